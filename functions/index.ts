@@ -1,0 +1,11 @@
+import { app } from '@azure/functions';
+
+app.setup({ enableHttpStream: true });
+
+import './mcp-stream.ts';
+import './test-auth.ts';
+import './auth-login.ts';
+import './auth-callback.ts';
+import './well-known.ts';
+import './health.ts';
+import './home.ts';

@@ -1,0 +1,101 @@
+/** HTTP streams off: the whole request goes to the library as one message (RpcHttpData), and the whole answer comes back as one. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpData, TypedData } from './core-types.ts';
+import { answered, answerEmpty, hasBody } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import { isEndToEnd } from './hop-by-hop.ts';
+import type { Invoke } from './invocation.ts';
+import { writeFailure } from './log.ts';
+import { toSetCookie } from './set-cookie.ts';
+import { triggerMetadata } from './trigger-metadata.ts';
+
+/** Answers must not carry a length or a body with these. */
+const BODILESS_STATUS: ReadonlySet<number> = new Set([204, 205, 304]);
+
+type Body = { readonly kind: 'bytes'; readonly bytes: Buffer } | { readonly kind: 'too-large' } | { readonly kind: 'aborted' };
+
+/** Reads the whole body, at most `limit` bytes. Never rejects. */
+function readBody(request: IncomingMessage, limit: number): Promise<Body> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.resolve({ kind: 'too-large' });
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) {
+        chunks.push(chunk);
+        return;
+      }
+      request.removeAllListeners('data');
+      resolve({ kind: 'too-large' });
+    });
+    request.once('end', () => resolve({ kind: 'bytes', bytes: Buffer.concat(chunks) }));
+    request.once('close', () => resolve({ kind: 'aborted' }));
+  });
+}
+
+function toHttpData({ target, match }: Exchange, bytes: Buffer): HttpData {
+  return {
+    method: target.method,
+    url: `http://${target.host}${target.path}${target.search}`,
+    headers: Object.fromEntries(target.headers),
+    query: Object.fromEntries(target.query),
+    params: Object.fromEntries(match.params),
+    ...(bytes.length > 0 && { body: { bytes } }),
+  };
+}
+
+function bytesOf(body: TypedData | null | undefined): Buffer {
+  return Buffer.from(body?.bytes ?? body?.string ?? body?.json ?? '');
+}
+
+function writeAnswer(response: ServerResponse, answer: HttpData | undefined): void {
+  // A function that returns nothing answers 204 where HTTP streams are off.
+  const status = answer === undefined ? 204 : Number(answer.statusCode ?? 200);
+  const headers = answer?.headers ?? {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (isEndToEnd(name, headers['connection']) && name.toLowerCase() !== 'content-length') response.setHeader(name, value);
+  }
+  const cookies = answer?.cookies ?? [];
+  if (cookies.length > 0) response.setHeader('set-cookie', cookies.map(toSetCookie));
+  response.statusCode = status;
+  if (BODILESS_STATUS.has(status)) {
+    response.end();
+    return;
+  }
+  const bytes = bytesOf(answer?.body);
+  response.setHeader('content-length', bytes.length);
+  response.end(bytes);
+}
+
+async function serve(exchange: Exchange, invoke: Invoke, limit: number): Promise<void> {
+  const { request, response, target, match } = exchange;
+  const body: Body = hasBody(request) ? await readBody(request, limit) : { kind: 'bytes', bytes: Buffer.alloc(0) };
+  if (body.kind !== 'bytes') {
+    answerEmpty(response, 413);
+    return;
+  }
+  try {
+    const { outcome } = invoke({
+      id: randomUUID(),
+      target: match.target,
+      data: { http: toHttpData(exchange, body.bytes) },
+      metadata: triggerMetadata(target, match.params),
+      headers: target.headers,
+    });
+    const { response: result } = await outcome;
+    if (response.destroyed) return;
+    writeAnswer(response, result.returnValue?.http);
+  } catch (error) {
+    writeFailure(match.target.metadata.name, error);
+    for (const name of response.getHeaderNames()) response.removeHeader(name);
+    answerEmpty(response, 500);
+  }
+  await answered(response);
+}
+
+/** `limit` is in bytes: a longer request body is answered with 413. */
+export function createBufferedMode(invoke: Invoke, limit: number): { serve: (exchange: Exchange) => Promise<void> } {
+  return { serve: (exchange) => serve(exchange, invoke, limit) };
+}

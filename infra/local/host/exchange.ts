@@ -1,0 +1,48 @@
+/** One request and its answer on the outer connection: what both modes share. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestTarget } from './request-target.ts';
+import type { RouteMatch } from './router.ts';
+
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly target: RequestTarget;
+  readonly match: RouteMatch;
+}
+
+/** How long a client may go on sending a body that nobody wants any more, as Kestrel allows. Milliseconds. */
+const LINGER_MS = 5_000;
+
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
+/** Answers with a status and an empty body, if no answer has begun. */
+export function answerEmpty(response: ServerResponse, status: number): void {
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(status, { 'content-length': 0 });
+  response.end();
+}
+
+/**
+ * An answer may be complete before the request is. Closing the connection there would reset it and could lose the answer, so the rest of the
+ * body is read and thrown away for a while.
+ */
+export function lingerAfterAnswer(request: IncomingMessage, response: ServerResponse): void {
+  if (!hasBody(request)) return;
+  response.once('finish', () => {
+    if (request.readableEnded || request.destroyed) return;
+    request.unpipe();
+    request.resume();
+    const timer = setTimeout(() => request.socket.destroy(), LINGER_MS);
+    timer.unref();
+    request.once('close', () => clearTimeout(timer));
+    request.once('end', () => clearTimeout(timer));
+  });
+}
+
+/** Resolves when the answer is complete or its connection is gone. */
+export function answered(response: ServerResponse): Promise<void> {
+  if (response.closed) return Promise.resolve();
+  return new Promise((resolve) => response.once('close', () => resolve()));
+}

@@ -1,0 +1,25 @@
+/** Headers that concern one connection only and are not passed on (RFC 9110 section 7.6.1). */
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** Whether a header may be passed on, where `connection` is the Connection header of the same message: it may name further ones. */
+export function isEndToEnd(name: string, connection = ''): boolean {
+  const lower = name.toLowerCase();
+  if (HOP_BY_HOP.has(lower)) return false;
+  return (
+    connection === '' ||
+    !connection
+      .toLowerCase()
+      .split(',')
+      .some((other) => other.trim() === lower)
+  );
+}

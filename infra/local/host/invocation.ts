@@ -1,0 +1,107 @@
+/** One invocation, step by step as the worker runs it (azure-functions-nodejs-worker, InvocationHandler). */
+import type { CoreInvocationContext, InvocationRequest, InvocationResponse, TypedData } from './core-types.ts';
+import type { LoadedApp } from './load-app.ts';
+import type { HttpFunction } from './router.ts';
+import type { Seam } from './seam.ts';
+
+export interface InvocationInput {
+  readonly id: string;
+  readonly target: HttpFunction;
+  readonly data: TypedData;
+  readonly metadata: Record<string, TypedData>;
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+export interface Outcome {
+  readonly response: InvocationResponse;
+  /** False where the handler returned nothing. */
+  readonly hasResult: boolean;
+}
+
+export interface Invocation {
+  /** The library has its arguments: in stream mode that is when its inner server has the request. Never rejects. */
+  readonly prepared: Promise<void>;
+  /** Rejects with what the handler or a hook threw, and with the library's own errors. */
+  readonly outcome: Promise<Outcome>;
+}
+
+export type Invoke = (input: InvocationInput) => Invocation;
+
+function toRequest({ id, target, data, metadata, headers }: InvocationInput): InvocationRequest {
+  const traceParent = headers.get('traceparent');
+  const traceState = headers.get('tracestate');
+  return {
+    invocationId: id,
+    functionId: target.metadata.name,
+    inputData: [{ name: target.triggerName, data }],
+    triggerMetadata: metadata,
+    traceContext: {
+      ...(traceParent && { traceParent }),
+      ...(traceState && { traceState }),
+      attributes: {},
+    },
+  };
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error
+    ? thrown
+    : new Error('The function threw something that is not an Error.', {
+        cause: thrown,
+      });
+}
+
+async function run(app: LoadedApp, seam: Seam, input: InvocationInput, onPrepared: () => void): Promise<Outcome> {
+  const { target } = input;
+  const state: { context?: object } = {};
+  const core: CoreInvocationContext = {
+    invocationId: input.id,
+    request: toRequest(input),
+    metadata: target.metadata,
+    state: undefined,
+    log: (level, category, message) => seam.log(level, category, message, state.context),
+  };
+  const model = await app.model.getInvocationModel(core);
+  const { context, inputs } = await model.getArguments();
+  state.context = context;
+  onPrepared();
+
+  const shared = {
+    hookData: {},
+    appHookData: app.appHookData,
+    invocationContext: context,
+  };
+  const before = { ...shared, functionCallback: target.handler, inputs };
+  core.state = 'preInvocationHooks';
+  await seam.runHooks('preInvocation', before);
+
+  const after = { ...shared, inputs: before.inputs, result: null as unknown, error: null as unknown };
+  core.state = 'invocation';
+  try {
+    after.result = await model.invokeFunction(context, before.inputs, before.functionCallback);
+  } catch (error) {
+    after.error = error ?? new Error('The function threw nothing.');
+  }
+  core.state = 'postInvocationHooks';
+  await seam.runHooks('postInvocation', after);
+  core.state = undefined;
+
+  // A hook may take the error away, or put one there.
+  if (after.error !== null && after.error !== undefined) throw asError(after.error);
+  const response = await model.getResponse(context, after.result);
+  return {
+    response,
+    hasResult: after.result !== null && after.result !== undefined,
+  };
+}
+
+/** Makes the function that starts invocations of this app. */
+export function createInvoke(app: LoadedApp, seam: Seam): Invoke {
+  return (input) => {
+    const { promise: prepared, resolve } = Promise.withResolvers<undefined>();
+    return {
+      prepared,
+      outcome: run(app, seam, input, () => resolve(undefined)),
+    };
+  };
+}

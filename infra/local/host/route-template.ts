@@ -1,0 +1,134 @@
+/** ASP.NET Core route templates: `a/{b}`, `{b?}`, `{b:int}`, `{b=1}`, `{name}.{ext}`, `{*rest}`. */
+import { parseConstraint } from './route-constraints.ts';
+import type { Constraint } from './route-constraints.ts';
+import { StartError } from './start-error.ts';
+
+interface Parameter {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly catchAll: boolean;
+  readonly constraints: readonly Constraint[];
+  readonly fallback: string | undefined;
+}
+
+/** A literal is a string. */
+type Part = string | Parameter;
+
+export interface RouteTemplate {
+  /** Sorts templates: the lower string matches first (literal, then constrained, then free parameters, then catch-alls). */
+  readonly precedence: string;
+  /** The parameters' values for decoded path segments, or undefined where the template does not match. */
+  match(segments: readonly string[]): Map<string, string> | undefined;
+}
+
+/** Splits at `separator` where it stands outside of parentheses and braces. */
+function splitOutside(text: string, separator: string): string[] {
+  const pieces = [''];
+  let depth = 0;
+  for (const character of text) {
+    if (character === '(' || character === '{') depth += 1;
+    if (character === ')' || character === '}') depth -= 1;
+    if (character === separator && depth === 0) pieces.push('');
+    else pieces.push(`${pieces.pop() ?? ''}${character}`);
+  }
+  return pieces;
+}
+
+function parseParameter(text: string): Parameter {
+  const catchAll = text.startsWith('*');
+  const optional = text.endsWith('?');
+  const bare = text.replace(/^\*{1,2}/, '').replace(/\?$/, '');
+  const [declaration = '', fallback] = splitOutside(bare, '=');
+  const [name = '', ...constraints] = splitOutside(declaration, ':');
+  if (!/^[^{}/?*:=]+$/.test(name)) throw new StartError(`"{${text}}" has no valid name`);
+  return {
+    name,
+    optional,
+    catchAll,
+    constraints: constraints.map(parseConstraint),
+    fallback,
+  };
+}
+
+function parseSegment(text: string): Part[] {
+  return (text.match(/\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|[^{}]+|[{}]/g) ?? []).map((piece) => {
+    if (piece.length > 2 && piece.startsWith('{')) return parseParameter(piece.slice(1, -1));
+    if (/[{}]/.test(piece)) throw new StartError('braces do not pair');
+    return piece;
+  });
+}
+
+function segmentRank(parts: readonly Part[]): string {
+  const [first] = parts;
+  if (parts.length > 1) return '2';
+  if (first === undefined || typeof first === 'string') return '1';
+  if (first.catchAll) return first.constraints.length > 0 ? '4' : '5';
+  return first.constraints.length > 0 ? '2' : '3';
+}
+
+const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Adds the values of one path segment to `values`; false where it does not match. */
+type SegmentMatcher = (segment: string, values: Map<string, string>) => boolean;
+
+function bind(parameter: Parameter, value: string, values: Map<string, string>): boolean {
+  if (!parameter.constraints.every((allows) => allows(value))) return false;
+  values.set(parameter.name, value);
+  return true;
+}
+
+function segmentMatcher(parts: readonly Part[]): SegmentMatcher {
+  const parameters = parts.filter((part) => typeof part !== 'string');
+  const source = parts.map((part) => (typeof part === 'string' ? escapeRegExp(part) : '(.+)')).join('');
+  const pattern = new RegExp(`^${source}$`, 'is');
+  return (segment, values) => {
+    const found = pattern.exec(segment);
+    return found !== null && parameters.every((parameter, index) => bind(parameter, found[index + 1] ?? '', values));
+  };
+}
+
+interface Segment {
+  readonly parts: readonly Part[];
+  /** The parameter, where the segment is nothing else. */
+  readonly alone: Parameter | undefined;
+  readonly matches: SegmentMatcher;
+}
+
+function compileSegment(text: string): Segment {
+  const parts = parseSegment(text);
+  const [first] = parts;
+  const alone = parts.length === 1 && typeof first === 'object' ? first : undefined;
+  if (!alone && parts.some((part) => typeof part === 'object' && (part.optional || part.catchAll))) {
+    throw new StartError(`"${text}": an optional or catch-all parameter must be a segment of its own`);
+  }
+  return { parts, alone, matches: segmentMatcher(parts) };
+}
+
+/** What a segment means when the path has no more segments: its default, nothing (optional, empty catch-all), or no match. */
+function bindAbsent({ alone }: Segment, values: Map<string, string>): boolean {
+  if (alone?.fallback !== undefined) values.set(alone.name, alone.fallback);
+  return alone !== undefined && (alone.fallback !== undefined || alone.optional || alone.catchAll);
+}
+
+/** Parses a template without the route prefix's slashes at its ends. Throws a StartError that says what is wrong with it. */
+export function parseRouteTemplate(template: string): RouteTemplate {
+  if (/^[/~]/.test(template)) throw new StartError("a route cannot start with '/' or '~'");
+  const segments = template === '' ? [] : splitOutside(template.replace(/\/$/, ''), '/').map(compileSegment);
+  const catchAllAt = segments.findIndex(({ alone }) => alone?.catchAll === true);
+  if (catchAllAt !== -1 && catchAllAt < segments.length - 1) throw new StartError('a catch-all parameter must be the last segment');
+
+  return {
+    precedence: segments.map(({ parts }) => segmentRank(parts)).join(''),
+    match: (path) => {
+      if (path.length > segments.length && catchAllAt === -1) return undefined;
+      const values = new Map<string, string>();
+      for (const [index, segment] of segments.entries()) {
+        const text = index === catchAllAt ? path.slice(index).join('/') : path[index];
+        const present = text !== undefined && text !== '';
+        const matched = present ? segment.matches(text, values) : index >= path.length && bindAbsent(segment, values);
+        if (!matched) return undefined;
+      }
+      return values;
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/** From method and path to the function that answers, as the Functions host routes. */
+import type { Binding, RegisteredFunction } from './core-types.ts';
+import { parseRouteTemplate } from './route-template.ts';
+import type { RouteTemplate } from './route-template.ts';
+import { StartError } from './start-error.ts';
+
+export interface HttpFunction extends RegisteredFunction {
+  /** The name of its httpTrigger binding. */
+  readonly triggerName: string;
+}
+
+export interface RouteMatch {
+  readonly target: HttpFunction;
+  readonly params: ReadonlyMap<string, string>;
+}
+
+/** `path` is an absolute URL path, percent-encoded. Undefined: 404, also for a known path with another method. */
+export type Router = (method: string, path: string) => RouteMatch | undefined;
+
+/** First segments that belong to the platform. */
+const RESERVED: ReadonlySet<string> = new Set(['admin', 'runtime', '.auth']);
+
+interface Route {
+  readonly target: HttpFunction;
+  readonly methods: ReadonlySet<string> | undefined;
+  readonly template: RouteTemplate;
+}
+
+export function triggerOf({ metadata }: RegisteredFunction): { name: string; binding: Binding } | undefined {
+  const [name, binding] = Object.entries(metadata.bindings).find(([, { type }]) => /trigger$/i.test(type ?? '')) ?? [];
+  return name === undefined || binding === undefined ? undefined : { name, binding };
+}
+
+export function isHttpFunction(candidate: RegisteredFunction): boolean {
+  return triggerOf(candidate)?.binding.type?.toLowerCase() === 'httptrigger';
+}
+
+function toRoute(candidate: RegisteredFunction, prefix: string): Route {
+  const { name = '', binding = {} } = triggerOf(candidate) ?? {};
+  // An empty route means the function's name: the host cannot tell "" from "not set".
+  const route = binding.route === undefined || binding.route === '' ? candidate.metadata.name : binding.route;
+  try {
+    const template = parseRouteTemplate(route);
+    const full = prefix === '' ? template : parseRouteTemplate(`${prefix}/${route}`);
+    if (RESERVED.has(`${prefix}/${route}`.replace(/^\//, '').split('/')[0]?.toLowerCase() ?? ''))
+      throw new StartError('it belongs to the platform');
+    const methods = binding.methods && new Set(binding.methods.map((method) => method.toUpperCase()));
+    return {
+      target: { ...candidate, triggerName: name },
+      methods,
+      template: full,
+    };
+  } catch (error) {
+    throw error instanceof StartError
+      ? new StartError(`Function "${candidate.metadata.name}": route "${route}": ${error.message}.`)
+      : error;
+  }
+}
+
+/** Percent-decoding of one segment. An encoded slash stays encoded, and what cannot be decoded stays as it is. */
+function decodeSegment(segment: string): string {
+  if (!segment.includes('%')) return segment;
+  try {
+    return decodeURIComponent(segment.replace(/%2f/gi, '%252F'));
+  } catch {
+    return segment;
+  }
+}
+
+/** `prefix` comes from host.json. Throws a StartError for a template that the real host would refuse. */
+export function createRouter(functions: Iterable<RegisteredFunction>, prefix: string): Router {
+  const routes = Array.from(functions)
+    .filter(isHttpFunction)
+    .map((candidate) => toRoute(candidate, prefix))
+    .sort((a, b) => (a.template.precedence < b.template.precedence ? -1 : a.template.precedence > b.template.precedence ? 1 : 0));
+
+  return (method, path) => {
+    const trimmed = path.replace(/^\//, '').replace(/\/$/, '');
+    const segments = trimmed === '' ? [] : trimmed.split('/').map(decodeSegment);
+    for (const { methods, template, target } of routes) {
+      if (methods && !methods.has(method)) continue;
+      const params = template.match(segments);
+      if (params) return { target, params };
+    }
+    return undefined;
+  };
+}

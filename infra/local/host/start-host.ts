@@ -1,0 +1,142 @@
+/** The embedded Functions host: loads the built app and serves its HTTP functions on the loopback interface. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { applyLocalSettings, readRoutePrefix } from './app-settings.ts';
+import { createBufferedMode } from './buffered-exchange.ts';
+import { atMost, createRunning } from './drain.ts';
+import { answerEmpty, lingerAfterAnswer } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import { createInvoke } from './invocation.ts';
+import { listenOnLoopback } from './listen.ts';
+import { loadApp } from './load-app.ts';
+import { writeFailure, writeLog } from './log.ts';
+import { readTarget } from './request-target.ts';
+import { createRouter, isHttpFunction, triggerOf } from './router.ts';
+import { installSeam } from './seam.ts';
+import type { Seam } from './seam.ts';
+import { createStreamMode } from './stream-exchange.ts';
+
+/** How long running requests may go on after the host was told to stop. Milliseconds. */
+const DRAIN_MS = 10_000;
+/** The real host's limit on a request body, in bytes; FUNCTIONS_REQUEST_BODY_SIZE_LIMIT sets another. */
+const BODY_LIMIT = 104_857_600;
+
+export interface HostOptions {
+  /** The folder that holds host.json and package.json. */
+  readonly root: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+}
+
+export interface Host {
+  /** `http://localhost:PORT`, without a trailing slash. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops accepting, lets running requests finish for at most 10 s, runs the app's appTerminate hooks. May be called twice. */
+  close(): Promise<void>;
+}
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+function listOthers(seam: Seam): void {
+  for (const candidate of seam.functions.values()) {
+    if (isHttpFunction(candidate)) continue;
+    process.stdout.write(`Not run here: ${candidate.metadata.name} (${triggerOf(candidate)?.binding.type ?? 'no trigger'})\n`);
+  }
+}
+
+function createHandle(serve: (exchange: Exchange) => Promise<void>, route: ReturnType<typeof createRouter>, defaultHost: string): Handle {
+  return async (request, response) => {
+    const target = readTarget(request, defaultHost);
+    if (target === undefined) {
+      answerEmpty(response, 400);
+      return;
+    }
+    const match = route(target.method, target.path);
+    if (match === undefined) answerEmpty(response, 404);
+    else await serve({ request, response, target, match });
+  };
+}
+
+async function prepare(seam: Seam, { root }: HostOptions, localHost: string) {
+  const prefix = readRoutePrefix(root);
+  for (const name of applyLocalSettings(root, process.env)) {
+    process.stderr.write(`local.settings.json: Values.${name} is not a string and is left out.\n`);
+  }
+  process.env['WEBSITE_HOSTNAME'] ??= localHost;
+  const app = await loadApp(root, seam);
+  const route = createRouter(seam.functions.values(), prefix);
+  const invoke = createInvoke(app, seam);
+  const streams = app.streamPort === undefined ? undefined : createStreamMode(invoke, app.streamPort);
+  const limit = Number(process.env['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT'] ?? BODY_LIMIT);
+  const { serve } = streams ?? createBufferedMode(invoke, limit);
+  return { app, streams, handle: createHandle(serve, route, localHost) };
+}
+
+/**
+ * Starts the host in this process, whose environment it completes (local.settings.json, WEBSITE_HOSTNAME). The library keeps its state in
+ * its module, so one process can host one app, once. Throws a StartError for what a person can mend, and whatever the app throws while it is loaded.
+ */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const running = createRunning();
+  const ready = Promise.withResolvers<Handle>();
+  ready.promise.catch(() => undefined);
+  let handle: Handle = async (request, response) => (await ready.promise)(request, response);
+  let stopping = false;
+
+  const listener = await listenOnLoopback(options.port, (request, response) => {
+    request.on('error', () => undefined);
+    response.on('error', () => undefined);
+    lingerAfterAnswer(request, response);
+    if (stopping) {
+      response.shouldKeepAlive = false;
+      answerEmpty(response, 503);
+      return;
+    }
+    running.add(
+      handle(request, response).catch((error: unknown) => {
+        writeFailure('the host itself', error);
+        answerEmpty(response, 500);
+      }),
+    );
+  });
+
+  const localHost = `localhost:${listener.port}`;
+  const seam = installSeam(writeLog);
+  let prepared: Awaited<ReturnType<typeof prepare>>;
+  try {
+    prepared = await prepare(seam, options, localHost);
+  } catch (error) {
+    ready.reject(error);
+    seam.remove();
+    listener.stop();
+    listener.destroy();
+    throw error;
+  }
+  handle = prepared.handle;
+  ready.resolve(handle);
+  listOthers(seam);
+
+  const stop = async () => {
+    stopping = true;
+    listener.stop();
+    await running.settled(DRAIN_MS);
+    listener.destroy();
+    const { app, streams } = prepared;
+    await atMost(
+      seam.runHooks('appTerminate', {
+        hookData: {},
+        appHookData: app.appHookData,
+      }),
+      DRAIN_MS,
+    ).catch((error: unknown) => writeFailure('appTerminate hook', error));
+    streams?.close();
+    app.release();
+    seam.remove();
+  };
+  let stopped: Promise<void> | undefined;
+  return {
+    url: `http://${localHost}`,
+    port: listener.port,
+    close: () => (stopped ??= stop()),
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * HTTP streams on: the invocation starts and, in parallel, the request goes to the library's inner server, which gives the answer chunk by chunk.
+ * Nothing is buffered here. The real host does it with YARP (azure-functions-host, DefaultHttpProxyService).
+ */
+import { randomUUID } from 'node:crypto';
+import { Agent, request as httpRequest } from 'node:http';
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import { answered, answerEmpty, hasBody } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import { isEndToEnd } from './hop-by-hop.ts';
+import type { Invoke } from './invocation.ts';
+import { writeFailure } from './log.ts';
+import { triggerMetadata } from './trigger-metadata.ts';
+
+const INVOCATION_ID = 'x-ms-invocation-id';
+/**
+ * A body of up to this many bytes fits into the inner server's read buffer. A longer one may be left half read by the app, and a connection with
+ * an unread rest must not carry another request.
+ */
+const REUSABLE_BODY_BYTES = 32 * 1024;
+const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+export interface StreamMode {
+  serve(exchange: Exchange): Promise<void>;
+  close(): void;
+}
+
+/** The headers of the inner request: what the library reads of it. The client's own headers travel in the trigger metadata. */
+function innerHeaders({ request, target }: Exchange, id: string, sendsBody: boolean): Record<string, string> {
+  const headers: Record<string, string> = {
+    [INVOCATION_ID]: id,
+    'x-forwarded-host': target.host,
+    'x-forwarded-proto': 'http',
+  };
+  const length = request.headers['content-length'];
+  if (sendsBody && length !== undefined) headers['content-length'] = length;
+  else if (sendsBody) headers['transfer-encoding'] = 'chunked';
+  return headers;
+}
+
+function sendBody(request: IncomingMessage, inner: ClientRequest, sendsBody: boolean): void {
+  if (!sendsBody) {
+    inner.end();
+    return;
+  }
+  // The library waits for the head of the request, which may come long before the first byte of its body.
+  inner.flushHeaders();
+  request.pipe(inner);
+}
+
+function relayAnswer(answer: IncomingMessage, response: ServerResponse): void {
+  const { rawHeaders } = answer;
+  const kept: string[] = [];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (isEndToEnd(name, answer.headers.connection) && name.toLowerCase() !== INVOCATION_ID) kept.push(name, rawHeaders[index + 1] ?? '');
+  }
+  response.writeHead(answer.statusCode ?? 500, kept);
+  answer.pipe(response);
+}
+
+function isReusable({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= REUSABLE_BODY_BYTES;
+}
+
+async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Agent): Promise<void> {
+  const { request, response, target, match } = exchange;
+  const id = randomUUID();
+  const sendsBody = hasBody(request) && !BODILESS.has(target.method);
+  const inner = httpRequest({
+    host: '127.0.0.1',
+    port,
+    agent,
+    method: target.method,
+    path: `${target.path}${target.search}`,
+    headers: innerHeaders(exchange, id, sendsBody),
+  });
+
+  const state = { failed: false };
+  const fail = (error: unknown) => {
+    if (state.failed) return;
+    state.failed = true;
+    writeFailure(match.target.metadata.name, error);
+    inner.destroy();
+    // After the head there is no way to say 500: the client sees a broken answer.
+    if (response.headersSent) response.destroy();
+    else answerEmpty(response, 500);
+  };
+
+  // Once the client has gone, what breaks inside is the consequence and no news.
+  const onBroken = (error: Error) => {
+    if (!response.closed) fail(error);
+  };
+  inner.on('error', onBroken);
+  inner.on('response', (answer) => {
+    if (state.failed || response.closed) {
+      answer.resume();
+      return;
+    }
+    const { socket } = answer;
+    answer.on('error', onBroken);
+    answer.on('end', () => {
+      // Not inner.destroy(): by now the request has given its connection back to the agent.
+      if (!isReusable(request) || !inner.writableFinished) socket.destroy();
+    });
+    relayAnswer(answer, response);
+  });
+  sendBody(request, inner, sendsBody);
+
+  const { prepared, outcome } = invoke({
+    id,
+    target: match.target,
+    data: { http: {} },
+    metadata: triggerMetadata(target, match.params),
+    headers: target.headers,
+  });
+  response.once('close', () => {
+    // The client has gone. The library must have seen the request before it may vanish, or the invocation waits for it forever.
+    if (!response.writableFinished) void prepared.then(() => inner.destroy());
+  });
+  outcome.then(({ hasResult }) => {
+    if (!hasResult) fail(new Error('It returned nothing. With HTTP streams on, the real host would let the client wait.'));
+  }, fail);
+
+  await answered(response);
+  if (state.failed) return;
+  await outcome.catch(() => undefined);
+}
+
+/** `port` is the library's inner server, which listens on all interfaces; it is reached over loopback. */
+export function createStreamMode(invoke: Invoke, port: number): StreamMode {
+  const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
+  return {
+    serve: (exchange) => serve(exchange, invoke, port, agent),
+    close: () => agent.destroy(),
+  };
+}

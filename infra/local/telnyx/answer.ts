@@ -1,0 +1,79 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault } from './control/faults.ts';
+import { answersItself } from './control/faults.ts';
+import { sendDrip, sendHuge } from './control/hostile-answer.ts';
+import { errorBody, errorEntry } from './errors.ts';
+import type { Outcome, RawRequest, Simulator } from './simulator.ts';
+
+/** The code an injected status carries when its fault brings no body. */
+const USUAL_CODES: Readonly<Record<number, string>> = { 401: '10009', 402: '20100', 403: '10010', 404: '10005', 422: '10015', 429: '10011' };
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** The body's bytes and its content type; undefined for an empty one. */
+function encode(body: unknown): { bytes: Buffer; type?: string } {
+  if (body === undefined || body === '') return { bytes: Buffer.alloc(0) };
+  if (typeof body === 'string')
+    return { bytes: Buffer.from(body), type: body.trimStart().startsWith('<') ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8' };
+  return { bytes: Buffer.from(JSON.stringify(body)), type: JSON_TYPE };
+}
+
+function headersOf({ rate, status }: Outcome, type: string | undefined): OutgoingHttpHeaders {
+  const headers: OutgoingHttpHeaders = {
+    'x-ratelimit-limit': rate.limit,
+    'x-ratelimit-remaining': rate.remaining,
+    'x-ratelimit-reset': rate.resetSeconds,
+  };
+  if (type !== undefined) headers['content-type'] = type;
+  if (status === 429) headers['retry-after'] = String(rate.resetSeconds);
+  return headers;
+}
+
+/** Sends an answer as it is. */
+export function send(response: ServerResponse, outcome: Outcome): void {
+  const { bytes, type } = encode(outcome.body);
+  response.writeHead(outcome.status, { ...headersOf(outcome, type), 'content-length': bytes.length }).end(bytes);
+}
+
+function faultOutcome(simulator: Simulator, fault: Fault): Outcome {
+  const status = fault.status ?? 200;
+  const code = USUAL_CODES[status] ?? (status >= 500 ? '10007' : '10015');
+  return {
+    status,
+    body: fault.body !== undefined ? fault.body : status >= 400 ? errorBody([errorEntry(code)]) : { data: {} },
+    rate: simulator.rate(),
+  };
+}
+
+/**
+ * Lets the fault happen: carries the operation out or not, waits, and sends, mangles or drops the answer. Resolves when the answer is out;
+ * `accepted` is told when the operation succeeded. Rejects only when `signal` (the server closes) cuts a wait short.
+ */
+export async function sendFaulty(
+  simulator: Simulator,
+  fault: Fault,
+  request: RawRequest,
+  response: ServerResponse,
+  signal: AbortSignal,
+  accepted: () => void,
+): Promise<void> {
+  const performs = fault.accept || fault.drop === 'after_accept' || (fault.drop === undefined && !answersItself(fault));
+  const real = performs ? simulator.answer(request) : undefined;
+  if (real && real.status < 400) accepted();
+  if (fault.delay_ms !== undefined) await sleep(fault.delay_ms, undefined, { signal });
+  if (fault.drop !== undefined) return void response.socket?.destroy();
+  if (fault.raw !== undefined) return void response.socket?.end(fault.raw);
+  const outcome = real && !answersItself(fault) ? real : faultOutcome(simulator, fault);
+  const huge = fault.bytes ?? fault.gzip_bytes;
+  const { bytes, type } = huge === undefined ? encode(outcome.body) : { bytes: Buffer.alloc(0), type: JSON_TYPE };
+  const known = huge === undefined ? { 'content-length': bytes.length } : fault.gzip_bytes === undefined ? {} : { 'content-encoding': 'gzip' };
+  response.writeHead(outcome.status, { ...headersOf(outcome, type), ...known, ...lowerCased(fault.headers) });
+  if (huge !== undefined) return sendHuge(response, huge, fault.gzip_bytes !== undefined);
+  if (fault.drip_ms !== undefined) return sendDrip(response, bytes, fault.drip_ms, signal);
+  response.end(bytes);
+}
+
+/** So that a fault's header replaces ours whatever its case. */
+const lowerCased = (headers: Fault['headers']): OutgoingHttpHeaders =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

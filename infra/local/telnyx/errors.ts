@@ -1,0 +1,103 @@
+import type { z } from 'zod';
+
+/** Where a refused value stood: a JSON pointer into the body (RFC 6901) or the name of a query or path parameter. */
+export type Source = { pointer: string } | { parameter: string };
+
+/** One entry of Telnyx's `errors[]`. */
+export interface ErrorEntry {
+  code: string;
+  title: string;
+  detail?: string;
+  source?: Source;
+}
+
+/** Titles and default details as Telnyx publishes them (developers.telnyx.com, "API error codes"). */
+const CATALOGUE: Readonly<Record<string, readonly [title: string, detail: string]>> = {
+  '10004': [
+    'Missing required parameter',
+    'A required parameter was missing. Consult the source field on the returned error to determine the missing field.',
+  ],
+  '10005': ['Resource not found', 'The requested resource or URL could not be found.'],
+  '10007': ['Unexpected error', 'An unexpected error occured.'],
+  '10009': ['Authentication failed', 'Could not understand the provided credentials.'],
+  '10010': ['Not authorized', 'You are not authorized to access the requested resource.'],
+  '10011': ['Too many requests', 'You have exceeded the maximum number of allowed requests.'],
+  '10014': ['Unsupported Media Type', 'The request failed because the server does not support the media type.'],
+  '10015': ['Bad Request', 'The request failed because it was not well-formed.'],
+  '10016': ['Phone number must be in +E.164 format', 'The specified phone number parameter must be in +E.164 format.'],
+  '10017': ['Associated resource does not exist', 'The requested parameter is invalid as the associated resource does not exist.'],
+  '10026': ['Invalid parameter type', 'The parameter is of the wrong type.'],
+  '10028': ['Character encoding error', 'Error decoding request body.'],
+  '10032': ['Invalid enumerated value', 'The value is not one of the allowed values.'],
+  '10033': ['Value outside of range', 'The value is outside of the allowed range.'],
+  '20100': ['Insufficient Funds', 'You have insufficient funds to perform this action.'],
+  '40001': ['Not routable', 'The destination number is either a landline or a non-routable wireless number.'],
+  '40302': ['Message too large', 'The message is longer than 10 parts.'],
+  '40305': ["Invalid 'from' address", "The 'from' address should be string containing a valid number associated with the sending messaging profile."],
+  '40309': ['Invalid destination region', 'The destination region is not whitelisted on the messaging profile.'],
+  '40310': ["Invalid 'to' address", "The 'to' address is not a number that can receive messages."],
+  '40312': ['Messaging profile is disabled', 'The messaging profile is disabled and cannot be used to send messages.'],
+  '40316': ['No content provided for message', 'A message needs text or media.'],
+  '40317': ['Invalid MMS content', 'At most 10 media URLs may be provided.'],
+  '40320': ["Temporarily unusable 'from' address", "The 'from' address is still being provisioned."],
+  '40321': ['No usable numbers on messaging profile', 'The messaging profile has no active number to send from.'],
+};
+
+/** One entry by its code: the title always comes from the catalogue, the detail may be more precise. */
+export function errorEntry(code: string, source?: Source, detail?: string): ErrorEntry {
+  const [title, usual] = CATALOGUE[code] ?? ['Error', ''];
+  return { code, title, detail: detail ?? usual, ...(source && { source }) };
+}
+
+/** A refusal: HTTP status and the entries of Telnyx's error body. */
+export class TelnyxError extends Error {
+  readonly status: number;
+  readonly entries: readonly ErrorEntry[];
+  constructor(status: number, entries: readonly ErrorEntry[]) {
+    super(entries[0]?.title ?? 'error');
+    this.status = status;
+    this.entries = entries;
+  }
+}
+
+/** The usual refusal with one entry. `at` that begins with a slash is a JSON pointer, else a parameter's name. */
+export function refuse(status: number, code: string, at?: string, detail?: string): TelnyxError {
+  const source = at === undefined ? undefined : at.startsWith('/') ? { pointer: at } : { parameter: at };
+  return new TelnyxError(status, [errorEntry(code, source, detail)]);
+}
+
+/** Telnyx's error body: `{errors:[{code, title, detail, source, meta:{url}}]}`. */
+export const errorBody = (entries: readonly ErrorEntry[]) => ({
+  errors: entries.map((entry) => ({ ...entry, meta: { url: `https://developers.telnyx.com/docs/overview/errors/${entry.code}` } })),
+});
+
+const escapePointer = (segment: PropertyKey) => String(segment).replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** Which of Telnyx's codes answers a kind of zod issue. A custom issue names its own in `params.code`. */
+const CODE_BY_ISSUE: Partial<Record<z.core.$ZodIssue['code'], string>> = {
+  invalid_type: '10026',
+  invalid_value: '10032',
+  too_small: '10033',
+  too_big: '10033',
+};
+
+function isAbsent(body: unknown, path: readonly PropertyKey[]): boolean {
+  let value = body;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return true;
+    value = Reflect.get(value, key);
+  }
+  return value === undefined;
+}
+
+/** Turns what zod found in a body into Telnyx's 422, one entry per issue, each with its JSON pointer. */
+export function validationError(body: unknown, issues: readonly z.core.$ZodIssue[]): TelnyxError {
+  const entries = issues.map((issue) => {
+    const pointer = `/${issue.path.map(escapePointer).join('/')}`;
+    if ((issue.code === 'invalid_type' || issue.code === 'custom') && isAbsent(body, issue.path))
+      return errorEntry('10004', { pointer }, `The '${issue.path.join('.')}' parameter is required and cannot be blank.`);
+    const own: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined;
+    return errorEntry(typeof own === 'string' ? own : (CODE_BY_ISSUE[issue.code] ?? '10015'), { pointer }, issue.message);
+  });
+  return new TelnyxError(422, entries);
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { refuse } from '../errors.ts';
+import type { Call, Route } from '../operation.ts';
+import { data } from '../operation.ts';
+import { charge } from '../state/account.ts';
+import { countryOf, E164, nationalFormat } from '../state/countries.ts';
+import { LOOKUP_PRICES } from '../state/tariff.ts';
+
+const CARRIERS = [
+  { name: 'Simulated Wireless', normalized_carrier: 'Simulated Wireless', type: 'mobile', mobile_country_code: '310', mobile_network_code: '012' },
+  { name: 'Simulated Telephone', normalized_carrier: 'Simulated Telephone', type: 'fixed line', mobile_country_code: '', mobile_network_code: '' },
+  { name: 'Telnyx/4', normalized_carrier: 'Telnyx', type: 'voip', mobile_country_code: '', mobile_network_code: '' },
+] as const;
+
+/** A small number that is always the same for the same telephone number. */
+const digest = (phoneNumber: string) => createHash('sha256').update(phoneNumber).digest().readUInt32BE();
+
+function carrierOf(phoneNumber: string) {
+  const tollFree = /^\+1(800|833|844|855|866|877|888)/.test(phoneNumber);
+  const carrier = CARRIERS[digest(phoneNumber) % CARRIERS.length] ?? CARRIERS[0];
+  return { ...carrier, ...(tollFree && { type: 'toll free' }), error_code: null };
+}
+
+function portabilityOf(phoneNumber: string) {
+  const ported = digest(phoneNumber) % 4 === 0;
+  const carrier = carrierOf(phoneNumber);
+  return {
+    lrn: phoneNumber.startsWith('+1') ? `${phoneNumber.slice(2, 5)}5550000` : '',
+    ported_status: ported ? 'Y' : 'N',
+    ported_date: ported ? '2017-10-20' : '',
+    ocn: '073H',
+    line_type: carrier.type,
+    spid: '073H',
+    spid_carrier_name: carrier.name,
+    spid_carrier_type: '3',
+    altspid: '',
+    altspid_carrier_name: '',
+    altspid_carrier_type: '',
+    city: '',
+    state: '',
+  };
+}
+
+/** What each `type` adds to the formatting data. */
+const DETAILS = {
+  format: () => ({}),
+  carrier: (phoneNumber: string) => ({ carrier: carrierOf(phoneNumber), portability: portabilityOf(phoneNumber) }),
+  'caller-name': (phoneNumber: string) => ({ caller_name: { caller_name: `SIMULATED ${phoneNumber.slice(-4)}` } }),
+} as const;
+
+/** The same number always has the same answer. Carrier and name data cost a little. */
+function lookUp({ account, query, param }: Call) {
+  const phoneNumber = param('phone_number');
+  const country = E164.test(phoneNumber) ? countryOf(phoneNumber) : undefined;
+  if (country === undefined) throw refuse(422, '10016', 'phone_number');
+  const type = query.get('type') ?? 'format';
+  if (type !== 'format' && type !== 'carrier' && type !== 'caller-name')
+    throw refuse(422, '10032', 'type', 'The value must be one of: carrier, caller-name.');
+  charge(account, LOOKUP_PRICES[type]);
+  return data({
+    record_type: 'number_lookup',
+    phone_number: phoneNumber,
+    country_code: country,
+    national_format: nationalFormat(phoneNumber),
+    fraud: null,
+    ...DETAILS[type](phoneNumber),
+  });
+}
+
+export const numberLookupRoutes: readonly Route[] = [{ method: 'GET', path: '/number_lookup/:phone_number', handle: lookUp }];

@@ -1,0 +1,125 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import { send, sendFaulty } from './answer.ts';
+import { control } from './control/control.ts';
+import { errorBody, errorEntry } from './errors.ts';
+import type { RawRequest, Simulator } from './simulator.ts';
+import { createSimulator } from './simulator.ts';
+import type { Pace } from './state/world.ts';
+import { USUAL_PACE } from './state/world.ts';
+
+/** The key of the account that exists by default. It opens nothing but this simulator. */
+export const LOCAL_API_KEY = 'KEY00000000000000000000000000010ca1';
+
+export interface TelnyxSimulatorOptions {
+  /** One account per key; the first is the default of the knobs. */
+  readonly apiKeys?: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+  /** When messages and orders move on, in milliseconds after they were accepted. */
+  readonly pace?: Partial<Pace>;
+  /** Requests per second and key; beyond it 429. */
+  readonly rateLimit?: number;
+}
+
+export interface TelnyxSimulator {
+  /** Listens on the loopback interface; `url` has no path: routes live below /v2, knobs below /_sim. Port 0 or none takes a free one. */
+  readonly listen: (port?: number) => Promise<{ url: string }>;
+  /** Closes every connection, also those that wait in a fault. */
+  readonly close: () => Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+const KNOBS = '/_sim';
+const MAX_BODY = 10 * 1024 * 1024;
+const NO_BODY = Buffer.alloc(0);
+
+/** The whole body, or undefined where it is larger than 10 MiB. Rejects when the caller hangs up. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY) return undefined;
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+}
+
+const hasBody = ({ headers }: IncomingMessage) => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+function answerRequest(simulator: Simulator, request: RawRequest, response: ServerResponse, closing: AbortSignal): Promise<void> | undefined {
+  const { method, url, headers, body } = request;
+  if (url.startsWith(`${KNOBS}/`)) {
+    const reply = control(simulator, method, url.slice(KNOBS.length), body.toString());
+    response.writeHead(reply.status, { 'content-type': 'application/json' }).end(JSON.stringify(reply.body));
+    return undefined;
+  }
+  const entry = simulator.log.add({ method, url, headers, body: body.toString(), at: simulator.now() });
+  const fault = simulator.faults.take(method, url);
+  const accepted = () => {
+    entry.accepted = true;
+  };
+  if (fault) return sendFaulty(simulator, fault, request, response, closing, accepted);
+  const outcome = simulator.answer(request);
+  if (outcome.status < 400) accepted();
+  send(response, outcome);
+  return undefined;
+}
+
+/**
+ * A program that behaves like https://api.telnyx.com/v2 for the operations in routes/, with accounts, numbers, messages and money of its own.
+ * Nothing leaves the machine and nothing outlives the process.
+ */
+export function createTelnyxSimulator({
+  apiKeys = [LOCAL_API_KEY],
+  clock = Date.now,
+  pace,
+  rateLimit = 2000,
+}: TelnyxSimulatorOptions = {}): TelnyxSimulator {
+  const simulator = createSimulator({ apiKeys, clock, pace: { ...USUAL_PACE, ...pace }, rateLimit });
+  const closing = new AbortController();
+
+  const serve = async (message: IncomingMessage, response: ServerResponse) => {
+    const body = hasBody(message) ? await readBody(message) : NO_BODY;
+    if (!body) {
+      response.writeHead(413, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify(errorBody([errorEntry('10015')])));
+      return;
+    }
+    await answerRequest(
+      simulator,
+      { method: message.method ?? '', url: message.url ?? '', headers: message.headers, body },
+      response,
+      closing.signal,
+    );
+  };
+
+  const server = createServer((message, response) => {
+    serve(message, response).catch((error: unknown) => {
+      if (closing.signal.aborted || response.destroyed) return;
+      console.error(error);
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(errorBody([errorEntry('10007')])));
+    });
+  });
+  // Longer than any client keeps an idle connection, so that none is closed under a request.
+  server.keepAliveTimeout = 120_000;
+
+  return {
+    listen: (port = 0) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, HOST, () => {
+          const address = server.address();
+          if (address === null || typeof address === 'string') reject(new Error('the simulator got no port'));
+          else resolve({ url: `http://${HOST}:${address.port}` });
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        closing.abort();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

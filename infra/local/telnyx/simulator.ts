@@ -1,0 +1,124 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { createFaultQueue } from './control/faults.ts';
+import { createRequestLog } from './control/request-log.ts';
+import { errorBody, refuse, TelnyxError } from './errors.ts';
+import type { Reply } from './operation.ts';
+import { parseQuery } from './query.ts';
+import type { RateDecision } from './rate-limit.ts';
+import { createRateLimiter } from './rate-limit.ts';
+import { createRouter } from './router.ts';
+import { ROUTES } from './routes/index.ts';
+import type { Account } from './state/account.ts';
+import { createAccount } from './state/account.ts';
+import type { Pace } from './state/world.ts';
+import { createWorld } from './state/world.ts';
+
+export interface SimulatorSettings {
+  readonly apiKeys: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly pace: Pace;
+  /** Requests per second and key. */
+  readonly rateLimit: number;
+}
+
+/** A request as it arrived: `url` is the raw path with its query, neither decoded nor normalised. */
+export interface RawRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** What the request was answered with, and how its caller's limit stands. */
+export interface Outcome extends Reply {
+  readonly rate: RateDecision;
+}
+
+const BEARER = /^Bearer +(\S+)$/i;
+const PREFIX = '/v2';
+const route = createRouter(ROUTES);
+
+/** JSON in UTF-8, or a 400 with code 10028; a body that says it is something else is a 415. */
+function parseJson({ body, headers }: RawRequest): unknown {
+  if (body.length === 0) return {};
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(headers['content-type'] ?? '')) throw refuse(415, '10014');
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown;
+  } catch {
+    throw refuse(400, '10028', undefined, 'The request body is not valid JSON in UTF-8.');
+  }
+}
+
+/** All state of one simulated Telnyx, and what it does with a request. It knows nothing of sockets. */
+export function createSimulator(settings: SimulatorSettings) {
+  const faults = createFaultQueue();
+  const log = createRequestLog();
+  let offset = 0;
+  let world = createWorld(settings.pace);
+  let limiter = createRateLimiter(settings.rateLimit);
+  let accounts = new Map<string, Account>();
+  const now = () => settings.clock() + offset;
+
+  const reset = () => {
+    offset = 0;
+    world = createWorld(settings.pace);
+    limiter = createRateLimiter(settings.rateLimit);
+    accounts = new Map(settings.apiKeys.map((key) => [key, createAccount(world, key, now())]));
+    faults.clear();
+    log.clear();
+  };
+  reset();
+
+  const perform = (request: RawRequest, account: Account | undefined): Reply => {
+    const [path, query] = splitOnce(request.url, '?');
+    if (!account) throw refuse(401, '10009');
+    if (!path.startsWith(`${PREFIX}/`)) throw refuse(404, '10005', '/');
+    const match = route(request.method, path.slice(PREFIX.length));
+    return match.route.handle({ world, account, query: parseQuery(query), body: parseJson(request), now: now(), param: match.param });
+  };
+
+  return {
+    faults,
+    log,
+    now,
+    reset,
+    world: () => world,
+    firstKey: settings.apiKeys[0] ?? '',
+    advance: (ms: number) => {
+      offset += ms;
+    },
+    accounts: () => new Set(accounts.values()),
+    accountOf: (key: string) => accounts.get(key),
+    keyCount: () => accounts.size,
+    revokeKey: (key: string) => accounts.delete(key),
+    /** False where `accountOf` is given and not a known key. */
+    addKey: (key: string, accountOf: string | undefined): boolean => {
+      const account = accountOf === undefined ? createAccount(world, key, now()) : accounts.get(accountOf);
+      if (account) accounts.set(key, account);
+      return account !== undefined;
+    },
+    /** The operation's answer, or a refusal as Telnyx words it. */
+    answer: (request: RawRequest): Outcome => {
+      const key = BEARER.exec(request.headers.authorization ?? '')?.[1];
+      const account = key === undefined ? undefined : accounts.get(key);
+      const rate = limiter(account && key !== undefined ? key : '', now());
+      try {
+        if (rate.exceeded) throw refuse(429, '10011');
+        return { ...perform(request, account), rate };
+      } catch (error) {
+        if (!(error instanceof TelnyxError)) throw error;
+        return { status: error.status, body: errorBody(error.entries), rate };
+      }
+    },
+    /** The limit as a fault's answer shows it. */
+    rate: (): RateDecision => ({ limit: settings.rateLimit, remaining: settings.rateLimit, resetSeconds: 1, exceeded: false }),
+  };
+}
+
+export type Simulator = ReturnType<typeof createSimulator>;
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}

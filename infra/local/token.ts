@@ -1,0 +1,49 @@
+/**
+ * `npm run -s token`: walks the login in the running local app as a browser would, and prints the access token, nothing else.
+ * Options: --user reader|operator|owner, --scope "telnyx.read …", --base URL.
+ */
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { Browser } from './token-browser.ts';
+
+const Flags = z.object({
+  user: z.string().regex(/^\w+$/, 'the name of a user, such as reader, operator or owner').default('owner'),
+  scope: z.string().optional(),
+  base: z.url('the URL of the app, such as http://localhost:7071').default(`http://localhost:${process.env['PORT'] ?? '7071'}`),
+});
+
+async function main(): Promise<string> {
+  const text = { type: 'string' } as const;
+  const { user, scope, base } = Flags.parse(parseArgs({ options: { user: text, scope: text, base: text } }).values);
+  const browser = new Browser();
+  const signIn = await browser.post(new URL('/auth/login', base), {});
+  if (!signIn.text.includes('Stand-in for Microsoft Entra ID')) {
+    throw new Error(`The login at ${signIn.url.origin} asks for a real account: log in with a browser at ${base}/test-auth`);
+  }
+  const page = await browser.post(signIn.url, { ...signIn.hidden, user });
+  if (scope === undefined) return tokenOn(page.text);
+  const asked = scope.split(' ').filter(Boolean);
+  const narrowed = await browser.post(new URL('/test-auth', base), { action: 'issue', scope: asked });
+  return tokenOn(narrowed.text, asked);
+}
+
+/** The token on the page, if it carries what was asked for. Its payload is only read, not checked: that is the server's work. */
+function tokenOn(html: string, asked: readonly string[] = []): string {
+  const token = /<textarea id="token"[^>]*>([\w-]+\.([\w-]+)\.[\w-]+)<\/textarea>/.exec(html);
+  const title = /<h1>([^<]*)<\/h1>/.exec(html)?.[1] ?? 'no page';
+  if (!token?.[1] || !token[2]) throw new Error(`The login did not end at the token: ${title}`);
+  const { scope } = z.object({ scope: z.string() }).parse(JSON.parse(Buffer.from(token[2], 'base64url').toString()));
+  const missing = asked.filter((each) => !scope.split(' ').includes(each));
+  if (missing.length > 0) throw new Error(`This user's role does not allow: ${missing.join(' ')} (allowed of these: ${scope})`);
+  return token[1];
+}
+
+main().then(
+  (token) => process.stdout.write(`${token}\n`),
+  (error: unknown) => {
+    const refused = error instanceof TypeError && 'cause' in error;
+    const message = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : String(error);
+    console.error(refused ? 'Nothing answers there. Is the app running (npm start)? Another port or host: --base URL' : message);
+    process.exitCode = 1;
+  },
+);

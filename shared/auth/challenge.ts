@@ -1,0 +1,38 @@
+import { AuthError, type InsufficientScopeError } from './errors.ts';
+import { SCOPES } from './scopes.ts';
+
+const DESCRIPTIONS = {
+  missing: 'Send an access token as Authorization: Bearer <token>.',
+  malformed: 'The Authorization header holds no JWT.',
+  invalid: 'The access token is not valid here.',
+  expired: 'The access token expired.',
+} as const;
+
+interface Challenge {
+  readonly status: 401 | 403;
+  /** Value of WWW-Authenticate (RFC 6750 section 3, RFC 9728 section 5.1). */
+  readonly header: string;
+  readonly error: string;
+  readonly description: string;
+}
+
+/** In: why the request is refused; the absolute URL of our resource metadata. Out: the challenge. Never repeats a token. */
+export function challengeFor(error: AuthError | InsufficientScopeError, metadataUrl: string): Challenge {
+  if (error instanceof AuthError) {
+    const description = DESCRIPTIONS[error.failure];
+    // RFC 6750 section 3.1: a request without any credentials gets no error code.
+    const fault = error.failure === 'missing' ? {} : { error: 'invalid_token', error_description: description };
+    const header = bearer({ ...fault, resource_metadata: metadataUrl, scope: SCOPES.join(' ') });
+    return { status: 401, header, error: 'invalid_token', description };
+  }
+  const scope = error.needed.join(' ');
+  const description = `This needs the scopes: ${scope}.`;
+  const header = bearer({ error: error.code, error_description: description, resource_metadata: metadataUrl, scope });
+  return { status: 403, header, error: error.code, description };
+}
+
+function bearer(parameters: Record<string, string>): string {
+  return `Bearer ${Object.entries(parameters)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(', ')}`;
+}

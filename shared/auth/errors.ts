@@ -1,0 +1,26 @@
+import type { Scope } from './scopes.ts';
+
+export type AuthFailure = 'missing' | 'malformed' | 'invalid' | 'expired';
+
+/** The request bears no token that we accept. What was wrong with it stays inside, but for `expired`. */
+export class AuthError extends Error {
+  override readonly name = 'AuthError';
+  readonly code = 'unauthorized';
+  readonly failure: AuthFailure;
+  constructor(failure: AuthFailure) {
+    super(`Access token ${failure}.`);
+    this.failure = failure;
+  }
+}
+
+/** The token is good, but the tool needs scopes that it does not carry. */
+export class InsufficientScopeError extends Error {
+  override readonly name = 'InsufficientScopeError';
+  readonly code = 'insufficient_scope';
+  /** Everything the token would need: what it has and what is missing. */
+  readonly needed: readonly Scope[];
+  constructor(needed: readonly Scope[]) {
+    super('The access token does not carry the scope that this tool needs.');
+    this.needed = needed;
+  }
+}

@@ -1,0 +1,12 @@
+import { SCOPES } from './scopes.ts';
+
+/** OAuth 2.0 Protected Resource Metadata (RFC 9728 section 2). In: our origin; the path of the endpoint, such as `/mcp/stream`. */
+export function resourceMetadata(origin: string, path: string) {
+  return {
+    resource: `${origin}${path}`,
+    resource_name: 'Telnyx MCP',
+    resource_documentation: `${origin}/`,
+    bearer_methods_supported: ['header'],
+    scopes_supported: SCOPES,
+  };
+}

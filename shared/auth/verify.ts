@@ -1,0 +1,100 @@
+import { hash } from 'node:crypto';
+import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import type { TokenNames } from './access-token.ts';
+import { AuthError } from './errors.ts';
+import type { Principal } from './principal.ts';
+import { parseScope, ROLES } from './scopes.ts';
+import type { SigningKeyring } from './signing-keys.ts';
+
+/** RFC 6750 section 2.1, and what clients make of it: bare, or with the prefix once more in front of a pasted one. */
+const AUTHORIZATION = /^[ \t]*(?:bearer[ \t]+){0,3}([\w-]+\.[\w-]+\.[\w-]+)[ \t]*$/i;
+const LONGEST_HEADER = 8_192;
+const CLOCK_SKEW_SECONDS = 5;
+const REMEMBERED_TOKENS = 1_000;
+const REMEMBERED_MS = 5 * 60_000;
+
+const Claims = z.object({
+  sub: z.string(),
+  oid: z.string(),
+  tid: z.string(),
+  client_id: z.string(),
+  jti: z.string(),
+  exp: z.number(),
+  scope: z.string().default(''),
+  roles: z.array(z.string()).default([]),
+});
+
+/** In: the value of an Authorization header, or null. Out: who that is. Errors: AuthError; SecretUnavailableError (503). */
+export type TokenVerifier = (authorization: string | null) => Promise<Principal>;
+
+/**
+ * Checks our access tokens (RFC 9068 section 4). A verified token is remembered, by its SHA-256, for at most 5 minutes and
+ * never beyond its `exp`.
+ */
+export function createTokenVerifier(names: TokenNames, keyring: SigningKeyring): TokenVerifier {
+  const known = new LRUCache<string, Principal>({ max: REMEMBERED_TOKENS, ttl: REMEMBERED_MS });
+  return async (authorization) => {
+    const token = tokenOf(authorization);
+    const key = hash('sha256', token, 'base64');
+    const remembered = known.get(key);
+    if (remembered && Date.now() < remembered.expiresAt * 1000) return remembered;
+    const principal = await verify(token, names, keyring);
+    known.set(key, principal);
+    return principal;
+  };
+}
+
+function tokenOf(authorization: string | null): string {
+  if (authorization === null || authorization.trim() === '') throw new AuthError('missing');
+  if (authorization.length > LONGEST_HEADER) throw new AuthError('malformed');
+  const token = AUTHORIZATION.exec(authorization)?.[1];
+  if (token === undefined) throw new AuthError('malformed');
+  return token;
+}
+
+async function verify(token: string, names: TokenNames, keyring: SigningKeyring): Promise<Principal> {
+  const key = await keyFor(token, keyring);
+  try {
+    const { payload } = await jwtVerify(token, key, {
+      issuer: names.issuer,
+      audience: [...names.accepted],
+      typ: 'at+jwt',
+      algorithms: ['ES256'],
+      requiredClaims: ['exp', 'sub', 'jti', 'client_id'],
+      clockTolerance: CLOCK_SKEW_SECONDS,
+    });
+    return toPrincipal(Claims.parse(payload));
+  } catch (error) {
+    throw new AuthError(error instanceof errors.JWTExpired ? 'expired' : 'invalid');
+  }
+}
+
+/** Only the header's `kid` is looked at, never a key or a URL that it might carry. */
+async function keyFor(token: string, keyring: SigningKeyring) {
+  const keys = await keyring.current();
+  let kid: unknown;
+  try {
+    kid = decodeProtectedHeader(token).kid;
+  } catch {
+    throw new AuthError('malformed');
+  }
+  if (typeof kid !== 'string') throw new AuthError('invalid');
+  const key = keys.publicKeys.get(kid) ?? (await keyring.afterRotation()).publicKeys.get(kid);
+  if (!key) throw new AuthError('invalid');
+  return key;
+}
+
+function toPrincipal(claims: z.output<typeof Claims>): Principal {
+  return {
+    subject: claims.sub,
+    tenantId: claims.tid,
+    objectId: claims.oid,
+    clientId: claims.client_id,
+    tokenId: claims.jti,
+    roles: ROLES.filter((role) => claims.roles.includes(role)),
+    scopes: parseScope(claims.scope),
+    expiresAt: claims.exp,
+  };
+}

@@ -1,0 +1,57 @@
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { z } from 'zod';
+import type { Authority } from './authority.ts';
+import { LoginError } from './errors.ts';
+
+const Claims = z.object({
+  oid: z.guid(),
+  tid: z.guid(),
+  nonce: z.string(),
+  name: z.string().catch(''),
+  preferred_username: z.string().catch(''),
+  roles: z.array(z.string()).catch([]),
+});
+
+/** Who logged in, as Entra vouches for it. */
+export interface Person {
+  readonly tenantId: string;
+  readonly objectId: string;
+  /** For display only. */
+  readonly name: string;
+  readonly username: string;
+  /** The `roles` claim as it came. */
+  readonly roles: readonly string[];
+}
+
+export type IdTokenVerifier = (idToken: string, nonce: string) => Promise<Person>;
+
+/**
+ * MSAL does not check an id_token (signature, issuer, audience, expiry): this does (OpenID Connect Core section 3.1.3.7).
+ * Errors: LoginError `identity_not_valid`, or `provider_unreachable` when Entra's keys cannot be fetched.
+ */
+export function createIdTokenVerifier(authority: Authority, tenantId: string, clientId: string): IdTokenVerifier {
+  const keys = createRemoteJWKSet(new URL(authority.keysUrl), { timeoutDuration: 5_000, cooldownDuration: 30_000 });
+  return async (idToken, nonce) => {
+    const claims = await verified(idToken);
+    if (claims.tid !== tenantId || claims.nonce !== nonce) throw new LoginError('identity_not_valid');
+    const { tid, oid, name, preferred_username: username, roles } = claims;
+    return { tenantId: tid, objectId: oid, name, username, roles };
+  };
+
+  async function verified(idToken: string) {
+    try {
+      const { payload } = await jwtVerify(idToken, keys, {
+        issuer: authority.issuer,
+        audience: clientId,
+        algorithms: ['RS256'],
+        requiredClaims: ['exp', 'oid', 'tid', 'nonce'],
+        clockTolerance: 60,
+      });
+      return Claims.parse(payload);
+    } catch (error) {
+      const fetchFailed = !(error instanceof errors.JOSEError) && !(error instanceof z.ZodError);
+      const unreachable = fetchFailed || error instanceof errors.JWKSTimeout;
+      throw new LoginError(unreachable ? 'provider_unreachable' : 'identity_not_valid');
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { Sealer } from '../auth/index.ts';
+import type { Settings } from '../settings/index.ts';
+import { authorityOf } from './authority.ts';
+import { LoginError, providerCodeIn } from './errors.ts';
+import { createIdTokenVerifier, type Person } from './id-token.ts';
+import { createMsal } from './msal.ts';
+
+/** How long a person may take on Microsoft's pages, in seconds. */
+export const LOGIN_SECONDS = 600;
+const PROVIDER_TIMEOUT_MS = 15_000;
+
+/** What the browser keeps, sealed, between leaving for Microsoft and coming back. */
+const LoginState = z.object({ state: z.string(), nonce: z.string(), verifier: z.string() });
+
+export interface LoginStart {
+  /** Where to send the browser. */
+  readonly location: string;
+  /** Part of the cookie's name, so that two tabs do not take each other's place. */
+  readonly slot: string;
+  /** The cookie's value. */
+  readonly sealed: string;
+}
+
+export interface Login {
+  start(): Promise<LoginStart>;
+  /**
+   * In: the query of the callback; how to read the cookie of a slot. Out: who logged in.
+   * Errors: LoginError; SecretUnavailableError.
+   */
+  finish(query: URLSearchParams, cookie: (slot: string) => string | undefined): Promise<Person>;
+}
+
+const random = () => randomBytes(32).toString('base64url');
+const slotOf = (state: string) => state.slice(0, 8);
+
+/** Login with Microsoft: authorization code with PKCE (RFC 7636), state and nonce, through MSAL; the id_token checked by jose. */
+export function createLogin(settings: Settings, sealer: Sealer): Login {
+  const authority = authorityOf(settings.entra);
+  const msal = createMsal(settings, authority);
+  const verifyIdToken = createIdTokenVerifier(authority, settings.entra.tenantId, settings.entra.clientId);
+  const redirectUri = `${settings.publicBaseUrl}/auth/callback`;
+
+  return {
+    async start() {
+      const { state, nonce, verifier } = { state: random(), nonce: random(), verifier: random() };
+      const client = await msal();
+      const location = await client.getAuthCodeUrl({
+        scopes: [],
+        redirectUri,
+        state,
+        nonce,
+        codeChallenge: createHash('sha256').update(verifier).digest('base64url'),
+        codeChallengeMethod: 'S256',
+        responseMode: 'query',
+        prompt: 'select_account',
+      });
+      return { location, slot: slotOf(state), sealed: await sealer.seal({ state, nonce, verifier }, LOGIN_SECONDS) };
+    },
+
+    async finish(query, cookie) {
+      const state = single(query, 'state') ?? '';
+      const sealed = cookie(slotOf(state));
+      const kept = sealed === undefined ? undefined : await sealer.open(sealed, LoginState);
+      if (!kept || !equal(kept.state, state)) throw new LoginError('no_login_in_progress');
+      const error = single(query, 'error');
+      if (error !== undefined) {
+        const failure = error === 'access_denied' ? 'declined' : 'provider_error';
+        throw new LoginError(failure, providerCodeIn(query.get('error_description')));
+      }
+      const code = single(query, 'code');
+      if (code === undefined) throw new LoginError('provider_error');
+      return verifyIdToken(await redeem(code, kept), kept.nonce);
+    },
+  };
+
+  async function redeem(code: string, { verifier, nonce }: z.output<typeof LoginState>): Promise<string> {
+    const client = await msal();
+    try {
+      const request = { code, scopes: [], redirectUri, codeVerifier: verifier, nonce };
+      const { idToken } = await withTimeout(client.acquireTokenByCode(request));
+      return idToken;
+    } catch (error) {
+      throw redeemFailure(error);
+    }
+  }
+}
+
+/** MSAL's errors by their stable `errorCode`; texts of the provider stay here, but for the AADSTS number. */
+function redeemFailure(error: unknown): LoginError {
+  if (error instanceof LoginError) return error;
+  const { errorCode, errorMessage, message } = error as Record<'errorCode' | 'errorMessage' | 'message', unknown>;
+  const providerCode = providerCodeIn(errorMessage) ?? providerCodeIn(message);
+  if (errorCode === 'nonce_mismatch') return new LoginError('identity_not_valid');
+  if (errorCode === 'invalid_client' || errorCode === 'unauthorized_client') return new LoginError('app_not_trusted', providerCode);
+  if (providerCode !== undefined) return new LoginError('code_refused', providerCode);
+  return new LoginError(errorCode === undefined ? 'app_not_trusted' : 'provider_unreachable');
+}
+
+async function withTimeout<Value>(work: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new LoginError('provider_unreachable')), PROVIDER_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A parameter that came exactly once (RFC 6749 section 3.1). */
+function single(query: URLSearchParams, name: string): string | undefined {
+  const values = query.getAll(name);
+  return values.length === 1 ? values[0] : undefined;
+}
+
+function equal(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,32 @@
+/** The body is larger than the route takes. */
+export class BodyTooLargeError extends Error {
+  override readonly name = 'BodyTooLargeError';
+  readonly code = 'body_too_large';
+}
+
+/**
+ * Reads a body of at most `limit` bytes as UTF-8 text. A Content-Length beyond the limit is refused unread; one that lies, or
+ * none at all, is stopped at the limit. Errors: {@link BodyTooLargeError}; TypeError for bytes that are not UTF-8.
+ */
+export async function readBody(request: Request, limit: number): Promise<string> {
+  if (Number(request.headers.get('content-length')) > limit) throw new BodyTooLargeError();
+  if (!request.body) return '';
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const reader = (request.body as ReadableStream<Uint8Array>).getReader();
+  let text = '';
+  for (let size = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > limit) {
+      void reader.cancel().catch(() => undefined);
+      throw new BodyTooLargeError();
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+/** A form (application/x-www-form-urlencoded) of at most 16 KiB. Errors: as {@link readBody}. */
+export async function readForm(request: Request): Promise<URLSearchParams> {
+  return new URLSearchParams(await readBody(request, 16_384));
+}

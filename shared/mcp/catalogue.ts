@@ -1,0 +1,45 @@
+import { SCOPES, type Scope } from '../auth/index.ts';
+import { RISKS, type Annotations, type ObjectSchema, type Tool } from '../tool/index.ts';
+
+/** A tool as tools/list shows it (MCP specification, server/tools). */
+export interface ToolListing {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: ObjectSchema;
+  readonly outputSchema: ObjectSchema;
+  readonly annotations: Annotations;
+}
+
+export interface Catalogue {
+  readonly size: number;
+  find(name: string): Tool | undefined;
+  /** In: the scopes of a token. Out: the tools it may call: always the same array for the same scopes. */
+  listFor(scopes: readonly Scope[]): readonly ToolListing[];
+}
+
+/** In: all tools, in the order in which they are listed. Out: both protocol eras' one source. */
+export function createCatalogue(tools: readonly Tool[]): Catalogue {
+  const byName = new Map(tools.map((tool) => [tool.name, tool]));
+  const entries = tools.map((tool) => ({ scope: RISKS[tool.risk].scope, listing: toListing(tool) }));
+  const lists = new Map<string, readonly ToolListing[]>();
+  return {
+    size: tools.length,
+    find: (name) => byName.get(name),
+    listFor(scopes) {
+      const key = SCOPES.filter((scope) => scopes.includes(scope)).join(' ');
+      const list = lists.get(key) ?? entries.filter(({ scope }) => scopes.includes(scope)).map(({ listing }) => listing);
+      lists.set(key, list);
+      return list;
+    },
+  };
+}
+
+const toListing = ({ name, title, description, inputSchema, outputSchema, risk }: Tool): ToolListing => ({
+  name,
+  title,
+  description,
+  inputSchema,
+  outputSchema,
+  annotations: RISKS[risk].annotations,
+});

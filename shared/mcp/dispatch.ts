@@ -1,0 +1,67 @@
+import { explain, RISKS, type Tool, type ToolContext } from '../tool/index.ts';
+import type { Session } from './session.ts';
+
+/** A result of tools/call, as both SDKs take it. */
+export interface CallResult {
+  [key: string]: unknown;
+  content: { type: 'text'; text: string }[];
+  structuredContent?: Record<string, unknown>;
+  isError?: true;
+}
+
+interface CallOptions {
+  readonly signal: AbortSignal;
+  readonly progress: (message: string) => void;
+}
+
+/** All tries of one call together end before the platform or a client loses patience. */
+const CALL_TIMEOUT_MS = 25_000;
+
+/**
+ * Runs one tool for one request. Every failure becomes a result that a model can act on; what nobody foresaw becomes an id in
+ * the log. Never rejects.
+ */
+export async function callTool(tool: Tool, args: unknown, session: Session, options: CallOptions): Promise<CallResult> {
+  const startedAt = session.clock();
+  const { result, code } = await attempt(tool, args, session, options);
+  session.log.info('tool_call', {
+    request: session.requestId,
+    subject: session.principal.subject,
+    client: session.principal.clientId,
+    tool: tool.name,
+    risk: tool.risk,
+    era: session.era,
+    outcome: code,
+    ms: Math.round(session.clock() - startedAt),
+  });
+  return result;
+}
+
+async function attempt(
+  tool: Tool,
+  args: unknown,
+  { principal, telnyx, clock, log, requestId }: Session,
+  { signal, progress }: CallOptions,
+): Promise<{ result: CallResult; code: string }> {
+  const { retry } = RISKS[tool.risk];
+  const context: ToolContext = {
+    principal,
+    clock,
+    signal,
+    progress,
+    telnyx: telnyx({ retry, signal, timeoutMs: CALL_TIMEOUT_MS }),
+  };
+  try {
+    const { structured, text } = await tool.call(args, context);
+    return { result: { content: [{ type: 'text', text }], structuredContent: { ...structured } }, code: 'ok' };
+  } catch (error) {
+    const known = explain(error, tool);
+    if (!known) log.error('tool_failed', error, { request: requestId, tool: tool.name });
+    const { text, code } = known ?? { code: 'internal', text: internal(requestId) };
+    return { result: { content: [{ type: 'text', text }], isError: true }, code };
+  }
+}
+
+const internal = (id: string) =>
+  `Something failed inside this server (id ${id}). Whether Telnyx carried the request out is unknown: check before you try again, ` +
+  'and give the id to the operator.';

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { isLegacyRequest } from '@modelcontextprotocol/server';
+import { AuthError, challengeFor, InsufficientScopeError, SCOPES, type TokenVerifier } from '../auth/index.ts';
+import { BodyTooLargeError, jsonError, json, preflight, readBody, type OriginPolicy } from '../http/index.ts';
+import type { Logger } from '../log/index.ts';
+import { SecretUnavailableError } from '../secrets/index.ts';
+import { RISKS } from '../tool/index.ts';
+import type { TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
+import type { Catalogue } from './catalogue.ts';
+import { calledTool, readEnvelope } from './envelope.ts';
+import { serveLegacy } from './legacy.ts';
+import { serveModern } from './modern.ts';
+import type { Session } from './session.ts';
+
+const LARGEST_BODY_BYTES = 4 * 1024 * 1024;
+
+interface Parts {
+  readonly origin: string;
+  readonly catalogue: Catalogue;
+  readonly verify: TokenVerifier;
+  readonly policy: OriginPolicy;
+  readonly telnyx: (call: TelnyxCall) => TelnyxClient;
+  readonly log: Logger;
+  readonly clock: () => number;
+}
+
+/**
+ * The MCP endpoint (Streamable HTTP), stateless, both eras on one route. Origin, method, token, size and envelope are settled
+ * here, in this order; the rest is the SDKs'. Never rejects.
+ */
+export function createMcpEndpoint(parts: Parts): (request: Request) => Promise<Response> {
+  const { origin, policy } = parts;
+  return async (request) => {
+    if (request.method === 'OPTIONS') return preflight(request, policy, 'POST, OPTIONS');
+    const response = await answer(request, parts).catch((error: unknown) => refusal(error, request, origin, parts.log));
+    for (const [name, value] of Object.entries(policy.headers(request))) response.headers.set(name, value);
+    response.headers.set('cache-control', 'no-store');
+    response.headers.set('x-content-type-options', 'nosniff');
+    return response;
+  };
+}
+
+async function answer(request: Request, parts: Parts): Promise<Response> {
+  const { policy, verify, catalogue, telnyx, log, clock } = parts;
+  if (!policy.allows(request)) return jsonError(403, 'origin_not_allowed', 'This origin may not call this server.');
+  if (request.method !== 'POST') {
+    return rpcError(405, -32000, 'Method not allowed: POST one JSON-RPC message.', { allow: 'POST, OPTIONS' });
+  }
+  const principal = await verify(request.headers.get('authorization'));
+  const envelope = readEnvelope(await readBody(request, LARGEST_BODY_BYTES));
+  if ('fault' in envelope) return rpcError(400, envelope.fault.code, envelope.fault.message);
+  const { body } = envelope;
+
+  const called = calledTool(body);
+  const tool = called && catalogue.find(called.name);
+  if (tool) {
+    const { scope } = RISKS[tool.risk];
+    if (!principal.scopes.includes(scope)) {
+      throw new InsufficientScopeError(SCOPES.filter((each) => each === scope || principal.scopes.includes(each)));
+    }
+    // JSON may hold this name, but object code along the way would drop it unseen instead of refusing it.
+    if (isObject(called.args) && Object.hasOwn(called.args, '__proto__')) {
+      const allowed = Object.keys(isObject(tool.inputSchema['properties']) ? tool.inputSchema['properties'] : {}).join(', ');
+      return rpcError(400, -32602, `Unknown argument: "__proto__". Allowed: ${allowed || 'none'}.`);
+    }
+  }
+
+  const bare = withoutBody(request);
+  const legacy = await isLegacyRequest(bare, body);
+  const era = legacy ? 'legacy' : 'modern';
+  const session: Session = { principal, requestId: randomUUID(), era, catalogue, telnyx, log, clock };
+  return legacy ? serveLegacy(bare, body, session) : serveModern(bare, body, session);
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** The SDKs get the parsed body; the older one insists on both media types, which many clients do not send. */
+function withoutBody(request: Request): Request {
+  const headers = new Headers(request.headers);
+  headers.set('accept', 'application/json, text/event-stream');
+  if (!headers.has('content-type')) headers.set('content-type', 'application/json');
+  headers.delete('content-length');
+  return new Request(request.url, { method: request.method, headers, signal: request.signal });
+}
+
+function refusal(error: unknown, request: Request, origin: string, log: Logger): Response {
+  if (error instanceof AuthError || error instanceof InsufficientScopeError) {
+    const metadata = `${origin}/.well-known/oauth-protected-resource${new URL(request.url).pathname.replace(/\/$/, '')}`;
+    const challenge = challengeFor(error, metadata);
+    return jsonError(challenge.status, challenge.error, challenge.description, { 'www-authenticate': challenge.header });
+  }
+  if (error instanceof BodyTooLargeError) return rpcError(413, -32600, 'The body is larger than 4 MiB.');
+  if (error instanceof SecretUnavailableError) {
+    return jsonError(503, 'temporarily_unavailable', 'The server lacks a secret that it needs. Try again in a moment.', {
+      'retry-after': '10',
+    });
+  }
+  if (error instanceof TypeError && request.bodyUsed) return rpcError(400, -32700, 'Parse error: the body is not UTF-8 text.');
+  const id = randomUUID();
+  log.error('request_failed', error, { request: id });
+  return rpcError(500, -32603, `Internal error (id ${id}).`);
+}
+
+function rpcError(status: number, code: number, message: string, headers: Record<string, string> = {}): Response {
+  return json(status, { jsonrpc: '2.0', id: null, error: { code, message } }, headers);
+}

@@ -1,0 +1,2 @@
+export { createCatalogue, type Catalogue } from './catalogue.ts';
+export { createMcpEndpoint } from './endpoint.ts';

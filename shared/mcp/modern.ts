@@ -1,0 +1,36 @@
+import { createMcpHandler, ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
+// The low-level server: McpServer would convert every schema anew for each request.
+/* eslint-disable @typescript-eslint/no-deprecated */
+import { callTool } from './dispatch.ts';
+import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
+import type { Session } from './session.ts';
+
+/** How long a client may keep a tool list: it depends on the token alone. */
+const LIST_CACHE = { ttlMs: 300_000, cacheScope: 'private' } as const;
+
+/** Serves one request of protocol version 2026-07-28. In: the request without its body; the body parsed. */
+export function serveModern(request: Request, parsedBody: unknown, session: Session): Promise<Response> {
+  const handler = createMcpHandler(() => createServer(session), { legacy: 'reject', maxSubscriptions: 0 });
+  return handler.fetch(request, { parsedBody });
+}
+
+function createServer(session: Session): Server {
+  const server = new Server(SERVER_INFO, {
+    capabilities: CAPABILITIES,
+    instructions: INSTRUCTIONS,
+    cacheHints: { 'tools/list': LIST_CACHE },
+  });
+  server.setRequestHandler('tools/list', () => ({ tools: [...session.catalogue.listFor(session.principal.scopes)] }));
+  server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => {
+    const tool = session.catalogue.find(params.name);
+    if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name.slice(0, 64)}`);
+    let step = 0;
+    const progress = (message: string) => {
+      const progressToken = mcpReq._meta?.progressToken;
+      if (progressToken === undefined) return;
+      void mcpReq.notify({ method: 'notifications/progress', params: { progressToken, progress: ++step, message } }).catch(() => undefined);
+    };
+    return callTool(tool, params.arguments, session, { signal: mcpReq.signal, progress });
+  });
+  return server;
+}

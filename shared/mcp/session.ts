@@ -1,0 +1,15 @@
+import type { Principal } from '../auth/index.ts';
+import type { Logger } from '../log/index.ts';
+import type { TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
+import type { Catalogue } from './catalogue.ts';
+
+/** What one request runs on. Nothing of it outlives the request. */
+export interface Session {
+  readonly principal: Principal;
+  readonly requestId: string;
+  readonly era: 'legacy' | 'modern';
+  readonly catalogue: Catalogue;
+  readonly telnyx: (call: TelnyxCall) => TelnyxClient;
+  readonly log: Logger;
+  readonly clock: () => number;
+}

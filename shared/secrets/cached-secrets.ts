@@ -1,0 +1,78 @@
+/** Where secrets come from: a vault or, without one, the environment. Rejects when the secret cannot be had. */
+export type SecretSource = (name: SecretName) => Promise<string>;
+
+export type SecretName = 'telnyx-api-key' | 'mcp-signing-keys' | 'mcp-seal-keys';
+
+/** A secret is not to be had now, and was not before: whoever needs it answers 503. Names nothing. */
+export class SecretUnavailableError extends Error {
+  override readonly name = 'SecretUnavailableError';
+  readonly code = 'secret_unavailable';
+  constructor() {
+    super('A secret that this request needs is not available.');
+  }
+}
+
+export interface Secrets {
+  /** The secret's value: from the cache, else from the source. Errors: {@link SecretUnavailableError}. */
+  get(name: SecretName): Promise<string>;
+  /**
+   * The same for somebody whose value no longer works: reads the source anew, unless the cache already holds another value or
+   * this was done less than 30 s ago.
+   */
+  renew(name: SecretName, stale: string): Promise<string>;
+}
+
+interface Entry {
+  readonly value: string;
+  /** When the next read is due; ms since the epoch. */
+  readonly dueAt: number;
+}
+
+const FRESH_MS = 10 * 60_000;
+const RETRY_AFTER_ERROR_MS = 30_000;
+const RENEW_AT_MOST_EVERY_MS = 30_000;
+
+/**
+ * A cache over `source`: values are good for 10 minutes; parallel readers share one fetch; when the source fails the last good
+ * value serves on and the next try is half a minute later.
+ */
+export function cacheSecrets(source: SecretSource, clock: () => number = Date.now): Secrets {
+  const entries = new Map<SecretName, Entry>();
+  const flights = new Map<SecretName, Promise<string>>();
+  const renewals = new Map<SecretName, number>();
+
+  const fetchOnce = (name: SecretName): Promise<string> => {
+    const running = flights.get(name);
+    if (running) return running;
+    const flight = fetchNow(name).finally(() => flights.delete(name));
+    flights.set(name, flight);
+    return flight;
+  };
+
+  const fetchNow = async (name: SecretName): Promise<string> => {
+    try {
+      const value = await source(name);
+      entries.set(name, { value, dueAt: clock() + FRESH_MS });
+      return value;
+    } catch {
+      const last = entries.get(name);
+      if (!last) throw new SecretUnavailableError();
+      entries.set(name, { value: last.value, dueAt: clock() + RETRY_AFTER_ERROR_MS });
+      return last.value;
+    }
+  };
+
+  return {
+    async get(name) {
+      const entry = entries.get(name);
+      return entry && clock() < entry.dueAt ? entry.value : await fetchOnce(name);
+    },
+    async renew(name, stale) {
+      const entry = entries.get(name);
+      const renewedAt = renewals.get(name) ?? -Infinity;
+      if (entry && (entry.value !== stale || clock() - renewedAt < RENEW_AT_MOST_EVERY_MS)) return entry.value;
+      renewals.set(name, clock());
+      return await fetchOnce(name);
+    },
+  };
+}

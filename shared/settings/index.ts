@@ -1,0 +1,3 @@
+export { ConfigError } from './config-error.ts';
+export { isLoopback } from './loopback.ts';
+export { readSettings, type Settings } from './read-settings.ts';

@@ -1,0 +1,98 @@
+import type { Role } from '../auth/index.ts';
+import { ConfigError } from './config-error.ts';
+import { isLoopback } from './loopback.ts';
+import { Environment } from './schema.ts';
+
+export interface Settings {
+  /** The app's own origin, without a slash at the end: issuer of tokens, base of every URL it hands out. */
+  readonly publicBaseUrl: string;
+  readonly entra: {
+    readonly tenantId: string;
+    readonly clientId: string;
+    /** Local use only; in Azure the managed identity signs in for the app. */
+    readonly clientSecret: string | undefined;
+    /** Base URL of a stand-in for Entra on this machine. */
+    readonly authorityOverride: string | undefined;
+  };
+  /** Client id of the user-assigned managed identity. */
+  readonly identityClientId: string | undefined;
+  readonly vaultUrl: string | undefined;
+  /** Secrets by name from the environment: used only where no vault is configured. */
+  readonly environmentSecrets: Readonly<Record<string, string | undefined>>;
+  readonly telnyxBaseUrl: string;
+  readonly tokenTtlHours: number;
+  readonly allowedOrigins: readonly string[];
+  readonly defaultRole: Role;
+}
+
+/**
+ * In: the environment. Out: the settings, checked and frozen.
+ * Throws {@link ConfigError} that names every setting at fault; the app must not start then.
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map(({ path, message, code }) => {
+        const name = String(path[0]);
+        return given[name] === undefined && code !== 'custom' ? `${name} is missing` : `${name} ${message}`;
+      }),
+    );
+  }
+  const env = parsed.data;
+  const publicBaseUrl = env.PUBLIC_BASE_URL ?? originOf(env.WEBSITE_HOSTNAME);
+  const faults = RULES.flatMap(([broken, message]) => (broken(env, publicBaseUrl) ? [message] : []));
+  if (faults.length > 0 || publicBaseUrl === undefined) throw new ConfigError(faults);
+  return Object.freeze({
+    publicBaseUrl,
+    entra: Object.freeze({
+      tenantId: env.ENTRA_TENANT_ID,
+      clientId: env.ENTRA_CLIENT_ID,
+      clientSecret: env.ENTRA_CLIENT_SECRET,
+      authorityOverride: env.ENTRA_AUTHORITY_OVERRIDE,
+    }),
+    identityClientId: env.AZURE_CLIENT_ID,
+    vaultUrl: env.KEY_VAULT_URL,
+    environmentSecrets: Object.freeze({
+      'telnyx-api-key': env.TELNYX_API_KEY,
+      'mcp-signing-keys': env.MCP_SIGNING_KEYS,
+      'mcp-seal-keys': env.MCP_SEAL_KEYS,
+    }),
+    telnyxBaseUrl: env.TELNYX_BASE_URL,
+    tokenTtlHours: env.TOKEN_TTL_HOURS,
+    allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS),
+    defaultRole: env.DEFAULT_ROLE,
+  });
+}
+
+/** The platform's own host name: https in Azure, http under `func start`. */
+function originOf(hostname: string | undefined): string | undefined {
+  if (hostname === undefined) return undefined;
+  return isLoopback(`http://${hostname}`) ? `http://${hostname}` : `https://${hostname}`;
+}
+
+type Rule = readonly [broken: (env: Environment, publicBaseUrl: string | undefined) => boolean, message: string];
+
+const inAzure = (env: Environment) => env.WEBSITE_INSTANCE_ID !== undefined;
+const needsStandIn = (url: string | undefined) => url !== undefined && isLoopback(url);
+
+/** What one setting alone cannot tell. Stand-ins work on this machine only, never in Azure. */
+const RULES: readonly Rule[] = [
+  [(_env, url) => url === undefined, 'PUBLIC_BASE_URL is missing, and WEBSITE_HOSTNAME, its default, as well'],
+  [(env) => inAzure(env) && env.ENTRA_AUTHORITY_OVERRIDE !== undefined, 'ENTRA_AUTHORITY_OVERRIDE must not be set in Azure'],
+  [(env) => inAzure(env) && needsStandIn(env.KEY_VAULT_URL), 'KEY_VAULT_URL must not be localhost in Azure'],
+  [(env) => inAzure(env) && needsStandIn(env.TELNYX_BASE_URL), 'TELNYX_BASE_URL must not be localhost in Azure'],
+  [(env, url) => inAzure(env) && needsStandIn(url), 'PUBLIC_BASE_URL must not be localhost in Azure'],
+  [
+    (env, url) => !needsStandIn(url) && env.ENTRA_AUTHORITY_OVERRIDE !== undefined,
+    'ENTRA_AUTHORITY_OVERRIDE must not be set unless the app itself is on localhost',
+  ],
+  [(env) => inAzure(env) && env.KEY_VAULT_URL === undefined, 'KEY_VAULT_URL is missing'],
+  [(env) => inAzure(env) && env.ENTRA_CLIENT_SECRET !== undefined, 'ENTRA_CLIENT_SECRET must not be set in Azure'],
+  [(env) => inAzure(env) && env.AZURE_CLIENT_ID === undefined, 'AZURE_CLIENT_ID is missing'],
+  ...(['TELNYX_API_KEY', 'MCP_SIGNING_KEYS', 'MCP_SEAL_KEYS'] as const).map((name): Rule => [
+    (env) => env.KEY_VAULT_URL === undefined && env[name] === undefined,
+    `${name} is missing (needed where KEY_VAULT_URL is not set)`,
+  ]),
+];

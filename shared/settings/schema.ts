@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { ROLES } from '../auth/index.ts';
+import { isLoopback } from './loopback.ts';
+
+/** Hosts that may receive the Telnyx key (Telnyx API, regional endpoints). */
+const TELNYX_HOSTS = new Set(['api.telnyx.com', 'api.telnyx.eu', 'api.telnyx.com.au', 'api.telnyx.ca', 'api.telnyx.me']);
+
+const Origin = z.string().refine((value) => {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  return url.origin === value.replace(/\/$/, '') && (url.protocol === 'https:' || isLoopback(value));
+}, 'must be an https origin without a path, such as https://app.example.com (http only for localhost)');
+
+const trimmed = (value: string) => value.replace(/\/+$/, '');
+
+const VaultUrl = z
+  .url('must be the URL of the vault')
+  .refine((value) => value.startsWith('https://') || isLoopback(value), 'must be https (http only for localhost)')
+  .transform(trimmed);
+
+const TelnyxUrl = z
+  .url('must be the URL of the Telnyx API')
+  .refine((value) => {
+    const { protocol, host } = new URL(value);
+    return (protocol === 'https:' && TELNYX_HOSTS.has(host)) || isLoopback(value);
+  }, 'must be https on one of the API hosts of Telnyx, such as https://api.telnyx.com/v2')
+  .transform(trimmed);
+
+const StandIn = z.url().refine(isLoopback, 'is for stand-ins on this machine: its host must be localhost').transform(trimmed);
+
+const Origins = z
+  .string()
+  .transform((value) =>
+    value
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(Origin.transform(trimmed)));
+
+/** The settings as they stand in the environment. Every message says what the value must be, and none repeats it. */
+export const Environment = z.object({
+  PUBLIC_BASE_URL: Origin.transform(trimmed).optional(),
+  WEBSITE_HOSTNAME: z.string().optional(),
+  WEBSITE_INSTANCE_ID: z.string().optional(),
+  ENTRA_TENANT_ID: z.guid('must be the id (UUID) of the tenant'),
+  ENTRA_CLIENT_ID: z.guid('must be the client id (UUID) of the app registration'),
+  ENTRA_CLIENT_SECRET: z.string().optional(),
+  ENTRA_AUTHORITY_OVERRIDE: StandIn.optional(),
+  AZURE_CLIENT_ID: z.guid('must be the client id (UUID) of the managed identity').optional(),
+  KEY_VAULT_URL: VaultUrl.optional(),
+  TELNYX_API_KEY: z.string().regex(/^\S+$/, 'must be a key without white space').optional(),
+  MCP_SIGNING_KEYS: z.string().optional(),
+  MCP_SEAL_KEYS: z.string().optional(),
+  TELNYX_BASE_URL: TelnyxUrl.default('https://api.telnyx.com/v2'),
+  TOKEN_TTL_HOURS: z.coerce
+    .number('must be a whole number')
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(168, 'must be at most 168')
+    .default(24),
+  ALLOWED_ORIGINS: Origins.default([]),
+  DEFAULT_ROLE: z.enum(ROLES, `must be one of ${ROLES.join(', ')}`).default('Owner'),
+});
+
+export type Environment = z.output<typeof Environment>;

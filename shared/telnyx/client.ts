@@ -1,0 +1,190 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios, { isAxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
+import axiosRetry from 'axios-retry';
+import type { z } from 'zod';
+import { readProblems } from './error-body.ts';
+import { UpstreamClientError, UpstreamKeyError, UpstreamRateLimitError, UpstreamUnavailableError } from './errors.ts';
+import { parseJson } from './json.ts';
+import type { TelnyxPath } from './path.ts';
+import { retryAfterSeconds, retryRules, type RetryRule } from './retry.ts';
+
+/** Flat keys as they go over the wire (`filter[status]`); lists are joined with commas; undefined is left out. */
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+interface Ask<Answer> {
+  readonly query?: Query;
+  /** Sent as JSON; members that are undefined are left out. */
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** What the answer must look like; what it does not name is dropped. */
+  readonly answer: z.ZodType<Answer>;
+}
+
+/** Telnyx for one tool call: bound to its retry rule, its deadline and its cancellation. Errors: the `Upstream…` classes. */
+export interface TelnyxClient {
+  get<Answer>(path: TelnyxPath, ask: Omit<Ask<Answer>, 'body'>): Promise<Answer>;
+  post<Answer>(path: TelnyxPath, ask: Ask<Answer>): Promise<Answer>;
+  patch<Answer>(path: TelnyxPath, ask: Ask<Answer>): Promise<Answer>;
+}
+
+export interface TelnyxCall {
+  readonly retry: RetryRule;
+  readonly signal: AbortSignal;
+  /** Milliseconds until the call gives up, all tries together. */
+  readonly timeoutMs: number;
+}
+
+export interface TelnyxOptions {
+  readonly baseUrl: string;
+  /** The API key; with `rejected` it is read anew, past any cache, because Telnyx refused that one. */
+  readonly apiKey: (rejected?: string) => Promise<string>;
+}
+
+const LARGEST_ANSWER_BYTES = 5 * 1024 * 1024;
+const KEEP_ALIVE = {
+  keepAlive: true,
+  maxSockets: 128,
+  scheduling: 'lifo',
+} as const;
+
+/**
+ * The way to Telnyx: axios with keep-alive, a size cap, no redirects and no proxy (either would carry the key elsewhere).
+ * Out: a function that makes the client of one tool call.
+ */
+export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxCall) => TelnyxClient {
+  const http = axios.create({
+    baseURL: baseUrl,
+    adapter: 'http',
+    httpAgent: new HttpAgent(KEEP_ALIVE),
+    httpsAgent: new HttpsAgent(KEEP_ALIVE),
+    maxRedirects: 0,
+    proxy: false,
+    maxContentLength: LARGEST_ANSWER_BYTES,
+    responseType: 'text',
+    transformResponse: (body: unknown) => body,
+    headers: { Accept: 'application/json' },
+  });
+  axiosRetry(http, { retries: 0 });
+
+  return (call) => {
+    const ask = async <Answer>(method: string, path: TelnyxPath, { query, body, answer }: Ask<Answer>) => {
+      const url = `${path}${queryString(query)}`;
+      const data = body && JSON.stringify(body);
+      const deadline = Date.now() + call.timeoutMs;
+      const key = await apiKey();
+      let response = await exchange(http, {
+        method,
+        url,
+        data,
+        key,
+        call,
+        deadline,
+      });
+      if (response === 'key_refused') {
+        const fresh = await apiKey(key);
+        response =
+          fresh === key
+            ? response
+            : await exchange(http, {
+                method,
+                url,
+                data,
+                key: fresh,
+                call,
+                deadline,
+              });
+        if (response === 'key_refused') throw new UpstreamKeyError();
+      }
+      return readAnswer(response, answer, method);
+    };
+    return {
+      get: (path, options) => ask('GET', path, options),
+      post: (path, options) => ask('POST', path, options),
+      patch: (path, options) => ask('PATCH', path, options),
+    };
+  };
+}
+
+interface Exchange {
+  readonly method: string;
+  readonly url: string;
+  readonly data: string | undefined;
+  readonly key: string;
+  readonly call: TelnyxCall;
+  readonly deadline: number;
+}
+
+async function exchange(
+  http: AxiosInstance,
+  { method, url, data, key, call, deadline }: Exchange,
+): Promise<AxiosResponse<string> | 'key_refused'> {
+  const timeout = AbortSignal.timeout(Math.max(1, deadline - Date.now()));
+  try {
+    return await http.request<string>({
+      method,
+      url,
+      data,
+      signal: AbortSignal.any([call.signal, timeout]),
+      headers: {
+        Authorization: `Bearer ${key}`,
+        ...(data === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      'axios-retry': retryRules(method === 'GET' ? 'transient' : call.retry, deadline),
+    });
+  } catch (error) {
+    const failure = classify(error, method, call.signal.aborted, timeout.aborted);
+    if (failure === 'key_refused') return failure;
+    // The axios error holds the key in its request headers: it ends here.
+    throw failure;
+  }
+}
+
+const NEVER_CONNECTED = new Set(['connect', 'getaddrinfo']);
+
+function classify(error: unknown, method: string, cancelled: boolean, timedOut: boolean): Error | 'key_refused' {
+  if (cancelled) return new UpstreamUnavailableError('cancelled', 'unknown', method);
+  if (timedOut) return new UpstreamUnavailableError('timeout', 'unknown', method);
+  if (!isAxiosError<string>(error)) return new UpstreamUnavailableError('network', 'unknown', method);
+  const { response } = error;
+  if (response) return refusal(response, method);
+  if (error.code === 'ERR_BAD_RESPONSE') return new UpstreamUnavailableError('too_large', 'unknown', method);
+  const unsent = neverConnected(error.cause);
+  return new UpstreamUnavailableError('network', unsent ? 'not_sent' : 'unknown', method);
+}
+
+/** Node tries every address of a host and then throws an AggregateError of what each said. */
+function neverConnected(cause: unknown): boolean {
+  if (cause instanceof AggregateError) return cause.errors.length > 0 && cause.errors.every(neverConnected);
+  const syscall = (cause as { syscall?: unknown } | undefined)?.syscall;
+  return typeof syscall === 'string' && NEVER_CONNECTED.has(syscall);
+}
+
+function refusal(response: AxiosResponse<string>, method: string): Error | 'key_refused' {
+  const { status } = response;
+  if (status === 401) return 'key_refused';
+  if (status === 429) return new UpstreamRateLimitError(retryAfterSeconds(status, response.headers));
+  if (status < 400) return new UpstreamUnavailableError('redirect', 'unknown', method, status);
+  if (status === 408 || status >= 500) return new UpstreamUnavailableError('server_error', 'unknown', method, status);
+  return new UpstreamClientError(status, readProblems(response.data));
+}
+
+function readAnswer<Answer>(response: AxiosResponse<string>, answer: z.ZodType<Answer>, method: string): Answer {
+  let json: unknown;
+  try {
+    json = response.data === '' ? undefined : parseJson(response.data);
+  } catch {
+    throw new UpstreamUnavailableError('unreadable', 'unknown', method, response.status);
+  }
+  const parsed = answer.safeParse(json);
+  if (!parsed.success) throw new UpstreamUnavailableError('unreadable', 'unknown', method, response.status);
+  return parsed.data;
+}
+
+function queryString(query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(name, Array.isArray(value) ? value.join(',') : String(value));
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}

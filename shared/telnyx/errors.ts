@@ -1,0 +1,64 @@
+/** One entry of a Telnyx error body, whichever of the three shapes it came in. */
+export interface UpstreamProblem {
+  readonly code?: string;
+  readonly title?: string;
+  readonly detail?: string;
+  /** JSON pointer into the body (RFC 6901) or the name of a query parameter. */
+  readonly at?: string;
+}
+
+/** Telnyx understood the request and refused it (4xx). Nothing was done. */
+export class UpstreamClientError extends Error {
+  override readonly name = 'UpstreamClientError';
+  readonly code = 'upstream_refused';
+  readonly status: number;
+  readonly problems: readonly UpstreamProblem[];
+  constructor(status: number, problems: readonly UpstreamProblem[]) {
+    super(`Telnyx refused the request with HTTP ${status}.`);
+    this.status = status;
+    this.problems = problems;
+  }
+}
+
+/** Telnyx asks to slow down (429). Nothing was done. */
+export class UpstreamRateLimitError extends Error {
+  override readonly name = 'UpstreamRateLimitError';
+  readonly code = 'upstream_rate_limited';
+  /** Seconds until another try makes sense, where Telnyx said so. */
+  readonly retryAfter: number | undefined;
+  constructor(retryAfter: number | undefined) {
+    super('Telnyx rate limit reached.');
+    this.retryAfter = retryAfter;
+  }
+}
+
+export type UnavailableReason = 'timeout' | 'cancelled' | 'network' | 'server_error' | 'redirect' | 'too_large' | 'unreadable';
+
+/**
+ * No usable answer came. `outcome` tells whether the request can have been carried out:
+ * `not_sent` = it never reached Telnyx, `unknown` = it may have.
+ */
+export class UpstreamUnavailableError extends Error {
+  override readonly name = 'UpstreamUnavailableError';
+  readonly code = 'upstream_unavailable';
+  readonly reason: UnavailableReason;
+  readonly outcome: 'not_sent' | 'unknown';
+  readonly method: string;
+  readonly status: number | undefined;
+  constructor(reason: UnavailableReason, outcome: 'not_sent' | 'unknown', method: string, status?: number) {
+    super(`Telnyx gave no usable answer (${reason}).`);
+    this.reason = reason;
+    this.outcome = outcome;
+    this.method = method;
+    this.status = status;
+  }
+}
+
+/** The API key itself is refused (401), also after it was read anew. */
+export class UpstreamKeyError extends Error {
+  override readonly name = 'UpstreamKeyError';
+  readonly code = 'upstream_key_refused';
+  constructor() {
+    super('Telnyx refuses the API key of this server.');
+  }
+}

@@ -1,0 +1,4 @@
+export { createTelnyx, type Query, type TelnyxCall, type TelnyxClient } from './client.ts';
+export { UpstreamClientError, UpstreamKeyError, UpstreamRateLimitError, UpstreamUnavailableError, type UpstreamProblem } from './errors.ts';
+export { path, PathSegmentError, type TelnyxPath } from './path.ts';
+export type { RetryRule } from './retry.ts';

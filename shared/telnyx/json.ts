@@ -1,0 +1,15 @@
+/** Integers beyond 2^53 in JSON text: Telnyx ids such as 1293384261075731499, should they ever come unquoted. */
+const LONG_INTEGER = /[:[,]\s*-?\d{16,}/;
+
+/**
+ * JSON.parse that never rounds: an integer that a double cannot hold comes out as its digits in a string.
+ * Throws SyntaxError as JSON.parse does.
+ */
+export function parseJson(text: string): unknown {
+  return LONG_INTEGER.test(text) ? (JSON.parse(text, keepDigits) as unknown) : (JSON.parse(text) as unknown);
+}
+
+function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
+  const rounded = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+  return rounded && context?.source !== undefined && /^-?\d+$/.test(context.source) ? context.source : value;
+}

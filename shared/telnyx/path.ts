@@ -1,0 +1,27 @@
+declare const built: unique symbol;
+
+/** A request path below the base URL in which every inserted value is one encoded segment. Only {@link path} makes one. */
+export type TelnyxPath = string & { readonly [built]: true };
+
+/** A value that cannot stand as one path segment: empty, `.`, `..`, or with control characters or half characters. */
+export class PathSegmentError extends Error {
+  override readonly name = 'PathSegmentError';
+}
+
+/**
+ * Template tag: `` path`/messages/${id}` ``. Each value becomes exactly one segment (RFC 3986 section 3.3).
+ * Throws {@link PathSegmentError} for a value that URL parsers would resolve away or that holds control characters.
+ */
+export function path(literals: TemplateStringsArray, ...values: readonly string[]): TelnyxPath {
+  return String.raw({ raw: literals }, ...values.map(segment)) as TelnyxPath;
+}
+
+// eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+function segment(value: string): string {
+  if (value === '' || value === '.' || value === '..' || CONTROL.test(value) || !value.isWellFormed()) {
+    throw new PathSegmentError('An id must not be empty, "." or "..", nor hold control characters.');
+  }
+  return encodeURIComponent(value);
+}

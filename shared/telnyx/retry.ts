@@ -1,0 +1,52 @@
+import type { AxiosError } from 'axios';
+import type { IAxiosRetryConfig } from 'axios-retry';
+
+/**
+ * What may be repeated. `transient`: whatever failed on the way (reads). `refused`: only what Telnyx certainly did not carry
+ * out (429). A GET is safe by definition (RFC 9110 section 9.2.1) and always `transient`.
+ */
+export type RetryRule = 'transient' | 'refused';
+
+const TRANSIENT_STATUS = new Set([408, 500, 502, 503, 504]);
+const RETRIES = 2;
+const LONGEST_WAIT_MS = 5_000;
+const FIRST_WAIT_MS = 300;
+
+/** Seconds that Telnyx asks us to wait: Retry-After (seconds or HTTP date, RFC 9110), else, on a 429, x-ratelimit-reset. */
+export function retryAfterSeconds(status: number, headers: Readonly<Record<string, unknown>>): number | undefined {
+  const asked = headers['retry-after'] ?? (status === 429 ? headers['x-ratelimit-reset'] : undefined);
+  if (typeof asked !== 'string' || asked === '') return undefined;
+  const seconds = Number(asked);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds);
+  const date = Date.parse(asked);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+}
+
+/** In: what may be repeated and until when (ms since epoch). Out: the axios-retry rules: at most two more tries, short waits only. */
+export function retryRules(rule: RetryRule, deadline: number): IAxiosRetryConfig {
+  return {
+    retries: RETRIES,
+    shouldResetTimeout: true,
+    retryCondition: (error) => repeatable(error, rule) && fits(waitMs(error, RETRIES), deadline),
+    retryDelay: (count, error) => waitMs(error, count),
+  };
+}
+
+function repeatable(error: AxiosError, rule: RetryRule): boolean {
+  if (error.code === 'ERR_CANCELED') return false;
+  const status = error.response?.status;
+  if (status === 429) return true;
+  if (rule === 'refused') return false;
+  return status === undefined ? error.code !== 'ERR_BAD_RESPONSE' : TRANSIENT_STATUS.has(status);
+}
+
+function waitMs(error: AxiosError, count: number): number {
+  const asked = error.response && retryAfterSeconds(error.response.status, error.response.headers);
+  if (asked !== undefined) return asked * 1000;
+  const wait = FIRST_WAIT_MS * 2 ** (count - 1);
+  return wait * (0.75 + Math.random() * 0.25);
+}
+
+function fits(wait: number, deadline: number): boolean {
+  return wait <= LONGEST_WAIT_MS && Date.now() + wait < deadline;
+}

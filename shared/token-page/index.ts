@@ -1,0 +1,1 @@
+export { createTokenPage } from './handlers.ts';

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { ToolContext } from './context.ts';
+import { InputError } from './errors.ts';
+import { describeIssues } from './input-issues.ts';
+import { toResult, type ToolResult } from './result.ts';
+import type { Risk } from './risk.ts';
+
+/** What a tool file states. */
+export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> {
+  /** `snake_case`, also the file's name in kebab-case. */
+  readonly name: string;
+  readonly title: string;
+  readonly risk: Risk;
+  /** For a model: what it does, what it costs or whom it reaches, what comes next. Not what the schema says. */
+  readonly description: string;
+  readonly input: Input;
+  readonly output: Output;
+  /** The answer may hold words of strangers (inbound texts, caller names): its text is marked as data. */
+  readonly untrusted?: boolean;
+  readonly run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>;
+}
+
+/** JSON Schema (2020-12) of an object. */
+export type ObjectSchema = { readonly type: 'object' } & Readonly<Record<string, unknown>>;
+
+/** A tool as the rest of the app sees it. */
+export interface Tool {
+  readonly name: string;
+  readonly title: string;
+  readonly risk: Risk;
+  readonly description: string;
+  readonly inputSchema: ObjectSchema;
+  readonly outputSchema: ObjectSchema;
+  /** In: the arguments as they came. Errors: {@link InputError}, the `Upstream…` errors, {@link PartialError}. */
+  readonly call: (args: unknown, context: ToolContext) => Promise<ToolResult>;
+}
+
+/** Makes a {@link Tool}: arguments are checked strictly before `run`, its answer against the output schema after it. */
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(definition: ToolDefinition<Input, Output>): Tool {
+  const { name, title, risk, description, output, untrusted = false } = definition;
+  const input = definition.input.strict();
+  return {
+    name,
+    title,
+    risk,
+    description,
+    inputSchema: jsonSchema(input, 'input'),
+    outputSchema: jsonSchema(output, 'output'),
+    call: async (args, context) => {
+      const parsed = input.safeParse(args ?? {}, { reportInput: true });
+      if (!parsed.success) throw new InputError(describeIssues(parsed.error, Object.keys(input.shape)));
+      // `strict()` changes what is refused, not what comes out, but TypeScript cannot see that.
+      const answer = await definition.run(parsed.data as z.output<Input>, context);
+      return toResult(output.parse(answer), untrusted);
+    },
+  };
+}
+
+/**
+ * What a client sees. Left out as noise for a model, and checked all the same (the error text then says it): patterns, lengths of texts,
+ * bounds that nobody meets, empty defaults. Answers may hold more than they promise.
+ */
+function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
+  const whole = z.toJSONSchema(schema, {
+    io,
+    reused: 'inline',
+    override: ({ jsonSchema: part, path }) => {
+      delete part.pattern;
+      if (part.minItems === 1) delete part.minItems;
+      delete part.minLength;
+      delete part.maxLength;
+      if (part.maximum !== undefined && part.maximum >= 1_000_000) delete part.maximum;
+      if (part.default === undefined) delete part.default;
+      if (io === 'output' || path.length > 0) delete part.additionalProperties;
+    },
+  });
+  delete whole.$schema;
+  return { ...whole, type: 'object' };
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/**
+ * Fields of answers: Telnyx may leave out, null or change any of them, and a receipt must never fail for that.
+ * What does not fit is left out.
+ */
+const lenient = <Value extends z.ZodType>(value: Value) => value.optional().catch(undefined);
+export const text = () => lenient(z.string());
+export const flag = () => lenient(z.boolean());
+export const count = () => lenient(z.number());
+export const texts = () => lenient(z.array(z.string()));
+export const list = <Item extends z.ZodType>(item: Item) => lenient(z.array(item));
+export const object = <Shape extends z.ZodRawShape>(shape: Shape) => lenient(z.object(shape));
+
+/** The usual envelope `{data: …}`. In: the schema of what is inside. Out: a schema that unwraps it. */
+export const data = <Inside>(inside: z.ZodType<Inside>) => z.object({ data: inside }).transform((envelope) => envelope.data);
+
+/** Ids: UUIDs, or big integers that must stay strings (above 2^53). */
+export const Uuid = z.guid('Expected a UUID.');
+export const NumericId = z.string().regex(/^\d{1,20}$/, 'Expected an id of digits, as a string.');
+
+export const CountryCode = z.string().regex(/^[A-Z]{2}$/, 'Expected an ISO 3166-1 alpha-2 code in capitals, such as US.');
+
+export const DecimalUsd = z.string().regex(/^\d+(\.\d+)?$/, 'Expected a decimal amount as a string, such as "20.00".');
+
+export const Timestamp = z.iso.datetime({
+  offset: true,
+  error: 'Expected an ISO 8601 time with zone, such as 2026-01-31T12:00:00Z.',
+});

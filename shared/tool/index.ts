@@ -1,0 +1,13 @@
+export { afterwards } from './afterwards.ts';
+export type { ToolContext } from './context.ts';
+export { defineTool, type ObjectSchema, type Tool, type ToolDefinition } from './define-tool.ts';
+export { InputError, PartialError } from './errors.ts';
+export { explain } from './explain.ts';
+export * as field from './fields.ts';
+export { given } from './given.ts';
+export { ListOf, pageOf, pageQuery, paging } from './list.ts';
+export { MessageRecipient, MessageSender, PhoneNumber } from './phone-number.ts';
+export { PublicUrl } from './public-url.ts';
+export type { ToolResult } from './result.ts';
+export { RISKS, type Annotations, type Risk } from './risk.ts';
+export { path, UpstreamClientError } from '../telnyx/index.ts';

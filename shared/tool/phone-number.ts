@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** Spaces, dots, hyphens, parentheses: how people write numbers. */
+const SEPARATORS = /[\s().\u2010-\u2015-]/g;
+
+const HOW = 'Expected +E.164, such as +13125550100.';
+
+/** Everything shorter than a subscriber number, with or without country code, is an emergency or service number. */
+const SERVICE_NUMBER = /^\+?\d{1,3}$|^\+\d{4,6}$/;
+
+/** A full telephone number, E.164 with plus (ITU-T E.164: at most 15 digits). Written separators are dropped; emergency numbers refused. */
+export const PhoneNumber = z
+  .string()
+  .overwrite((value) => value.replace(SEPARATORS, ''))
+  .refine((value) => !SERVICE_NUMBER.test(value), {
+    error: 'Emergency and service numbers cannot be reached through this server.',
+    abort: true,
+  })
+  .regex(/^\+[1-9]\d{6,14}$/, HOW);
+
+/** Who a message may go to: a telephone number, or a short code of 4 to 8 digits. */
+export const MessageRecipient = z
+  .string()
+  .overwrite((value) => value.replace(SEPARATORS, ''))
+  .refine((value) => !SERVICE_NUMBER.test(value), {
+    error: 'Emergency and service numbers cannot be reached through this server.',
+    abort: true,
+  })
+  .regex(/^(\+[1-9]\d{6,14}|[1-9]\d{3,7})$/, `${HOW} Short codes have 4 to 8 digits.`);
+
+/** What a message may come from: a number or short code of the account, or an alphanumeric sender of at most 11 characters. */
+export const MessageSender = z
+  .string()
+  .overwrite((value) => (/[A-Za-z]/.test(value) ? value.trim() : value.replace(SEPARATORS, '')))
+  .regex(
+    /^(\+[1-9]\d{6,14}|[1-9]\d{3,7}|[A-Za-z0-9 ]*[A-Za-z][A-Za-z0-9 ]*)$/,
+    `${HOW} Or a short code, or 1 to 11 letters, digits and spaces.`,
+  )
+  .refine((value) => value.startsWith('+') || value.length <= 11, 'An alphanumeric sender has at most 11 characters.');

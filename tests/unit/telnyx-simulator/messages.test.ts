@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Running } from './harness.ts';
+import { startSimulator } from './harness.ts';
+
+const MINE = '+13125550100';
+const THEIRS = '+13125550142';
+
+let sim: Running;
+beforeEach(async () => {
+  sim = await startSimulator();
+});
+afterEach(() => sim.close());
+
+const sendText = (fields: object) => sim.api('POST', '/messages', { from: MINE, to: THEIRS, text: 'hello', ...fields });
+const profileId = async () => (await sim.api('GET', '/messaging_profiles')).json.data[0].id as string;
+const firstError = (answer: { json: { errors: { code: string; source?: unknown }[] } }) => answer.json.errors[0];
+
+describe('sending a message', () => {
+  test('goes from queued over sent to delivered by the clock', async () => {
+    const sent = (await sendText({})).json.data;
+    expect(sent).toMatchObject({
+      record_type: 'message',
+      direction: 'outbound',
+      type: 'SMS',
+      parts: 1,
+      encoding: 'GSM-7',
+      sent_at: null,
+      errors: [],
+    });
+    expect(sent.to).toMatchObject([{ phone_number: THEIRS, status: 'queued' }]);
+    const status = async () => (await sim.api('GET', `/messages/${sent.id}`)).json.data.to[0].status;
+    await sim.advance(499);
+    expect(await status()).toBe('queued');
+    await sim.advance(1);
+    expect(await status()).toBe('sent');
+    await sim.advance(1000);
+    expect((await sim.api('GET', `/messages/${sent.id}`)).json.data).toMatchObject({
+      to: [{ status: 'delivered' }],
+      sent_at: '2026-07-15T12:00:00.500Z',
+      completed_at: '2026-07-15T12:00:01.500Z',
+    });
+  });
+
+  test('fails delivery to numbers that end in 0199, with the reason', async () => {
+    const { id } = (await sendText({ to: '+14155550199' })).json.data;
+    await sim.advance(1500);
+    expect((await sim.api('GET', `/messages/${id}`)).json.data).toMatchObject({
+      to: [{ status: 'delivery_failed' }],
+      errors: [{ code: '40001', title: 'Not routable' }],
+    });
+  });
+
+  test('takes its cost per part from the balance', async () => {
+    const sent = await sendText({ text: 'a'.repeat(161) });
+    expect(sent.json.data).toMatchObject({
+      parts: 2,
+      cost: { amount: '0.0140', currency: 'USD' },
+      cost_breakdown: { rate: { amount: '0.0040' }, carrier_fee: { amount: '0.0030' } },
+    });
+    expect((await sim.api('GET', '/balance')).json.data.balance).toBe('99.986');
+  });
+
+  test('bills an MMS as one part at its own price', async () => {
+    const sent = await sendText({ text: undefined, media_urls: ['https://example.com/cat.png'], subject: 'A cat' });
+    expect(sent.json.data).toMatchObject({
+      type: 'MMS',
+      parts: 1,
+      subject: 'A cat',
+      cost: { amount: '0.0250' },
+      media: [{ url: 'https://example.com/cat.png' }],
+    });
+  });
+
+  test('waits for send_at as scheduled', async () => {
+    const sent = await sendText({ send_at: '2026-07-15T12:10:00Z' });
+    expect(sent.json.data.to[0].status).toBe('scheduled');
+    await sim.advance(10 * 60_000 + 600);
+    expect((await sim.api('GET', `/messages/${sent.json.data.id}`)).json.data.to[0].status).toBe('sent');
+  });
+
+  test('refuses a send_at that is too near or too far', async () => {
+    for (const send_at of ['2026-07-15T12:04:00Z', '2026-07-25T12:00:00Z', 'tomorrow']) {
+      const answer = await sendText({ send_at });
+      expect([answer.status, firstError(answer)]).toMatchObject([422, { code: '10015', source: { pointer: '/send_at' } }]);
+    }
+  });
+
+  test('sends from the number pool when only a profile is named', async () => {
+    const sent = await sendText({ from: undefined, messaging_profile_id: await profileId() });
+    expect(sent.json.data.from.phone_number).toBe(MINE);
+  });
+
+  test('lets an alphanumeric sender through only with a profile', async () => {
+    expect(firstError(await sendText({ from: 'ACME' }))).toMatchObject({ code: '10004', source: { pointer: '/messaging_profile_id' } });
+    expect((await sendText({ from: 'ACME', messaging_profile_id: await profileId() })).status).toBe(200);
+  });
+});
+
+describe('refusing a message', () => {
+  test.each([
+    ['a sender the account does not own', { from: '+13125550177' }, 400, '40305', '/from'],
+    ['a list of recipients', { to: [THEIRS] }, 422, '10016', '/to'],
+    ['a missing recipient', { to: undefined }, 422, '10004', '/to'],
+    ['a recipient that is not in +E.164', { to: '(312) 555-0100' }, 422, '10016', '/to'],
+    ['a text of the wrong type', { text: 5 }, 422, '10026', '/text'],
+    ['an unknown encoding', { encoding: 'utf8' }, 422, '10032', '/encoding'],
+    ['neither sender nor profile', { from: undefined }, 422, '10004', '/messaging_profile_id'],
+    ['an unknown profile', { messaging_profile_id: '00000000-0000-4000-8000-000000000000' }, 422, '10017', '/messaging_profile_id'],
+    ['a country outside the whitelist', { to: '+442079460001' }, 400, '40309', '/to'],
+    ['an unknown country', { to: '+999123456' }, 400, '40310', '/to'],
+    ['more than ten parts', { text: 'a'.repeat(1531) }, 400, '40302', '/text'],
+    ['a media address that is no web address', { media_urls: ['https://example.com/a.png', 'file:///etc/passwd'] }, 422, '10015', '/media_urls/1'],
+  ])('names what is wrong with %s', async (_, fields, status, code, pointer) => {
+    const answer = await sendText(fields);
+    expect(answer.status).toBe(status);
+    expect(firstError(answer)).toMatchObject({
+      code,
+      source: { pointer },
+      meta: { url: `https://developers.telnyx.com/docs/overview/errors/${code}` },
+    });
+    expect((await sim.api('GET', '/balance')).json.data.balance).toBe('100.00');
+  });
+
+  test('refuses a message without content', async () => {
+    const answer = await sendText({ text: undefined });
+    expect([answer.status, firstError(answer)?.code]).toEqual([400, '40316']);
+  });
+
+  test('reports every mistake of a body, not only the first', async () => {
+    expect((await sendText({ to: 1, text: 2 })).json.errors).toHaveLength(2);
+  });
+
+  test('refuses with 402 when the credit is used up, and takes nothing', async () => {
+    await sim.knob('POST', '/account', { balance: '0.0069' });
+    const answer = await sendText({});
+    expect([answer.status, firstError(answer)?.code]).toEqual([402, '20100']);
+    await sim.knob('POST', '/account', { credit_limit: '0.0001' });
+    expect((await sendText({})).status).toBe(200);
+    expect((await sim.api('GET', '/balance')).json.data).toMatchObject({ balance: '-0.0001', credit_limit: '0.0001', available_credit: '0.00' });
+  });
+
+  test('refuses to send by a disabled profile with 409', async () => {
+    await sim.api('PATCH', `/messaging_profiles/${await profileId()}`, { enabled: false });
+    const answer = await sendText({});
+    expect([answer.status, firstError(answer)?.code]).toEqual([409, '40312']);
+  });
+});
+
+describe('reading a message', () => {
+  test('is possible for ten days', async () => {
+    const { id } = (await sendText({})).json.data;
+    await sim.advance(10 * 24 * 3600 * 1000);
+    expect((await sim.api('GET', `/messages/${id}`)).status).toBe(200);
+    await sim.advance(1);
+    const answer = await sim.api('GET', `/messages/${id}`);
+    expect([answer.status, firstError(answer)?.code]).toEqual([404, '10005']);
+  });
+
+  test('shows an inbound message to the account that owns the number', async () => {
+    const { data } = (await sim.knob('POST', '/messages/inbound', { from: THEIRS, to: MINE, text: 'Is it ready? ✅' })).json;
+    expect((await sim.api('GET', `/messages/${data.id}`)).json.data).toMatchObject({
+      direction: 'inbound',
+      encoding: 'UCS-2',
+      text: 'Is it ready? ✅',
+      from: { phone_number: THEIRS, status: 'received' },
+      to: [{ phone_number: MINE, status: 'delivered' }],
+    });
+    expect((await sim.knob('POST', '/messages/inbound', { from: THEIRS, to: '+13125550177', text: 'x' })).status).toBe(404);
+  });
+});

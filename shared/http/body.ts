@@ -4,26 +4,43 @@ export class BodyTooLargeError extends Error {
   readonly code = 'body_too_large';
 }
 
+/** The body is not UTF-8 text. */
+export class BodyNotTextError extends Error {
+  override readonly name = 'BodyNotTextError';
+  readonly code = 'body_not_text';
+}
+
 /**
  * Reads a body of at most `limit` bytes as UTF-8 text. A Content-Length beyond the limit is refused unread; one that lies, or
- * none at all, is stopped at the limit. Errors: {@link BodyTooLargeError}; TypeError for bytes that are not UTF-8.
+ * none at all, is stopped at the limit. Errors: {@link BodyTooLargeError}, {@link BodyNotTextError}.
  */
 export async function readBody(request: Request, limit: number): Promise<string> {
   if (Number(request.headers.get('content-length')) > limit) throw new BodyTooLargeError();
   if (!request.body) return '';
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decode = createDecoder();
   const reader = (request.body as ReadableStream<Uint8Array>).getReader();
   let text = '';
   for (let size = 0; ;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return text + decode();
     size += value.byteLength;
     if (size > limit) {
       void reader.cancel().catch(() => undefined);
       throw new BodyTooLargeError();
     }
-    text += decoder.decode(value, { stream: true });
+    text += decode(value);
   }
+}
+
+function createDecoder(): (chunk?: Uint8Array) => string {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  return (chunk) => {
+    try {
+      return decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      throw new BodyNotTextError();
+    }
+  };
 }
 
 /** A form (application/x-www-form-urlencoded) of at most 16 KiB. Errors: as {@link readBody}. */

@@ -43,15 +43,10 @@ async function attempt(
   { principal, telnyx, clock, log, requestId }: Session,
   { signal, progress }: CallOptions,
 ): Promise<{ result: CallResult; code: string }> {
-  const { retry } = RISKS[tool.risk];
-  const context: ToolContext = {
-    principal,
-    clock,
-    signal,
-    progress,
-    telnyx: telnyx({ retry, signal, timeoutMs: CALL_TIMEOUT_MS }),
-  };
   try {
+    const { retry } = RISKS[tool.risk];
+    const client = telnyx({ retry, signal, timeoutMs: CALL_TIMEOUT_MS });
+    const context: ToolContext = { principal, clock, signal, progress, telnyx: client };
     const { structured, text } = await tool.call(args, context);
     return { result: { content: [{ type: 'text', text }], structuredContent: { ...structured } }, code: 'ok' };
   } catch (error) {

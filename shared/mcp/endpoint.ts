@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isLegacyRequest } from '@modelcontextprotocol/server';
 import { AuthError, challengeFor, InsufficientScopeError, SCOPES, type TokenVerifier } from '../auth/index.ts';
-import { BodyTooLargeError, jsonError, json, preflight, readBody, type OriginPolicy } from '../http/index.ts';
+import { BodyNotTextError, BodyTooLargeError, jsonError, json, preflight, readBody, type OriginPolicy } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import { SecretUnavailableError } from '../secrets/index.ts';
 import { RISKS } from '../tool/index.ts';
@@ -95,7 +95,7 @@ function refusal(error: unknown, request: Request, origin: string, log: Logger):
       'retry-after': '10',
     });
   }
-  if (error instanceof TypeError && request.bodyUsed) return rpcError(400, -32700, 'Parse error: the body is not UTF-8 text.');
+  if (error instanceof BodyNotTextError) return rpcError(400, -32700, 'Parse error: the body is not UTF-8 text.');
   const id = randomUUID();
   log.error('request_failed', error, { request: id });
   return rpcError(500, -32603, `Internal error (id ${id}).`);

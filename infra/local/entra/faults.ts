@@ -1,0 +1,136 @@
+/**
+ * What Entra ID answers when it refuses: AADSTS codes with their OAuth error, status and text.
+ * Source: https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+ */
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { z } from 'zod';
+
+export interface Fault {
+  /** The number after AADSTS. */
+  readonly code: number;
+  readonly status: number;
+  /** OAuth 2.0 error code (RFC 6749 4.1.2.1 and 5.2). */
+  readonly error: string;
+  readonly text: string;
+  /** Entra's own refinement; a person who presses Cancel has `cancel`. */
+  readonly subcode?: string;
+}
+
+const fault = (code: number, status: number, error: string, text: string): Fault => ({ code, status, error, text });
+const federation = (what: string, value: unknown) =>
+  `No matching federated identity record found for presented assertion ${what} '${String(value)}'. ` +
+  'Check your federated identity credential Subject, Audience and Issuer against the presented assertion.';
+
+/** Faults that name what was wrong. */
+export const faultFor = {
+  unknownTenant: (tenant: string) =>
+    fault(
+      90002,
+      400,
+      'invalid_request',
+      `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
+    ),
+  unknownClient: (clientId: string, tenantId: string) =>
+    fault(700016, 400, 'unauthorized_client', `Application with identifier '${clientId}' was not found in the directory '${tenantId}'.`),
+  redirectMismatch: (redirectUri: string, clientId: string) =>
+    fault(
+      50011,
+      400,
+      'invalid_request',
+      `The redirect URI '${redirectUri}' specified in the request does not match the redirect URIs configured for the application '${clientId}'.`,
+    ),
+  missingParameter: (name: string) =>
+    fault(900144, 400, 'invalid_request', `The request body must contain the following parameter: '${name}'.`),
+  grantType: (given: string) => fault(70003, 400, 'unsupported_grant_type', `The app requested an unsupported grant type '${given}'.`),
+  badSecret: (clientId: string) =>
+    fault(
+      7000215,
+      401,
+      'invalid_client',
+      `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`,
+    ),
+  assertionIssuer: (issuer: unknown) => fault(700211, 401, 'invalid_client', federation('issuer', issuer)),
+  assertionAudience: (audience: unknown) => fault(700212, 401, 'invalid_client', federation('audience', audience)),
+  assertionSubject: (subject: unknown) => fault(700213, 401, 'invalid_client', federation('subject', subject)),
+  replyAddress: (given: string, wanted: string) =>
+    fault(
+      500112,
+      401,
+      'invalid_client',
+      `The reply address '${given}' does not match the reply address '${wanted}' provided when requesting Authorization code.`,
+    ),
+} as const;
+
+/** Faults that are always the same. */
+export const faults = {
+  responseType: fault(70005, 400, 'unsupported_response_type', "The stand-in knows the response_type 'code' only."),
+  responseMode: fault(70007, 400, 'invalid_request', "The stand-in knows the response_mode 'query' only."),
+  scope: fault(70011, 400, 'invalid_scope', "The provided value for the input parameter 'scope' is not valid: 'openid' is missing."),
+  pkceRequired: fault(
+    9002325,
+    400,
+    'invalid_request',
+    'Proof Key for Code Exchange is required (code_challenge with code_challenge_method S256).',
+  ),
+  promptNone: fault(50058, 400, 'login_required', 'A silent sign-in request was sent but no user is signed in.'),
+  declined: { ...fault(65004, 400, 'access_denied', 'User declined to consent to access the app.'), subcode: 'cancel' },
+  signInService: fault(50000, 500, 'server_error', 'There was an error issuing a token or an issue with our sign-in service.'),
+  unknownUser: fault(50034, 400, 'invalid_request', 'The user account does not exist in the directory.'),
+  unknownKnob: fault(9002313, 400, 'invalid_request', 'Invalid request. The stand-in has no knob of that name.'),
+  credentialMissing: fault(
+    7000218,
+    401,
+    'invalid_client',
+    "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+  ),
+  assertionMalformed: fault(50027, 401, 'invalid_client', 'JWT token is invalid or malformed.'),
+  assertionSignature: fault(700027, 401, 'invalid_client', 'Client assertion failed signature validation.'),
+  assertionTime: fault(700024, 401, 'invalid_client', 'Client assertion is not within its valid time range.'),
+  malformedCode: fault(9002313, 400, 'invalid_grant', 'Invalid request. Request is malformed or invalid.'),
+  redeemedCode: fault(
+    54005,
+    400,
+    'invalid_grant',
+    'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.',
+  ),
+  expiredCode: fault(
+    70008,
+    400,
+    'invalid_grant',
+    'The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.',
+  ),
+  verifierMismatch: fault(
+    501481,
+    400,
+    'invalid_grant',
+    'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
+  ),
+} as const satisfies Record<string, Fault>;
+
+/** The body of Entra's error answers; its `error_description` is also what a redirect carries. */
+export interface FaultReport {
+  readonly error: string;
+  readonly error_description: string;
+  readonly error_codes: readonly number[];
+  readonly timestamp: string;
+  readonly trace_id: string;
+  readonly correlation_id: string;
+  readonly error_uri: string;
+}
+
+/** Adds the ids and the time that every refusal carries; the correlation id is the caller's `client-request-id`, where it sent one. */
+export function report(fault: Fault, headers: IncomingHttpHeaders): FaultReport {
+  const traceId = randomUUID();
+  const correlationId = z.uuid().safeParse(headers['client-request-id']).data ?? randomUUID();
+  const timestamp = `${new Date().toISOString().slice(0, 19).replace('T', ' ')}Z`;
+  return {
+    error: fault.error,
+    error_description: `AADSTS${fault.code}: ${fault.text} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+    error_codes: [fault.code],
+    timestamp,
+    trace_id: traceId,
+    correlation_id: correlationId,
+    error_uri: `https://login.microsoftonline.com/error?code=${fault.code}`,
+  };
+}

@@ -1,0 +1,88 @@
+/** The two pages that a person can meet here: sign-in, and an error that must not be a redirect. */
+import { createHash } from 'node:crypto';
+import { html, raw } from 'hono/html';
+import type { LoopbackAnswer } from '../loopback/server.ts';
+import type { FaultReport } from './faults.ts';
+import { STYLE } from './page-style.ts';
+import { preferredUsername, usersOnPage } from './users.ts';
+import type { EntraUser } from './users.ts';
+
+// One piece, so that no formatter can put a space between the tags and what was hashed.
+const styleElement = raw(`<style>${STYLE}</style>`);
+const styleHash = createHash('sha256').update(STYLE).digest('base64');
+// No form-action: Chromium would apply it to the redirect that answers the form.
+const csp = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; frame-ancestors 'none'`;
+const headers = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': csp,
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/** What the buttons of the form post; a request may not bring them along. */
+const CHOICES = new Set(['user', 'cancel']);
+
+async function page(status: number, title: string, content: ReturnType<typeof html>): Promise<LoopbackAnswer> {
+  const body = await html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <link rel="icon" href="data:," />
+        ${styleElement}
+      </head>
+      <body>
+        <main>
+          <p class="badge">Stand-in for Microsoft Entra ID</p>
+          ${content}
+        </main>
+      </body>
+    </html>`;
+  return { status, headers, body: body.toString() };
+}
+
+const personButton = (user: EntraUser, focused: boolean) =>
+  html`<li>
+    <button class="person" name="user" value="${user.username}" ${focused ? raw('autofocus') : ''}>
+      <span class="initial" aria-hidden="true">${user.name.replace('Local ', '').slice(0, 1)}</span>
+      <span><b>${user.name}</b><small>${preferredUsername(user)}</small><small>${user.about ?? ''}</small></span>
+    </button>
+  </li>`;
+
+/** The page whose form carries the whole authorization request of `url`, with one button for each person and one to cancel. */
+export function signInPage(url: URL): Promise<LoopbackAnswer> {
+  const query = url.searchParams;
+  const carried = [...query].filter(([name]) => !CHOICES.has(name));
+  const hint = query.get('login_hint');
+  return page(
+    200,
+    'Sign in (local stand-in)',
+    html`<h1>Who is signing in?</h1>
+      <p>To continue to <b>${new URL(query.get('redirect_uri') ?? '').host}</b></p>
+      <p class="quiet">
+        This page runs on this machine in place of Microsoft Entra ID. No password is asked: choose a person; each has a different role.
+      </p>
+      <form method="post" action="${url.pathname}">
+        ${carried.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+        <ul>
+          ${usersOnPage(hint).map((user, index) => personButton(user, hint !== null && index === 0))}
+        </ul>
+        <button class="cancel" name="cancel" value="true">Cancel</button>
+      </form>`,
+  );
+}
+
+/** The page for a refusal that cannot be sent back to the application. */
+export function errorPage(refusal: FaultReport, status: number): Promise<LoopbackAnswer> {
+  return page(
+    status,
+    'Sign-in error (local stand-in)',
+    html`<h1>Sorry, but we’re having trouble signing you in.</h1>
+      <p>${refusal.error_description}</p>
+      <p class="quiet">
+        The application’s request led here, not a choice of yours. Check its settings for tenant, client and redirect URI.
+      </p>`,
+  );
+}

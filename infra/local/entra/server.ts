@@ -1,0 +1,60 @@
+/**
+ * Stand-in for Microsoft Entra ID: one tenant, one app registration, a sign-in page without passwords.
+ * Everything but the address is as the real one's, so the app's login runs unchanged against it.
+ */
+import { json, methodNotAllowed, notFound } from '../loopback/answers.ts';
+import { createLoopbackServer } from '../loopback/server.ts';
+import type { LoopbackAnswer, LoopbackRequest, LoopbackServer } from '../loopback/server.ts';
+import { signingKey } from '../loopback/signing-key.ts';
+import { createAuthorizationEndpoint } from './authorize.ts';
+import { createCodeStore } from './codes.ts';
+import { faultFor, report } from './faults.ts';
+import { openidConfiguration } from './metadata.ts';
+import { errorPage } from './pages.ts';
+import type { Registration } from './registration.ts';
+import { createTokenEndpoint } from './token.ts';
+
+export interface EntraOptions extends Registration {
+  /** The clock by which codes expire, in ms. Default: the real one. */
+  readonly now?: () => number;
+  /** How long the knob `token_slow` holds its answer back, in ms. Default: 30 s. */
+  readonly slowMs?: number;
+}
+
+type Handler = (request: LoopbackRequest) => LoopbackAnswer | Promise<LoopbackAnswer>;
+
+/** `listen`, then the endpoints are below `<url>/<tenantId>/`. */
+export function createEntra(options: EntraOptions): LoopbackServer {
+  const codes = createCodeStore(options.now ?? Date.now);
+  const authorization = createAuthorizationEndpoint(options, codes);
+  let origin = '';
+
+  const routes = new Map<string, Readonly<Record<string, Handler>>>([
+    ['oauth2/v2.0/authorize', { GET: authorization.show, POST: authorization.choose }],
+    ['oauth2/v2.0/token', { POST: createTokenEndpoint(options, codes, options.slowMs) }],
+    ['discovery/v2.0/keys', { GET: async () => json(200, { keys: [(await signingKey()).publicJwk] }) }],
+    ['v2.0/.well-known/openid-configuration', { GET: () => json(200, openidConfiguration(origin, options.tenantId)) }],
+  ]);
+
+  const server = createLoopbackServer((request) => {
+    const [, tenant = '', ...path] = request.url.pathname.split('/');
+    const endpoint = path.join('/');
+    const route = routes.get(endpoint);
+    if (route === undefined) return notFound;
+    const handler = route[request.method];
+    if (handler === undefined) return methodNotAllowed(Object.keys(route).join(', '));
+    if (tenant === options.tenantId) return handler(request);
+    const refused = report(faultFor.unknownTenant(tenant), request.headers);
+    return endpoint === 'oauth2/v2.0/authorize' ? errorPage(refused, 400) : json(400, refused);
+  });
+
+  return {
+    ...server,
+    listen: async (port) => {
+      void signingKey();
+      const listening = await server.listen(port);
+      origin = listening.url;
+      return listening;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/** One small HTTP server on the loopback interface: what every stand-in of a cloud service listens with. */
+import { createServer } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+
+/** One request as a stand-in sees it. `body` reads at most 64 KiB of text; `closing` aborts when the server is closed. */
+export interface LoopbackRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  readonly closing: AbortSignal;
+  body(): Promise<string>;
+}
+
+export interface LoopbackAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface LoopbackServer {
+  /** Binds 127.0.0.1 (port 0: any free one) and answers the base URL, without a trailing slash. Rejects where the port cannot be bound. */
+  listen(port?: number): Promise<{ url: string }>;
+  /** Stops listening and ends open sockets, answered or not. May be called twice. */
+  close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+const BODY_LIMIT = 64 * 1024;
+
+class BodyTooLarge extends Error {}
+
+async function readBody(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    size += bytes.length;
+    if (size > BODY_LIMIT) throw new BodyTooLarge();
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function send(response: ServerResponse, answer: LoopbackAnswer): void {
+  const body = answer.body ?? '';
+  response.writeHead(answer.status, { 'Content-Length': Buffer.byteLength(body), ...answer.headers });
+  response.end(body);
+}
+
+/** Serves `handle` on loopback. What it throws becomes a bare 500 (413 for a body over 64 KiB): a stand-in's fault must not look like the service's. */
+export function createLoopbackServer(handle: (request: LoopbackRequest) => LoopbackAnswer | Promise<LoopbackAnswer>): LoopbackServer {
+  const closing = new AbortController();
+
+  async function answer(incoming: IncomingMessage): Promise<LoopbackAnswer> {
+    try {
+      return await handle({
+        method: incoming.method ?? 'GET',
+        url: new URL(incoming.url ?? '/', `http://${HOST}`),
+        headers: incoming.headers,
+        closing: closing.signal,
+        body: () => readBody(incoming),
+      });
+    } catch (error) {
+      if (error instanceof BodyTooLarge) return { status: 413, headers: { Connection: 'close' } };
+      // A request that is cut off by close() is no fault.
+      if (!closing.signal.aborted) console.error(error);
+      return { status: 500 };
+    }
+  }
+
+  const server = createServer((incoming, response) => {
+    void answer(incoming).then((done) => {
+      if (!response.destroyed) send(response, done);
+    });
+  });
+
+  return {
+    listen: (port = 0) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, HOST, () => {
+          server.off('error', reject);
+          const address = server.address();
+          const bound = typeof address === 'object' && address !== null ? address.port : port;
+          resolve({ url: `http://${HOST}:${bound}` });
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        closing.abort();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

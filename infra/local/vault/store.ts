@@ -1,0 +1,69 @@
+/** The secrets of the local vault, with their versions. */
+import { randomBytes } from 'node:crypto';
+import { readState, writeState } from './state-file.ts';
+import type { SecretVersion, State } from './state-file.ts';
+
+interface SecretContent {
+  readonly value: string;
+  readonly enabled?: boolean | undefined;
+  readonly contentType?: string | undefined;
+  readonly tags?: Record<string, string> | undefined;
+}
+
+export interface StoreOptions {
+  /** Values of a new vault: what the state file holds wins. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Values that hold whatever the state file says, and that are never written to it. */
+  readonly overrides?: Readonly<Record<string, string>>;
+  readonly stateFile?: string;
+}
+
+export interface SecretStore {
+  /** The version asked for, or the newest one. */
+  get(name: string, version?: string): SecretVersion | undefined;
+  /** Adds a version and makes it the newest. */
+  set(name: string, content: SecretContent): SecretVersion;
+  names(): string[];
+}
+
+function newVersion({ value, enabled = true, contentType, tags }: SecretContent): SecretVersion {
+  const now = Math.floor(Date.now() / 1000);
+  return {
+    version: randomBytes(16).toString('hex'),
+    value,
+    enabled,
+    created: now,
+    updated: now,
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(tags === undefined ? {} : { tags }),
+  };
+}
+
+const firstVersions = (values: Readonly<Record<string, string>>): [string, SecretVersion[]][] =>
+  Object.entries(values).map(([name, value]) => [name, [newVersion({ value })]]);
+
+/** Reads the state file and writes it back with what was added. Throws for a file that is not a state file. */
+export function openStore({ secrets = {}, overrides = {}, stateFile }: StoreOptions): SecretStore {
+  const kept: State = stateFile === undefined ? {} : readState(stateFile);
+  const versions = new Map<string, SecretVersion[]>([...firstVersions(secrets), ...Object.entries(kept), ...firstVersions(overrides)]);
+
+  function save(): void {
+    if (stateFile === undefined) return;
+    writeState(stateFile, Object.fromEntries([...versions].filter(([name]) => !(name in overrides))));
+  }
+  save();
+
+  return {
+    get: (name, version) => {
+      const known = versions.get(name);
+      return version === undefined ? known?.at(-1) : known?.find((candidate) => candidate.version === version);
+    },
+    set: (name, content) => {
+      const added = newVersion(content);
+      versions.set(name, [...(versions.get(name) ?? []), added]);
+      save();
+      return added;
+    },
+    names: () => [...versions.keys()].sort(),
+  };
+}

@@ -1,0 +1,54 @@
+interface RpcOptions {
+  readonly token?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const META = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1.0.0' },
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
+
+/** Sends one body to the MCP endpoint as it is. */
+export function post(app: { readonly url: string }, body: string | Uint8Array, options: RpcOptions = {}): Promise<Response> {
+  const { token, path = '/mcp/stream', headers } = options;
+  return fetch(`${app.url}${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    body,
+  });
+}
+
+/** One request of the legacy era (2024-11-05 … 2025-11-25). */
+export function legacy(app: { readonly url: string }, method: string, params: object = {}, options: RpcOptions = {}): Promise<Response> {
+  return post(app, JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }), options);
+}
+
+/** One request of the modern era (2026-07-28): version, client and capabilities in `_meta`, and the same in headers. */
+export function modern(app: { readonly url: string }, method: string, params: object = {}, options: RpcOptions = {}): Promise<Response> {
+  const { name } = params as { name?: string };
+  const headers = {
+    'mcp-protocol-version': '2026-07-28',
+    'mcp-method': method,
+    ...(name === undefined ? {} : { 'mcp-name': name }),
+    ...options.headers,
+  };
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: META } });
+  return post(app, body, { ...options, headers });
+}
+
+/** tools/call of the legacy era. Out: the result, or throws with the answer where it is a protocol error. */
+export async function call(app: { readonly url: string }, token: string, name: string, args: object = {}) {
+  const response = await legacy(app, 'tools/call', { name, arguments: args }, { token });
+  const body = (await response.json()) as {
+    result?: { isError?: boolean; content: { text: string }[]; structuredContent?: Record<string, unknown> };
+  };
+  if (!body.result) throw new Error(`HTTP ${response.status} ${JSON.stringify(body)}`);
+  return { ...body.result, text: body.result.content.map(({ text }) => text).join('\n') };
+}

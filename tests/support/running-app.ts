@@ -1,0 +1,99 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+
+const ROOT = process.cwd();
+const StandIns = z.object({ env: z.record(z.string(), z.string()), urls: z.record(z.string(), z.url()) });
+
+/** A program of the project, run by this very Node, its output kept. */
+interface Program {
+  readonly output: () => string;
+  readonly exited: Promise<number | null>;
+  readonly child: ChildProcess;
+  /** Waits for the first line of standard output that matches; rejects with all output when the program ends before. */
+  line(pattern: RegExp): Promise<RegExpExecArray>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/** In: a path below the project, arguments, variables over the environment. Out: the running program. */
+export function run(file: string, args: readonly string[] = [], env: Readonly<Record<string, string | undefined>> = {}): Program {
+  const child = spawn(process.execPath, [join(ROOT, file), ...args], {
+    cwd: ROOT,
+    env: { ...withoutSettings(process.env), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  const watchers = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (text) => {
+      lines.push(text);
+      for (const watch of watchers) watch();
+    });
+  }
+  const exited = once(child, 'close').then(([code]) => code as number | null);
+  return {
+    child,
+    exited,
+    output: () => lines.join('\n'),
+    line: (pattern) =>
+      new Promise((resolve, reject) => {
+        const watch = () => {
+          const match = lines.map((text) => pattern.exec(text)).find((found) => found !== null);
+          if (!match) return;
+          watchers.delete(watch);
+          resolve(match);
+        };
+        watchers.add(watch);
+        watch();
+        void exited.then((code) => reject(new Error(`${file} ended with ${String(code)}:\n${lines.join('\n')}`)));
+      }),
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+      await exited;
+    },
+  };
+}
+
+/** The settings of whoever runs the tests must not reach the app under test. */
+function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ours =
+    /^(ENTRA_|KEY_VAULT_|TELNYX_|MCP_|AZURE_|IDENTITY_|PUBLIC_BASE_URL|WEBSITE_|TOKEN_TTL|ALLOWED_ORIGINS|DEFAULT_ROLE|READ_ONLY|PORT$|NODE_OPTIONS$)/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
+}
+
+export interface RunningApp {
+  /** The app's origin, such as http://localhost:41234. */
+  readonly url: string;
+  /** Base URLs of the stand-ins: their control routes are below them. */
+  readonly entra: string;
+  readonly vault: string;
+  readonly telnyx: string;
+  /** The app's environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** All that the app has written so far. */
+  readonly log: () => string;
+  readonly host: Program;
+  stop(): Promise<void>;
+}
+
+/** Starts stand-ins with fresh state and the built app on the local host, as child processes on free ports. */
+export async function startApp(settings: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
+  const standIns = run('infra/local/stand-ins.ts', ['--json', '--memory']);
+  const [text] = await standIns.line(/^\{.*\}$/);
+  const { env, urls } = StandIns.parse(JSON.parse(text));
+  const host = run('infra/local/host/main.ts', ['--port', '0'], { ...env, ...settings });
+  const stop = async () => {
+    await host.stop();
+    await standIns.stop();
+  };
+  try {
+    const [, url = ''] = await host.line(/^Listening on (\S+)$/);
+    const { entra = '', vault = '', telnyx = '' } = urls;
+    return { url, entra, vault, telnyx, env: { ...env, ...settings }, log: host.output, host, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

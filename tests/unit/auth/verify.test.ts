@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { SignJWT, importJWK, type JWTPayload } from 'jose';
+import {
+  AuthError,
+  createSigningKeyring,
+  createTokenVerifier,
+  issueAccessToken,
+  tokenNames,
+  type SigningKeyring,
+  type TokenVerifier,
+} from '../../../shared/auth/index.ts';
+import { makeSecrets, makeSigningJwk } from '../../support/keys.ts';
+
+const names = tokenNames('https://app.example.com');
+const person = { tenantId: 't', objectId: 'o', username: 'owner@example.com', roles: ['Owner'] as const };
+const grant = { ...person, scopes: ['telnyx.read', 'telnyx.send'] as const, clientId: 'test-auth', ttlSeconds: 3600 };
+
+let vault: Awaited<ReturnType<typeof makeSecrets>>;
+let keyring: SigningKeyring;
+let verify: TokenVerifier;
+let token: string;
+beforeAll(async () => {
+  vault = await makeSecrets();
+  keyring = createSigningKeyring(vault.secrets);
+  verify = createTokenVerifier(names, keyring);
+  token = (await issueAccessToken(grant, names, keyring)).token;
+});
+
+/** A token of our own key with some claims or header members changed. */
+async function forge(claims: JWTPayload, header: object = {}, jwk: object = vault.jwk): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  const good = {
+    iss: names.issuer,
+    aud: names.audience,
+    sub: 't.o',
+    oid: 'o',
+    tid: 't',
+    client_id: 'c',
+    jti: 'j',
+    iat: now,
+    exp: now + 60,
+  };
+  return new SignJWT({ ...good, ...claims })
+    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: vault.jwk.kid, ...header })
+    .sign(await importJWK(jwk, 'ES256'));
+}
+
+async function failure(authorization: string | null): Promise<string> {
+  const error = await verify(authorization).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(AuthError);
+  return (error as AuthError).failure;
+}
+
+describe('access tokens', () => {
+  test('carry the RFC 9068 claims and come back as the principal', async () => {
+    await expect(verify(`Bearer ${token}`)).resolves.toMatchObject({
+      subject: 't.o',
+      clientId: 'test-auth',
+      roles: ['Owner'],
+      scopes: ['telnyx.read', 'telnyx.send'],
+    });
+  });
+
+  test.each([
+    ['Bearer', (jwt: string) => `Bearer ${jwt}`],
+    ['Bearer Bearer', (jwt: string) => `Bearer Bearer ${jwt}`],
+    ['lower case', (jwt: string) => `bearer ${jwt}`],
+    ['bare', (jwt: string) => jwt],
+  ])('T2: are taken %s', async (_form, value) => {
+    await expect(verify(value(token))).resolves.toBeDefined();
+  });
+
+  test.each([
+    [null, 'missing'],
+    ['', 'missing'],
+    ['Basic dXNlcjpwdw==', 'malformed'],
+    ['Bearer not-a-jwt', 'malformed'],
+    ['Bearer a.b.c d', 'malformed'],
+    ['Bearer a.b.c', 'malformed'],
+  ])('are refused when the header is %s', async (header, reason) => {
+    expect(await failure(header)).toBe(reason);
+  });
+
+  test('T7: are refused by their length before anything is decoded', async () => {
+    expect(await failure(`Bearer ${'a'.repeat(65_536)}.b.c`)).toBe('malformed');
+  });
+
+  test('T5: of another audience, issuer or type are refused', async () => {
+    for (const claims of [{ aud: 'https://other.example.com/mcp' }, { iss: 'https://other.example.com' }]) {
+      expect(await failure(await forge(claims))).toBe('invalid');
+    }
+    expect(await failure(await forge({}, { typ: 'JWT' }))).toBe('invalid');
+    await expect(verify(await forge({ aud: 'https://app.example.com/mcp' }))).resolves.toBeDefined();
+  });
+
+  test('T6: expired, or with an expiry that is missing or no number, are refused', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    expect(await failure(await forge({ exp: now - 10 }))).toBe('expired');
+    expect(await failure(await forge({ exp: undefined as unknown as number }))).toBe('invalid');
+    expect(await failure(await forge({ exp: `${now + 60}` as unknown as number }))).toBe('invalid');
+    await expect(verify(await forge({ exp: now - 2 }))).resolves.toBeDefined();
+  });
+
+  test('T5: a flood of unknown kids reads the vault once more, not once each', async () => {
+    const flooded = await makeSecrets();
+    const check = createTokenVerifier(names, createSigningKeyring(flooded.secrets));
+    for (let count = 0; count < 20; count++) {
+      await expect(check(`Bearer ${await forge({}, { kid: `k${count}` })}`)).rejects.toBeInstanceOf(AuthError);
+    }
+    expect(flooded.reads).toEqual(['mcp-signing-keys', 'mcp-signing-keys']);
+  });
+
+  test('of a rotated key verify as soon as the vault holds it, and those of the old key go on', async () => {
+    const next = await makeSigningJwk();
+    const { d: _, ...published } = vault.jwk as { d?: string };
+    vault.content['mcp-signing-keys'] = JSON.stringify({ active: next.kid, keys: [next, published] });
+    const fresh = await forge({}, { kid: next.kid }, next);
+    const rotated = createTokenVerifier(names, createSigningKeyring((await cloneVault()).secrets));
+    await expect(rotated(`Bearer ${fresh}`)).resolves.toBeDefined();
+    await expect(rotated(`Bearer ${token}`)).resolves.toBeDefined();
+  });
+
+  async function cloneVault() {
+    const { content } = vault;
+    const clone = await makeSecrets();
+    Object.assign(clone.content, content);
+    return clone;
+  }
+});

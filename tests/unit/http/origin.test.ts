@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import { createOriginPolicy, preflight } from '../../../shared/http/index.ts';
+import type { Settings } from '../../../shared/settings/index.ts';
+
+const settings = (publicBaseUrl: string) => ({ publicBaseUrl, allowedOrigins: ['https://client.example'] }) as unknown as Settings;
+const deployed = createOriginPolicy(settings('https://app.example.com'));
+const local = createOriginPolicy(settings('http://localhost:7071'));
+
+const from = (headers: Record<string, string>, url = 'https://app.example.com/mcp') => new Request(url, { method: 'POST', headers });
+
+describe('origins', () => {
+  test.each([
+    'https://app.example.com',
+    'https://portal.azure.com',
+    'https://client.example',
+    'http://localhost:6274',
+    'http://127.0.0.1:1',
+  ])('P5: %s may call', (origin) => {
+    const request = from({ origin });
+    expect(deployed.allows(request)).toBe(true);
+    expect(deployed.headers(request)).toMatchObject({ 'access-control-allow-origin': origin });
+  });
+
+  test.each(['null', 'https://evil.example', 'http://localhost.evil.example', 'https://portal.azure.com.evil.example', 'file://'])(
+    'P5: %s may not',
+    (origin) => {
+      const request = from({ origin });
+      expect(deployed.allows(request)).toBe(false);
+      expect(deployed.headers(request)).not.toHaveProperty('access-control-allow-origin');
+    },
+  );
+
+  test('P5: a server on this machine does not answer to a rebound name', () => {
+    expect(local.allows(from({}, 'http://evil.example:7071/mcp'))).toBe(false);
+    expect(local.allows(from({}, 'http://127.0.0.1:7071/mcp'))).toBe(true);
+  });
+
+  test('P4: a preflight needs no token and allows what the client asks to send', () => {
+    const headers = { origin: 'https://client.example', 'access-control-request-headers': 'authorization, mcp-param-x' };
+    const answer = preflight(from(headers), deployed, 'POST');
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get('access-control-allow-headers')).toBe('authorization, mcp-param-x');
+    expect(preflight(from({ ...headers, origin: 'https://evil.example' }), deployed, 'POST').status).toBe(403);
+  });
+
+  test('a form is our own by Sec-Fetch-Site, or by Origin where a program sends it', () => {
+    expect(deployed.isOwnForm(from({ 'sec-fetch-site': 'same-origin', origin: 'null' }))).toBe(true);
+    expect(deployed.isOwnForm(from({ 'sec-fetch-site': 'same-site' }))).toBe(false);
+    expect(deployed.isOwnForm(from({ 'sec-fetch-site': 'cross-site', origin: 'https://app.example.com' }))).toBe(false);
+    expect(deployed.isOwnForm(from({ origin: 'null' }))).toBe(false);
+    expect(deployed.isOwnForm(from({}))).toBe(true);
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, test } from '@jest/globals';
+import { calledTool, readEnvelope } from '../../../shared/mcp/envelope.ts';
+
+describe('the envelope', () => {
+  test.each([
+    ['not JSON', '{', -32700],
+    ['nothing', '', -32700],
+    ['a batch', '[{"jsonrpc":"2.0","id":1,"method":"tools/list"}]', -32600],
+    ['a bare value', '"hello"', -32600],
+    ['null', 'null', -32600],
+    ['an object nested 10,000 deep', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`, -32600],
+    ['arrays nested 10,000 deep in an argument', `{"params":${'['.repeat(10_000)}${']'.repeat(10_000)}}`, -32600],
+  ])('P2: %s is refused with %#', (_what, text, code) => {
+    expect(readEnvelope(text)).toMatchObject({ fault: { code } });
+  });
+
+  test('P2: nesting as deep as tools need is taken', () => {
+    expect(readEnvelope(`{"params":${'['.repeat(40)}${']'.repeat(40)}}`)).toHaveProperty('body');
+  });
+
+  test('tells which tool is called, whatever stands around it', () => {
+    expect(calledTool({ method: 'tools/call', params: { name: 'x', arguments: 1 } })).toEqual({ name: 'x', args: 1 });
+    expect(calledTool({ method: 'tools/call', params: { name: 5 } })).toBeUndefined();
+    expect(calledTool({ method: 'tools/call', params: null })).toBeUndefined();
+    expect(calledTool({ method: 'tools/list', params: { name: 'x' } })).toBeUndefined();
+  });
+});

@@ -1,7 +1,9 @@
 /** The Functions core module exists only inside the worker: unit tests get a seam that registers nothing. */
 export default {
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
-  transform: { '\\.(ts|m?js)$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } }] },
+  transform: {
+    '\\.(ts|m?js)$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } }],
+  },
   transformIgnorePatterns: ['node_modules/(?!(jose|cookie)/)'],
   moduleNameMapper: { '^@azure/functions-core$': '<rootDir>/tests/support/functions-core.ts' },
   testTimeout: 30_000,

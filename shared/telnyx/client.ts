@@ -114,10 +114,8 @@ interface Exchange {
   readonly deadline: number;
 }
 
-async function exchange(
-  http: AxiosInstance,
-  { method, url, data, key, call, deadline }: Exchange,
-): Promise<AxiosResponse<string> | 'key_refused'> {
+async function exchange(http: AxiosInstance, asked: Exchange): Promise<AxiosResponse<string> | 'key_refused'> {
+  const { method, url, data, key, call, deadline } = asked;
   const timeout = AbortSignal.timeout(Math.max(1, deadline - Date.now()));
   try {
     return await http.request<string>({
@@ -132,7 +130,7 @@ async function exchange(
       'axios-retry': retryRules(method === 'GET' ? 'transient' : call.retry, deadline),
     });
   } catch (error) {
-    const failure = classify(error, method, call.signal.aborted, timeout.aborted);
+    const failure = classify(error, asked, timeout.aborted);
     if (failure === 'key_refused') return failure;
     // The axios error holds the key in its request headers: it ends here.
     throw failure;
@@ -141,13 +139,14 @@ async function exchange(
 
 const NEVER_CONNECTED = new Set(['connect', 'getaddrinfo']);
 
-function classify(error: unknown, method: string, cancelled: boolean, timedOut: boolean): Error | 'key_refused' {
-  if (cancelled) return new UpstreamUnavailableError('cancelled', 'unknown', method);
+function classify(error: unknown, { method, key, call }: Exchange, timedOut: boolean): Error | 'key_refused' {
+  if (call.signal.aborted) return new UpstreamUnavailableError('cancelled', 'unknown', method);
   if (timedOut) return new UpstreamUnavailableError('timeout', 'unknown', method);
   if (!isAxiosError<string>(error)) return new UpstreamUnavailableError('network', 'unknown', method);
   const { response } = error;
-  if (response) return refusal(response, method);
-  if (error.code === 'ERR_BAD_RESPONSE') return new UpstreamUnavailableError('too_large', 'unknown', method);
+  // A good status with an error: the answer broke off in its middle.
+  if (response && response.status >= 300) return refusal(response, method, key);
+  if (!response && error.code === 'ERR_BAD_RESPONSE') return new UpstreamUnavailableError('too_large', 'unknown', method);
   const unsent = neverConnected(error.cause);
   return new UpstreamUnavailableError('network', unsent ? 'not_sent' : 'unknown', method);
 }
@@ -159,13 +158,13 @@ function neverConnected(cause: unknown): boolean {
   return typeof syscall === 'string' && NEVER_CONNECTED.has(syscall);
 }
 
-function refusal(response: AxiosResponse<string>, method: string): Error | 'key_refused' {
-  const { status } = response;
+function refusal({ status, headers, data }: AxiosResponse<string | undefined>, method: string, key: string): Error | 'key_refused' {
   if (status === 401) return 'key_refused';
-  if (status === 429) return new UpstreamRateLimitError(retryAfterSeconds(status, response.headers));
+  if (status === 429) return new UpstreamRateLimitError(retryAfterSeconds(status, headers));
   if (status < 400) return new UpstreamUnavailableError('redirect', 'unknown', method, status);
   if (status === 408 || status >= 500) return new UpstreamUnavailableError('server_error', 'unknown', method, status);
-  return new UpstreamClientError(status, readProblems(response.data));
+  // A gateway may echo the request.
+  return new UpstreamClientError(status, readProblems((data ?? '').replaceAll(key, '[API key]')));
 }
 
 function readAnswer<Answer>(response: AxiosResponse<string>, answer: z.ZodType<Answer>, method: string): Answer {

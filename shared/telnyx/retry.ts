@@ -37,7 +37,9 @@ function repeatable(error: AxiosError, rule: RetryRule): boolean {
   const status = error.response?.status;
   if (status === 429) return true;
   if (rule === 'refused') return false;
-  return status === undefined ? error.code !== 'ERR_BAD_RESPONSE' : TRANSIENT_STATUS.has(status);
+  if (status === undefined) return error.code !== 'ERR_BAD_RESPONSE';
+  // An error in spite of a good status: the answer broke off.
+  return status < 300 || TRANSIENT_STATUS.has(status);
 }
 
 function waitMs(error: AxiosError, count: number): number {

@@ -11,7 +11,7 @@ const AMBIGUOUS = /[\s\\\u0000-\u001f\u007f]/;
  * Whether Telnyx may be told to fetch or call this URL: https, no credentials, and a host that is a public name or address.
  * `new URL` has already turned decimal, octal and hexadecimal IPv4 forms into dotted ones (WHATWG URL, host parser).
  */
-export function isPublicUrl(value: string): boolean {
+function isPublicUrl(value: string): boolean {
   if (AMBIGUOUS.test(value) || !URL.canParse(value)) return false;
   const { protocol, username, password, hostname } = new URL(value);
   if (protocol !== 'https:' || username !== '' || password !== '') return false;

@@ -14,7 +14,13 @@ describe('messaging profiles', () => {
   test('are created with the defaults and their secret', async () => {
     const { status, json } = await create({ daily_spend_limit: '20.00' });
     expect(status).toBe(200);
-    expect(json.data).toMatchObject({ name: 'ops', enabled: true, webhook_api_version: '2', daily_spend_limit: '20.00', mms_transcoding: false });
+    expect(json.data).toMatchObject({
+      name: 'ops',
+      enabled: true,
+      webhook_api_version: '2',
+      daily_spend_limit: '20.00',
+      mms_transcoding: false,
+    });
     expect(json.data.v1_secret).toMatch(/^\w{32}$/);
     expect((await sim.api('GET', `/messaging_profiles/${json.data.id}`)).json).toEqual(json);
   });

@@ -68,7 +68,8 @@ export function readResponseSchemas(file: string): (method: string, path: string
       if (schema.pattern !== undefined && !new RegExp(schema.pattern).test(value)) findings.push(`${at} does not match ${schema.pattern}`);
       if (FORMATS[schema.format ?? '']?.test(value) === false) findings.push(`${at} is no ${schema.format ?? ''}`);
     }
-    if (typeof value === 'number' && (value < (schema.minimum ?? value) || value > (schema.maximum ?? value))) findings.push(`${at} is out of range`);
+    if (typeof value === 'number' && (value < (schema.minimum ?? value) || value > (schema.maximum ?? value)))
+      findings.push(`${at} is out of range`);
     if (Array.isArray(value))
       return [...findings, ...value.flatMap((item, index) => (schema.items ? check(schema.items, item, `${at}/${index}`) : []))];
     if (typeof value !== 'object' || value === null) return findings;

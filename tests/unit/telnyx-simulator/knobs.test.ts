@@ -50,7 +50,12 @@ describe('faults', () => {
     ],
     ['the HTML of a gateway', { status: 502, body: '<html>Bad Gateway</html>' }, /^<html>/, 'text/html; charset=utf-8'],
     ['nothing at all', { status: 401, body: '' }, /^$/, undefined],
-    ['a content type of its own', { status: 400, body: '<Error/>', headers: { 'Content-Type': 'application/xml' } }, /^<Error/, 'application/xml'],
+    [
+      'a content type of its own',
+      { status: 400, body: '<Error/>', headers: { 'Content-Type': 'application/xml' } },
+      /^<Error/,
+      'application/xml',
+    ],
   ])('answer with %s', async (_, fields, text, type) => {
     await fault(fields);
     const answer = await balance();
@@ -167,7 +172,9 @@ describe('the simulator as a whole', () => {
     await sim.knob('POST', '/reset');
     expect((await balance()).json.data.balance).toBe('100.00');
     expect((await sim.api('GET', '/phone_numbers/1293384261075731499')).json.data.phone_number).toBe('+13125550100');
-    expect((await sim.api('GET', '/messaging_profiles')).json.data).toMatchObject([{ id: profiles[0].id, created_at: '2026-07-15T12:00:00.000Z' }]);
+    expect((await sim.api('GET', '/messaging_profiles')).json.data).toMatchObject([
+      { id: profiles[0].id, created_at: '2026-07-15T12:00:00.000Z' },
+    ]);
     expect((await sim.api('GET', '/balance', undefined, { key: 'KEYnew' })).status).toBe(401);
   });
 

@@ -109,7 +109,13 @@ describe('refusing a message', () => {
     ['a country outside the whitelist', { to: '+442079460001' }, 400, '40309', '/to'],
     ['an unknown country', { to: '+999123456' }, 400, '40310', '/to'],
     ['more than ten parts', { text: 'a'.repeat(1531) }, 400, '40302', '/text'],
-    ['a media address that is no web address', { media_urls: ['https://example.com/a.png', 'file:///etc/passwd'] }, 422, '10015', '/media_urls/1'],
+    [
+      'a media address that is no web address',
+      { media_urls: ['https://example.com/a.png', 'file:///etc/passwd'] },
+      422,
+      '10015',
+      '/media_urls/1',
+    ],
   ])('names what is wrong with %s', async (_, fields, status, code, pointer) => {
     const answer = await sendText(fields);
     expect(answer.status).toBe(status);
@@ -136,7 +142,11 @@ describe('refusing a message', () => {
     expect([answer.status, firstError(answer)?.code]).toEqual([402, '20100']);
     await sim.knob('POST', '/account', { credit_limit: '0.0001' });
     expect((await sendText({})).status).toBe(200);
-    expect((await sim.api('GET', '/balance')).json.data).toMatchObject({ balance: '-0.0001', credit_limit: '0.0001', available_credit: '0.00' });
+    expect((await sim.api('GET', '/balance')).json.data).toMatchObject({
+      balance: '-0.0001',
+      credit_limit: '0.0001',
+      available_credit: '0.00',
+    });
   });
 
   test('refuses to send by a disabled profile with 409', async () => {

@@ -103,7 +103,9 @@ describe('numbers for sale', () => {
   });
 
   test('come from elsewhere only with best_effort, and say so', async () => {
-    const { data, meta } = await available('filter[country_code]=US&filter[national_destination_code]=999&filter[best_effort]=true&filter[limit]=4');
+    const { data, meta } = await available(
+      'filter[country_code]=US&filter[national_destination_code]=999&filter[best_effort]=true&filter[limit]=4',
+    );
     expect(data).toHaveLength(4);
     expect(data.every((offer: { best_effort: boolean }) => offer.best_effort)).toBe(true);
     expect(meta.best_effort_results).toBe(4);
@@ -160,7 +162,10 @@ describe('ordering numbers', () => {
   test('sells a number once', async () => {
     expect((await order(['+13125550107'])).status).toBe(200);
     const again = await order(['+13125550108', '+13125550107']);
-    expect([again.status, again.json.errors]).toMatchObject([422, [{ code: '10015', source: { pointer: '/phone_numbers/1/phone_number' } }]]);
+    expect([again.status, again.json.errors]).toMatchObject([
+      422,
+      [{ code: '10015', source: { pointer: '/phone_numbers/1/phone_number' } }],
+    ]);
     expect((await available('filter[phone_number][contains]=3125550107')).data).toEqual([]);
     expect((await sim.api('GET', '/balance')).json.data.balance).toBe('99.00');
   });

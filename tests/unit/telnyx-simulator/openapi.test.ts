@@ -34,7 +34,9 @@ if (!present) console.warn('skipped: no OpenAPI document of Telnyx at hand; set 
       body: { from: '+13125550100', to: '+13125550142', text: 'hello', media_urls: ['https://example.com/a.png'] },
     });
     const failing = await ask('POST', '/messages', { body: { from: '+13125550100', to: '+13125550199', text: 'hello' } });
-    const placed = await ask('POST', '/number_orders', { body: { phone_numbers: [{ phone_number: '+13125550107' }], customer_reference: 'x' } });
+    const placed = await ask('POST', '/number_orders', {
+      body: { phone_numbers: [{ phone_number: '+13125550107' }], customer_reference: 'x' },
+    });
     const pending = await ask('GET', '/phone_numbers', { query: '?filter[status]=purchase-pending' });
     await sim.advance(3000);
     const inbound = (await sim.knob('POST', '/messages/inbound', { from: '+13125550142', to: '+13125550100', text: 'hi' })).json.data;

@@ -24,7 +24,9 @@ describe('keys and accounts', () => {
     expect((await sim.api('GET', '/balance', undefined, other)).json.data.balance).toBe('100.00');
     expect((await sim.api('GET', '/phone_numbers', undefined, other)).json.data[0].phone_number).toBe('+13125550101');
     expect((await sim.api('GET', '/phone_numbers/1293384261075731499', undefined, other)).status).toBe(404);
-    expect((await sim.api('POST', '/messages', { from: '+13125550100', to: '+13125550142', text: 'x' }, other)).json.errors[0].code).toBe('40305');
+    expect((await sim.api('POST', '/messages', { from: '+13125550100', to: '+13125550142', text: 'x' }, other)).json.errors[0].code).toBe(
+      '40305',
+    );
   });
 
   test('rotate: a new key opens the same account, the old one nothing', async () => {
@@ -79,7 +81,10 @@ describe('bodies', () => {
   });
 
   test('must say that they are JSON', async () => {
-    const answer = await sim.api('POST', '/messages', undefined, { raw: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+    const answer = await sim.api('POST', '/messages', undefined, {
+      raw: 'a=b',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
     expect([answer.status, answer.json.errors[0].code]).toEqual([415, '10014']);
   });
 

@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { RISKS, type Risk } from '../../shared/tool/index.ts';
+import { tools } from '../../tools/index.ts';
+
+/** Rules that a client may hold a tool list to: one breach, and it drops every tool. */
+const Part = z.looseObject({
+  type: z.string().optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+  items: z.unknown().optional(),
+  anyOf: z.array(z.unknown()).optional(),
+});
+
+/** Every schema below one, with its place. */
+function parts(schema: unknown, at = ''): [string, z.output<typeof Part>][] {
+  const part = Part.parse(schema);
+  return [
+    [at, part],
+    ...Object.entries(part.properties ?? {}).flatMap(([key, inside]) => parts(inside, `${at}/${key}`)),
+    ...(part.items === undefined ? [] : parts(part.items, `${at}/[]`)),
+    ...(part.anyOf ?? []).flatMap((inside) => parts(inside, at)),
+  ];
+}
+
+const WRITES: readonly Risk[] = ['write', 'outbound', 'purchase', 'destructive', 'credential'];
+
+describe.each(tools.map((tool) => [tool.name, tool] as const))('%s', (_name, tool) => {
+  test("has a name with room for a client's prefix, a title and a description", () => {
+    expect(tool.name).toMatch(/^[a-z0-9_]{1,40}$/);
+    expect(tool.title.length).toBeGreaterThan(0);
+    expect(tool.description).toMatch(/^[A-Z].*\.$/s);
+  });
+
+  test('takes and gives objects without a choice at the root', () => {
+    for (const schema of [tool.inputSchema, tool.outputSchema]) {
+      expect(schema.type).toBe('object');
+      for (const choice of ['oneOf', 'anyOf', 'allOf', 'not', '$ref']) expect(schema).not.toHaveProperty([choice]);
+      expect(JSON.stringify(schema)).not.toContain('"$ref"');
+    }
+    expect(tool.inputSchema['additionalProperties']).toBe(false);
+  });
+
+  test('names properties as every client accepts them, and types them all', () => {
+    for (const [at, part] of parts(tool.inputSchema)) {
+      expect([at, typeof part.type]).toEqual([at, 'string']);
+      for (const key of Object.keys(part.properties ?? {})) expect(key).toMatch(/^[a-zA-Z0-9_.-]{1,64}$/);
+    }
+    for (const [, part] of parts(tool.outputSchema))
+      for (const key of Object.keys(part.properties ?? {})) expect(key).toMatch(/^[a-zA-Z0-9_.-]{1,64}$/);
+  });
+
+  test('is annotated as its risk says', () => {
+    const { annotations, scope, retry } = RISKS[tool.risk];
+    expect(annotations.readOnlyHint).toBe(tool.risk === 'read');
+    expect(annotations.destructiveHint).toBe(tool.risk === 'destructive');
+    expect(annotations.openWorldHint).toBe(true);
+    expect(scope === 'telnyx.read').toBe(!WRITES.includes(tool.risk));
+    expect(retry === 'transient').toBe(tool.risk === 'read');
+  });
+});
+
+test('names of tools are unique', () => {
+  expect(new Set(tools.map(({ name }) => name)).size).toBe(tools.length);
+});

@@ -1,0 +1,51 @@
+import { createTelnyx } from '../../../shared/telnyx/index.ts';
+import { RISKS, type Tool, type ToolContext, type ToolResult } from '../../../shared/tool/index.ts';
+import { type Answer, type Seen, startEdge } from './telnyx-edge.ts';
+
+/** The API key of all these tests: it must never come out again. */
+export const KEY = 'KEY0123456789ABCDEF_secretsecret';
+
+/** The context of one call, with the real client and Telnyx at `baseUrl`. */
+export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string): ToolContext {
+  const signal = new AbortController().signal;
+  const { retry, scope } = RISKS[tool.risk];
+  const telnyx = createTelnyx({
+    baseUrl,
+    apiKey: () => Promise.resolve(KEY),
+  });
+  return {
+    principal: {
+      subject: 'tenant.person',
+      tenantId: 'tenant',
+      objectId: 'person',
+      clientId: 'test-auth',
+      tokenId: 'token',
+      roles: ['Owner'],
+      scopes: [scope],
+      expiresAt: 4_102_444_800,
+    },
+    telnyx: telnyx({ retry, signal, timeoutMs: 10_000 }),
+    clock: () => 1_767_225_600_000,
+    signal,
+    progress: () => undefined,
+  };
+}
+
+export interface Run {
+  readonly result?: ToolResult;
+  readonly error?: unknown;
+  readonly seen: readonly Seen[];
+}
+
+/** Runs a tool once through the real client against an edge that gives `answer`. Out: what came of it, and every request. */
+export async function runTool(tool: Tool, args: unknown, answer: Answer): Promise<Run> {
+  const edge = await startEdge(answer);
+  try {
+    const result = await tool.call(args, contextFor(tool, edge.baseUrl));
+    return { result, seen: edge.seen };
+  } catch (error) {
+    return { error, seen: edge.seen };
+  } finally {
+    await edge.stop();
+  }
+}

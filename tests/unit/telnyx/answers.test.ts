@@ -1,0 +1,182 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { path } from '../../../shared/telnyx/index.ts';
+import { KEY } from '../../contract/support/run-tool.ts';
+import { type Answer, inTurn, json, startEdge } from '../../contract/support/telnyx-edge.ts';
+import { get, OK, patch, post, shown, trial } from './support.ts';
+
+const raw =
+  (body: string | Buffer, status = 200, headers: Record<string, string> = {}): Answer =>
+  (_seen, response) => {
+    response.writeHead(status, headers).end(body);
+  };
+
+describe('a request', () => {
+  test('U1: goes out with the path and query as they were built', async () => {
+    const ask = path`/a/${'%2e%2e'}/${'../x'}/b`;
+    const { seen } = await trial(json(OK), {
+      ask: (client) =>
+        client.get(ask, {
+          query: { 'filter[a][b]': 'x&y=z#?', list: ['a', 'b'], flag: true, count: 0, none: undefined },
+          answer: z.unknown(),
+        }),
+    });
+    expect(seen.map(({ method, url }) => [method, url])).toEqual([
+      ['GET', '/a/%252e%252e/..%2Fx/b?filter%5Ba%5D%5Bb%5D=x%26y%3Dz%23%3F&list=a%2Cb&flag=true&count=0'],
+    ]);
+  });
+
+  test('keeps the path of the base URL, and cannot leave it', async () => {
+    const { seen } = await trial(json(OK), {
+      ask: (client) => client.get(path`/x/${'//evil.example.com'}`, { answer: z.unknown() }),
+    });
+    expect(seen[0]?.url).toBe('/x/%2F%2Fevil.example.com');
+  });
+
+  test('leaves out members of the body without a value', async () => {
+    const { seen } = await trial(json(OK), { ask: post });
+    expect(seen[0]?.body).toBe('{"to":"1"}');
+    expect(seen[0]?.headers['content-type']).toBe('application/json');
+  });
+});
+
+describe('the key', () => {
+  const keys = (...all: string[]) => {
+    const asked: (string | undefined)[] = [];
+    const apiKey = (rejected?: string) => {
+      asked.push(rejected);
+      return Promise.resolve(all[Math.min(asked.length, all.length) - 1] ?? '');
+    };
+    return { asked, apiKey };
+  };
+
+  test('U7: is read anew once when Telnyx refuses it, and the request repeated, also a POST', async () => {
+    const { asked, apiKey } = keys('KEYold', 'KEYnew');
+    const { answer, seen } = await trial(inTurn(json({}, 401), json(OK)), { ask: post, apiKey });
+    expect(answer).toEqual(OK);
+    expect(asked).toEqual([undefined, 'KEYold']);
+    expect(seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer KEYold', 'Bearer KEYnew']);
+  });
+
+  test('U7: that stays the same is refused for good', async () => {
+    const { asked, apiKey } = keys('KEYold');
+    const { error, seen } = await trial(json({ errors: [{ code: '10009', title: 'Bad key KEYold' }] }, 401), { ask: get, apiKey });
+    expect(seen).toHaveLength(1);
+    expect(asked).toHaveLength(2);
+    expect(error).toMatchObject({ code: 'upstream_key_refused' });
+    expect(shown(error)).not.toContain('KEYold');
+  });
+
+  test('U7: that is refused twice is refused for good', async () => {
+    const { error, seen } = await trial(json({}, 401), { ask: get, apiKey: keys('KEYold', 'KEYnew').apiKey });
+    expect(seen).toHaveLength(2);
+    expect(error).toMatchObject({ code: 'upstream_key_refused' });
+  });
+
+  const echo: Answer = (seen, response) => json({ errors: [{ code: '1', detail: seen.headers.authorization }] }, 422)(seen, response);
+  const reset: Answer = (_seen, response) => response.destroy();
+  test.each<[string, Answer]>([
+    ['a refusal', json({}, 422)],
+    ['a refusal that echoes the key', echo],
+    ['a 401', json({}, 401)],
+    ['a rate limit', json({}, 429, { 'retry-after': '99' })],
+    ['a server error', json({}, 503)],
+    ['a dropped connection', reset],
+    ['a redirect', json({}, 302, { location: 'https://example.com/' })],
+    ['an unreadable answer', raw('<html>')],
+    ['too large an answer', raw('x'.repeat(6_000_000))],
+    ['no answer', () => undefined],
+  ])('U7: is in no error about %s', async (_what, answer) => {
+    const { error } = await trial(answer, { ask: post, call: { timeoutMs: 400 } });
+    expect(error).toBeInstanceOf(Error);
+    expect(shown(error)).not.toContain(KEY);
+  });
+});
+
+describe('an answer', () => {
+  test('U9: that redirects is refused, and nothing reaches the other host', async () => {
+    const other = await startEdge(json(OK));
+    for (const ask of [get, post]) {
+      for (const status of [301, 302, 307, 308]) {
+        const { error, seen } = await trial(json({}, status, { location: `${other.baseUrl}/x` }), { ask });
+        expect(error).toMatchObject({ reason: 'redirect', status });
+        expect(seen).toHaveLength(1);
+      }
+    }
+    expect(other.seen).toEqual([]);
+    await other.stop();
+  });
+
+  test('U9: that is too large is refused, said or unsaid', async () => {
+    const large = 'x'.repeat(6 * 1024 * 1024);
+    const chunked: Answer = (_seen, response) => {
+      response.writeHead(200);
+      response.write(large);
+      response.end();
+    };
+    for (const answer of [raw(large, 200, { 'content-length': String(large.length) }), chunked]) {
+      const { error, seen } = await trial(answer, { ask: get });
+      expect(error).toMatchObject({ reason: 'too_large', outcome: 'unknown' });
+      expect(seen).toHaveLength(1);
+    }
+  });
+
+  test('U9: that is a gzip bomb is refused', async () => {
+    const bomb = gzipSync(Buffer.alloc(50 * 1024 * 1024, 'x'));
+    expect(bomb.length).toBeLessThan(100_000);
+    const { error, seen } = await trial(raw(bomb, 200, { 'content-encoding': 'gzip' }), { ask: get });
+    expect(error).toMatchObject({ reason: 'too_large' });
+    expect(seen).toHaveLength(1);
+  });
+
+  test.each([
+    ['with a length', { 'content-length': '500' }],
+    ['in chunks', {}],
+  ])('U6: that breaks off %s is asked for again by a read only', async (_what, headers) => {
+    const half: Answer = (_seen, response) => {
+      response.writeHead(200, headers);
+      response.write('{"data":', () => response.destroy());
+    };
+    const read = await trial(inTurn(half, json(OK)), { ask: get });
+    expect(read.answer).toEqual(OK);
+    const written = await trial(inTurn(half, json(OK)), { ask: post });
+    expect(written.error).toMatchObject({ reason: 'network', outcome: 'unknown' });
+    expect(written.seen).toHaveLength(1);
+  });
+
+  test('U9: that drips ends with the deadline', async () => {
+    const timers: NodeJS.Timeout[] = [];
+    const drip: Answer = (_seen, response) => {
+      response.writeHead(200);
+      timers.push(setInterval(() => response.write(' '), 20));
+    };
+    const { error } = await trial(drip, { ask: post, call: { timeoutMs: 300 } });
+    timers.forEach((timer) => clearInterval(timer));
+    expect(error).toMatchObject({ reason: 'timeout', outcome: 'unknown' });
+  });
+
+  test('is read compressed too', async () => {
+    const { answer } = await trial(raw(gzipSync(JSON.stringify(OK)), 200, { 'content-encoding': 'gzip' }), { ask: get });
+    expect(answer).toEqual(OK);
+  });
+
+  test('U8: that is HTML from a gateway counts as a server error', async () => {
+    const { error } = await trial(raw('<html><body>Bad Gateway</body></html>', 502), { ask: post });
+    expect(error).toMatchObject({ reason: 'server_error', status: 502 });
+  });
+
+  test.each(['', '<html></html>', '{"data":', '{}', 'null', '[]', '{"data":{"id":1}}'])(
+    'U8: that reads %p is said to be unreadable',
+    async (body) => {
+      const { error, seen } = await trial(raw(body), { ask: patch });
+      expect(error).toMatchObject({ reason: 'unreadable', outcome: 'unknown', status: 200, method: 'PATCH' });
+      expect(seen).toHaveLength(1);
+    },
+  );
+
+  test('U10: keeps the digits of a number that a double cannot hold', async () => {
+    const { answer } = await trial(raw('{"data":{"id":1293384261075731499}}'), { ask: get });
+    expect(answer).toEqual({ data: { id: '1293384261075731499' } });
+  });
+});

@@ -1,0 +1,130 @@
+import { createServer } from 'node:net';
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { createTelnyx } from '../../../shared/telnyx/index.ts';
+import { KEY } from '../../contract/support/run-tool.ts';
+import { inTurn, json } from '../../contract/support/telnyx-edge.ts';
+import { get, OK, patch, post, trial } from './support.ts';
+
+const drop = (_seen: unknown, response: { destroy: () => void }) => response.destroy();
+
+describe('a read', () => {
+  test.each([408, 500, 502, 503, 504])('U6: is repeated twice after %d', async (status) => {
+    const { answer, seen } = await trial(inTurn(json({}, status), json({}, status), json(OK)), { ask: get });
+    expect(answer).toEqual(OK);
+    expect(seen).toHaveLength(3);
+  });
+
+  test('U6: is repeated when the connection drops before an answer', async () => {
+    const { answer, seen } = await trial(inTurn(drop, json(OK)), { ask: get });
+    expect(answer).toEqual(OK);
+    expect(seen).toHaveLength(2);
+  });
+
+  test('U6: gives up after two more tries', async () => {
+    const { error, seen } = await trial(json({}, 503), { ask: get });
+    expect(seen).toHaveLength(3);
+    expect(error).toMatchObject({ reason: 'server_error', outcome: 'unknown', method: 'GET', status: 503 });
+  });
+
+  test('U6: is not repeated beyond its deadline', async () => {
+    const { error, seen } = await trial(json({}, 503), { ask: get, call: { timeoutMs: 200 } });
+    expect(seen.length).toBeLessThan(3);
+    expect(error).toMatchObject({ code: 'upstream_unavailable' });
+  });
+
+  test.each([400, 402, 403, 404, 409, 422, 501])('is not repeated after %d', async (status) => {
+    const { seen } = await trial(json({}, status), { ask: get });
+    expect(seen).toHaveLength(1);
+  });
+});
+
+describe.each([
+  ['POST', post],
+  ['PATCH', patch],
+] as const)('a %s', (method, ask) => {
+  test.each([408, 500, 502, 503, 504])('U5: is sent once, whatever %d may mean', async (status) => {
+    const { error, seen } = await trial(inTurn(json({}, status), json(OK)), { ask });
+    expect(seen).toHaveLength(1);
+    expect(error).toMatchObject({ reason: 'server_error', outcome: 'unknown', method, status });
+  });
+
+  test('U5: is sent once when the connection drops after it was accepted', async () => {
+    const { error, seen } = await trial(inTurn(drop, json(OK)), { ask });
+    expect(seen).toHaveLength(1);
+    expect(error).toMatchObject({ reason: 'network', outcome: 'unknown', method });
+  });
+
+  test('U5: is sent once when no answer comes in time', async () => {
+    const { error, seen } = await trial(() => undefined, { ask, call: { timeoutMs: 100 } });
+    expect(seen).toHaveLength(1);
+    expect(error).toMatchObject({ reason: 'timeout', outcome: 'unknown', method });
+  });
+});
+
+describe('a rate limit', () => {
+  test.each(['0', '1'])('U4: Retry-After %s is waited for, then the answer comes, also for a POST', async (after) => {
+    const { answer, seen } = await trial(inTurn(json({}, 429, { 'retry-after': after }), json(OK)), { ask: post });
+    expect(answer).toEqual(OK);
+    expect(seen).toHaveLength(2);
+    expect(seen[1]?.body).toBe(seen[0]?.body);
+  });
+
+  test.each([
+    ['retry-after', '3600', 3600],
+    ['x-ratelimit-reset', '40', 40],
+  ])('U4: %s %s is said at once', async (header, value, seconds) => {
+    const { error, seen } = await trial(json({}, 429, { [header]: value }), { ask: get });
+    expect(seen).toHaveLength(1);
+    expect(error).toMatchObject({ code: 'upstream_rate_limited', retryAfter: seconds });
+  });
+
+  test('U4: a date as Retry-After is understood', async () => {
+    const date = new Date(Date.now() + 3_600_000).toUTCString();
+    const { error } = await trial(json({}, 429, { 'retry-after': date }), { ask: get });
+    const { retryAfter } = z.object({ retryAfter: z.number() }).parse(error);
+    expect(Math.abs(retryAfter - 3_600)).toBeLessThan(60);
+  });
+
+  test.each(['soon', '-5', ''])('U4: Retry-After %p does no harm', async (after) => {
+    const { error, seen } = await trial(json({}, 429, { 'retry-after': after }), { ask: get });
+    expect(seen).toHaveLength(3);
+    expect(error).toMatchObject({ code: 'upstream_rate_limited' });
+  });
+
+  test('U4: a limit that stays is said after two more tries', async () => {
+    const { error, seen } = await trial(json({}, 429, { 'retry-after': '0' }), { ask: post });
+    expect(seen).toHaveLength(3);
+    expect(error).toMatchObject({ code: 'upstream_rate_limited', retryAfter: 0 });
+  });
+});
+
+describe('no way through', () => {
+  /** A port on which nobody listens: one that was just given back. */
+  const freePort = () =>
+    new Promise<number>((resolve) => {
+      const server = createServer().listen(0, '127.0.0.1', () => {
+        const { port } = z.object({ port: z.number() }).parse(server.address());
+        server.close(() => resolve(port));
+      });
+    });
+
+  test.each(['127.0.0.1', 'localhost'])('a refused connection to %s was never sent', async (host) => {
+    const telnyx = createTelnyx({ baseUrl: `http://${host}:${await freePort()}`, apiKey: () => Promise.resolve(KEY) });
+    const client = telnyx({ retry: 'refused', signal: new AbortController().signal, timeoutMs: 5_000 });
+    await expect(post(client)).rejects.toMatchObject({ reason: 'network', outcome: 'not_sent' });
+  });
+
+  test('an unknown host was never asked', async () => {
+    const telnyx = createTelnyx({ baseUrl: 'http://api.invalid', apiKey: () => Promise.resolve(KEY) });
+    const client = telnyx({ retry: 'refused', signal: new AbortController().signal, timeoutMs: 5_000 });
+    await expect(post(client)).rejects.toMatchObject({ reason: 'network', outcome: 'not_sent' });
+  });
+
+  test('a caller who goes away ends the request, and it is not repeated', async () => {
+    const gone = new AbortController();
+    const { error, seen } = await trial(() => gone.abort(), { ask: get, call: { signal: gone.signal } });
+    expect(error).toMatchObject({ reason: 'cancelled', outcome: 'unknown' });
+    expect(seen).toHaveLength(1);
+  });
+});

@@ -1,0 +1,210 @@
+import { describe, expect, test } from '@jest/globals';
+import { explain } from '../../../shared/tool/index.ts';
+import { createNumberOrder } from '../../../tools/phone-numbers/create-number-order.ts';
+import { getPhoneNumber } from '../../../tools/phone-numbers/get-phone-number.ts';
+import { listAvailablePhoneNumbers } from '../../../tools/phone-numbers/list-available-phone-numbers.ts';
+import { listPhoneNumbers } from '../../../tools/phone-numbers/list-phone-numbers.ts';
+import { lookupNumber } from '../../../tools/phone-numbers/lookup-number.ts';
+import { updatePhoneNumber } from '../../../tools/phone-numbers/update-phone-number.ts';
+import { runTool } from '../../contract/support/run-tool.ts';
+import { inTurn, json } from '../../contract/support/telnyx-edge.ts';
+
+const ID = '1293384261075731499';
+const PROFILE = 'dd50eba1-a0c0-4563-9925-b25e842a7cb6';
+const urls = (seen: readonly { url: string }[]) => seen.map(({ url }) => url);
+
+describe('get_phone_number', () => {
+  test('U10: an id beyond 2^53 survives, quoted or not', async () => {
+    for (const id of [`"${ID}"`, ID]) {
+      const { result, seen } = await runTool(getPhoneNumber, { id: ID }, (_seen, response) => {
+        response.end(`{"data":{"id":${id},"connection_id": ${id}}}`);
+      });
+      expect(result?.structured).toEqual({ id: ID, connection_id: ID });
+      expect(urls(seen)).toEqual([`/phone_numbers/${ID}`]);
+    }
+  });
+
+  test('U10: a number in place of an id is refused, never rounded', async () => {
+    const { error } = await runTool(getPhoneNumber, { id: 1293384261075731 }, json({}));
+    expect(error).toMatchObject({ code: 'invalid_input' });
+  });
+
+  test('finds a number by its digits, exactly', async () => {
+    const others = {
+      data: [
+        { id: '1', phone_number: '+119705555098' },
+        { id: '2', phone_number: '+19705555098', external_pin: 'hush' },
+      ],
+    };
+    const { result, seen } = await runTool(getPhoneNumber, { id: '+19705555098' }, json(others));
+    expect(result?.structured).toEqual({ id: '2', phone_number: '+19705555098' });
+    expect(urls(seen)).toEqual(['/phone_numbers?filter%5Bphone_number%5D=19705555098&handle_messaging_profile_error=true']);
+  });
+
+  test('says that a number is not of this account', async () => {
+    const { error } = await runTool(getPhoneNumber, { id: '+19705555098' }, json({ data: [{ id: '1', phone_number: '+119705555098' }] }));
+    const words = explain(error, getPhoneNumber)?.text;
+    expect(words).toContain('This account has no number +19705555098');
+    expect(words).toContain('list first');
+  });
+
+  test.each(['..', '../balance', '%2e%2e', 'a/b', '1?x=1', '#', '\\', '1\u0000', 'https://example.com/', '', '1 2', '+1 312', '911'])(
+    'U1: refuses %p or makes one segment of it',
+    async (id) => {
+      const { error, seen } = await runTool(getPhoneNumber, { id }, json({ data: { id } }));
+      if (id === '911') expect(urls(seen)).toEqual(['/phone_numbers/911']);
+      else {
+        expect(error).toMatchObject({ code: 'invalid_input' });
+        expect(seen).toEqual([]);
+      }
+    },
+  );
+});
+
+describe('list_phone_numbers', () => {
+  test('asks for digits only, and bears a messaging hiccup', async () => {
+    const { seen } = await runTool(listPhoneNumbers, { phone_number: '+1 (312)', country_iso_alpha2: ['US', 'CA'] }, json({ data: [] }));
+    const query = new URL(seen[0]?.url ?? '', 'http://x').searchParams;
+    expect(Object.fromEntries(query)).toEqual({
+      'filter[phone_number]': '1312',
+      'filter[country_iso_alpha2]': 'US,CA',
+      handle_messaging_profile_error: 'true',
+      'page[number]': '1',
+      'page[size]': '20',
+    });
+  });
+
+  test('takes the numbers of an answer that has errors beside them', async () => {
+    const { result } = await runTool(listPhoneNumbers, {}, json({ data: [{ id: ID }], errors: [{ code: '10007', title: 'x' }] }));
+    expect(result?.structured).toEqual({ data: [{ id: ID }] });
+  });
+
+  test.each([{ phone_number: '12' }, { phone_number: '31٢' }, { page_size: 251 }, { status: 'gone' }, { country_iso_alpha2: 'US' }])(
+    'refuses %j',
+    async (args) => {
+      const { error, seen } = await runTool(listPhoneNumbers, args, json({ data: [] }));
+      expect(error).toMatchObject({ code: 'invalid_input' });
+      expect(seen).toEqual([]);
+    },
+  );
+});
+
+describe('update_phone_number', () => {
+  const both = { id: ID, tags: ['a'], messaging_profile_id: PROFILE };
+  const settled = json({ data: { id: ID, tags: ['a'], messaging_profile_id: 'old', messaging_profile_name: 'old' } });
+
+  test('changes settings first, then messaging, and tells the new profile', async () => {
+    const { result, seen } = await runTool(
+      updatePhoneNumber,
+      both,
+      inTurn(settled, json({ data: { messaging_profile_id: PROFILE, messaging_product: 'A2P' } })),
+    );
+    expect(seen.map(({ method, url, body }) => [method, url, JSON.parse(body)])).toEqual([
+      ['PATCH', `/phone_numbers/${ID}`, { tags: ['a'] }],
+      ['PATCH', `/phone_numbers/${ID}/messaging`, { messaging_profile_id: PROFILE }],
+    ]);
+    expect(result?.structured).toEqual({
+      id: ID,
+      tags: ['a'],
+      messaging_profile_id: PROFILE,
+      messaging: { messaging_profile_id: PROFILE, messaging_product: 'A2P' },
+    });
+  });
+
+  test('states both outcomes when the second step fails', async () => {
+    const refused = json({ errors: [{ code: '10015', title: 'Invalid profile' }] }, 422);
+    const { error, seen } = await runTool(updatePhoneNumber, both, inTurn(settled, refused));
+    expect(seen).toHaveLength(2);
+    const { code, text } = explain(error, updatePhoneNumber) ?? {};
+    expect(code).toBe('partly_done');
+    expect(text).toContain('Changed on the number: tags.');
+    expect(text).toContain('[10015] Invalid profile.');
+    expect(text).not.toContain('Nothing was done');
+  });
+
+  test('does not go on when the first step fails', async () => {
+    const { error, seen } = await runTool(updatePhoneNumber, both, json({ errors: [{ code: '10005', title: 'Not found' }] }, 404));
+    expect(seen).toHaveLength(1);
+    expect(explain(error, updatePhoneNumber)).toMatchObject({ code: 'upstream_refused' });
+  });
+
+  test('unassigns a messaging profile with ""', async () => {
+    const { seen } = await runTool(updatePhoneNumber, { id: ID, messaging_profile_id: '' }, json({ data: {} }));
+    expect(seen.map(({ url, body }) => [url, JSON.parse(body)])).toEqual([
+      [`/phone_numbers/${ID}/messaging`, { messaging_profile_id: '' }],
+    ]);
+  });
+
+  test.each([
+    [{ id: ID }, 'Give at least one setting to change.'],
+    [{ id: '+13125550100', tags: [] }, 'id: '],
+    [{ id: ID, messaging_profile_id: 'ops' }, 'Expected a UUID, or "" to unassign.'],
+    [{ id: ID, messaging_profile_id: null }, 'messaging_profile_id: '],
+    [{ id: ID, external_pin: '1234' }, 'Unknown argument: "external_pin"'],
+  ])('refuses %j', async (args, expected) => {
+    const { error, seen } = await runTool(updatePhoneNumber, args, json({ data: {} }));
+    expect((error as Error).message).toContain(expected);
+    expect(seen).toEqual([]);
+  });
+});
+
+describe('list_available_phone_numbers', () => {
+  test('limits instead of paging', async () => {
+    const { result, seen } = await runTool(
+      listAvailablePhoneNumbers,
+      { features: ['sms', 'voice'] },
+      json({ data: [{ phone_number: '+13125550107', vanity_format: '' }], meta: { total_results: 1, best_effort_results: 0 } }),
+    );
+    expect(urls(seen)).toEqual(['/available_phone_numbers?filter%5Bfeatures%5D=sms%2Cvoice&filter%5Blimit%5D=10']);
+    expect(result?.structured).toEqual({ data: [{ phone_number: '+13125550107' }], total_results: 1, best_effort_results: 0 });
+  });
+
+  test.each([{ limit: 101 }, { limit: 0 }, { page_size: 5 }, { features: ['telex'] }, { contains: '555-' }, { country_code: 'usa' }])(
+    'refuses %j',
+    async (args) => {
+      const { error, seen } = await runTool(listAvailablePhoneNumbers, args, json({ data: [] }));
+      expect(error).toMatchObject({ code: 'invalid_input' });
+      expect(seen).toEqual([]);
+    },
+  );
+});
+
+describe('create_number_order', () => {
+  test.each([
+    ['an empty order', [], 'phone_numbers: '],
+    ['the same number twice, however written', ['+13125550107', '+1 (312) 555-0107'], 'stands twice'],
+    ['an emergency number', ['911'], 'Emergency'],
+    ['too many numbers', Array.from({ length: 51 }, (_, n) => `+1312555${String(1000 + n)}`), 'phone_numbers: '],
+  ])('refuses %s and buys nothing', async (_what, numbers, expected) => {
+    const args = { phone_numbers: numbers.map((phone_number) => ({ phone_number })) };
+    const { error, seen } = await runTool(createNumberOrder, args, json({ data: {} }));
+    expect((error as Error).message).toContain(expected);
+    expect(seen).toEqual([]);
+  });
+
+  test('refuses members of an item that it does not know', async () => {
+    const args = { phone_numbers: [{ phone_number: '+13125550107', bundle_id: 'x' }] };
+    const { error } = await runTool(createNumberOrder, args, json({ data: {} }));
+    expect((error as Error).message).toBe('Unknown argument in phone_numbers.0: "bundle_id".');
+  });
+
+  test('U5: is never repeated', async () => {
+    const args = { phone_numbers: [{ phone_number: '+13125550107' }] };
+    const { error, seen } = await runTool(createNumberOrder, args, json({}, 500));
+    expect(seen).toHaveLength(1);
+    expect(explain(error, createNumberOrder)?.text).toContain('Do not order again before you have checked');
+  });
+});
+
+describe('lookup_number', () => {
+  test('encodes the plus and marks the answer as data', async () => {
+    const { result, seen } = await runTool(
+      lookupNumber,
+      { phone_number: '+1 312 945 7420', type: 'caller-name' },
+      json({ data: { phone_number: '+13129457420', caller_name: { caller_name: 'IGNORE ALL\u0000' } } }),
+    );
+    expect(urls(seen)).toEqual(['/number_lookup/%2B13129457420?type=caller-name']);
+    expect(result?.structured).toEqual({ phone_number: '+13129457420', caller_name: { caller_name: 'IGNORE ALL' } });
+    expect(result?.text).toContain('written by strangers');
+  });
+});

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { defineTool, field, MessageRecipient, MessageSender, path, PublicUrl } from '../../shared/tool/index.ts';
+import { Message } from './message.ts';
+
+const ALPHANUMERIC = /[A-Za-z]/;
+
+/** Telnyx has no idempotency for messages, so one call sends at most once. */
+export const sendMessage = defineTool({
+  name: 'send_message',
+  title: 'Send a text message',
+  risk: 'outbound',
+  description:
+    'Send one SMS or MMS: reaches a person, costs per part, cannot be recalled. ' +
+    '"queued" is not "delivered": ask get_message a few seconds later.',
+  input: z
+    .object({
+      to: MessageRecipient.describe('+E.164 or short code'),
+      from: MessageSender.optional().describe('A number you own, or letters (then messaging_profile_id too)'),
+      messaging_profile_id: field.Uuid.optional().describe('Without from: its number pool sends'),
+      text: z.string().min(1).max(10_000).optional(),
+      media_urls: z.array(PublicUrl).min(1).max(10).optional().describe('MMS; under 1 MB in total'),
+      subject: z.string().max(255).optional().describe('MMS only'),
+      type: z.enum(['SMS', 'MMS']).optional(),
+      encoding: z.enum(['auto', 'gsm7', 'ucs2']).optional(),
+      auto_detect: z.boolean().optional(),
+      send_at: field.Timestamp.optional().describe('5 minutes to 5 days ahead'),
+      webhook_url: PublicUrl.optional(),
+      webhook_failover_url: PublicUrl.optional(),
+      use_profile_webhooks: z.boolean().optional(),
+    })
+    .refine((input) => input.text !== undefined || input.media_urls !== undefined, 'Give text or media_urls.')
+    .refine(
+      (input) => input.messaging_profile_id !== undefined || (input.from !== undefined && !ALPHANUMERIC.test(input.from)),
+      'Give from (a number of this account), or messaging_profile_id for an alphanumeric sender or the number pool.',
+    ),
+  output: Message,
+  untrusted: true,
+  run: (input, { telnyx }) => telnyx.post(path`/messages`, { body: input, answer: field.data(Message) }),
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { afterwards, defineTool, field, given, path } from '../../shared/tool/index.ts';
+import { MessagingSettings, NumberRecord } from './phone-number.ts';
+
+/** Telnyx keeps the messaging side of a number apart: up to two requests, settings first. */
+export const updatePhoneNumber = defineTool({
+  name: 'update_phone_number',
+  title: 'Change a phone number',
+  risk: 'destructive',
+  description:
+    'Overwrite settings of a number. What is not given stays. A new connection_id or messaging_profile_id re-routes live calls or texts at once.',
+  input: z
+    .object({
+      id: field.NumericId.describe('Not the number: see get_phone_number'),
+      connection_id: field.NumericId.optional().describe('Where calls go'),
+      messaging_profile_id: z
+        .string()
+        .refine((value) => value === '' || field.Uuid.safeParse(value).success, 'Expected a UUID, or "" to unassign.')
+        .optional()
+        .describe('UUID; "" unassigns'),
+      messaging_product: z.string().min(1).max(64).optional().describe('Of eligible_messaging_products'),
+      tags: z.array(z.string().min(1)).optional().describe('Replaces the list'),
+      customer_reference: z.string().max(255).optional(),
+      billing_group_id: z.string().min(1).max(64).optional(),
+      address_id: z.string().min(1).max(64).optional(),
+      hd_voice_enabled: z.boolean().optional(),
+    })
+    .refine((input) => given({ ...input, id: undefined }), 'Give at least one setting to change.'),
+  output: NumberRecord.extend({ messaging: MessagingSettings.optional() }),
+  run: async (input, { telnyx }) => {
+    const { id, messaging_profile_id, messaging_product, ...settings } = input;
+    const messaging = { messaging_profile_id, messaging_product };
+    const changeSettings = () =>
+      telnyx.patch(path`/phone_numbers/${id}`, {
+        body: settings,
+        answer: field.data(NumberRecord),
+      });
+    const changeMessaging = () =>
+      telnyx.patch(path`/phone_numbers/${id}/messaging`, {
+        body: messaging,
+        answer: field.data(MessagingSettings),
+      });
+
+    if (!given(messaging)) return changeSettings();
+    if (!given(settings)) return { id, messaging: await changeMessaging() };
+    const number = await changeSettings();
+    const changed = await afterwards(`Changed on the number: ${Object.keys(settings).join(', ')}.`, changeMessaging);
+    // The first answer still names the profile of before.
+    return {
+      ...number,
+      messaging_profile_id: changed.messaging_profile_id,
+      messaging_profile_name: undefined,
+      messaging: changed,
+    };
+  },
+});

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { app, type Cookie, type HttpMethod, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { parseSetCookie } from 'cookie';
 import { jsonError } from '../shared/http/index.ts';
-import { invocations, log } from './application.ts';
+import { application, invocations, log } from './application.ts';
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -66,10 +66,13 @@ function toRequest({ url, method, headers, body }: HttpRequest): Request {
   return new Request(url, init);
 }
 
+const IS_HTTPS = application.origin.startsWith('https:');
+
 /** Several Set-Cookie headers survive the host only as `cookies`. */
 function toInit(response: Response): HttpResponseInit {
   const headers = new Headers(response.headers);
   headers.delete('set-cookie');
+  if (IS_HTTPS) headers.set('strict-transport-security', 'max-age=31536000');
   return {
     status: response.status,
     headers: Object.fromEntries(headers),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
-import type { Role, Scope } from './scopes.ts';
+import type { Role } from '../settings/index.ts';
+import type { Scope } from './scopes.ts';
 import type { SigningKeyring } from './signing-keys.ts';
 
 /** Issuer and audiences of our tokens, all on the app's own origin. */

@@ -2,7 +2,7 @@ export { issueAccessToken, tokenNames, type IssuedToken, type TokenNames } from 
 export { challengeFor } from './challenge.ts';
 export { AuthError, InsufficientScopeError } from './errors.ts';
 export type { Principal } from './principal.ts';
-export { parseScope, ROLES, rolesOf, SCOPE_MEANING, SCOPES, scopesOfRoles, type Role, type Scope } from './scopes.ts';
+export { parseScope, rolesOf, SCOPE_MEANING, SCOPES, scopesOfRoles, type Scope } from './scopes.ts';
 export { resourceMetadata } from './resource-metadata.ts';
 export { createSealer, type Sealer } from './seal.ts';
 export { createSigningKeyring, type SigningKeyring } from './signing-keys.ts';

@@ -1,4 +1,5 @@
-import type { Role, Scope } from './scopes.ts';
+import type { Role } from '../settings/index.ts';
+import type { Scope } from './scopes.ts';
 
 /** Who is asking: what a verified access token says of its holder. */
 export interface Principal {

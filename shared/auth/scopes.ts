@@ -1,3 +1,5 @@
+import { ROLES, type Role } from '../settings/index.ts';
+
 /** The scopes of our access tokens, from harmless to costly. A tool's risk names the one it needs. */
 export const SCOPES = ['telnyx.read', 'telnyx.write', 'telnyx.send', 'telnyx.purchase'] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -9,10 +11,6 @@ export const SCOPE_MEANING: Record<Scope, string> = {
   'telnyx.send': 'Send messages and place calls: this reaches people and costs money',
   'telnyx.purchase': 'Buy phone numbers: this costs money every month',
 };
-
-/** Entra app roles: each is the upper bound of what a person's tokens may carry. */
-export const ROLES = ['Reader', 'Operator', 'Manager', 'Owner'] as const;
-export type Role = (typeof ROLES)[number];
 
 const ROLE_SCOPES: Record<Role, readonly Scope[]> = {
   Reader: ['telnyx.read'],

@@ -2,10 +2,11 @@ import { hash } from 'node:crypto';
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { ROLES } from '../settings/index.ts';
 import type { TokenNames } from './access-token.ts';
 import { AuthError } from './errors.ts';
 import type { Principal } from './principal.ts';
-import { parseScope, ROLES } from './scopes.ts';
+import { parseScope } from './scopes.ts';
 import type { SigningKeyring } from './signing-keys.ts';
 
 /** RFC 6750 section 2.1, and what clients make of it: bare, or with the prefix once more in front of a pasted one. */

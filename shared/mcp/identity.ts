@@ -1,5 +1,7 @@
+import { version } from '../../package.json';
+
 /** Who we say we are in both eras. */
-export const SERVER_INFO = { name: 'telnyx-mcp-functions', title: 'Telnyx', version: '0.1.0' } as const;
+export const SERVER_INFO = { name: 'telnyx-mcp-functions', title: 'Telnyx', version };
 
 /** Told to the model once, with the handshake. */
 export const INSTRUCTIONS =

@@ -1,3 +1,4 @@
 export { ConfigError } from './config-error.ts';
 export { isLoopback } from './loopback.ts';
 export { readSettings, type Settings } from './read-settings.ts';
+export { ROLES, type Role } from './roles.ts';

@@ -1,6 +1,6 @@
-import type { Role } from '../auth/index.ts';
 import { ConfigError } from './config-error.ts';
 import { isLoopback } from './loopback.ts';
+import type { Role } from './roles.ts';
 import { Environment } from './schema.ts';
 
 export interface Settings {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ROLES } from '../auth/index.ts';
 import { isLoopback } from './loopback.ts';
+import { ROLES } from './roles.ts';
 
 /** Hosts that may receive the Telnyx key (Telnyx API, regional endpoints). */
 const TELNYX_HOSTS = new Set(['api.telnyx.com', 'api.telnyx.eu', 'api.telnyx.com.au', 'api.telnyx.ca', 'api.telnyx.me']);

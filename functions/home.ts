@@ -1,4 +1,4 @@
-import { html, page } from '../shared/http/pages/index.ts';
+import { copyable, html, page } from '../shared/http/pages/index.ts';
 import { application } from './application.ts';
 import { route } from './route.ts';
 
@@ -11,15 +11,16 @@ route({
     page({
       title: 'Telnyx for MCP clients',
       content: html`<h1>Telnyx for MCP clients</h1>
-        <p class="soft">Typed tools for one Telnyx account behind one endpoint of the Model Context Protocol.</p>
+        <p class="lead">Typed tools for one Telnyx account, behind one endpoint.</p>
         <section>
-          <dl>
-            <dt>Endpoint</dt>
-            <dd><code>${application.origin}/mcp/stream</code></dd>
-            <dt>Health</dt>
-            <dd><a href="/health/ready">/health/ready</a></dd>
-          </dl>
+          <h2>Connect a client</h2>
+          <ol class="steps">
+            <li>Log in and copy a token.</li>
+            <li>Paste it into your client; the token page has its configuration.</li>
+          </ol>
+          ${copyable('endpoint', 'endpoint', `${application.origin}/mcp/stream`)}
+          <p><a class="button wide" href="/test-auth">Get an access token</a></p>
         </section>
-        <a class="button" href="/test-auth">Get an access token</a>`,
+        <p class="soft small">Health: <a href="/health/ready">/health/ready</a></p>`,
     }),
 });

@@ -1,5 +1,7 @@
+import { BodyNotTextError, BodyTooLargeError } from '../http/index.ts';
+import { SecretUnavailableError } from '../secrets/index.ts';
 import { LoginError, type LoginFailure } from '../entra/index.ts';
-import { html, page } from '../http/pages/index.ts';
+import { html, page, type Html } from '../http/pages/index.ts';
 
 interface Words {
   readonly status: number;
@@ -60,31 +62,69 @@ const UNAVAILABLE: Words = {
   next: 'Try again in a minute. The operator finds out more at /health/ready.',
 };
 
-/** In: why a login failed (anything that is no LoginError means that a secret is missing); cookies to drop. Out: the page that says so. */
-export function loginErrorPage(error: unknown, cookies: readonly string[] = []): Promise<Response> {
+const TOO_LARGE: Words = {
+  status: 413,
+  title: 'The form is too large',
+  what: 'What was sent is no form of this page. Nothing was changed.',
+  next: 'Open the token page itself and use the form there.',
+};
+
+const unforeseen = (id: string): Words => ({
+  status: 500,
+  title: 'Something failed inside this server',
+  what: 'The login could not be finished.',
+  next: `Try again. If it stays, give this id to the operator, who finds it in the log: ${id}`,
+});
+
+/** In: what a login or the token page threw; an id for what nobody foresaw. Out: the page that says what happened and what to do. */
+export function troublePage(error: unknown, id: string): Promise<Response> {
   const known = error instanceof LoginError ? error : undefined;
-  const { status, title, what, next } = known ? WORDS[known.failure] : UNAVAILABLE;
-  return page({
-    title,
-    status,
-    cookies,
-    content: html`<h1>${title}</h1>
-      <p>${what}</p>
-      <section>
-        <h2>What to do</h2>
-        <p>${next}</p>
-        ${known?.providerCode !== undefined && html`<p class="soft">Code: <code>${known.providerCode}</code></p>`}
-        <a class="button" href="/test-auth">Start again</a>
-      </section>`,
-  });
+  const words = known ? WORDS[known.failure] : wordsFor(error, id);
+  return page({ title: words.title, status: words.status, content: troubleContent(words, 'Start again', known?.providerCode) });
 }
+
+function wordsFor(error: unknown, id: string): Words {
+  if (error instanceof SecretUnavailableError) return UNAVAILABLE;
+  if (error instanceof BodyTooLargeError || error instanceof BodyNotTextError) return TOO_LARGE;
+  return unforeseen(id);
+}
+
+/** A form of a token page that is no longer open. */
+export const sessionEndedPage = (): Promise<Response> =>
+  formPage({
+    status: 401,
+    title: 'The token page was closed',
+    what: 'It stays open for ten minutes after a token was made. Nothing was changed, and a token that you copied stays good.',
+    next: 'Log in again to make another token.',
+  });
 
 /** A form that did not come from our own page. */
 export const foreignFormPage = (): Promise<Response> =>
-  page({
-    title: 'Nothing was changed',
+  formPage({
     status: 403,
-    content: html`<h1>Nothing was changed</h1>
-      <p>This form was sent from another site. Open the token page itself and use the form there.</p>
-      <a class="button" href="/test-auth">Go to the token page</a>`,
+    title: 'Nothing was changed',
+    what: 'This form was sent from another site.',
+    next: 'Open the token page itself and use the form there.',
   });
+
+/** A form that asks for a token that may do nothing. */
+export const nothingTickedPage = (): Promise<Response> =>
+  formPage({
+    status: 400,
+    title: 'No box was ticked',
+    what: 'A token that may do nothing serves nobody, so nothing was changed: your token is the same as before.',
+    next: 'Go back and tick at least one box under “It may”.',
+  });
+
+const formPage = (words: Words): Promise<Response> =>
+  page({ title: words.title, status: words.status, content: troubleContent(words, 'Back to the token page') });
+
+const troubleContent = ({ title, what, next }: Words, button: string, code?: string): Html =>
+  html`<h1>${title}</h1>
+    <p class="lead">${what}</p>
+    <section>
+      <h2>What to do</h2>
+      <p>${next}</p>
+      <p><a class="button wide" href="/test-auth">${button}</a></p>
+    </section>
+    ${code !== undefined && html`<p class="soft small">Microsoft’s code: <code>${code}</code></p>`}`;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createSealer, issueAccessToken, rolesOf, scopesOfRoles, SCOPES, type Scope } from '../auth/index.ts';
 import type { SigningKeyring, TokenNames } from '../auth/index.ts';
 import { createLogin, LOGIN_SECONDS, type Person } from '../entra/index.ts';
@@ -5,7 +6,7 @@ import { createCookies, readForm, seeOther, type OriginPolicy } from '../http/in
 import type { Logger } from '../log/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Settings } from '../settings/index.ts';
-import { foreignFormPage, loginErrorPage } from './error-pages.ts';
+import { foreignFormPage, nothingTickedPage, sessionEndedPage, troublePage } from './error-pages.ts';
 import { startPage, tokenPage } from './pages.ts';
 import { Session, SESSION_COOKIE, SESSION_SECONDS } from './session.ts';
 
@@ -61,13 +62,14 @@ export function createTokenPage({ settings, secrets, keyring, names, policy, log
     if (!policy.isOwnForm(request)) return foreignFormPage();
     const form = await readForm(request);
     const back = `${publicBaseUrl}/test-auth`;
-    if (!session || form.get('action') === 'forget') return seeOther(back, [cookies.drop(SESSION_COOKIE)]);
+    if (form.get('action') === 'forget') return seeOther(back, [cookies.drop(SESSION_COOKIE)]);
+    if (!session) return sessionEndedPage();
     const asked = form.get('action') === 'read_only' ? ['telnyx.read'] : form.getAll('scope');
     const allowed = scopesOfRoles(session.roles);
     const scopes = SCOPES.filter((scope) => asked.includes(scope) && allowed.includes(scope));
+    if (scopes.length === 0) return nothingTickedPage();
     const hours = Math.min(Number(form.get('hours')) || tokenTtlHours, tokenTtlHours);
-    // A token that may do nothing serves nobody: no box ticked means that nothing changes.
-    return seeOther(back, scopes.length === 0 ? [] : [await issue(session, scopes, Math.max(1, Math.floor(hours)))]);
+    return seeOther(back, [await issue(session, scopes, Math.max(1, Math.floor(hours)))]);
   }
 
   /** Makes a token and the sealed cookie that shows it on the page. */
@@ -90,8 +92,9 @@ export function createTokenPage({ settings, secrets, keyring, names, policy, log
       try {
         return await handler(request);
       } catch (error) {
-        log.error('login_failed', error);
-        return loginErrorPage(error);
+        const id = randomUUID();
+        log.error('login_failed', error, { request: id });
+        return troublePage(error, id);
       }
     };
   }

@@ -1,7 +1,22 @@
 import { html } from 'hono/html';
 import type { Html } from './page.ts';
 
-/** A block of text to paste elsewhere, with its copy button. `id` is unique on the page. */
-export const copyable = (id: string, text: string, label = 'Copy'): Html =>
-  html`<pre id="${id}" tabindex="0">${text}</pre>
-    <button type="button" class="quiet copy" data-copy="${id}" hidden>${label}</button>`;
+/**
+ * A block of text to paste elsewhere, with its copy button. `id` is unique on the page and `name` says what is copied. `long` is a
+ * part of the text that is shown cut off; it is copied whole, with the button and by hand.
+ */
+export function copyable(id: string, name: string, text: string, long = ''): Html {
+  const parts = long === '' ? [text] : text.split(long);
+  const shown = parts.map((part, index) =>
+    index === 0
+      ? part
+      : html`<span class="cut"><span>${long}</span></span
+          >${part}`,
+  );
+  // In <pre> every character counts, so this stays on one line.
+  const pre = html`<pre id="${id}">${shown}</pre>`;
+  return html`<div class="copyable">
+    ${pre}
+    <button type="button" class="quiet slim" data-copy="${id}" aria-label="Copy ${name}" hidden>Copy</button>
+  </div>`;
+}

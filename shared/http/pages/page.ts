@@ -40,7 +40,7 @@ interface Page {
   readonly cookies?: readonly string[];
 }
 
-/** A whole page as an answer: strict CSP, no framing, no referrer, not stored. */
+/** A whole page as an answer: strict CSP, no framing, no referrer, not stored; a 503 says when to try again. */
 export async function page({ title, content, status = 200, cookies = [] }: Page): Promise<Response> {
   const document = await html`<!doctype html>
     <html lang="en">
@@ -53,8 +53,11 @@ export async function page({ title, content, status = 200, cookies = [] }: Page)
       </head>
       <body>
         <main>
-          <header>${MARK}<a href="/">Telnyx MCP</a></header>
+          <header>
+            <a class="brand" href="/">${MARK}<span>Telnyx MCP</span></a>
+          </header>
           ${content}
+          <p class="sr" role="status"></p>
         </main>
         ${SCRIPT_ELEMENT}
       </body>
@@ -71,6 +74,7 @@ export async function page({ title, content, status = 200, cookies = [] }: Page)
       'cross-origin-opener-policy': 'same-origin',
     },
   });
+  if (status === 503) response.headers.set('retry-after', '10');
   for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   return response;
 }

@@ -1,20 +1,24 @@
 /** The one script of all pages: copy buttons, and times in the reader's own zone. Pages work without it. */
 export const SCRIPT = `
+const live = document.querySelector('[role=status]');
 for (const button of document.querySelectorAll('button[data-copy]')) {
   button.hidden = false;
   const label = button.textContent;
+  let timer;
   button.addEventListener('click', async () => {
     const source = document.getElementById(button.dataset.copy);
     const text = 'value' in source ? source.value : source.textContent;
+    button.style.minWidth = button.offsetWidth + 'px';
     try {
       await navigator.clipboard.writeText(text);
-      button.textContent = 'Copied';
+      button.textContent = live.textContent = 'Copied';
     } catch {
       if ('select' in source) source.select();
-      else getSelection().setBaseAndExtent(source, 0, source, source.childNodes.length);
-      button.textContent = 'Selected: press Ctrl+C';
+      else getSelection().selectAllChildren(source);
+      button.textContent = live.textContent = 'Press Ctrl+C';
     }
-    setTimeout(() => { button.textContent = label; }, 2000);
+    clearTimeout(timer);
+    timer = setTimeout(() => { button.textContent = label; live.textContent = ''; }, 2000);
   });
 }
 for (const time of document.querySelectorAll('time')) {

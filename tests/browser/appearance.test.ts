@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { logIn, signIn, startLogin } from '../support/browser-login.ts';
+import { describeInBrowser } from '../support/in-browser.ts';
+import { contrastFaults, structureFaults } from './accessibility.ts';
+
+const WINDOWS = [
+  { width: 360, height: 740, colorScheme: 'light' },
+  { width: 360, height: 740, colorScheme: 'dark' },
+  { width: 1280, height: 860, colorScheme: 'light' },
+  { width: 1280, height: 860, colorScheme: 'dark' },
+] as const;
+
+/** How to come to each page, in an order in which one leads to the next. */
+const PAGES: Readonly<Record<string, (page: Page, origin: string) => Promise<unknown>>> = {
+  home: (page, origin) => page.goto(origin),
+  start: (page, origin) => page.goto(`${origin}/test-auth`),
+  'sign-in': startLogin,
+  cancelled: (page) => page.getByRole('button', { name: 'Cancel' }).click(),
+  'not-in-progress': (page, origin) => page.goto(`${origin}/auth/callback`),
+  'not-valid': async (page, origin) => {
+    await startLogin(page, origin);
+    await signIn(page, 'Owner', 'wrong_tenant');
+  },
+  token: (page, origin) => logIn(page, origin, 'Operator'),
+  'token-vs-code': (page) => page.getByText('VS Code', { exact: true }).click(),
+  'token-other': (page) => page.getByText('Other', { exact: true }).click(),
+  'nothing-ticked': async (page) => {
+    for (const box of await page.getByRole('checkbox').all()) await box.uncheck();
+    await page.getByRole('button', { name: 'Make this token' }).click();
+    await page.getByRole('heading', { name: 'No box was ticked' }).waitFor();
+  },
+};
+
+/** Pictures for people to look at, in the folder SCREENSHOT_DIR where that is set. */
+async function picture(page: Page, name: string): Promise<void> {
+  const { SCREENSHOT_DIR } = process.env;
+  if (SCREENSHOT_DIR) await page.screenshot({ path: join(SCREENSHOT_DIR, `${name}.png`), fullPage: true });
+}
+
+describeInBrowser('every page', (stage) => {
+  test.each(WINDOWS)('fits, is legible and well-formed at $width px, $colorScheme', async ({ colorScheme, ...viewport }) => {
+    const page = await stage.newPage({ viewport, colorScheme, locale: 'en-GB', timezoneId: 'UTC' });
+    for (const [name, open] of Object.entries(PAGES)) {
+      await open(page, stage.app.url);
+      await picture(page, `${name}-${viewport.width}-${colorScheme}`);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const faults = [
+        ...(await structureFaults(page)),
+        ...(await contrastFaults(page)),
+        ...(overflow > 0 ? [`${overflow} px too wide`] : []),
+      ];
+      expect({ name, faults }).toEqual({ name, faults: [] });
+    }
+  });
+});

@@ -33,7 +33,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
     keyring,
     policy,
     log,
-    mcp: createMcpEndpoint({ origin, catalogue, verify, policy, telnyx, log, clock }),
+    mcp: createMcpEndpoint({ origin, catalogue, verify, policy, telnyx, credentials: () => apiKey(), log, clock }),
     tokenPage: createTokenPage({ settings, secrets, keyring, names, policy, log }),
     readiness: createReadiness({ secrets, keyring, telnyx, tools: catalogue.size, clock }),
   };

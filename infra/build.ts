@@ -8,9 +8,10 @@ await build({
   platform: 'node',
   target: 'node22',
   format: 'cjs',
-  minify: true,
+  // Names stay as they are written: stack frames in the log can be read, and keepNames would cost a tenth of the load time.
+  minifyWhitespace: true,
+  minifySyntax: true,
   sourcemap: 'linked',
-  keepNames: true,
   legalComments: 'none',
   // The worker supplies this module; no package of that name exists.
   external: ['@azure/functions-core'],

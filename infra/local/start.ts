@@ -1,5 +1,6 @@
 /** `npm start`: the built app on the local host, on stand-ins for all that is not configured. Ends with Ctrl+C. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
@@ -7,6 +8,8 @@ import { chooseEnvironment, readLocalValues } from './environment.ts';
 import { startStandIns } from './stand-ins.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+/** Node's own default. */
+const COMPILE_CACHE = join(tmpdir(), 'node-compile-cache');
 const Readiness = z.object({ ready: z.boolean(), checks: z.record(z.string(), z.boolean()), tools: z.number() });
 
 async function main(): Promise<void> {
@@ -19,7 +22,8 @@ async function main(): Promise<void> {
   });
   const host = spawn(process.execPath, [join(import.meta.dirname, 'host', 'main.ts')], {
     cwd: ROOT,
-    env: chooseEnvironment(process.env, own, standIns.env),
+    // From the environment the cache serves the host's very first file as well, which turns it on for the rest by itself.
+    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...chooseEnvironment(process.env, own, standIns.env) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void host.kill('SIGTERM'));

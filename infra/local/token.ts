@@ -21,21 +21,27 @@ async function main(): Promise<string> {
     throw new Error(`The login at ${signIn.url.origin} asks for a real account: log in with a browser at ${base}/test-auth`);
   }
   const page = await browser.post(signIn.url, { ...signIn.hidden, user });
+  if (page.text.includes('AADSTS50034')) throw new Error(`There is no user "${user}" here: take reader, operator or owner.`);
   if (scope === undefined) return tokenOn(page.text);
   const asked = scope.split(' ').filter(Boolean);
+  const allowed = scopesOf(tokenOn(page.text));
+  const missing = asked.filter((each) => !allowed.includes(each));
+  if (missing.length > 0) throw new Error(`This user's role does not allow: ${missing.join(' ')} (it allows: ${allowed.join(' ')})`);
   const narrowed = await browser.post(new URL('/test-auth', base), { action: 'issue', scope: asked });
-  return tokenOn(narrowed.text, asked);
+  return tokenOn(narrowed.text);
 }
 
-/** The token on the page, if it carries what was asked for. Its payload is only read, not checked: that is the server's work. */
-function tokenOn(html: string, asked: readonly string[] = []): string {
-  const token = /<textarea id="token"[^>]*>([\w-]+\.([\w-]+)\.[\w-]+)<\/textarea>/.exec(html);
-  const title = /<h1>([^<]*)<\/h1>/.exec(html)?.[1] ?? 'no page';
-  if (!token?.[1] || !token[2]) throw new Error(`The login did not end at the token: ${title}`);
-  const { scope } = z.object({ scope: z.string() }).parse(JSON.parse(Buffer.from(token[2], 'base64url').toString()));
-  const missing = asked.filter((each) => !scope.split(' ').includes(each));
-  if (missing.length > 0) throw new Error(`This user's role does not allow: ${missing.join(' ')} (allowed of these: ${scope})`);
-  return token[1];
+/** The token on the page. */
+function tokenOn(html: string): string {
+  const token = /<textarea id="token"[^>]*>([\w-]+\.[\w-]+\.[\w-]+)<\/textarea>/.exec(html)?.[1];
+  if (token === undefined) throw new Error(`The login did not end at the token: ${/<h1>([^<]*)<\/h1>/.exec(html)?.[1] ?? 'no page'}`);
+  return token;
+}
+
+/** The scopes that a token carries. Its payload is only read, not checked: that is the server's work. */
+function scopesOf(token: string): string[] {
+  const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+  return z.object({ scope: z.string() }).parse(payload).scope.split(' ');
 }
 
 main().then(

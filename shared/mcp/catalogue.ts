@@ -2,7 +2,7 @@ import { SCOPES, type Scope } from '../auth/index.ts';
 import { RISKS, type Annotations, type ObjectSchema, type Tool } from '../tool/index.ts';
 
 /** A tool as tools/list shows it (MCP specification, server/tools). */
-export interface ToolListing {
+interface ToolListing {
   readonly name: string;
   readonly title: string;
   readonly description: string;
@@ -14,21 +14,24 @@ export interface ToolListing {
 export interface Catalogue {
   readonly size: number;
   find(name: string): Tool | undefined;
-  /** In: the scopes of a token. Out: the tools it may call: always the same array for the same scopes. */
-  listFor(scopes: readonly Scope[]): readonly ToolListing[];
+  /** In: the scopes of a token. Out: the tools it may call, as a JSON array in UTF-8 that is made once for the same scopes. */
+  listFor(scopes: readonly Scope[]): Uint8Array;
 }
 
 /** In: all tools, in the order in which they are listed. Out: both protocol eras' one source. */
 export function createCatalogue(tools: readonly Tool[]): Catalogue {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   const entries = tools.map((tool) => ({ scope: RISKS[tool.risk].scope, listing: toListing(tool) }));
-  const lists = new Map<string, readonly ToolListing[]>();
+  const lists = new Map<string, Uint8Array>();
   return {
     size: tools.length,
     find: (name) => byName.get(name),
     listFor(scopes) {
       const key = SCOPES.filter((scope) => scopes.includes(scope)).join(' ');
-      const list = lists.get(key) ?? entries.filter(({ scope }) => scopes.includes(scope)).map(({ listing }) => listing);
+      const made = lists.get(key);
+      if (made) return made;
+      const listings = entries.filter(({ scope }) => scopes.includes(scope)).map(({ listing }) => listing);
+      const list = Buffer.from(JSON.stringify(listings));
       lists.set(key, list);
       return list;
     },

@@ -8,9 +8,9 @@ import { RISKS } from '../tool/index.ts';
 import type { TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { calledTool, readEnvelope } from './envelope.ts';
-import { serveLegacy } from './legacy.ts';
 import { serveModern } from './modern.ts';
 import type { Session } from './session.ts';
+import { fillToolList } from './tool-list.ts';
 
 const LARGEST_BODY_BYTES = 4 * 1024 * 1024;
 
@@ -20,6 +20,8 @@ interface Parts {
   readonly verify: TokenVerifier;
   readonly policy: OriginPolicy;
   readonly telnyx: (call: TelnyxCall) => TelnyxClient;
+  /** Settles once a call could be made at all; rejects with SecretUnavailableError (503) while the Telnyx key is not to be had. */
+  readonly credentials?: () => Promise<unknown>;
   readonly log: Logger;
   readonly clock: () => number;
 }
@@ -63,13 +65,21 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
       const allowed = Object.keys(isObject(tool.inputSchema['properties']) ? tool.inputSchema['properties'] : {}).join(', ');
       return rpcError(400, -32602, `Unknown argument: "__proto__". Allowed: ${allowed || 'none'}.`);
     }
+    await parts.credentials?.();
   }
 
   const bare = withoutBody(request);
   const legacy = await isLegacyRequest(bare, body);
   const era = legacy ? 'legacy' : 'modern';
   const session: Session = { principal, requestId: randomUUID(), era, catalogue, telnyx, log, clock };
-  return legacy ? serveLegacy(bare, body, session) : serveModern(bare, body, session);
+  const response = await (legacy ? serveByOlderSdk : serveModern)(bare, body, session);
+  return body['method'] === 'tools/list' ? fillToolList(response, catalogue.listFor(principal.scopes)) : response;
+}
+
+/** That SDK is loaded with the first request that needs it, not with the app (cold start). */
+async function serveByOlderSdk(request: Request, body: unknown, session: Session): Promise<Response> {
+  const { serveLegacy } = await import('./legacy.ts');
+  return serveLegacy(request, body, session);
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -15,9 +15,8 @@ const jsonSchemaValidator = {
 /** Serves one request of protocol versions 2024-11-05 to 2025-11-25, stateless. In: the request without its body; the body parsed. */
 export async function serveLegacy(request: Request, parsedBody: unknown, session: Session): Promise<Response> {
   const server = new Server(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS, jsonSchemaValidator });
-  server.setRequestHandler(ListToolsRequestSchema, () => ({
-    tools: [...session.catalogue.listFor(session.principal.scopes)],
-  }));
+  // The endpoint puts the list in (tool-list.ts).
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [] }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, _meta, sendNotification }) => {
     const tool = session.catalogue.find(params.name);
     if (!tool) throw new McpError(ErrorCode.InvalidParams, `Unknown tool: ${params.name.slice(0, 64)}`);

@@ -20,7 +20,8 @@ function createServer(session: Session): Server {
     instructions: INSTRUCTIONS,
     cacheHints: { 'tools/list': LIST_CACHE },
   });
-  server.setRequestHandler('tools/list', () => ({ tools: [...session.catalogue.listFor(session.principal.scopes)] }));
+  // The endpoint puts the list in (tool-list.ts).
+  server.setRequestHandler('tools/list', () => ({ tools: [] }));
   server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => {
     const tool = session.catalogue.find(params.name);
     if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name.slice(0, 64)}`);

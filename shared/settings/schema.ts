@@ -6,7 +6,8 @@ import { ROLES } from './roles.ts';
 const TELNYX_HOSTS = new Set(['api.telnyx.com', 'api.telnyx.eu', 'api.telnyx.com.au', 'api.telnyx.ca', 'api.telnyx.me']);
 
 const Origin = z.string().refine((value) => {
-  if (!URL.canParse(value)) return false;
+  // The URL standard takes `*` for a host: whoever writes it means a pattern, which this is not.
+  if (!URL.canParse(value) || value.includes('*')) return false;
   const url = new URL(value);
   return url.origin === value.replace(/\/$/, '') && (url.protocol === 'https:' || isLoopback(value));
 }, 'must be an https origin without a path, such as https://app.example.com (http only for localhost)');
@@ -38,6 +39,19 @@ const Origins = z
   )
   .pipe(z.array(Origin.transform(trimmed)));
 
+const ActiveKey = z
+  .object({ active: z.string(), keys: z.array(z.object({ kid: z.string() })) })
+  .refine(({ active, keys }) => keys.some(({ kid }) => kid === active));
+
+/** A set of keys in JSON, as the vault holds them. What stands in the keys is checked where they are used. */
+const KeySet = z.string().refine((value) => {
+  try {
+    return ActiveKey.safeParse(JSON.parse(value)).success;
+  } catch {
+    return false;
+  }
+}, 'must be JSON such as {"active": "<kid>", "keys": [{"kid": "<kid>", …}]}, with the active key among the keys');
+
 /** The settings as they stand in the environment. Every message says what the value must be, and none repeats it. */
 export const Environment = z.object({
   PUBLIC_BASE_URL: Origin.transform(trimmed).optional(),
@@ -50,8 +64,8 @@ export const Environment = z.object({
   AZURE_CLIENT_ID: z.guid('must be the client id (UUID) of the managed identity').optional(),
   KEY_VAULT_URL: VaultUrl.optional(),
   TELNYX_API_KEY: z.string().regex(/^\S+$/, 'must be a key without white space').optional(),
-  MCP_SIGNING_KEYS: z.string().optional(),
-  MCP_SEAL_KEYS: z.string().optional(),
+  MCP_SIGNING_KEYS: KeySet.optional(),
+  MCP_SEAL_KEYS: KeySet.optional(),
   TELNYX_BASE_URL: TelnyxUrl.default('https://api.telnyx.com/v2'),
   TOKEN_TTL_HOURS: z.coerce
     .number('must be a whole number')

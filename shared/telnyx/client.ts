@@ -1,10 +1,8 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import axios, { isAxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
-import axiosRetry from 'axios-retry';
+import type { AxiosError, AxiosResponse } from 'axios';
 import type { z } from 'zod';
 import { readProblems } from './error-body.ts';
 import { UpstreamClientError, UpstreamKeyError, UpstreamRateLimitError, UpstreamUnavailableError } from './errors.ts';
+import type { Http } from './http.ts';
 import { parseJson } from './json.ts';
 import type { TelnyxPath } from './path.ts';
 import { retryAfterSeconds, retryRules, type RetryRule } from './retry.ts';
@@ -40,38 +38,21 @@ export interface TelnyxOptions {
   readonly apiKey: (rejected?: string) => Promise<string>;
 }
 
-const LARGEST_ANSWER_BYTES = 5 * 1024 * 1024;
-const KEEP_ALIVE = {
-  keepAlive: true,
-  maxSockets: 128,
-  scheduling: 'lifo',
-} as const;
-
 /**
  * The way to Telnyx: axios with keep-alive, a size cap, no redirects and no proxy (either would carry the key elsewhere).
  * Out: a function that makes the client of one tool call.
  */
 export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxCall) => TelnyxClient {
-  const http = axios.create({
-    baseURL: baseUrl,
-    adapter: 'http',
-    httpAgent: new HttpAgent(KEEP_ALIVE),
-    httpsAgent: new HttpsAgent(KEEP_ALIVE),
-    maxRedirects: 0,
-    proxy: false,
-    maxContentLength: LARGEST_ANSWER_BYTES,
-    responseType: 'text',
-    transformResponse: (body: unknown) => body,
-    headers: { Accept: 'application/json' },
-  });
-  axiosRetry(http, { retries: 0 });
+  // axios is loaded with the first call, not with the app (cold start).
+  let loaded: Promise<Http> | undefined;
+  const load = () => (loaded ??= import('./http.ts').then(({ createHttp }) => createHttp(baseUrl)));
 
   return (call) => {
     const ask = async <Answer>(method: string, path: TelnyxPath, { query, body, answer }: Ask<Answer>) => {
       const url = `${path}${queryString(query)}`;
       const data = body && JSON.stringify(body);
       const deadline = Date.now() + call.timeoutMs;
-      const key = await apiKey();
+      const [http, key] = await Promise.all([load(), apiKey()]);
       let response = await exchange(http, {
         method,
         url,
@@ -114,11 +95,11 @@ interface Exchange {
   readonly deadline: number;
 }
 
-async function exchange(http: AxiosInstance, asked: Exchange): Promise<AxiosResponse<string> | 'key_refused'> {
+async function exchange({ client, isAxiosError }: Http, asked: Exchange): Promise<AxiosResponse<string> | 'key_refused'> {
   const { method, url, data, key, call, deadline } = asked;
   const timeout = AbortSignal.timeout(Math.max(1, deadline - Date.now()));
   try {
-    return await http.request<string>({
+    return await client.request<string>({
       method,
       url,
       data,
@@ -130,7 +111,7 @@ async function exchange(http: AxiosInstance, asked: Exchange): Promise<AxiosResp
       'axios-retry': retryRules(method === 'GET' ? 'transient' : call.retry, deadline),
     });
   } catch (error) {
-    const failure = classify(error, asked, timeout.aborted);
+    const failure = classify(isAxiosError<string>(error) ? error : undefined, asked, timeout.aborted);
     if (failure === 'key_refused') return failure;
     // The axios error holds the key in its request headers: it ends here.
     throw failure;
@@ -139,10 +120,10 @@ async function exchange(http: AxiosInstance, asked: Exchange): Promise<AxiosResp
 
 const NEVER_CONNECTED = new Set(['connect', 'getaddrinfo']);
 
-function classify(error: unknown, { method, key, call }: Exchange, timedOut: boolean): Error | 'key_refused' {
+function classify(error: AxiosError<string> | undefined, { method, key, call }: Exchange, timedOut: boolean): Error | 'key_refused' {
   if (call.signal.aborted) return new UpstreamUnavailableError('cancelled', 'unknown', method);
   if (timedOut) return new UpstreamUnavailableError('timeout', 'unknown', method);
-  if (!isAxiosError<string>(error)) return new UpstreamUnavailableError('network', 'unknown', method);
+  if (!error) return new UpstreamUnavailableError('network', 'unknown', method);
   const { response } = error;
   // A good status with an error: the answer broke off in its middle.
   if (response && response.status >= 300) return refusal(response, method, key);

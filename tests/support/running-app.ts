@@ -10,6 +10,9 @@ const StandIns = z.object({ env: z.record(z.string(), z.string()), urls: z.recor
 /** A program of the project, run by this very Node, its output kept. */
 interface Program {
   readonly output: () => string;
+  /** What came on standard output alone. */
+  readonly stdout: () => string;
+  /** Settles when the program and all that shares its output have ended. */
   readonly exited: Promise<number | null>;
   readonly child: ChildProcess;
   /** Waits for the first line of standard output that matches; rejects with all output when the program ends before. */
@@ -25,10 +28,12 @@ export function run(file: string, args: readonly string[] = [], env: Readonly<Re
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
+  const stdout: string[] = [];
   const watchers = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (text) => {
       lines.push(text);
+      if (stream === child.stdout) stdout.push(text);
       for (const watch of watchers) watch();
     });
   }
@@ -37,6 +42,7 @@ export function run(file: string, args: readonly string[] = [], env: Readonly<Re
     child,
     exited,
     output: () => lines.join('\n'),
+    stdout: () => stdout.join('\n'),
     line: (pattern) =>
       new Promise((resolve, reject) => {
         const watch = () => {
@@ -78,22 +84,49 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
+/** The stand-ins of one test file, on free ports. */
+export interface RunningStandIns {
+  readonly entra: string;
+  readonly identity: string;
+  readonly vault: string;
+  readonly telnyx: string;
+  /** The settings that point an app at them. */
+  readonly env: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/** Starts the stand-ins with fresh state. */
+export async function startStandIns(): Promise<RunningStandIns> {
+  const program = run('infra/local/stand-ins.ts', ['--json', '--memory']);
+  const [text] = await program.line(/^\{.*\}$/);
+  const { env, urls } = StandIns.parse(JSON.parse(text));
+  const { entra = '', identity = '', vault = '', telnyx = '' } = urls;
+  return { entra, identity, vault, telnyx, env, stop: () => program.stop() };
+}
+
+/** Starts the built app on the local host on a free port, on stand-ins that run; stopping it leaves them running. */
+export async function startHost(standIns: RunningStandIns, settings: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
+  const { entra, vault, telnyx } = standIns;
+  const env = { ...standIns.env, ...settings };
+  const host = run('infra/local/host/main.ts', ['--port', '0'], env);
+  const [, url = ''] = await host.line(/^Listening on (\S+)$/);
+  return { url, entra, vault, telnyx, env, log: host.output, host, stop: () => host.stop() };
+}
+
 /** Starts stand-ins with fresh state and the built app on the local host, as child processes on free ports. */
 export async function startApp(settings: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
-  const standIns = run('infra/local/stand-ins.ts', ['--json', '--memory']);
-  const [text] = await standIns.line(/^\{.*\}$/);
-  const { env, urls } = StandIns.parse(JSON.parse(text));
-  const host = run('infra/local/host/main.ts', ['--port', '0'], { ...env, ...settings });
-  const stop = async () => {
-    await host.stop();
-    await standIns.stop();
-  };
+  const standIns = await startStandIns();
   try {
-    const [, url = ''] = await host.line(/^Listening on (\S+)$/);
-    const { entra = '', vault = '', telnyx = '' } = urls;
-    return { url, entra, vault, telnyx, env: { ...env, ...settings }, log: host.output, host, stop };
+    const app = await startHost(standIns, settings);
+    return {
+      ...app,
+      async stop() {
+        await app.stop();
+        await standIns.stop();
+      },
+    };
   } catch (error) {
-    await stop();
+    await standIns.stop();
     throw error;
   }
 }

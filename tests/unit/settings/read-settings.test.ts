@@ -7,8 +7,8 @@ const local = {
   ENTRA_TENANT_ID: UUID,
   ENTRA_CLIENT_ID: UUID,
   TELNYX_API_KEY: 'KEYlocal',
-  MCP_SIGNING_KEYS: '{}',
-  MCP_SEAL_KEYS: '{}',
+  MCP_SIGNING_KEYS: '{"active":"a","keys":[{"kid":"a"}]}',
+  MCP_SEAL_KEYS: '{"active":"a","keys":[{"kid":"a"}]}',
 };
 const azure = {
   WEBSITE_HOSTNAME: 'app.azurewebsites.net',
@@ -78,6 +78,9 @@ describe('settings', () => {
     ['TOKEN_TTL_HOURS', '0'],
     ['TOKEN_TTL_HOURS', '1.5'],
     ['TELNYX_API_KEY', 'KEY with space'],
+    ['MCP_SIGNING_KEYS', 'no JSON'],
+    ['MCP_SEAL_KEYS', '{"active":"other","keys":[{"kid":"k"}]}'],
+    ['ALLOWED_ORIGINS', 'https://*.example.com'],
   ])('C1: refuse %s=%s', (name, value) => {
     expect(refusal({ ...local, [name]: value })).toContain(name);
   });

@@ -1,0 +1,110 @@
+import { expect, test } from '@jest/globals';
+import { run } from '../support/running-app.ts';
+
+const SIGNING_KEYS = JSON.stringify({ active: 'a', keys: [{ kid: 'a' }] });
+
+/** An environment that the app accepts, without any vault. Nothing of it is called before a request comes. */
+const GOOD: Readonly<Record<string, string>> = {
+  ENTRA_TENANT_ID: 'b0000000-0000-4000-8000-000000000001',
+  ENTRA_CLIENT_ID: 'c0000000-0000-4000-8000-000000000001',
+  TELNYX_API_KEY: 'KEYsesame',
+  MCP_SIGNING_KEYS: SIGNING_KEYS,
+  MCP_SEAL_KEYS: SIGNING_KEYS,
+};
+
+/** The same in Azure. */
+const AZURE: Readonly<Record<string, string>> = {
+  ...GOOD,
+  WEBSITE_INSTANCE_ID: '0123456789abcdef',
+  WEBSITE_HOSTNAME: 'app-sesame.azurewebsites.net',
+  KEY_VAULT_URL: 'https://sesame.vault.azure.net',
+  AZURE_CLIENT_ID: 'd0000000-0000-4000-8000-000000000001',
+};
+
+const start = (settings: Readonly<Record<string, string>>) => run('infra/local/host/main.ts', ['--port', '0'], settings);
+
+test.each([
+  ['on this machine', GOOD],
+  ['in Azure', AZURE],
+])('C1: starts with good settings %s', async (_where, settings) => {
+  const program = start(settings);
+  await program.line(/^Listening on /);
+  await program.stop();
+  expect(await program.exited).toBe(0);
+});
+
+/** What is changed, and the settings that must be named. */
+const FAULTS: readonly (readonly [
+  what: string,
+  changes: Readonly<Record<string, string>>,
+  names: readonly string[],
+  base?: typeof AZURE,
+])[] = [
+  ['no tenant', { ENTRA_TENANT_ID: '' }, ['ENTRA_TENANT_ID']],
+  ['no client id', { ENTRA_CLIENT_ID: '' }, ['ENTRA_CLIENT_ID']],
+  ['several faults at once', { ENTRA_TENANT_ID: '', ENTRA_CLIENT_ID: 'sesame' }, ['ENTRA_TENANT_ID', 'ENTRA_CLIENT_ID']],
+  ['a tenant that is no UUID', { ENTRA_TENANT_ID: 'sesame.example.com' }, ['ENTRA_TENANT_ID']],
+  ['the tenant "common"', { ENTRA_TENANT_ID: 'common' }, ['ENTRA_TENANT_ID']],
+  ['no Telnyx key and no vault', { TELNYX_API_KEY: '' }, ['TELNYX_API_KEY']],
+  ['a Telnyx key in two lines', { TELNYX_API_KEY: 'KEYsesame\r\nX-Evil: 1' }, ['TELNYX_API_KEY']],
+  ['no signing keys and no vault', { MCP_SIGNING_KEYS: '' }, ['MCP_SIGNING_KEYS']],
+  ['signing keys that are no JSON', { MCP_SIGNING_KEYS: 'sesame' }, ['MCP_SIGNING_KEYS']],
+  ['signing keys without the active one', { MCP_SIGNING_KEYS: '{"active":"sesame","keys":[]}' }, ['MCP_SIGNING_KEYS']],
+  ['no seal keys and no vault', { MCP_SEAL_KEYS: '' }, ['MCP_SEAL_KEYS']],
+  ['seal keys that are no key set', { MCP_SEAL_KEYS: '["sesame"]' }, ['MCP_SEAL_KEYS']],
+  ['no origin', { WEBSITE_HOSTNAME: '' }, ['PUBLIC_BASE_URL', 'WEBSITE_HOSTNAME']],
+  ['an origin on http', { PUBLIC_BASE_URL: 'http://sesame.example.com' }, ['PUBLIC_BASE_URL']],
+  ['an origin with a path', { PUBLIC_BASE_URL: 'https://sesame.example.com/app' }, ['PUBLIC_BASE_URL']],
+  ['an origin with a user', { PUBLIC_BASE_URL: 'https://sesame@app.example.com' }, ['PUBLIC_BASE_URL']],
+  ['an origin that is no URL', { PUBLIC_BASE_URL: 'sesame' }, ['PUBLIC_BASE_URL']],
+  ['a vault on http', { KEY_VAULT_URL: 'http://sesame.vault.azure.net' }, ['KEY_VAULT_URL']],
+  ['a vault that is no URL', { KEY_VAULT_URL: 'sesame' }, ['KEY_VAULT_URL']],
+  ['Telnyx on http', { TELNYX_BASE_URL: 'http://api.telnyx.com/v2' }, ['TELNYX_BASE_URL']],
+  ['Telnyx elsewhere', { TELNYX_BASE_URL: 'https://api.telnyx.com.sesame.example/v2' }, ['TELNYX_BASE_URL']],
+  ['Telnyx behind a user name', { TELNYX_BASE_URL: 'https://api.telnyx.com@sesame.example/v2' }, ['TELNYX_BASE_URL']],
+  ['a lifetime that is no number', { TOKEN_TTL_HOURS: 'sesame' }, ['TOKEN_TTL_HOURS']],
+  ['a lifetime of nothing', { TOKEN_TTL_HOURS: '0' }, ['TOKEN_TTL_HOURS']],
+  ['half an hour', { TOKEN_TTL_HOURS: '0.5' }, ['TOKEN_TTL_HOURS']],
+  ['a lifetime of a year', { TOKEN_TTL_HOURS: '8760' }, ['TOKEN_TTL_HOURS']],
+  ['every origin', { ALLOWED_ORIGINS: '*' }, ['ALLOWED_ORIGINS']],
+  ['every origin among others', { ALLOWED_ORIGINS: 'https://app.example.com,*' }, ['ALLOWED_ORIGINS']],
+  ['origins by pattern', { ALLOWED_ORIGINS: 'https://*.sesame.example.com' }, ['ALLOWED_ORIGINS']],
+  ['the origin null', { ALLOWED_ORIGINS: 'null' }, ['ALLOWED_ORIGINS']],
+  ['an origin on http among the allowed', { ALLOWED_ORIGINS: 'http://sesame.example.com' }, ['ALLOWED_ORIGINS']],
+  ['a role that does not exist', { DEFAULT_ROLE: 'Sesame' }, ['DEFAULT_ROLE']],
+  ['an identity that is no UUID', { AZURE_CLIENT_ID: 'sesame' }, ['AZURE_CLIENT_ID']],
+  ['a stand-in for Entra elsewhere', { ENTRA_AUTHORITY_OVERRIDE: 'https://sesame.example.com' }, ['ENTRA_AUTHORITY_OVERRIDE']],
+  [
+    'a stand-in for Entra that only begins like this machine',
+    { ENTRA_AUTHORITY_OVERRIDE: 'http://localhost.sesame.example' },
+    ['ENTRA_AUTHORITY_OVERRIDE'],
+  ],
+  [
+    'a stand-in for Entra and a public origin',
+    { ENTRA_AUTHORITY_OVERRIDE: 'http://127.0.0.1:9', PUBLIC_BASE_URL: 'https://sesame.example.com' },
+    ['ENTRA_AUTHORITY_OVERRIDE'],
+  ],
+  ['a stand-in for Entra in Azure', { ENTRA_AUTHORITY_OVERRIDE: 'http://127.0.0.1:9' }, ['ENTRA_AUTHORITY_OVERRIDE'], AZURE],
+  ['a stand-in for the vault in Azure', { KEY_VAULT_URL: 'http://127.0.0.1:9' }, ['KEY_VAULT_URL'], AZURE],
+  ['a stand-in for Telnyx in Azure', { TELNYX_BASE_URL: 'http://127.0.0.1:9/v2' }, ['TELNYX_BASE_URL'], AZURE],
+  ['this machine’s origin in Azure', { PUBLIC_BASE_URL: 'http://localhost:7071' }, ['PUBLIC_BASE_URL'], AZURE],
+  ['no vault in Azure', { KEY_VAULT_URL: '' }, ['KEY_VAULT_URL'], AZURE],
+  ['no identity in Azure', { AZURE_CLIENT_ID: '' }, ['AZURE_CLIENT_ID'], AZURE],
+  ['a client secret in Azure', { ENTRA_CLIENT_SECRET: 'sesame' }, ['ENTRA_CLIENT_SECRET'], AZURE],
+];
+
+test.each(FAULTS)('C1: refuses to start with %s', async (_what, changes, names, base = GOOD) => {
+  const program = start({ ...base, ...changes });
+  const started = program.line(/^Listening on /).then(
+    () => true,
+    () => false,
+  );
+  if (await started) await program.stop('SIGKILL');
+  expect(await program.exited).toBe(1);
+  const output = program.output();
+  for (const name of names) expect(output).toContain(name);
+  // The name of the setting and what it should be; no value, no stack, and nothing that serves.
+  expect(output).not.toMatch(/sesame/i);
+  expect(output).not.toMatch(/^ {4}at /m);
+  expect(output).not.toContain('Listening');
+});

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { importJWK, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
+import { z } from 'zod';
+import type { RunningApp } from './running-app.ts';
+import { vaultKnobs } from './vault-knobs.ts';
+
+const TENANT = 'b0000000-0000-4000-8000-000000000001';
+const KeySet = z.object({
+  active: z.string(),
+  keys: z.array(
+    z.object({ kty: z.string(), crv: z.string(), x: z.string(), y: z.string(), d: z.string().exactOptional(), kid: z.string() }),
+  ),
+});
+
+export interface Forge {
+  readonly kid: string;
+  /** The public half of the app's key, as its JWKS shows it. */
+  readonly publicJwk: { readonly kty: string; readonly crv: string; readonly x: string; readonly y: string };
+  /** A token that the app accepts, but for what is changed; `undefined` leaves a claim out. `key`: another one than the app's. */
+  sign(changes?: Readonly<Record<string, unknown>>, header?: Readonly<Record<string, unknown>>, key?: CryptoKey): Promise<string>;
+  /** The claims of a good token. */
+  readonly claims: () => JWTPayload;
+}
+
+/** Takes the app's signing key out of its vault, to make tokens that differ from good ones in one thing only. */
+export async function createForge(app: Pick<RunningApp, 'url' | 'vault' | 'env'>): Promise<Forge> {
+  const { active, keys } = KeySet.parse(JSON.parse(await vaultKnobs(app).read('mcp-signing-keys')));
+  const jwk = keys.find(({ kid }) => kid === active);
+  if (!jwk) throw new Error('The vault holds no active signing key.');
+  const own = await importJWK(jwk, 'ES256');
+  if (own instanceof Uint8Array) throw new Error('The signing key is not an EC key.');
+  const { kty, crv, x, y } = jwk;
+  const claims = (): JWTPayload => {
+    const now = Math.floor(Date.now() / 1000);
+    const oid = 'a0000000-0000-4000-8000-000000000003';
+    return {
+      iss: app.url,
+      aud: `${app.url}/mcp/stream`,
+      sub: `${TENANT}.${oid}`,
+      oid,
+      tid: TENANT,
+      client_id: 'test-auth',
+      scope: 'telnyx.read telnyx.write telnyx.send telnyx.purchase',
+      roles: ['Owner'],
+      jti: randomUUID(),
+      iat: now,
+      exp: now + 600,
+    };
+  };
+  return {
+    kid: active,
+    publicJwk: { kty, crv, x, y },
+    claims,
+    sign: (changes = {}, header = {}, key = own) =>
+      new SignJWT(Object.assign(claims(), changes)).setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: active, ...header }).sign(key),
+  };
+}

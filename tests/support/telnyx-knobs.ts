@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** What shall go wrong with the next request that matches. */
+export interface Fault {
+  readonly method?: string;
+  /** Prefix or regular expression of the path, with or without /v2. */
+  readonly path?: string;
+  readonly times?: number;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A string is sent as it stands, anything else as JSON. */
+  readonly body?: unknown;
+  readonly delay_ms?: number;
+  readonly drop?: 'before' | 'after_accept';
+  /** The operation is carried out, whatever the answer says. */
+  readonly accept?: boolean;
+  readonly raw?: string;
+  readonly bytes?: number;
+  readonly gzip_bytes?: number;
+  readonly drip_ms?: number;
+}
+
+const Requests = z.array(
+  z.object({
+    method: z.string(),
+    /** As it arrived, neither decoded nor normalised. */
+    url: z.string(),
+    headers: z.record(z.string(), z.unknown()),
+    body: z.unknown(),
+    /** Whether the operation was carried out. */
+    accepted: z.boolean(),
+  }),
+);
+export type TelnyxRequest = z.output<typeof Requests>[number];
+
+/** The knobs of the Telnyx simulator that an app talks to. Each throws with the simulator's answer where it refuses. */
+export function telnyxKnobs({ telnyx }: { readonly telnyx: string }) {
+  const turn = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+    const response = await fetch(`${telnyx}/_sim${path}`, init);
+    if (!response.ok) throw new Error(`${method} /_sim${path}: ${await response.text()}`);
+    return response.json();
+  };
+  return {
+    fault: (fault: Fault) => turn('POST', '/faults', fault),
+    clearFaults: () => turn('DELETE', '/faults'),
+    /** Forgets the requests so far, runs `work` and gives what Telnyx saw of it. */
+    async during(work: () => Promise<unknown>): Promise<TelnyxRequest[]> {
+      await turn('DELETE', '/requests');
+      await work();
+      return Requests.parse(await turn('GET', '/requests'));
+    },
+    advance: (milliseconds: number) => turn('POST', '/clock', { advance_ms: milliseconds }),
+    keys: (change: { add?: string; revoke?: string; account_of?: string }) => turn('POST', '/keys', change),
+    async receive(message: { from: string; to: string; text: string }): Promise<string> {
+      const { data } = z.object({ data: z.object({ id: z.string() }) }).parse(await turn('POST', '/messages/inbound', message));
+      return data.id;
+    },
+  };
+}

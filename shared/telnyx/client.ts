@@ -97,13 +97,15 @@ interface Exchange {
 
 async function exchange({ client, isAxiosError }: Http, asked: Exchange): Promise<AxiosResponse<string> | 'key_refused'> {
   const { method, url, data, key, call, deadline } = asked;
-  const timeout = AbortSignal.timeout(Math.max(1, deadline - Date.now()));
+  // A timer of our own, because AbortSignal.timeout would keep all of this in memory until it fires, answered or not.
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), Math.max(1, deadline - Date.now()));
   try {
     return await client.request<string>({
       method,
       url,
       data,
-      signal: AbortSignal.any([call.signal, timeout]),
+      signal: AbortSignal.any([call.signal, timeout.signal]),
       headers: {
         Authorization: `Bearer ${key}`,
         ...(data === undefined ? {} : { 'Content-Type': 'application/json' }),
@@ -111,10 +113,12 @@ async function exchange({ client, isAxiosError }: Http, asked: Exchange): Promis
       'axios-retry': retryRules(method === 'GET' ? 'transient' : call.retry, deadline),
     });
   } catch (error) {
-    const failure = classify(isAxiosError<string>(error) ? error : undefined, asked, timeout.aborted);
+    const failure = classify(isAxiosError<string>(error) ? error : undefined, asked, timeout.signal.aborted);
     if (failure === 'key_refused') return failure;
     // The axios error holds the key in its request headers: it ends here.
     throw failure;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,0 +1,63 @@
+/** The app's own handler without a host: bundled as for production, run in a process of its own, by turns with the bare server. */
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { build } from 'esbuild';
+import { z } from 'zod';
+import { connections, load } from './load.ts';
+import { cpuMs } from './process-cost.ts';
+import type { McpRequest } from './requests.ts';
+import type { Effort } from './settings.ts';
+import { median } from './statistics.ts';
+import { teach, type Server } from './under-load.ts';
+
+const Costs = z.object({ legacy: z.number(), modern: z.number(), floor: z.number(), copy: z.number() });
+
+/** Medians of CPU time in ms per tools/list: both eras; a fixed string as a Response; the same with a Request read before; the bare server. */
+export type InProcess = z.output<typeof Costs> & { readonly bare: number };
+
+const WIDTH = 10;
+/** The bare server is so quick that the kernel's clock needs this many requests more to see it as well. */
+const BARE_FACTOR = 2;
+
+async function bundle(): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    entryPoints: ['tests/bench/in-process-entry.ts'],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    external: ['@azure/functions-core'],
+    logLevel: 'warning',
+  });
+  const [file] = outputFiles;
+  if (!file) throw new Error('esbuild made no bundle.');
+  return file.contents;
+}
+
+async function runOnce(program: Uint8Array, count: number) {
+  const child = spawn(process.execPath, ['-', String(count)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(program);
+  return Costs.parse(JSON.parse(await text(child.stdout)));
+}
+
+/** In: the servers, a tools/list whose answer the bare one shall send. */
+export async function measureInProcess(app: Server, bare: Server, list: McpRequest, effort: Effort): Promise<InProcess> {
+  const program = await bundle();
+  const reference = await teach(app, bare, list);
+  const agent = connections(WIDTH);
+  const count = effort.inProcess * BARE_FACTOR;
+  await load(reference, list, agent, WIDTH, count);
+  const rounds: InProcess[] = [];
+  for (let round = 0; round < effort.inProcessRounds; round++) {
+    const before = cpuMs(bare.pid);
+    await load(reference, list, agent, WIDTH, count);
+    const cpu = (cpuMs(bare.pid) - before) / count;
+    rounds.push({ ...(await runOnce(program, effort.inProcess)), bare: cpu });
+  }
+  agent.destroy();
+  const of = (name: keyof InProcess) => median(rounds.map((round) => round[name]));
+  return { legacy: of('legacy'), modern: of('modern'), floor: of('floor'), copy: of('copy'), bare: of('bare') };
+}

@@ -1,0 +1,42 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** How often what is done. */
+export interface Effort {
+  readonly coldStarts: number;
+  readonly loadRounds: number;
+  /** Requests per load of one round, by connections. */
+  readonly requests: Readonly<Record<1 | 10 | 50, number>>;
+  /** Requests of each kind in one round. */
+  readonly inProcess: number;
+  readonly inProcessRounds: number;
+  readonly roundTrips: number;
+}
+
+export const FULL: Effort = {
+  coldStarts: 9,
+  loadRounds: 4,
+  requests: { 1: 250, 10: 600, 50: 800 },
+  inProcess: 2000,
+  inProcessRounds: 5,
+  roundTrips: 800,
+};
+export const QUICK: Effort = {
+  coldStarts: 7,
+  loadRounds: 2,
+  requests: { 1: 60, 10: 120, 50: 180 },
+  inProcess: 1500,
+  inProcessRounds: 1,
+  roundTrips: 200,
+};
+
+export const WIDTHS = [1, 10, 50] as const;
+
+/** Where Node keeps compiled code by default; `npm start` uses the same. */
+export const COMPILE_CACHE = join(tmpdir(), 'node-compile-cache');
+
+/** The aims of the project. */
+export const AIMS = { coldStartMs: 250, cpuRatio: 4, roundTripMs: 2, failures: 0 } as const;
+
+/** The least Functions app: what the host costs by itself. */
+export const TRIVIAL_ROOT = join(import.meta.dirname, 'trivial-app');

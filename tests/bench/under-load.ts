@@ -1,0 +1,86 @@
+/** The app on the local host and the bare server under the same load by turns. */
+import { connections, exchange, load } from './load.ts';
+import { cpuMs } from './process-cost.ts';
+import type { McpRequest } from './requests.ts';
+import { WIDTHS, type Effort } from './settings.ts';
+import { median, percentile } from './statistics.ts';
+
+export interface Server {
+  readonly url: string;
+  readonly pid: number | undefined;
+}
+
+interface Side {
+  /** Medians over the rounds: requests per second; ms. */
+  readonly rate: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** Over all rounds: how many requests, and ms of CPU, all threads (NaN where it cannot be known). */
+  readonly sent: number;
+  readonly cpu: number;
+  readonly failures: number;
+}
+
+export interface LoadFigures {
+  readonly request: McpRequest;
+  readonly width: number;
+  readonly app: Side;
+  readonly bare: Side;
+}
+
+/** Loads of one kind: the connections stay open from round to round. */
+function createSide(url: string, pid: number | undefined, request: McpRequest, width: number, count: number) {
+  const agent = connections(width);
+  const rounds: Pick<Side, 'rate' | 'p50' | 'p99'>[] = [];
+  let cpu = 0;
+  let failures = 0;
+  return {
+    warmUp: () => load(url, request, agent, width, Math.ceil(count / 3)),
+    async round() {
+      const before = cpuMs(pid);
+      const { latencies, seconds, failures: failed } = await load(url, request, agent, width, count);
+      cpu += cpuMs(pid) - before;
+      failures += failed;
+      rounds.push({ rate: latencies.length / seconds, p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) });
+    },
+    end(): Side {
+      agent.destroy();
+      const of = (name: 'rate' | 'p50' | 'p99') => median(rounds.map((round) => round[name]));
+      return { rate: of('rate'), p50: of('p50'), p99: of('p99'), sent: rounds.length * count, cpu, failures };
+    },
+  };
+}
+
+/** Gives the bare server the app's own answer to `request`. Out: where it then answers with those bytes. */
+export async function teach(app: Server, bare: Server, request: McpRequest): Promise<string> {
+  const agent = connections(1);
+  const { text } = await exchange(`${app.url}/mcp/stream`, request, agent);
+  agent.destroy();
+  const url = `${bare.url}/${request.era}/${request.name}`;
+  await fetch(url, { method: 'PUT', body: text });
+  return url;
+}
+
+export async function measureUnderLoad(app: Server, bare: Server, requests: readonly McpRequest[], effort: Effort): Promise<LoadFigures[]> {
+  const pairs = [];
+  for (const request of requests) {
+    const reference = await teach(app, bare, request);
+    for (const width of WIDTHS) {
+      const count = effort.requests[width];
+      pairs.push({
+        request,
+        width,
+        app: createSide(`${app.url}/mcp/stream`, app.pid, request, width, count),
+        bare: createSide(reference, bare.pid, request, width, count),
+      });
+    }
+  }
+  for (const pair of pairs) await Promise.all([pair.app.warmUp(), pair.bare.warmUp()]);
+  for (let round = 0; round < effort.loadRounds; round++) {
+    for (const pair of pairs) {
+      await pair.bare.round();
+      await pair.app.round();
+    }
+  }
+  return pairs.map(({ request, width, app, bare }) => ({ request, width, app: app.end(), bare: bare.end() }));
+}

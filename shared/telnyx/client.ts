@@ -1,10 +1,8 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import axios, { isAxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
-import axiosRetry from 'axios-retry';
+import type { AxiosError, AxiosResponse } from 'axios';
 import type { z } from 'zod';
 import { readProblems } from './error-body.ts';
 import { UpstreamClientError, UpstreamKeyError, UpstreamRateLimitError, UpstreamUnavailableError } from './errors.ts';
+import type { Http } from './http.ts';
 import { parseJson } from './json.ts';
 import type { TelnyxPath } from './path.ts';
 import { retryAfterSeconds, retryRules, type RetryRule } from './retry.ts';
@@ -18,6 +16,12 @@ interface Ask<Answer> {
   readonly body?: Readonly<Record<string, unknown>>;
   /** What the answer must look like; what it does not name is dropped. */
   readonly answer: z.ZodType<Answer>;
+  /** The answer is not JSON: its schema gets the text as it came. */
+  readonly asText?: true;
+  /** The body carries a `command_id`, by which Telnyx ignores a repetition within 60 s: it may be repeated as a read may. */
+  readonly repeatable?: true;
+  /** Sent as Idempotency-Key. Not every operation honours it, so nothing is repeated on its account. */
+  readonly idempotencyKey?: string;
 }
 
 /** Telnyx for one tool call: bound to its retry rule, its deadline and its cancellation. Errors: the `Upstream…` classes. */
@@ -25,6 +29,7 @@ export interface TelnyxClient {
   get<Answer>(path: TelnyxPath, ask: Omit<Ask<Answer>, 'body'>): Promise<Answer>;
   post<Answer>(path: TelnyxPath, ask: Ask<Answer>): Promise<Answer>;
   patch<Answer>(path: TelnyxPath, ask: Ask<Answer>): Promise<Answer>;
+  delete<Answer>(path: TelnyxPath, ask: Omit<Ask<Answer>, 'body'>): Promise<Answer>;
 }
 
 export interface TelnyxCall {
@@ -40,67 +45,37 @@ export interface TelnyxOptions {
   readonly apiKey: (rejected?: string) => Promise<string>;
 }
 
-const LARGEST_ANSWER_BYTES = 5 * 1024 * 1024;
-const KEEP_ALIVE = {
-  keepAlive: true,
-  maxSockets: 128,
-  scheduling: 'lifo',
-} as const;
-
 /**
  * The way to Telnyx: axios with keep-alive, a size cap, no redirects and no proxy (either would carry the key elsewhere).
  * Out: a function that makes the client of one tool call.
  */
 export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxCall) => TelnyxClient {
-  const http = axios.create({
-    baseURL: baseUrl,
-    adapter: 'http',
-    httpAgent: new HttpAgent(KEEP_ALIVE),
-    httpsAgent: new HttpsAgent(KEEP_ALIVE),
-    maxRedirects: 0,
-    proxy: false,
-    maxContentLength: LARGEST_ANSWER_BYTES,
-    responseType: 'text',
-    transformResponse: (body: unknown) => body,
-    headers: { Accept: 'application/json' },
-  });
-  axiosRetry(http, { retries: 0 });
+  // axios is loaded with the first call, not with the app (cold start).
+  let loaded: Promise<Http> | undefined;
+  const load = () => (loaded ??= import('./http.ts').then(({ createHttp }) => createHttp(baseUrl)));
 
   return (call) => {
-    const ask = async <Answer>(method: string, path: TelnyxPath, { query, body, answer }: Ask<Answer>) => {
+    // All steps of one tool call share the time it has.
+    const deadline = Date.now() + call.timeoutMs;
+    const ask = async <Answer>(method: string, path: TelnyxPath, options: Ask<Answer>) => {
+      const { query, body, repeatable, idempotencyKey } = options;
+      const retry = method === 'GET' || repeatable ? 'transient' : call.retry;
       const url = `${path}${queryString(query)}`;
-      const data = body && JSON.stringify(body);
-      const deadline = Date.now() + call.timeoutMs;
-      const key = await apiKey();
-      let response = await exchange(http, {
-        method,
-        url,
-        data,
-        key,
-        call,
-        deadline,
-      });
+      const asked = { method, url, data: body && JSON.stringify(body), idempotencyKey, retry, signal: call.signal, deadline };
+      const [http, key] = await Promise.all([load(), apiKey()]);
+      let response = await exchange(http, { ...asked, key });
       if (response === 'key_refused') {
         const fresh = await apiKey(key);
-        response =
-          fresh === key
-            ? response
-            : await exchange(http, {
-                method,
-                url,
-                data,
-                key: fresh,
-                call,
-                deadline,
-              });
+        if (fresh !== key) response = await exchange(http, { ...asked, key: fresh });
         if (response === 'key_refused') throw new UpstreamKeyError();
       }
-      return readAnswer(response, answer, method);
+      return readAnswer(response, options, method);
     };
     return {
       get: (path, options) => ask('GET', path, options),
       post: (path, options) => ask('POST', path, options),
       patch: (path, options) => ask('PATCH', path, options),
+      delete: (path, options) => ask('DELETE', path, options),
     };
   };
 }
@@ -110,27 +85,30 @@ interface Exchange {
   readonly url: string;
   readonly data: string | undefined;
   readonly key: string;
-  readonly call: TelnyxCall;
+  readonly idempotencyKey: string | undefined;
+  readonly retry: RetryRule;
+  readonly signal: AbortSignal;
   readonly deadline: number;
 }
 
-async function exchange(http: AxiosInstance, asked: Exchange): Promise<AxiosResponse<string> | 'key_refused'> {
-  const { method, url, data, key, call, deadline } = asked;
+async function exchange({ client, isAxiosError }: Http, asked: Exchange): Promise<AxiosResponse<string> | 'key_refused'> {
+  const { method, url, data, key, idempotencyKey, retry, deadline } = asked;
   const timeout = AbortSignal.timeout(Math.max(1, deadline - Date.now()));
   try {
-    return await http.request<string>({
+    return await client.request<string>({
       method,
       url,
       data,
-      signal: AbortSignal.any([call.signal, timeout]),
+      signal: AbortSignal.any([asked.signal, timeout]),
       headers: {
         Authorization: `Bearer ${key}`,
         ...(data === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
       },
-      'axios-retry': retryRules(method === 'GET' ? 'transient' : call.retry, deadline),
+      'axios-retry': retryRules(retry, deadline),
     });
   } catch (error) {
-    const failure = classify(error, asked, timeout.aborted);
+    const failure = classify(isAxiosError<string>(error) ? error : undefined, asked, timeout.aborted);
     if (failure === 'key_refused') return failure;
     // The axios error holds the key in its request headers: it ends here.
     throw failure;
@@ -139,10 +117,10 @@ async function exchange(http: AxiosInstance, asked: Exchange): Promise<AxiosResp
 
 const NEVER_CONNECTED = new Set(['connect', 'getaddrinfo']);
 
-function classify(error: unknown, { method, key, call }: Exchange, timedOut: boolean): Error | 'key_refused' {
-  if (call.signal.aborted) return new UpstreamUnavailableError('cancelled', 'unknown', method);
+function classify(error: AxiosError<string> | undefined, { method, key, signal }: Exchange, timedOut: boolean): Error | 'key_refused' {
+  if (signal.aborted) return new UpstreamUnavailableError('cancelled', 'unknown', method);
   if (timedOut) return new UpstreamUnavailableError('timeout', 'unknown', method);
-  if (!isAxiosError<string>(error)) return new UpstreamUnavailableError('network', 'unknown', method);
+  if (!error) return new UpstreamUnavailableError('network', 'unknown', method);
   const { response } = error;
   // A good status with an error: the answer broke off in its middle.
   if (response && response.status >= 300) return refusal(response, method, key);
@@ -167,14 +145,14 @@ function refusal({ status, headers, data }: AxiosResponse<string | undefined>, m
   return new UpstreamClientError(status, readProblems((data ?? '').replaceAll(key, '[API key]')));
 }
 
-function readAnswer<Answer>(response: AxiosResponse<string>, answer: z.ZodType<Answer>, method: string): Answer {
-  let json: unknown;
+function readAnswer<Answer>(response: AxiosResponse<string>, { answer, asText }: Ask<Answer>, method: string): Answer {
+  let content: unknown;
   try {
-    json = response.data === '' ? undefined : parseJson(response.data);
+    content = asText ? response.data : response.data === '' ? undefined : parseJson(response.data);
   } catch {
     throw new UpstreamUnavailableError('unreadable', 'unknown', method, response.status);
   }
-  const parsed = answer.safeParse(json);
+  const parsed = answer.safeParse(content);
   if (!parsed.success) throw new UpstreamUnavailableError('unreadable', 'unknown', method, response.status);
   return parsed.data;
 }

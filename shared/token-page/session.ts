@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ROLES, SCOPES } from '../auth/index.ts';
+import { SCOPES } from '../auth/index.ts';
+import { ROLES } from '../settings/index.ts';
 
 /** How long the token page stays open in the browser that logged in, in seconds. */
 export const SESSION_SECONDS = 600;

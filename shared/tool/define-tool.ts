@@ -17,6 +17,8 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   readonly output: Output;
   /** The answer may hold words of strangers (inbound texts, caller names): its text is marked as data. */
   readonly untrusted?: boolean;
+  /** Milliseconds that a call may take in all, where the usual 25 s are too short. */
+  readonly timeoutMs?: number;
   readonly run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>;
 }
 
@@ -31,13 +33,18 @@ export interface Tool {
   readonly description: string;
   readonly inputSchema: ObjectSchema;
   readonly outputSchema: ObjectSchema;
+  /** Milliseconds that a call may take in all. */
+  readonly timeoutMs: number;
   /** In: the arguments as they came. Errors: {@link InputError}, the `Upstream…` errors, {@link PartialError}. */
   readonly call: (args: unknown, context: ToolContext) => Promise<ToolResult>;
 }
 
+/** Before the platform or a client loses patience. */
+const USUAL_TIMEOUT_MS = 25_000;
+
 /** Makes a {@link Tool}: arguments are checked strictly before `run`, its answer against the output schema after it. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(definition: ToolDefinition<Input, Output>): Tool {
-  const { name, title, risk, description, output, untrusted = false } = definition;
+  const { name, title, risk, description, output, untrusted = false, timeoutMs = USUAL_TIMEOUT_MS } = definition;
   const input = definition.input.strict();
   return {
     name,
@@ -46,6 +53,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     description,
     inputSchema: jsonSchema(input, 'input'),
     outputSchema: jsonSchema(output, 'output'),
+    timeoutMs,
     call: async (args, context) => {
       const parsed = input.safeParse(args ?? {}, { reportInput: true });
       if (!parsed.success) throw new InputError(describeIssues(parsed.error, Object.keys(input.shape)));

@@ -11,7 +11,7 @@ const META = {
 };
 
 /** Sends one body to the MCP endpoint as it is. */
-export function post(app: { readonly url: string }, body: string | Uint8Array, options: RpcOptions = {}): Promise<Response> {
+export function post(app: { readonly url: string }, body: string | Uint8Array<ArrayBuffer>, options: RpcOptions = {}): Promise<Response> {
   const { token, path = '/mcp/stream', headers } = options;
   return fetch(`${app.url}${path}`, {
     method: 'POST',

@@ -35,11 +35,11 @@ export function createCatalogue(tools: readonly Tool[]): Catalogue {
   };
 }
 
-const toListing = ({ name, title, description, inputSchema, outputSchema, risk }: Tool): ToolListing => ({
+const toListing = ({ name, title, description, inputSchema, outputSchema, annotations }: Tool): ToolListing => ({
   name,
   title,
   description,
   inputSchema,
   outputSchema,
-  annotations: RISKS[risk].annotations,
+  annotations,
 });

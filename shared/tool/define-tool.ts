@@ -3,7 +3,7 @@ import type { ToolContext } from './context.ts';
 import { InputError } from './errors.ts';
 import { describeIssues } from './input-issues.ts';
 import { toResult, type ToolResult } from './result.ts';
-import type { Risk } from './risk.ts';
+import { RISKS, type Annotations, type Risk } from './risk.ts';
 
 /** What a tool file states. */
 export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> {
@@ -17,6 +17,8 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   readonly output: Output;
   /** The answer may hold words of strangers (inbound texts, caller names): its text is marked as data. */
   readonly untrusted?: boolean;
+  /** A second call changes nothing more, although the risk alone does not say so. */
+  readonly idempotent?: true;
   /** Milliseconds that a call may take in all, where the usual 25 s are too short. */
   readonly timeoutMs?: number;
   readonly run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>;
@@ -33,6 +35,7 @@ export interface Tool {
   readonly description: string;
   readonly inputSchema: ObjectSchema;
   readonly outputSchema: ObjectSchema;
+  readonly annotations: Annotations;
   /** Milliseconds that a call may take in all. */
   readonly timeoutMs: number;
   /** In: the arguments as they came. Errors: {@link InputError}, the `Upstream…` errors, {@link PartialError}. */
@@ -53,6 +56,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     description,
     inputSchema: jsonSchema(input, 'input'),
     outputSchema: jsonSchema(output, 'output'),
+    annotations: { ...RISKS[risk].annotations, ...(definition.idempotent && { idempotentHint: true }) },
     timeoutMs,
     call: async (args, context) => {
       const parsed = input.safeParse(args ?? {}, { reportInput: true });

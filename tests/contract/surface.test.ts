@@ -11,7 +11,7 @@ test('the whole tool surface is as it was reviewed', () => {
       name: tool.name,
       title: tool.title,
       risk: tool.risk,
-      annotations: RISKS[tool.risk].annotations,
+      annotations: tool.annotations,
       description: tool.description,
       inputSchema: tool.inputSchema,
       outputSchema: tool.outputSchema,

@@ -21,6 +21,8 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   readonly idempotent?: true;
   /** Milliseconds that a call may take in all, where the usual 25 s are too short. */
   readonly timeoutMs?: number;
+  /** How to find out whether a call without an answer was carried out, where the risk's own advice does not fit. */
+  readonly howToCheck?: string;
   readonly run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>;
 }
 
@@ -36,6 +38,7 @@ export interface Tool {
   readonly inputSchema: ObjectSchema;
   readonly outputSchema: ObjectSchema;
   readonly annotations: Annotations;
+  readonly howToCheck?: string;
   /** Milliseconds that a call may take in all. */
   readonly timeoutMs: number;
   /** In: the arguments as they came. Errors: {@link InputError}, the `Upstream…` errors, {@link PartialError}. */
@@ -47,7 +50,7 @@ const USUAL_TIMEOUT_MS = 25_000;
 
 /** Makes a {@link Tool}: arguments are checked strictly before `run`, its answer against the output schema after it. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(definition: ToolDefinition<Input, Output>): Tool {
-  const { name, title, risk, description, output, untrusted = false, timeoutMs = USUAL_TIMEOUT_MS } = definition;
+  const { name, title, risk, description, output, untrusted = false, timeoutMs = USUAL_TIMEOUT_MS, howToCheck } = definition;
   const input = definition.input.strict();
   return {
     name,
@@ -58,6 +61,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     outputSchema: jsonSchema(output, 'output'),
     annotations: { ...RISKS[risk].annotations, ...(definition.idempotent && { idempotentHint: true }) },
     timeoutMs,
+    ...(howToCheck !== undefined && { howToCheck }),
     call: async (args, context) => {
       const parsed = input.safeParse(args ?? {}, { reportInput: true });
       if (!parsed.success) throw new InputError(describeIssues(parsed.error, Object.keys(input.shape)));
@@ -70,7 +74,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
 
 /**
  * What a client sees. Left out as noise for a model, and checked all the same (the error text then says it): patterns, lengths of texts,
- * bounds that nobody meets, empty defaults. Answers may hold more than they promise.
+ * bounds that nobody meets, empty defaults, that open objects are open. Answers may hold more than they promise.
  */
 function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const whole = z.toJSONSchema(schema, {
@@ -80,9 +84,12 @@ function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
       delete part.pattern;
       if (part.minItems === 1) delete part.minItems;
       delete part.minLength;
+      delete part.propertyNames;
       delete part.maxLength;
       if (part.maximum !== undefined && part.maximum >= 1_000_000) delete part.maximum;
       if (part.default === undefined) delete part.default;
+      delete part.propertyNames;
+      if (path.length > 0 && part.properties && Object.keys(part.properties).length === 0) delete part.properties;
       if (io === 'output' || path.length > 0) delete part.additionalProperties;
     },
   });

@@ -5,7 +5,7 @@ import type { Logger } from '../shared/log/index.ts';
 import { createCatalogue, createMcpEndpoint } from '../shared/mcp/index.ts';
 import { cacheSecrets, secretSource } from '../shared/secrets/index.ts';
 import { readSettings } from '../shared/settings/index.ts';
-import { createTelnyx } from '../shared/telnyx/index.ts';
+import { createStorage, createTelnyx } from '../shared/telnyx/index.ts';
 import { createTokenPage } from '../shared/token-page/index.ts';
 import { tools } from '../tools/index.ts';
 
@@ -24,7 +24,8 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const apiKey = (rejected?: string) =>
     rejected === undefined ? secrets.get('telnyx-api-key') : secrets.renew('telnyx-api-key', rejected);
   const telnyx = createTelnyx({ baseUrl, apiKey });
-  const catalogue = createCatalogue(tools);
+  const storage = createStorage({ urlTemplate: settings.telnyxStorageUrl, apiKey });
+  const catalogue = createCatalogue(tools, settings.tools);
   const verify = createTokenVerifier(names, keyring);
   // The first request finds its keys there: the vault is asked while the host still starts.
   void keyring.current().catch(() => undefined);
@@ -33,7 +34,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
     keyring,
     policy,
     log,
-    mcp: createMcpEndpoint({ origin, catalogue, verify, policy, telnyx, credentials: () => apiKey(), log, clock }),
+    mcp: createMcpEndpoint({ origin, catalogue, verify, policy, telnyx, storage, credentials: () => apiKey(), log, clock }),
     tokenPage: createTokenPage({ settings, secrets, keyring, names, policy, log }),
     readiness: createReadiness({ secrets, keyring, telnyx, tools: catalogue.size, clock }),
   };

@@ -22,7 +22,7 @@ export async function readLocalValues(root: string): Promise<Record<string, stri
 const GROUPS = [
   ['ENTRA_TENANT_ID', 'ENTRA_CLIENT_ID', 'ENTRA_AUTHORITY_OVERRIDE'],
   ['KEY_VAULT_URL', 'AZURE_CLIENT_ID', 'IDENTITY_ENDPOINT', 'IDENTITY_HEADER'],
-  ['TELNYX_BASE_URL'],
+  ['TELNYX_BASE_URL', 'TELNYX_STORAGE_URL'],
 ] as const;
 
 /** In: the environment; the same with local.settings.json below it; what the stand-ins offer. Out: the app's environment. */

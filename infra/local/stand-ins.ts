@@ -110,7 +110,7 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
         IDENTITY_ENDPOINT: `${identity}/msi/token`,
         IDENTITY_HEADER: identityHeader,
         KEY_VAULT_URL: vault,
-        ...(telnyx === undefined ? {} : { TELNYX_BASE_URL: `${telnyx.url}/v2` }),
+        ...(telnyx === undefined ? {} : { TELNYX_BASE_URL: `${telnyx.url}/v2`, TELNYX_STORAGE_URL: `${telnyx.url}/_s3/{region}` }),
       },
     };
   }

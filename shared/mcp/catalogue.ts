@@ -1,5 +1,6 @@
 import { SCOPES, type Scope } from '../auth/index.ts';
 import { RISKS, type Annotations, type ObjectSchema, type Tool } from '../tool/index.ts';
+import { selectAsked, selectConfigured, type Selection } from './selection.ts';
 
 /** A tool as tools/list shows it (MCP specification, server/tools). */
 interface ToolListing {
@@ -16,10 +17,19 @@ export interface Catalogue {
   find(name: string): Tool | undefined;
   /** In: the scopes of a token. Out: the tools it may call, as a JSON array in UTF-8 that is made once for the same scopes. */
   listFor(scopes: readonly Scope[]): Uint8Array;
+  /** The part of this catalogue that a request asked for: never more. Errors: {@link SelectionError}. */
+  narrow(selection: Selection): Catalogue;
 }
 
-/** In: all tools, in the order in which they are listed. Out: both protocol eras' one source. */
-export function createCatalogue(tools: readonly Tool[]): Catalogue {
+/**
+ * In: all tools, in the order in which they are listed; which of them the operator wants. Out: both protocol eras' one source: a tool that was not
+ * chosen does not exist. Throws ConfigError for a name of no tool.
+ */
+export function createCatalogue(tools: readonly Tool[], selection: Selection = {}): Catalogue {
+  return catalogueOf(selectConfigured(tools, selection));
+}
+
+function catalogueOf(tools: readonly Tool[]): Catalogue {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   const entries = tools.map((tool) => ({ scope: RISKS[tool.risk].scope, listing: toListing(tool) }));
   const lists = new Map<string, Uint8Array>();
@@ -35,14 +45,15 @@ export function createCatalogue(tools: readonly Tool[]): Catalogue {
       lists.set(key, list);
       return list;
     },
+    narrow: (selection) => catalogueOf(selectAsked(tools, selection)),
   };
 }
 
-const toListing = ({ name, title, description, inputSchema, outputSchema, risk }: Tool): ToolListing => ({
+const toListing = ({ name, title, description, inputSchema, outputSchema, annotations }: Tool): ToolListing => ({
   name,
   title,
   description,
   inputSchema,
   outputSchema,
-  annotations: RISKS[risk].annotations,
+  annotations,
 });

@@ -14,9 +14,6 @@ interface CallOptions {
   readonly progress: (message: string) => void;
 }
 
-/** All tries of one call together end before the platform or a client loses patience. */
-const CALL_TIMEOUT_MS = 25_000;
-
 /**
  * Runs one tool for one request. Every failure becomes a result that a model can act on; what nobody foresaw becomes an id in
  * the log. Never rejects.
@@ -40,13 +37,13 @@ export async function callTool(tool: Tool, args: unknown, session: Session, opti
 async function attempt(
   tool: Tool,
   args: unknown,
-  { principal, telnyx, clock, log, requestId }: Session,
+  { principal, telnyx, storage, clock, log, requestId }: Session,
   { signal, progress }: CallOptions,
 ): Promise<{ result: CallResult; code: string }> {
   try {
     const { retry } = RISKS[tool.risk];
-    const client = telnyx({ retry, signal, timeoutMs: CALL_TIMEOUT_MS });
-    const context: ToolContext = { principal, clock, signal, progress, telnyx: client };
+    const call = { retry, signal, timeoutMs: tool.timeoutMs };
+    const context: ToolContext = { principal, clock, signal, progress, telnyx: telnyx(call), storage: storage(call) };
     const { structured, text } = await tool.call(args, context);
     return { result: { content: [{ type: 'text', text }], structuredContent: { ...structured } }, code: 'ok' };
   } catch (error) {

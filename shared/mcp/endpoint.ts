@@ -5,10 +5,11 @@ import { BodyNotTextError, BodyTooLargeError, jsonError, json, preflight, readBo
 import type { Logger } from '../log/index.ts';
 import { SecretUnavailableError } from '../secrets/index.ts';
 import { RISKS } from '../tool/index.ts';
-import type { TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
+import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { calledTool, readEnvelope } from './envelope.ts';
 import { serveModern } from './modern.ts';
+import { readSelection, SelectionError } from './selection.ts';
 import type { Session } from './session.ts';
 import { fillToolList } from './tool-list.ts';
 
@@ -21,13 +22,14 @@ interface Parts {
   readonly policy: OriginPolicy;
   readonly telnyx: (call: TelnyxCall) => TelnyxClient;
   /** Settles once a call could be made at all; rejects with SecretUnavailableError (503) while the Telnyx key is not to be had. */
-  readonly credentials?: () => Promise<unknown>;
+  readonly credentials: () => Promise<unknown>;
+  readonly storage: (call: TelnyxCall) => StorageClient;
   readonly log: Logger;
   readonly clock: () => number;
 }
 
 /**
- * The MCP endpoint (Streamable HTTP), stateless, both eras on one route. Origin, method, token, size and envelope are settled
+ * The MCP endpoint (Streamable HTTP), stateless, both eras on one route; `?tools=` and `?readonly=true` in its URL narrow the tools. Origin, method, token, size and envelope are settled
  * here, in this order; the rest is the SDKs'. Never rejects.
  */
 export function createMcpEndpoint(parts: Parts): (request: Request) => Promise<Response> {
@@ -43,12 +45,14 @@ export function createMcpEndpoint(parts: Parts): (request: Request) => Promise<R
 }
 
 async function answer(request: Request, parts: Parts): Promise<Response> {
-  const { policy, verify, catalogue, telnyx, log, clock } = parts;
+  const { policy, verify, telnyx, storage, log, clock } = parts;
   if (!policy.allows(request)) return jsonError(403, 'origin_not_allowed', 'This origin may not call this server.');
   if (request.method !== 'POST') {
     return rpcError(405, -32000, 'Method not allowed: POST one JSON-RPC message.', { allow: 'POST, OPTIONS' });
   }
   const principal = await verify(request.headers.get('authorization'));
+  const selection = readSelection(new URL(request.url).searchParams);
+  const catalogue = selection ? parts.catalogue.narrow(selection) : parts.catalogue;
   const envelope = readEnvelope(await readBody(request, LARGEST_BODY_BYTES));
   if ('fault' in envelope) return rpcError(400, envelope.fault.code, envelope.fault.message);
   const { body } = envelope;
@@ -65,13 +69,13 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
       const allowed = Object.keys(isObject(tool.inputSchema['properties']) ? tool.inputSchema['properties'] : {}).join(', ');
       return rpcError(400, -32602, `Unknown argument: "__proto__". Allowed: ${allowed || 'none'}.`);
     }
-    await parts.credentials?.();
+    await parts.credentials();
   }
 
   const bare = withoutBody(request);
   const legacy = await isLegacyRequest(bare, body);
   const era = legacy ? 'legacy' : 'modern';
-  const session: Session = { principal, requestId: randomUUID(), era, catalogue, telnyx, log, clock };
+  const session: Session = { principal, requestId: randomUUID(), era, catalogue, telnyx, storage, log, clock };
   const response = await (legacy ? serveByOlderSdk : serveModern)(bare, body, session);
   return body['method'] === 'tools/list' ? fillToolList(response, catalogue.listFor(principal.scopes)) : response;
 }
@@ -99,6 +103,7 @@ function refusal(error: unknown, request: Request, origin: string, log: Logger):
     const challenge = challengeFor(error, metadata);
     return jsonError(challenge.status, challenge.error, challenge.description, { 'www-authenticate': challenge.header });
   }
+  if (error instanceof SelectionError) return rpcError(400, -32600, `Invalid request: ${error.message}`);
   if (error instanceof BodyTooLargeError) return rpcError(413, -32600, 'The body is larger than 4 MiB.');
   if (error instanceof SecretUnavailableError) {
     return jsonError(503, 'temporarily_unavailable', 'The server lacks a secret that it needs. Try again in a moment.', {

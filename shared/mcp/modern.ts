@@ -5,7 +5,7 @@ import { callTool } from './dispatch.ts';
 import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
 import type { Session } from './session.ts';
 
-/** How long a client may keep a tool list: it depends on the token alone. */
+/** How long a client may keep a tool list: it depends on the token and the URL alone. */
 const LIST_CACHE = { ttlMs: 300_000, cacheScope: 'private' } as const;
 
 /** Serves one request of protocol version 2026-07-28. In: the request without its body; the body parsed. */

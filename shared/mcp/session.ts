@@ -1,6 +1,6 @@
 import type { Principal } from '../auth/index.ts';
 import type { Logger } from '../log/index.ts';
-import type { TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
+import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /** What one request runs on. Nothing of it outlives the request. */
@@ -10,6 +10,7 @@ export interface Session {
   readonly era: 'legacy' | 'modern';
   readonly catalogue: Catalogue;
   readonly telnyx: (call: TelnyxCall) => TelnyxClient;
+  readonly storage: (call: TelnyxCall) => StorageClient;
   readonly log: Logger;
   readonly clock: () => number;
 }

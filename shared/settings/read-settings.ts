@@ -20,6 +20,10 @@ export interface Settings {
   /** Secrets by name from the environment: used only where no vault is configured. */
   readonly environmentSecrets: Readonly<Record<string, string | undefined>>;
   readonly telnyxBaseUrl: string;
+  /** URL of the storage endpoints, `{region}` in the place of the region. */
+  readonly telnyxStorageUrl: string;
+  /** Which tools there are: none but `only`, where it is given; none of `exclude`; only those that read, where `readOnly`. */
+  readonly tools: { readonly only: readonly string[] | undefined; readonly exclude: readonly string[]; readonly readOnly: boolean };
   readonly tokenTtlHours: number;
   readonly allowedOrigins: readonly string[];
   readonly defaultRole: Role;
@@ -60,6 +64,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       'mcp-seal-keys': env.MCP_SEAL_KEYS,
     }),
     telnyxBaseUrl: env.TELNYX_BASE_URL,
+    telnyxStorageUrl: env.TELNYX_STORAGE_URL,
+    tools: Object.freeze({ only: env.TELNYX_MCP_TOOLS, exclude: env.TELNYX_MCP_EXCLUDE_TOOLS, readOnly: env.READ_ONLY }),
     tokenTtlHours: env.TOKEN_TTL_HOURS,
     allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS),
     defaultRole: env.DEFAULT_ROLE,
@@ -83,6 +89,7 @@ const RULES: readonly Rule[] = [
   [(env) => inAzure(env) && env.ENTRA_AUTHORITY_OVERRIDE !== undefined, 'ENTRA_AUTHORITY_OVERRIDE must not be set in Azure'],
   [(env) => inAzure(env) && needsStandIn(env.KEY_VAULT_URL), 'KEY_VAULT_URL must not be localhost in Azure'],
   [(env) => inAzure(env) && needsStandIn(env.TELNYX_BASE_URL), 'TELNYX_BASE_URL must not be localhost in Azure'],
+  [(env) => inAzure(env) && needsStandIn(env.TELNYX_STORAGE_URL), 'TELNYX_STORAGE_URL must not be localhost in Azure'],
   [(env, url) => inAzure(env) && needsStandIn(url), 'PUBLIC_BASE_URL must not be localhost in Azure'],
   [
     (env, url) => !needsStandIn(url) && env.ENTRA_AUTHORITY_OVERRIDE !== undefined,

@@ -27,17 +27,27 @@ const TelnyxUrl = z
   }, 'must be https on one of the API hosts of Telnyx, such as https://api.telnyx.com/v2')
   .transform(trimmed);
 
+/** `{region}` stands in the place of a region. */
+const STORAGE_URL = 'https://{region}.telnyxcloudstorage.com';
+
+const StorageUrl = z
+  .string()
+  .transform(trimmed)
+  .refine(
+    (value) => value === STORAGE_URL || (value.includes('{region}') && isLoopback(value)),
+    `must be ${STORAGE_URL} (a stand-in only on localhost, with {region} in its path)`,
+  );
+
+const Names = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean),
+);
+
 const StandIn = z.url().refine(isLoopback, 'is for stand-ins on this machine: its host must be localhost').transform(trimmed);
 
-const Origins = z
-  .string()
-  .transform((value) =>
-    value
-      .split(',')
-      .map((origin) => origin.trim())
-      .filter(Boolean),
-  )
-  .pipe(z.array(Origin.transform(trimmed)));
+const Origins = Names.pipe(z.array(Origin.transform(trimmed)));
 
 const ActiveKey = z
   .object({ active: z.string(), keys: z.array(z.object({ kid: z.string() })) })
@@ -67,6 +77,10 @@ export const Environment = z.object({
   MCP_SIGNING_KEYS: KeySet.optional(),
   MCP_SEAL_KEYS: KeySet.optional(),
   TELNYX_BASE_URL: TelnyxUrl.default('https://api.telnyx.com/v2'),
+  TELNYX_STORAGE_URL: StorageUrl.default(STORAGE_URL),
+  TELNYX_MCP_TOOLS: Names.optional(),
+  TELNYX_MCP_EXCLUDE_TOOLS: Names.default([]),
+  READ_ONLY: z.stringbool({ truthy: ['true'], falsy: ['false'], error: 'must be true or false' }).default(false),
   TOKEN_TTL_HOURS: z.coerce
     .number('must be a whole number')
     .int('must be a whole number')

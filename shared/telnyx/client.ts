@@ -1,11 +1,12 @@
-import type { AxiosError, AxiosResponse } from 'axios';
+import type { AxiosResponse } from 'axios';
 import type { z } from 'zod';
-import { readProblems } from './error-body.ts';
-import { UpstreamClientError, UpstreamKeyError, UpstreamRateLimitError, UpstreamUnavailableError } from './errors.ts';
+import { UpstreamUnavailableError } from './errors.ts';
+import { exchange } from './exchange.ts';
 import type { Http } from './http.ts';
 import { parseJson } from './json.ts';
 import type { TelnyxPath } from './path.ts';
-import { retryAfterSeconds, retryRules, type RetryRule } from './retry.ts';
+import type { RetryRule } from './retry.ts';
+import { withKey, type ApiKey } from './with-key.ts';
 
 /** Flat keys as they go over the wire (`filter[status]`); lists are joined with commas; undefined is left out. */
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
@@ -16,6 +17,14 @@ interface Ask<Answer> {
   readonly body?: Readonly<Record<string, unknown>>;
   /** What the answer must look like; what it does not name is dropped. */
   readonly answer: z.ZodType<Answer>;
+  /** The answer is not JSON: its schema gets the text as it came. */
+  readonly asText?: true;
+  /** The body carries a `command_id`, by which Telnyx ignores a repetition within 60 s: it may be repeated as a read may. */
+  readonly repeatable?: true;
+  /** Sent as Idempotency-Key. Not every operation honours it, so nothing is repeated on its account. */
+  readonly idempotencyKey?: string;
+  /** Values of the body that no error text may repeat, should Telnyx quote them. */
+  readonly hide?: readonly string[];
 }
 
 /** Telnyx for one tool call: bound to its retry rule, its deadline and its cancellation. Errors: the `Upstream…` classes. */
@@ -23,6 +32,7 @@ export interface TelnyxClient {
   get<Answer>(path: TelnyxPath, ask: Omit<Ask<Answer>, 'body'>): Promise<Answer>;
   post<Answer>(path: TelnyxPath, ask: Ask<Answer>): Promise<Answer>;
   patch<Answer>(path: TelnyxPath, ask: Ask<Answer>): Promise<Answer>;
+  delete<Answer>(path: TelnyxPath, ask: Omit<Ask<Answer>, 'body'>): Promise<Answer>;
 }
 
 export interface TelnyxCall {
@@ -34,8 +44,7 @@ export interface TelnyxCall {
 
 export interface TelnyxOptions {
   readonly baseUrl: string;
-  /** The API key; with `rejected` it is read anew, past any cache, because Telnyx refused that one. */
-  readonly apiKey: (rejected?: string) => Promise<string>;
+  readonly apiKey: ApiKey;
 }
 
 /**
@@ -48,118 +57,46 @@ export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxC
   const load = () => (loaded ??= import('./http.ts').then(({ createHttp }) => createHttp(baseUrl)));
 
   return (call) => {
-    const ask = async <Answer>(method: string, path: TelnyxPath, { query, body, answer }: Ask<Answer>) => {
-      const url = `${path}${queryString(query)}`;
-      const data = body && JSON.stringify(body);
-      const deadline = Date.now() + call.timeoutMs;
-      const [http, key] = await Promise.all([load(), apiKey()]);
-      let response = await exchange(http, {
+    // All steps of one tool call share the time it has.
+    const deadline = Date.now() + call.timeoutMs;
+    const ask = async <Answer>(method: string, path: TelnyxPath, options: Ask<Answer>) => {
+      const { query, body, repeatable, idempotencyKey, hide } = options;
+      const retry = method === 'GET' || repeatable ? 'transient' : call.retry;
+      const headers = {
+        ...(body && { 'Content-Type': 'application/json' }),
+        ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
+      };
+      const asked = {
         method,
-        url,
-        data,
-        key,
-        call,
+        url: `${path}${queryString(query)}`,
+        data: body && JSON.stringify(body),
+        retry,
+        signal: call.signal,
         deadline,
-      });
-      if (response === 'key_refused') {
-        const fresh = await apiKey(key);
-        response =
-          fresh === key
-            ? response
-            : await exchange(http, {
-                method,
-                url,
-                data,
-                key: fresh,
-                call,
-                deadline,
-              });
-        if (response === 'key_refused') throw new UpstreamKeyError();
-      }
-      return readAnswer(response, answer, method);
+      };
+      const http = load();
+      const response = await withKey(apiKey, async (key) =>
+        exchange<string>(await http, { ...asked, key, headers: { Authorization: `Bearer ${key}`, ...headers }, ...(hide && { hide }) }),
+      );
+      return readAnswer(response, options, method);
     };
     return {
       get: (path, options) => ask('GET', path, options),
       post: (path, options) => ask('POST', path, options),
       patch: (path, options) => ask('PATCH', path, options),
+      delete: (path, options) => ask('DELETE', path, options),
     };
   };
 }
 
-interface Exchange {
-  readonly method: string;
-  readonly url: string;
-  readonly data: string | undefined;
-  readonly key: string;
-  readonly call: TelnyxCall;
-  readonly deadline: number;
-}
-
-async function exchange({ client, isAxiosError }: Http, asked: Exchange): Promise<AxiosResponse<string> | 'key_refused'> {
-  const { method, url, data, key, call, deadline } = asked;
-  // A timer of our own, because AbortSignal.timeout would keep all of this in memory until it fires, answered or not.
-  const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), Math.max(1, deadline - Date.now()));
+function readAnswer<Answer>(response: AxiosResponse<string>, { answer, asText }: Ask<Answer>, method: string): Answer {
+  let content: unknown;
   try {
-    return await client.request<string>({
-      method,
-      url,
-      data,
-      signal: AbortSignal.any([call.signal, timeout.signal]),
-      headers: {
-        Authorization: `Bearer ${key}`,
-        ...(data === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      'axios-retry': retryRules(method === 'GET' ? 'transient' : call.retry, deadline),
-    });
-  } catch (error) {
-    const failure = classify(isAxiosError<string>(error) ? error : undefined, asked, timeout.signal.aborted);
-    if (failure === 'key_refused') return failure;
-    // The axios error holds the key in its request headers: it ends here.
-    throw failure;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-const NEVER_CONNECTED = new Set(['connect', 'getaddrinfo']);
-
-function classify(error: AxiosError<string> | undefined, { method, key, call }: Exchange, timedOut: boolean): Error | 'key_refused' {
-  if (call.signal.aborted) return new UpstreamUnavailableError('cancelled', 'unknown', method);
-  if (timedOut) return new UpstreamUnavailableError('timeout', 'unknown', method);
-  if (!error) return new UpstreamUnavailableError('network', 'unknown', method);
-  const { response } = error;
-  // A good status with an error: the answer broke off in its middle.
-  if (response && response.status >= 300) return refusal(response, method, key);
-  if (!response && error.code === 'ERR_BAD_RESPONSE') return new UpstreamUnavailableError('too_large', 'unknown', method);
-  const unsent = neverConnected(error.cause);
-  return new UpstreamUnavailableError('network', unsent ? 'not_sent' : 'unknown', method);
-}
-
-/** Node tries every address of a host and then throws an AggregateError of what each said. */
-function neverConnected(cause: unknown): boolean {
-  if (cause instanceof AggregateError) return cause.errors.length > 0 && cause.errors.every(neverConnected);
-  const syscall = (cause as { syscall?: unknown } | undefined)?.syscall;
-  return typeof syscall === 'string' && NEVER_CONNECTED.has(syscall);
-}
-
-function refusal({ status, headers, data }: AxiosResponse<string | undefined>, method: string, key: string): Error | 'key_refused' {
-  if (status === 401) return 'key_refused';
-  if (status === 429) return new UpstreamRateLimitError(retryAfterSeconds(status, headers));
-  if (status < 400) return new UpstreamUnavailableError('redirect', 'unknown', method, status);
-  if (status === 408 || status >= 500) return new UpstreamUnavailableError('server_error', 'unknown', method, status);
-  // A gateway may echo the request.
-  return new UpstreamClientError(status, readProblems((data ?? '').replaceAll(key, '[API key]')));
-}
-
-function readAnswer<Answer>(response: AxiosResponse<string>, answer: z.ZodType<Answer>, method: string): Answer {
-  let json: unknown;
-  try {
-    json = response.data === '' ? undefined : parseJson(response.data);
+    content = asText ? response.data : response.data === '' ? undefined : parseJson(response.data);
   } catch {
     throw new UpstreamUnavailableError('unreadable', 'unknown', method, response.status);
   }
-  const parsed = answer.safeParse(json);
+  const parsed = answer.safeParse(content);
   if (!parsed.success) throw new UpstreamUnavailableError('unreadable', 'unknown', method, response.status);
   return parsed.data;
 }

@@ -15,10 +15,10 @@ const KEEP_ALIVE = {
   scheduling: 'lifo',
 } as const;
 
-/** axios as we use it: keep-alive, a size cap, no redirects and no proxy (either would carry the key elsewhere), answers as text. */
-export function createHttp(baseUrl: string): Http {
+/** axios as we use it, for paths below a base URL or for absolute URLs: keep-alive, a size cap, no redirects and no proxy (either would carry the key elsewhere), answers as text. */
+export function createHttp(baseUrl?: string): Http {
   const client = axios.create({
-    baseURL: baseUrl,
+    ...(baseUrl !== undefined && { baseURL: baseUrl }),
     adapter: 'http',
     httpAgent: new HttpAgent(KEEP_ALIVE),
     httpsAgent: new HttpsAgent(KEEP_ALIVE),

@@ -3,7 +3,7 @@ import type { ToolContext } from './context.ts';
 import { InputError } from './errors.ts';
 import { describeIssues } from './input-issues.ts';
 import { toResult, type ToolResult } from './result.ts';
-import type { Risk } from './risk.ts';
+import { RISKS, type Annotations, type Risk } from './risk.ts';
 
 /** What a tool file states. */
 export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> {
@@ -17,6 +17,12 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   readonly output: Output;
   /** The answer may hold words of strangers (inbound texts, caller names): its text is marked as data. */
   readonly untrusted?: boolean;
+  /** A second call changes nothing more, although the risk alone does not say so. */
+  readonly idempotent?: true;
+  /** Milliseconds that a call may take in all, where the usual 25 s are too short. */
+  readonly timeoutMs?: number;
+  /** How to find out whether a call without an answer was carried out, where the risk's own advice does not fit. */
+  readonly howToCheck?: string;
   readonly run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>;
 }
 
@@ -31,13 +37,20 @@ export interface Tool {
   readonly description: string;
   readonly inputSchema: ObjectSchema;
   readonly outputSchema: ObjectSchema;
+  readonly annotations: Annotations;
+  readonly howToCheck?: string;
+  /** Milliseconds that a call may take in all. */
+  readonly timeoutMs: number;
   /** In: the arguments as they came. Errors: {@link InputError}, the `Upstream…` errors, {@link PartialError}. */
   readonly call: (args: unknown, context: ToolContext) => Promise<ToolResult>;
 }
 
+/** Before the platform or a client loses patience. */
+const USUAL_TIMEOUT_MS = 25_000;
+
 /** Makes a {@link Tool}: arguments are checked strictly before `run`, its answer against the output schema after it. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(definition: ToolDefinition<Input, Output>): Tool {
-  const { name, title, risk, description, output, untrusted = false } = definition;
+  const { name, title, risk, description, output, untrusted = false, timeoutMs = USUAL_TIMEOUT_MS, howToCheck } = definition;
   const input = definition.input.strict();
   return {
     name,
@@ -46,6 +59,9 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     description,
     inputSchema: jsonSchema(input, 'input'),
     outputSchema: jsonSchema(output, 'output'),
+    annotations: { ...RISKS[risk].annotations, ...(definition.idempotent && { idempotentHint: true }) },
+    timeoutMs,
+    ...(howToCheck !== undefined && { howToCheck }),
     call: async (args, context) => {
       const parsed = input.safeParse(args ?? {}, { reportInput: true });
       if (!parsed.success) throw new InputError(describeIssues(parsed.error, Object.keys(input.shape)));
@@ -58,7 +74,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
 
 /**
  * What a client sees. Left out as noise for a model, and checked all the same (the error text then says it): patterns, lengths of texts,
- * bounds that nobody meets, empty defaults. Answers may hold more than they promise.
+ * bounds that nobody meets, empty defaults, that open objects are open. Answers may hold more than they promise.
  */
 function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const whole = z.toJSONSchema(schema, {
@@ -68,9 +84,12 @@ function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
       delete part.pattern;
       if (part.minItems === 1) delete part.minItems;
       delete part.minLength;
+      delete part.propertyNames;
       delete part.maxLength;
       if (part.maximum !== undefined && part.maximum >= 1_000_000) delete part.maximum;
       if (part.default === undefined) delete part.default;
+      delete part.propertyNames;
+      if (path.length > 0 && part.properties && Object.keys(part.properties).length === 0) delete part.properties;
       if (io === 'output' || path.length > 0) delete part.additionalProperties;
     },
   });

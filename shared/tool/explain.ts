@@ -18,7 +18,11 @@ export interface Explanation {
 }
 
 /** In: what a tool call threw. Out: its explanation, or undefined for an error that nobody foresaw: nothing of it may leave. */
-export function explain(error: unknown, tool: Pick<Tool, 'risk'>, nothingDone = 'Nothing was done.'): Explanation | undefined {
+export function explain(
+  error: unknown,
+  tool: Pick<Tool, 'risk' | 'howToCheck'>,
+  nothingDone = 'Nothing was done.',
+): Explanation | undefined {
   if (error instanceof InputError || error instanceof PathSegmentError) {
     return {
       code: 'invalid_input',
@@ -54,6 +58,14 @@ const HINTS: Readonly<Record<string, string>> = {
   '10016': 'Numbers are +E.164, such as +13125550100.',
   '10032': 'Use one of the allowed values.',
   '10033': 'Use a value within the limits.',
+  BucketAlreadyExists: 'Somebody has a bucket of this name: choose another.',
+  BucketAlreadyOwnedByYou: 'The account has it in another region: see list_buckets.',
+  NoSuchBucket: 'See list_buckets.',
+  NoSuchKey: 'See list_files.',
+  '90015': 'Take the call_control_id from create_call or from an event in list_webhook_deliveries.',
+  '90018': 'Nothing can be done on a call that is over.',
+  '90034': 'Wait for call.answered in list_webhook_deliveries; an incoming call needs answer_call first.',
+  '90040': 'Telnyx must be able to fetch audio_url from the internet.',
 };
 
 const STATUS_HINTS: Readonly<Record<number, string>> = {
@@ -89,14 +101,18 @@ const REASONS: Readonly<Record<UpstreamUnavailableError['reason'], string>> = {
   unreadable: 'The answer could not be read.',
 };
 
-function unavailable(error: UpstreamUnavailableError, { risk }: Pick<Tool, 'risk'>): string {
+function unavailable(
+  error: UpstreamUnavailableError,
+  { risk, howToCheck = HOW_TO_CHECK[risk] }: Pick<Tool, 'risk' | 'howToCheck'>,
+): string {
   const what = `${REASONS[error.reason]}${error.status === undefined ? '' : ` (HTTP ${error.status})`}`;
   if (error.outcome === 'not_sent') return `${what} The request never reached Telnyx: trying again is safe.`;
-  if (error.method === 'GET') {
+  if (error.method === 'GET' || error.method === 'HEAD') {
     const next = error.reason === 'too_large' ? 'Ask for less: a smaller page_size or a narrower filter.' : 'Try again later.';
     return `${what} Nothing was changed. ${next}`;
   }
-  return `${what} The outcome is UNKNOWN: it may have been carried out. It was sent once and not repeated. ${HOW_TO_CHECK[risk]}`;
+  if (error.method === 'PUT') return `${what} The outcome is UNKNOWN: it may have been carried out. Doing it again changes nothing more.`;
+  return `${what} The outcome is UNKNOWN: it may have been carried out, once at most. ${howToCheck}`;
 }
 
 const HOW_TO_CHECK: Readonly<Record<Tool['risk'], string>> = {

@@ -8,6 +8,9 @@ const HOW = 'Expected +E.164, such as +13125550100.';
 /** Everything shorter than a subscriber number, with or without country code, is an emergency or service number. */
 const SERVICE_NUMBER = /^\+?\d{1,3}$|^\+\d{4,6}$/;
 
+/** In: digits, with or without plus. Whether they are an emergency or service number. */
+export const isServiceNumber = (digits: string): boolean => SERVICE_NUMBER.test(digits);
+
 /** A full telephone number, E.164 with plus (ITU-T E.164: at most 15 digits). Written separators are dropped; emergency numbers refused. */
 export const PhoneNumber = z
   .string()

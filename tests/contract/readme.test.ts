@@ -3,14 +3,33 @@ import { expect, test } from '@jest/globals';
 import { RISKS, type Tool } from '../../shared/tool/index.ts';
 import { Environment } from '../../shared/settings/schema.ts';
 import { tools } from '../../tools/index.ts';
+import { CALLS } from './support/calls.ts';
 
 const BLOCK = /(<!-- tools:begin -->\n)[\s\S]*(<!-- tools:end -->)/;
 
+/** Cloud Storage speaks S3, whose operations have names of their own. */
+const S3: Readonly<Record<string, string>> = {
+  'GET /': 'ListBuckets',
+  'GET /{bucket}?location': 'GetBucketLocation',
+  'PUT /{bucket}': 'CreateBucket',
+  'GET /{bucket}': 'ListObjects',
+  'HEAD /{bucket}/{key}': 'HeadObject',
+  'PUT /{bucket}/{key}': 'PutObject',
+  'GET /{bucket}/{key}': 'GetObject',
+  'DELETE /{bucket}/{key}': 'DeleteObject',
+};
+
+/** What a tool asks of Telnyx, as its checked requests show it. */
+function operationsOf(tool: string): string {
+  const requests = new Set(CALLS.filter((call) => call.tool === tool).flatMap((call) => call.requests));
+  return [...requests].map((request) => (request in S3 ? `S3 ${S3[request]}` : `\`${request}\``)).join(', ');
+}
+
 const row = ({ name, description, risk }: Tool) =>
-  `| \`${name}\` | ${description.replace(/(?<=[a-z)]\.) [A-Z"].*/s, '')} | ${risk} | \`${RISKS[risk].scope}\` |`;
+  `| \`${name}\` | ${description.replace(/(?<=(\w{2}|\))\.) .*/s, '')} | ${operationsOf(name)} | ${risk} | \`${RISKS[risk].scope}\` |`;
 
 function toolTable(): string {
-  return ['| tool | what | risk | scope |', '|---|---|---|---|', ...tools.map(row), ''].join('\n');
+  return ['| tool | what | Telnyx operation | risk | scope |', '|---|---|---|---|---|', ...tools.map(row), ''].join('\n');
 }
 
 test('the README lists every tool as it is', () => {

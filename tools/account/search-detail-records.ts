@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, ListOf, pageOf, pageQuery, paging, path } from '../../shared/tool/index.ts';
-import { DetailRecord, DisclosedRecord } from './detail-record.ts';
+import { defineTool, DisclosedRecord, field, ListOf, OpenRecord, pageOf, pageQuery, paging, path } from '../../shared/tool/index.ts';
 
 const IsoDate = z.iso.date();
 const moment = () =>
@@ -101,7 +100,7 @@ export const searchDetailRecords = defineTool({
       const keys = [...named, ...(input.filters ?? []).map(filterKey)];
       return new Set(keys).size === keys.length;
     }, 'The same field is filtered twice.'),
-  output: ListOf(DetailRecord),
+  output: ListOf(OpenRecord),
   untrusted: true,
   run: (input, { telnyx }) =>
     telnyx.get(path`/detail_records`, {

@@ -7,19 +7,29 @@ import { errorBody, errorEntry } from './errors.ts';
 import type { Outcome, RawRequest, Simulator } from './simulator.ts';
 
 /** The code an injected status carries when its fault brings no body. */
-const USUAL_CODES: Readonly<Record<number, string>> = { 401: '10009', 402: '20100', 403: '10010', 404: '10005', 422: '10015', 429: '10011' };
+const USUAL_CODES: Readonly<Record<number, string>> = {
+  401: '10009',
+  402: '20100',
+  403: '10010',
+  404: '10005',
+  422: '10015',
+  429: '10011',
+};
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** The body's bytes and its content type; undefined for an empty one. */
 function encode(body: unknown): { bytes: Buffer; type?: string } {
   if (body === undefined || body === '') return { bytes: Buffer.alloc(0) };
+  // A string that is JSON itself stays as it is.
+  if (typeof body === 'string' && body.startsWith('"')) return { bytes: Buffer.from(body), type: JSON_TYPE };
+  if (Buffer.isBuffer(body)) return { bytes: body };
   if (typeof body === 'string')
     return { bytes: Buffer.from(body), type: body.trimStart().startsWith('<') ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8' };
   return { bytes: Buffer.from(JSON.stringify(body)), type: JSON_TYPE };
 }
 
-function headersOf({ rate, status }: Outcome, type: string | undefined): OutgoingHttpHeaders {
+function headersOf({ rate, status, headers: own }: Outcome, type: string | undefined): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = {
     'x-ratelimit-limit': rate.limit,
     'x-ratelimit-remaining': rate.remaining,
@@ -27,7 +37,7 @@ function headersOf({ rate, status }: Outcome, type: string | undefined): Outgoin
   };
   if (type !== undefined) headers['content-type'] = type;
   if (status === 429) headers['retry-after'] = String(rate.resetSeconds);
-  return headers;
+  return { ...headers, ...own };
 }
 
 /** Sends an answer as it is. */
@@ -67,7 +77,8 @@ export async function sendFaulty(
   const outcome = real && !answersItself(fault) ? real : faultOutcome(simulator, fault);
   const huge = fault.bytes ?? fault.gzip_bytes;
   const { bytes, type } = huge === undefined ? encode(outcome.body) : { bytes: Buffer.alloc(0), type: JSON_TYPE };
-  const known = huge === undefined ? { 'content-length': bytes.length } : fault.gzip_bytes === undefined ? {} : { 'content-encoding': 'gzip' };
+  const known =
+    huge === undefined ? { 'content-length': bytes.length } : fault.gzip_bytes === undefined ? {} : { 'content-encoding': 'gzip' };
   response.writeHead(outcome.status, { ...headersOf(outcome, type), ...known, ...lowerCased(fault.headers) });
   if (huge !== undefined) return sendHuge(response, huge, fault.gzip_bytes !== undefined);
   if (fault.drip_ms !== undefined) return sendDrip(response, bytes, fault.drip_ms, signal);

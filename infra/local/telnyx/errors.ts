@@ -33,7 +33,10 @@ const CATALOGUE: Readonly<Record<string, readonly [title: string, detail: string
   '20100': ['Insufficient Funds', 'You have insufficient funds to perform this action.'],
   '40001': ['Not routable', 'The destination number is either a landline or a non-routable wireless number.'],
   '40302': ['Message too large', 'The message is longer than 10 parts.'],
-  '40305': ["Invalid 'from' address", "The 'from' address should be string containing a valid number associated with the sending messaging profile."],
+  '40305': [
+    "Invalid 'from' address",
+    "The 'from' address should be string containing a valid number associated with the sending messaging profile.",
+  ],
   '40309': ['Invalid destination region', 'The destination region is not whitelisted on the messaging profile.'],
   '40310': ["Invalid 'to' address", "The 'to' address is not a number that can receive messages."],
   '40312': ['Messaging profile is disabled', 'The messaging profile is disabled and cannot be used to send messages.'],
@@ -41,6 +44,10 @@ const CATALOGUE: Readonly<Record<string, readonly [title: string, detail: string
   '40317': ['Invalid MMS content', 'At most 10 media URLs may be provided.'],
   '40320': ["Temporarily unusable 'from' address", "The 'from' address is still being provisioned."],
   '40321': ['No usable numbers on messaging profile', 'The messaging profile has no active number to send from.'],
+  '90015': ['Invalid Call Control ID', 'The call_control_id provided was not valid.'],
+  '90018': ['Call has already ended', "This call is no longer active and can't receive commands."],
+  '90034': ['Call not answered yet', "This call can't receive this command because it has not been answered yet."],
+  '90040': ['Downloading audio file failed', "Provided audio file couldn't be downloaded."],
 };
 
 /** One entry by its code: the title always comes from the catalogue, the detail may be more precise. */

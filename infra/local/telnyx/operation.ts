@@ -12,13 +12,17 @@ export interface Call {
   /** The parsed JSON body; an absent body is `{}`. */
   readonly body: unknown;
   readonly now: number;
+  /** Where the simulator was asked, such as `http://127.0.0.1:41234`: the beginning of URLs that it hands out. */
+  readonly origin: string;
   /** A path parameter, percent-decoded after the path was split: it may contain slashes and dots. */
   readonly param: (name: string) => string;
 }
 
-/** An answer. `body` is sent as JSON; without one the answer is empty (204). */
+/** An answer. `body` is sent as JSON, bytes as they are; without one the answer is empty (204). */
 export interface Reply {
   readonly status: number;
+  /** In small letters. A content type among them replaces the usual one. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 

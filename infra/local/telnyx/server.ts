@@ -48,7 +48,12 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 
 const hasBody = ({ headers }: IncomingMessage) => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-function answerRequest(simulator: Simulator, request: RawRequest, response: ServerResponse, closing: AbortSignal): Promise<void> | undefined {
+function answerRequest(
+  simulator: Simulator,
+  request: RawRequest,
+  response: ServerResponse,
+  closing: AbortSignal,
+): Promise<void> | undefined {
   const { method, url, headers, body } = request;
   if (url.startsWith(`${KNOBS}/`)) {
     const reply = control(simulator, method, url.slice(KNOBS.length), body.toString());
@@ -83,7 +88,9 @@ export function createTelnyxSimulator({
   const serve = async (message: IncomingMessage, response: ServerResponse) => {
     const body = hasBody(message) ? await readBody(message) : NO_BODY;
     if (!body) {
-      response.writeHead(413, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify(errorBody([errorEntry('10015')])));
+      response
+        .writeHead(413, { 'content-type': 'application/json', connection: 'close' })
+        .end(JSON.stringify(errorBody([errorEntry('10015')])));
       return;
     }
     await answerRequest(

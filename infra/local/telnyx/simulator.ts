@@ -8,6 +8,9 @@ import type { RateDecision } from './rate-limit.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { createRouter } from './router.ts';
 import { ROUTES } from './routes/index.ts';
+import { S3Error } from './s3/errors.ts';
+import { accessKeyOf, S3_PREFIX } from './s3/request.ts';
+import { s3Refusal, serveS3 } from './s3/serve.ts';
 import type { Account } from './state/account.ts';
 import { createAccount } from './state/account.ts';
 import type { Pace } from './state/world.ts';
@@ -74,8 +77,31 @@ export function createSimulator(settings: SimulatorSettings) {
     const [path, query] = splitOnce(request.url, '?');
     if (!account) throw refuse(401, '10009');
     if (!path.startsWith(`${PREFIX}/`)) throw refuse(404, '10005', '/');
+    account.timeline.run(now());
     const match = route(request.method, path.slice(PREFIX.length));
-    return match.route.handle({ world, account, query: parseQuery(query), body: parseJson(request), now: now(), param: match.param });
+    return match.route.handle({
+      world,
+      account,
+      query: parseQuery(query),
+      body: parseJson(request),
+      now: now(),
+      origin: `http://${request.headers.host ?? ''}`,
+      param: match.param,
+    });
+  };
+
+  const answerS3 = (request: RawRequest): Outcome => {
+    let rate = limiter('', now());
+    try {
+      const key = accessKeyOf(request.headers.authorization);
+      if (key !== '') rate = limiter(key, now());
+      if (rate.exceeded) throw new S3Error('SlowDown');
+      const caller = key === '' ? undefined : (accounts.get(key) ?? 'stranger');
+      return { ...serveS3(request, { caller, accounts: new Set(accounts.values()), now: now() }), rate };
+    } catch (error) {
+      if (!(error instanceof S3Error)) throw error;
+      return { ...s3Refusal(error), rate };
+    }
   };
 
   return {
@@ -100,6 +126,7 @@ export function createSimulator(settings: SimulatorSettings) {
     },
     /** The operation's answer, or a refusal as Telnyx words it. */
     answer: (request: RawRequest): Outcome => {
+      if (request.url.startsWith(S3_PREFIX)) return answerS3(request);
       const key = BEARER.exec(request.headers.authorization ?? '')?.[1];
       const account = key === undefined ? undefined : accounts.get(key);
       const rate = limiter(account && key !== undefined ? key : '', now());

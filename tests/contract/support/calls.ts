@@ -1,13 +1,13 @@
-/** One call of a tool whose requests are checked against Telnyx's document. */
-export interface Call {
-  readonly tool: string;
-  readonly what: string;
-  readonly args: Readonly<Record<string, unknown>>;
-  /** `METHOD /path/template` of every request it must make, in order. */
-  readonly requests: readonly string[];
-  /** Where Telnyx's own text allows what its document does not. */
-  readonly deviates?: readonly string[];
-}
+import type { Call } from './call.ts';
+import { AI_ASSISTANT_CALLS } from './calls-ai-assistants.ts';
+import { CALL_CONTROL_CALLS } from './calls-call-control.ts';
+import { CONNECTION_CALLS } from './calls-connections.ts';
+import { EMBEDDING_CALLS } from './calls-embeddings.ts';
+import { INTEGRATION_SECRET_CALLS } from './calls-integration-secrets.ts';
+import { STORAGE_CALLS } from './calls-storage.ts';
+import { WEBHOOK_CALLS } from './calls-webhooks.ts';
+
+export type { Call } from './call.ts';
 
 const UUID = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
 const NUMBER_ID = '1293384261075731499';
@@ -219,6 +219,13 @@ export const CALLS: readonly Call[] = [
       args: { phone_number: '+1 (312) 945-7420', type: 'caller-name' },
     },
   ]),
+  ...CALL_CONTROL_CALLS,
+  ...AI_ASSISTANT_CALLS,
+  ...STORAGE_CALLS,
+  ...EMBEDDING_CALLS,
+  ...INTEGRATION_SECRET_CALLS,
+  ...CONNECTION_CALLS,
+  ...WEBHOOK_CALLS,
   ...of('get_balance', 'GET /balance', [{ what: 'least', args: {} }]),
   ...of('search_detail_records', 'GET /detail_records', [
     { what: 'least', args: { record_type: 'messaging' } },

@@ -1,4 +1,4 @@
-import { createTelnyx } from '../../../shared/telnyx/index.ts';
+import { createStorage, createTelnyx } from '../../../shared/telnyx/index.ts';
 import { RISKS, type Tool, type ToolContext, type ToolResult } from '../../../shared/tool/index.ts';
 import { type Answer, type Seen, startEdge } from './telnyx-edge.ts';
 
@@ -9,10 +9,8 @@ export const KEY = 'KEY0123456789ABCDEF_secretsecret';
 export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string): ToolContext {
   const signal = new AbortController().signal;
   const { retry, scope } = RISKS[tool.risk];
-  const telnyx = createTelnyx({
-    baseUrl,
-    apiKey: () => Promise.resolve(KEY),
-  });
+  const apiKey = () => Promise.resolve(KEY);
+  const call = { retry, signal, timeoutMs: 10_000 };
   return {
     principal: {
       subject: 'tenant.person',
@@ -24,7 +22,8 @@ export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string): ToolConte
       scopes: [scope],
       expiresAt: 4_102_444_800,
     },
-    telnyx: telnyx({ retry, signal, timeoutMs: 10_000 }),
+    telnyx: createTelnyx({ baseUrl, apiKey })(call),
+    storage: createStorage({ urlTemplate: `${baseUrl}/_s3/{region}`, apiKey })(call),
     clock: () => 1_767_225_600_000,
     signal,
     progress: () => undefined,

@@ -12,7 +12,7 @@ import { createOriginPolicy } from '../../../shared/http/index.ts';
 import { createLogger } from '../../../shared/log/index.ts';
 import { createCatalogue, createMcpEndpoint } from '../../../shared/mcp/index.ts';
 import type { Settings } from '../../../shared/settings/index.ts';
-import type { TelnyxClient } from '../../../shared/telnyx/index.ts';
+import type { StorageClient, TelnyxClient } from '../../../shared/telnyx/index.ts';
 import { defineTool, InputError } from '../../../shared/tool/index.ts';
 import { makeSecrets } from '../../support/keys.ts';
 
@@ -60,6 +60,15 @@ const tools = [
   }),
 ];
 
+/** Hidden by the operator: no URL brings it back. */
+const hidden = defineTool({
+  ...reading,
+  name: 'secret_tool',
+  title: 'Hidden',
+  description: 'Hidden.',
+  run: () => Promise.resolve({ done: true }),
+});
+
 const lines: string[] = [];
 let keyring: SigningKeyring;
 let endpoint: (request: Request) => Promise<Response>;
@@ -67,24 +76,30 @@ beforeAll(async () => {
   keyring = createSigningKeyring((await makeSecrets()).secrets);
   endpoint = createMcpEndpoint({
     origin,
-    catalogue: createCatalogue(tools),
+    catalogue: createCatalogue([...tools, hidden], { exclude: ['secret_tool'] }),
     verify: createTokenVerifier(tokenNames(origin), keyring),
     policy: createOriginPolicy({ publicBaseUrl: origin, allowedOrigins: [] } as unknown as Settings),
     // No tool here calls Telnyx.
     telnyx: () => ({}) as TelnyxClient,
+    storage: () => ({}) as StorageClient,
+    credentials: () => Promise.resolve(),
     log: createLogger((_level, line) => lines.push(line)),
     clock: Date.now,
   });
 });
 
-async function send(method: string, params: object, options: { scopes?: Scope[]; modern?: boolean; headers?: object } = {}) {
+async function send(
+  method: string,
+  params: object,
+  options: { scopes?: Scope[]; modern?: boolean; headers?: object; query?: string } = {},
+) {
   const { scopes = ['telnyx.read', 'telnyx.send'], modern = false } = options;
   const grant = { tenantId: 't', objectId: 'o', username: 'u', roles: ['Owner'] as const, scopes, clientId: 'c', ttlSeconds: 60 };
   const { token } = await issueAccessToken(grant, tokenNames(origin), keyring);
   const { name } = params as { name?: string };
   const era = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method, ...(name !== undefined && { 'mcp-name': name }) };
   return endpoint(
-    new Request(`${origin}/mcp/stream`, {
+    new Request(`${origin}/mcp/stream${options.query ?? ''}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...(modern && era), ...options.headers },
       body: JSON.stringify({
@@ -151,6 +166,41 @@ describe.each([
     expect(unknown.result.content[0].text).toContain('Unknown argument: "what". Allowed: none.');
   });
 
+  const listed = async (query: string) => {
+    const { result } = await (await send('tools/list', {}, { modern, query })).json();
+    return result.tools.map((tool: { name: string }) => tool.name);
+  };
+
+  test('the URL narrows the tools, by name and to those that read', async () => {
+    expect(await listed('?tools=send,picky')).toEqual(['picky', 'send']);
+    expect(await listed('?tools=send&tools=%20leaky')).toEqual(['leaky', 'send']);
+    expect(await listed('?readonly=true')).toEqual(['slow_count', 'leaky', 'picky']);
+    expect(await listed('?tools=send,picky&readonly=true')).toEqual(['picky']);
+    expect(await listed('?tools=send&readonly=true')).toEqual([]);
+    expect(await listed('?readonly=false&other=1')).toHaveLength(4);
+  });
+
+  test('what the URL hides cannot be called: it is an unknown tool', async () => {
+    for (const query of ['?readonly=true', '?tools=picky']) {
+      const body = await (await send('tools/call', { name: 'send', arguments: {} }, { modern, query })).json();
+      expect(body).toMatchObject({ id: 0, error: { code: -32602, message: expect.stringContaining('Unknown tool: send') } });
+    }
+    const { result } = await (await send('tools/call', { name: 'send', arguments: {} }, { modern, query: '?tools=send' })).json();
+    expect(result.structuredContent).toEqual({ done: true });
+  });
+
+  test.each([
+    ['?tools=send,sned', '"sned"'],
+    ['?tools=secret_tool', '"secret_tool"'],
+    ['?tools=', 'names no tool'],
+    ['?tools=%20,', 'names no tool'],
+    ['?readonly=yes', 'readonly must be true or false'],
+    ['?readonly=true&readonly=', 'readonly must be true or false'],
+  ])('a selection that cannot be followed (%s) is 400 and says why', async (query, expected) => {
+    const response = await send('tools/list', {}, { modern, query });
+    expect([response.status, await response.json()]).toMatchObject([400, { error: { message: expect.stringContaining(expected) } }]);
+  });
+
   test('an unknown tool is -32602', async () => {
     const body = await (await send('tools/call', { name: 'nothing', arguments: {} }, { modern })).json();
     expect(body).toMatchObject({ id: 0, error: { code: -32602 } });
@@ -158,6 +208,12 @@ describe.each([
 });
 
 describe('the endpoint', () => {
+  test('tells nothing of its tools to whom it does not know', async () => {
+    const response = await endpoint(new Request(`${origin}/mcp/stream?tools=nothing`, { method: 'POST', body: '{}' }));
+    expect(response.status).toBe(401);
+    expect(await response.text()).not.toContain('nothing');
+  });
+
   test('keeps no stream open for a listener', async () => {
     const response = await send('subscriptions/listen', { notifications: { toolsListChanged: true } }, { modern: true });
     expect(await response.text()).toContain('error');

@@ -41,6 +41,8 @@ describe('settings', () => {
       tokenTtlHours: 24,
       defaultRole: 'Owner',
       telnyxBaseUrl: 'https://api.telnyx.com/v2',
+      telnyxStorageUrl: 'https://{region}.telnyxcloudstorage.com',
+      tools: { only: undefined, exclude: [], readOnly: false },
       allowedOrigins: [],
     });
     expect(Object.isFrozen(settings)).toBe(true);
@@ -59,6 +61,7 @@ describe('settings', () => {
     ['ENTRA_AUTHORITY_OVERRIDE', 'http://127.0.0.1:9'],
     ['KEY_VAULT_URL', 'http://localhost:9'],
     ['TELNYX_BASE_URL', 'http://localhost:9/v2'],
+    ['TELNYX_STORAGE_URL', 'http://localhost:9/_s3/{region}'],
     ['PUBLIC_BASE_URL', 'http://localhost:7071'],
     ['ENTRA_CLIENT_SECRET', 'secret'],
   ])('C1: refuse %s of a stand-in or a local secret in Azure', (name, value) => {
@@ -70,6 +73,15 @@ describe('settings', () => {
     ['KEY_VAULT_URL', 'http://vault.example'],
     ['TELNYX_BASE_URL', 'https://api.telnyx.com.evil.example/v2'],
     ['TELNYX_BASE_URL', 'http://api.telnyx.com/v2'],
+    ['TELNYX_STORAGE_URL', 'https://us-east-1.telnyxcloudstorage.com'],
+    ['TELNYX_STORAGE_URL', 'http://{region}.telnyxcloudstorage.com'],
+    ['TELNYX_STORAGE_URL', 'https://{region}.telnyxcloudstorage.com.evil.example'],
+    ['TELNYX_STORAGE_URL', 'https://evil.example/{region}'],
+    ['TELNYX_STORAGE_URL', 'https://evil.example/#{region}.telnyxcloudstorage.com'],
+    ['TELNYX_STORAGE_URL', 'http://{region}@evil.example/'],
+    ['TELNYX_STORAGE_URL', 'http://localhost:9/_s3'],
+    ['READ_ONLY', 'yes'],
+    ['READ_ONLY', '1'],
     ['PUBLIC_BASE_URL', 'http://app.example.com'],
     ['PUBLIC_BASE_URL', 'https://app.example.com/path'],
     ['ALLOWED_ORIGINS', '*'],
@@ -94,6 +106,18 @@ describe('settings', () => {
     expect(refusal({ ...local, MCP_SEAL_KEYS: '' })).toContain('MCP_SEAL_KEYS is missing');
     expect(readSettings({ ...local, MCP_SEAL_KEYS: '', KEY_VAULT_URL: 'http://localhost:9' }).vaultUrl).toBe('http://localhost:9');
     expect(refusal({ ...azure, KEY_VAULT_URL: undefined })).toContain('KEY_VAULT_URL is missing');
+  });
+
+  test('take lists of tools, a storage on this machine, and true or false', () => {
+    const { tools, telnyxStorageUrl } = readSettings({
+      ...local,
+      TELNYX_MCP_TOOLS: 'send_message, get_message,',
+      TELNYX_MCP_EXCLUDE_TOOLS: 'get_balance',
+      READ_ONLY: 'true',
+      TELNYX_STORAGE_URL: 'http://127.0.0.1:9/_s3/{region}/',
+    });
+    expect(tools).toEqual({ only: ['send_message', 'get_message'], exclude: ['get_balance'], readOnly: true });
+    expect(telnyxStorageUrl).toBe('http://127.0.0.1:9/_s3/{region}');
   });
 
   test('take a list of origins, with or without spaces', () => {

@@ -68,7 +68,7 @@ const signInStatus = async ({ env }: StandIns, redirectUri: string) => {
 describe('the stand-ins together', () => {
   test('with the simulator give the app all its settings, and the vault holds what it needs', async () => {
     const standIns = await start({ telnyx: true });
-    expect(Object.keys(standIns.env).sort()).toEqual([...SETTINGS, 'TELNYX_BASE_URL']);
+    expect(Object.keys(standIns.env).sort()).toEqual([...SETTINGS, 'TELNYX_BASE_URL', 'TELNYX_STORAGE_URL']);
     expect(Object.keys(standIns.urls).sort()).toEqual(['entra', 'identity', 'telnyx', 'vault']);
     for (const url of Object.values(standIns.urls)) expect(new URL(url).hostname).toBe('127.0.0.1');
     for (const name of ['mcp-signing-keys', 'mcp-seal-keys', 'telnyx-api-key']) expect((await secretOf(standIns, name)).status).toBe(200);
@@ -158,7 +158,7 @@ describe('the program', () => {
   test('prints one line of JSON for a parent process and ends on SIGTERM', async () => {
     const { words, code } = await firstWords(['--json', '--memory']);
     expect(words.trimEnd().split('\n')).toHaveLength(1);
-    expect(Object.keys(JSON.parse(words).env).sort()).toEqual([...SETTINGS, 'TELNYX_BASE_URL']);
+    expect(Object.keys(JSON.parse(words).env).sort()).toEqual([...SETTINGS, 'TELNYX_BASE_URL', 'TELNYX_STORAGE_URL']);
     expect(code).toBe(0);
   });
 
@@ -174,7 +174,7 @@ describe('the program', () => {
   test('with a real Telnyx key starts no simulator and never prints the key', async () => {
     const { words } = await firstWords(['--memory'], { TELNYX_API_KEY: 'KEYreal' });
     expect(words).toContain('Telnyx: the real one');
-    expect(words).not.toContain('TELNYX_BASE_URL');
+    expect(words).not.toMatch(/TELNYX_(BASE|STORAGE)_URL/);
     expect(words).not.toContain('KEYreal');
   });
 

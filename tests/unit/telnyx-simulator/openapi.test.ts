@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
 import { readResponseSchemas } from './document-schema.ts';
 import type { Running } from './harness.ts';
 import { startSimulator } from './harness.ts';
@@ -26,7 +27,7 @@ if (!present) console.warn('skipped: no OpenAPI document of Telnyx at hand; set 
     { path = template, query = '', body }: { path?: string; query?: string; body?: unknown } = {},
   ) {
     const { status, json } = await sim.api(method, `${path}${query}`, body);
-    return { status, data: json.data, found: findings(method, template, status, json) };
+    return { status, json, data: json.data, found: findings(method, template, status, json) };
   }
 
   test('agree on every answer of every operation', async () => {
@@ -64,6 +65,103 @@ if (!present) console.warn('skipped: no OpenAPI document of Telnyx at hand; set 
     ].flat();
     expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
     expect(answers.flatMap((answer) => answer.found)).toEqual([]);
+  });
+
+  test('agree on assistants, conversations, embeddings and integration secrets', async () => {
+    const one = '/ai/assistants/{assistant_id}';
+    const made = await ask('POST', '/ai/assistants', {
+      body: {
+        name: 'Front desk',
+        instructions: 'You answer.',
+        enabled_features: ['telephony', 'messaging'],
+        tools: [{ type: 'hangup', hangup: {} }],
+      },
+    });
+    const { id, telephony_settings } = made.json;
+    const path = `/ai/assistants/${id}`;
+    const conversation = await ask('POST', '/ai/conversations', { body: { name: 'Chat', metadata: { assistant_id: id } } });
+    const secret = await ask('POST', '/integration_secrets', { body: { identifier: 'crm', type: 'bearer', token: 'x' } });
+    const authorization = `AWS4-HMAC-SHA256 Credential=${LOCAL_API_KEY}/20260715/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`;
+    await sim.send('PUT', '/_s3/us-east-1/docs', undefined, { key: null, headers: { authorization } });
+    const task = await ask('POST', '/ai/embeddings', { body: { bucket_name: 'docs' } });
+    await sim.advance(2_000);
+    const answers = [
+      [made, conversation, task],
+      await ask('POST', '/ai/embeddings/url', { body: { bucket_name: 'docs', url: 'https://example.com/' } }),
+      await ask('GET', '/ai/embeddings/{task_id}', { path: `/ai/embeddings/${task.data.task_id}` }),
+      await ask('GET', '/ai/assistants'),
+      await ask('GET', one, { path }),
+      await ask('GET', `${one}/texml`, { path: `${path}/texml` }),
+      await ask('POST', one, { path, body: { greeting: 'Hello', version_name: 'v' } }),
+      await ask('POST', `${one}/chat`, { path: `${path}/chat`, body: { content: 'Hi', conversation_id: conversation.json.id } }),
+      await ask('POST', '/texml/ai_calls/{connection_id}', {
+        path: `/texml/ai_calls/${telephony_settings.default_texml_app_id}`,
+        body: { From: '+13125550100', To: '+13125550142', AIAssistantId: id },
+      }),
+      await ask('GET', '/ai/embeddings/buckets'),
+      await ask('GET', '/integration_secrets'),
+      await ask('DELETE', one, { path }),
+    ].flat();
+    expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
+    expect(answers.flatMap((answer) => answer.found)).toEqual([]);
+    expect([secret.status, secret.found]).toEqual([201, []]);
+    const refused = [
+      await ask('POST', '/ai/assistants', { body: {} }),
+      await ask('POST', '/ai/embeddings', { body: { bucket_name: 'none' } }),
+      await ask('POST', '/texml/ai_calls/{connection_id}', { path: '/texml/ai_calls/1', body: {} }),
+    ];
+    expect(refused.map((answer) => [answer.status, answer.found])).toEqual([
+      [422, []],
+      [422, []],
+      [422, []],
+    ]);
+  });
+
+  test('agree on calls, their applications, connections and events', async () => {
+    const applications = await ask('GET', '/call_control_applications');
+    const [{ id }] = applications.data;
+    const pair = { application_name: 'router', webhook_event_url: 'https://example.com/' };
+    const created = await ask('POST', '/call_control_applications', { body: pair });
+    const application = (method: string, body?: unknown) =>
+      ask(method, '/call_control_applications/{id}', { path: `/call_control_applications/${created.data.id}`, body });
+    const dial = { connection_id: id, from: '+13125550100', to: '+13125550142', record: 'record-from-answer', client_state: 'QQ==' };
+    const call = await ask('POST', '/calls', { body: dial });
+    const path = `/calls/${call.data.call_control_id}`;
+    const status = () => ask('GET', '/calls/{call_control_id}', { path });
+    const order = (name: string, body: unknown, to = path) =>
+      ask('POST', `/calls/{call_control_id}/actions/${name}`, { path: `${to}/actions/${name}`, body });
+    const inbound = (await sim.knob('POST', '/calls/inbound', { from: '+13125550142', to: '+12125550100' })).json.data;
+    const ringing = [await status(), await order('speak', { payload: 'Hi', voice: 'male' })];
+    await sim.advance(2000);
+    const answers = [
+      applications,
+      await application('GET'),
+      await application('PATCH', { ...pair, webhook_timeout_secs: 5, inbound: { channel_limit: 3 } }),
+      call,
+      await order('speak', { payload: 'Hi', voice: 'male' }),
+      await order('playback_start', { media_name: 'hold' }),
+      await order('playback_stop', {}),
+      await order('send_dtmf', { digits: '1' }),
+      await order('transfer', { to: '+13125550150' }),
+      await order('answer', { record: 'record-from-answer' }, `/calls/${inbound.call_control_id}`),
+      await order('hangup', {}),
+      await status(),
+      await ask('GET', '/connections'),
+      await ask('GET', '/connections/{id}', { path: `/connections/${id}` }),
+      await ask('GET', '/webhook_deliveries', { query: '?page[size]=250' }),
+    ];
+    expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
+    expect(created.status).toBe(201);
+    expect([...ringing, await order('hangup', {})].map((answer) => answer.status)).toEqual([200, 422, 422]);
+    expect([...answers, ...ringing, created].flatMap((answer) => answer.found)).toEqual([]);
+  });
+
+  test('agree on presigned URLs', async () => {
+    const authorization = `AWS4-HMAC-SHA256 Credential=${LOCAL_API_KEY}/20260715/us-west-1/s3/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`;
+    await sim.send('PUT', '/_s3/us-west-1/presigned', undefined, { key: null, headers: { authorization } });
+    const template = '/storage/buckets/{bucketName}/{objectName}/presigned_url';
+    const { status, found } = await ask('POST', template, { path: '/storage/buckets/presigned/a%2Fb/presigned_url', body: { ttl: 60 } });
+    expect([status, found]).toEqual([200, []]);
   });
 
   test('agree on the error bodies', async () => {

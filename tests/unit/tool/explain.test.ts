@@ -60,7 +60,7 @@ describe('explain', () => {
   test.each(risks)('U5: an unknown outcome of a %s is said, with how to check', (risk) => {
     const sent = text(new UpstreamUnavailableError('server_error', 'unknown', 'POST', 503), risk);
     expect(sent).toContain('Telnyx answered with a server error. (HTTP 503) The outcome is UNKNOWN');
-    expect(sent).toContain('It was sent once and not repeated.');
+    expect(sent).toContain('it may have been carried out, once at most.');
     expect(sent).not.toContain('trying again is safe');
   });
 
@@ -70,6 +70,17 @@ describe('explain', () => {
     expect(checks[risks.indexOf('purchase')]).toContain('list_phone_numbers');
     expect(checks[risks.indexOf('purchase')]).toContain('get_balance');
     expect(checks[risks.indexOf('write')]).toContain('or there may be two');
+  });
+
+  test('U5: what a second time changes nothing may be repeated', () => {
+    const words = text(new UpstreamUnavailableError('timeout', 'unknown', 'PUT'), 'destructive');
+    expect(words).toBe(
+      'Telnyx did not answer in time. The outcome is UNKNOWN: it may have been carried out. Doing it again changes nothing more.',
+    );
+  });
+
+  test('U6: a file that was only looked for is as it was', () => {
+    expect(text(new UpstreamUnavailableError('timeout', 'unknown', 'HEAD'), 'destructive')).toContain('Nothing was changed.');
   });
 
   test('what never reached Telnyx may be tried again', () => {

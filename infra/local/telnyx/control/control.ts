@@ -4,10 +4,12 @@ import { numberByPhone } from '../state/account.ts';
 import { countryOf, E164 } from '../state/countries.ts';
 import type { Message } from '../state/message.ts';
 import { wireMessage } from '../state/message.ts';
+import { tellReceived } from '../state/message-events.ts';
 import { remember } from '../state/message-store.ts';
 import { money } from '../state/money.ts';
 import { encodeText } from '../state/text-encoding.ts';
 import type { Simulator } from '../simulator.ts';
+import { receiveCall } from './calls.ts';
 import { Fault } from './faults.ts';
 
 /** The outcome of a knob: an HTTP status and a JSON body. */
@@ -28,7 +30,11 @@ class ControlError extends Error {
 }
 
 const Amount = z.string().regex(/^-?\d{1,9}(\.\d{1,4})?$/);
-const Keys = z.strictObject({ add: z.string().regex(/^\S+$/).optional(), revoke: z.string().optional(), account_of: z.string().optional() });
+const Keys = z.strictObject({
+  add: z.string().regex(/^\S+$/).optional(),
+  revoke: z.string().optional(),
+  account_of: z.string().optional(),
+});
 const Clock = z.strictObject({ advance_ms: z.int().min(0) });
 const AccountChange = z.strictObject({ key: z.string().optional(), balance: Amount.optional(), credit_limit: Amount.optional() });
 const Inbound = z.strictObject({ from: z.string(), to: z.string().regex(E164), text: z.string() });
@@ -80,6 +86,7 @@ function receiveMessage(simulator: Simulator, body: unknown) {
       dueAt: now,
     };
     remember(account, message);
+    tellReceived(account, message, simulator.world().pace);
     return { data: wireMessage(message, simulator.world().pace, now) };
   }
   throw new ControlError(404, 'no account owns this number with a messaging profile');
@@ -111,6 +118,11 @@ const KNOBS: Readonly<Record<string, Knob>> = {
   'POST /keys': changeKeys,
   'POST /account': changeAccount,
   'POST /messages/inbound': receiveMessage,
+  'POST /calls/inbound': (simulator, body) => {
+    const received = receiveCall(simulator, body);
+    if (!received) throw new ControlError(404, 'no account owns this number with an active call control application');
+    return received;
+  },
 };
 
 /** Turns a knob. `url` is the raw path below /_sim with its query; `text` the JSON body, "" for none. */

@@ -75,4 +75,8 @@ export function createFaultQueue(): FaultQueue {
 
 /** True if the fault has an answer of its own. */
 export const answersItself = (fault: Fault): boolean =>
-  fault.status !== undefined || fault.body !== undefined || fault.raw !== undefined || fault.bytes !== undefined || fault.gzip_bytes !== undefined;
+  fault.status !== undefined ||
+  fault.body !== undefined ||
+  fault.raw !== undefined ||
+  fault.bytes !== undefined ||
+  fault.gzip_bytes !== undefined;

@@ -3,7 +3,8 @@ const DAY_MS = 24 * 3600 * 1000;
 /** Midnight (UTC) of the day, the week's Monday, or the month's first that lies `shift` units from now. */
 const STARTS = {
   day: (now: Date, shift: number) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + shift),
-  week: (now: Date, shift: number) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - ((now.getUTCDay() + 6) % 7) + shift * 7),
+  week: (now: Date, shift: number) =>
+    Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - ((now.getUTCDay() + 6) % 7) + shift * 7),
   month: (now: Date, shift: number) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + shift),
 } as const;
 

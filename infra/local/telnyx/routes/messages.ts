@@ -8,6 +8,7 @@ import { countryOf, E164 } from '../state/countries.ts';
 import type { Message } from '../state/message.ts';
 import { costOf, RETENTION_MS, wireMessage } from '../state/message.ts';
 import { remember } from '../state/message-store.ts';
+import { scheduleEvents } from '../state/message-events.ts';
 import { tariff } from '../state/tariff.ts';
 import { encodeText, fitsGsm7 } from '../state/text-encoding.ts';
 import { WebhookUrl } from './fields.ts';
@@ -62,7 +63,8 @@ function sendMessage(call: Call) {
   const allowed = profile.settings.whitelisted_destinations;
   if (!allowed.includes('*') && !allowed.includes(country))
     throw refuse(400, '40309', '/to', `The destination region '${country}' is not whitelisted on the messaging profile.`);
-  if (body.encoding === 'gsm7' && !fitsGsm7(text)) throw refuse(422, '10015', '/encoding', 'The text has characters that the GSM-7 alphabet lacks.');
+  if (body.encoding === 'gsm7' && !fitsGsm7(text))
+    throw refuse(422, '10015', '/encoding', 'The text has characters that the GSM-7 alphabet lacks.');
   const type = media.length > 0 || body.type === 'MMS' ? 'MMS' : 'SMS';
   const measured = encodeText(text, body.encoding);
   const encoded = type === 'MMS' ? { ...measured, parts: 1 } : measured;
@@ -89,6 +91,7 @@ function sendMessage(call: Call) {
   };
   charge(account, costOf(message));
   remember(account, message);
+  scheduleEvents(account, message, world.pace);
   return data(wireMessage(message, world.pace, now));
 }
 

@@ -79,6 +79,10 @@ function updateMessagingProfile(call: Call) {
 export const messagingProfileRoutes: readonly Route[] = [
   { method: 'GET', path: '/messaging_profiles', handle: (call) => listReply(call, call.account.profiles.values(), PROFILES, wireProfile) },
   { method: 'POST', path: '/messaging_profiles', handle: createMessagingProfile },
-  { method: 'GET', path: '/messaging_profiles/:id', handle: (call) => data(wireProfile(found(call.account.profiles.get(call.param('id'))))) },
+  {
+    method: 'GET',
+    path: '/messaging_profiles/:id',
+    handle: (call) => data(wireProfile(found(call.account.profiles.get(call.param('id'))))),
+  },
   { method: 'PATCH', path: '/messaging_profiles/:id', handle: updateMessagingProfile },
 ];

@@ -7,8 +7,20 @@ import { countryOf, E164, nationalFormat } from '../state/countries.ts';
 import { LOOKUP_PRICES } from '../state/tariff.ts';
 
 const CARRIERS = [
-  { name: 'Simulated Wireless', normalized_carrier: 'Simulated Wireless', type: 'mobile', mobile_country_code: '310', mobile_network_code: '012' },
-  { name: 'Simulated Telephone', normalized_carrier: 'Simulated Telephone', type: 'fixed line', mobile_country_code: '', mobile_network_code: '' },
+  {
+    name: 'Simulated Wireless',
+    normalized_carrier: 'Simulated Wireless',
+    type: 'mobile',
+    mobile_country_code: '310',
+    mobile_network_code: '012',
+  },
+  {
+    name: 'Simulated Telephone',
+    normalized_carrier: 'Simulated Telephone',
+    type: 'fixed line',
+    mobile_country_code: '',
+    mobile_network_code: '',
+  },
   { name: 'Telnyx/4', normalized_carrier: 'Telnyx', type: 'voip', mobile_country_code: '', mobile_network_code: '' },
 ] as const;
 

@@ -30,7 +30,11 @@ function offersFor({ world }: Call, phoneNumbers: readonly string[]): Offer[] {
   const refusals = phoneNumbers.flatMap((phoneNumber, index) => {
     if (phoneNumbers.indexOf(phoneNumber) === index && world.stock.find(phoneNumber)) return [];
     return [
-      errorEntry('10015', { pointer: `/phone_numbers/${index}/phone_number` }, `The phone number ${phoneNumber} is not available for purchase.`),
+      errorEntry(
+        '10015',
+        { pointer: `/phone_numbers/${index}/phone_number` },
+        `The phone number ${phoneNumber} is not available for purchase.`,
+      ),
     ];
   });
   if (refusals.length > 0) throw new TelnyxError(422, refusals);
@@ -97,5 +101,9 @@ export const numberOrderRoutes: readonly Route[] = [
     path: '/number_orders',
     handle: (call) => listReply(call, call.account.orders.values(), collection(call.now), (order) => wireOrderSummary(order, call.now)),
   },
-  { method: 'GET', path: '/number_orders/:id', handle: (call) => data(wireOrder(found(call.account.orders.get(call.param('id'))), call.now)) },
+  {
+    method: 'GET',
+    path: '/number_orders/:id',
+    handle: (call) => data(wireOrder(found(call.account.orders.get(call.param('id'))), call.now)),
+  },
 ];

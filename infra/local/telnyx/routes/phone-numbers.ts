@@ -60,7 +60,11 @@ const collection = (now: number): Collection<OwnedNumber> => ({
 const profileName = (account: Account, number: OwnedNumber) =>
   number.messagingProfileId === null ? null : (account.profiles.get(number.messagingProfileId)?.settings.name ?? null);
 
-const wire = ({ account, now }: Call, number: OwnedNumber) => wireNumber(number, profileName(account, number), now);
+const connectionName = ({ applications, sipConnections }: Account, { connectionId }: OwnedNumber) =>
+  applications.get(connectionId ?? '')?.settings.application_name ?? sipConnections.find(({ id }) => id === connectionId)?.name ?? null;
+
+const wire = ({ account, now }: Call, number: OwnedNumber) =>
+  wireNumber(number, { profile: profileName(account, number), connection: connectionName(account, number) }, now);
 
 const ownNumberOf = ({ account, param }: Call) => found(account.numbers.get(param('id')));
 
@@ -86,7 +90,8 @@ function updateMessagingSettings(call: Call) {
   const number = ownNumberOf(call);
   const change = parseBody(call, MessagingSettings);
   const profileId = change.messaging_profile_id;
-  if (typeof profileId === 'string' && profileId !== '' && !account.profiles.has(profileId)) throw refuse(422, '10017', '/messaging_profile_id');
+  if (typeof profileId === 'string' && profileId !== '' && !account.profiles.has(profileId))
+    throw refuse(422, '10017', '/messaging_profile_id');
   if (typeof profileId === 'string') number.messagingProfileId = assignable(profileId);
   if (typeof change.messaging_product === 'string') number.messagingProduct = change.messaging_product;
   if (change.tags !== undefined) number.tags = change.tags;

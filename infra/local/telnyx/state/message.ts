@@ -73,7 +73,9 @@ export function wireMessage(message: Message, pace: Pace, now: number) {
       line_type: inbound ? 'Wireless' : 'VoIP',
       ...(inbound && { status: 'received' }),
     },
-    to: [{ phone_number: message.to, status, carrier: inbound ? 'Telnyx' : 'Simulated Wireless', line_type: inbound ? 'VoIP' : 'Wireless' }],
+    to: [
+      { phone_number: message.to, status, carrier: inbound ? 'Telnyx' : 'Simulated Wireless', line_type: inbound ? 'VoIP' : 'Wireless' },
+    ],
     cc: [],
     text: message.text,
     subject: message.subject,

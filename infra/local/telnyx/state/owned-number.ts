@@ -57,7 +57,7 @@ export function ownNumber(offer: Offer, purchase: Purchase): OwnedNumber {
 export const numberStatus = (number: OwnedNumber, now: number) => (now >= number.activeAt ? 'active' : 'purchase-pending');
 
 /** The number as GET /phone_numbers sends it, `external_pin` included. */
-export function wireNumber(number: OwnedNumber, profileName: string | null, now: number) {
+export function wireNumber(number: OwnedNumber, names: { profile: string | null; connection: string | null }, now: number) {
   const active = now >= number.activeAt;
   return {
     record_type: 'phone_number',
@@ -68,7 +68,7 @@ export function wireNumber(number: OwnedNumber, profileName: string | null, now:
     phone_number_type: number.offer.type,
     tags: number.tags,
     connection_id: number.connectionId,
-    connection_name: null,
+    connection_name: names.connection,
     customer_reference: number.customerReference,
     external_pin: number.externalPin,
     t38_fax_gateway_enabled: true,
@@ -83,7 +83,7 @@ export function wireNumber(number: OwnedNumber, profileName: string | null, now:
     caller_id_name_enabled: false,
     call_recording_enabled: false,
     messaging_profile_id: number.messagingProfileId,
-    messaging_profile_name: profileName,
+    messaging_profile_name: names.profile,
     hd_voice_enabled: number.hdVoice,
     inbound_call_screening: 'disabled',
     source_type: 'number_order',
@@ -97,7 +97,9 @@ export function wireNumber(number: OwnedNumber, profileName: string | null, now:
 export function wireMessagingSettings(number: OwnedNumber, organizationId: string, sent: number) {
   const american = number.offer.country === 'US' || number.offer.country === 'CA';
   const feature = (name: string) =>
-    number.offer.features.includes(name) ? { domestic_two_way: true, international_inbound: american, international_outbound: american } : null;
+    number.offer.features.includes(name)
+      ? { domestic_two_way: true, international_inbound: american, international_outbound: american }
+      : null;
   return {
     record_type: 'messaging_settings',
     id: number.id,

@@ -62,7 +62,18 @@ function offers(area: Area): Offer[] {
   return Array.from({ length: PER_AREA }, (_, index) => {
     const national = `${areaCode}${exchange}${String(first + index).padStart(digits, '0')}`;
     const phoneNumber = `+${callingCode}${national}`;
-    return { phoneNumber, country, areaCode, national, type, locality, administrativeArea, features: features.split(','), upfront, monthly };
+    return {
+      phoneNumber,
+      country,
+      areaCode,
+      national,
+      type,
+      locality,
+      administrativeArea,
+      features: features.split(','),
+      upfront,
+      monthly,
+    };
   });
 }
 

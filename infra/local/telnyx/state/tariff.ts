@@ -27,3 +27,10 @@ export function tariff(type: 'SMS' | 'MMS', country: string): Tariff {
 
 /** Price of one number lookup by what is asked for; plain formatting is free. */
 export const LOOKUP_PRICES = { format: 0, carrier: 30, 'caller-name': 60 } as const;
+
+/** Price of each minute begun of an answered call: to North America or a SIP URI, to elsewhere, and incoming. */
+export const CALL_PRICES = { home: 70, abroad: 300, incoming: 35 } as const;
+
+/** Price of a minute to a destination: a number in +E.164 of that country, or a SIP URI (no country). */
+export const minutePrice = (country: string | undefined): Money =>
+  country === undefined || NORTH_AMERICA.has(country) ? CALL_PRICES.home : CALL_PRICES.abroad;

@@ -7,9 +7,10 @@ export interface Pace {
   readonly sentAfterMs: number;
   readonly deliveredAfterMs: number;
   readonly orderedAfterMs: number;
+  readonly callAnsweredAfterMs: number;
 }
 
-export const USUAL_PACE: Pace = { sentAfterMs: 500, deliveredAfterMs: 1500, orderedAfterMs: 1000 };
+export const USUAL_PACE: Pace = { sentAfterMs: 500, deliveredAfterMs: 1500, orderedAfterMs: 1000, callAnsweredAfterMs: 2000 };
 
 /** What all accounts of one simulator share: the numbers for sale and the source of numeric ids. */
 export interface World {

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 
-/** Rows differ by record type, and Telnyx documents only some of the types: open objects. */
-export const DetailRecord = z.record(z.string(), z.unknown());
+/** What Telnyx documents in part or not at all (detail records, payloads of events): open objects. */
+export const OpenRecord = z.record(z.string(), z.unknown());
 
 /** Names of members that could hold a secret. Numbers may bear such names and mean something else (`prompt_tokens`). */
 const SECRET = /(^|_)(secret|password|passphrase|pin|token|api_key|auth_key|private_key|credential)s?$/i;
 
-/** Deeper than any row that Telnyx documents. */
+/** Deeper than any record that Telnyx documents. */
 const DEEPEST = 4;
 
-/** A row as it came, without empty members and without what could be a secret. */
-export const DisclosedRecord = DetailRecord.transform((row) => disclosedMembers(row, 0));
+/** A record as it came, without empty members and without what could be a secret. */
+export const DisclosedRecord = OpenRecord.transform((record) => disclosedMembers(record, 0));
 
-function disclosedMembers(row: object, depth: number): Record<string, unknown> {
+function disclosedMembers(record: object, depth: number): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(row).flatMap(([name, value]: [string, unknown]) => {
+    Object.entries(record).flatMap(([name, value]: [string, unknown]) => {
       if (value === null || value === undefined) return [];
       if (typeof value !== 'number' && SECRET.test(name)) return [];
       return [[name, disclosed(value, depth + 1)]];

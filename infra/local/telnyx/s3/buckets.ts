@@ -1,0 +1,46 @@
+import type { Reply } from '../operation.ts';
+import type { Account } from '../state/account.ts';
+import type { Bucket } from '../state/bucket.ts';
+import { createBucket } from '../state/bucket.ts';
+import { iso } from '../state/ids.ts';
+import { S3Error } from './errors.ts';
+import { s3Document } from './xml.ts';
+
+const MOST_BUCKETS = 100;
+const NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const CONSTRAINT = /<LocationConstraint[^>]*>([^<]*)<\/LocationConstraint>/;
+
+export const xmlReply = (document: string): Reply => ({ status: 200, headers: { 'content-type': 'application/xml' }, body: document });
+
+/** ListBuckets: the same at every endpoint. */
+export function listBuckets({ organizationId, buckets }: Account): Reply {
+  const Bucket = [...buckets.values()]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, createdAt }) => ({ Name: name, CreationDate: iso(createdAt) }));
+  return xmlReply(s3Document('ListAllMyBucketsResult', { Owner: { ID: organizationId }, Buckets: { Bucket } }));
+}
+
+/** GetBucketLocation: answered by every endpoint; empty for us-east-1. */
+export const bucketLocation = ({ region }: Bucket): Reply =>
+  xmlReply(s3Document('LocationConstraint', region === 'us-east-1' ? '' : region));
+
+export interface NewBucket {
+  readonly account: Account;
+  /** Who has a bucket of this name already. */
+  readonly owner: Account | undefined;
+  readonly name: string;
+  readonly region: string;
+  /** The body: "", or a CreateBucketConfiguration whose LocationConstraint must be the endpoint's region. */
+  readonly configuration: string;
+  readonly now: number;
+}
+
+/** CreateBucket. Throws {@link S3Error}. */
+export function makeBucket({ account, owner, name, region, configuration, now }: NewBucket): Reply {
+  if (!NAME.test(name) || name.includes('..')) throw new S3Error('InvalidBucketName', { BucketName: name });
+  if (owner) throw new S3Error(owner === account ? 'BucketAlreadyOwnedByYou' : 'BucketAlreadyExists', { BucketName: name });
+  if ((CONSTRAINT.exec(configuration)?.[1] ?? region) !== region) throw new S3Error('InvalidLocationConstraint');
+  if (account.buckets.size >= MOST_BUCKETS) throw new S3Error('TooManyBuckets');
+  account.buckets.set(name, createBucket(name, region, now));
+  return { status: 200, headers: { location: `/${name}` } };
+}

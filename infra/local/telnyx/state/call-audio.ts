@@ -1,0 +1,66 @@
+import type { CallLeg, Sound } from './call.ts';
+import { tell } from './call.ts';
+
+type Lane = 'queue' | 'overlay';
+
+const MS_PER_CHARACTER = 60;
+const MS_PER_FILE = 5_000;
+
+/** How often it is heard; "infinity" until it is stopped. */
+const times = (loop: number | string | undefined) => (loop === 'infinity' ? Infinity : Number(loop ?? 1));
+
+/** A text, as long as reading it takes. */
+export const speech = (text: string, loop: number | string | undefined): Sound => ({
+  kind: 'speak',
+  ms: Math.max(1000, text.length * MS_PER_CHARACTER) * times(loop),
+  about: {},
+});
+
+/** An audio file; all of them last five seconds. */
+export const audioFile = (
+  source: { audio_url?: string | undefined; media_name?: string | undefined },
+  loop: number | string | undefined,
+  overlay: boolean,
+): Sound => ({
+  kind: 'playback',
+  ms: MS_PER_FILE * times(loop),
+  about: { ...(source.audio_url === undefined ? { media_name: source.media_name } : { media_url: source.audio_url }), overlay },
+});
+
+/** Plays it, after what plays already; over it in the lane `overlay`. */
+export function play(leg: CallLeg, sound: Sound, lane: Lane, at: number): void {
+  leg[lane].push(sound);
+  if (leg[lane].length === 1) begin(leg, lane, at);
+}
+
+function begin(leg: CallLeg, lane: Lane, at: number): void {
+  const sound = leg[lane][0];
+  if (!sound) return;
+  tell(leg, `${sound.kind}.started`, sound.about, at);
+  if (sound.ms === Infinity) return;
+  leg.account.timeline.schedule(at + sound.ms, (due) => {
+    if (leg[lane][0] === sound) finish(leg, lane, 'completed', due);
+  });
+}
+
+function finish(leg: CallLeg, lane: Lane, status: string, at: number): void {
+  const sound = leg[lane].shift();
+  if (!sound) return;
+  tell(leg, `${sound.kind}.ended`, { ...sound.about, status }, at);
+  begin(leg, lane, at);
+}
+
+/** Stops what plays in the lane; with `all`, what waits is forgotten without a word. */
+export function stopAudio(leg: CallLeg, lane: Lane, which: 'current' | 'all', at: number): void {
+  if (which === 'all') leg[lane].splice(1);
+  // A speech has no word for it.
+  finish(leg, lane, leg[lane][0]?.kind === 'speak' ? 'completed' : 'cancelled', at);
+}
+
+/** The call ends in the middle of it. */
+export function cutAudio(leg: CallLeg, at: number): void {
+  for (const lane of ['queue', 'overlay'] as const) {
+    leg[lane].splice(1);
+    finish(leg, lane, 'call_hangup', at);
+  }
+}

@@ -1,0 +1,86 @@
+import type { CallLeg, NewLeg } from './call.ts';
+import { createLeg, parties, tell } from './call.ts';
+import { cutAudio, play } from './call-audio.ts';
+
+const MINUTE_MS = 60_000;
+const DETECTION_MS = 1_000;
+
+/** A number that nobody ever picks up: the way to see a timeout. */
+const neverAnswers = (to: string) => to.replace(/,.*/, '').endsWith('0198');
+
+/** Rings at once; somebody answers after `answeredAfterMs`, or the ringing ends after `timeoutMs`. */
+export function dial(plan: NewLeg, answeredAfterMs: number, timeoutMs: number): CallLeg {
+  const leg = createLeg(plan);
+  const { timeline } = leg.account;
+  tell(leg, 'initiated', { ...parties(leg), direction: 'outgoing', state: 'bridging' }, leg.startedAt);
+  if (!neverAnswers(leg.to) && answeredAfterMs < timeoutMs) {
+    timeline.schedule(leg.startedAt + answeredAfterMs, (at) => {
+      if (leg.phase === 'ringing') pickUp(leg, at);
+    });
+  }
+  timeline.schedule(leg.startedAt + timeoutMs, (at) => {
+    if (leg.phase === 'ringing') hangUp(leg, 'timeout', 'callee', at);
+  });
+  return leg;
+}
+
+/** Somebody calls; it rings until a command answers, or, with `firstCommandMs`, until no command came in that time. */
+export function receive(plan: NewLeg, firstCommandMs: number | undefined): CallLeg {
+  const leg = createLeg(plan);
+  tell(leg, 'initiated', { ...parties(leg), direction: 'incoming', state: 'parked', caller_id_name: leg.from }, leg.startedAt);
+  if (firstCommandMs !== undefined) {
+    leg.account.timeline.schedule(leg.startedAt + firstCommandMs, (at) => {
+      if (leg.phase === 'ringing') hangUp(leg, 'timeout', 'unknown', at);
+    });
+  }
+  return leg;
+}
+
+/** The call is answered: it is billed from now on, and ends at its time limit. */
+export function pickUp(leg: CallLeg, at: number): void {
+  const { timeline } = leg.account;
+  leg.phase = 'answered';
+  leg.answeredAt = at;
+  tell(leg, 'answered', { ...parties(leg), state: 'answered' }, at);
+  bill(leg, at);
+  timeline.schedule(at + leg.timeLimitMs, (due) => hangUp(leg, 'time_limit', 'unknown', due));
+  if (leg.detectsMachines) {
+    timeline.schedule(at + DETECTION_MS, (due) => {
+      if (leg.phase === 'answered') tell(leg, 'machine.detection.ended', { from: leg.from, to: leg.to, result: 'human' }, due);
+    });
+  }
+  if (leg.greeting) play(leg, leg.greeting, 'queue', at);
+  if (leg.origin) bridge(leg.origin, leg, at);
+}
+
+function bridge(first: CallLeg, second: CallLeg, at: number): void {
+  first.partner = second;
+  second.partner = first;
+  for (const leg of [first, second]) tell(leg, 'bridged', { from: leg.from, to: leg.to }, at);
+}
+
+/** Each minute begun costs; the balance may fall below zero, as it may at Telnyx. */
+function bill(leg: CallLeg, at: number): void {
+  if (leg.phase !== 'answered') return;
+  leg.account.balance -= leg.minutePrice;
+  leg.minutes += 1;
+  leg.account.timeline.schedule(at + MINUTE_MS, (due) => bill(leg, due));
+}
+
+/** Ends the leg, and what depends on it: the leg it talks with, and legs that still ring for it. Does nothing to an ended one. */
+export function hangUp(
+  leg: CallLeg,
+  cause: NonNullable<CallLeg['hangupCause']>,
+  source: NonNullable<CallLeg['hangupSource']>,
+  at: number,
+): void {
+  if (leg.phase === 'ended') return;
+  leg.phase = 'ended';
+  leg.endedAt = at;
+  leg.hangupCause = cause;
+  leg.hangupSource = source;
+  cutAudio(leg, at);
+  tell(leg, 'hangup', { ...parties(leg), state: 'hangup', hangup_cause: cause, hangup_source: source }, at);
+  if (leg.partner) hangUp(leg.partner, 'normal_clearing', 'unknown', at);
+  for (const other of leg.dialled) if (other.phase === 'ringing') hangUp(other, 'originator_cancel', 'caller', at);
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { regionOf } from './region.ts';
+import { readXml } from './xml.ts';
+
+const text = z.string().optional().catch(undefined);
+
+export interface BucketEntry {
+  readonly name: string;
+  readonly creation_date?: string | undefined;
+}
+
+/** Without any bucket, `Buckets` is empty and reads as a text. */
+const Buckets = z.object({
+  Buckets: z
+    .object({ Bucket: z.array(z.object({ Name: z.string(), CreationDate: text })).default([]) })
+    .or(z.string().transform(() => ({ Bucket: [] }))),
+});
+
+/** Reads `ListAllMyBucketsResult` (S3 API, ListBuckets). Throws where it is none. */
+export function readBuckets(xml: string): BucketEntry[] {
+  const { Bucket } = Buckets.parse(readXml(xml, 'ListAllMyBucketsResult', ['Bucket'])).Buckets;
+  return Bucket.map(({ Name, CreationDate }) => ({ name: Name, creation_date: CreationDate }));
+}
+
+/** Reads `LocationConstraint` (S3 API, GetBucketLocation). Throws where it is none, or names no region. */
+export function readLocation(xml: string): string {
+  const region = regionOf(z.string().parse(readXml(xml, 'LocationConstraint')).trim());
+  if (region === undefined) throw new SyntaxError('Not a region.');
+  return region;
+}
+
+export interface FileEntry {
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number | undefined;
+  readonly last_modified: string | undefined;
+  /** Without its quotes. */
+  readonly etag: string | undefined;
+}
+
+export interface FilePage {
+  readonly files: readonly FileEntry[];
+  /** Groups of keys up to the delimiter. */
+  readonly prefixes: readonly string[];
+  readonly truncated: boolean;
+  /** What to ask with to go on; absent on the last page. */
+  readonly next_cursor: string | undefined;
+}
+
+const Page = z.object({
+  IsTruncated: z.string().default('false'),
+  NextContinuationToken: text,
+  NextMarker: text,
+  Contents: z
+    .array(z.object({ Key: z.string(), Size: z.coerce.number().optional().catch(undefined), LastModified: text, ETag: text }))
+    .default([]),
+  CommonPrefixes: z.array(z.object({ Prefix: z.string() })).default([]),
+});
+
+/** How a cursor begins: with a token of version 2 of the listing, or a marker of version 1. */
+const [TOKEN, MARKER] = ['t:', 'm:'] as const;
+
+/** In: a cursor that {@link readPage} made. Out: the query that goes on from there. */
+export function cursorQuery(cursor: string | undefined): Readonly<Record<string, string>> {
+  if (cursor?.startsWith(MARKER)) return { marker: cursor.slice(MARKER.length) };
+  return { 'list-type': '2', ...(cursor !== undefined && { 'continuation-token': cursor.slice(TOKEN.length) }) };
+}
+
+/** Reads `ListBucketResult` of either version (S3 API, ListObjectsV2 and ListObjects). Throws where it is none. */
+export function readPage(xml: string): FilePage {
+  // Without any element inside it reads as a text.
+  const page = Page.parse(readXml(xml, 'ListBucketResult', ['Contents', 'CommonPrefixes']) || {});
+  const files = page.Contents.map(({ Key, Size, LastModified, ETag }) => ({
+    key: Key,
+    size: Size,
+    last_modified: LastModified,
+    etag: withoutQuotes(ETag),
+  }));
+  const prefixes = page.CommonPrefixes.map(({ Prefix }) => Prefix);
+  const truncated = page.IsTruncated === 'true';
+  const marker = page.NextMarker ?? lastOf([...files.map(({ key }) => key), ...prefixes]);
+  const cursor = page.NextContinuationToken === undefined ? marker && `${MARKER}${marker}` : `${TOKEN}${page.NextContinuationToken}`;
+  return { files, prefixes, truncated, next_cursor: truncated ? cursor : undefined };
+}
+
+/** The last in the order of S3: that of the UTF-8 bytes. */
+const lastOf = (names: readonly string[]) => names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).at(-1);
+
+export const withoutQuotes = (etag: string | undefined) => etag?.replace(/^"|"$/g, '');

@@ -1,0 +1,164 @@
+import type { AxiosResponse } from 'axios';
+import type { TelnyxCall } from '../client.ts';
+import { UpstreamClientError, UpstreamUnavailableError } from '../errors.ts';
+import type { Http } from '../http.ts';
+import type { ApiKey } from '../with-key.ts';
+import { cursorQuery, readBuckets, readLocation, readPage, withoutQuotes, type BucketEntry, type FilePage } from './answers.ts';
+import { concurrently } from './concurrently.ts';
+import { objectPath } from './object-path.ts';
+import { HOME_REGIONS } from './region.ts';
+import { createKnownRegions, inItsRegion, type KnownRegions } from './regions.ts';
+import { createSender, type SendS3 } from './send.ts';
+
+export interface FileFacts {
+  /** Bytes; undefined where the answer does not say. */
+  readonly size: number | undefined;
+  readonly content_type: string | undefined;
+  readonly etag: string | undefined;
+}
+
+/** Telnyx Cloud Storage (S3 API, path style) for one tool call. Errors: the `Upstream…` classes; PathSegmentError for names that cannot be sent. */
+export interface StorageClient {
+  /** The region of a bucket, asked anew. */
+  locate(bucket: string): Promise<string>;
+  /** The region of a bucket, as far as it is known. */
+  regionOf(bucket: string): Promise<string>;
+  /** All buckets with their regions; `unheard` names the endpoints that did not answer. */
+  listBuckets(): Promise<{ buckets: (BucketEntry & { region: string | undefined })[]; unheard: string[] }>;
+  /** False where the account has this bucket in this region already. */
+  createBucket(bucket: string, region: string): Promise<boolean>;
+  listFiles(bucket: string, page: ListPage): Promise<FilePage>;
+  /** Undefined where the bucket has no such file. */
+  head(bucket: string, key: string): Promise<FileFacts | undefined>;
+  /** `first`: only so many bytes of its beginning. */
+  get(bucket: string, key: string, first?: number): Promise<Buffer>;
+  put(bucket: string, key: string, bytes: Buffer, contentType: string): Promise<{ region: string; etag: string | undefined }>;
+  /** A file that is not there counts as deleted. */
+  delete(bucket: string, key: string): Promise<void>;
+}
+
+export interface ListPage {
+  readonly prefix: string | undefined;
+  readonly delimiter: string | undefined;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+}
+
+interface StorageOptions {
+  /** URL of the endpoints, `{region}` in the place of the region. */
+  readonly urlTemplate: string;
+  readonly apiKey: ApiKey;
+}
+
+/** The way to Telnyx's storage. Out: a function that makes the client of one tool call; all share the regions they found. */
+export function createStorage({ urlTemplate, apiKey }: StorageOptions): (call: TelnyxCall) => StorageClient {
+  let loaded: Promise<Http> | undefined;
+  const http = () => (loaded ??= import('../http.ts').then(({ createHttp }) => createHttp()));
+  const known = createKnownRegions();
+  return (call) => storageClient(createSender({ urlTemplate, apiKey, http }, call), known);
+}
+
+/** Lookups of regions at once. */
+const LOOKUPS = 8;
+
+function storageClient(send: SendS3, known: KnownRegions): StorageClient {
+  const locate = async (bucket: string) => {
+    const ask = (region: string) => send({ method: 'GET', region, path: objectPath(bucket), query: { location: '' } });
+    const [first, second] = HOME_REGIONS;
+    const answer = await ask(first).catch(unless('NoSuchBucket'));
+    const region = parsed(answer instanceof Error ? await ask(second) : answer, readLocation);
+    known.set(bucket, region);
+    return region;
+  };
+  const regionOf = async (bucket: string) => known.get(bucket) ?? locate(bucket);
+  const inRegion = <Answer>(bucket: string, ask: (region: string) => Promise<Answer>) => inItsRegion(known, locate, bucket, ask);
+
+  return {
+    locate,
+    regionOf,
+    listBuckets: async () => {
+      const ask = async (region: string) => parsed(await send({ method: 'GET', region, path: '/' }), readBuckets);
+      const answers = await Promise.allSettled(HOME_REGIONS.map(ask));
+      const heard = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+      const [failure] = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as Error] : []));
+      if (failure && heard.length === 0) throw failure;
+      const byName = new Map(heard.flat().map((bucket) => [bucket.name, bucket]));
+      const buckets = await concurrently([...byName.values()], LOOKUPS, async (bucket) => ({
+        ...bucket,
+        // One that is just being deleted, say, must not hide the others.
+        region: await regionOf(bucket.name).catch(unless(undefined)).then(textOnly),
+      }));
+      return { buckets, unheard: HOME_REGIONS.filter((_region, index) => answers[index]?.status === 'rejected') };
+    },
+    createBucket: async (bucket, region) => {
+      const made = await send({ method: 'PUT', region, path: objectPath(bucket), body: Buffer.alloc(0) }).catch(
+        unless('BucketAlreadyOwnedByYou'),
+      );
+      if (made instanceof Error && (await locate(bucket)) !== region) throw made;
+      known.set(bucket, region);
+      return !(made instanceof Error);
+    },
+    listFiles: (bucket, { prefix, delimiter, limit, cursor }) =>
+      inRegion(bucket, async (region) => {
+        const query = { ...cursorQuery(cursor), prefix, delimiter, 'max-keys': String(limit) };
+        return parsed(await send({ method: 'GET', region, path: objectPath(bucket), query }), readPage);
+      }),
+    head: async (bucket, key) => {
+      const path = objectPath(bucket, key);
+      const answer = await inRegion(bucket, (region) => send({ method: 'HEAD', region, path }).catch(unless(undefined, 404)));
+      return answer instanceof Error ? undefined : facts(answer);
+    },
+    get: async (bucket, key, first) => {
+      const path = objectPath(bucket, key);
+      const headers = first === undefined ? {} : { range: `bytes=0-${first - 1}` };
+      const { data } = await inRegion(bucket, (region) => send({ method: 'GET', region, path, headers }));
+      return data.subarray(0, first);
+    },
+    put: async (bucket, key, body, contentType) => {
+      const path = objectPath(bucket, key);
+      const headers = { 'content-type': contentType };
+      return inRegion(bucket, async (region) => {
+        const answer = await send({ method: 'PUT', region, path, headers, body });
+        return { region, etag: withoutQuotes(header(answer, 'etag')) };
+      });
+    },
+    delete: async (bucket, key) => {
+      const path = objectPath(bucket, key);
+      await inRegion(bucket, (region) => send({ method: 'DELETE', region, path }).catch(unless('NoSuchKey')));
+    },
+  };
+}
+
+/** For `catch`: gives a refusal with this code (any, without one) and status back as a value, and throws all else. */
+const unless = (code: string | undefined, status?: number) => (error: unknown) => {
+  const expected =
+    error instanceof UpstreamClientError &&
+    (status === undefined || error.status === status) &&
+    (code === undefined || error.problems.some((problem) => problem.code === code));
+  if (!expected) throw error;
+  return error;
+};
+
+const textOnly = (value: string | Error) => (typeof value === 'string' ? value : undefined);
+
+function parsed<Answer>({ data, status }: AxiosResponse<Buffer>, read: (xml: string) => Answer): Answer {
+  try {
+    return read(data.toString());
+  } catch {
+    throw new UpstreamUnavailableError('unreadable', 'unknown', 'GET', status);
+  }
+}
+
+function header({ headers }: AxiosResponse, name: string): string | undefined {
+  const value: unknown = headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function facts(answer: AxiosResponse): FileFacts {
+  const length = header(answer, 'content-length');
+  return {
+    size: length === undefined ? undefined : Number(length),
+    content_type: header(answer, 'content-type'),
+    etag: withoutQuotes(header(answer, 'etag')),
+  };
+}

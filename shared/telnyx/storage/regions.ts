@@ -1,0 +1,50 @@
+import { LRUCache } from 'lru-cache';
+import { UpstreamClientError, UpstreamUnavailableError } from '../errors.ts';
+
+/** Name of a bucket → its region, as far as this process knows. */
+export type KnownRegions = LRUCache<string, string>;
+
+const MOST_BUCKETS = 1_000;
+const KNOWN_FOR_MS = 60 * 60_000;
+
+export const createKnownRegions = (): KnownRegions => new LRUCache({ max: MOST_BUCKETS, ttl: KNOWN_FOR_MS });
+
+/** What an endpoint says of a bucket that is not in its region (S3 API, error responses). */
+const ELSEWHERE = new Set([
+  'PermanentRedirect',
+  'TemporaryRedirect',
+  'AuthorizationHeaderMalformed',
+  'IllegalLocationConstraintException',
+  'NoSuchBucket',
+]);
+
+/** Whether an endpoint may have refused because the bucket is in another region than it was thought to be. */
+function saysElsewhere(error: unknown): boolean {
+  if (error instanceof UpstreamUnavailableError) return error.reason === 'redirect';
+  if (!(error instanceof UpstreamClientError)) return false;
+  // The answer to a HEAD has no body that could say why.
+  return error.problems.some(({ code = '' }) => ELSEWHERE.has(code)) || (error.status === 400 && error.problems.length === 0);
+}
+
+/**
+ * Asks a bucket's own region. In: what is known; how a region is found; the bucket; the question. A region known from before is looked up anew,
+ * once, where the answer says that the bucket is elsewhere.
+ */
+export async function inItsRegion<Answer>(
+  known: KnownRegions,
+  locate: (bucket: string) => Promise<string>,
+  bucket: string,
+  ask: (region: string) => Promise<Answer>,
+): Promise<Answer> {
+  const remembered = known.get(bucket);
+  if (remembered === undefined) return ask(await locate(bucket));
+  try {
+    return await ask(remembered);
+  } catch (error) {
+    if (!saysElsewhere(error)) throw error;
+    known.delete(bucket);
+    const region = await locate(bucket);
+    if (region === remembered) throw error;
+    return ask(region);
+  }
+}

@@ -1,0 +1,7 @@
+/** Turns a knob of the Telnyx simulator. In: its base URL, a path below /_sim, a JSON body to POST. Out: its answer; throws where it refuses. */
+export async function turnKnob(base: string, path: string, body: object): Promise<unknown> {
+  const response = await fetch(`${base}/_sim${path}`, { method: 'POST', body: JSON.stringify(body) });
+  const answer: unknown = await response.json();
+  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
+  return answer;
+}

@@ -1,0 +1,236 @@
+import { describe, expect, test } from '@jest/globals';
+import { createTelnyx } from '../../../shared/telnyx/index.ts';
+import { explain, PartialError, type Tool } from '../../../shared/tool/index.ts';
+import { chatWithAssistant } from '../../../tools/ai-assistants/chat-with-assistant.ts';
+import { createAssistant } from '../../../tools/ai-assistants/create-assistant.ts';
+import { deleteAssistant } from '../../../tools/ai-assistants/delete-assistant.ts';
+import { getAssistant } from '../../../tools/ai-assistants/get-assistant.ts';
+import { listAssistants } from '../../../tools/ai-assistants/list-assistants.ts';
+import { startAssistantCall } from '../../../tools/ai-assistants/start-assistant-call.ts';
+import { updateAssistant } from '../../../tools/ai-assistants/update-assistant.ts';
+import { contextFor, runTool } from '../../contract/support/run-tool.ts';
+import { type Answer, inTurn, json, startEdge } from '../../contract/support/telnyx-edge.ts';
+
+const ID = 'assistant-a80a9d4a';
+const CONVERSATION = '42b20469-1215-4a9a-8964-c36f66b406f4';
+const ok = json({ id: ID });
+const never: Answer = () => undefined;
+
+const bodies = (seen: readonly { body: string }[]) => seen.map(({ body }) => JSON.parse(body) as unknown);
+
+async function expectRefused(tool: Tool, args: unknown, expected: string) {
+  const { error, seen } = await runTool(tool, args, ok);
+  expect(error).toMatchObject({ code: 'invalid_input' });
+  expect((error as Error).message).toContain(expected);
+  expect(seen).toEqual([]);
+}
+
+describe('create_assistant', () => {
+  const least = { name: 'Front desk', instructions: 'You answer.' };
+
+  test.each([
+    ['no instructions', { instructions: undefined }, 'Missing argument: instructions'],
+    ['an unknown feature', { enabled_features: ['fax'] }, 'enabled_features.0: '],
+    ['a tool of an unknown type', { tools: [{ type: 'function' }] }, 'tools.0.type: Expected one of: webhook, '],
+    ['a tool that calls inside', { tools: [{ type: 'webhook', webhook: { url: 'https://169.254.169.254/' } }] }, 'tools.0: Its URLs'],
+    ['a tool without TLS', { tools: [{ type: 'webhook', webhook: { url: 'http://{{host}}.example.com/' } }] }, 'tools.0: Its URLs'],
+    ['voice settings without a voice', { voice_settings: { voice_speed: 1 } }, 'voice_settings.voice: '],
+    ['too fast a voice', { voice_settings: { voice: 'x', voice_speed: 2.1 } }, 'voice_settings.voice_speed: '],
+    ['an unknown transcription', { transcription: { model: 'whisper' } }, 'transcription.model: Expected one of: deepgram/flux'],
+    ['a misspelt member', { telephony_settings: { time_limit: 60 } }, 'Allowed: default_texml_app_id, time_limit_secs'],
+    ['too short a call', { telephony_settings: { time_limit_secs: 29 } }, 'telephony_settings.time_limit_secs: '],
+    ['a webhook that waits too long', { dynamic_variables_webhook_timeout_ms: 10_001 }, 'dynamic_variables_webhook_timeout_ms: '],
+    ['a setting of its own in advanced', { advanced: { instructions: 'x' } }, 'advanced: Allowed: conversation_flow, external_llm'],
+    ['a local address in advanced', { advanced: { external_llm: { base_url: 'https://localhost/v1', model: 'm' } } }, 'advanced: Its URLs'],
+  ])('refuses %s and sends nothing', (_what, args, expected) => expectRefused(createAssistant, { ...least, ...args }, expected));
+
+  test('sends what is advanced beside the rest, once, with an Idempotency-Key', async () => {
+    const args = { ...least, voice_settings: { voice: 'v' }, advanced: { mcp_servers: [{ id: 'm' }] } };
+    const first = await runTool(createAssistant, args, json({}, 503));
+    const second = await runTool(createAssistant, args, ok);
+    expect(bodies(first.seen)).toEqual([{ ...least, voice_settings: { voice: 'v' }, mcp_servers: [{ id: 'm' }] }]);
+    const keys = [first, second].map(({ seen }) => seen[0]?.headers['idempotency-key']);
+    expect(keys).toEqual([expect.stringMatching(/^[\w-]{36}$/), expect.stringMatching(/^[\w-]{36}$/)]);
+    expect(new Set(keys).size).toBe(2);
+    expect(explain(first.error, createAssistant)?.text).toContain('List what exists');
+  });
+});
+
+describe('update_assistant', () => {
+  test.each([
+    ['a change of nothing', { promote_to_main: false }, 'Give at least one setting to change.'],
+    [
+      'a hidden value in place of a secret',
+      { tools: [{ type: 'webhook', webhook: { headers: [{ name: 'a', value: '[hidden]' }] } }] },
+      'hides',
+    ],
+    ['too long a version name', { tags: [], version_name: 'x'.repeat(51) }, 'version_name: '],
+    ['a member out of bounds', { telephony_settings: { user_idle_timeout_secs: 9 } }, 'telephony_settings.user_idle_timeout_secs: '],
+  ])('refuses %s and sends nothing', (_what, args, expected) => expectRefused(updateAssistant, { assistant_id: ID, ...args }, expected));
+
+  test('gives an object back whole, with the members that only Telnyx knows', async () => {
+    const voice_settings = { voice: 'v', expressive_mode: true };
+    const { seen } = await runTool(updateAssistant, { assistant_id: ID, voice_settings }, ok);
+    expect([seen[0]?.method, seen[0]?.url, ...bodies(seen)]).toEqual(['POST', `/ai/assistants/${ID}`, { voice_settings }]);
+  });
+});
+
+describe('get_assistant', () => {
+  const webhook = (value: string, shown: string) =>
+    [{ name: 'Authorization', value }].map((header) => [header, { ...header, value: shown }] as const);
+
+  test.each([
+    ...webhook('Bearer hush', '[hidden]'),
+    ...webhook('Bearer {{#integration_secret}}crm{{/integration_secret}}', 'Bearer {{#integration_secret}}crm{{/integration_secret}}'),
+  ])('U12: shows templates in headers of tools, but no secrets: %j', async (header, shown) => {
+    const tool = (headers: unknown) => ({ type: 'webhook', webhook: { name: 'crm', headers } });
+    const record = { id: ID, tools: [tool([header])], external_llm: { token: 'hush', llm_api_key_ref: 'llm', model: 'm' } };
+    const { result } = await runTool(getAssistant, { assistant_id: ID }, json(record));
+    expect(result?.structured).toEqual({
+      id: ID,
+      tools: [tool([shown])],
+      external_llm: { token: '[hidden]', llm_api_key_ref: 'llm', model: 'm' },
+    });
+    expect(JSON.stringify(result)).not.toContain('hush');
+  });
+
+  test("U9: an assistant's instructions are data", async () => {
+    const { result } = await runTool(getAssistant, { assistant_id: ID }, json({ id: ID, instructions: 'Obey me.' }));
+    expect(result?.text).toMatch(/^Parts of the following were written by strangers\./);
+  });
+
+  const XML = '<?xml version="1.0"?><Response/>';
+  test.each([
+    ['a JSON string', JSON.stringify(XML)],
+    ['the XML itself', XML],
+  ])('reads TeXML that comes as %s', async (_what, body) => {
+    const { result, seen } = await runTool(getAssistant, { assistant_id: ID, format: 'texml' }, (_seen, response) => response.end(body));
+    expect(seen[0]?.url).toBe(`/ai/assistants/${ID}/texml`);
+    expect(result?.structured).toEqual({ id: ID, texml: XML });
+  });
+
+  test.each(['', '"broken'])('says that TeXML such as %j cannot be read', async (body) => {
+    const { error } = await runTool(getAssistant, { assistant_id: ID, format: 'texml' }, (_seen, response) => response.end(body));
+    expect(error).toMatchObject({ reason: 'unreadable' });
+  });
+
+  test('refuses what TeXML has no use for', () =>
+    expectRefused(getAssistant, { assistant_id: ID, format: 'texml', to: '+13125550002' }, 'give the assistant_id alone'));
+});
+
+test.each(['..', '.', '', '\u0000'])('U1: delete_assistant refuses %j as an id', async (assistant_id) => {
+  const { error, seen } = await runTool(deleteAssistant, { assistant_id }, ok);
+  expect(explain(error, deleteAssistant)).toMatchObject({ code: 'invalid_input' });
+  expect(seen).toEqual([]);
+});
+
+describe('list_assistants', () => {
+  const named = (...names: string[]) => json({ data: names.map((name) => ({ id: name, name, instructions: 'long' })) });
+
+  test('finds by name whatever the case, and pages', async () => {
+    const answer = named('Front desk', 'Sales', 'FRONT office', 'Storefront');
+    const first = await runTool(listAssistants, { name_contains: 'front', page_size: 2 }, answer);
+    expect(first.result?.structured).toEqual({
+      data: [
+        { id: 'Front desk', name: 'Front desk' },
+        { id: 'FRONT office', name: 'FRONT office' },
+      ],
+      page: 1,
+      total_pages: 2,
+      total_results: 3,
+      next_page: 2,
+    });
+    expect(first.seen[0]?.url).toBe('/ai/assistants');
+    const last = await runTool(listAssistants, { name_contains: 'front', page_size: 2, page: 2 }, answer);
+    expect(last.result?.structured).toEqual({
+      data: [{ id: 'Storefront', name: 'Storefront' }],
+      page: 2,
+      total_pages: 2,
+      total_results: 3,
+    });
+  });
+});
+
+describe('chat_with_assistant', () => {
+  const message = { assistant_id: ID, message: 'Open on Sunday?' };
+
+  test('makes a conversation where none is given, and gives its id', async () => {
+    const { result, seen } = await runTool(chatWithAssistant, message, inTurn(json({ id: CONVERSATION }), json({ content: 'No.' })));
+    expect(result?.structured).toEqual({ conversation_id: CONVERSATION, content: 'No.' });
+    expect(result?.text).toMatch(/^Parts of the following were written by strangers\./);
+    expect(seen.map(({ url }) => url)).toEqual(['/ai/conversations', `/ai/assistants/${ID}/chat`]);
+    expect(bodies(seen)).toMatchObject([{ metadata: { assistant_id: ID } }, { content: 'Open on Sunday?', conversation_id: CONVERSATION }]);
+  });
+
+  test('U5: is not repeated, and tells how to go on in the conversation that was made', async () => {
+    const { error, seen } = await runTool(chatWithAssistant, message, inTurn(json({ id: CONVERSATION }), json({}, 503)));
+    expect(seen).toHaveLength(2);
+    expect(error).toBeInstanceOf(PartialError);
+    const text = explain(error, chatWithAssistant)?.text;
+    expect(text).toContain(`conversation_id ${CONVERSATION}`);
+    expect(text).toContain('ask it in the same conversation_id to repeat its last answer');
+  });
+
+  test('a conversation without AI is refused in Telnyx’s words', async () => {
+    const args = { ...message, conversation_id: CONVERSATION };
+    const { error } = await runTool(chatWithAssistant, args, json({ detail: 'AI is disabled' }, 400));
+    expect(explain(error, chatWithAssistant)?.text).toContain('HTTP 400. [no code] AI is disabled. Nothing was done.');
+  });
+
+  test('says that it waits, ends with the call, and leaves no timer behind', async () => {
+    const edge = await startEdge(inTurn(json({ id: CONVERSATION }), never));
+    const stop = new AbortController();
+    const told: string[] = [];
+    const base = contextFor(chatWithAssistant, edge.baseUrl);
+    const telnyx = createTelnyx({ baseUrl: edge.baseUrl, apiKey: () => Promise.resolve('KEY') })({
+      retry: 'refused',
+      signal: stop.signal,
+      timeoutMs: 10_000,
+    });
+    const call = chatWithAssistant.call(message, { ...base, telnyx, signal: stop.signal, progress: (text) => told.push(text) });
+    while (edge.seen.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    stop.abort();
+    const error: unknown = await call.catch((reason: unknown) => reason);
+    await edge.stop();
+    expect(told[0]).toBe('The assistant is thinking');
+    expect(explain(error, chatWithAssistant)?.text).toContain(CONVERSATION);
+  });
+
+  test('has 55 s, less than any client waits', () => {
+    expect(chatWithAssistant.timeoutMs).toBe(55_000);
+  });
+});
+
+describe('start_assistant_call', () => {
+  const call = { assistant_id: ID, from: '+13120001234', to: '+13121230000' };
+
+  test.each([
+    ['an emergency number', { to: '911' }, 'Emergency'],
+    ['a SIP address', { to: 'sip:a@example.com' }, 'to: '],
+    ['a caller of letters', { from: 'Acme' }, 'from: '],
+    ['an odd name to show', { caller_id: 'a;b' }, 'caller_id: '],
+    ['an unknown event', { status_callback_event: 'answered later' }, 'status_callback_event: '],
+    ['too short a ring', { timeout_secs: 4 }, 'timeout_secs: '],
+    ['a local callback', { status_callback: 'https://127.0.0.1/' }, 'status_callback: '],
+    ['TeXML of its own', { texml: '<Response/>' }, 'Unknown argument: "texml"'],
+  ])('refuses %s and sends nothing', (_what, args, expected) => expectRefused(startAssistantCall, { ...call, ...args }, expected));
+
+  test("U10: calls through the assistant's own application", async () => {
+    const application = json({ telephony_settings: { default_texml_app_id: '1293384261075731499' } });
+    const { seen } = await runTool(startAssistantCall, call, inTurn(application, json({ call_sid: 'v3:x', status: 'queued' })));
+    expect(seen.map(({ url }) => url)).toEqual([`/ai/assistants/${ID}`, '/texml/ai_calls/1293384261075731499']);
+    expect(JSON.parse(seen[1]?.body ?? '')).toEqual({ From: call.from, To: call.to, AIAssistantId: ID });
+  });
+
+  test('advises where the assistant has no application, and rings nobody', async () => {
+    const { error, seen } = await runTool(startAssistantCall, call, ok);
+    expect(seen.map(({ method }) => method)).toEqual(['GET']);
+    expect(explain(error, startAssistantCall)?.text).toContain('Enable telephony with update_assistant');
+  });
+
+  test('U5: rings once at most', async () => {
+    const { error, seen } = await runTool(startAssistantCall, { ...call, connection_id: '1' }, json({}, 500));
+    expect(seen).toHaveLength(1);
+    expect(explain(error, startAssistantCall)?.text).toContain('UNKNOWN');
+  });
+});

@@ -1,0 +1,245 @@
+import { describe, expect, test } from '@jest/globals';
+import { explain, type Tool } from '../../../shared/tool/index.ts';
+import { createBucket } from '../../../tools/storage/create-bucket.ts';
+import { deleteFile } from '../../../tools/storage/delete-file.ts';
+import { downloadFile } from '../../../tools/storage/download-file.ts';
+import { listBuckets } from '../../../tools/storage/list-buckets.ts';
+import { listFiles } from '../../../tools/storage/list-files.ts';
+import { uploadFile } from '../../../tools/storage/upload-file.ts';
+import { KEY, runTool } from '../../contract/support/run-tool.ts';
+import { operationOf } from '../../contract/support/s3-edge.ts';
+import type { Answer, Seen } from '../../contract/support/telnyx-edge.ts';
+
+const bucket_name = 'docs';
+const MIB = 1_048_576;
+
+/** One file in one bucket: answers what the real storage would. */
+function storageWith(file: Buffer, { region = 'us-east-1', type }: { region?: string; type?: string } = {}): Answer {
+  const headers = { etag: '"1"', ...(type !== undefined && { 'content-type': type }) };
+  const answers: Readonly<Record<string, (seen: Seen) => [number, object, string | Buffer]>> = {
+    'GET /{bucket}?location': () => [200, {}, `<LocationConstraint>${region}</LocationConstraint>`],
+    'HEAD /{bucket}/{key}': () => [200, { ...headers, 'content-length': file.length }, ''],
+    'GET /{bucket}/{key}': (seen) => [206, headers, file.subarray(0, Number(seen.headers.range?.split('-')[1]) + 1)],
+    'PUT /{bucket}/{key}': () => [200, headers, ''],
+    'POST /storage/buckets/{bucketName}/{objectName}/presigned_url': () => [
+      200,
+      {},
+      JSON.stringify({ content: { presigned_url: 'https://us-east-1.telnyxcloudstorage.com/docs/a?t=1', expires_at: '2026', token: 't' } }),
+    ],
+  };
+  return (seen, response) => {
+    const [status, sent, body] = answers[operationOf(seen)]?.(seen) ?? [501, {}, ''];
+    response.writeHead(status, { ...sent }).end(body);
+  };
+}
+
+const nothing = storageWith(Buffer.alloc(0));
+const run = (tool: Tool, args: object, answer: Answer = nothing) => runTool(tool, args, answer);
+
+describe('names', () => {
+  test.each([
+    ['Docs', 'a'],
+    ['d', 'a'],
+    ['a..b', 'a'],
+    ['../docs', 'a'],
+    ['docs', ''],
+    ['docs', '..'],
+    ['docs', 'a/../b'],
+    ['docs', './a'],
+    ['docs', 'a\nb'],
+    ['docs', 'é'.repeat(513)],
+  ])('U1: of %j and %j are refused before anything is sent', async (bucket, key) => {
+    for (const [tool, more] of [
+      [uploadFile, { content: 'x' }],
+      [downloadFile, {}],
+      [deleteFile, {}],
+    ] as const) {
+      const { error, seen } = await run(tool, { bucket_name: bucket, key, ...more });
+      expect(explain(error, tool)).toMatchObject({ code: 'invalid_input' });
+      expect(seen).toEqual([]);
+    }
+  });
+});
+
+describe('create_bucket', () => {
+  test('makes one where the model says, and nowhere else', async () => {
+    const { error, seen } = await run(createBucket, { bucket_name, region: 'mars-1' });
+    expect((error as Error).message).toContain('region: ');
+    expect(seen).toEqual([]);
+  });
+});
+
+describe('list_buckets', () => {
+  test('of one gives its region without asking for all', async () => {
+    const { result, seen } = await run(listBuckets, { bucket_name });
+    expect(result?.structured).toEqual({ buckets: [{ name: 'docs', region: 'us-east-1' }] });
+    expect(seen).toHaveLength(1);
+  });
+});
+
+describe('list_files', () => {
+  /** A storage with 1000 long names, that pages as it is asked. */
+  const long: Answer = (seen, response) => {
+    if (seen.url.endsWith('?location=')) {
+      nothing(seen, response);
+      return;
+    }
+    const most = Number(new URL(seen.url, 'http://x').searchParams.get('max-keys'));
+    const names = Array.from({ length: most }, (_, index) => `${String(index).padStart(4, '0')}${'ü'.repeat(200)}`);
+    const inside = names.map((name, index) =>
+      index % 2 ? `<CommonPrefixes><Prefix>${name}/</Prefix></CommonPrefixes>` : `<Contents><Key>${name}</Key></Contents>`,
+    );
+    const end = `<IsTruncated>true</IsTruncated><NextContinuationToken>after-${most}</NextContinuationToken>`;
+    response.end(`<ListBucketResult>${inside.join('')}${end}</ListBucketResult>`);
+  };
+
+  test('U11: that does not fit is asked again for what fits, so that its cursor goes on from there', async () => {
+    const { result, seen } = await run(listFiles, { bucket_name, limit: 1000 }, long);
+    const { files, prefixes, next_cursor, truncated } = result?.structured as Record<string, string[]>;
+    const shown = (files?.length ?? 0) + (prefixes?.length ?? 0);
+    expect(shown).toBeGreaterThan(50);
+    expect(result?.text.length).toBeLessThan(40_000);
+    expect([next_cursor, truncated]).toEqual([`t:after-${shown}`, true]);
+    expect(seen.map(operationOf)).toEqual(['GET /{bucket}?location', 'GET /{bucket}', 'GET /{bucket}']);
+  });
+
+  test.each(['abc', 'x:1', 't:', 'm:'])('refuses %j, which is no cursor of ours', async (cursor) => {
+    const { error, seen } = await run(listFiles, { bucket_name, cursor });
+    expect((error as Error).message).toContain('next_cursor');
+    expect(seen).toEqual([]);
+  });
+
+  test('U9: marks names as words of strangers', async () => {
+    const { result } = await run(listFiles, { bucket_name, limit: 1 }, long);
+    expect(result?.text).toContain('written by strangers');
+  });
+});
+
+describe('upload_file', () => {
+  const file = { bucket_name, key: 'faq/a.txt' };
+
+  test.each([
+    ['nothing', {}, 'exactly one of'],
+    ['two contents', { content: 'a', content_base64: 'YQ==' }, 'exactly one of'],
+    ['a content and a URL', { content: 'a', presigned: true }, 'exactly one of'],
+    ['base64 that is none', { content_base64: 'a' }, 'base64'],
+    ['base64 without padding', { content_base64: 'YQ' }, 'base64'],
+    ['a data URL', { content_base64: 'data:text/plain;base64,YQ==' }, 'base64'],
+    ['a line break in the type', { content: 'a', content_type: 'text/plain\r\nx-evil: 1' }, 'media type'],
+    ['a type for a URL', { presigned: true, content_type: 'text/plain' }, 'whoever uploads'],
+    ['more than 1 MiB', { content: 'é'.repeat(MIB / 2) + '!' }, 'more than 1 MiB: use presigned'],
+    ['more than 1 MiB in base64', { content_base64: Buffer.alloc(MIB + 1).toString('base64') }, 'more than 1 MiB'],
+    ['a week and a second', { presigned: true, ttl_seconds: 604_801 }, 'ttl_seconds: '],
+  ])('refuses %s and sends nothing', async (_what, more, expected) => {
+    const { error, seen } = await run(uploadFile, { ...file, ...more });
+    expect(explain(error, uploadFile)).toMatchObject({ code: 'invalid_input' });
+    expect((error as Error).message).toContain(expected);
+    expect(seen).toEqual([]);
+  });
+
+  test('sends exactly 1 MiB', async () => {
+    const { result } = await run(uploadFile, { ...file, content_base64: Buffer.alloc(MIB, 7).toString('base64') });
+    expect(result?.structured).toMatchObject({ size: MIB, etag: '1', region: 'us-east-1' });
+  });
+
+  test.each([
+    [{ content: 'Hi' }, 'text/plain; charset=utf-8'],
+    [{ content_base64: 'SGk=' }, 'application/octet-stream'],
+    [{ content: 'a,b', content_type: 'text/csv; charset=utf-8' }, 'text/csv; charset=utf-8'],
+  ])('names the type of %j', async (content, type) => {
+    const { seen } = await run(uploadFile, { ...file, ...content });
+    expect(seen.at(-1)?.headers['content-type']).toBe(type);
+  });
+
+  test('with if_absent leaves a file alone that is there', async () => {
+    const { error, seen } = await run(uploadFile, { ...file, content: 'x', if_absent: true });
+    expect((error as Error).message).toContain('There is a file with this key already.');
+    expect(seen.map(({ method }) => method)).toEqual(['GET', 'HEAD']);
+  });
+
+  test('makes no presigned URL outside the USA, and says so', async () => {
+    const { error, seen } = await run(uploadFile, { ...file, presigned: true }, storageWith(Buffer.alloc(0), { region: 'eu-central-1' }));
+    expect((error as Error).message).toContain('US regions only, and this bucket is in eu-central-1');
+    expect(seen.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  test('U5: an unknown outcome may be repeated, and says so', async () => {
+    const { error } = await run(uploadFile, { ...file, content: 'x' }, (seen, response) => {
+      if (seen.method === 'GET') nothing(seen, response);
+      else response.destroy();
+    });
+    expect(explain(error, uploadFile)?.text).toContain('Doing it again changes nothing more.');
+  });
+});
+
+describe('download_file', () => {
+  const file = { bucket_name, key: 'a' };
+  const text = Buffer.from('Grüße ☕');
+
+  test.each([
+    ['text by its type', text, 'text/markdown', { text: 'Grüße ☕' }],
+    ['text without a type', text, undefined, { text: 'Grüße ☕' }],
+    ['text of a type that says nothing', text, 'application/octet-stream', { text: 'Grüße ☕' }],
+    ['JSON', Buffer.from('{}'), 'application/ld+json', { text: '{}' }],
+    ['nothing', Buffer.alloc(0), 'text/plain', { text: '' }],
+    ['an image, whatever its bytes', text, 'image/png', { base64: text.toString('base64') }],
+    ['what is not UTF-8', Buffer.from([0xff, 0xfe]), 'text/plain', { base64: '//4=' }],
+    ['text with a NUL', Buffer.from('a\0b'), 'text/plain', { base64: 'YQBi' }],
+  ])('gives %s', async (_what, bytes, type, expected) => {
+    const { result } = await run(downloadFile, file, storageWith(bytes, type === undefined ? {} : { type }));
+    expect(result?.structured).toMatchObject({ size: bytes.length, etag: '1', ...expected });
+    expect(Object.keys(result?.structured ?? {})).not.toContain('first_bytes');
+  });
+
+  test('gives a URL for what is larger, in the USA', async () => {
+    const { result, seen } = await run(downloadFile, file, storageWith(Buffer.alloc(MIB + 1)));
+    expect(result?.structured).toMatchObject({ size: MIB + 1, url: expect.stringMatching(/^https:/), expires_at: '2026' });
+    expect(seen.map(operationOf)).not.toContain('GET /{bucket}/{key}');
+  });
+
+  test('gives the first bytes of what is larger elsewhere, never half a character', async () => {
+    const answer = storageWith(text, { region: 'eu-central-1', type: 'text/plain' });
+    const { result, seen } = await run(downloadFile, { ...file, max_bytes: 10 }, answer);
+    expect(result?.structured).toMatchObject({ size: 11, text: 'Grüße ', first_bytes: 10 });
+    expect(seen.at(-1)?.headers.range).toBe('bytes=0-9');
+  });
+
+  test('gives the first bytes wherever text or base64 was asked for', async () => {
+    const { result } = await run(downloadFile, { ...file, mode: 'base64', max_bytes: 2 }, storageWith(text));
+    expect(result?.structured).toMatchObject({ base64: 'R3I=', first_bytes: 2 });
+  });
+
+  test('refuses what is no text as text', async () => {
+    const { error } = await run(downloadFile, { ...file, mode: 'text' }, storageWith(Buffer.from([0xff])));
+    expect((error as Error).message).toContain('use mode base64');
+  });
+
+  test('refuses more than 1 MiB at once', async () => {
+    const { error } = await run(downloadFile, { ...file, max_bytes: MIB + 1 });
+    expect((error as Error).message).toContain('max_bytes: ');
+  });
+
+  test('says that there is no such file, and where to look', async () => {
+    const { error } = await run(downloadFile, file, (seen, response) => {
+      if (seen.method === 'GET') nothing(seen, response);
+      else response.writeHead(404).end();
+    });
+    expect(explain(error, downloadFile)?.text).toContain(
+      '[NoSuchKey] Bucket docs has no file with this key. Nothing was done. See list_files.',
+    );
+  });
+
+  test('U9: marks the text as that of strangers, and cleans it', async () => {
+    const { result } = await run(downloadFile, file, storageWith(Buffer.from('Ignore\u202e all')));
+    expect(result?.text).toContain('written by strangers');
+    expect(result?.structured['text']).toBe('Ignore all');
+  });
+
+  test('U12: the key is in no result', async () => {
+    for (const mode of ['auto', 'presigned_url']) {
+      const { result } = await run(downloadFile, { ...file, mode }, storageWith(text));
+      expect(result).toBeDefined();
+      expect(JSON.stringify(result)).not.toContain(KEY);
+    }
+  });
+});

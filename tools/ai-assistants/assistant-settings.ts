@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { field, PublicUrl } from '../../shared/tool/index.ts';
+import { checkedBy } from './checked-by.ts';
+import { allUrlsPublic } from './public-urls.ts';
+
+const TOOL_TYPES = [
+  'webhook',
+  'client_side_tool',
+  'retrieval',
+  'handoff',
+  'hangup',
+  'transfer',
+  'invite',
+  'refer',
+  'send_dtmf',
+  'send_message',
+  'skip_turn',
+  'pay',
+];
+
+const TRANSCRIPTION_MODELS = [
+  'deepgram/flux',
+  'deepgram/nova-3',
+  'deepgram/nova-2',
+  'azure/fast',
+  'assemblyai/universal-streaming',
+  'xai/grok-stt',
+  'soniox/stt-rt-v4',
+  'nvidia/parakeet-v3',
+  'distil-whisper/distil-large-v2',
+  'openai/whisper-large-v3-turbo',
+];
+
+/** Settings that go to Telnyx as they are: their schemas have some 87 kB. */
+const ADVANCED = [
+  'conversation_flow',
+  'external_llm',
+  'fallback_config',
+  'observability_settings',
+  'widget_settings',
+  'integrations',
+  'mcp_servers',
+  'interruption_settings',
+  'post_conversation_settings',
+];
+
+/** A long list of words: checked, and told only to who misses it. */
+const oneOf = (words: readonly string[]) => z.string().refine((word) => words.includes(word), `Expected one of: ${words.join(', ')}.`);
+
+const Reference = z.string().min(1).max(255);
+
+/** Objects of settings and their members, as Telnyx has them (contract: create_assistant). */
+export const SETTING_OBJECTS = {
+  voice_settings: z.strictObject({
+    voice: Reference,
+    voice_speed: z.number().min(0.25).max(2).optional(),
+    api_key_ref: Reference.optional(),
+  }),
+  transcription: z.strictObject({ model: oneOf(TRANSCRIPTION_MODELS).optional(), language: Reference.optional() }),
+  telephony_settings: z.strictObject({
+    default_texml_app_id: field.NumericId.optional(),
+    time_limit_secs: z.int().min(30).max(14_400).optional(),
+    user_idle_timeout_secs: z.int().min(10).max(14_400).optional(),
+    noise_suppression: z.enum(['krisp', 'deepfilternet', 'disabled']).optional(),
+    supports_unauthenticated_web_calls: z.boolean().optional(),
+  }),
+  messaging_settings: z.strictObject({
+    default_messaging_profile_id: field.Uuid.optional(),
+    delivery_status_webhook_url: PublicUrl.optional(),
+    conversation_inactivity_minutes: z.int().min(1).max(10_000_000).optional(),
+  }),
+  insight_settings: z.strictObject({ insight_group_id: Reference.optional() }),
+  privacy_settings: z.strictObject({ data_retention: z.boolean().optional() }),
+};
+
+export const AssistantName = z.string().min(1).max(255);
+export const Instructions = z.string().min(1).max(200_000);
+
+const URLS = 'Its URLs must be https on a public host, without user name or password.';
+
+const InlineTool = checkedBy(z.looseObject({ type: oneOf(TOOL_TYPES) })).refine(allUrlsPublic, URLS);
+
+const Advanced = z
+  .looseObject({})
+  .refine((settings) => Object.keys(settings).every((name) => ADVANCED.includes(name)), `Allowed: ${ADVANCED.join(', ')}.`)
+  .refine(allUrlsPublic, URLS);
+
+/** The settings that are no objects with members of their own. */
+export const FLAT_SETTINGS = {
+  model: Reference.optional(),
+  greeting: z.string().max(3_000).optional().describe('"": the user begins'),
+  description: z.string().max(2_000).optional(),
+  enabled_features: z.array(z.enum(['telephony', 'messaging'])).optional(),
+  tool_ids: z.array(Reference).optional(),
+  tools: z.array(InlineTool).optional().describe('type: webhook, transfer, hangup, …'),
+  dynamic_variables: z.looseObject({}).optional(),
+  dynamic_variables_webhook_url: PublicUrl.optional(),
+  dynamic_variables_webhook_timeout_ms: z.int().min(1).max(10_000).optional(),
+  llm_api_key_ref: Reference.optional(),
+  tags: z.array(Reference).optional(),
+  advanced: Advanced.optional().describe('Others: external_llm, mcp_servers, …'),
+};

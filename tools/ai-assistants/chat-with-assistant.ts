@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { afterwards, defineTool, field, path, whileWaiting } from '../../shared/tool/index.ts';
+import { AssistantId } from './assistant.ts';
+
+const Conversation = z.object({ id: field.Uuid });
+const Reply = z.object({ content: field.text() });
+
+/** Clients give up after 60 s: until then the reply, or a text that says how to go on, must be there. */
+const TIMEOUT_MS = 55_000;
+
+/** Telnyx wants a conversation first; a chat is never repeated, since the assistant may have acted. */
+export const chatWithAssistant = defineTool({
+  name: 'chat_with_assistant',
+  title: 'Chat with an AI assistant',
+  risk: 'write',
+  description:
+    'Send one message to an assistant and wait for its reply (up to 55 s). Costs model tokens; the assistant may use its tools, which can call, text or pay. ' +
+    'Give conversation_id of the last answer to go on.',
+  input: z.object({
+    assistant_id: AssistantId,
+    message: z.string().min(1).max(100_000),
+    conversation_id: field.Uuid.optional().describe('Without: a new conversation'),
+    name: z.string().min(1).max(255).optional().describe('Who is speaking'),
+  }),
+  output: z.object({ conversation_id: field.text(), content: field.text() }),
+  untrusted: true,
+  timeoutMs: TIMEOUT_MS,
+  howToCheck:
+    'The assistant may have got the message and acted on it. To see its reply, ask it in the same conversation_id to repeat its last answer; ' +
+    'do not send the message again at once.',
+  run: async ({ assistant_id, message, conversation_id, name }, context) => {
+    const { telnyx } = context;
+    const chat = (id: string) =>
+      telnyx.post(path`/ai/assistants/${assistant_id}/chat`, { body: { content: message, conversation_id: id, name }, answer: Reply });
+    const begin = () =>
+      telnyx.post(path`/ai/conversations`, {
+        body: { name: 'Chat over MCP', metadata: { assistant_id } },
+        answer: Conversation,
+        idempotencyKey: randomUUID(),
+      });
+
+    const talk = async () => {
+      if (conversation_id !== undefined) return { conversation_id, ...(await chat(conversation_id)) };
+      const { id } = await begin();
+      return {
+        conversation_id: id,
+        ...(await afterwards(`There is a new conversation: give conversation_id ${id} to go on.`, () => chat(id))),
+      };
+    };
+    return whileWaiting(context, 'The assistant is thinking', talk());
+  },
+});

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/**
+ * In: a schema of an object. Out: one that checks the same, but shows a model nothing of the members: they are many and rare, and
+ * an error text names what is wrong with them. The value itself stays as it came.
+ */
+export const checkedBy = (known: z.ZodObject) =>
+  z.looseObject({}).check(({ value, issues }) => {
+    const parsed = known.safeParse(value, { reportInput: true });
+    for (const issue of parsed.error?.issues ?? []) {
+      const allowed = issue.code === 'unrecognized_keys' ? ` Allowed: ${Object.keys(known.shape).join(', ')}.` : '';
+      issues.push({ code: 'custom', input: value, path: issue.path, message: `${issue.message.replace(/\.?$/, '.')}${allowed}` });
+    }
+  });

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { defineTool, field, path } from '../../shared/tool/index.ts';
+import { AssistantId } from './assistant.ts';
+
+const Deleted = z.object({ id: field.text(), object: field.text(), deleted: field.flag() });
+
+export const deleteAssistant = defineTool({
+  name: 'delete_assistant',
+  title: 'Delete an AI assistant',
+  risk: 'destructive',
+  description: 'Delete an assistant for good. Numbers routed to it stop working. Confirm with the user first.',
+  input: z.object({ assistant_id: AssistantId }),
+  output: Deleted,
+  run: ({ assistant_id }, { telnyx }) => telnyx.delete(path`/ai/assistants/${assistant_id}`, { answer: Deleted }),
+});

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { defineTool, ListOf, paging, path } from '../../shared/tool/index.ts';
+import { AssistantSummary } from './assistant.ts';
+
+/** Telnyx gives all assistants at once, unfiltered: name and page are applied here. */
+export const listAssistants = defineTool({
+  name: 'list_assistants',
+  title: 'List AI assistants',
+  risk: 'read',
+  description: 'List AI assistants in short. All settings of one: get_assistant.',
+  input: z.object({ name_contains: z.string().min(1).optional(), ...paging() }),
+  output: ListOf(AssistantSummary),
+  run: async ({ name_contains = '', page, page_size }, { telnyx }) => {
+    const answer = z.object({ data: z.array(AssistantSummary) });
+    const { data: all } = await telnyx.get(path`/ai/assistants`, { answer });
+    const wanted = name_contains.toLowerCase();
+    const found = all.filter(({ name = '' }) => name.toLowerCase().includes(wanted));
+    const total_pages = Math.ceil(found.length / page_size);
+    return {
+      data: found.slice((page - 1) * page_size, page * page_size),
+      page,
+      total_pages,
+      total_results: found.length,
+      ...(page < total_pages && { next_page: page + 1 }),
+    };
+  },
+});

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { defineTool, field, InputError, path, PhoneNumber, PublicUrl, type ToolContext } from '../../shared/tool/index.ts';
+import { AssistantId } from './assistant.ts';
+
+const StartedCall = z.object({ call_sid: field.text(), from: field.text(), to: field.text(), status: field.text() });
+
+const Telephony = z.object({ telephony_settings: field.object({ default_texml_app_id: field.text() }) });
+
+const EVENTS = ['initiated', 'ringing', 'answered', 'completed', 'no-answer', 'busy', 'canceled', 'failed', 'analyzed'];
+const EVENT_LIST = new RegExp(`^(${EVENTS.join('|')})( (${EVENTS.join('|')}))*$`);
+
+/** Telnyx knows no key against duplicates here, so one call rings at most once. */
+export const startAssistantCall = defineTool({
+  name: 'start_assistant_call',
+  title: 'Let an AI assistant call someone',
+  risk: 'outbound',
+  description:
+    'Ring a person, who then talks with an AI voice: costs per minute; consent and disclosure rules apply. ' +
+    '"queued" is not answered: see search_detail_records later.',
+  input: z.object({
+    assistant_id: AssistantId,
+    from: PhoneNumber.describe('A number you own'),
+    to: PhoneNumber,
+    connection_id: field.NumericId.optional().describe("TeXML application; default: the assistant's"),
+    assistant_version: z.string().min(1).optional(),
+    dynamic_variables: z.record(z.string(), z.string()).optional(),
+    caller_id: z
+      .string()
+      .regex(/^[\p{L}\p{N} _~!.+-]{1,128}$/u, 'Expected at most 128 letters, digits, spaces and -_~!.+')
+      .optional()
+      .describe('Name shown'),
+    time_limit_secs: z.int().min(30).max(14_400).optional(),
+    timeout_secs: z.int().min(5).max(120).optional().describe('Ringing'),
+    machine_detection: z.enum(['Enable', 'Disable', 'DetectMessageEnd']).optional(),
+    detection_mode: z.enum(['Premium', 'Regular', 'PremiumCallScreening']).optional(),
+    record: z.boolean().optional(),
+    recording_channels: z.enum(['mono', 'dual']).optional(),
+    status_callback: PublicUrl.optional(),
+    status_callback_event: z
+      .string()
+      .regex(EVENT_LIST, `Expected some of these, with spaces between: ${EVENTS.join(', ')}.`)
+      .optional()
+      .describe('Such as "answered completed"'),
+    status_callback_method: z.enum(['GET', 'POST']).optional(),
+    conversation_callback: PublicUrl.optional(),
+  }),
+  output: StartedCall,
+  run: async (input, { telnyx }) => {
+    const connection = input.connection_id ?? (await texmlApplicationOf(input.assistant_id, telnyx));
+    return telnyx.post(path`/texml/ai_calls/${connection}`, {
+      body: {
+        From: input.from,
+        To: input.to,
+        AIAssistantId: input.assistant_id,
+        AIAssistantVersion: input.assistant_version,
+        AIAssistantDynamicVariables: input.dynamic_variables,
+        CallerId: input.caller_id,
+        TimeLimit: input.time_limit_secs,
+        Timeout: input.timeout_secs,
+        MachineDetection: input.machine_detection,
+        DetectionMode: input.detection_mode,
+        Record: input.record,
+        RecordingChannels: input.recording_channels,
+        StatusCallback: input.status_callback,
+        StatusCallbackEvent: input.status_callback_event,
+        StatusCallbackMethod: input.status_callback_method,
+        ConversationCallback: input.conversation_callback,
+      },
+      answer: StartedCall,
+    });
+  },
+});
+
+async function texmlApplicationOf(assistantId: string, telnyx: ToolContext['telnyx']): Promise<string> {
+  const { telephony_settings: telephony } = await telnyx.get(path`/ai/assistants/${assistantId}`, { answer: Telephony });
+  if (telephony?.default_texml_app_id) return telephony.default_texml_app_id;
+  throw new InputError(
+    'This assistant cannot call: it has no TeXML application. Enable telephony with update_assistant (enabled_features), or give connection_id.',
+  );
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { isServiceNumber, PhoneNumber } from '../../shared/tool/index.ts';
+
+/** RFC 3261 section 25.1, without passwords and escapes: what is checked must be what is dialled. */
+const SIP_URI = /^sips?:([A-Za-z0-9_.!~*'()&=+$,;?/-]{1,128})@[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:\d{1,5})?(;[A-Za-z0-9=._-]{1,64}){0,8}$/i;
+
+/** Digits that Telnyx dials after the answer (`w` 0.5 s, `W` 1 s). */
+export const DTMF = /^[0-9A-D*#wW]{1,64}$/;
+
+const HOW = 'Expected +E.164, such as +13125550100, or a SIP URI, such as sip:desk@example.com.';
+
+/** Who a call may go to: a telephone number, perhaps with `,digits` to dial after the answer, or a SIP URI. Emergency numbers are refused in both. */
+export const CallDestination = z.string().transform((value, context) => {
+  const refuse = (message: string) => {
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  };
+  if (/^\s*sips?:/i.test(value)) {
+    const uri = value.trim();
+    const user = SIP_URI.exec(uri)?.[1];
+    if (user === undefined) return refuse(HOW);
+    const digits = (user.split(/[;,?]/)[0] ?? '').replace(/[-.()]/g, '');
+    return isServiceNumber(digits) ? refuse('Emergency and service numbers cannot be reached through this server.') : uri;
+  }
+  const [written = '', ...digits] = value.split(',');
+  const number = PhoneNumber.safeParse(written);
+  if (!number.success) return refuse(written.startsWith('+') ? (number.error.issues[0]?.message ?? HOW) : HOW);
+  if (digits.length > 0 && !DTMF.test(digits.join(','))) return refuse('After the comma: 0-9 A-D * # w W.');
+  return [number.data, ...digits].join(',');
+});

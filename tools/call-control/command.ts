@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { field, path, type ToolContext } from '../../shared/tool/index.ts';
+
+/** Opaque, such as `v3:MdI91X4l…`. */
+const CallControlId = z.string().min(1).max(512);
+
+/** Plain text here, base64 at Telnyx; every later event of the call carries it. */
+export const ClientState = z.string().min(1).max(4096).optional().describe('Plain text');
+
+/** The arguments of every command to a call. */
+export const COMMAND = { call_control_id: CallControlId, client_state: ClientState };
+
+/** What a command gives at once: that it was taken. */
+export const Outcome = z.object({
+  result: field.text().describe('"ok" is accepted; list_webhook_deliveries tells what came of it'),
+  note: field.text(),
+});
+
+/** How to find out whether a command without an answer was carried out. */
+export const SEE_EVENTS = 'Look at list_webhook_deliveries before you try again.';
+
+/** In: plain text. Out: the base64 that Telnyx wants (of UTF-8). */
+export const encodeState = (text: string | undefined) => (text === undefined ? undefined : Buffer.from(text, 'utf8').toString('base64'));
+
+/** What makes one tool call one command, however often it is sent: Telnyx ignores a known `command_id` for 60 s. */
+export const once = (body: Readonly<Record<string, unknown>>) =>
+  ({ body: { ...body, command_id: randomUUID() }, repeatable: true }) as const;
+
+type Command = Readonly<Record<string, unknown>> & z.output<z.ZodObject<typeof COMMAND>>;
+
+/** Sends a command to a call. In: its name at Telnyx and the arguments of the tool. Out: what `answer` makes of `{data: …}`. */
+export function command<Answer>({ telnyx }: ToolContext, action: string, input: Command, answer: z.ZodType<Answer>): Promise<Answer> {
+  const { call_control_id, client_state, ...body } = input;
+  return telnyx.post(path`/calls/${call_control_id}/actions/${action}`, {
+    ...once({ ...body, client_state: encodeState(client_state) }),
+    answer: field.data(answer),
+  });
+}

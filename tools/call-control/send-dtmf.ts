@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { defineTool } from '../../shared/tool/index.ts';
+import { COMMAND, command, Outcome } from './command.ts';
+
+export const sendDtmf = defineTool({
+  name: 'send_dtmf',
+  title: 'Press keys on a call',
+  risk: 'write',
+  description: 'Press telephone keys on an answered call, such as in a menu. No event tells of it.',
+  input: z.object({
+    ...COMMAND,
+    digits: z
+      .string()
+      .regex(/^[0-9A-D*#wW]{1,256}$/, 'Expected 1 to 256 of 0-9 A-D * # w W.')
+      .describe('0-9 A-D * #, w = 0.5 s, W = 1 s'),
+    duration_millis: z.int().min(100).max(500).optional(),
+  }),
+  output: Outcome,
+  howToCheck: 'No event tells whether the keys were pressed.',
+  run: (input, context) => command(context, 'send_dtmf', input, Outcome),
+});

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { defineTool, PublicUrl } from '../../shared/tool/index.ts';
+import { AudioStop, Loop, TargetLegs } from './call-options.ts';
+import { COMMAND, command, Outcome, SEE_EVENTS } from './command.ts';
+
+export const startPlayback = defineTool({
+  name: 'start_playback',
+  title: 'Play audio on a call',
+  risk: 'outbound',
+  description: 'Play an audio file on an answered call: a person hears it. To say a text use speak_text. Next: stop_playback.',
+  input: z
+    .object({
+      ...COMMAND,
+      audio_url: PublicUrl.optional().describe('Or media_name'),
+      media_name: z.string().min(1).max(255).optional(),
+      audio_type: z.enum(['mp3', 'wav']).optional(),
+      loop: Loop,
+      overlay: z.boolean().optional().describe('Over what plays'),
+      stop: AudioStop.optional().describe('Stops what plays first'),
+      target_legs: TargetLegs.optional(),
+      cache_audio: z.boolean().optional(),
+    })
+    .refine(({ audio_url, media_name }) => (audio_url === undefined) !== (media_name === undefined), 'Give either audio_url or media_name.')
+    .refine(({ overlay, target_legs = 'self' }) => overlay !== true || target_legs === 'self', 'With overlay, target_legs must be self.'),
+  output: Outcome,
+  howToCheck: SEE_EVENTS,
+  run: (input, context) => command(context, 'playback_start', input, Outcome),
+});

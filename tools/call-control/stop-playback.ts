@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineTool } from '../../shared/tool/index.ts';
+import { AudioStop } from './call-options.ts';
+import { COMMAND, command, Outcome, SEE_EVENTS } from './command.ts';
+
+export const stopPlayback = defineTool({
+  name: 'stop_playback',
+  title: 'Stop audio on a call',
+  risk: 'write',
+  idempotent: true,
+  description: 'Stop what plays on a call, speech too. The call goes on: to end it use hangup_call.',
+  input: z.object({
+    ...COMMAND,
+    stop: AudioStop.default('all').describe('all: the queue too'),
+    overlay: z.boolean().optional(),
+  }),
+  output: Outcome,
+  howToCheck: SEE_EVENTS,
+  run: (input, context) => command(context, 'playback_stop', input, Outcome),
+});

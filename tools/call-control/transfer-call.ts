@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { defineTool, PhoneNumber } from '../../shared/tool/index.ts';
+import { CallDestination } from './call-destination.ts';
+import { DIALLING, ONE_AUDIO, oneAudio, RECORDING, TimeLimit } from './call-options.ts';
+import { ClientState, COMMAND, command, encodeState, Outcome, SEE_EVENTS } from './command.ts';
+
+export const transferCall = defineTool({
+  name: 'transfer_call',
+  title: 'Transfer a call',
+  risk: 'outbound',
+  description:
+    'Connect an answered call with a third party: rings a person, the second leg costs per minute too. ' +
+    'If nobody answers, the first call stays.',
+  input: z
+    .object({
+      ...COMMAND,
+      to: CallDestination.describe('+E.164 or SIP URI'),
+      from: PhoneNumber.optional().describe('Without: the number that was called'),
+      time_limit_secs: TimeLimit.optional(),
+      ...DIALLING,
+      ...RECORDING,
+      early_media: z.boolean().optional(),
+      target_leg_client_state: ClientState,
+    })
+    .refine(oneAudio, ONE_AUDIO),
+  output: Outcome,
+  howToCheck: SEE_EVENTS,
+  run: ({ target_leg_client_state, ...input }, context) =>
+    command(context, 'transfer', { ...input, target_leg_client_state: encodeState(target_leg_client_state) }, Outcome),
+});

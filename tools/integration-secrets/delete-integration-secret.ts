@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { defineTool, path } from '../../shared/tool/index.ts';
+
+const Deleted = z.object({ deleted: z.boolean() });
+
+export const deleteIntegrationSecret = defineTool({
+  name: 'delete_integration_secret',
+  title: 'Delete an integration secret',
+  risk: 'destructive',
+  description: 'Delete a stored secret for good. Assistants that name its identifier break. Confirm with the user first.',
+  input: z.object({ id: z.string().min(1).max(256).describe('Not the identifier: see list_integration_secrets') }),
+  output: Deleted,
+  run: async ({ id }, { telnyx }) => {
+    // 204: no body says so, the status does.
+    await telnyx.delete(path`/integration_secrets/${id}`, { answer: z.unknown() });
+    return { deleted: true };
+  },
+});

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { field } from '../../shared/tool/index.ts';
+
+/** What is told of a secret: never its value. */
+export const IntegrationSecret = z.object({
+  id: field.text(),
+  identifier: field.text(),
+  created_at: field.text(),
+  updated_at: field.text(),
+});
+
+export const SecretType = z.enum(['bearer', 'basic']);

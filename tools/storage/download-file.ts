@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { defineTool, field, InputError, UpstreamClientError, type ToolContext } from '../../shared/tool/index.ts';
+import { asText, inlineContent } from './file-content.ts';
+import { BucketName, FileKey, INLINE_BYTES } from './names.ts';
+import { PRESIGNED_REGIONS, presignedUrl } from './presigned-url.ts';
+
+/** Seconds that a presigned URL is good for: as many as unverified accounts are held to. */
+const URL_TTL = 300;
+
+export const downloadFile = defineTool({
+  name: 'download_file',
+  title: 'Download a file',
+  risk: 'read',
+  description:
+    'Read a file; egress costs money. A file over max_bytes comes as a URL (auto, US buckets) or as its first bytes. ' +
+    'Text loses invisible characters; base64 is exact.',
+  input: z.object({
+    bucket_name: BucketName,
+    key: FileKey,
+    mode: z.enum(['auto', 'text', 'base64', 'presigned_url']).default('auto'),
+    max_bytes: z.int().min(1).max(INLINE_BYTES).default(INLINE_BYTES).describe('At most 1 MiB'),
+  }),
+  output: z.object({
+    bucket: field.text(),
+    key: field.text(),
+    content_type: field.text(),
+    size: field.count(),
+    etag: field.text(),
+    text: field.text(),
+    base64: field.text(),
+    first_bytes: field.count().describe('Only so many bytes of its beginning are here'),
+    url: field.text().describe('GET it; whoever has it needs no login'),
+    expires_at: field.text(),
+  }),
+  untrusted: true,
+  timeoutMs: 60_000,
+  run: async ({ bucket_name, key, mode, max_bytes }, context) => {
+    const { storage } = context;
+    const facts = await storage.head(bucket_name, key);
+    if (!facts) throw new UpstreamClientError(404, [{ code: 'NoSuchKey', title: `Bucket ${bucket_name} has no file with this key` }]);
+    const file = { bucket: bucket_name, key, ...facts };
+    const isCut = facts.size === undefined || facts.size > max_bytes;
+    if (mode === 'presigned_url' || (mode === 'auto' && isCut && (await hasUrls(storage, bucket_name)))) {
+      return { ...file, ...(await presignedUrl(context, { bucket_name, key, ttl: URL_TTL })) };
+    }
+    const bytes = facts.size === 0 ? Buffer.alloc(0) : await storage.get(bucket_name, key, max_bytes);
+    return { ...file, ...contentFor(mode, bytes, facts.content_type, isCut), ...(isCut && { first_bytes: bytes.length }) };
+  },
+});
+
+const hasUrls = async (storage: ToolContext['storage'], bucket: string) => PRESIGNED_REGIONS.test(await storage.regionOf(bucket));
+
+function contentFor(mode: 'auto' | 'text' | 'base64', bytes: Buffer, contentType: string | undefined, isCut: boolean) {
+  if (mode === 'auto') return inlineContent(bytes, contentType, isCut);
+  if (mode === 'base64') return { base64: bytes.toString('base64') };
+  const text = asText(bytes, isCut);
+  if (text === undefined) throw new InputError('This file is not UTF-8 text: use mode base64.');
+  return { text };
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { defineTool, field } from '../../shared/tool/index.ts';
+import { BucketName } from './names.ts';
+
+/** Longest page, in characters of JSON: beyond it clients cut or refuse the answer. */
+const LARGEST_PAGE = 36_000;
+
+type Page = { readonly files: readonly { readonly key: string }[]; readonly prefixes: readonly string[] };
+
+const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+/** How many of the entries fit an answer, in the order in which the storage counts them: by the bytes of their names. */
+function fitting({ files, prefixes }: Page): number {
+  const entries = [...files.map((file) => ({ name: file.key, entry: file })), ...prefixes.map((name) => ({ name, entry: name }))];
+  let used = 0;
+  const first = entries
+    .sort((a, b) => byBytes(a.name, b.name))
+    .findIndex(({ entry }) => (used += JSON.stringify(entry).length + 1) > LARGEST_PAGE);
+  return first < 0 ? entries.length : Math.max(1, first);
+}
+
+export const listFiles = defineTool({
+  name: 'list_files',
+  title: 'List files',
+  risk: 'read',
+  description: 'List files of a bucket by key. Read one with download_file. Buckets: list_buckets.',
+  input: z.object({
+    bucket_name: BucketName,
+    prefix: z.string().max(1024).optional(),
+    delimiter: z.string().max(1024).optional().describe('"/" groups what is deeper into prefixes, like folders'),
+    limit: z.int().min(1).max(1000).default(100),
+    cursor: z
+      .string()
+      .max(4096)
+      .regex(/^[tm]:./s, 'Expected next_cursor of the answer before.')
+      .optional()
+      .describe('next_cursor of the answer before'),
+  }),
+  output: z.object({
+    bucket: field.text(),
+    files: z.array(z.object({ key: field.text(), size: field.count(), last_modified: field.text(), etag: field.text() })),
+    prefixes: field.texts(),
+    truncated: field.flag(),
+    next_cursor: field.text().describe('Absent on the last page'),
+  }),
+  untrusted: true,
+  run: async ({ bucket_name, prefix, delimiter, limit, cursor }, { storage }) => {
+    const list = (most: number) => storage.listFiles(bucket_name, { prefix, delimiter, limit: most, cursor });
+    const page = await list(limit);
+    const room = fitting(page);
+    // Asked again, not cut: only the storage can say how to go on from there.
+    const { files, prefixes, ...rest } = room < page.files.length + page.prefixes.length ? await list(room) : page;
+    return { bucket: bucket_name, files: [...files], prefixes: [...prefixes], ...rest };
+  },
+});

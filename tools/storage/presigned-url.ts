@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { field, InputError, path, type ToolContext } from '../../shared/tool/index.ts';
+
+const Presigned = z.object({ content: z.object({ presigned_url: z.url(), expires_at: field.text() }) });
+
+export const PRESIGNED_REGIONS = /^us-/;
+
+/** In: a file, present or to be, and how long its URL is good for (seconds). Out: a URL that Telnyx made. Errors: InputError outside the USA. */
+export async function presignedUrl(
+  { telnyx, storage }: Pick<ToolContext, 'telnyx' | 'storage'>,
+  { bucket_name, key, ttl }: { bucket_name: string; key: string; ttl: number },
+): Promise<{ url: string; expires_at: string | undefined }> {
+  const region = await storage.regionOf(bucket_name);
+  if (!PRESIGNED_REGIONS.test(region)) {
+    throw new InputError(`Telnyx makes presigned URLs in US regions only, and this bucket is in ${region}.`);
+  }
+  const { content } = await telnyx.post(path`/storage/buckets/${bucket_name}/${key}/presigned_url`, { body: { ttl }, answer: Presigned });
+  return { url: content.presigned_url, expires_at: content.expires_at };
+}

@@ -110,7 +110,7 @@ describe('func start', () => {
     const standIns = run('infra/local/stand-ins.ts', ['--memory']);
     try {
       await standIns.line(/Ctrl\+C stops them/);
-      const printed = /"Values": (\{[^}]*\})/.exec(standIns.stdout())?.[1] ?? '';
+      const printed = /"Values": (\{[\s\S]*?\n {2}\})/.exec(standIns.stdout())?.[1] ?? '';
       const values = JSON.parse(printed) as Record<string, string>;
       const settings = { IsEncrypted: false, Values: { FUNCTIONS_WORKER_RUNTIME: 'node', ...values } };
       await writeFile(join(folder, 'local.settings.json'), JSON.stringify(settings));

@@ -62,7 +62,7 @@ describe('U5: a message whose outcome is unknown', () => {
     expect(seen.requests).toHaveLength(1);
     expect(seen.requests.filter((request) => request.accepted)).toHaveLength(accepted);
     expect(seen.isError).toBe(true);
-    expect(seen.text).toMatch(/outcome is UNKNOWN.*sent once and not repeated.*search_detail_records/);
+    expect(seen.text).toMatch(/outcome is UNKNOWN.*once at most.*search_detail_records/);
   });
 
   test('U5: the same goes for an order and for a new profile', async () => {

@@ -1,9 +1,8 @@
 /** Bundles the app into one CommonJS file, `dist/index.js`: the entry that package.json `main` names. */
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
+import { precomputedTools } from './precomputed-tools.ts';
 
-await build({
-  entryPoints: ['functions/index.ts'],
-  outfile: 'dist/index.js',
+const options: BuildOptions = {
   bundle: true,
   platform: 'node',
   target: 'node22',
@@ -11,9 +10,16 @@ await build({
   // Names stay as they are written: stack frames in the log can be read, and keepNames would cost a tenth of the load time.
   minifyWhitespace: true,
   minifySyntax: true,
-  sourcemap: 'linked',
   legalComments: 'none',
   // The worker supplies this module; no package of that name exists.
   external: ['@azure/functions-core'],
   logLevel: 'warning',
+};
+
+await build({
+  ...options,
+  entryPoints: ['functions/index.ts'],
+  outfile: 'dist/index.js',
+  sourcemap: 'linked',
+  plugins: [precomputedTools(options)],
 });

@@ -1,15 +1,13 @@
 /** `npm start`: the built app on the local host, on stand-ins for all that is not configured. Ends with Ctrl+C. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { chooseEnvironment, readLocalValues } from './environment.ts';
+import { COMPILE_CACHE, NODE_ARGUMENTS } from './host-process.ts';
 import { startStandIns } from './stand-ins.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-/** Node's own default. */
-const COMPILE_CACHE = join(tmpdir(), 'node-compile-cache');
 const Readiness = z.object({ ready: z.boolean(), checks: z.record(z.string(), z.boolean()), tools: z.number() });
 
 async function main(): Promise<void> {
@@ -20,9 +18,8 @@ async function main(): Promise<void> {
     telnyxApiKey,
     telnyx: telnyxApiKey === undefined,
   });
-  const host = spawn(process.execPath, [join(import.meta.dirname, 'host', 'main.ts')], {
+  const host = spawn(process.execPath, [...NODE_ARGUMENTS, join(import.meta.dirname, 'host', 'main.ts')], {
     cwd: ROOT,
-    // From the environment the cache serves the host's very first file as well, which turns it on for the rest by itself.
     env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...chooseEnvironment(process.env, own, standIns.env) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -52,13 +52,20 @@ const USUAL_TIMEOUT_MS = 25_000;
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(definition: ToolDefinition<Input, Output>): Tool {
   const { name, title, risk, description, output, untrusted = false, timeoutMs = USUAL_TIMEOUT_MS, howToCheck } = definition;
   const input = definition.input.strict();
+  // Made when somebody lists or calls, not when the app starts.
+  let inputSchema: ObjectSchema | undefined;
+  let outputSchema: ObjectSchema | undefined;
   return {
     name,
     title,
     risk,
     description,
-    inputSchema: jsonSchema(input, 'input'),
-    outputSchema: jsonSchema(output, 'output'),
+    get inputSchema() {
+      return (inputSchema ??= jsonSchema(input, 'input'));
+    },
+    get outputSchema() {
+      return (outputSchema ??= jsonSchema(output, 'output'));
+    },
     annotations: { ...RISKS[risk].annotations, ...(definition.idempotent && { idempotentHint: true }) },
     timeoutMs,
     ...(howToCheck !== undefined && { howToCheck }),

@@ -1,10 +1,11 @@
 /** From spawning a process to its first complete answer, with the compile cache of an earlier start, as every start but the first has. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { COMPILE_CACHE, NODE_ARGUMENTS } from '../../infra/local/host-process.ts';
 import { run } from '../support/running-app.ts';
 import { connections, exchange } from './load.ts';
 import { isGood, type McpRequest } from './requests.ts';
-import { COMPILE_CACHE, TRIVIAL_ROOT } from './settings.ts';
+import { TRIVIAL_ROOT } from './settings.ts';
 import { median } from './statistics.ts';
 
 export interface ColdStart {
@@ -27,7 +28,7 @@ async function startBare(): Promise<number> {
 async function startHost(args: readonly string[], env: Readonly<Record<string, string>>, request: McpRequest, lingerMs = 0) {
   const agent = connections(1);
   const startedAt = performance.now();
-  const host = run('infra/local/host/main.ts', ['--port', '0', ...args], { ...env, NODE_COMPILE_CACHE: COMPILE_CACHE });
+  const host = run('infra/local/host/main.ts', ['--port', '0', ...args], { ...env, NODE_COMPILE_CACHE: COMPILE_CACHE }, NODE_ARGUMENTS);
   try {
     const [, url = ''] = await host.line(/^Listening on (\S+)$/);
     const listening = performance.now() - startedAt;

@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** How often what is done. */
@@ -31,9 +30,6 @@ export const QUICK: Effort = {
 };
 
 export const WIDTHS = [1, 10, 50] as const;
-
-/** Where Node keeps compiled code by default; `npm start` uses the same. */
-export const COMPILE_CACHE = join(tmpdir(), 'node-compile-cache');
 
 /** The aims of the project. */
 export const AIMS = { coldStartMs: 250, cpuRatio: 4, roundTripMs: 2, failures: 0 } as const;

@@ -20,9 +20,14 @@ interface Program {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** In: a path below the project, arguments, variables over the environment. Out: the running program. */
-export function run(file: string, args: readonly string[] = [], env: Readonly<Record<string, string | undefined>> = {}): Program {
-  const child = spawn(process.execPath, [join(ROOT, file), ...args], {
+/** In: a path below the project, arguments, variables over the environment, arguments for Node itself. Out: the running program. */
+export function run(
+  file: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string | undefined>> = {},
+  nodeArguments: readonly string[] = [],
+): Program {
+  const child = spawn(process.execPath, [...nodeArguments, join(ROOT, file), ...args], {
     cwd: ROOT,
     env: { ...withoutSettings(process.env), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

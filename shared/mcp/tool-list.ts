@@ -9,7 +9,17 @@ export async function fillToolList(response: Response, list: Uint8Array): Promis
   const text = await response.text();
   const at = text.indexOf(EMPTY_LIST);
   if (at < 0) return new Response(text, response);
-  const start = at + EMPTY_LIST.indexOf('[');
-  const end = at + EMPTY_LIST.length;
-  return new Response(Buffer.concat([Buffer.from(text.slice(0, start)), list, Buffer.from(text.slice(end))]), response);
+  const before = text.slice(0, at + EMPTY_LIST.indexOf('['));
+  const after = text.slice(at + EMPTY_LIST.length);
+  return new Response(inTurn([Buffer.from(before), list, Buffer.from(after)]), response);
+}
+
+/** Chunk after chunk, none copied: the list is the same bytes for everyone. */
+function inTurn(chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
 }

@@ -6,8 +6,8 @@ export type Scope = (typeof SCOPES)[number];
 
 /** What each scope allows, in words for a person. */
 export const SCOPE_MEANING: Record<Scope, string> = {
-  'telnyx.read': 'Look at numbers, messages, calls, assistants, files, records and the balance',
-  'telnyx.write': 'Change or delete settings, assistants, files and secrets, and steer calls',
+  'telnyx.read': 'Look at everything in the account, the balance included',
+  'telnyx.write': 'Change and delete settings, assistants, files, secrets; steer calls',
   'telnyx.send': 'Send messages and place calls: this reaches people and costs money',
   'telnyx.purchase': 'Buy phone numbers: this costs money every month',
 };

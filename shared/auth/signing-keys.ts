@@ -1,6 +1,6 @@
 import { calculateJwkThumbprint, importJWK, type CryptoKey, type JWK } from 'jose';
 import { z } from 'zod';
-import type { Secrets } from '../secrets/index.ts';
+import { SecretUnavailableError, type Secrets } from '../secrets/index.ts';
 
 /** The vault secret `mcp-signing-keys`: the active private key and older ones, public only, that still verify (RFC 7517). */
 const SigningKeySet = z.object({
@@ -39,8 +39,12 @@ export interface SigningKeyring {
 export function createSigningKeyring(secrets: Secrets): SigningKeyring {
   let imported: { readonly value: string; readonly keys: Promise<SigningKeys> } | undefined;
   const importOnce = (value: string): Promise<SigningKeys> => {
-    if (imported?.value !== value) imported = { value, keys: importKeys(value) };
-    return imported.keys;
+    if (imported?.value === value) return imported.keys;
+    const before = imported?.keys;
+    // A set that cannot be used does not take the place of one that can.
+    const keys = importKeys(value).catch(() => before ?? Promise.reject(new SecretUnavailableError()));
+    imported = { value, keys };
+    return keys;
   };
   return {
     current: async () => importOnce(await secrets.get('mcp-signing-keys')),

@@ -35,15 +35,18 @@ export type TokenVerifier = (authorization: string | null) => Promise<Principal>
  * never beyond its `exp`.
  */
 export function createTokenVerifier(names: TokenNames, keyring: SigningKeyring): TokenVerifier {
-  const known = new LRUCache<string, Principal>({ max: REMEMBERED_TOKENS, ttl: REMEMBERED_MS });
+  const known = new LRUCache<string, { principal: Principal; kid: string }>({ max: REMEMBERED_TOKENS, ttl: REMEMBERED_MS });
   return async (authorization) => {
     const token = tokenOf(authorization);
     const key = hash('sha256', token, 'base64');
     const remembered = known.get(key);
-    if (remembered && Date.now() < remembered.expiresAt * 1000) return remembered;
-    const principal = await verify(token, names, keyring);
-    known.set(key, principal);
-    return principal;
+    if (remembered && Date.now() < remembered.principal.expiresAt * 1000) {
+      // A key that was taken out of the vault ends its tokens, remembered or not.
+      if ((await keyring.current()).publicKeys.has(remembered.kid)) return remembered.principal;
+    }
+    const verified = await verify(token, names, keyring);
+    known.set(key, verified);
+    return verified.principal;
   };
 }
 
@@ -55,8 +58,8 @@ function tokenOf(authorization: string | null): string {
   return token;
 }
 
-async function verify(token: string, names: TokenNames, keyring: SigningKeyring): Promise<Principal> {
-  const key = await keyFor(token, keyring);
+async function verify(token: string, names: TokenNames, keyring: SigningKeyring): Promise<{ principal: Principal; kid: string }> {
+  const { key, kid } = await keyFor(token, keyring);
   try {
     const { payload } = await jwtVerify(token, key, {
       issuer: names.issuer,
@@ -66,7 +69,7 @@ async function verify(token: string, names: TokenNames, keyring: SigningKeyring)
       requiredClaims: ['exp', 'sub', 'jti', 'client_id'],
       clockTolerance: CLOCK_SKEW_SECONDS,
     });
-    return toPrincipal(Claims.parse(payload));
+    return { principal: toPrincipal(Claims.parse(payload)), kid };
   } catch (error) {
     throw new AuthError(error instanceof errors.JWTExpired ? 'expired' : 'invalid');
   }
@@ -84,7 +87,7 @@ async function keyFor(token: string, keyring: SigningKeyring) {
   if (typeof kid !== 'string') throw new AuthError('invalid');
   const key = keys.publicKeys.get(kid) ?? (await keyring.afterRotation()).publicKeys.get(kid);
   if (!key) throw new AuthError('invalid');
-  return key;
+  return { key, kid };
 }
 
 function toPrincipal(claims: z.output<typeof Claims>): Principal {

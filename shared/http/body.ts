@@ -10,9 +10,16 @@ export class BodyNotTextError extends Error {
   readonly code = 'body_not_text';
 }
 
+/** The sender went away in the middle of the body. */
+export class BodyBrokenError extends Error {
+  override readonly name = 'BodyBrokenError';
+  readonly code = 'body_broken';
+}
+
 /**
  * Reads a body of at most `limit` bytes as UTF-8 text. A Content-Length beyond the limit is refused unread; one that lies, or
- * none at all, is stopped at the limit. Errors: {@link BodyTooLargeError}, {@link BodyNotTextError}.
+ * none at all, is stopped at the limit. Errors: {@link BodyTooLargeError}, {@link BodyNotTextError},
+ * {@link BodyBrokenError}.
  */
 export async function readBody(request: Request, limit: number): Promise<string> {
   if (Number(request.headers.get('content-length')) > limit) throw new BodyTooLargeError();
@@ -21,7 +28,9 @@ export async function readBody(request: Request, limit: number): Promise<string>
   const reader = (request.body as ReadableStream<Uint8Array>).getReader();
   let text = '';
   for (let size = 0; ;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(() => {
+      throw new BodyBrokenError();
+    });
     if (done) return text + decode();
     size += value.byteLength;
     if (size > limit) {

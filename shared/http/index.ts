@@ -1,4 +1,4 @@
-export { BodyNotTextError, BodyTooLargeError, readBody, readForm } from './body.ts';
+export { BodyBrokenError, BodyNotTextError, BodyTooLargeError, readBody, readForm } from './body.ts';
 export { createCookies, type Cookies } from './cookies.ts';
 export { createOriginPolicy, preflight, type OriginPolicy } from './origin.ts';
 export { json, jsonError, seeOther } from './respond.ts';

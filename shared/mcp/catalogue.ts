@@ -14,6 +14,8 @@ interface ToolListing {
 
 export interface Catalogue {
   readonly size: number;
+  /** What its tools need: a request on a part of the catalogue has no more rights than that part can use. */
+  readonly scopes: readonly Scope[];
   find(name: string): Tool | undefined;
   /** In: the scopes of a token. Out: the tools it may call, as a JSON array in UTF-8 that is made once for the same scopes. */
   listFor(scopes: readonly Scope[]): Uint8Array;
@@ -35,6 +37,7 @@ function catalogueOf(tools: readonly Tool[]): Catalogue {
   const lists = new Map<string, Uint8Array>();
   return {
     size: tools.length,
+    scopes: SCOPES.filter((scope) => entries.some((entry) => entry.scope === scope)),
     find: (name) => byName.get(name),
     listFor(scopes) {
       const key = SCOPES.filter((scope) => scopes.includes(scope)).join(' ');

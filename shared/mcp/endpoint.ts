@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { isLegacyRequest } from '@modelcontextprotocol/server';
 import { AuthError, challengeFor, InsufficientScopeError, SCOPES, type TokenVerifier } from '../auth/index.ts';
-import { BodyNotTextError, BodyTooLargeError, jsonError, json, preflight, readBody, type OriginPolicy } from '../http/index.ts';
+import {
+  BodyBrokenError,
+  BodyNotTextError,
+  BodyTooLargeError,
+  jsonError,
+  json,
+  preflight,
+  readBody,
+  type OriginPolicy,
+} from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import { SecretUnavailableError } from '../secrets/index.ts';
 import { RISKS } from '../tool/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
 import type { Catalogue } from './catalogue.ts';
-import { calledTool, readEnvelope } from './envelope.ts';
+import { calledTool, faultOfParams, holdsPrototype, readEnvelope } from './envelope.ts';
 import { serveModern } from './modern.ts';
 import { readSelection, SelectionError } from './selection.ts';
 import type { Session } from './session.ts';
@@ -50,31 +59,41 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
   if (request.method !== 'POST') {
     return rpcError(405, -32000, 'Method not allowed: POST one JSON-RPC message.', { allow: 'POST, OPTIONS' });
   }
-  const principal = await verify(request.headers.get('authorization'));
+  const holder = await verify(request.headers.get('authorization'));
   const selection = readSelection(new URL(request.url).searchParams);
   const catalogue = selection ? parts.catalogue.narrow(selection) : parts.catalogue;
+  const principal = { ...holder, scopes: holder.scopes.filter((scope) => catalogue.scopes.includes(scope)) };
   const envelope = readEnvelope(await readBody(request, LARGEST_BODY_BYTES));
   if ('fault' in envelope) return rpcError(400, envelope.fault.code, envelope.fault.message);
   const { body } = envelope;
+
+  const fault = faultOfParams(body);
+  if (fault !== undefined) return rpcError(200, -32602, `Invalid params: ${fault}`, {}, body['id']);
 
   const called = calledTool(body);
   const tool = called && catalogue.find(called.name);
   if (tool) {
     const { scope } = RISKS[tool.risk];
     if (!principal.scopes.includes(scope)) {
-      throw new InsufficientScopeError(SCOPES.filter((each) => each === scope || principal.scopes.includes(each)));
+      throw new InsufficientScopeError(SCOPES.filter((each) => each === scope || holder.scopes.includes(each)));
     }
     // JSON may hold this name, but object code along the way would drop it unseen instead of refusing it.
     if (isObject(called.args) && Object.hasOwn(called.args, '__proto__')) {
       const allowed = Object.keys(isObject(tool.inputSchema['properties']) ? tool.inputSchema['properties'] : {}).join(', ');
-      return rpcError(400, -32602, `Unknown argument: "__proto__". Allowed: ${allowed || 'none'}.`);
+      return rpcError(400, -32602, `Unknown argument: "__proto__". Allowed: ${allowed || 'none'}.`, {}, body['id']);
     }
+    if (holdsPrototype(called.args))
+      return rpcError(400, -32602, 'An argument holds the name "__proto__", which no tool takes.', {}, body['id']);
     await parts.credentials();
   }
 
   const bare = withoutBody(request);
   const legacy = await isLegacyRequest(bare, body);
   const era = legacy ? 'legacy' : 'modern';
+  // A stream that nothing would ever come on, and that would pin an invocation.
+  if (!legacy && body['method'] === 'subscriptions/listen') {
+    return rpcError(404, -32601, 'Method not found: the tools never change.', {}, body['id']);
+  }
   const session: Session = { principal, requestId: randomUUID(), era, catalogue, telnyx, storage, log, clock };
   const response = await (legacy ? serveByOlderSdk : serveModern)(bare, body, session);
   return body['method'] === 'tools/list' ? fillToolList(response, catalogue.listFor(principal.scopes)) : response;
@@ -110,12 +129,15 @@ function refusal(error: unknown, request: Request, origin: string, log: Logger):
       'retry-after': '10',
     });
   }
+  if (error instanceof BodyBrokenError) return rpcError(400, -32700, 'Parse error: the body broke off.');
   if (error instanceof BodyNotTextError) return rpcError(400, -32700, 'Parse error: the body is not UTF-8 text.');
   const id = randomUUID();
   log.error('request_failed', error, { request: id });
   return rpcError(500, -32603, `Internal error (id ${id}).`);
 }
 
-function rpcError(status: number, code: number, message: string, headers: Record<string, string> = {}): Response {
-  return json(status, { jsonrpc: '2.0', id: null, error: { code, message } }, headers);
+/** `id`: that of the request, where it could be read (JSON-RPC 2.0 section 5). */
+function rpcError(status: number, code: number, message: string, headers: Record<string, string> = {}, id: unknown = null): Response {
+  const known = typeof id === 'string' || typeof id === 'number' ? id : null;
+  return json(status, { jsonrpc: '2.0', id: known, error: { code, message } }, headers);
 }

@@ -37,6 +37,31 @@ function isShallow(root: object): boolean {
   return true;
 }
 
+/**
+ * What is wrong with the parameters of the two methods we serve; the older SDK would answer a dump of its schema. Without arguments some
+ * clients send null: that is taken for none.
+ */
+export function faultOfParams(body: Readonly<Record<string, unknown>>): string | undefined {
+  const { method, params } = body;
+  if (method !== 'tools/call' && method !== 'tools/list') return undefined;
+  if (params === undefined && method === 'tools/list') return undefined;
+  if (!isPlain(params)) return 'params must be an object.';
+  if (method === 'tools/list') {
+    return params['cursor'] === undefined || typeof params['cursor'] === 'string' ? undefined : 'cursor must be a string.';
+  }
+  if (params['arguments'] === null) delete params['arguments'];
+  if (typeof params['name'] !== 'string') return 'name must be the name of a tool.';
+  return params['arguments'] === undefined || isPlain(params['arguments']) ? undefined : 'arguments must be an object.';
+}
+
+const isPlain = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether `__proto__` is a name anywhere inside. In: JSON that {@link readEnvelope} found shallow enough. */
+export function holdsPrototype(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some(holdsPrototype);
+}
+
 /** The tool that a message calls, if it calls one. */
 export function calledTool(body: Readonly<Record<string, unknown>>): { name: string; args: unknown } | undefined {
   if (body['method'] !== 'tools/call') return undefined;

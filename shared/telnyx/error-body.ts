@@ -36,14 +36,20 @@ const ValidationDetail = z.object({
 
 const MessageOnly = z.object({ detail: z.string() }).or(z.object({ message: z.string() }).transform((body) => ({ detail: body.message })));
 
+type Fields = { readonly [Key in keyof UpstreamProblem]: string | undefined };
+
 const XML_FIELD = (name: string) => new RegExp(`<${name}>([^<]{0,500})</${name}>`);
 
 /**
  * Reads the three error bodies of the Telnyx API: `{errors:[…]}`, `{detail:[…]}` (AI endpoints) and S3 XML.
- * In: the raw body. Out: every entry, cut to a sane length; none for an empty body or gateway HTML.
+ * In: the raw body; what takes secrets out of a text. Out: every entry, cut to a sane length; none for an empty body or gateway HTML.
  */
-export function readProblems(body: string): UpstreamProblem[] {
-  if (/^\s*</.test(body)) return xmlProblems(body);
+export function readProblems(body: string, redact: (text: string) => string = (text) => text): UpstreamProblem[] {
+  const problem = (fields: Fields): UpstreamProblem =>
+    // After parsing, so that no way to escape a value hides it; before cutting, so that none is cut in two.
+    Object.fromEntries(Object.entries(fields).flatMap(([key, value]) => (value ? [[key, redact(value).slice(0, 500)]] : [])));
+
+  if (/^\s*</.test(body)) return xmlProblems(body).map(problem);
   let json: unknown;
   try {
     json = JSON.parse(body);
@@ -69,14 +75,8 @@ export function readProblems(body: string): UpstreamProblem[] {
   return message.success ? [problem({ detail: message.data.detail })] : [];
 }
 
-function xmlProblems(body: string): UpstreamProblem[] {
+function xmlProblems(body: string): Fields[] {
   const code = XML_FIELD('Code').exec(body)?.[1];
   if (code === undefined) return [];
-  return [problem({ code, detail: XML_FIELD('Message').exec(body)?.[1] })];
-}
-
-function problem(fields: {
-  [Key in keyof UpstreamProblem]: string | undefined;
-}): UpstreamProblem {
-  return Object.fromEntries(Object.entries(fields).flatMap(([key, value]) => (value ? [[key, value.slice(0, 500)]] : [])));
+  return [{ code, detail: XML_FIELD('Message').exec(body)?.[1] }];
 }

@@ -7,8 +7,14 @@ export interface UpstreamProblem {
   readonly at?: string;
 }
 
+/** What all failures of Telnyx have in common. */
+abstract class UpstreamError extends Error {
+  /** An earlier try of the same request got no answer: it may have been carried out, whatever was said to this one. */
+  earlierTryUnknown = false;
+}
+
 /** Telnyx understood the request and refused it (4xx). Nothing was done. */
-export class UpstreamClientError extends Error {
+export class UpstreamClientError extends UpstreamError {
   override readonly name = 'UpstreamClientError';
   readonly code = 'upstream_refused';
   readonly status: number;
@@ -21,7 +27,7 @@ export class UpstreamClientError extends Error {
 }
 
 /** Telnyx asks to slow down (429). Nothing was done. */
-export class UpstreamRateLimitError extends Error {
+export class UpstreamRateLimitError extends UpstreamError {
   override readonly name = 'UpstreamRateLimitError';
   readonly code = 'upstream_rate_limited';
   /** Seconds until another try makes sense, where Telnyx said so. */
@@ -38,7 +44,7 @@ export type UnavailableReason = 'timeout' | 'cancelled' | 'network' | 'server_er
  * No usable answer came. `outcome` tells whether the request can have been carried out:
  * `not_sent` = it never reached Telnyx, `unknown` = it may have.
  */
-export class UpstreamUnavailableError extends Error {
+export class UpstreamUnavailableError extends UpstreamError {
   override readonly name = 'UpstreamUnavailableError';
   readonly code = 'upstream_unavailable';
   readonly reason: UnavailableReason;
@@ -55,7 +61,7 @@ export class UpstreamUnavailableError extends Error {
 }
 
 /** The API key itself is refused (401), also after it was read anew. */
-export class UpstreamKeyError extends Error {
+export class UpstreamKeyError extends UpstreamError {
   override readonly name = 'UpstreamKeyError';
   readonly code = 'upstream_key_refused';
   constructor() {

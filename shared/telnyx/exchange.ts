@@ -29,6 +29,8 @@ export async function exchange<Body extends string | Buffer>(
   asked: Exchange,
 ): Promise<AxiosResponse<Body> | 'key_refused'> {
   const { method, url, headers, data, retry, deadline, reading } = asked;
+  const changes = method !== 'GET' && method !== 'HEAD';
+  const earlier = { mayBeDone: false };
   // A timer of our own, because AbortSignal.timeout would keep all of this in memory until it fires, answered or not.
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), Math.max(1, deadline - Date.now()));
@@ -40,11 +42,24 @@ export async function exchange<Body extends string | Buffer>(
       data,
       signal: AbortSignal.any([asked.signal, timeout.signal]),
       headers,
-      'axios-retry': retryRules(retry, deadline),
+      'axios-retry': {
+        ...retryRules(retry, deadline),
+        onRetry: (_count, error) => {
+          earlier.mayBeDone ||= changes && error.response?.status !== 429 && !neverConnected(error.cause);
+        },
+      },
     });
   } catch (error) {
     const failure = classify(isAxiosError<Body>(error) ? error : undefined, asked, timeout.signal.aborted);
-    if (failure === 'key_refused') return failure;
+    if (failure === 'key_refused') {
+      if (earlier.mayBeDone) throw new UpstreamUnavailableError('server_error', 'unknown', method, 401);
+      return failure;
+    }
+    if (earlier.mayBeDone && failure instanceof UpstreamUnavailableError) {
+      throw new UpstreamUnavailableError(failure.reason, 'unknown', method, failure.status);
+    }
+    if (earlier.mayBeDone && (failure instanceof UpstreamClientError || failure instanceof UpstreamRateLimitError))
+      failure.earlierTryUnknown = true;
     // The axios error holds the key in its request headers: it ends here.
     throw failure;
   } finally {
@@ -81,15 +96,13 @@ function refusal({ status, headers, data }: Refused, { method, key, hide = [] }:
   if (status === 429) return new UpstreamRateLimitError(retryAfterSeconds(status, headers));
   if (status < 400) return new UpstreamUnavailableError('redirect', 'unknown', method, status);
   if (status === 408 || status >= 500) return new UpstreamUnavailableError('server_error', 'unknown', method, status);
-  const text = withoutSecrets(data?.toString() ?? '', { '[API key]': [key], '[secret]': hide });
-  return new UpstreamClientError(status, readProblems(text));
+  return new UpstreamClientError(status, readProblems(data?.toString() ?? '', redactor({ '[API key]': [key], '[secret]': hide })));
 }
 
-/** Telnyx or a gateway may echo the request, as text or as JSON. */
-function withoutSecrets(text: string, hidden: Readonly<Record<string, readonly string[]>>): string {
-  return Object.entries(hidden).reduce(
-    (cleared, [name, values]) =>
-      values.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]).reduce((rest, value) => rest.replaceAll(value, name), cleared),
-    text,
+/** Telnyx or a gateway may echo the request. Out: what takes these values out of a text, also where they are percent-encoded. */
+function redactor(hidden: Readonly<Record<string, readonly string[]>>): (text: string) => string {
+  const forms = Object.entries(hidden).flatMap(([name, values]) =>
+    values.flatMap((value) => [value, encodeURIComponent(value)].map((form) => [form, name] as const)),
   );
+  return (text) => forms.reduce((rest, [form, name]) => rest.replaceAll(form, name), text);
 }

@@ -8,7 +8,10 @@ export interface ToolContext {
   readonly storage: StorageClient;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
-  /** Fires when the caller goes away or the deadline passes. */
+  /**
+   * Fires when the client cancels the call. Functions tells nobody of a connection that broke, so each request to Telnyx keeps the call's
+   * deadline by itself.
+   */
   readonly signal: AbortSignal;
   /** Tells a waiting person how far the call is; lost where the client asked for no progress. */
   readonly progress: (message: string) => void;

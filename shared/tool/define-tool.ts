@@ -17,6 +17,8 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   readonly output: Output;
   /** The answer may hold words of strangers (inbound texts, caller names): its text is marked as data. */
   readonly untrusted?: boolean;
+  /** The answer is bounded by the arguments and may be longer than others: files. */
+  readonly uncapped?: true;
   /** A second call changes nothing more, although the risk alone does not say so. */
   readonly idempotent?: true;
   /** Milliseconds that a call may take in all, where the usual 25 s are too short. */
@@ -50,7 +52,17 @@ const USUAL_TIMEOUT_MS = 25_000;
 
 /** Makes a {@link Tool}: arguments are checked strictly before `run`, its answer against the output schema after it. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(definition: ToolDefinition<Input, Output>): Tool {
-  const { name, title, risk, description, output, untrusted = false, timeoutMs = USUAL_TIMEOUT_MS, howToCheck } = definition;
+  const {
+    name,
+    title,
+    risk,
+    description,
+    output,
+    untrusted = false,
+    uncapped = false,
+    timeoutMs = USUAL_TIMEOUT_MS,
+    howToCheck,
+  } = definition;
   const input = definition.input.strict();
   // Made when somebody lists or calls, not when the app starts.
   let inputSchema: ObjectSchema | undefined;
@@ -74,7 +86,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
       if (!parsed.success) throw new InputError(describeIssues(parsed.error, Object.keys(input.shape)));
       // `strict()` changes what is refused, not what comes out, but TypeScript cannot see that.
       const answer = await definition.run(parsed.data as z.output<Input>, context);
-      return toResult(output.parse(answer), untrusted);
+      return toResult(output.parse(answer), { untrusted, uncapped });
     },
   };
 }

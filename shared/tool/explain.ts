@@ -37,8 +37,8 @@ export function explain(
       text: `Partly done. ${error.message} That stands; do not repeat it. But then the next step failed: ${rest}`,
     };
   }
-  if (error instanceof UpstreamClientError) return { code: error.code, text: refused(error, nothingDone) };
-  if (error instanceof UpstreamRateLimitError) return { code: error.code, text: rateLimited(error, nothingDone) };
+  if (error instanceof UpstreamClientError) return { code: error.code, text: refused(error, whatOfIt(error, tool, nothingDone)) };
+  if (error instanceof UpstreamRateLimitError) return { code: error.code, text: rateLimited(error, whatOfIt(error, tool, nothingDone)) };
   if (error instanceof UpstreamUnavailableError) return { code: error.code, text: unavailable(error, tool) };
   if (error instanceof UpstreamKeyError) {
     return {
@@ -47,6 +47,16 @@ export function explain(
     };
   }
   return undefined;
+}
+
+/** A refusal says nothing of an earlier try whose answer got lost. */
+function whatOfIt(
+  error: UpstreamClientError | UpstreamRateLimitError,
+  tool: Pick<Tool, 'risk' | 'howToCheck'>,
+  nothingDone: string,
+): string {
+  if (!error.earlierTryUnknown) return nothingDone;
+  return `An earlier try of this request got no answer, so the outcome is UNKNOWN: it may have been carried out. ${tool.howToCheck ?? HOW_TO_CHECK[tool.risk]}`;
 }
 
 /** What to do about the codes that come up most (Telnyx error reference). */
@@ -74,8 +84,12 @@ const STATUS_HINTS: Readonly<Record<number, string>> = {
   404: 'There is nothing with this id in the account: list first, then use an id from there.',
 };
 
+/** So many entries of an error body are told in full. */
+const MOST_PROBLEMS = 20;
+
 function refused({ status, problems }: UpstreamClientError, nothingDone: string): string {
-  const what = problems.length === 0 ? '' : ` ${problems.map(inWords).join(' ')}`;
+  const more = problems.length > MOST_PROBLEMS ? ` … and ${problems.length - MOST_PROBLEMS} more.` : '';
+  const what = problems.length === 0 ? '' : ` ${problems.slice(0, MOST_PROBLEMS).map(inWords).join(' ')}${more}`;
   const hint = problems.map(({ code }) => HINTS[code ?? '']).find(Boolean) ?? STATUS_HINTS[status] ?? '';
   return `Telnyx refused this with HTTP ${status}.${what} ${nothingDone}${hint && ` ${hint}`}`;
 }

@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { tools } from '../../tools/index.ts';
 import { type Call, CALLS } from './support/calls.ts';
+import { REFUSED } from './support/calls-refused.ts';
 import { readOpenApi } from './support/openapi.ts';
 import { requestChecker } from './support/request-checker.ts';
 import { KEY, runTool } from './support/run-tool.ts';
@@ -35,6 +37,34 @@ const WITH_BODY = ['POST', 'PATCH'];
 
 test('every tool has calls', () => {
   expect([...new Set(CALLS.map(({ tool }) => tool))]).toEqual(tools.map(({ name }) => name));
+  expect(Object.keys(REFUSED)).toEqual(tools.map(({ name }) => name));
+});
+
+const Arguments = z.looseObject({ properties: z.record(z.string(), z.unknown()).default({}), required: z.array(z.string()).default([]) });
+
+const leastOf = (name: string) => CALLS.find(({ tool, what }) => tool === name && what === 'least');
+
+test.each(tools.map((tool) => [tool.name, tool] as const))('%s has a least call, a full one, and hostile ones', (name, tool) => {
+  const { properties, required: obligatory } = Arguments.parse(tool.inputSchema);
+  const calls = CALLS.filter((call) => call.tool === name);
+  const whats = calls.map(({ what }) => what);
+  expect(new Set(whats).size).toBe(whats.length);
+  expect(Object.keys(leastOf(name)?.args ?? {})).toEqual(expect.arrayContaining(obligatory));
+  expect(whats).toContain('least');
+  if (Object.keys(properties).length > obligatory.length) expect(whats).toContain('full');
+  // One call cannot always hold all arguments: some exclude each other.
+  expect([...new Set(calls.flatMap(({ args }) => Object.keys(args)))].sort()).toEqual(Object.keys(properties).sort());
+  expect(Object.keys(REFUSED[name] ?? {})).not.toEqual([]);
+});
+
+const HOSTILE = Object.entries(REFUSED).flatMap(([tool, changes]) =>
+  Object.entries(changes).map(([what, change]) => [tool, what, change] as const),
+);
+
+test.each(HOSTILE)('%s refuses %s, and sends nothing', async (name, _what, change) => {
+  const { error, seen } = await runTool(toolNamed(name), { ...leastOf(name)?.args, ...change }, json({ data: {} }));
+  expect(['InputError', 'PathSegmentError']).toContain(error instanceof Error ? error.name : error);
+  expect(seen).toEqual([]);
 });
 
 describe.each(REST.map((call) => [call.tool, call.what, call] as const))('%s, %s', (_tool, _what, call) => {
@@ -105,9 +135,22 @@ describe("against Telnyx's own document", () => {
   });
 
   afterAll(() => {
-    const rows = [...checked].map(([row, count]) => `  ${row}  ${count}`);
+    // Those of S3 are not in the document: storage.test.ts compares each request, its region and its signature.
+    const stored = new Map<string, number>();
+    for (const { tool, requests } of CALLS.filter(({ s3 }) => s3)) {
+      for (const request of requests) {
+        const row = `${tool.padEnd(30)} ${request.includes('/storage/') ? request : `S3 ${request}`}`;
+        stored.set(row, (stored.get(row) ?? 0) + 1);
+      }
+    }
+    const rows = tools.flatMap(({ name }) =>
+      [...checked, ...stored].filter(([row]) => row.startsWith(`${name} `)).map(([row, count]) => `  ${row}  ${count}`),
+    );
+    const listed = tools.filter(({ name }) => rows.some((row) => row.startsWith(`  ${name} `))).length;
     const total = [...checked.values()].reduce((sum, count) => sum + count, 0);
-    const sum = `${new Set(REST.map(({ tool }) => tool)).size} tools, ${operations.size} operations, ${total} requests`;
-    process.stdout.write(`Checked against Telnyx's OpenAPI document: ${sum}\n${rows.join('\n')}\n`);
+    const rest = new Set(REST.map(({ tool }) => tool)).size;
+    const byDocument = `${rest} against Telnyx's OpenAPI document (${operations.size} operations, ${total} requests)`;
+    const head = `Checked: ${listed} tools; ${byDocument}, ${listed - rest} in storage.test.ts; ${HOSTILE.length} hostile calls refused`;
+    process.stdout.write(`${head}\n${rows.join('\n')}\n`);
   });
 });

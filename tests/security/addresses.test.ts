@@ -13,6 +13,8 @@ afterAll(() => app.stop());
 
 const NUMBER = '+13125550111';
 const MESSAGE = { from: '+13125550100', to: NUMBER, text: 'hello' };
+const CALL = { connection_id: '1', from: '+13125550100', to: NUMBER };
+const ASSISTANT = { name: 'Desk', instructions: 'You answer.' };
 const PROFILE = '11111111-2222-4333-8444-555555555555';
 
 describe('U1: ids that would leave their place in the path', () => {
@@ -48,6 +50,21 @@ describe('U1: ids that would leave their place in the path', () => {
 
   test.each(BY_ID)('U1: %s refuses each of them', async (name, rest) => {
     for (const id of IDS) await expectInputError(app, token, name, { id, ...rest });
+  });
+
+  /** What no path segment can be, even encoded. */
+  const NO_SEGMENT = ['..', '.', '\0', 'a\0b', '', '\ud800'];
+
+  test.each([
+    ['hangup_call', 'call_control_id', 'POST /v2/calls/', '/actions/hangup'],
+    ['get_assistant', 'assistant_id', 'GET /v2/ai/assistants/', ''],
+    ['delete_integration_secret', 'id', 'DELETE /v2/integration_secrets/', ''],
+  ])('U1: %s makes one encoded segment of each opaque %s, or refuses it', async (name, argument, before, after) => {
+    for (const id of NO_SEGMENT) await expectInputError(app, token, name, { [argument]: id });
+    for (const id of IDS.filter((one) => !NO_SEGMENT.includes(one))) {
+      const { requests } = await seenCall(app, token, name, { [argument]: id });
+      expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([`${before}${encodeURIComponent(id)}${after}`]);
+    }
   });
 
   test('U1: what goes into a path is one encoded segment below the base, byte for byte', async () => {
@@ -135,6 +152,22 @@ describe('U2: URLs that Telnyx must not be told to fetch', () => {
     await expectInputError(app, token, 'send_message', { ...MESSAGE, webhook_failover_url: url });
     await expectInputError(app, token, 'create_messaging_profile', { name: 'n', whitelisted_destinations: ['US'], webhook_url: url });
     await expectInputError(app, token, 'update_messaging_profile', { id: PROFILE, webhook_failover_url: url });
+    await expectInputError(app, token, 'create_call', { ...CALL, audio_url: url }, /audio_url/);
+    await expectInputError(app, token, 'create_call', { ...CALL, webhook_url: url }, /webhook_url/);
+  });
+
+  // An empty string there means none.
+  test.each(URLS.filter((url) => url !== ''))('U2: refuses %j in what goes to assistants as it is', async (url) => {
+    const refused = (name: string, args: object, words: RegExp) => expectInputError(app, token, name, args, words);
+    const tools = [{ type: 'webhook', webhook: { name: 'w', url } }];
+    await refused('create_assistant', { ...ASSISTANT, tools }, /tools\.0: Its URLs/);
+    await refused('update_assistant', { assistant_id: 'a', tools }, /tools\.0: Its URLs/);
+    for (const advanced of [
+      { external_llm: { base_url: url } },
+      { mcp_servers: [{ urls: [url] }] },
+      { observability_settings: { host: url } },
+    ])
+      await refused('create_assistant', { ...ASSISTANT, advanced }, /advanced: Its URLs/);
   });
 
   test('U2: lets a public https URL through as it is', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { field, PublicUrl } from '../../shared/tool/index.ts';
 import { checkedBy } from './checked-by.ts';
+import { noServiceNumbers } from './no-service-numbers.ts';
 import { allUrlsPublic } from './public-urls.ts';
 
 const TOOL_TYPES = [
@@ -78,12 +79,17 @@ export const Instructions = z.string().min(1).max(200_000);
 
 const URLS = 'Its URLs must be https on a public host, without user name or password.';
 
-const InlineTool = checkedBy(z.looseObject({ type: oneOf(TOOL_TYPES) })).refine(allUrlsPublic, URLS);
+const NUMBERS = 'Emergency and service numbers cannot be reached through this server.';
+
+const InlineTool = checkedBy(z.looseObject({ type: oneOf(TOOL_TYPES) }))
+  .refine((value) => allUrlsPublic(value), URLS)
+  .refine((value) => noServiceNumbers(value), NUMBERS);
 
 const Advanced = z
   .looseObject({})
   .refine((settings) => Object.keys(settings).every((name) => ADVANCED.includes(name)), `Allowed: ${ADVANCED.join(', ')}.`)
-  .refine(allUrlsPublic, URLS);
+  .refine((value) => allUrlsPublic(value), URLS)
+  .refine((value) => noServiceNumbers(value), NUMBERS);
 
 /** The settings that are no objects with members of their own. */
 export const FLAT_SETTINGS = {

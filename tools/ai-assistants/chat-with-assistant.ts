@@ -31,8 +31,9 @@ export const chatWithAssistant = defineTool({
     'do not send the message again at once.',
   run: async ({ assistant_id, message, conversation_id, name }, context) => {
     const { telnyx } = context;
-    const chat = (id: string) =>
-      telnyx.post(path`/ai/assistants/${assistant_id}/chat`, { body: { content: message, conversation_id: id, name }, answer: Reply });
+    /** Built first: an id that cannot be used makes no conversation. */
+    const chatPath = path`/ai/assistants/${assistant_id}/chat`;
+    const chat = (id: string) => telnyx.post(chatPath, { body: { content: message, conversation_id: id, name }, answer: Reply });
     const begin = () =>
       telnyx.post(path`/ai/conversations`, {
         body: { name: 'Chat over MCP', metadata: { assistant_id } },

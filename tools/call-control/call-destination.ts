@@ -9,6 +9,17 @@ export const DTMF = /^[0-9A-D*#wW]{1,64}$/;
 
 const HOW = 'Expected +E.164, such as +13125550100, or a SIP URI, such as sip:desk@example.com.';
 
+/** Emergency numbers behind the digit that an exchange takes for an outside line. Other four digits are extensions. */
+const OUTSIDE_LINE = /^[0-9](911|112|999|000|110|113|115|117|118|119|122|133|144|190|191|192|193|995|997|998)$/;
+
+/** Whether the user of a SIP URI is an emergency or service number, however it is decorated or prefixed for an exchange. */
+function reachesService(user: string): boolean {
+  const [dialled = ''] = user.split(/[;,?&=$]/).filter((part) => part !== '');
+  if (/[A-Za-z]/.test(dialled)) return false;
+  const number = dialled.replace(/[^\d+]/g, '').replace(/(?!^)\+|^\++(?=\+)/g, '');
+  return OUTSIDE_LINE.test(number) || [number, number.replace(/^(00|011)/, '+')].some(isServiceNumber);
+}
+
 /** Who a call may go to: a telephone number, perhaps with `,digits` to dial after the answer, or a SIP URI. Emergency numbers are refused in both. */
 export const CallDestination = z.string().transform((value, context) => {
   const refuse = (message: string) => {
@@ -19,8 +30,7 @@ export const CallDestination = z.string().transform((value, context) => {
     const uri = value.trim();
     const user = SIP_URI.exec(uri)?.[1];
     if (user === undefined) return refuse(HOW);
-    const digits = (user.split(/[;,?]/)[0] ?? '').replace(/[-.()]/g, '');
-    return isServiceNumber(digits) ? refuse('Emergency and service numbers cannot be reached through this server.') : uri;
+    return reachesService(user) ? refuse('Emergency and service numbers cannot be reached through this server.') : uri;
   }
   const [written = '', ...digits] = value.split(',');
   const number = PhoneNumber.safeParse(written);

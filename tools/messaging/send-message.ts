@@ -1,8 +1,19 @@
 import { z } from 'zod';
-import { defineTool, field, MessageRecipient, MessageSender, path, PublicUrl } from '../../shared/tool/index.ts';
+import { defineTool, field, InputError, MessageRecipient, MessageSender, path, PublicUrl } from '../../shared/tool/index.ts';
 import { Message } from './message.ts';
 
 const ALPHANUMERIC = /[A-Za-z]/;
+
+const SOONEST_MS = 5 * 60_000;
+const LATEST_MS = 5 * 24 * 3_600_000;
+
+/** In: a time with any zone, and now. Out: the same in UTC. Errors: InputError unless Telnyx would take it. */
+function sendTime(written: string, now: number): string {
+  const time = new Date(written);
+  const ahead = time.getTime() - now;
+  if (ahead >= SOONEST_MS && ahead <= LATEST_MS) return time.toISOString();
+  throw new InputError(`send_at: Expected a time 5 minutes to 5 days ahead of now, which is ${new Date(now).toISOString()}.`);
+}
 
 /** Telnyx has no idempotency for messages, so one call sends at most once. */
 export const sendMessage = defineTool({
@@ -35,5 +46,8 @@ export const sendMessage = defineTool({
     ),
   output: Message,
   untrusted: true,
-  run: (input, { telnyx }) => telnyx.post(path`/messages`, { body: input, answer: field.data(Message) }),
+  run: async (input, { telnyx, clock }) => {
+    const send_at = input.send_at === undefined ? undefined : sendTime(input.send_at, clock());
+    return telnyx.post(path`/messages`, { body: { ...input, send_at }, answer: field.data(Message) });
+  },
 });

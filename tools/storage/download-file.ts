@@ -33,14 +33,22 @@ export const downloadFile = defineTool({
     expires_at: field.text(),
   }),
   untrusted: true,
+  uncapped: true,
   timeoutMs: 60_000,
   run: async ({ bucket_name, key, mode, max_bytes }, context) => {
-    const { storage } = context;
+    const { storage, principal } = context;
+    // Telnyx's URLs serve PUT as well as GET: whoever may only read must not get one.
+    const mayHaveUrl = principal.scopes.includes('telnyx.write');
+    if (mode === 'presigned_url' && !mayHaveUrl) {
+      throw new InputError(
+        'A presigned URL can be written to as well, so it needs the scope telnyx.write. Take mode auto, text or base64.',
+      );
+    }
     const facts = await storage.head(bucket_name, key);
     if (!facts) throw new UpstreamClientError(404, [{ code: 'NoSuchKey', title: `Bucket ${bucket_name} has no file with this key` }]);
     const file = { bucket: bucket_name, key, ...facts };
     const isCut = facts.size === undefined || facts.size > max_bytes;
-    if (mode === 'presigned_url' || (mode === 'auto' && isCut && (await hasUrls(storage, bucket_name)))) {
+    if (mode === 'presigned_url' || (mode === 'auto' && isCut && mayHaveUrl && (await hasUrls(storage, bucket_name)))) {
       return { ...file, ...(await presignedUrl(context, { bucket_name, key, ttl: URL_TTL })) };
     }
     const bytes = facts.size === 0 ? Buffer.alloc(0) : await storage.get(bucket_name, key, max_bytes);

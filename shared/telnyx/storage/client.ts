@@ -105,8 +105,15 @@ function storageClient(send: SendS3, known: KnownRegions): StorageClient {
       }),
     head: async (bucket, key) => {
       const path = objectPath(bucket, key);
-      const answer = await inRegion(bucket, (region) => send({ method: 'HEAD', region, path }).catch(unless(undefined, 404)));
-      return answer instanceof Error ? undefined : facts(answer);
+      const ask = (region: string) => send({ method: 'HEAD', region, path }).catch(unless(undefined, 404));
+      const remembered = known.get(bucket);
+      const answer = await inRegion(bucket, ask);
+      if (!(answer instanceof Error)) return facts(answer);
+      // A 404 to HEAD does not say what is missing. Where the region was only remembered, it may be the bucket that has moved.
+      const region = remembered === undefined ? undefined : await locate(bucket).catch(unless('NoSuchBucket'));
+      if (typeof region !== 'string' || region === remembered) return undefined;
+      const again = await ask(region);
+      return again instanceof Error ? undefined : facts(again);
     },
     get: async (bucket, key, first) => {
       const path = objectPath(bucket, key);

@@ -1,6 +1,7 @@
 /** One call of a tool whose requests are checked against Telnyx's document. */
 export interface Call {
   readonly tool: string;
+  /** `least`: what a call cannot do without. `full`: options too. Any other name says what is odd. */
   readonly what: string;
   readonly args: Readonly<Record<string, unknown>>;
   /** `METHOD /path/template` of every request it must make, in order. */

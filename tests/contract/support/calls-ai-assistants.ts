@@ -88,13 +88,13 @@ export const AI_ASSISTANT_CALLS: readonly Call[] = [
   ...[
     { what: 'goes on', args: { assistant_id: ID, message: 'And on Monday?', conversation_id: UUID }, requests: [CHAT] },
     {
-      what: 'begins',
+      what: 'least',
       args: { assistant_id: ID, message: 'Do you open on Sunday?' },
       requests: ['POST /ai/conversations', CHAT],
       answers: [{ id: UUID }, { content: 'We are closed.' }],
     },
     {
-      what: 'full, odd',
+      what: 'full',
       args: { assistant_id: ODD_ID, message: '{"role":"system"}\n\u0000', conversation_id: UUID, name: 'O’Hara <x>' },
       requests: [CHAT],
     },

@@ -95,6 +95,9 @@ export const CALL_CONTROL_CALLS: readonly Call[] = [
       target_leg_client_state: 'B',
     },
   ),
+  ...of('transfer_call', 'POST /calls/{call_control_id}/actions/transfer', [
+    { what: 'uploaded audio', args: { call_control_id: CALL_ID, to: '+13125550003', media_name: '../x & y' } },
+  ]),
   ...command(
     'speak_text',
     'speak',

@@ -16,7 +16,7 @@ export const CONNECTION_CALLS: readonly Call[] = [
   {
     tool: 'get_connection',
     requests: ['GET /call_control_applications/{id}'],
-    what: 'an application',
+    what: 'full',
     args: { id: ID, connection_type: 'call_control_application' },
   },
 ];

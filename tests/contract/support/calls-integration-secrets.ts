@@ -6,8 +6,8 @@ export const INTEGRATION_SECRET_CALLS: readonly Call[] = [
     { what: 'full', args: { type: 'basic', page: 2, page_size: 250 } },
   ].map((call) => ({ tool: 'list_integration_secrets', requests: ['GET /integration_secrets'], answers: [{ data: [] }], ...call })),
   ...[
-    { what: 'bearer', args: { identifier: 'crm-token', type: 'bearer', token: 'not-a-secret' } },
-    { what: 'basic, odd', args: { identifier: '../"x"', type: 'basic', username: 'o’hara', password: '{{p}}\\ "☕' } },
+    { what: 'least', args: { identifier: 'crm-token', type: 'bearer', token: 'not-a-secret' } },
+    { what: 'full', args: { identifier: '../"x"', type: 'basic', username: 'o’hara', password: '{{p}}\\ "☕' } },
   ].map((call) => ({ tool: 'create_integration_secret', requests: ['POST /integration_secrets'], ...call })),
   ...[
     { what: 'least', args: { id: 'b1f8a9e0' } },

@@ -14,7 +14,7 @@ const key = 'faq/öffnung zeiten+1%2e/?#&.txt';
 export const STORAGE_CALLS: readonly Call[] = [
   ...of('list_buckets', [
     { what: 'least', args: {}, requests: [LIST, LIST, LOCATION] },
-    { what: 'one', args: { bucket_name }, requests: [LOCATION] },
+    { what: 'full', args: { bucket_name }, requests: [LOCATION] },
   ]),
   ...of('create_bucket', [
     { what: 'least', args: { bucket_name: 'abc' }, requests: ['PUT /{bucket}'] },

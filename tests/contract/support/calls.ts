@@ -35,7 +35,7 @@ const changeNumber = {
   hd_voice_enabled: true,
 };
 
-/** A least, a full and an odd call of every tool. */
+/** A least call of every tool, a full one where it has options, and odd ones. What must not be sent is in calls-refused.ts. */
 export const CALLS: readonly Call[] = [
   ...of('send_message', 'POST /messages', [
     {
@@ -54,7 +54,7 @@ export const CALLS: readonly Call[] = [
         type: 'MMS',
         encoding: 'auto',
         auto_detect: false,
-        send_at: '2026-12-01T12:00:00Z',
+        send_at: '2026-01-02T12:00:00Z',
         webhook_url: URL,
         webhook_failover_url: URL,
         use_profile_webhooks: false,
@@ -69,6 +69,7 @@ export const CALLS: readonly Call[] = [
         messaging_profile_id: UUID,
       },
     },
+    { what: 'text that looks like JSON', args: { from: '+13125550001', to: '+13125550002', text: '","to":"+13125550003"}\u0000\r\n' } },
   ]),
   ...of('get_message', 'GET /messages/{id}', [{ what: 'least', args: { id: UUID } }]),
   ...of('list_messaging_profiles', 'GET /messaging_profiles', [
@@ -77,6 +78,7 @@ export const CALLS: readonly Call[] = [
       what: 'full',
       args: { name_contains: 'o&p=s', name: 'ops', page: 2, page_size: 250 },
     },
+    { what: 'text that looks like a query', args: { name: '"]&page[size]=1000#%2e', page_size: 1 } },
   ]),
   ...of('get_messaging_profile', 'GET /messaging_profiles/{id}', [{ what: 'least', args: { id: UUID } }]),
   ...of('create_messaging_profile', 'POST /messaging_profiles', [
@@ -152,8 +154,9 @@ export const CALLS: readonly Call[] = [
         page_size: 1,
       },
     },
+    { what: 'text that looks like a query', args: { tag: '"]&page[size]=1000#%2e' } },
   ]),
-  ...of('get_phone_number', 'GET /phone_numbers/{id}', [{ what: 'by id', args: { id: NUMBER_ID } }]),
+  ...of('get_phone_number', 'GET /phone_numbers/{id}', [{ what: 'least', args: { id: NUMBER_ID } }]),
   ...of('get_phone_number', 'GET /phone_numbers', [{ what: 'by number', args: { id: '+19705555098' } }]),
   ...of('update_phone_number', 'PATCH /phone_numbers/{id}', [{ what: 'least', args: { id: NUMBER_ID, tags: [] } }]),
   ...of('update_phone_number', 'PATCH /phone_numbers/{id}/messaging', [

@@ -1,3 +1,4 @@
+import { SCOPES, type Scope } from '../../../shared/auth/index.ts';
 import { createStorage, createTelnyx } from '../../../shared/telnyx/index.ts';
 import { RISKS, type Tool, type ToolContext, type ToolResult } from '../../../shared/tool/index.ts';
 import { type Answer, type Seen, startEdge } from './telnyx-edge.ts';
@@ -5,10 +6,10 @@ import { type Answer, type Seen, startEdge } from './telnyx-edge.ts';
 /** The API key of all these tests: it must never come out again. */
 export const KEY = 'KEY0123456789ABCDEF_secretsecret';
 
-/** The context of one call, with the real client and Telnyx at `baseUrl`. */
-export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string): ToolContext {
+/** The context of one call, with the real client and Telnyx at `baseUrl`; the caller may do everything unless `scopes` says less. */
+export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string, scopes: readonly Scope[] = SCOPES): ToolContext {
   const signal = new AbortController().signal;
-  const { retry, scope } = RISKS[tool.risk];
+  const { retry } = RISKS[tool.risk];
   const apiKey = () => Promise.resolve(KEY);
   const call = { retry, signal, timeoutMs: 10_000 };
   return {
@@ -19,7 +20,7 @@ export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string): ToolConte
       clientId: 'test-auth',
       tokenId: 'token',
       roles: ['Owner'],
-      scopes: [scope],
+      scopes,
       expiresAt: 4_102_444_800,
     },
     telnyx: createTelnyx({ baseUrl, apiKey })(call),
@@ -37,10 +38,10 @@ export interface Run {
 }
 
 /** Runs a tool once through the real client against an edge that gives `answer`. Out: what came of it, and every request. */
-export async function runTool(tool: Tool, args: unknown, answer: Answer): Promise<Run> {
+export async function runTool(tool: Tool, args: unknown, answer: Answer, scopes?: readonly Scope[]): Promise<Run> {
   const edge = await startEdge(answer);
   try {
-    const result = await tool.call(args, contextFor(tool, edge.baseUrl));
+    const result = await tool.call(args, contextFor(tool, edge.baseUrl, scopes));
     return { result, seen: edge.seen };
   } catch (error) {
     return { error, seen: edge.seen };

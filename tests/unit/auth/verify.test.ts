@@ -110,6 +110,29 @@ describe('access tokens', () => {
     expect(flooded.reads).toEqual(['mcp-signing-keys', 'mcp-signing-keys']);
   });
 
+  test('are refused once their key is taken out of the vault, remembered or not', async () => {
+    const cut = await makeSecrets();
+    const held = { value: cut.content['mcp-signing-keys'] };
+    const ring = createSigningKeyring({ get: () => Promise.resolve(held.value), renew: () => Promise.resolve(held.value) });
+    const check = createTokenVerifier(names, ring);
+    const { token: issued } = await issueAccessToken(grant, names, ring);
+    await expect(check(issued)).resolves.toBeDefined();
+    const next = await makeSigningJwk();
+    held.value = JSON.stringify({ active: next.kid, keys: [next] });
+    await expect(check(issued)).rejects.toBeInstanceOf(AuthError);
+  });
+
+  test('T10: a set of keys that cannot be used does not take the place of the last good one', async () => {
+    const spoilt = await makeSecrets();
+    const held = { value: spoilt.content['mcp-signing-keys'] };
+    const ring = createSigningKeyring({ get: () => Promise.resolve(held.value), renew: () => Promise.resolve(held.value) });
+    const { token: issued } = await issueAccessToken(grant, names, ring);
+    held.value = '{"active":"x","keys":[]}';
+    await expect(createTokenVerifier(names, ring)(issued)).resolves.toBeDefined();
+    const cold = createSigningKeyring({ get: () => Promise.resolve('{}'), renew: () => Promise.resolve('{}') });
+    await expect(cold.current()).rejects.toMatchObject({ name: 'SecretUnavailableError' });
+  });
+
   test('of a rotated key verify as soon as the vault holds it, and those of the old key go on', async () => {
     const next = await makeSigningJwk();
     const { d: _, ...published } = vault.jwk as { d?: string };

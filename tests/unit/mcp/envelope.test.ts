@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { calledTool, readEnvelope } from '../../../shared/mcp/envelope.ts';
+import { calledTool, faultOfParams, holdsPrototype, readEnvelope } from '../../../shared/mcp/envelope.ts';
 
 describe('the envelope', () => {
   test.each([
@@ -16,6 +16,29 @@ describe('the envelope', () => {
 
   test('P2: nesting as deep as tools need is taken', () => {
     expect(readEnvelope(`{"params":${'['.repeat(40)}${']'.repeat(40)}}`)).toHaveProperty('body');
+  });
+
+  test.each([
+    [{ method: 'tools/call' }, /params/],
+    [{ method: 'tools/call', params: [] }, /params/],
+    [{ method: 'tools/call', params: { name: 5 } }, /name/],
+    [{ method: 'tools/call', params: { name: 'x', arguments: [] } }, /arguments/],
+    [{ method: 'tools/call', params: { name: 'x', arguments: 'x' } }, /arguments/],
+    [{ method: 'tools/list', params: { cursor: null } }, /cursor/],
+  ])('P3: %j is told what is wrong with its parameters', (body, words) => {
+    expect(faultOfParams(body)).toMatch(words);
+  });
+
+  test('arguments of null are none', () => {
+    const body = { method: 'tools/call', params: { name: 'x', arguments: null } };
+    expect(faultOfParams(body)).toBeUndefined();
+    expect(body.params).toEqual({ name: 'x' });
+    expect(faultOfParams({ method: 'tools/list' })).toBeUndefined();
+  });
+
+  test('P6: finds __proto__ at any depth', () => {
+    expect(holdsPrototype(JSON.parse('{"a":[{"b":{"__proto__":1}}]}'))).toBe(true);
+    expect(holdsPrototype({ a: [{ b: null }], c: 'x' })).toBe(false);
   });
 
   test('tells which tool is called, whatever stands around it', () => {

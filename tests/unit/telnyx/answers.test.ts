@@ -180,3 +180,15 @@ describe('an answer', () => {
     expect(answer).toEqual({ data: { id: '1293384261075731499' } });
   });
 });
+
+test('U12: a secret that the answer quotes is blanked however it is escaped', async () => {
+  const secret = 'éSUPER/SE&C';
+  const quotes = ['"bad \\u00e9SUPER\\/SE\\u0026C"', JSON.stringify(`at ?t=${encodeURIComponent(secret)}`)];
+  for (const detail of quotes) {
+    const { error } = await trial(raw(`{"errors":[{"code":"1","detail":${detail}}]}`, 422), {
+      ask: (client) => client.post(path`/integration_secrets`, { body: { token: secret }, hide: [secret], answer: z.unknown() }),
+    });
+    expect(shown(error)).toContain('[secret]');
+    expect(shown(error)).not.toContain('SUPER');
+  }
+});

@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { createTelnyx } from '../../../shared/telnyx/index.ts';
+import { createTelnyx, path, type TelnyxClient } from '../../../shared/telnyx/index.ts';
+import { explain } from '../../../shared/tool/index.ts';
 import { KEY } from '../../contract/support/run-tool.ts';
 import { inTurn, json } from '../../contract/support/telnyx-edge.ts';
 import { get, OK, patch, post, trial } from './support.ts';
@@ -126,5 +127,27 @@ describe('no way through', () => {
     const { error, seen } = await trial(() => gone.abort(), { ask: get, call: { signal: gone.signal } });
     expect(error).toMatchObject({ reason: 'cancelled', outcome: 'unknown' });
     expect(seen).toHaveLength(1);
+  });
+});
+
+describe('what may be repeated, but changes something', () => {
+  const dial = (client: TelnyxClient) =>
+    client.post(path`/calls`, { body: { command_id: 'a' }, repeatable: true, answer: z.object({ data: z.unknown() }) });
+
+  test.each([
+    ['is told to wait', [json({}, 503), json({}, 429, { 'retry-after': '3600' })]],
+    ['is refused', [json({}, 503), json({}, 422)]],
+    ['is refused by the key', [drop, json({}, 401)]],
+  ])('U5: is never said to be undone when only its last try %s', async (_what, answers) => {
+    const { error, seen } = await trial(inTurn(...answers), { ask: dial });
+    expect(seen).toHaveLength(2);
+    const text = explain(error, { risk: 'outbound' })?.text;
+    expect(text).toMatch(/UNKNOWN.*search_detail_records/);
+    expect(text).not.toContain('Nothing was done');
+  });
+
+  test('U4: is said to be undone when every try was told to wait', async () => {
+    const { error } = await trial(inTurn(json({}, 429, { 'retry-after': '0' }), json({}, 422)), { ask: dial });
+    expect(explain(error, { risk: 'outbound' })?.text).toContain('Nothing was done');
   });
 });

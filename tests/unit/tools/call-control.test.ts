@@ -87,6 +87,10 @@ describe('create_call', () => {
     ['one', ['+1 312 555 0002'], '+13125550002'],
     ['digits after the answer', '+13125550002,w200#', '+13125550002,w200#'],
     ['a SIP URI', 'sip:desk.5@pbx.example.com:5061;transport=tcp', 'sip:desk.5@pbx.example.com:5061;transport=tcp'],
+    ['a full number as a SIP URI', 'sip:+13125550002;user=x@pbx.example.com', 'sip:+13125550002;user=x@pbx.example.com'],
+    ['the same without plus', 'sip:13125550002@pbx.example.com', 'sip:13125550002@pbx.example.com'],
+    ['the same with an international prefix', 'sip:0013125550002@pbx.example.com', 'sip:0013125550002@pbx.example.com'],
+    ['a user of letters and digits', 'sip:desk911@pbx.example.com', 'sip:desk911@pbx.example.com'],
     ['several', ['+13125550002', 'sips:a@b.example'], ['+13125550002', 'sips:a@b.example']],
   ])('dials %s', async (_what, to, sent) => {
     const { seen } = await runTool(createCall, { ...call, to }, json({ data: {} }));
@@ -120,6 +124,44 @@ describe('create_call', () => {
     expect(seen).toEqual([]);
   });
 });
+
+test.each([
+  ...[
+    '911',
+    '+911',
+    '911_',
+    '_911',
+    '911~',
+    "'911'",
+    '/911',
+    '*911',
+    '9!1*1',
+    '911+',
+    '++911',
+    '*+911',
+    '(9)1-1',
+    '911;user=phone',
+    ';911',
+  ],
+  ...['911?x', '911,1', '911&1', '911=1', '911$1', '00112', '0911', '1911', '+1911', '00911', '001911', '0049112', '011112', '*0911'],
+])('U3: no SIP user %j calls an emergency number, nor is called in a transfer', async (user) => {
+  for (const [tool, args] of [
+    [createCall, call],
+    [transferCall, { call_control_id: CALL }],
+  ] as const) {
+    const { error, seen } = await runTool(tool, { ...args, to: `sip:${user}@sip.telnyx.com` }, ok);
+    expect((error as Error).message).toContain('Emergency and service numbers');
+    expect(seen).toEqual([]);
+  }
+});
+
+test.each(['1001', '0200', '9120', 'desk', '13125550100'])(
+  'SIP user %j is an extension, a name or a full number, and is called',
+  async (user) => {
+    const { error } = await runTool(createCall, { ...call, to: `sip:${user}@pbx.example.com` }, ok);
+    expect(error).toBeUndefined();
+  },
+);
 
 describe('hangup_call', () => {
   test('takes "already ended" for done, and says so', async () => {

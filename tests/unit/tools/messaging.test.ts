@@ -31,6 +31,31 @@ describe('send_message', () => {
     expect(seen).toEqual([]);
   });
 
+  const FIVE_MINUTES = '2026-01-01T00:05:00.000Z';
+  const FIVE_DAYS = '2026-01-06T00:00:00.000Z';
+
+  test.each([
+    [FIVE_MINUTES, FIVE_MINUTES],
+    [FIVE_DAYS, FIVE_DAYS],
+    ['2026-01-02T14:30:00+02:00', '2026-01-02T12:30:00.000Z'],
+    ['2025-12-31T22:00:00-05:00', '2026-01-01T03:00:00.000Z'],
+  ])('schedules for %s, in UTC', async (send_at, sent) => {
+    const { seen } = await runTool(sendMessage, { ...message, send_at }, ok);
+    expect(seen.map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ ...message, send_at: sent }]);
+  });
+
+  test.each([
+    ['past', '2025-12-31T23:00:00Z'],
+    ['too near', '2026-01-01T00:04:59Z'],
+    ['too far', '2026-01-06T00:00:01Z'],
+    ['past in its zone', '2026-01-01T01:00:00+02:00'],
+  ])('refuses a send_at that is %s, says what it may be, and sends nothing', async (_what, send_at) => {
+    const { error, seen } = await runTool(sendMessage, { ...message, send_at }, ok);
+    expect(explain(error, sendMessage)).toMatchObject({ code: 'invalid_input' });
+    expect((error as Error).message).toBe('send_at: Expected a time 5 minutes to 5 days ahead of now, which is 2026-01-01T00:00:00.000Z.');
+    expect(seen).toEqual([]);
+  });
+
   test('U3: sends the normalised number', async () => {
     const { seen } = await runTool(sendMessage, { ...message, to: '+1 (312) 555-0002' }, ok);
     expect(seen.map(({ body }) => JSON.parse(body) as unknown)).toEqual([message]);

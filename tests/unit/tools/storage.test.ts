@@ -197,6 +197,16 @@ describe('download_file', () => {
     expect(seen.map(operationOf)).not.toContain('GET /{bucket}/{key}');
   });
 
+  test('gives who may only read no URL, since such a URL takes files as well', async () => {
+    const large = storageWith(Buffer.alloc(MIB + 1));
+    const cut = await runTool(downloadFile, { ...file, max_bytes: 10 }, large, ['telnyx.read']);
+    expect(cut.result?.structured).toMatchObject({ first_bytes: 10 });
+    expect(cut.result?.structured).not.toHaveProperty('url');
+    const refused = await runTool(downloadFile, { ...file, mode: 'presigned_url' }, large, ['telnyx.read']);
+    expect(explain(refused.error, downloadFile)?.text).toContain('telnyx.write');
+    expect([...cut.seen, ...refused.seen].map(operationOf).filter((operation) => operation.startsWith('POST'))).toEqual([]);
+  });
+
   test('gives the first bytes of what is larger elsewhere, never half a character', async () => {
     const answer = storageWith(text, { region: 'eu-central-1', type: 'text/plain' });
     const { result, seen } = await run(downloadFile, { ...file, max_bytes: 10 }, answer);

@@ -44,6 +44,12 @@ describe.each([
     }
   });
 
+  test('gives an owner no link to a file, because such a link can write', async () => {
+    const args = { bucket_name: 'docs', key: 'a.txt', mode: 'presigned_url' };
+    const response = await ask(app, 'tools/call', { name: 'download_file', arguments: args }, { token });
+    expect(await response.text()).toContain('needs the scope telnyx.write');
+  });
+
   test('knows no tool that is hidden', async () => {
     for (const [name, query] of [
       ['send_message', ''],

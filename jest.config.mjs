@@ -5,7 +5,7 @@ export default {
   transform: {
     '\\.(ts|m?js)$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } }],
   },
-  transformIgnorePatterns: ['node_modules/(?!(jose|cookie)/)'],
+  transformIgnorePatterns: ['node_modules/(?!(jose|cookie|oauth4webapi)/)'],
   moduleNameMapper: { '^@azure/functions-core$': '<rootDir>/tests/support/functions-core.ts' },
   testTimeout: 30_000,
   maxWorkers: 2,

@@ -1,4 +1,4 @@
 import { application } from './application.ts';
 import { route } from './route.ts';
 
-route({ name: 'auth-callback', route: 'auth/callback', methods: ['GET'], handler: application.tokenPage.callback });
+route({ name: 'auth-callback', route: 'auth/callback', methods: ['GET'], handler: application.loginCallback });

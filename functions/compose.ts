@@ -1,17 +1,21 @@
-import { createSigningKeyring, createTokenVerifier, tokenNames } from '../shared/auth/index.ts';
+import { createGrantCheck, createSigningKeyring, createTokenVerifier, tokenNames } from '../shared/auth/index.ts';
+import { createGrantsPage } from '../shared/grants-page/index.ts';
 import { createReadiness } from '../shared/health/index.ts';
 import { createOriginPolicy } from '../shared/http/index.ts';
 import type { Logger } from '../shared/log/index.ts';
+import { createSessions, createSignIn } from '../shared/login/index.ts';
 import { createCatalogue, createMcpEndpoint } from '../shared/mcp/index.ts';
+import { createAuthorizationServer } from '../shared/oauth/index.ts';
 import { cacheSecrets, secretSource } from '../shared/secrets/index.ts';
 import { readSettings } from '../shared/settings/index.ts';
+import { createGrantStore } from '../shared/store/index.ts';
 import { createStorage, createTelnyx } from '../shared/telnyx/index.ts';
 import { createTokenPage } from '../shared/token-page/index.ts';
 import { tools } from '../tools/index.ts';
 
 /**
  * Puts the app together from the environment. Throws ConfigError: then nothing is registered and the host reports it.
- * What is made here lives as long as the process: caches of secrets and keys, connections, the tool lists; nothing per person.
+ * What is made here lives as long as the process: caches of secrets, keys and grants, connections, the tool lists; no person's data.
  */
 export function compose(environment: Readonly<Record<string, string | undefined>>, log: Logger) {
   const clock = Date.now;
@@ -21,21 +25,42 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const keyring = createSigningKeyring(secrets);
   const names = tokenNames(origin);
   const policy = createOriginPolicy(settings);
+  const grants = createGrantStore(settings.tables, settings.identityClientId, clock);
+  const verify = createTokenVerifier(names, keyring, createGrantCheck(grants, clock));
   const apiKey = (rejected?: string) =>
     rejected === undefined ? secrets.get('telnyx-api-key') : secrets.renew('telnyx-api-key', rejected);
   const telnyx = createTelnyx({ baseUrl, apiKey });
   const storage = createStorage({ urlTemplate: settings.telnyxStorageUrl, apiKey });
   const catalogue = createCatalogue(tools, settings.tools);
-  const verify = createTokenVerifier(names, keyring);
-  // The first request finds its keys there: the vault is asked while the host still starts.
+
+  // An operator's choice of tools is an upper bound: nobody is asked for what no tool here could use.
+  const { scopes } = catalogue;
+  const signIn = createSignIn({ settings, secrets, log });
+  const sessions = createSessions(secrets, origin);
+  const tokenPage = createTokenPage({ settings, secrets, keyring, names, policy, signIn, sessions, grants, scopes, log, clock });
+  const grantsPage = createGrantsPage({ settings, policy, signIn, sessions, grants, log, clock });
+  const oauth = createAuthorizationServer({ settings, secrets, keyring, names, policy, signIn, grants, scopes, log, clock });
+
+  // The first request finds its keys there: vault and tables are asked while the host still starts.
   void keyring.current().catch(() => undefined);
+  grants.warm();
   return {
     origin,
+    scopes,
     keyring,
     policy,
+    grants,
     log,
+    clock,
     mcp: createMcpEndpoint({ origin, catalogue, verify, policy, telnyx, storage, credentials: () => apiKey(), log, clock }),
-    tokenPage: createTokenPage({ settings, secrets, keyring, names, policy, log }),
-    readiness: createReadiness({ secrets, keyring, telnyx, tools: catalogue.size, clock }),
+    tokenPage,
+    grantsPage,
+    oauth,
+    loginCallback: signIn.callback({
+      'test-auth': tokenPage.destination,
+      tokens: grantsPage.destination,
+      authorize: oauth.destination,
+    }),
+    readiness: createReadiness({ secrets, keyring, telnyx, store: grants, tools: catalogue.size, clock }),
   };
 }

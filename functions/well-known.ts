@@ -1,41 +1,48 @@
 import { resourceMetadata } from '../shared/auth/index.ts';
 import { json, jsonError, preflight } from '../shared/http/index.ts';
+import { authorizationServerMetadata } from '../shared/oauth/index.ts';
 import { SecretUnavailableError } from '../shared/secrets/index.ts';
 import { application } from './application.ts';
 import { route } from './route.ts';
 
-const { keyring, origin, policy } = application;
-const methods = ['GET', 'OPTIONS'] as const;
+const { keyring, origin, policy, scopes } = application;
 
 /** Public documents: any origin may read them, and caches may keep them for five minutes. */
-const PUBLIC = { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' };
+const CACHED = { 'cache-control': 'public, max-age=300' };
 
-route({
-  name: 'jwks',
-  route: '.well-known/jwks.json',
-  methods,
-  handler: async (request) => {
-    if (request.method === 'OPTIONS') return preflight(request, policy, 'GET, OPTIONS');
-    try {
-      return json(200, (await keyring.current()).jwks, PUBLIC);
-    } catch (error) {
-      if (!(error instanceof SecretUnavailableError)) throw error;
-      return jsonError(503, 'temporarily_unavailable', 'The signing keys are not available.', { 'retry-after': '10' });
-    }
-  },
+function document(name: string, path: string, content: () => Promise<Response>): void {
+  route({
+    name,
+    route: `.well-known/${path}`,
+    methods: ['GET', 'OPTIONS'],
+    handler: async (request) => {
+      if (request.method === 'OPTIONS') return preflight(request, policy, 'GET, OPTIONS');
+      const response = await content();
+      response.headers.set('access-control-allow-origin', '*');
+      return response;
+    },
+  });
+}
+
+document('jwks', 'jwks.json', async () => {
+  try {
+    return json(200, (await keyring.current()).jwks, CACHED);
+  } catch (error) {
+    if (!(error instanceof SecretUnavailableError)) throw error;
+    return jsonError(503, 'temporarily_unavailable', 'The signing keys are not available.', { 'retry-after': '10' });
+  }
 });
+
+// RFC 8414 section 3: our issuer has no path.
+document('oauth-authorization-server', 'oauth-authorization-server', () =>
+  Promise.resolve(json(200, authorizationServerMetadata(origin, scopes), CACHED)),
+);
 
 // RFC 9728 section 3.1: the path of the resource follows the well-known name; clients also try the bare one.
 const RESOURCES = { '': '/mcp/stream', '/mcp/stream': '/mcp/stream', '/mcp': '/mcp' } as const;
 
 for (const [suffix, path] of Object.entries(RESOURCES)) {
-  route({
-    name: `oauth-protected-resource${suffix.replaceAll('/', '-')}`,
-    route: `.well-known/oauth-protected-resource${suffix}`,
-    methods,
-    handler: (request) =>
-      Promise.resolve(
-        request.method === 'OPTIONS' ? preflight(request, policy, 'GET, OPTIONS') : json(200, resourceMetadata(origin, path), PUBLIC),
-      ),
-  });
+  document(`oauth-protected-resource${suffix.replaceAll('/', '-')}`, `oauth-protected-resource${suffix}`, () =>
+    Promise.resolve(json(200, resourceMetadata(origin, path, scopes), CACHED)),
+  );
 }

@@ -18,16 +18,25 @@ export async function readLocalValues(root: string): Promise<Record<string, stri
   }
 }
 
-/** What a stand-in replaces is replaced as a whole: whoever sets the first of a group brings the others along. */
-const GROUPS = [
-  ['ENTRA_TENANT_ID', 'ENTRA_CLIENT_ID', 'ENTRA_AUTHORITY_OVERRIDE'],
-  ['KEY_VAULT_URL', 'AZURE_CLIENT_ID', 'IDENTITY_ENDPOINT', 'IDENTITY_HEADER'],
-  ['TELNYX_BASE_URL', 'TELNYX_STORAGE_URL'],
-] as const;
+interface Group {
+  /** Whoever sets one of these has a service of their own. */
+  readonly own: readonly string[];
+  /** What a stand-in then leaves alone, as a whole: half of a service makes none. */
+  readonly replaces: readonly string[];
+}
 
-/** In: the environment; the same with local.settings.json below it; what the stand-ins offer. Out: the app's environment. */
-export function chooseEnvironment(environment: Variables, own: Variables, standIns: Variables): Record<string, string | undefined> {
-  const replaced = new Set<string>(GROUPS.filter(([first]) => own[first]).flat());
-  const offered = Object.entries(standIns).filter(([name]) => !replaced.has(name));
-  return { ...environment, ...Object.fromEntries(offered) };
+const GROUPS: readonly Group[] = [
+  { own: ['ENTRA_TENANT_ID'], replaces: ['ENTRA_TENANT_ID', 'ENTRA_CLIENT_ID', 'ENTRA_AUTHORITY_OVERRIDE'] },
+  { own: ['KEY_VAULT_URL'], replaces: ['KEY_VAULT_URL', 'AZURE_CLIENT_ID', 'IDENTITY_ENDPOINT', 'IDENTITY_HEADER'] },
+  { own: ['TELNYX_BASE_URL'], replaces: ['TELNYX_BASE_URL', 'TELNYX_STORAGE_URL'] },
+  {
+    own: ['TABLES_URL', 'AzureWebJobsStorage', 'AzureWebJobsStorage__tableServiceUri', 'AzureWebJobsStorage__accountName'],
+    replaces: ['TABLES_URL'],
+  },
+];
+
+/** In: a person's own settings (an empty one is not set); what the stand-ins offer. Out: what is taken of the offer. */
+export function takenFromStandIns(own: Variables, standIns: Readonly<Record<string, string>>): Record<string, string> {
+  const replaced = new Set(GROUPS.flatMap((group) => (group.own.some((name) => own[name]) ? group.replaces : [])));
+  return Object.fromEntries(Object.entries(standIns).filter(([name]) => !replaced.has(name)));
 }

@@ -1,34 +1,48 @@
-/** `npm start`: the built app on the local host, on stand-ins for all that is not configured. Ends with Ctrl+C. */
+/**
+ * `npm start`: the built app on the local host, on stand-ins for all that is not configured. Ends with Ctrl+C.
+ * `--state DIR` is where the stand-ins keep what outlives them, and where other programs find out what runs.
+ */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { chooseEnvironment, readLocalValues } from './environment.ts';
+import { readLocalValues, takenFromStandIns } from './environment.ts';
 import { COMPILE_CACHE, NODE_ARGUMENTS } from './host-process.ts';
-import { startStandIns } from './stand-ins.ts';
+import { publishRunning, STATE_FOLDER } from './running.ts';
+import { startStandIns } from './start-stand-ins.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const Readiness = z.object({ ready: z.boolean(), checks: z.record(z.string(), z.boolean()), tools: z.number() });
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { state: { type: 'string', default: STATE_FOLDER } } });
+  const state = resolve(values.state);
   const own = { ...(await readLocalValues(ROOT)), ...process.env };
   const telnyxApiKey = own['TELNYX_API_KEY'] || undefined;
   const standIns = await startStandIns({
-    stateFile: join(import.meta.dirname, '.state', 'vault.json'),
+    stateFile: join(state, 'vault.json'),
     telnyxApiKey,
     telnyx: telnyxApiKey === undefined,
   });
+  const env = takenFromStandIns(own, standIns.env);
   const host = spawn(process.execPath, [...NODE_ARGUMENTS, join(import.meta.dirname, 'host', 'main.ts')], {
     cwd: ROOT,
-    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...chooseEnvironment(process.env, own, standIns.env) },
+    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void host.kill('SIGTERM'));
+  let unpublish: (() => void) | undefined;
   host.once('exit', (code) => {
     process.exitCode = code ?? 1;
+    unpublish?.();
     void standIns.close();
   });
-  forwardLines(host, (url) => void announce(url, telnyxApiKey === undefined));
+  forwardLines(host, (url) => {
+    announce(url, telnyxApiKey === undefined, () => {
+      unpublish = publishRunning({ url, env }, state);
+    }).catch(fail);
+  });
 }
 
 /** The host's lines go through; the one that says where it listens becomes our own. */
@@ -41,27 +55,33 @@ function forwardLines(host: ChildProcess, onListening: (url: string) => void): v
   });
 }
 
-async function announce(url: string, simulated: boolean): Promise<void> {
+/** `publish` comes before the words on which another program may act. */
+async function announce(url: string, simulated: boolean, publish: () => void): Promise<void> {
   const answer = await fetch(`${url}/health/ready`);
   const { ready, checks, tools } = Readiness.parse(await answer.json());
   if (!ready) {
     const missing = Object.entries(checks).flatMap(([name, good]) => (good ? [] : [name]));
     console.error(`Not ready yet: ${missing.join(', ')}. See ${url}/health/ready`);
   }
+  publish();
   const telnyx = simulated
     ? 'simulated on this machine: nothing is sent, nothing costs anything'
     : 'the REAL Telnyx account of TELNYX_API_KEY: messages are sent and cost money';
   console.log(`Ready on ${url} (${tools} tools)
 
   Telnyx        ${telnyx}
+  Connect       ${url}/
   Get a token   ${url}/test-auth
+  Your grants   ${url}/tokens
   MCP endpoint  ${url}/mcp/stream
 
 Ctrl+C stops it.
 `);
 }
 
-main().catch((error: unknown) => {
+function fail(error: unknown): void {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
-});
+}
+
+main().catch(fail);

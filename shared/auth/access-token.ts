@@ -19,11 +19,14 @@ export function tokenNames(origin: string): TokenNames {
   return { issuer: origin, audience, accepted: [audience, `${origin}/mcp`] };
 }
 
-export interface Grant {
+/** What a token says. */
+export interface TokenContent {
   readonly tenantId: string;
   readonly objectId: string;
-  /** For display only. */
-  readonly username: string;
+  /** The `sid` claim: whoever revokes that grant ends the token. */
+  readonly grantId: string;
+  /** One of {@link TokenNames.accepted}; the endpoint itself where none is given. */
+  readonly audience?: string;
   readonly roles: readonly Role[];
   readonly scopes: readonly Scope[];
   readonly clientId: string;
@@ -37,23 +40,22 @@ export interface IssuedToken {
 }
 
 /** Signs an access token in the JWT profile of RFC 9068 (ES256, `typ: at+jwt`). Errors: SecretUnavailableError. */
-export async function issueAccessToken(grant: Grant, names: TokenNames, keyring: SigningKeyring): Promise<IssuedToken> {
+export async function issueAccessToken(content: TokenContent, names: TokenNames, keyring: SigningKeyring): Promise<IssuedToken> {
   const { kid, privateKey } = await keyring.current();
   const issuedAt = Math.floor(Date.now() / 1000);
-  const expiresAt = issuedAt + grant.ttlSeconds;
+  const expiresAt = issuedAt + content.ttlSeconds;
   const token = await new SignJWT({
-    client_id: grant.clientId,
-    scope: grant.scopes.join(' '),
-    roles: grant.roles,
-    oid: grant.objectId,
-    tid: grant.tenantId,
-    preferred_username: grant.username,
-    sid: randomUUID(),
+    client_id: content.clientId,
+    scope: content.scopes.join(' '),
+    roles: content.roles,
+    oid: content.objectId,
+    tid: content.tenantId,
+    sid: content.grantId,
   })
     .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid })
     .setIssuer(names.issuer)
-    .setAudience(names.audience)
-    .setSubject(`${grant.tenantId}.${grant.objectId}`)
+    .setAudience(content.audience ?? names.audience)
+    .setSubject(`${content.tenantId}.${content.objectId}`)
     .setJti(randomUUID())
     .setIssuedAt(issuedAt)
     .setExpirationTime(expiresAt)

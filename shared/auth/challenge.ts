@@ -1,11 +1,12 @@
 import { AuthError, type InsufficientScopeError } from './errors.ts';
-import { SCOPES } from './scopes.ts';
+import type { Scope } from './scopes.ts';
 
 const DESCRIPTIONS = {
   missing: 'Send an access token as Authorization: Bearer <token>.',
   malformed: 'The Authorization header holds no JWT.',
   invalid: 'The access token is not valid here.',
   expired: 'The access token expired.',
+  revoked: 'The access of this client was revoked: log in again.',
 } as const;
 
 interface Challenge {
@@ -16,13 +17,13 @@ interface Challenge {
   readonly description: string;
 }
 
-/** In: why the request is refused; the absolute URL of our resource metadata. Out: the challenge. Never repeats a token. */
-export function challengeFor(error: AuthError | InsufficientScopeError, metadataUrl: string): Challenge {
+/** In: why the request is refused; the absolute URL of our resource metadata; the scopes of this server. Out: the challenge. Never repeats a token. */
+export function challengeFor(error: AuthError | InsufficientScopeError, metadataUrl: string, scopes: readonly Scope[]): Challenge {
   if (error instanceof AuthError) {
     const description = DESCRIPTIONS[error.failure];
     // RFC 6750 section 3.1: a request without any credentials gets no error code.
     const fault = error.failure === 'missing' ? {} : { error: 'invalid_token', error_description: description };
-    const header = bearer({ ...fault, resource_metadata: metadataUrl, scope: SCOPES.join(' ') });
+    const header = bearer({ ...fault, resource_metadata: metadataUrl, scope: scopes.join(' ') });
     return { status: 401, header, error: 'invalid_token', description };
   }
   const scope = error.needed.join(' ');

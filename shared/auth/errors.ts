@@ -1,8 +1,8 @@
 import type { Scope } from './scopes.ts';
 
-export type AuthFailure = 'missing' | 'malformed' | 'invalid' | 'expired';
+export type AuthFailure = 'missing' | 'malformed' | 'invalid' | 'expired' | 'revoked';
 
-/** The request bears no token that we accept. What was wrong with it stays inside, but for `expired`. */
+/** The request bears no token that we accept. What was wrong with it stays inside, but for `expired` and `revoked`. */
 export class AuthError extends Error {
   override readonly name = 'AuthError';
   readonly code = 'unauthorized';

@@ -10,6 +10,8 @@ export interface Principal {
   /** The OAuth client that holds the token; `test-auth` for tokens copied from the token page. */
   readonly clientId: string;
   readonly tokenId: string;
+  /** The grant that the token comes from. */
+  readonly grantId: string;
   readonly roles: readonly Role[];
   readonly scopes: readonly Scope[];
   /** Unix seconds. */

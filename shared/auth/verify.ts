@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ROLES } from '../settings/index.ts';
 import type { TokenNames } from './access-token.ts';
 import { AuthError } from './errors.ts';
+import type { GrantCheck } from './grant-check.ts';
 import type { Principal } from './principal.ts';
 import { parseScope } from './scopes.ts';
 import type { SigningKeyring } from './signing-keys.ts';
@@ -22,22 +23,34 @@ const Claims = z.object({
   tid: z.string(),
   client_id: z.string(),
   jti: z.string(),
+  sid: z.string(),
   exp: z.number(),
   scope: z.string().default(''),
   roles: z.array(z.string()).default([]),
 });
 
-/** In: the value of an Authorization header, or null. Out: who that is. Errors: AuthError; SecretUnavailableError (503). */
+/** In: the value of an Authorization header, or null. Out: who that is. Errors: AuthError; SecretUnavailableError, StoreUnavailableError (503). */
 export type TokenVerifier = (authorization: string | null) => Promise<Principal>;
 
 /**
- * Checks our access tokens (RFC 9068 section 4). A verified token is remembered, by its SHA-256, for at most 5 minutes and
- * never beyond its `exp`.
+ * Checks our access tokens (RFC 9068 section 4), and that their grant still stands. A verified token is remembered, by its SHA-256, for at
+ * most 5 minutes and never beyond its `exp`.
  */
-export function createTokenVerifier(names: TokenNames, keyring: SigningKeyring): TokenVerifier {
-  const known = new LRUCache<string, { principal: Principal; kid: string }>({ max: REMEMBERED_TOKENS, ttl: REMEMBERED_MS });
+export function createTokenVerifier(names: TokenNames, keyring: SigningKeyring, checkGrant: GrantCheck): TokenVerifier {
+  const identify = createTokenReader(names, keyring);
   return async (authorization) => {
-    const token = tokenOf(authorization);
+    const principal = await identify(tokenOf(authorization));
+    await checkGrant(principal.subject, principal.grantId);
+    return principal;
+  };
+}
+
+/** In: a token. Out: who it speaks for, whether or not its grant still stands. Errors: AuthError; SecretUnavailableError. */
+export type TokenReader = (token: string) => Promise<Principal>;
+
+export function createTokenReader(names: TokenNames, keyring: SigningKeyring): TokenReader {
+  const known = new LRUCache<string, { principal: Principal; kid: string }>({ max: REMEMBERED_TOKENS, ttl: REMEMBERED_MS });
+  return async (token) => {
     const key = hash('sha256', token, 'base64');
     const remembered = known.get(key);
     if (remembered && Date.now() < remembered.principal.expiresAt * 1000) {
@@ -66,7 +79,7 @@ async function verify(token: string, names: TokenNames, keyring: SigningKeyring)
       audience: [...names.accepted],
       typ: 'at+jwt',
       algorithms: ['ES256'],
-      requiredClaims: ['exp', 'sub', 'jti', 'client_id'],
+      requiredClaims: ['exp', 'sub', 'jti', 'sid', 'client_id'],
       clockTolerance: CLOCK_SKEW_SECONDS,
     });
     return { principal: toPrincipal(Claims.parse(payload)), kid };
@@ -97,6 +110,7 @@ function toPrincipal(claims: z.output<typeof Claims>): Principal {
     objectId: claims.oid,
     clientId: claims.client_id,
     tokenId: claims.jti,
+    grantId: claims.sid,
     roles: ROLES.filter((role) => claims.roles.includes(role)),
     scopes: parseScope(claims.scope),
     expiresAt: claims.exp,

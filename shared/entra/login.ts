@@ -12,7 +12,7 @@ export const LOGIN_SECONDS = 600;
 const PROVIDER_TIMEOUT_MS = 15_000;
 
 /** What the browser keeps, sealed, between leaving for Microsoft and coming back. */
-const LoginState = z.object({ state: z.string(), nonce: z.string(), verifier: z.string() });
+const LoginState = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), intent: z.unknown() });
 
 export interface LoginStart {
   /** Where to send the browser. */
@@ -23,13 +23,22 @@ export interface LoginStart {
   readonly sealed: string;
 }
 
+/** A login that this browser began. */
+export interface LoginInProgress {
+  readonly slot: string;
+  /** What was handed to {@link Login.start}. */
+  readonly intent: unknown;
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
 export interface Login {
-  start(): Promise<LoginStart>;
-  /**
-   * In: the query of the callback; how to read the cookie of a slot. Out: who logged in.
-   * Errors: LoginError; SecretUnavailableError.
-   */
-  finish(query: URLSearchParams, cookie: (slot: string) => string | undefined): Promise<Person>;
+  /** In: what the login is for; it comes back, sealed meanwhile. */
+  start(intent: unknown): Promise<LoginStart>;
+  /** In: the query of the callback; how to read the cookie of a slot. Errors: LoginError `no_login_in_progress`; SecretUnavailableError. */
+  open(query: URLSearchParams, cookie: (slot: string) => string | undefined): Promise<LoginInProgress>;
+  /** Out: who logged in. Errors: LoginError. */
+  finish(query: URLSearchParams, login: LoginInProgress): Promise<Person>;
 }
 
 const random = () => randomBytes(32).toString('base64url');
@@ -43,7 +52,7 @@ export function createLogin(settings: Settings, sealer: Sealer): Login {
   const redirectUri = `${settings.publicBaseUrl}/auth/callback`;
 
   return {
-    async start() {
+    async start(intent) {
       const { state, nonce, verifier } = { state: random(), nonce: random(), verifier: random() };
       const client = await msal();
       const location = await client.getAuthCodeUrl({
@@ -56,14 +65,19 @@ export function createLogin(settings: Settings, sealer: Sealer): Login {
         responseMode: 'query',
         prompt: 'select_account',
       });
-      return { location, slot: slotOf(state), sealed: await sealer.seal({ state, nonce, verifier }, LOGIN_SECONDS) };
+      return { location, slot: slotOf(state), sealed: await sealer.seal({ state, nonce, verifier, intent }, LOGIN_SECONDS) };
     },
 
-    async finish(query, cookie) {
+    async open(query, cookie) {
       const state = single(query, 'state') ?? '';
-      const sealed = cookie(slotOf(state));
+      const slot = slotOf(state);
+      const sealed = cookie(slot);
       const kept = sealed === undefined ? undefined : await sealer.open(sealed, LoginState);
       if (!kept || !equal(kept.state, state)) throw new LoginError('no_login_in_progress');
+      return { slot, intent: kept.intent, nonce: kept.nonce, verifier: kept.verifier };
+    },
+
+    async finish(query, kept) {
       const error = single(query, 'error');
       if (error !== undefined) {
         const failure = error === 'access_denied' ? 'declined' : 'provider_error';
@@ -75,7 +89,7 @@ export function createLogin(settings: Settings, sealer: Sealer): Login {
     },
   };
 
-  async function redeem(code: string, { verifier, nonce }: z.output<typeof LoginState>): Promise<string> {
+  async function redeem(code: string, { verifier, nonce }: LoginInProgress): Promise<string> {
     const client = await msal();
     try {
       const request = { code, scopes: [], redirectUri, codeVerifier: verifier, nonce };
@@ -94,7 +108,7 @@ function redeemFailure(error: unknown): LoginError {
   const providerCode = providerCodeIn(errorMessage) ?? providerCodeIn(message);
   if (errorCode === 'nonce_mismatch') return new LoginError('identity_not_valid');
   if (errorCode === 'invalid_client' || errorCode === 'unauthorized_client') return new LoginError('app_not_trusted', providerCode);
-  if (providerCode !== undefined) return new LoginError('code_refused', providerCode);
+  if (providerCode !== undefined || errorCode === 'invalid_grant') return new LoginError('code_refused', providerCode);
   return new LoginError(errorCode === undefined ? 'app_not_trusted' : 'provider_unreachable');
 }
 

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import type { SigningKeyring } from '../auth/index.ts';
 import type { Secrets } from '../secrets/index.ts';
+import type { GrantStore } from '../store/index.ts';
 import { path, type TelnyxCall, type TelnyxClient } from '../telnyx/index.ts';
 
 /** What /health/ready says: booleans and counts, nothing secret. */
 export interface Readiness {
   readonly ready: boolean;
-  readonly checks: { readonly settings: true; readonly vault: boolean; readonly signing_keys: boolean; readonly telnyx: boolean };
+  readonly checks: {
+    readonly settings: true;
+    readonly vault: boolean;
+    readonly signing_keys: boolean;
+    readonly tables: boolean;
+    readonly telnyx: boolean;
+  };
   readonly tools: number;
   /** Milliseconds since these checks ran. */
   readonly age_ms: number;
@@ -15,6 +22,7 @@ export interface Readiness {
 interface Parts {
   readonly secrets: Secrets;
   readonly keyring: SigningKeyring;
+  readonly store: Pick<GrantStore, 'check'>;
   readonly telnyx: (call: TelnyxCall) => TelnyxClient;
   readonly tools: number;
   readonly clock: () => number;
@@ -24,7 +32,7 @@ const REMEMBERED_MS = 5_000;
 const TELNYX_TIMEOUT_MS = 4_000;
 
 /** Out: a function that checks what a request will need; asked often it answers from memory, so that nobody can flood Telnyx by it. */
-export function createReadiness({ secrets, keyring, telnyx, tools, clock }: Parts): () => Promise<Readiness> {
+export function createReadiness({ secrets, keyring, store, telnyx, tools, clock }: Parts): () => Promise<Readiness> {
   let last: { readonly at: number; readonly checks: Promise<Readiness['checks']> } | undefined;
 
   const succeeds = (work: Promise<unknown>) =>
@@ -35,19 +43,20 @@ export function createReadiness({ secrets, keyring, telnyx, tools, clock }: Part
 
   const check = async (): Promise<Readiness['checks']> => {
     const client = telnyx({ retry: 'refused', signal: new AbortController().signal, timeoutMs: TELNYX_TIMEOUT_MS });
-    const [vault, signingKeys, reachable] = await Promise.all([
+    const [vault, signingKeys, tables, reachable] = await Promise.all([
       succeeds(Promise.all([secrets.get('telnyx-api-key'), secrets.get('mcp-seal-keys')])),
       succeeds(keyring.current()),
+      succeeds(store.check()),
       succeeds(client.get(path`/balance`, { answer: z.unknown() })),
     ]);
-    return { settings: true, vault, signing_keys: signingKeys, telnyx: reachable };
+    return { settings: true, vault, signing_keys: signingKeys, tables, telnyx: reachable };
   };
 
   return async () => {
     if (!last || clock() - last.at > REMEMBERED_MS) last = { at: clock(), checks: check() };
     const { at, checks: running } = last;
     const checks = await running;
-    const ready = checks.vault && checks.signing_keys && checks.telnyx;
+    const ready = checks.vault && checks.signing_keys && checks.tables && checks.telnyx;
     return { ready, checks, tools, age_ms: Math.max(0, Math.round(clock() - at)) };
   };
 }

@@ -1,4 +1,6 @@
 export { BodyBrokenError, BodyNotTextError, BodyTooLargeError, readBody, readForm } from './body.ts';
+export { createBrake, type Brake } from './brake.ts';
 export { createCookies, type Cookies } from './cookies.ts';
+export { withCors } from './cors.ts';
 export { createOriginPolicy, preflight, type OriginPolicy } from './origin.ts';
 export { json, jsonError, seeOther } from './respond.ts';

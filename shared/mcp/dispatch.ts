@@ -1,3 +1,4 @@
+import { clientLabel } from '../auth/index.ts';
 import { explain, RISKS, type Tool, type ToolContext } from '../tool/index.ts';
 import type { Session } from './session.ts';
 
@@ -24,7 +25,7 @@ export async function callTool(tool: Tool, args: unknown, session: Session, opti
   session.log.info('tool_call', {
     request: session.requestId,
     subject: session.principal.subject,
-    client: session.principal.clientId,
+    client: clientLabel(session.principal.clientId),
     tool: tool.name,
     risk: tool.risk,
     era: session.era,

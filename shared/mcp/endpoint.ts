@@ -13,6 +13,7 @@ import {
 } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import { SecretUnavailableError } from '../secrets/index.ts';
+import { StoreUnavailableError } from '../store/index.ts';
 import { RISKS } from '../tool/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -42,10 +43,10 @@ interface Parts {
  * here, in this order; the rest is the SDKs'. Never rejects.
  */
 export function createMcpEndpoint(parts: Parts): (request: Request) => Promise<Response> {
-  const { origin, policy } = parts;
+  const { policy } = parts;
   return async (request) => {
     if (request.method === 'OPTIONS') return preflight(request, policy, 'POST, OPTIONS');
-    const response = await answer(request, parts).catch((error: unknown) => refusal(error, request, origin, parts.log));
+    const response = await answer(request, parts).catch((error: unknown) => refusal(error, request, parts));
     for (const [name, value] of Object.entries(policy.headers(request))) response.headers.set(name, value);
     response.headers.set('cache-control', 'no-store');
     response.headers.set('x-content-type-options', 'nosniff');
@@ -116,16 +117,16 @@ function withoutBody(request: Request): Request {
   return new Request(request.url, { method: request.method, headers, signal: request.signal });
 }
 
-function refusal(error: unknown, request: Request, origin: string, log: Logger): Response {
+function refusal(error: unknown, request: Request, { origin, catalogue, log }: Parts): Response {
   if (error instanceof AuthError || error instanceof InsufficientScopeError) {
     const metadata = `${origin}/.well-known/oauth-protected-resource${new URL(request.url).pathname.replace(/\/$/, '')}`;
-    const challenge = challengeFor(error, metadata);
+    const challenge = challengeFor(error, metadata, catalogue.scopes);
     return jsonError(challenge.status, challenge.error, challenge.description, { 'www-authenticate': challenge.header });
   }
   if (error instanceof SelectionError) return rpcError(400, -32600, `Invalid request: ${error.message}`);
   if (error instanceof BodyTooLargeError) return rpcError(413, -32600, 'The body is larger than 4 MiB.');
-  if (error instanceof SecretUnavailableError) {
-    return jsonError(503, 'temporarily_unavailable', 'The server lacks a secret that it needs. Try again in a moment.', {
+  if (error instanceof SecretUnavailableError || error instanceof StoreUnavailableError) {
+    return jsonError(503, 'temporarily_unavailable', 'The server lacks a secret or the storage that it needs. Try again in a moment.', {
       'retry-after': '10',
     });
   }

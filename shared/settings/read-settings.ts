@@ -24,7 +24,20 @@ export interface Settings {
   readonly telnyxStorageUrl: string;
   /** Which tools there are: none but `only`, where it is given; none of `exclude`; only those that read, where `readOnly`. */
   readonly tools: { readonly only: readonly string[] | undefined; readonly exclude: readonly string[]; readonly readOnly: boolean };
+  /** Where grants are kept: the table service by managed identity, or by a connection string outside Azure. */
+  readonly tables: { readonly url: string } | { readonly connectionString: string };
+  /** Longest life of a token that was copied from the token page. */
   readonly tokenTtlHours: number;
+  /** Life of an access token from the token endpoint. */
+  readonly accessTtlMinutes: number;
+  /** How long a grant can be refreshed before the person has to log in again. */
+  readonly grantTtlDays: number;
+  /** OAuth clients that the operator knows by name. */
+  readonly oauthClients: Readonly<Environment['OAUTH_CLIENTS']>;
+  /** Requests a minute from one address to each of /authorize, /token, /register. */
+  readonly oauthRatePerMinute: number;
+  /** https URL on this machine that is asked for every client metadata document, whatever host its URL names. */
+  readonly clientMetadataOverride: string | undefined;
   readonly allowedOrigins: readonly string[];
   readonly defaultRole: Role;
 }
@@ -46,8 +59,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   }
   const env = parsed.data;
   const publicBaseUrl = env.PUBLIC_BASE_URL ?? originOf(env.WEBSITE_HOSTNAME);
+  const tables = tablesOf(env);
   const faults = RULES.flatMap(([broken, message]) => (broken(env, publicBaseUrl) ? [message] : []));
-  if (faults.length > 0 || publicBaseUrl === undefined) throw new ConfigError(faults);
+  if (faults.length > 0 || publicBaseUrl === undefined || tables === undefined) throw new ConfigError(faults);
   return Object.freeze({
     publicBaseUrl,
     entra: Object.freeze({
@@ -66,7 +80,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     telnyxBaseUrl: env.TELNYX_BASE_URL,
     telnyxStorageUrl: env.TELNYX_STORAGE_URL,
     tools: Object.freeze({ only: env.TELNYX_MCP_TOOLS, exclude: env.TELNYX_MCP_EXCLUDE_TOOLS, readOnly: env.READ_ONLY }),
+    tables: Object.freeze(tables),
     tokenTtlHours: env.TOKEN_TTL_HOURS,
+    accessTtlMinutes: env.ACCESS_TTL_MINUTES,
+    grantTtlDays: env.GRANT_TTL_DAYS,
+    oauthClients: Object.freeze(env.OAUTH_CLIENTS),
+    oauthRatePerMinute: env.OAUTH_RATE_PER_MINUTE,
+    clientMetadataOverride: env.CLIENT_METADATA_OVERRIDE,
     allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS),
     defaultRole: env.DEFAULT_ROLE,
   });
@@ -76,6 +96,15 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 function originOf(hostname: string | undefined): string | undefined {
   if (hostname === undefined) return undefined;
   return isLoopback(`http://${hostname}`) ? `http://${hostname}` : `https://${hostname}`;
+}
+
+/** TABLES_URL, else the storage account that the Functions host itself uses. */
+function tablesOf(env: Environment): Settings['tables'] | undefined {
+  const { AzureWebJobsStorage: connectionString, AzureWebJobsStorage__accountName: account } = env;
+  const url = env.TABLES_URL ?? env.AzureWebJobsStorage__tableServiceUri;
+  if (url !== undefined) return { url };
+  if (account !== undefined) return { url: `https://${account}.table.core.windows.net` };
+  return connectionString === undefined || inAzure(env) ? undefined : { connectionString };
 }
 
 type Rule = readonly [broken: (env: Environment, publicBaseUrl: string | undefined) => boolean, message: string];
@@ -94,6 +123,19 @@ const RULES: readonly Rule[] = [
   [
     (env, url) => !needsStandIn(url) && env.ENTRA_AUTHORITY_OVERRIDE !== undefined,
     'ENTRA_AUTHORITY_OVERRIDE must not be set unless the app itself is on localhost',
+  ],
+  [
+    (env) => inAzure(env) && [env.TABLES_URL, env.AzureWebJobsStorage__tableServiceUri].some(needsStandIn),
+    'TABLES_URL (or AzureWebJobsStorage__tableServiceUri) must not be localhost in Azure',
+  ],
+  [(env) => inAzure(env) && env.CLIENT_METADATA_OVERRIDE !== undefined, 'CLIENT_METADATA_OVERRIDE must not be set in Azure'],
+  [
+    (env, url) => !needsStandIn(url) && env.CLIENT_METADATA_OVERRIDE !== undefined,
+    'CLIENT_METADATA_OVERRIDE must not be set unless the app itself is on localhost',
+  ],
+  [
+    (env) => tablesOf(env) === undefined,
+    'TABLES_URL is missing (or AzureWebJobsStorage__accountName; outside Azure a connection string in AzureWebJobsStorage will do)',
   ],
   [(env) => inAzure(env) && env.KEY_VAULT_URL === undefined, 'KEY_VAULT_URL is missing'],
   [(env) => inAzure(env) && env.ENTRA_CLIENT_SECRET !== undefined, 'ENTRA_CLIENT_SECRET must not be set in Azure'],

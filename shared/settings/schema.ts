@@ -62,6 +62,45 @@ const KeySet = z.string().refine((value) => {
   }
 }, 'must be JSON such as {"active": "<kid>", "keys": [{"kid": "<kid>", …}]}, with the active key among the keys');
 
+const TablesUrl = z
+  .url('must be the URL of the table service, such as https://<account>.table.core.windows.net')
+  .refine((value) => value.startsWith('https://') || isLoopback(value), 'must be https (http only for localhost)')
+  .transform(trimmed);
+
+const whole = (least: number, most: number) =>
+  z.coerce
+    .number('must be a whole number')
+    .int('must be a whole number')
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`);
+
+const JsonText = z.string().transform((value, context): unknown => {
+  try {
+    return JSON.parse(value);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON' });
+    return z.NEVER;
+  }
+});
+
+const CLIENTS_SHAPE =
+  'must be JSON such as [{"client_id": "cursor", "client_name": "Cursor", "redirect_uris": ["cursor://anysphere.cursor-mcp/oauth/callback"]}], with ids of letters, digits, ".", "_" and "-"';
+
+/** OAuth clients that the operator knows by name. What a redirect URI may be is checked where clients are. */
+const ConfiguredClients = JsonText.pipe(
+  z.array(
+    z.strictObject(
+      {
+        client_id: z.string(CLIENTS_SHAPE).regex(/^[\w.-]{1,100}$/, CLIENTS_SHAPE),
+        client_name: z.string(CLIENTS_SHAPE).min(1, CLIENTS_SHAPE).max(80, CLIENTS_SHAPE),
+        redirect_uris: z.array(z.string(CLIENTS_SHAPE), CLIENTS_SHAPE).min(1, CLIENTS_SHAPE).max(10, CLIENTS_SHAPE),
+      },
+      CLIENTS_SHAPE,
+    ),
+    CLIENTS_SHAPE,
+  ),
+);
+
 /** The settings as they stand in the environment. Every message says what the value must be, and none repeats it. */
 export const Environment = z.object({
   PUBLIC_BASE_URL: Origin.transform(trimmed).optional(),
@@ -81,12 +120,19 @@ export const Environment = z.object({
   TELNYX_MCP_TOOLS: Names.optional(),
   TELNYX_MCP_EXCLUDE_TOOLS: Names.default([]),
   READ_ONLY: z.stringbool({ truthy: ['true'], falsy: ['false'], error: 'must be true or false' }).default(false),
-  TOKEN_TTL_HOURS: z.coerce
-    .number('must be a whole number')
-    .int('must be a whole number')
-    .min(1, 'must be at least 1')
-    .max(168, 'must be at most 168')
-    .default(24),
+  TABLES_URL: TablesUrl.optional(),
+  AzureWebJobsStorage: z.string().optional(),
+  AzureWebJobsStorage__tableServiceUri: TablesUrl.optional(),
+  AzureWebJobsStorage__accountName: z
+    .string()
+    .regex(/^[a-z0-9]{3,24}$/, 'must be the name of a storage account')
+    .optional(),
+  TOKEN_TTL_HOURS: whole(1, 168).default(24),
+  ACCESS_TTL_MINUTES: whole(5, 1440).default(60),
+  GRANT_TTL_DAYS: whole(1, 90).default(30),
+  OAUTH_CLIENTS: ConfiguredClients.default([]),
+  OAUTH_RATE_PER_MINUTE: whole(1, 1_000_000).default(600),
+  CLIENT_METADATA_OVERRIDE: StandIn.optional(),
   ALLOWED_ORIGINS: Origins.default([]),
   DEFAULT_ROLE: z.enum(ROLES, `must be one of ${ROLES.join(', ')}`).default('Owner'),
 });

@@ -1,38 +1,21 @@
-export interface Snippet {
-  /** Unique on the page. */
-  readonly id: string;
-  /** What it is, as the copy button is called for people who cannot see it. */
-  readonly name: string;
-  /** Where it goes; `code` is the literal part that follows. */
-  readonly where: string;
-  readonly code?: string;
-  /** Shown only when asked for, under this heading. */
-  readonly folded?: string;
-  readonly text: string;
-}
+import { cursorInstallLink, html, SERVER_NAME as NAME, vsCodeInstallLink, type ClientTab } from '../http/pages/index.ts';
 
-interface Client {
-  readonly id: string;
-  readonly title: string;
-  readonly snippets: readonly Snippet[];
-  /** A link that makes the client add the server by itself, and what the client does then. */
-  readonly install?: { readonly href: string; readonly label: string; readonly note: string };
-}
-
-const NAME = 'telnyx';
 const pretty = (value: unknown) => JSON.stringify(value, null, 2);
 
 /**
  * In: the endpoint's URL and a token. Out: what to paste into each client, in the shapes that the clients document.
  * Sources: platform.claude.com (MCP connector), code.claude.com/docs/en/mcp, code.visualstudio.com/docs (MCP servers), cursor.com/docs/mcp.
  */
-export function clientConfiguration(url: string, token: string): readonly Client[] {
+export function clientConfiguration(url: string, token: string): readonly ClientTab[] {
   const headers = { Authorization: `Bearer ${token}` };
   const server = { type: 'url', url, name: NAME, authorization_token: token };
   return [
     {
       id: 'messages-api',
       title: 'Messages API',
+      notice: url.startsWith('http://')
+        ? html`The Messages API connects from the internet, over https: it cannot reach <code>${url}</code>.`
+        : undefined,
       snippets: [
         {
           id: 'messages-api-current',
@@ -89,7 +72,7 @@ export function clientConfiguration(url: string, token: string): readonly Client
           text: pretty({ mcpServers: { [NAME]: { url, headers } } }),
         },
       ],
-      install: { href: cursorLink({ url, headers }), label: 'Add to Cursor', note: 'The link carries the token.' },
+      install: { href: cursorInstallLink({ url, headers }), label: 'Add to Cursor', note: 'The link carries the token.' },
     },
     {
       id: 'other',
@@ -123,10 +106,5 @@ function vsCodeLink(url: string): string {
   const id = `${NAME}-token`;
   const headers = { Authorization: `Bearer \${input:${id}}` };
   const inputs = [{ type: 'promptString', id, description: 'Access token', password: true }];
-  return `vscode:mcp/install?${encodeURIComponent(JSON.stringify({ name: NAME, type: 'http', url, headers, inputs }))}`;
-}
-
-function cursorLink(config: object): string {
-  const encoded = Buffer.from(JSON.stringify(config)).toString('base64');
-  return `cursor://anysphere.cursor-deeplink/mcp/install?name=${NAME}&config=${encodeURIComponent(encoded)}`;
+  return vsCodeInstallLink({ type: 'http', url, headers, inputs });
 }

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { createSealer, issueAccessToken, rolesOf, scopesOfRoles, SCOPES, type Scope } from '../auth/index.ts';
+import { createSealer, issueAccessToken, scopesOfRoles, SCOPES, type Scope } from '../auth/index.ts';
 import type { SigningKeyring, TokenNames } from '../auth/index.ts';
-import { createLogin, LOGIN_SECONDS, type Person } from '../entra/index.ts';
 import { createCookies, readForm, seeOther, type OriginPolicy } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
+import { guardPages, type Destination, type SignedIn, type SignIn, type Sessions } from '../login/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Settings } from '../settings/index.ts';
-import { foreignFormPage, nothingTickedPage, sessionEndedPage, troublePage } from './error-pages.ts';
+import type { GrantStore } from '../store/index.ts';
+import { foreignFormPage, nothingTickedPage, sessionEndedPage } from './form-pages.ts';
 import { startPage, tokenPage } from './pages.ts';
 import { Session, SESSION_COOKIE, SESSION_SECONDS } from './session.ts';
 
-/** `client_id` of tokens that a person copied from the page. */
+/** `client_id` of tokens that a person copied from the page, and what the page of grants calls them. */
 const CLIENT_ID = 'test-auth';
+const CLIENT_NAME = 'Copied token';
 
 interface Parts {
   readonly settings: Settings;
@@ -19,83 +21,105 @@ interface Parts {
   readonly keyring: SigningKeyring;
   readonly names: TokenNames;
   readonly policy: OriginPolicy;
+  readonly signIn: SignIn;
+  readonly sessions: Sessions;
+  readonly grants: GrantStore;
+  /** What the tools of this server need: no token gets more. */
+  readonly scopes: readonly Scope[];
   readonly log: Logger;
+  readonly clock: () => number;
 }
 
 type Handler = (request: Request) => Promise<Response>;
 
-/** The page /test-auth and the login behind it. Every failure is a page that says what happened and what to do. */
-export function createTokenPage({ settings, secrets, keyring, names, policy, log }: Parts): {
+interface TokenPage {
   readonly testAuth: Handler;
   readonly startLogin: Handler;
-  readonly callback: Handler;
-} {
-  const { publicBaseUrl, tokenTtlHours, defaultRole } = settings;
-  const cookies = createCookies(publicBaseUrl);
-  const login = createLogin(settings, createSealer(secrets, 'login', publicBaseUrl));
-  const sealer = createSealer(secrets, 'token-page', publicBaseUrl);
-  const loginCookie = (slot: string) => `login-${slot}`;
+  /** Where its login leads. */
+  readonly destination: Destination;
+}
 
-  return { testAuth: guarded(testAuth), startLogin: guarded(startLogin), callback: guarded(callback) };
+/** The page /test-auth. Every failure is a page that says what happened and what to do. */
+export function createTokenPage(parts: Parts): TokenPage {
+  const { settings, secrets, keyring, names, policy, signIn, sessions, grants, scopes: offered, log, clock } = parts;
+  const allowedTo = (roles: SignedIn['roles']) => scopesOfRoles(roles).filter((scope) => offered.includes(scope));
+  const { publicBaseUrl, tokenTtlHours } = settings;
+  const cookies = createCookies(publicBaseUrl);
+  const sealer = createSealer(secrets, 'token-page', publicBaseUrl);
+  const startAgain = { href: '/test-auth', label: 'Start again' };
+  const guarded = guardPages(log, startAgain);
+
+  return {
+    testAuth: guarded(testAuth),
+    startLogin: guarded(() => signIn.begin('test-auth')),
+    destination: { arrive, startAgain },
+  };
 
   async function testAuth(request: Request): Promise<Response> {
     const session = await openSession(request);
     if (request.method === 'POST') return changeToken(request, session);
-    return session ? tokenPage(session, names.audience, tokenTtlHours) : startPage(publicBaseUrl, tokenTtlHours);
+    return session ? tokenPage(session, allowedTo(session.roles), names.audience, tokenTtlHours) : startPage(publicBaseUrl, tokenTtlHours);
   }
 
-  async function startLogin(): Promise<Response> {
-    const { location, slot, sealed } = await login.start();
-    return seeOther(location, [cookies.write(loginCookie(slot), sealed, LOGIN_SECONDS)]);
-  }
-
-  async function callback(request: Request): Promise<Response> {
-    const query = new URL(request.url).searchParams;
-    const person = await login.finish(query, (slot) => cookies.read(request, loginCookie(slot)));
-    const roles = rolesOf(person.roles, defaultRole);
-    const cookie = await issue({ ...person, roles }, scopesOfRoles(roles), tokenTtlHours);
-    const used = cookies.drop(loginCookie((query.get('state') ?? '').slice(0, 8)));
-    return seeOther(`${publicBaseUrl}/test-auth`, [cookie, used]);
+  async function arrive(person: SignedIn): Promise<Response> {
+    const cookie = await issue({ ...person, loggedInAt: clock() / 1000 }, allowedTo(person.roles), tokenTtlHours);
+    if (cookie === undefined) return sessionEndedPage();
+    return seeOther(`${publicBaseUrl}/test-auth`, [cookie, await sessions.write(person)]);
   }
 
   async function changeToken(request: Request, session: Session | undefined): Promise<Response> {
     if (!policy.isOwnForm(request)) return foreignFormPage();
     const form = await readForm(request);
     const back = `${publicBaseUrl}/test-auth`;
-    if (form.get('action') === 'forget') return seeOther(back, [cookies.drop(SESSION_COOKIE)]);
+    if (form.get('action') === 'forget') return seeOther(back, [cookies.drop(SESSION_COOKIE), sessions.drop()]);
     if (!session) return sessionEndedPage();
     const asked = form.get('action') === 'read_only' ? ['telnyx.read'] : form.getAll('scope');
-    const allowed = scopesOfRoles(session.roles);
+    const allowed = allowedTo(session.roles);
     const scopes = SCOPES.filter((scope) => asked.includes(scope) && allowed.includes(scope));
     if (scopes.length === 0) return nothingTickedPage();
     const hours = Math.min(Number(form.get('hours')) || tokenTtlHours, tokenTtlHours);
-    return seeOther(back, [await issue(session, scopes, Math.max(1, Math.floor(hours)))]);
+    const cookie = await issue(session, scopes, Math.max(1, Math.floor(hours)));
+    return cookie === undefined ? sessionEndedPage() : seeOther(back, [cookie]);
   }
 
-  /** Makes a token and the sealed cookie that shows it on the page. */
-  async function issue(person: Omit<Person, 'roles'> & Pick<Session, 'roles'>, scopes: Scope[], hours: number): Promise<string> {
-    const { tenantId, objectId, name, username, roles } = person;
-    const grant = { tenantId, objectId, username, roles, scopes, clientId: CLIENT_ID, ttlSeconds: hours * 3600 };
-    const { token, expiresAt } = await issueAccessToken(grant, names, keyring);
-    log.info('token_issued', { subject: `${tenantId}.${objectId}`, client: CLIENT_ID, scopes, hours });
-    const session: Session = { tenantId, objectId, name: name.slice(0, 120), username, roles, token, tokenExpiresAt: expiresAt, scopes };
+  /**
+   * Makes a token, its grant, and the sealed cookie that shows the token on the page. Undefined where everything of this person was
+   * revoked since the login. That is looked up after the insert: whoever revokes everything at this moment finds the row, or is found.
+   */
+  async function issue(person: SignedIn & Pick<Session, 'loggedInAt'>, scopes: Scope[], hours: number): Promise<string | undefined> {
+    const { tenantId, objectId, name, roles, loggedInAt } = person;
+    const subject = `${tenantId}.${objectId}`;
+    const grantId = randomUUID();
+    const content = { tenantId, objectId, grantId, roles, scopes, clientId: CLIENT_ID, ttlSeconds: hours * 3600 };
+    const { token, expiresAt } = await issueAccessToken(content, names, keyring);
+    const createdAt = Math.floor(clock() / 1000);
+    await grants.insert({
+      subject,
+      id: grantId,
+      kind: 'pasted',
+      clientId: CLIENT_ID,
+      clientName: CLIENT_NAME,
+      scopes,
+      roles,
+      createdAt,
+      expiresAt,
+      generation: 0,
+      rotatedAt: createdAt,
+      lastUsedAt: 0,
+      revoked: undefined,
+    });
+    const cutAt = await grants.allRevokedAt(subject);
+    if (cutAt !== undefined && cutAt >= loggedInAt) {
+      await grants.revoke(subject, grantId, 'owner');
+      return undefined;
+    }
+    log.info('token_issued', { subject, client: CLIENT_ID, scopes, hours });
+    const session: Session = { tenantId, objectId, name: name.slice(0, 120), roles, loggedInAt, token, tokenExpiresAt: expiresAt, scopes };
     return cookies.write(SESSION_COOKIE, await sealer.seal(session, SESSION_SECONDS), SESSION_SECONDS);
   }
 
   async function openSession(request: Request): Promise<Session | undefined> {
     const sealed = cookies.read(request, SESSION_COOKIE);
     return sealed === undefined ? undefined : sealer.open(sealed, Session);
-  }
-
-  function guarded(handler: Handler): Handler {
-    return async (request) => {
-      try {
-        return await handler(request);
-      } catch (error) {
-        const id = randomUUID();
-        log.error('login_failed', error, { request: id });
-        return troublePage(error, id);
-      }
-    };
   }
 }

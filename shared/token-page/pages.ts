@@ -1,5 +1,5 @@
-import { SCOPE_MEANING, SCOPES, scopesOfRoles, type Scope } from '../auth/index.ts';
-import { html, page, type Html } from '../http/pages/index.ts';
+import { SCOPE_MEANING, SCOPES, type Scope } from '../auth/index.ts';
+import { html, page, personLine, timeOf, type Html } from '../http/pages/index.ts';
 import type { Session } from './session.ts';
 import { useIt } from './use-it.ts';
 
@@ -19,24 +19,29 @@ export const startPage = (origin: string, ttlHours: number): Promise<Response> =
           <button class="wide" type="submit">Start Azure OAuth Login</button>
         </form>
       </section>
-      <p class="soft small">Microsoft Entra ID checks who you are. This app never sees your password.</p>`,
+      <p class="soft small">
+        Microsoft Entra ID checks who you are. This app never sees your password. Most clients need no token:
+        <a href="/">connect by URL</a>. What has access can be <a href="/tokens">seen and revoked</a> at any time.
+      </p>`,
   });
 
 /** The page after the login: whose token, the token, how long and for what it is good; then where to paste it; then how to weaken it. */
-export const tokenPage = (session: Session, url: string, ttlHours: number): Promise<Response> =>
+export const tokenPage = (session: Session, allowed: readonly Scope[], url: string, ttlHours: number): Promise<Response> =>
   page({
     title: 'Your access token',
     content: html`<h1>Your access token</h1>
-      ${whose(session)}
+      ${personLine(session)}
       <section>
         <div class="split">
           <h2><label for="token">Token</label></h2>
-          <p class="soft small">Expires ${time(session.tokenExpiresAt)}</p>
+          <p class="soft small">Expires ${timeOf(session.tokenExpiresAt)}</p>
         </div>
         <textarea id="token" readonly spellcheck="false" autocomplete="off" rows="4">${session.token}</textarea>
         <div class="row">
           <button class="wide" type="button" data-copy="token" hidden>Copy token</button>
-          <p class="soft small">Whoever holds it can act as you. Keep it like a password.</p>
+          <p class="soft small">
+            Whoever holds it can act as you. Keep it like a password; <a href="/tokens">revoke it</a> if it gets lost.
+          </p>
         </div>
         <hr />
         <h2>What it may do</h2>
@@ -44,7 +49,7 @@ export const tokenPage = (session: Session, url: string, ttlHours: number): Prom
           ${SCOPES.map((scope) => allowance(scope, session.scopes.includes(scope)))}
         </ul>
       </section>
-      ${useIt(url, session.token)} ${narrow(session, ttlHours)}
+      ${useIt(url, session.token)} ${narrow(session, allowed, ttlHours)}
       <footer>
         <form method="post" action="/test-auth">
           <button class="quiet slim" name="action" value="forget">Forget the token in this browser</button>
@@ -52,10 +57,6 @@ export const tokenPage = (session: Session, url: string, ttlHours: number): Prom
         <p>This page forgets it by itself after ten minutes.</p>
       </footer>`,
   });
-
-/** The name only: what else Entra tells of a person is nobody's business on a screen. */
-const whose = ({ name, roles }: Session): Html =>
-  html`<p class="lead who"><span>${name.slice(0, 120)}</span>${roles.map((role) => html`<span class="badge">${role}</span>`)}</p>`;
 
 const CHECK = 'M5 12.5l4.5 4.5L19 7';
 const DASH = 'M7 12h10';
@@ -69,16 +70,16 @@ const allowance = (scope: Scope, allowed: boolean): Html =>
     <code>${scope}</code>
   </li>`;
 
-const narrow = (session: Session, ttlHours: number): Html =>
+const narrow = (session: Session, allowed: readonly Scope[], ttlHours: number): Html =>
   html`<section>
     <h2>Make a weaker one</h2>
     <p class="soft small">
-      A token with only what the work needs limits what a mistake can cost. The one above stays good until it expires.
+      A token with only what the work needs limits what a mistake can cost. The one above stays good until it expires or is revoked.
     </p>
     <form method="post" action="/test-auth">
       <fieldset>
         <legend>It may</legend>
-        ${scopesOfRoles(session.roles).map((scope) => scopeBox(scope, session.scopes.includes(scope)))}
+        ${allowed.map((scope) => scopeBox(scope, session.scopes.includes(scope)))}
       </fieldset>
       <fieldset>
         <legend><label for="hours">It expires after</label></legend>
@@ -102,8 +103,3 @@ const scopeBox = (scope: Scope, checked: boolean): Html =>
 const lifetimes = (most: number): number[] => [...new Set([1, 4, 8, 24, 72, most])].filter((value) => value <= most).sort((a, b) => a - b);
 
 const hours = (value: number): string => (value === 1 ? '1 hour' : `${value} hours`);
-
-const time = (seconds: number): Html => {
-  const iso = new Date(seconds * 1000).toISOString();
-  return html`<time datetime="${iso}">${iso.slice(0, 16).replace('T', ' ')} UTC</time>`;
-};

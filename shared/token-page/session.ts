@@ -11,8 +11,9 @@ export const Session = z.object({
   tenantId: z.string(),
   objectId: z.string(),
   name: z.string(),
-  username: z.string(),
   roles: z.array(z.enum(ROLES)),
+  /** Unix seconds, with milliseconds. */
+  loggedInAt: z.number(),
   token: z.string(),
   /** Unix seconds. */
   tokenExpiresAt: z.number(),

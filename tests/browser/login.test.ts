@@ -101,7 +101,8 @@ describeInBrowser('the login', (stage) => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     expect(await clipboard(page)).toBe(token);
-    await page.keyboard.press('Tab');
+    // Past the links around it, to the first radio button.
+    while ((await page.locator('input[type=radio]:focus').count()) === 0) await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowRight');
     expect(await page.locator('#claude-code-command').isVisible()).toBe(true);
   });

@@ -25,7 +25,7 @@ async function ready(settings: Record<string, string> = {}) {
   return { status: response.status, retryAfter: response.headers.get('retry-after'), body };
 }
 
-const GOOD = { settings: true, vault: true, signing_keys: true, telnyx: true };
+const GOOD = { settings: true, vault: true, signing_keys: true, tables: true, telnyx: true };
 
 test('is live without looking at anything', async () => {
   await vaultKnobs(standIns).set({ down: true });
@@ -62,7 +62,7 @@ test.each(FAILURES)('is not ready when %s', async (_what, faults, checks) => {
 test('is not ready when the managed identity gives no token', async () => {
   const { status, body } = await ready({ IDENTITY_HEADER: 'another header' });
   expect(status).toBe(503);
-  expect(body.checks).toEqual({ settings: true, vault: false, signing_keys: false, telnyx: false });
+  expect(body.checks).toEqual({ ...GOOD, vault: false, signing_keys: false, telnyx: false });
 });
 
 test.each([

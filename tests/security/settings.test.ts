@@ -10,6 +10,7 @@ const GOOD: Readonly<Record<string, string>> = {
   TELNYX_API_KEY: 'KEYsesame',
   MCP_SIGNING_KEYS: SIGNING_KEYS,
   MCP_SEAL_KEYS: SIGNING_KEYS,
+  TABLES_URL: 'https://sesame.table.core.windows.net',
 };
 
 /** The same in Azure. */
@@ -89,6 +90,31 @@ const FAULTS: readonly (readonly [
   ['a stand-in for Telnyx in Azure', { TELNYX_BASE_URL: 'http://127.0.0.1:9/v2' }, ['TELNYX_BASE_URL'], AZURE],
   ['this machine’s origin in Azure', { PUBLIC_BASE_URL: 'http://localhost:7071' }, ['PUBLIC_BASE_URL'], AZURE],
   ['no vault in Azure', { KEY_VAULT_URL: '' }, ['KEY_VAULT_URL'], AZURE],
+  ['no tables', { TABLES_URL: '' }, ['TABLES_URL']],
+  ['tables on http', { TABLES_URL: 'http://sesame.table.core.windows.net' }, ['TABLES_URL']],
+  ['tables that are no URL', { TABLES_URL: 'sesame' }, ['TABLES_URL']],
+  ['tables on this machine in Azure', { TABLES_URL: 'http://127.0.0.1:9/devstoreaccount1' }, ['TABLES_URL'], AZURE],
+  [
+    'only a connection string for tables in Azure',
+    { TABLES_URL: '', AzureWebJobsStorage: 'AccountName=sesame;AccountKey=sesame' },
+    ['TABLES_URL'],
+    AZURE,
+  ],
+  ['a storage account that is no name', { AzureWebJobsStorage__accountName: 'sesame.example' }, ['AzureWebJobsStorage__accountName']],
+  ['an access token of a week', { ACCESS_TTL_MINUTES: '10080' }, ['ACCESS_TTL_MINUTES']],
+  ['an access token of nothing', { ACCESS_TTL_MINUTES: '0' }, ['ACCESS_TTL_MINUTES']],
+  ['a grant for ever', { GRANT_TTL_DAYS: 'sesame' }, ['GRANT_TTL_DAYS']],
+  ['a grant of a year', { GRANT_TTL_DAYS: '365' }, ['GRANT_TTL_DAYS']],
+  ['clients that are no JSON', { OAUTH_CLIENTS: 'sesame' }, ['OAUTH_CLIENTS']],
+  ['a client without redirect URIs', { OAUTH_CLIENTS: '[{"client_id":"sesame","client_name":"sesame"}]' }, ['OAUTH_CLIENTS']],
+  ['no requests at all', { OAUTH_RATE_PER_MINUTE: '0' }, ['OAUTH_RATE_PER_MINUTE']],
+  ['client documents from elsewhere', { CLIENT_METADATA_OVERRIDE: 'https://sesame.example.com' }, ['CLIENT_METADATA_OVERRIDE']],
+  [
+    'client documents from this machine and a public origin',
+    { CLIENT_METADATA_OVERRIDE: 'https://127.0.0.1:9', PUBLIC_BASE_URL: 'https://sesame.example.com' },
+    ['CLIENT_METADATA_OVERRIDE'],
+  ],
+  ['client documents from this machine in Azure', { CLIENT_METADATA_OVERRIDE: 'https://127.0.0.1:9' }, ['CLIENT_METADATA_OVERRIDE'], AZURE],
   ['no identity in Azure', { AZURE_CLIENT_ID: '' }, ['AZURE_CLIENT_ID'], AZURE],
   ['a client secret in Azure', { ENTRA_CLIENT_SECRET: 'sesame' }, ['ENTRA_CLIENT_SECRET'], AZURE],
 ];

@@ -70,7 +70,7 @@ export function run(
 /** The settings of whoever runs the tests must not reach the app under test. */
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const ours =
-    /^(ENTRA_|KEY_VAULT_|TELNYX_|MCP_|AZURE_|IDENTITY_|PUBLIC_BASE_URL|WEBSITE_|TOKEN_TTL|ALLOWED_ORIGINS|DEFAULT_ROLE|READ_ONLY|PORT$|NODE_OPTIONS$)/;
+    /^(ENTRA_|KEY_VAULT_|TELNYX_|MCP_|AZURE_|IDENTITY_|PUBLIC_BASE_URL|WEBSITE_|TABLES_URL|AzureWebJobsStorage|OAUTH_|CLIENT_METADATA_|(TOKEN|ACCESS|GRANT)_TTL|ALLOWED_ORIGINS|DEFAULT_ROLE|READ_ONLY|PORT$|NODE_OPTIONS$)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
 }
 
@@ -81,6 +81,8 @@ export interface RunningApp {
   readonly entra: string;
   readonly vault: string;
   readonly telnyx: string;
+  /** URL of the table service: the app's TABLES_URL. */
+  readonly tables: string;
   /** The app's environment. */
   readonly env: Readonly<Record<string, string>>;
   /** All that the app has written so far. */
@@ -95,6 +97,7 @@ export interface RunningStandIns {
   readonly identity: string;
   readonly vault: string;
   readonly telnyx: string;
+  readonly tables: string;
   /** The settings that point an app at them. */
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -105,17 +108,17 @@ export async function startStandIns(): Promise<RunningStandIns> {
   const program = run('infra/local/stand-ins.ts', ['--json', '--memory']);
   const [text] = await program.line(/^\{.*\}$/);
   const { env, urls } = StandIns.parse(JSON.parse(text));
-  const { entra = '', identity = '', vault = '', telnyx = '' } = urls;
-  return { entra, identity, vault, telnyx, env, stop: () => program.stop() };
+  const { entra = '', identity = '', vault = '', telnyx = '', tables = '' } = urls;
+  return { entra, identity, vault, telnyx, tables, env, stop: () => program.stop() };
 }
 
 /** Starts the built app on the local host on a free port, on stand-ins that run; stopping it leaves them running. */
 export async function startHost(standIns: RunningStandIns, settings: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
-  const { entra, vault, telnyx } = standIns;
+  const { entra, vault, telnyx, tables } = standIns;
   const env = { ...standIns.env, ...settings };
   const host = run('infra/local/host/main.ts', ['--port', '0'], env);
   const [, url = ''] = await host.line(/^Listening on (\S+)$/);
-  return { url, entra, vault, telnyx, env, log: host.output, host, stop: () => host.stop() };
+  return { url, entra, vault, telnyx, tables, env, log: host.output, host, stop: () => host.stop() };
 }
 
 /** Starts stand-ins with fresh state and the built app on the local host, as child processes on free ports. */

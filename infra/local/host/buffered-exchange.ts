@@ -1,39 +1,19 @@
 /** HTTP streams off: the whole request goes to the library as one message (RpcHttpData), and the whole answer comes back as one. */
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { HttpData, TypedData } from './core-types.ts';
 import { answered, answerEmpty, hasBody } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import { isEndToEnd } from './hop-by-hop.ts';
 import type { Invoke } from './invocation.ts';
 import { writeFailure } from './log.ts';
+import { readBody } from './request-body.ts';
+import type { Body } from './request-body.ts';
 import { toSetCookie } from './set-cookie.ts';
 import { triggerMetadata } from './trigger-metadata.ts';
 
 /** Answers must not carry a length or a body with these. */
 const BODILESS_STATUS: ReadonlySet<number> = new Set([204, 205, 304]);
-
-type Body = { readonly kind: 'bytes'; readonly bytes: Buffer } | { readonly kind: 'too-large' } | { readonly kind: 'aborted' };
-
-/** Reads the whole body, at most `limit` bytes. Never rejects. */
-function readBody(request: IncomingMessage, limit: number): Promise<Body> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.resolve({ kind: 'too-large' });
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= limit) {
-        chunks.push(chunk);
-        return;
-      }
-      request.removeAllListeners('data');
-      resolve({ kind: 'too-large' });
-    });
-    request.once('end', () => resolve({ kind: 'bytes', bytes: Buffer.concat(chunks) }));
-    request.once('close', () => resolve({ kind: 'aborted' }));
-  });
-}
 
 function toHttpData({ target, match }: Exchange, bytes: Buffer): HttpData {
   return {

@@ -43,6 +43,8 @@ export interface Binding {
   direction?: string;
   route?: string;
   methods?: string[];
+  schedule?: unknown;
+  runOnStartup?: unknown;
 }
 
 export interface FunctionMetadata {

@@ -1,12 +1,12 @@
 /** One invocation, step by step as the worker runs it (azure-functions-nodejs-worker, InvocationHandler). */
 import type { CoreInvocationContext, InvocationRequest, InvocationResponse, TypedData } from './core-types.ts';
 import type { LoadedApp } from './load-app.ts';
-import type { HttpFunction } from './router.ts';
+import type { TriggeredFunction } from './router.ts';
 import type { Seam } from './seam.ts';
 
 export interface InvocationInput {
   readonly id: string;
-  readonly target: HttpFunction;
+  readonly target: TriggeredFunction;
   readonly data: TypedData;
   readonly metadata: Record<string, TypedData>;
   readonly headers: ReadonlyMap<string, string>;

@@ -4,13 +4,13 @@ import { parseRouteTemplate } from './route-template.ts';
 import type { RouteTemplate } from './route-template.ts';
 import { StartError } from './start-error.ts';
 
-export interface HttpFunction extends RegisteredFunction {
-  /** The name of its httpTrigger binding. */
+export interface TriggeredFunction extends RegisteredFunction {
+  /** The name of its trigger's binding. */
   readonly triggerName: string;
 }
 
 export interface RouteMatch {
-  readonly target: HttpFunction;
+  readonly target: TriggeredFunction;
   readonly params: ReadonlyMap<string, string>;
 }
 
@@ -21,7 +21,7 @@ export type Router = (method: string, path: string) => RouteMatch | undefined;
 const RESERVED: ReadonlySet<string> = new Set(['admin', 'runtime', '.auth']);
 
 interface Route {
-  readonly target: HttpFunction;
+  readonly target: TriggeredFunction;
   readonly methods: ReadonlySet<string> | undefined;
   readonly template: RouteTemplate;
 }
@@ -31,9 +31,10 @@ export function triggerOf({ metadata }: RegisteredFunction): { name: string; bin
   return name === undefined || binding === undefined ? undefined : { name, binding };
 }
 
-export function isHttpFunction(candidate: RegisteredFunction): boolean {
-  return triggerOf(candidate)?.binding.type?.toLowerCase() === 'httptrigger';
-}
+const isTriggeredBy = (type: string) => (candidate: RegisteredFunction) => triggerOf(candidate)?.binding.type?.toLowerCase() === type;
+
+export const isHttpFunction = isTriggeredBy('httptrigger');
+export const isTimerFunction = isTriggeredBy('timertrigger');
 
 function toRoute(candidate: RegisteredFunction, prefix: string): Route {
   const { name = '', binding = {} } = triggerOf(candidate) ?? {};

@@ -1,19 +1,23 @@
-/** The embedded Functions host: loads the built app and serves its HTTP functions on the loopback interface. */
+/** The embedded Functions host: loads the built app, serves its HTTP functions on the loopback interface and runs its timers. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isAdminPath, serveAdmin } from './admin.ts';
 import { applyLocalSettings, readRoutePrefix } from './app-settings.ts';
 import { createBufferedMode } from './buffered-exchange.ts';
 import { atMost, createRunning } from './drain.ts';
+import type { Running } from './drain.ts';
 import { answerEmpty, lingerAfterAnswer } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import { createInvoke } from './invocation.ts';
+import type { Invoke } from './invocation.ts';
 import { listenOnLoopback } from './listen.ts';
 import { loadApp } from './load-app.ts';
 import { writeFailure, writeLog } from './log.ts';
 import { readTarget } from './request-target.ts';
-import { createRouter, isHttpFunction, triggerOf } from './router.ts';
+import { createRouter, isHttpFunction, isTimerFunction, triggerOf } from './router.ts';
 import { installSeam } from './seam.ts';
 import type { Seam } from './seam.ts';
 import { createStreamMode } from './stream-exchange.ts';
+import type { Timers } from './timers.ts';
 
 /** How long running requests may go on after the host was told to stop. Milliseconds. */
 const DRAIN_MS = 10_000;
@@ -39,16 +43,33 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 
 function listOthers(seam: Seam): void {
   for (const candidate of seam.functions.values()) {
-    if (isHttpFunction(candidate)) continue;
+    if (isHttpFunction(candidate) || isTimerFunction(candidate)) continue;
     process.stdout.write(`Not run here: ${candidate.metadata.name} (${triggerOf(candidate)?.binding.type ?? 'no trigger'})\n`);
   }
 }
 
-function createHandle(serve: (exchange: Exchange) => Promise<void>, route: ReturnType<typeof createRouter>, defaultHost: string): Handle {
+/** Undefined where the app has none: then their schedules need no library either. */
+async function prepareTimers(seam: Seam, invoke: Invoke, running: Running): Promise<Timers | undefined> {
+  const functions = Array.from(seam.functions.values()).filter(isTimerFunction);
+  if (functions.length === 0) return undefined;
+  const { createTimers } = await import('./timers.ts');
+  return createTimers(functions, invoke, running);
+}
+
+function createHandle(
+  serve: (exchange: Exchange) => Promise<void>,
+  route: ReturnType<typeof createRouter>,
+  timers: Timers | undefined,
+  defaultHost: string,
+): Handle {
   return async (request, response) => {
     const target = readTarget(request, defaultHost);
     if (target === undefined) {
       answerEmpty(response, 400);
+      return;
+    }
+    if (isAdminPath(target.path)) {
+      await serveAdmin({ request, response, target }, (name) => timers?.run(name) ?? false);
       return;
     }
     const match = route(target.method, target.path);
@@ -57,7 +78,7 @@ function createHandle(serve: (exchange: Exchange) => Promise<void>, route: Retur
   };
 }
 
-async function prepare(seam: Seam, { root }: HostOptions, localHost: string) {
+async function prepare(seam: Seam, { root }: HostOptions, localHost: string, running: Running) {
   const prefix = readRoutePrefix(root);
   for (const name of applyLocalSettings(root, process.env)) {
     process.stderr.write(`local.settings.json: Values.${name} is not a string and is left out.\n`);
@@ -66,10 +87,11 @@ async function prepare(seam: Seam, { root }: HostOptions, localHost: string) {
   const app = await loadApp(root, seam);
   const route = createRouter(seam.functions.values(), prefix);
   const invoke = createInvoke(app, seam);
+  const timers = await prepareTimers(seam, invoke, running);
   const streams = app.streamPort === undefined ? undefined : createStreamMode(invoke, app.streamPort);
   const limit = Number(process.env['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT'] ?? BODY_LIMIT);
   const { serve } = streams ?? createBufferedMode(invoke, limit);
-  return { app, streams, handle: createHandle(serve, route, localHost) };
+  return { app, streams, timers, handle: createHandle(serve, route, timers, localHost) };
 }
 
 /**
@@ -104,7 +126,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const seam = installSeam(writeLog);
   let prepared: Awaited<ReturnType<typeof prepare>>;
   try {
-    prepared = await prepare(seam, options, localHost);
+    prepared = await prepare(seam, options, localHost, running);
   } catch (error) {
     ready.reject(error);
     seam.remove();
@@ -115,9 +137,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
   handle = prepared.handle;
   ready.resolve(handle);
   listOthers(seam);
+  prepared.timers?.start();
 
   const stop = async () => {
     stopping = true;
+    prepared.timers?.stop();
     listener.stop();
     await running.settled(DRAIN_MS);
     listener.destroy();

@@ -1,7 +1,6 @@
-/** The file in which the vault's values survive a restart: readable by its owner only, replaced in one step. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+/** The file in which the vault's values survive a restart. */
 import { z } from 'zod';
+import { parseJson, readText, writePrivateFile } from '../private-file.ts';
 
 export const SecretVersion = z.object({
   version: z.string(),
@@ -21,25 +20,6 @@ const State = z.record(z.string(), z.array(SecretVersion).min(1));
 
 export type State = z.infer<typeof State>;
 
-const NoSuchFile = z.object({ code: z.literal('ENOENT') });
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (NoSuchFile.safeParse(error).success) return undefined;
-    throw error;
-  }
-}
-
 /** What the file holds; nothing where there is none. Throws for a file that is not a state file, without telling what is in it. */
 export function readState(path: string): State {
   const text = readText(path);
@@ -51,8 +31,5 @@ export function readState(path: string): State {
 
 /** Replaces the file, so that a reader finds the old or the new one and never half of it. */
 export function writeState(path: string, state: State): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}.new`;
-  writeFileSync(draft, JSON.stringify(state, undefined, 2), { mode: 0o600 });
-  renameSync(draft, path);
+  writePrivateFile(path, JSON.stringify(state, undefined, 2));
 }

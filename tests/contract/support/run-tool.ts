@@ -19,6 +19,7 @@ export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string, scopes: re
       objectId: 'person',
       clientId: 'test-auth',
       tokenId: 'token',
+      grantId: 'grant',
       roles: ['Owner'],
       scopes,
       expiresAt: 4_102_444_800,

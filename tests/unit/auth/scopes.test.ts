@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { AuthError, challengeFor, InsufficientScopeError, parseScope, rolesOf, scopesOfRoles } from '../../../shared/auth/index.ts';
+import { AuthError, challengeFor, InsufficientScopeError, parseScope, rolesOf, SCOPES, scopesOfRoles } from '../../../shared/auth/index.ts';
 
 const METADATA = 'https://app.example.com/.well-known/oauth-protected-resource/mcp/stream';
 
@@ -28,14 +28,14 @@ describe('roles and scopes', () => {
 
 describe('challenges', () => {
   test('T1: without a token there is no error code, but the way to the metadata', () => {
-    const { status, header } = challengeFor(new AuthError('missing'), METADATA);
+    const { status, header } = challengeFor(new AuthError('missing'), METADATA, SCOPES);
     expect(status).toBe(401);
     expect(header).toContain(`resource_metadata="${METADATA}"`);
     expect(header).not.toContain('error=');
   });
 
   test('T8: a missing scope is 403 and names all scopes that are needed', () => {
-    const { status, header } = challengeFor(new InsufficientScopeError(['telnyx.read', 'telnyx.send']), METADATA);
+    const { status, header } = challengeFor(new InsufficientScopeError(['telnyx.read', 'telnyx.send']), METADATA, SCOPES);
     expect(status).toBe(403);
     expect(header).toContain('error="insufficient_scope"');
     expect(header).toContain('scope="telnyx.read telnyx.send"');

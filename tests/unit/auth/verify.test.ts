@@ -6,14 +6,19 @@ import {
   createTokenVerifier,
   issueAccessToken,
   tokenNames,
+  type GrantCheck,
   type SigningKeyring,
   type TokenVerifier,
 } from '../../../shared/auth/index.ts';
+import { StoreUnavailableError } from '../../../shared/store/index.ts';
 import { makeSecrets, makeSigningJwk } from '../../support/keys.ts';
 
 const names = tokenNames('https://app.example.com');
-const person = { tenantId: 't', objectId: 'o', username: 'owner@example.com', roles: ['Owner'] as const };
-const grant = { ...person, scopes: ['telnyx.read', 'telnyx.send'] as const, clientId: 'test-auth', ttlSeconds: 3600 };
+const person = { tenantId: 't', objectId: 'o', grantId: 'g', roles: ['Owner'] as const };
+const content = { ...person, scopes: ['telnyx.read', 'telnyx.send'] as const, clientId: 'test-auth', ttlSeconds: 3600 };
+
+/** Every grant stands. */
+const standing: GrantCheck = () => Promise.resolve();
 
 let vault: Awaited<ReturnType<typeof makeSecrets>>;
 let keyring: SigningKeyring;
@@ -22,8 +27,8 @@ let token: string;
 beforeAll(async () => {
   vault = await makeSecrets();
   keyring = createSigningKeyring(vault.secrets);
-  verify = createTokenVerifier(names, keyring);
-  token = (await issueAccessToken(grant, names, keyring)).token;
+  verify = createTokenVerifier(names, keyring, standing);
+  token = (await issueAccessToken(content, names, keyring)).token;
 });
 
 /** A token of our own key with some claims or header members changed. */
@@ -37,6 +42,7 @@ async function forge(claims: JWTPayload, header: object = {}, jwk: object = vaul
     tid: 't',
     client_id: 'c',
     jti: 'j',
+    sid: 'g',
     iat: now,
     exp: now + 60,
   };
@@ -56,6 +62,7 @@ describe('access tokens', () => {
     await expect(verify(`Bearer ${token}`)).resolves.toMatchObject({
       subject: 't.o',
       clientId: 'test-auth',
+      grantId: 'g',
       roles: ['Owner'],
       scopes: ['telnyx.read', 'telnyx.send'],
     });
@@ -101,9 +108,28 @@ describe('access tokens', () => {
     await expect(verify(await forge({ exp: now - 2 }))).resolves.toBeDefined();
   });
 
+  test('T5: without a grant, or with one that is no string, are refused', async () => {
+    for (const sid of [undefined, null, 7, ['g']]) expect(await failure(await forge({ sid }))).toBe('invalid');
+  });
+
+  test('T9: of a revoked grant are refused, and say so', async () => {
+    const asked: string[][] = [];
+    const check = createTokenVerifier(names, keyring, (...grant) => {
+      asked.push(grant);
+      return Promise.reject(new AuthError('revoked'));
+    });
+    await expect(check(token)).rejects.toMatchObject({ failure: 'revoked' });
+    expect(asked).toEqual([['t.o', 'g']]);
+  });
+
+  test('T10: are not taken while nobody can say whether their grant stands', async () => {
+    const check = createTokenVerifier(names, keyring, () => Promise.reject(new StoreUnavailableError()));
+    await expect(check(token)).rejects.toBeInstanceOf(StoreUnavailableError);
+  });
+
   test('T5: a flood of unknown kids reads the vault once more, not once each', async () => {
     const flooded = await makeSecrets();
-    const check = createTokenVerifier(names, createSigningKeyring(flooded.secrets));
+    const check = createTokenVerifier(names, createSigningKeyring(flooded.secrets), standing);
     for (let count = 0; count < 20; count++) {
       await expect(check(`Bearer ${await forge({}, { kid: `k${count}` })}`)).rejects.toBeInstanceOf(AuthError);
     }
@@ -114,8 +140,8 @@ describe('access tokens', () => {
     const cut = await makeSecrets();
     const held = { value: cut.content['mcp-signing-keys'] };
     const ring = createSigningKeyring({ get: () => Promise.resolve(held.value), renew: () => Promise.resolve(held.value) });
-    const check = createTokenVerifier(names, ring);
-    const { token: issued } = await issueAccessToken(grant, names, ring);
+    const check = createTokenVerifier(names, ring, standing);
+    const { token: issued } = await issueAccessToken(content, names, ring);
     await expect(check(issued)).resolves.toBeDefined();
     const next = await makeSigningJwk();
     held.value = JSON.stringify({ active: next.kid, keys: [next] });
@@ -126,9 +152,9 @@ describe('access tokens', () => {
     const spoilt = await makeSecrets();
     const held = { value: spoilt.content['mcp-signing-keys'] };
     const ring = createSigningKeyring({ get: () => Promise.resolve(held.value), renew: () => Promise.resolve(held.value) });
-    const { token: issued } = await issueAccessToken(grant, names, ring);
+    const { token: issued } = await issueAccessToken(content, names, ring);
     held.value = '{"active":"x","keys":[]}';
-    await expect(createTokenVerifier(names, ring)(issued)).resolves.toBeDefined();
+    await expect(createTokenVerifier(names, ring, standing)(issued)).resolves.toBeDefined();
     const cold = createSigningKeyring({ get: () => Promise.resolve('{}'), renew: () => Promise.resolve('{}') });
     await expect(cold.current()).rejects.toMatchObject({ name: 'SecretUnavailableError' });
   });
@@ -138,7 +164,7 @@ describe('access tokens', () => {
     const { d: _, ...published } = vault.jwk as { d?: string };
     vault.content['mcp-signing-keys'] = JSON.stringify({ active: next.kid, keys: [next, published] });
     const fresh = await forge({}, { kid: next.kid }, next);
-    const rotated = createTokenVerifier(names, createSigningKeyring((await cloneVault()).secrets));
+    const rotated = createTokenVerifier(names, createSigningKeyring((await cloneVault()).secrets), standing);
     await expect(rotated(`Bearer ${fresh}`)).resolves.toBeDefined();
     await expect(rotated(`Bearer ${token}`)).resolves.toBeDefined();
   });

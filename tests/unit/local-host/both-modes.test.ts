@@ -165,7 +165,38 @@ describe.each([
     expect(host.stdout()).not.toContain('[system]');
   });
 
+  test('hands a timer over, through the hooks, in the spelling of the library', async () => {
+    const response = await fetch(`${host.url}/admin/functions/Nightly`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"input":""}',
+    });
+
+    expect([response.status, await response.text()]).toEqual([202, '']);
+    await until(() => host.stdout().includes('nightly from the hook'));
+    const [, text = ''] = /^nightly from the hook (.*)$/m.exec(host.stdout()) ?? [];
+    expect(JSON.parse(text)).toEqual({
+      schedule: { adjustForDST: true },
+      scheduleStatus: {
+        last: '0001-01-01T00:00:00.000Z',
+        lastUpdated: '0001-01-01T00:00:00.000Z',
+        next: expect.stringMatching(/T03:00:00\.000Z$/),
+      },
+      isPastDue: false,
+    });
+  });
+
+  test('logs a timer that fails, and goes on', async () => {
+    const post = () =>
+      fetch(`${host.url}/admin/functions/fails`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+
+    expect((await post()).status).toBe(202);
+    await until(() => host.stderr().includes('Function "fails" failed: Error: the timer broke'));
+    expect((await post()).status).toBe(202);
+    expect((await get('/api/a/fixed')).status).toBe(200);
+  });
+
   test('lists what it does not run', () => {
-    expect(host.stdout()).toContain('Not run here: nightly (timerTrigger)');
+    expect(host.stdout()).toContain('Not run here: queued (queueTrigger)');
   });
 });

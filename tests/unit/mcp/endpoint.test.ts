@@ -77,7 +77,7 @@ beforeAll(async () => {
   endpoint = createMcpEndpoint({
     origin,
     catalogue: createCatalogue([...tools, hidden], { exclude: ['secret_tool'] }),
-    verify: createTokenVerifier(tokenNames(origin), keyring),
+    verify: createTokenVerifier(tokenNames(origin), keyring, () => Promise.resolve()),
     policy: createOriginPolicy({ publicBaseUrl: origin, allowedOrigins: [] } as unknown as Settings),
     // No tool here calls Telnyx.
     telnyx: () => ({}) as TelnyxClient,
@@ -94,8 +94,8 @@ async function send(
   options: { scopes?: Scope[]; modern?: boolean; headers?: object; query?: string } = {},
 ) {
   const { scopes = ['telnyx.read', 'telnyx.send'], modern = false } = options;
-  const grant = { tenantId: 't', objectId: 'o', username: 'u', roles: ['Owner'] as const, scopes, clientId: 'c', ttlSeconds: 60 };
-  const { token } = await issueAccessToken(grant, tokenNames(origin), keyring);
+  const content = { tenantId: 't', objectId: 'o', grantId: 'g', roles: ['Owner'] as const, scopes, clientId: 'c', ttlSeconds: 60 };
+  const { token } = await issueAccessToken(content, tokenNames(origin), keyring);
   const { name } = params as { name?: string };
   const era = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method, ...(name !== undefined && { 'mcp-name': name }) };
   return endpoint(

@@ -9,6 +9,7 @@ const local = {
   TELNYX_API_KEY: 'KEYlocal',
   MCP_SIGNING_KEYS: '{"active":"a","keys":[{"kid":"a"}]}',
   MCP_SEAL_KEYS: '{"active":"a","keys":[{"kid":"a"}]}',
+  TABLES_URL: 'http://127.0.0.1:10002/devstoreaccount1/',
 };
 const azure = {
   WEBSITE_HOSTNAME: 'app.azurewebsites.net',
@@ -17,6 +18,7 @@ const azure = {
   ENTRA_CLIENT_ID: UUID,
   AZURE_CLIENT_ID: UUID,
   KEY_VAULT_URL: 'https://vault.vault.azure.net/',
+  TABLES_URL: 'https://account.table.core.windows.net/',
 };
 
 function refusal(environment: Record<string, string | undefined>): string {
@@ -39,6 +41,12 @@ describe('settings', () => {
     const settings = readSettings(azure);
     expect(settings).toMatchObject({
       tokenTtlHours: 24,
+      accessTtlMinutes: 60,
+      grantTtlDays: 30,
+      oauthClients: [],
+      oauthRatePerMinute: 600,
+      clientMetadataOverride: undefined,
+      tables: { url: 'https://account.table.core.windows.net' },
       defaultRole: 'Owner',
       telnyxBaseUrl: 'https://api.telnyx.com/v2',
       telnyxStorageUrl: 'https://{region}.telnyxcloudstorage.com',
@@ -64,6 +72,10 @@ describe('settings', () => {
     ['TELNYX_STORAGE_URL', 'http://localhost:9/_s3/{region}'],
     ['PUBLIC_BASE_URL', 'http://localhost:7071'],
     ['ENTRA_CLIENT_SECRET', 'secret'],
+    ['TABLES_URL', 'http://127.0.0.1:10002/devstoreaccount1'],
+    ['TABLES_URL', 'https://localhost:10002/devstoreaccount1'],
+    ['AzureWebJobsStorage__tableServiceUri', 'http://127.0.0.1:10002/devstoreaccount1'],
+    ['CLIENT_METADATA_OVERRIDE', 'https://127.0.0.1:9'],
   ])('C1: refuse %s of a stand-in or a local secret in Azure', (name, value) => {
     expect(refusal({ ...azure, [name]: value })).toContain(name);
   });
@@ -93,6 +105,30 @@ describe('settings', () => {
     ['MCP_SIGNING_KEYS', 'no JSON'],
     ['MCP_SEAL_KEYS', '{"active":"other","keys":[{"kid":"k"}]}'],
     ['ALLOWED_ORIGINS', 'https://*.example.com'],
+    ['TABLES_URL', 'http://account.table.core.windows.net'],
+    ['TABLES_URL', 'http://127.0.0.1.evil.example/devstoreaccount1'],
+    ['TABLES_URL', 'UseDevelopmentStorage=true'],
+    ['AzureWebJobsStorage__tableServiceUri', 'http://account.table.core.windows.net'],
+    ['AzureWebJobsStorage__accountName', 'account.evil.example/'],
+    ['AzureWebJobsStorage__accountName', 'Account'],
+    ['ACCESS_TTL_MINUTES', '4'],
+    ['ACCESS_TTL_MINUTES', '1441'],
+    ['ACCESS_TTL_MINUTES', '7.5'],
+    ['GRANT_TTL_DAYS', '0'],
+    ['GRANT_TTL_DAYS', '91'],
+    ['OAUTH_RATE_PER_MINUTE', '0'],
+    ['OAUTH_RATE_PER_MINUTE', '-1'],
+    ['OAUTH_RATE_PER_MINUTE', 'Infinity'],
+    ['CLIENT_METADATA_OVERRIDE', 'https://evil.example'],
+    ['CLIENT_METADATA_OVERRIDE', 'https://localhost.evil.example'],
+    ['OAUTH_CLIENTS', 'no JSON'],
+    ['OAUTH_CLIENTS', '{}'],
+    ['OAUTH_CLIENTS', '["cursor"]'],
+    ['OAUTH_CLIENTS', '[{"client_id":"a b","client_name":"A","redirect_uris":["https://a.example/cb"]}]'],
+    ['OAUTH_CLIENTS', '[{"client_id":"https://a.example/id","client_name":"A","redirect_uris":["https://a.example/cb"]}]'],
+    ['OAUTH_CLIENTS', '[{"client_id":"a","client_name":"A","redirect_uris":[]}]'],
+    ['OAUTH_CLIENTS', '[{"client_id":"a","client_name":"","redirect_uris":["https://a.example/cb"]}]'],
+    ['OAUTH_CLIENTS', '[{"client_id":"a","client_name":"A","redirect_uris":["https://a.example/cb"],"client_secret":"s"}]'],
   ])('C1: refuse %s=%s', (name, value) => {
     expect(refusal({ ...local, [name]: value })).toContain(name);
   });
@@ -100,6 +136,50 @@ describe('settings', () => {
   test('C1: refuse a stand-in for Entra where the app itself is reachable from elsewhere', () => {
     const environment = { ...local, PUBLIC_BASE_URL: 'https://app.example.com', ENTRA_AUTHORITY_OVERRIDE: 'http://127.0.0.1:9' };
     expect(refusal(environment)).toContain('ENTRA_AUTHORITY_OVERRIDE');
+  });
+
+  test('C1: refuse a stand-in for client documents where the app itself is reachable from elsewhere', () => {
+    const environment = { ...local, PUBLIC_BASE_URL: 'https://app.example.com', CLIENT_METADATA_OVERRIDE: 'https://127.0.0.1:9' };
+    expect(refusal(environment)).toContain('CLIENT_METADATA_OVERRIDE');
+  });
+
+  test('take the tables from TABLES_URL, else from the storage of the Functions host', () => {
+    const tables = (changes: Record<string, string>) => readSettings({ ...local, TABLES_URL: '', ...changes }).tables;
+    const host = { AzureWebJobsStorage__accountName: 'account', AzureWebJobsStorage: 'UseDevelopmentStorage=true' };
+    expect(tables({ ...host, TABLES_URL: 'http://127.0.0.1:10002/devstoreaccount1/' })).toEqual({
+      url: 'http://127.0.0.1:10002/devstoreaccount1',
+    });
+    expect(tables({ ...host, AzureWebJobsStorage__tableServiceUri: 'https://other.table.core.windows.net/' })).toEqual({
+      url: 'https://other.table.core.windows.net',
+    });
+    expect(tables(host)).toEqual({ url: 'https://account.table.core.windows.net' });
+    expect(tables({ AzureWebJobsStorage: 'UseDevelopmentStorage=true' })).toEqual({ connectionString: 'UseDevelopmentStorage=true' });
+  });
+
+  test('C1: need tables, and in Azure such as take the managed identity', () => {
+    expect(refusal({ ...local, TABLES_URL: '' })).toContain('TABLES_URL is missing');
+    const message = refusal({ ...azure, TABLES_URL: '', AzureWebJobsStorage: 'AccountName=account;AccountKey=SECRETVALUE' });
+    expect(message).toContain('TABLES_URL is missing');
+    expect(message).not.toContain('SECRETVALUE');
+  });
+
+  test('take the OAuth clients that the operator knows, and the limits of what is granted', () => {
+    const client = { client_id: 'cursor', client_name: 'Cursor', redirect_uris: ['cursor://anysphere.cursor-mcp/oauth/callback'] };
+    const settings = readSettings({
+      ...local,
+      OAUTH_CLIENTS: JSON.stringify([client]),
+      ACCESS_TTL_MINUTES: '5',
+      GRANT_TTL_DAYS: '90',
+      OAUTH_RATE_PER_MINUTE: '1',
+      CLIENT_METADATA_OVERRIDE: 'https://127.0.0.1:9/',
+    });
+    expect(settings).toMatchObject({
+      oauthClients: [client],
+      accessTtlMinutes: 5,
+      grantTtlDays: 90,
+      oauthRatePerMinute: 1,
+      clientMetadataOverride: 'https://127.0.0.1:9',
+    });
   });
 
   test('need the three secrets in the environment only where no vault is configured', () => {

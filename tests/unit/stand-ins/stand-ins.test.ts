@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startStandIns } from '../../../infra/local/stand-ins.ts';
-import type { StandIns, StandInsOptions } from '../../../infra/local/stand-ins.ts';
+import { startStandIns } from '../../../infra/local/start-stand-ins.ts';
+import type { StandIns, StandInsOptions } from '../../../infra/local/start-stand-ins.ts';
 
+/** In alphabetical order. */
 const SETTINGS = [
   'AZURE_CLIENT_ID',
   'ENTRA_AUTHORITY_OVERRIDE',
@@ -17,6 +18,7 @@ const SETTINGS = [
   'IDENTITY_ENDPOINT',
   'IDENTITY_HEADER',
   'KEY_VAULT_URL',
+  'TABLES_URL',
 ];
 
 let folder = '';
@@ -69,7 +71,7 @@ describe('the stand-ins together', () => {
   test('with the simulator give the app all its settings, and the vault holds what it needs', async () => {
     const standIns = await start({ telnyx: true });
     expect(Object.keys(standIns.env).sort()).toEqual([...SETTINGS, 'TELNYX_BASE_URL', 'TELNYX_STORAGE_URL']);
-    expect(Object.keys(standIns.urls).sort()).toEqual(['entra', 'identity', 'telnyx', 'vault']);
+    expect(Object.keys(standIns.urls).sort()).toEqual(['entra', 'identity', 'tables', 'telnyx', 'vault']);
     for (const url of Object.values(standIns.urls)) expect(new URL(url).hostname).toBe('127.0.0.1');
     for (const name of ['mcp-signing-keys', 'mcp-seal-keys', 'telnyx-api-key']) expect((await secretOf(standIns, name)).status).toBe(200);
   });
@@ -96,7 +98,9 @@ describe('the stand-ins together', () => {
 
   test('keep the signing keys in the state file, and the Telnyx key out of it', async () => {
     const stateFile = join(folder, 'vault.json');
-    const first = await secretOf(await start({ telnyx: false, telnyxApiKey: 'KEYfirst', stateFile }), 'mcp-signing-keys');
+    const before = await start({ telnyx: false, telnyxApiKey: 'KEYfirst', stateFile });
+    const first = await secretOf(before, 'mcp-signing-keys');
+    await before.close();
     const second = await start({ telnyx: false, telnyxApiKey: 'KEYsecond', stateFile });
     expect(await secretOf(second, 'mcp-signing-keys')).toEqual(first);
     expect((await secretOf(second, 'telnyx-api-key')).value).toBe('KEYsecond');
@@ -117,12 +121,17 @@ describe('the stand-ins together', () => {
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const free = await start({ telnyx: false });
     const identityPort = Number(new URL(free.urls.identity ?? '').port);
+    const tablesPort = Number(new URL(free.urls.tables ?? '').port);
     await free.close();
     try {
-      await expect(startStandIns({ telnyx: false, ports: { identity: identityPort, vault: port } })).rejects.toThrow(
+      await expect(startStandIns({ telnyx: false, ports: { identity: identityPort, tables: tablesPort, vault: port } })).rejects.toThrow(
         `The vault stand-in cannot listen on port ${port} of 127.0.0.1 (EADDRINUSE).`,
       );
+      await expect(startStandIns({ telnyx: false, ports: { identity: identityPort, tables: port } })).rejects.toThrow(
+        `The tables stand-in cannot listen on port ${port} of 127.0.0.1 (EADDRINUSE).`,
+      );
       await expect(fetch(`http://127.0.0.1:${identityPort}/keys`)).rejects.toThrow();
+      await expect(fetch(`http://127.0.0.1:${tablesPort}/`)).rejects.toThrow();
     } finally {
       taken.close();
     }
@@ -167,6 +176,8 @@ describe('the program', () => {
     const { words, code } = await firstWords(['--state-file', stateFile], { IDENTITY_HEADER: 'fixed' }, 'SIGINT');
     expect(words).toContain('"Values": {');
     expect(words).toContain('"IDENTITY_HEADER": "fixed"');
+    expect(words).toMatch(/"TABLES_URL": "http:\/\/127\.0\.0\.1:\d+\/devstoreaccount1"/);
+    expect(words).toMatch(/"AzureWebJobsStorage": "[^"]*;BlobEndpoint=http:\/\/127\.0\.0\.1:\d+\/devstoreaccount1;/);
     expect(existsSync(stateFile)).toBe(true);
     expect(code).toBe(0);
   });
@@ -180,6 +191,7 @@ describe('the program', () => {
 
   test.each([
     [['--vault-port', 'many'], /vault-port/],
+    [['--tables-port', '70000'], /tables-port/],
     [['--unknown'], /--unknown/],
   ])('refuses %j with exit code 1', async (flags, message) => {
     const child = run(['--memory', ...flags]);

@@ -1,9 +1,19 @@
 import { BodyNotTextError, BodyTooLargeError } from '../http/index.ts';
-import { SecretUnavailableError } from '../secrets/index.ts';
+import { randomUUID } from 'node:crypto';
 import { LoginError, type LoginFailure } from '../entra/index.ts';
 import { html, page, type Html } from '../http/pages/index.ts';
+import type { Logger } from '../log/index.ts';
+import { SecretUnavailableError } from '../secrets/index.ts';
+import { StoreUnavailableError } from '../store/index.ts';
 
-interface Words {
+/** A button with which a person begins anew. */
+export interface StartAgain {
+  readonly href: string;
+  readonly label: string;
+}
+
+/** What a page says of something that went wrong. */
+export interface Words {
   readonly status: number;
   readonly title: string;
   readonly what: string;
@@ -57,8 +67,8 @@ const WORDS: Readonly<Record<LoginFailure, Words>> = {
 
 const UNAVAILABLE: Words = {
   status: 503,
-  title: 'The server cannot log anyone in right now',
-  what: 'A secret that the login needs is not available.',
+  title: 'The server cannot do this right now',
+  what: 'A secret or the storage that this needs is not available. Nothing was changed.',
   next: 'Try again in a minute. The operator finds out more at /health/ready.',
 };
 
@@ -66,65 +76,52 @@ const TOO_LARGE: Words = {
   status: 413,
   title: 'The form is too large',
   what: 'What was sent is no form of this page. Nothing was changed.',
-  next: 'Open the token page itself and use the form there.',
+  next: 'Open the page itself and use the form there.',
 };
 
 const unforeseen = (id: string): Words => ({
   status: 500,
   title: 'Something failed inside this server',
-  what: 'The login could not be finished.',
+  what: 'This could not be finished.',
   next: `Try again. If it stays, give this id to the operator, who finds it in the log: ${id}`,
 });
 
-/** In: what a login or the token page threw; an id for what nobody foresaw. Out: the page that says what happened and what to do. */
-export function troublePage(error: unknown, id: string): Promise<Response> {
+/** In: what a login or a page threw; an id for what nobody foresaw; where to begin anew, if a link leads there. Out: the page that says what happened and what to do. */
+export function troublePage(error: unknown, id: string, startAgain?: StartAgain): Promise<Response> {
   const known = error instanceof LoginError ? error : undefined;
-  const words = known ? WORDS[known.failure] : wordsFor(error, id);
-  return page({ title: words.title, status: words.status, content: troubleContent(words, 'Start again', known?.providerCode) });
+  return wordsPage(known ? WORDS[known.failure] : wordsFor(error, id), startAgain, known?.providerCode);
+}
+
+/** A page of words alone: what happened, what to do, and a button where there is one. */
+export const wordsPage = (words: Words, startAgain?: StartAgain, providerCode?: string): Promise<Response> =>
+  page({ title: words.title, status: words.status, content: troubleContent(words, startAgain, providerCode) });
+
+/** Makes a page of whatever its handler throws, and a line in the log. */
+export function guardPages(log: Logger, startAgain: StartAgain | undefined, event = 'login_failed') {
+  return (handler: (request: Request) => Promise<Response>) =>
+    async (request: Request): Promise<Response> => {
+      try {
+        return await handler(request);
+      } catch (error) {
+        const id = randomUUID();
+        log.error(event, error, { request: id });
+        return troublePage(error, id, startAgain);
+      }
+    };
 }
 
 function wordsFor(error: unknown, id: string): Words {
-  if (error instanceof SecretUnavailableError) return UNAVAILABLE;
+  if (error instanceof SecretUnavailableError || error instanceof StoreUnavailableError) return UNAVAILABLE;
   if (error instanceof BodyTooLargeError || error instanceof BodyNotTextError) return TOO_LARGE;
   return unforeseen(id);
 }
 
-/** A form of a token page that is no longer open. */
-export const sessionEndedPage = (): Promise<Response> =>
-  formPage({
-    status: 401,
-    title: 'The token page was closed',
-    what: 'It stays open for ten minutes after a token was made. Nothing was changed, and a token that you copied stays good.',
-    next: 'Log in again to make another token.',
-  });
-
-/** A form that did not come from our own page. */
-export const foreignFormPage = (): Promise<Response> =>
-  formPage({
-    status: 403,
-    title: 'Nothing was changed',
-    what: 'This form was sent from another site.',
-    next: 'Open the token page itself and use the form there.',
-  });
-
-/** A form that asks for a token that may do nothing. */
-export const nothingTickedPage = (): Promise<Response> =>
-  formPage({
-    status: 400,
-    title: 'No box was ticked',
-    what: 'A token that may do nothing serves nobody, so nothing was changed: your token is the same as before.',
-    next: 'Go back and tick at least one box under “It may”.',
-  });
-
-const formPage = (words: Words): Promise<Response> =>
-  page({ title: words.title, status: words.status, content: troubleContent(words, 'Back to the token page') });
-
-const troubleContent = ({ title, what, next }: Words, button: string, code?: string): Html =>
+const troubleContent = ({ title, what, next }: Words, startAgain?: StartAgain, code?: string): Html =>
   html`<h1>${title}</h1>
     <p class="lead">${what}</p>
     <section>
       <h2>What to do</h2>
       <p>${next}</p>
-      <p><a class="button wide" href="/test-auth">${button}</a></p>
+      ${startAgain && html`<p><a class="button wide" href="${startAgain.href}">${startAgain.label}</a></p>`}
     </section>
     ${code !== undefined && html`<p class="soft small">Microsoft’s code: <code>${code}</code></p>`}`;

@@ -1,0 +1,1 @@
+export { connectPage } from './page.ts';

@@ -1,0 +1,1 @@
+export { createGrantsPage } from './handlers.ts';

@@ -1,0 +1,48 @@
+import ipaddr from 'ipaddr.js';
+import { TokenBucket } from 'limiter';
+import { LRUCache } from 'lru-cache';
+import { jsonError } from './respond.ts';
+
+const REMEMBERED_ADDRESSES = 5_000;
+const NETWORK_BITS = 64;
+
+/** In: a request. Out: the answer to one too many (429, Retry-After in seconds); undefined for one that may go on. */
+export type Brake = (request: Request) => Response | undefined;
+
+/**
+ * Slows down who asks too often: a token bucket for each address, full at first, refilled evenly over a minute. It is a brake of this
+ * instance alone and forgets the addresses that were quiet for longest; what has to hold is held by the checks behind it.
+ */
+export function createBrake({ perMinute }: { readonly perMinute: number }): Brake {
+  const buckets = new LRUCache<string, TokenBucket>({
+    max: REMEMBERED_ADDRESSES,
+    memoMethod: () => {
+      const bucket = new TokenBucket({ bucketSize: perMinute, tokensPerInterval: perMinute, interval: 'minute' });
+      bucket.content = perMinute;
+      return bucket;
+    },
+  });
+  return (request) => {
+    const bucket = buckets.memo(addressOf(request));
+    if (bucket.tryRemoveTokens(1)) return undefined;
+    const seconds = Math.max(1, Math.ceil(bucket.getWaitTime(1) / 1000));
+    return jsonError(429, 'temporarily_unavailable', `Too many requests from this address: wait ${seconds} s.`, {
+      'retry-after': String(seconds),
+    });
+  };
+}
+
+/**
+ * The last entry of X-Forwarded-For: the front end of Azure appends it, those before are the client's own words. An IPv6 address counts by
+ * its network, because one machine owns all of it. Everything that is no address shares one bucket.
+ */
+function addressOf(request: Request): string {
+  const last = request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';
+  const host = /^\[(.+)\](?::\d+)?$/.exec(last)?.[1] ?? /^([\d.]+):\d+$/.exec(last)?.[1] ?? last;
+  if (ipaddr.IPv4.isValidFourPartDecimal(host)) return host;
+  if (!ipaddr.IPv6.isValid(host)) return 'direct';
+  const address = ipaddr.IPv6.parse(host);
+  return address.isIPv4MappedAddress()
+    ? address.toIPv4Address().toString()
+    : ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/${NETWORK_BITS}`).toString();
+}

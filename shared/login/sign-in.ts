@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { createSealer, rolesOf } from '../auth/index.ts';
+import { createLogin, LOGIN_SECONDS, LoginError } from '../entra/index.ts';
+import { createCookies, seeOther } from '../http/index.ts';
+import type { Logger } from '../log/index.ts';
+import type { Secrets } from '../secrets/index.ts';
+import type { Settings } from '../settings/index.ts';
+import type { SignedIn } from './session.ts';
+import { troublePage, type StartAgain } from './trouble-page.ts';
+
+export type { SignedIn } from './session.ts';
+
+/** Where a login leads: the token page, the page of grants, or back to an OAuth client. */
+const DESTINATIONS = ['test-auth', 'tokens', 'authorize'] as const;
+export type DestinationName = (typeof DESTINATIONS)[number];
+
+const Intent = z.object({ to: z.enum(DESTINATIONS), state: z.record(z.string(), z.unknown()) });
+
+export interface Destination {
+  /** In: who logged in; what was handed to {@link SignIn.begin}. */
+  arrive(person: SignedIn, state: unknown): Promise<Response>;
+  /** The person declined at Microsoft; a page says so where this is not given. */
+  declined?(state: unknown): Promise<Response>;
+  /** How the person begins anew after a failure; undefined: only the client can begin anew. */
+  readonly startAgain: StartAgain | undefined;
+}
+
+type Handler = (request: Request) => Promise<Response>;
+
+export interface SignIn {
+  /** Sends the browser to Microsoft. `state` comes back with the person, sealed meanwhile; it must be small (a cookie holds 4 KiB). */
+  begin(to: DestinationName, state?: Readonly<Record<string, unknown>>): Promise<Response>;
+  /** The handler of /auth/callback. */
+  callback(destinations: Readonly<Record<DestinationName, Destination>>): Handler;
+}
+
+/** A browser keeps no cookie that is longer (RFC 6265 section 6.1), name and attributes included. */
+const LONGEST_COOKIE = 3_900;
+
+interface Parts {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly log: Logger;
+}
+
+/** Login with Microsoft for all that needs a person. What was begun in one browser can only be finished in that one. */
+export function createSignIn({ settings, secrets, log }: Parts): SignIn {
+  const { publicBaseUrl, defaultRole } = settings;
+  const cookies = createCookies(publicBaseUrl);
+  const login = createLogin(settings, createSealer(secrets, 'login', publicBaseUrl));
+  const cookieOf = (slot: string) => `login-${slot}`;
+
+  return {
+    async begin(to, state = {}) {
+      const { location, slot, sealed } = await login.start({ to, state });
+      if (sealed.length > LONGEST_COOKIE) throw new Error('A login cannot carry that much along.');
+      return seeOther(location, [cookies.write(cookieOf(slot), sealed, LOGIN_SECONDS)]);
+    },
+
+    callback(destinations) {
+      return async (request) => {
+        const query = new URL(request.url).searchParams;
+        let slot: string | undefined;
+        let startAgain = destinations['test-auth'].startAgain;
+        const settle = async () => {
+          const kept = await login.open(query, (each) => cookies.read(request, cookieOf(each)));
+          slot = kept.slot;
+          const { to, state } = Intent.parse(kept.intent);
+          const destination = destinations[to];
+          startAgain = destination.startAgain;
+          try {
+            const { tenantId, objectId, name, roles } = await login.finish(query, kept);
+            return await destination.arrive({ tenantId, objectId, name, roles: rolesOf(roles, defaultRole) }, state);
+          } catch (error) {
+            const declined = error instanceof LoginError && error.failure === 'declined';
+            if (declined && destination.declined) return destination.declined(state);
+            throw error;
+          }
+        };
+        const response = await settle().catch((error: unknown) => {
+          const id = randomUUID();
+          log.error('login_failed', error, { request: id });
+          return troublePage(error, id, startAgain);
+        });
+        if (slot !== undefined) response.headers.append('set-cookie', cookies.drop(cookieOf(slot)));
+        return response;
+      };
+    },
+  };
+}

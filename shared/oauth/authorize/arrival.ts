@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { createSealer, scopesOfRoles, type TokenNames } from '../../auth/index.ts';
+import type { Logger } from '../../log/index.ts';
+import type { Destination } from '../../login/index.ts';
+import type { Secrets } from '../../secrets/index.ts';
+import type { Settings } from '../../settings/index.ts';
+import { CODE_SECONDS, type Code } from '../code.ts';
+import { OAuthError } from '../errors.ts';
+import { answerClient } from './answer.ts';
+import { Authorization } from './authorization.ts';
+
+interface Parts {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly names: TokenNames;
+  readonly log: Logger;
+  readonly clock: () => number;
+}
+
+/** What follows the login of a consent: a code for the client, or why there is none. Nothing is stored before the code is redeemed. */
+export function createArrival({ settings, secrets, names, log, clock }: Parts): Destination {
+  const sealer = createSealer(secrets, 'code', settings.publicBaseUrl);
+  const { issuer } = names;
+
+  return {
+    /** Errors: SecretUnavailableError. */
+    async arrive({ tenantId, objectId, roles }, kept) {
+      const { state, scopes: consented, ...authorization } = Authorization.parse(kept);
+      const address = { redirectUri: authorization.redirectUri, state };
+      const subject = `${tenantId}.${objectId}`;
+      const allowed = scopesOfRoles(roles);
+      const scopes = consented.filter((scope) => allowed.includes(scope));
+      if (scopes.length === 0) {
+        log.warn('code_refused', { subject, client: authorization.clientHash, scopes: consented, roles });
+        const limits = `The role of this person (${roles.join(', ')}) allows only ${allowed.join(' ')}, and none of it was granted.`;
+        return answerClient(address, issuer, new OAuthError('access_denied', limits));
+      }
+      const code: Code = { ...authorization, grantId: randomUUID(), subject, scopes, roles, issuedAt: clock() / 1000 };
+      const sealed = await sealer.seal({ ...code }, CODE_SECONDS);
+      log.info('code_issued', { subject, client: authorization.clientHash, scopes });
+      return answerClient(address, issuer, { code: sealed });
+    },
+
+    declined: (kept) => {
+      const address = Authorization.parse(kept);
+      return Promise.resolve(answerClient(address, issuer, new OAuthError('access_denied', 'The person declined the login.')));
+    },
+
+    startAgain: undefined,
+  };
+}

@@ -1,0 +1,1 @@
+export { createAuthorize } from './authorize.ts';

@@ -1,0 +1,24 @@
+import { isLoopback } from '../../settings/index.ts';
+import { matchRedirectUri, type Client } from '../clients/index.ts';
+
+/**
+ * In: a client; the redirect_uri as it came, or null. Out: where the answer goes, or undefined where it may go nowhere. It may be missing
+ * only where there is no choice: one URI, and none with a port of the moment (RFC 6749 section 3.1.2.3).
+ */
+export function redirectUriOf({ redirectUris }: Client, asked: string | null): string | undefined {
+  const [first] = redirectUris;
+  const onlyOne = redirectUris.length === 1 && first !== undefined && !isLoopback(first) ? first : undefined;
+  const uri = asked ?? onlyOne;
+  return uri === undefined ? undefined : matchRedirectUri(redirectUris, uri);
+}
+
+/** Where a redirect URI leads, for a person. */
+export type Whereabouts =
+  { readonly kind: 'site'; readonly host: string } | { readonly kind: 'this_computer' } | { readonly kind: 'app'; readonly scheme: string };
+
+/** In: a redirect URI. Out: what to call its target; hosts in ASCII (punycode), so that no letter passes for another. */
+export function whereabouts(uri: string): Whereabouts {
+  const { protocol, host } = new URL(uri);
+  if (protocol !== 'https:' && protocol !== 'http:') return { kind: 'app', scheme: protocol };
+  return isLoopback(uri) ? { kind: 'this_computer' } : { kind: 'site', host };
+}

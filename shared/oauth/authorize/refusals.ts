@@ -1,0 +1,106 @@
+import { wordsPage, type Words } from '../../login/index.ts';
+import type { ClientFailure } from '../clients/index.ts';
+
+/** Why a person sees a page and the client hears nothing: it is not known, or not certain, where an answer may go. */
+export type RefusalReason =
+  | `client_${ClientFailure}`
+  | 'too_long'
+  | 'duplicated_parameter'
+  | 'redirect_uri_not_registered'
+  | 'foreign_form'
+  | 'consent_expired'
+  | 'other_browser'
+  | 'no_choice'
+  | 'nothing_ticked';
+
+/** An authorization that ends on a page, without any redirect. */
+export class AuthorizeRefusal extends Error {
+  override readonly name = 'AuthorizeRefusal';
+  readonly code = 'authorize_refused';
+  readonly reason: RefusalReason;
+  constructor(reason: RefusalReason) {
+    super(`Refused: ${reason}.`);
+    this.reason = reason;
+  }
+}
+
+const NOTHING_HAPPENED = 'Nobody was given access.';
+const CONNECT_AGAIN = 'Go back to your client and connect again.';
+
+const WORDS: Readonly<Record<RefusalReason, Words>> = {
+  client_unknown: {
+    status: 400,
+    title: 'This server does not know the client',
+    what: `The program that sent you here is not registered, or its registration is no longer valid. ${NOTHING_HAPPENED}`,
+    next: 'Remove the connection in your client and add it again: it then registers anew. If your client cannot register, ask the operator of this server to add it.',
+  },
+  client_document_refused: {
+    status: 400,
+    title: 'The client’s address is not acceptable',
+    what: `The client names a document on the web that describes it, at an address that this server does not fetch from. ${NOTHING_HAPPENED}`,
+    next: 'Tell the maker of the client: its client_id must be a public https URL. The operator of this server can add the client by hand.',
+  },
+  client_document_unreachable: {
+    status: 400,
+    title: 'The client’s description cannot be fetched',
+    what: `The client names a document on the web that describes it, and that document does not answer right now. ${NOTHING_HAPPENED}`,
+    next: `Wait a minute. ${CONNECT_AGAIN} If it stays, tell the operator of this server.`,
+  },
+  client_document_invalid: {
+    status: 400,
+    title: 'The client’s description is not valid',
+    what: `The document on the web that describes the client contradicts itself, or lacks what is needed. ${NOTHING_HAPPENED}`,
+    next: 'Tell the maker of the client. The operator of this server can add the client by hand.',
+  },
+  too_long: {
+    status: 400,
+    title: 'The request is too long',
+    what: `The client sent more than an authorization request can hold. ${NOTHING_HAPPENED}`,
+    next: `${CONNECT_AGAIN} If it stays, tell the maker of the client.`,
+  },
+  duplicated_parameter: {
+    status: 400,
+    title: 'The request contradicts itself',
+    what: `The same parameter came more than once, so it is not clear what was meant. ${NOTHING_HAPPENED}`,
+    next: `${CONNECT_AGAIN} If it stays, tell the maker of the client.`,
+  },
+  redirect_uri_not_registered: {
+    status: 400,
+    title: 'This client may not send you there',
+    what: `The address that you would be sent back to is not one that this client registered. This can be an attack. ${NOTHING_HAPPENED}`,
+    next: 'If you came here by a link from somebody else, close this page. Else remove the connection in your client and add it again.',
+  },
+  foreign_form: {
+    status: 403,
+    title: 'Nothing was allowed',
+    what: `This consent was sent from another site. ${NOTHING_HAPPENED}`,
+    next: CONNECT_AGAIN,
+  },
+  consent_expired: {
+    status: 403,
+    title: 'This consent page expired',
+    what: `It works for ten minutes. ${NOTHING_HAPPENED}`,
+    next: CONNECT_AGAIN,
+  },
+  other_browser: {
+    status: 403,
+    title: 'This consent is no longer open in this browser',
+    what: `You declined it, or the page was opened in another browser, or cookies are blocked for this site. ${NOTHING_HAPPENED}`,
+    next: `${CONNECT_AGAIN} Cookies must be allowed for this site.`,
+  },
+  no_choice: {
+    status: 400,
+    title: 'It is not clear what you chose',
+    what: `The form came without one clear choice. ${NOTHING_HAPPENED}`,
+    next: 'Go back and use one of the buttons.',
+  },
+  nothing_ticked: {
+    status: 400,
+    title: 'No box was ticked',
+    what: `A client that may do nothing cannot work, so nothing was decided yet. ${NOTHING_HAPPENED}`,
+    next: 'Go back and tick at least one box under “It may”, or choose Deny.',
+  },
+};
+
+/** The page that says why nothing was allowed and what to do. It has no link: only the client can begin anew. */
+export const refusalPage = (reason: RefusalReason): Promise<Response> => wordsPage(WORDS[reason]);

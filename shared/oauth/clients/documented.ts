@@ -1,0 +1,87 @@
+import { LRUCache } from 'lru-cache';
+import { UnknownClientError, type Client, type ClientFailure, type ClientResolver } from './client.ts';
+import { parseDocumentUrl } from './document-url.ts';
+import type { FetchDocument } from './fetch-document.ts';
+import { parseDocument } from './metadata-document.ts';
+import { pinnedClient } from './pinned.ts';
+
+interface Kept {
+  readonly client: Client;
+  /** ms since the epoch, as `dueAt`. */
+  readonly fetchedAt: number;
+  /** When the document is to be fetched again. */
+  readonly dueAt: number;
+}
+
+interface Failed {
+  readonly failure: ClientFailure;
+  readonly dueAt: number;
+}
+
+const MOST_KEPT = 500;
+const SHORTEST_MS = 5 * 60_000;
+const LONGEST_MS = 24 * 3_600_000;
+const RETRY_MS = 60_000;
+const STALE_MS = 7 * 24 * 3_600_000;
+
+/** Fetches under way at once: whoever invents ids makes us call no more hosts than that. */
+const MOST_FETCHES = 64;
+
+interface Parts {
+  readonly fetch: FetchDocument;
+  /** The app's own host: it publishes no client, and asking itself would only tie up two requests. */
+  readonly ownHost: string;
+  readonly clock: () => number;
+}
+
+/**
+ * Clients by the metadata document that their id points to. A document is kept as long as its answer says, between 5 minutes and
+ * a day; a failure for a minute. A host that cannot be reached (or answers with anything but a document) leaves the last one in
+ * place for 7 days, and after that our own copy, where there is one. A host that takes its document back (404, 410) or publishes
+ * one that is not valid has decided: neither serves on.
+ */
+export function createDocumentedClients({ fetch, ownHost, clock }: Parts): ClientResolver {
+  const kept = new LRUCache<string, Kept>({ max: MOST_KEPT });
+  // Apart, so that failures, which cost nothing to make, push out no client.
+  const failed = new LRUCache<string, Failed>({ max: MOST_KEPT });
+  const flights = new Map<string, Promise<Client>>();
+
+  const load = async (url: URL): Promise<Client> => {
+    const id = url.href;
+    try {
+      const { text, maxAge = 0 } = await fetch(url);
+      const client = parseDocument(text, url);
+      const now = clock();
+      kept.set(id, { client, fetchedAt: now, dueAt: now + Math.min(Math.max(maxAge * 1000, SHORTEST_MS), LONGEST_MS) });
+      failed.delete(id);
+      return client;
+    } catch (error) {
+      if (!(error instanceof UnknownClientError)) throw error;
+      failed.set(id, { failure: error.failure, dueAt: clock() + RETRY_MS });
+      if (error.failure === 'document_invalid') kept.delete(id);
+      return instead(id, error.failure);
+    }
+  };
+
+  const instead = (id: string, failure: ClientFailure): Client => {
+    const last = kept.get(id);
+    const stale = last && clock() < last.fetchedAt + STALE_MS ? last.client : undefined;
+    const client = failure === 'document_invalid' ? undefined : (stale ?? pinnedClient(id));
+    if (!client) throw new UnknownClientError(failure);
+    return client;
+  };
+
+  return async (clientId) => {
+    const url = parseDocumentUrl(clientId, ownHost);
+    const last = kept.get(clientId);
+    if (last && clock() < last.dueAt) return last.client;
+    const failure = failed.get(clientId);
+    if (failure && clock() < failure.dueAt) return instead(clientId, failure.failure);
+    const running = flights.get(clientId);
+    if (running) return await running;
+    if (flights.size >= MOST_FETCHES) return instead(clientId, 'document_unreachable');
+    const flight = load(url).finally(() => flights.delete(clientId));
+    flights.set(clientId, flight);
+    return await flight;
+  };
+}

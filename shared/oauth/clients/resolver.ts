@@ -1,0 +1,32 @@
+import type { Signer } from '../../auth/index.ts';
+import type { Settings } from '../../settings/index.ts';
+import type { ClientResolver } from './client.ts';
+import { configuredClients } from './configured.ts';
+import { createDocumentedClients } from './documented.ts';
+import { createDocumentFetch } from './fetch-document.ts';
+import type { ResolveHost } from './public-lookup.ts';
+import { createRegisteredClients } from './registered.ts';
+
+interface Parts {
+  readonly settings: Pick<Settings, 'publicBaseUrl' | 'oauthClients' | 'clientMetadataOverride'>;
+  /** Of the purpose `client`. */
+  readonly signer: Signer;
+  readonly clock: () => number;
+  /** In place of DNS. */
+  readonly resolve?: ResolveHost;
+}
+
+/** Who a client_id is: an https URL has a metadata document, a name stands in the settings, the rest we signed. Throws ConfigError. */
+export function createClientResolver({ settings, signer, clock, resolve }: Parts): ClientResolver {
+  const configured = configuredClients(settings.oauthClients);
+  const registered = createRegisteredClients(signer);
+  const documented = createDocumentedClients({
+    fetch: createDocumentFetch({ resolve, override: settings.clientMetadataOverride }),
+    ownHost: new URL(settings.publicBaseUrl).hostname,
+    clock,
+  });
+  return async (clientId) => {
+    if (clientId.startsWith('https://')) return await documented(clientId);
+    return configured.get(clientId) ?? (await registered(clientId));
+  };
+}

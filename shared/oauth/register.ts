@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { clientHash, type Signer } from '../auth/index.ts';
+import { BodyBrokenError, BodyNotTextError, BodyTooLargeError, json, jsonError, readBody } from '../http/index.ts';
+import type { Logger } from '../log/index.ts';
+import { SecretUnavailableError } from '../secrets/index.ts';
+import { cleanName, clientMetadata, isRedirectUri, LONGEST_CLIENT_ID, REDIRECT_URI_RULE, type Registration } from './clients/index.ts';
+import { OAuthError } from './errors.ts';
+
+const LARGEST_BYTES = 16 * 1024;
+
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
+
+const HOW_MANY = 'must be a list of 1 to 10 redirect URIs';
+
+const Metadata = z.object(
+  {
+    ...clientMetadata,
+    redirect_uris: z.array(z.string(HOW_MANY).refine(isRedirectUri, REDIRECT_URI_RULE), HOW_MANY).min(1, HOW_MANY).max(10, HOW_MANY),
+  },
+  'The body must be a JSON object.',
+);
+
+interface Parts {
+  readonly signer: Signer;
+  readonly log: Logger;
+  readonly clock: () => number;
+}
+
+/**
+ * Dynamic client registration (RFC 7591), without a store: the client_id that is handed out is the registration itself, signed.
+ * Every client becomes a public one, whatever it asks for (section 3.2.1: the server may replace values; the answer says so).
+ */
+export function createRegistration({ signer, log, clock }: Parts): (request: Request) => Promise<Response> {
+  return async (request) => {
+    try {
+      const { redirect_uris: redirectUris, client_name: name } = readMetadata(await readJson(request));
+      const issuedAt = Math.floor(clock() / 1000);
+      const registration: Registration = { name: cleanName(name, 'Unnamed client'), redirectUris, issuedAt };
+      const clientId = await signer.sign(registration);
+      if (clientId.length > LONGEST_CLIENT_ID) {
+        throw new OAuthError('invalid_client_metadata', 'The redirect URIs are too long together. Shorten them or register fewer.');
+      }
+      log.info('client_registered', { client: clientHash(clientId), redirects: redirectUris.length });
+      return json(201, {
+        client_id: clientId,
+        client_id_issued_at: issuedAt,
+        client_name: registration.name,
+        redirect_uris: redirectUris,
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+        token_endpoint_auth_method: 'none',
+      });
+    } catch (error) {
+      return refusal(error, log);
+    }
+  };
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  if (!JSON_TYPE.test(request.headers.get('content-type') ?? '')) {
+    throw new OAuthError('invalid_client_metadata', 'Send the client metadata as JSON, with Content-Type: application/json.');
+  }
+  const text = await readBody(request, LARGEST_BYTES);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new OAuthError('invalid_client_metadata', 'The body is not JSON.');
+  }
+}
+
+function readMetadata(body: unknown): z.output<typeof Metadata> {
+  const { data, error } = Metadata.safeParse(body);
+  if (data) return data;
+  const [issue] = error.issues;
+  const [field] = issue?.path ?? [];
+  const what = issue?.message ?? '';
+  throw new OAuthError(
+    field === 'redirect_uris' ? 'invalid_redirect_uri' : 'invalid_client_metadata',
+    field === undefined ? what : `${String(field)}: ${what}`,
+  );
+}
+
+function refusal(error: unknown, log: Logger): Response {
+  if (error instanceof OAuthError) {
+    log.info('registration_refused', { error: error.code });
+    return jsonError(400, error.code, error.description);
+  }
+  if (error instanceof BodyTooLargeError) return jsonError(413, 'invalid_client_metadata', 'The body is larger than 16 KiB.');
+  if (error instanceof BodyNotTextError || error instanceof BodyBrokenError) {
+    return jsonError(400, 'invalid_client_metadata', 'The body is not whole, or not UTF-8.');
+  }
+  if (error instanceof SecretUnavailableError) {
+    log.error('registration_unavailable', error);
+    return jsonError(503, 'temporarily_unavailable', 'A key that this needs is not available: try again.', { 'retry-after': '10' });
+  }
+  const id = randomUUID();
+  log.error('registration_failed', error, { request: id });
+  return jsonError(500, 'server_error', `Something failed inside this server (id ${id}).`);
+}

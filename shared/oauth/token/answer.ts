@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { BodyBrokenError, BodyNotTextError, BodyTooLargeError, jsonError } from '../../http/index.ts';
+import type { Logger } from '../../log/index.ts';
+import { SecretUnavailableError } from '../../secrets/index.ts';
+import { StoreUnavailableError } from '../../store/index.ts';
+import { OAuthError, type OAuthErrorCode } from '../errors.ts';
+import { InvalidGrantError } from './invalid-grant.ts';
+
+type Handler = (request: Request) => Promise<Response>;
+
+/** RFC 6749 section 5.2: everything else is 400. */
+const STATUS: Partial<Record<OAuthErrorCode, number>> = { invalid_client: 401, temporarily_unavailable: 503 };
+const RETRY_SECONDS = '10';
+
+/**
+ * Makes an OAuth error (RFC 6749 section 5.2) of whatever the handler throws, and a line in the log: `<event>_refused`,
+ * `<event>_unavailable` or `<event>_failed`.
+ */
+export function answerErrors(log: Logger, event: string, handler: Handler): Handler {
+  return async (request) => {
+    try {
+      return await handler(request);
+    } catch (error) {
+      if (error instanceof OAuthError) return refuse(error, request);
+      if (error instanceof BodyTooLargeError) return jsonError(413, 'invalid_request', 'The form is larger than 16 KiB.');
+      if (error instanceof BodyNotTextError || error instanceof BodyBrokenError) {
+        return jsonError(400, 'invalid_request', 'The body is not a whole form in UTF-8.');
+      }
+      if (error instanceof StoreUnavailableError || error instanceof SecretUnavailableError) {
+        log.error(`${event}_unavailable`, error);
+        const description = 'Storage or a key that this needs is not available: try again.';
+        return jsonError(503, 'temporarily_unavailable', description, { 'retry-after': RETRY_SECONDS });
+      }
+      const id = randomUUID();
+      log.error(`${event}_failed`, error, { request: id });
+      return jsonError(500, 'server_error', `Something failed inside this server (id ${id}).`);
+    }
+  };
+
+  function refuse(error: OAuthError, request: Request): Response {
+    log.info(`${event}_refused`, { error: error.code, why: error instanceof InvalidGrantError ? error.failure : undefined });
+    const status = STATUS[error.code] ?? 400;
+    // The scheme that the client tried, and only then (RFC 6749 section 5.2).
+    const basic = status === 401 && /^basic\b/i.test(request.headers.get('authorization') ?? '');
+    return jsonError(status, error.code, error.description, {
+      ...(basic && { 'www-authenticate': 'Basic realm="token", charset="UTF-8"' }),
+      ...(status === 503 && { 'retry-after': RETRY_SECONDS }),
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export { createTokenEndpoint } from './endpoint.ts';
+export { createRevocation } from './revoke.ts';

@@ -1,0 +1,79 @@
+import { clientHash, clientLabel, type Scope } from '../../auth/index.ts';
+import type { Grant, StoredGrant } from '../../store/index.ts';
+import { OAuthError } from '../errors.ts';
+import { audienceOf } from './audience.ts';
+import { required, type Form } from './form.ts';
+import { InvalidGrantError } from './invalid-grant.ts';
+import { scopesOf, type Issue, type Issued } from './issue.ts';
+import type { Parts } from './parts.ts';
+import type { RefreshTokenFacts, RefreshTokens } from './refresh-token.ts';
+import { sameText } from './same-text.ts';
+
+/** How long the refresh token before the newest still works, in seconds: for parallel requests, and for an answer that got lost. */
+const GRACE_SECONDS = 60;
+/** A round is lost only when another request changed the row in between, which the next round finds settled. */
+const ROUNDS = 5;
+
+type Standing = 'newest' | 'in_grace' | 'unknown' | 'reused';
+
+/**
+ * grant_type refresh_token, with rotation (OAuth 2.1 section 4.3.1): of one grant only the newest refresh token is live. One that was
+ * replaced longer ago than the grace is in two hands: the grant ends. Errors: OAuthError, StoreUnavailableError, SecretUnavailableError.
+ */
+export function createRefresh(parts: Parts, issue: Issue, tokens: RefreshTokens): (form: Form, clientId: string) => Promise<Issued> {
+  const { names, grants, log, clock } = parts;
+
+  return async (form, clientId) => {
+    const presented = await tokens.read(required(form, 'refresh_token'));
+    if (!presented) throw new InvalidGrantError('not_ours');
+    // No reason to end the grant: only its own client can show that a token leaked from it.
+    if (!sameText(clientHash(clientId), presented.clientHash)) throw new InvalidGrantError('other_client');
+    const audience = audienceOf(form, names, names.audience);
+    for (let round = 0; round < ROUNDS; round++) {
+      const now = Math.floor(clock() / 1000);
+      const grant = await liveGrant(presented, now);
+      const standing = standingOf(presented.generation, grant, now);
+      if (standing === 'unknown') throw new InvalidGrantError('unknown_grant');
+      if (standing === 'reused') return endGrant(grant);
+      const scopes = narrowed(grant, form.get('scope'));
+      const generation = standing === 'newest' ? grant.generation + 1 : grant.generation;
+      // Signed before anything is written: keys that cannot be had rotate nothing.
+      const issued = await issue({ grant, generation, scopes, audience, now });
+      if (standing === 'in_grace' || (await grants.rotate(grant, now)) === 'rotated') return issued;
+    }
+    throw new OAuthError('temporarily_unavailable', 'Too many refreshes of this grant at once: try again.');
+  };
+
+  async function liveGrant({ subject, grantId }: RefreshTokenFacts, now: number): Promise<StoredGrant> {
+    const grant = await grants.read(subject, grantId);
+    if (!grant) throw new InvalidGrantError('unknown_grant');
+    if (grant.revoked) throw new InvalidGrantError('revoked');
+    if (now >= grant.expiresAt) throw new InvalidGrantError('expired');
+    return grant;
+  }
+
+  async function endGrant({ subject, id, clientId }: Grant): Promise<never> {
+    const reason = 'refresh_token_reused';
+    await grants.revoke(subject, id, reason);
+    log.warn('grant_revoked', { subject, client: clientLabel(clientId), reason });
+    throw new InvalidGrantError(reason);
+  }
+}
+
+function standingOf(generation: number, grant: Grant, now: number): Standing {
+  if (generation === grant.generation) return 'newest';
+  if (generation > grant.generation) return 'unknown';
+  return generation === grant.generation - 1 && now - grant.rotatedAt <= GRACE_SECONDS ? 'in_grace' : 'reused';
+}
+
+/** What the access token may do (RFC 6749 section 6): less than the grant where the client asks for less, never more. */
+function narrowed(grant: Grant, asked: string | undefined): Scope[] {
+  const held = scopesOf(grant);
+  // offline_access asks for the refresh token itself, which goes out anyway.
+  const names = (asked ?? '').split(' ').filter((name) => name !== '' && name !== 'offline_access');
+  if (names.length === 0) return held;
+  if (names.some((name) => !grant.scopes.includes(name))) {
+    throw new OAuthError('invalid_scope', `This grant holds: ${held.join(' ')}. For more, send the person through /authorize again.`);
+  }
+  return held.filter((scope) => names.includes(scope));
+}

@@ -1,0 +1,8 @@
+/** The tables cannot be asked: whoever needs them answers 503, never open. Names nothing. */
+export class StoreUnavailableError extends Error {
+  override readonly name = 'StoreUnavailableError';
+  readonly code = 'store_unavailable';
+  constructor() {
+    super('The table storage that this request needs is not available.');
+  }
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Settings } from '../settings/index.ts';
+import { connect } from './connect.ts';
+import { eachOf } from './each-of.ts';
+import type { Grant, GrantStore, RevocationReason } from './grant.ts';
+import { ALL_REVOKED, keysOf, partitionOf, type RowKeys } from './keys.ts';
+import { isRevoked, parseGrant, parseMarker, stands, toMarker, toRevocation, toRow, toSeconds } from './row.ts';
+import { readPages, readRow } from './rows.ts';
+import { createTable } from './table.ts';
+
+const GONE = { 404: () => false };
+const GONE_OR_CHANGED = { ...GONE, 412: () => false };
+
+const Attempt = z.object({ attempt: z.unknown() });
+/** A person whom no tenant has. */
+const NOBODY: RowKeys = { partitionKey: '!check', rowKey: '!check' };
+
+/**
+ * Grants in Azure Tables, one row each. In: where the tables are; client id of the managed identity; the time in ms.
+ * Out: the store; nothing is loaded or asked before its first call.
+ */
+export function createGrantStore(
+  tables: Settings['tables'],
+  identityClientId: string | undefined,
+  clock: () => number = Date.now,
+): GrantStore {
+  const ask = createTable(() => connect(tables, identityClientId));
+  const nowSeconds = () => Math.floor(clock() / 1000);
+
+  /** Merges properties into a row. Out: false where it is gone, or where it has changed since `etag`. */
+  const merge = (row: RowKeys & Record<string, unknown>, etag?: string) =>
+    ask<boolean>(
+      (table, abortSignal) => table.updateEntity(row, 'Merge', { etag: etag ?? '*', abortSignal }).then(() => true),
+      // Without an ETag nothing may stand in the way: a revocation that did not land is no success.
+      etag === undefined ? GONE : GONE_OR_CHANGED,
+    );
+
+  /** Whatever etag: a revocation must land, whoever else writes. */
+  const end = (keys: RowKeys, reason: RevocationReason) => merge({ ...keys, ...toRevocation({ at: nowSeconds(), reason }) });
+
+  const partition = (partitionKey: string) => readPages(ask, `PartitionKey eq '${partitionKey}'`);
+
+  const check = async () => {
+    await readRow(ask, NOBODY);
+  };
+
+  return {
+    check,
+    warm: () => void check().catch(() => undefined),
+
+    async insert(grant) {
+      const keys = keysOf(grant.subject, grant.id);
+      if (!keys) throw new RangeError('No row can have this subject or id.');
+      const attempt = randomUUID();
+      const row = toRow(grant, keys, attempt);
+      const outcome = await ask<'inserted' | 'exists'>(
+        (table, abortSignal) => table.createEntity(row, { abortSignal }).then(() => 'inserted' as const),
+        { 409: () => 'exists' },
+      );
+      if (outcome === 'inserted') return outcome;
+      // The client repeats what got no answer: then the row may be our own.
+      const found = await readRow(ask, keys, ['attempt']);
+      return Attempt.safeParse(found).data?.attempt === attempt ? 'inserted' : 'exists';
+    },
+
+    async read(subject, id) {
+      const keys = keysOf(subject, id);
+      return keys && parseGrant(await readRow(ask, keys));
+    },
+
+    async rotate({ subject, id, generation, etag }, now) {
+      const keys = keysOf(subject, id);
+      const rotated = keys && (await merge({ ...keys, generation: generation + 1, rotatedAt: toSeconds(now) }, etag));
+      return rotated === true ? 'rotated' : 'changed';
+    },
+
+    async revoke(subject, id, reason) {
+      const keys = keysOf(subject, id);
+      const row = keys && (await readRow(ask, keys));
+      if (keys && row && !isRevoked(row)) await end(keys, reason);
+    },
+
+    async revokeAll(subject, reason) {
+      const partitionKey = partitionOf(subject);
+      if (partitionKey === undefined) return 0;
+      const now = clock() / 1000;
+      const marker = toMarker({ partitionKey, rowKey: ALL_REVOKED }, now);
+      // First of all: a code that becomes a grant while the rows are read meets the marker instead.
+      await ask((table, abortSignal) => table.upsertEntity(marker, 'Replace', { abortSignal }));
+      let count = 0;
+      for await (const page of partition(partitionKey)) {
+        const standing = page.filter((row) => stands(row, now));
+        await eachOf(standing, async ({ rowKey }) => {
+          if (await end({ partitionKey, rowKey }, reason)) count++;
+        });
+      }
+      return count;
+    },
+
+    async allRevokedAt(subject) {
+      const partitionKey = partitionOf(subject);
+      if (partitionKey === undefined) return undefined;
+      const row = await readRow(ask, { partitionKey, rowKey: ALL_REVOKED });
+      return row && parseMarker(row);
+    },
+
+    async list(subject) {
+      const partitionKey = partitionOf(subject);
+      if (partitionKey === undefined) return [];
+      const now = nowSeconds();
+      const live: Grant[] = [];
+      for await (const page of partition(partitionKey)) {
+        for (const row of page) {
+          const grant = parseGrant(row);
+          if (grant && grant.revoked === undefined && grant.expiresAt > now) live.push(grant);
+        }
+      }
+      return live.sort((one, other) => other.createdAt - one.createdAt);
+    },
+
+    async touch(subject, id, hour) {
+      const keys = keysOf(subject, id);
+      if (keys) await merge({ ...keys, lastUsedAt: toSeconds(hour) });
+    },
+
+    async purge(now) {
+      let count = 0;
+      const ended = `purgeAfter lt ${toSeconds(now)}L`;
+      for await (const page of readPages(ask, ended, ['partitionKey', 'rowKey'])) {
+        await eachOf(page, async ({ partitionKey, rowKey, etag }) => {
+          // With the etag: a marker that is written anew meanwhile stays.
+          const gone = await ask<boolean>(
+            (table, abortSignal) => table.deleteEntity(partitionKey, rowKey, { etag, abortSignal }).then(() => true),
+            GONE_OR_CHANGED,
+          );
+          if (gone) count++;
+        });
+      }
+      return count;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { wordsPage, type StartAgain } from '../login/index.ts';
+
+const BACK: StartAgain = { href: '/test-auth', label: 'Back to the token page' };
+
+/** A form of a token page that is no longer open. */
+export const sessionEndedPage = (): Promise<Response> =>
+  wordsPage(
+    {
+      status: 401,
+      title: 'The token page was closed',
+      what: 'It stays open for ten minutes after a token was made. Nothing was changed, and a token that you copied stays good.',
+      next: 'Log in again to make another token.',
+    },
+    BACK,
+  );
+
+/** A form that did not come from our own page. */
+export const foreignFormPage = (): Promise<Response> =>
+  wordsPage(
+    {
+      status: 403,
+      title: 'Nothing was changed',
+      what: 'This form was sent from another site.',
+      next: 'Open the token page itself and use the form there.',
+    },
+    BACK,
+  );
+
+/** A form that asks for a token that may do nothing. */
+export const nothingTickedPage = (): Promise<Response> =>
+  wordsPage(
+    {
+      status: 400,
+      title: 'No box was ticked',
+      what: 'A token that may do nothing serves nobody, so nothing was changed: your token is the same as before.',
+      next: 'Go back and tick at least one box under “It may”.',
+    },
+    BACK,
+  );

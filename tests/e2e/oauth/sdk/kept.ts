@@ -1,0 +1,74 @@
+/** What both MCP client libraries want of the program around them: a place for credentials and a way to the browser. */
+interface Secrets {
+  readonly access_token: string;
+  readonly refresh_token?: string | undefined;
+}
+
+const PLACES = {
+  all: ['information', 'tokens', 'verifier', 'discovery'],
+  client: ['information'],
+  tokens: ['tokens'],
+  verifier: ['verifier'],
+  discovery: ['discovery'],
+} as const;
+
+/** All that a program remembers of one server. */
+interface Memory<Information, Tokens, Discovery> {
+  information?: Information | undefined;
+  tokens?: Tokens | undefined;
+  verifier?: string | undefined;
+  discovery?: Discovery | undefined;
+}
+
+/** In: where the browser comes back to; the URL of the client's metadata document, if it has one. Out: its memory, and an OAuthClientProvider on it. */
+export function createKept<Information, Tokens extends Secrets, Discovery>(redirectUrl: string, metadataUrl?: string) {
+  const memory: Memory<Information, Tokens, Discovery> = {};
+  const authorizations: URL[] = [];
+  const provider = {
+    redirectUrl,
+    ...(metadataUrl === undefined ? {} : { clientMetadataUrl: metadataUrl }),
+    clientMetadata: {
+      client_name: 'Judge',
+      redirect_uris: [redirectUrl],
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+    },
+    state: () => `state-${authorizations.length}`,
+    clientInformation: () => memory.information,
+    saveClientInformation: (information: Information) => {
+      memory.information = information;
+    },
+    tokens: () => memory.tokens,
+    saveTokens: (tokens: Tokens) => {
+      memory.tokens = tokens;
+    },
+    redirectToAuthorization: (url: URL) => {
+      authorizations.push(url);
+    },
+    saveCodeVerifier: (verifier: string) => {
+      memory.verifier = verifier;
+    },
+    codeVerifier: () => memory.verifier ?? '',
+    discoveryState: () => memory.discovery,
+    saveDiscoveryState: (discovery: Discovery) => {
+      memory.discovery = discovery;
+    },
+    invalidateCredentials: (scope: keyof typeof PLACES) => {
+      for (const place of PLACES[scope]) memory[place] = undefined;
+    },
+  };
+  return {
+    provider,
+    memory,
+    /** Every URL to which the person was sent, in order. */
+    authorizations: authorizations as readonly URL[],
+    /** As if the access token had run out. */
+    spoilAccessToken(): void {
+      if (memory.tokens) memory.tokens = { ...memory.tokens, access_token: 'run.out.token' };
+    },
+    dropRefreshToken(): void {
+      if (memory.tokens) memory.tokens = { ...memory.tokens, refresh_token: undefined };
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openBrowser, formOf, type Answer } from '../support/oauth/browser.ts';
+import { authorizationRequest, register, registered } from '../support/oauth/endpoints.ts';
+import { answerConsent, openConsent, responseOf, signIn } from '../support/oauth/walk.ts';
+import { startApp, type RunningApp } from '../support/running-app.ts';
+
+const REDIRECT = 'https://client.example.com/callback?keep=1';
+let app: RunningApp;
+let clientId: string;
+beforeAll(async () => {
+  app = await startApp();
+  clientId = await registered(endpoints(), {
+    client_name: '<img src=x onerror=alert(1)>',
+    redirect_uris: [REDIRECT, 'http://127.0.0.1/cb'],
+  });
+});
+afterAll(() => app.stop());
+
+const endpoints = () => ({ registration_endpoint: `${app.url}/register` });
+const request = (parameters: Readonly<Record<string, string | undefined>> = {}, redirectUri = REDIRECT) =>
+  authorizationRequest(`${app.url}/authorize`, { clientId, redirectUri, parameters });
+
+/** A page with a reason, in a strict frame, that leads nowhere. */
+function expectPage(answer: Answer, status = 400): void {
+  expect({ status: answer.status, location: answer.location }).toEqual({ status, location: undefined });
+  expect(answer.text).toMatch(/<h1>.+<\/h1>/);
+  expect(answer.text).not.toMatch(/<img|alert\(1\)"|evil\.example/);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'x-frame-options': 'DENY',
+    'cache-control': 'no-store',
+  });
+  expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+  expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+}
+
+describe('O1: what cannot be answered safely is a page and no redirect', () => {
+  test.each([
+    ['an unknown client', { client_id: 'nobody' }],
+    ['no client', { client_id: undefined }],
+    ['a client id that was tampered with', { client_id: 'eyJhbGciOiJIUzI1NiJ9.e30.AAAA' }],
+    ['a metadata document on this machine', { client_id: 'https://localhost/client.json' }],
+    ['a metadata document at an address', { client_id: 'https://169.254.169.254/latest/meta-data' }],
+    ['an unregistered redirect URI', { redirect_uri: 'https://evil.example/callback' }],
+    ['a longer path', { redirect_uri: 'https://client.example.com/callback/more?keep=1' }],
+    ['another query', { redirect_uri: 'https://client.example.com/callback?keep=1&x=2' }],
+    ['a prefix', { redirect_uri: 'https://client.example.com/call' }],
+    ['another host that begins alike', { redirect_uri: 'https://client.example.com.evil.example/callback?keep=1' }],
+    ['userinfo', { redirect_uri: 'https://client.example.com@evil.example/callback?keep=1' }],
+    ['another case', { redirect_uri: 'https://client.example.com/CALLBACK?keep=1' }],
+    ['another scheme', { redirect_uri: 'http://client.example.com/callback?keep=1' }],
+    ['a fragment', { redirect_uri: `${REDIRECT}#x` }],
+    ['javascript:', { redirect_uri: 'javascript:alert(1)' }],
+    ['data:', { redirect_uri: 'data:text/html,<script>alert(1)</script>' }],
+    ['another loopback name', { redirect_uri: 'http://localhost:5000/cb' }],
+    ['another loopback path', { redirect_uri: 'http://127.0.0.1:5000/cb/x' }],
+    ['a port with a host behind it', { redirect_uri: 'http://127.0.0.1:80@evil.example/cb' }],
+    ['no redirect URI where there are two', { redirect_uri: undefined }],
+  ])('O1: %s', async (_name, parameters) => {
+    expectPage(await openBrowser().get(request(parameters).url));
+  });
+
+  test.each(['client_id', 'redirect_uri', 'state', 'scope', 'code_challenge', 'response_type'])('O1: %s twice', async (name) => {
+    const { url } = request({ scope: 'telnyx.read' });
+    url.searchParams.append(name, url.searchParams.get(name) ?? 'x');
+    expectPage(await openBrowser().get(url));
+  });
+
+  test('O1: a registration with a redirect URI that runs script is refused, and so is its request', async () => {
+    for (const uri of ['javascript:alert(1)', 'data:text/html,x', 'https://u:p@client.example.com/', 'http://client.example.com/']) {
+      const { status, body } = await register(endpoints(), { redirect_uris: [uri] });
+      expect({ uri, status, error: body['error'] }).toEqual({ uri, status: 400, error: 'invalid_redirect_uri' });
+    }
+  });
+});
+
+describe('O2: the client is told the rest, with state and iss', () => {
+  test.each([
+    ['no PKCE', { code_challenge: undefined, code_challenge_method: undefined }, 'invalid_request'],
+    ['plain', { code_challenge_method: 'plain' }, 'invalid_request'],
+    ['no method', { code_challenge_method: undefined }, 'invalid_request'],
+    ['a challenge that is none', { code_challenge: 'x' }, 'invalid_request'],
+    ['response_type token', { response_type: 'token' }, 'unsupported_response_type'],
+    ['response_mode fragment', { response_mode: 'fragment' }, 'invalid_request'],
+    ['a request object', { request_uri: 'https://evil.example/r' }, 'invalid_request'],
+    ['a foreign resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
+    ['a resource that only begins like ours', { resource: 'http://localhost.evil.example/mcp/stream' }, 'invalid_target'],
+    ['scopes that do not exist', { scope: 'admin root' }, 'invalid_scope'],
+    ['prompt=none', { prompt: 'none' }, 'login_required'],
+  ])('O2: %s', async (_name, parameters, error) => {
+    const asked = request(parameters);
+    const answer = await openBrowser().get(asked.url);
+    expect(answer.status).toBe(303);
+    const response = responseOf(answer, REDIRECT);
+    expect(response).toMatchObject({ error, code: undefined, state: asked.state, iss: app.url });
+    expect(response.url.searchParams.get('keep')).toBe('1');
+  });
+
+  test('O2: two resources', async () => {
+    const { url } = request({ resource: `${app.url}/mcp` });
+    url.searchParams.append('resource', `${app.url}/mcp/stream`);
+    expect(responseOf(await openBrowser().get(url), REDIRECT).error).toBe('invalid_target');
+  });
+});
+
+describe('O3: consent belongs to one browser and one page', () => {
+  const consented = async () => {
+    const browser = openBrowser();
+    return { browser, consent: await openConsent(browser, request().url) };
+  };
+
+  test.each([
+    ['from another origin', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
+    ['from another site of the same machine', { origin: 'http://localhost:1', 'sec-fetch-site': 'same-site' }],
+    ['from a frame of nobody', { origin: 'null' }],
+  ])('O3: a form %s', async (_name, headers) => {
+    const { browser, consent } = await consented();
+    expectPage(await browser.post(consent.action, { ...consent.hidden, action: 'allow', scope: consent.scopes }, headers), 403);
+  });
+
+  test('O3: without the cookie, with the cookie of another page, or with a form that was changed', async () => {
+    const { browser, consent } = await consented();
+    browser.forget(/consent/);
+    expectPage(await answerConsent(browser, consent, 'allow'), 403);
+    await openConsent(browser, request().url);
+    expectPage(await answerConsent(browser, consent, 'allow'), 403);
+    const fresh = await consented();
+    const hidden = Object.fromEntries(Object.entries(fresh.consent.hidden).map(([name, value]) => [name, `${value.slice(0, -2)}AA`]));
+    expectPage(await answerConsent(fresh.browser, { ...fresh.consent, hidden }, 'deny'), 403);
+  });
+
+  test('O2 O3: a box that was not on the page gives nothing, and neither does none', async () => {
+    const browser = openBrowser();
+    const consent = await openConsent(browser, request({ scope: 'telnyx.read' }).url);
+    expectPage(await answerConsent(browser, consent, 'allow', ['telnyx.purchase']));
+    expectPage(await answerConsent(browser, consent, 'allow', []));
+  });
+
+  test('O3: the callback works once, and only in the browser that consented', async () => {
+    const { browser, consent } = await consented();
+    const { location } = await answerConsent(browser, consent, 'allow');
+    const callback = await signIn(browser, location ?? new URL(app.url));
+    expectPage(await openBrowser().get(callback));
+    expect(responseOf(await browser.get(callback), REDIRECT).code).toBeDefined();
+    expectPage(await browser.get(callback));
+  });
+
+  test('O9: the consent page escapes what the client calls itself, and cannot be framed', async () => {
+    const page = await openBrowser().get(request().url);
+    expectPage(page, 200);
+    expect(page.text).toContain('&lt;img');
+    expect(formOf(page)?.action.href).toBe(`${app.url}/authorize`);
+  });
+});

@@ -1,0 +1,132 @@
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { describe, expect, test } from '@jest/globals';
+import { clientHash, createSigner } from '../../../../shared/auth/index.ts';
+import { createClientResolver } from '../../../../shared/oauth/clients/index.ts';
+import { cacheSecrets, SecretUnavailableError } from '../../../../shared/secrets/index.ts';
+import { ConfigError } from '../../../../shared/settings/index.ts';
+import { makeSecrets } from '../../../support/keys.ts';
+import { startMetadataHost } from '../../../support/metadata-host.ts';
+
+const publicBaseUrl = 'https://app.example.com';
+const cursor = { client_id: 'cursor', client_name: 'Cursor', redirect_uris: ['cursor://anysphere.cursor-mcp/oauth/callback'] };
+const facts = { name: 'A client', redirectUris: ['https://client.example.com/callback'], issuedAt: 1 };
+
+async function setUp(clientMetadataOverride?: string) {
+  const { secrets } = await makeSecrets();
+  const signer = createSigner(secrets, 'client', publicBaseUrl);
+  const settings = { publicBaseUrl, oauthClients: [cursor], clientMetadataOverride };
+  const resolve = createClientResolver({ settings, signer, clock: Date.now, resolve: () => Promise.resolve(['10.0.0.1']) });
+  return { secrets, signer, resolve };
+}
+
+describe('a client_id', () => {
+  test('that the operator configured is known by its name', async () => {
+    const { resolve } = await setUp();
+    await expect(resolve('cursor')).resolves.toEqual({
+      id: 'cursor',
+      name: 'Cursor',
+      redirectUris: cursor.redirect_uris,
+      source: 'configuration',
+      host: undefined,
+    });
+  });
+
+  test('that we signed is what it says', async () => {
+    const { signer, resolve } = await setUp();
+    const id = await signer.sign(facts);
+    await expect(resolve(id)).resolves.toEqual({
+      id,
+      name: 'A client',
+      redirectUris: facts.redirectUris,
+      source: 'registration',
+      host: undefined,
+    });
+  });
+
+  test('O1: that is forged, changed, too long, of another purpose, origin or vault is unknown', async () => {
+    const { secrets, signer, resolve } = await setUp();
+    const id = await signer.sign(facts);
+    const [head = '', , signature = ''] = id.split('.');
+    const changed = Buffer.from(
+      JSON.stringify({ facts: { ...facts, redirectUris: ['https://evil.example/'] }, aud: `${publicBaseUrl}#client` }),
+    );
+    const strangers = [
+      '',
+      'unknown',
+      'toString',
+      '__proto__',
+      'CURSOR',
+      'http://client.example.com/client.json',
+      'HTTPS://client.example.com/client.json',
+      `${id}x`,
+      `${head}.${changed.toString('base64url')}.${signature}`,
+      `${Buffer.from('{"alg":"none"}').toString('base64url')}.${changed.toString('base64url')}.`,
+      await createSigner(secrets, 'refresh-token', publicBaseUrl).sign(facts),
+      await createSigner(secrets, 'client', 'https://other.example.com').sign(facts),
+      await createSigner((await makeSecrets()).secrets, 'client', publicBaseUrl).sign(facts),
+      await signer.sign({ ...facts, name: 'x'.repeat(2000) }),
+      await signer.sign({ other: 1 }),
+    ];
+    for (const stranger of strangers) await expect(resolve(stranger)).rejects.toMatchObject({ failure: 'unknown' });
+  });
+
+  test('O1: that was signed with redirect URIs that are no longer allowed has lost them', async () => {
+    const { signer, resolve } = await setUp();
+    const mixed = await signer.sign({ ...facts, redirectUris: ['myapp://callback/x', 'http://localhost/callback'] });
+    await expect(resolve(mixed)).resolves.toMatchObject({ redirectUris: ['http://localhost/callback'] });
+    const none = await signer.sign({ ...facts, redirectUris: ['javascript:alert(1)'] });
+    await expect(resolve(none)).rejects.toMatchObject({ failure: 'unknown' });
+  });
+
+  test('T10: cannot be judged while the key is not to be had, and none passes', async () => {
+    const { signer } = await setUp();
+    const id = await signer.sign(facts);
+    const down = createSigner(
+      cacheSecrets(() => Promise.reject(new Error('down'))),
+      'client',
+      publicBaseUrl,
+    );
+    const settings = { publicBaseUrl, oauthClients: [], clientMetadataOverride: undefined };
+    const resolve = createClientResolver({ settings, signer: down, clock: Date.now });
+    await expect(resolve(id)).rejects.toBeInstanceOf(SecretUnavailableError);
+  });
+
+  test('O8: that is a URL leads to its document, unless its host is private', async () => {
+    const id = 'https://client.example.com/oauth/client.json';
+    const { resolve: outside } = await setUp();
+    await expect(outside(id)).rejects.toMatchObject({ failure: 'document_refused' });
+
+    const host = await startMetadataHost(['client.example.com']);
+    const trusted = getCACertificates('default');
+    setDefaultCACertificates([...trusted, host.ca]);
+    try {
+      host.publish(id, { client_name: 'Published', redirect_uris: ['https://client.example.com/callback'] });
+      const { resolve } = await setUp(host.url);
+      await expect(resolve(id)).resolves.toMatchObject({ id, name: 'Published', host: 'client.example.com' });
+    } finally {
+      setDefaultCACertificates(trusted);
+      await host.stop();
+    }
+  });
+
+  test('has a hash of 43 characters', () => {
+    expect(clientHash('cursor')).toMatch(/^[\w-]{43}$/);
+    expect(clientHash('cursor')).not.toBe(clientHash('cursor '));
+  });
+});
+
+describe('configured clients', () => {
+  const compose = async (oauthClients: (typeof cursor)[]) => {
+    const { secrets } = await makeSecrets();
+    const settings = { publicBaseUrl, oauthClients, clientMetadataOverride: undefined };
+    return createClientResolver({ settings, signer: createSigner(secrets, 'client', publicBaseUrl), clock: Date.now });
+  };
+
+  test('with a redirect URI that cannot be used, or there twice, keep the app from starting', async () => {
+    const wrong = { ...cursor, redirect_uris: ['https://client.example.com/callback', 'http://client.example.com/secret'] };
+    await expect(compose([wrong])).rejects.toThrow(ConfigError);
+    await expect(compose([wrong])).rejects.toThrow(/OAUTH_CLIENTS: client 1 has a redirect URI/);
+    await expect(compose([wrong])).rejects.not.toThrow(/secret/);
+    await expect(compose([cursor, cursor])).rejects.toThrow(/OAUTH_CLIENTS: client 2 has the id of another/);
+  });
+});

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
+import { createSigner } from '../../../../shared/auth/index.ts';
+import type { GrantStore } from '../../../../shared/store/index.ts';
+import { startTables } from './store.ts';
+import { OTHER_CLIENT, ORIGIN, startTokenServer } from './token-server.ts';
+
+let tables: Awaited<ReturnType<typeof startTables>>;
+let store: GrantStore;
+let server: Awaited<ReturnType<typeof startTokenServer>>;
+let now = 0;
+const seconds = (count: number) => (now += count * 1_000);
+beforeAll(async () => {
+  tables = await startTables();
+  store = tables.open(() => now);
+  server = await startTokenServer({ store, clock: () => now });
+});
+beforeEach(() => {
+  now = Date.now();
+});
+afterAll(() => tables.stop());
+
+describe('a refresh token', () => {
+  test('O6: is replaced by the next one, and the access token is a new one of the same grant', async () => {
+    const first = await server.login();
+    const second = await server.refresh(first.refreshToken);
+    expect([second.status, second.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect(second.refreshToken).not.toBe(first.refreshToken);
+    const [before, after] = [decodeJwt(first.accessToken), decodeJwt(second.accessToken)];
+    expect(after.jti).not.toBe(before.jti);
+    expect(after).toMatchObject({ sid: before['sid'], sub: before.sub, scope: before['scope'], roles: before['roles'] });
+    expect(await store.read(first.content.subject, first.content.grantId)).toMatchObject({ generation: 1, revoked: undefined });
+  });
+
+  test('O6: sent five times at once gives five answers with the same next one', async () => {
+    const { refreshToken, content } = await server.login();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => server.refresh(refreshToken)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(new Set(answers.map((answer) => answer.refreshToken)).size).toBe(1);
+    expect(new Set(answers.map((answer) => answer.accessToken)).size).toBe(5);
+    expect((await store.read(content.subject, content.grantId))?.generation).toBe(1);
+  });
+
+  test('O6: whose answer got lost works once more within 60 seconds, and gives the same next one', async () => {
+    const { refreshToken } = await server.login();
+    const lost = await server.refresh(refreshToken);
+    seconds(60);
+    const again = await server.refresh(refreshToken);
+    expect([again.status, again.refreshToken]).toEqual([200, lost.refreshToken]);
+    expect((await server.refresh(again.refreshToken)).status).toBe(200);
+  });
+
+  test('O6: that was replaced more than 60 seconds ago is in two hands: the whole grant ends', async () => {
+    const { refreshToken, content } = await server.login();
+    const next = await server.refresh(refreshToken);
+    seconds(61);
+    expect((await server.refresh(refreshToken)).error).toBe('invalid_grant');
+    expect((await store.read(content.subject, content.grantId))?.revoked).toMatchObject({ reason: 'refresh_token_reused' });
+    expect((await server.refresh(next.refreshToken)).error).toBe('invalid_grant');
+    expect(server.lines.join('\n')).toMatch(/"event":"grant_revoked".*"reason":"refresh_token_reused"/);
+  });
+
+  test('O6: two behind the newest ends the grant even within 60 seconds', async () => {
+    const { refreshToken, content } = await server.login();
+    await server.refresh((await server.refresh(refreshToken)).refreshToken);
+    expect((await server.refresh(refreshToken)).error).toBe('invalid_grant');
+    expect((await store.read(content.subject, content.grantId))?.revoked).toMatchObject({ reason: 'refresh_token_reused' });
+  });
+
+  test('O6: the grace does not begin anew each time it is used', async () => {
+    const { refreshToken } = await server.login();
+    await server.refresh(refreshToken);
+    seconds(40);
+    expect((await server.refresh(refreshToken)).status).toBe(200);
+    seconds(40);
+    expect((await server.refresh(refreshToken)).error).toBe('invalid_grant');
+  });
+
+  test('of another client is refused, and its grant stands', async () => {
+    const { refreshToken } = await server.login();
+    expect((await server.refresh(refreshToken, { client_id: OTHER_CLIENT })).error).toBe('invalid_grant');
+    expect((await server.refresh(refreshToken)).status).toBe(200);
+  });
+
+  test('can ask for less: the access token gets it, the grant keeps what it has (RFC 6749 section 6)', async () => {
+    const first = await server.login(['telnyx.read', 'telnyx.send']);
+    const less = await server.refresh(first.refreshToken, { scope: 'telnyx.read offline_access' });
+    expect([less.body['scope'], decodeJwt(less.accessToken)['scope']]).toEqual(['telnyx.read', 'telnyx.read']);
+    const all = await server.refresh(less.refreshToken);
+    expect(all.body['scope']).toBe('telnyx.read telnyx.send');
+  });
+
+  test.each(['telnyx.read telnyx.purchase', 'telnyx.write', 'openid', 'TELNYX.READ', '__proto__'])(
+    'O2: cannot ask for more (%s), and nothing rotates then',
+    async (scope) => {
+      const { refreshToken, content } = await server.login(['telnyx.read']);
+      const refused = await server.refresh(refreshToken, { scope });
+      expect([refused.status, refused.error]).toEqual([400, 'invalid_scope']);
+      expect((await store.read(content.subject, content.grantId))?.generation).toBe(0);
+      expect((await server.refresh(refreshToken)).status).toBe(200);
+    },
+  );
+
+  test('O2: is for our resources only', async () => {
+    const { refreshToken } = await server.login();
+    expect((await server.refresh(refreshToken, { resource: 'https://other.example.com/mcp' })).error).toBe('invalid_target');
+    const alias = await server.refresh(refreshToken, { resource: `${ORIGIN}/mcp` });
+    expect(decodeJwt(alias.accessToken).aud).toBe(`${ORIGIN}/mcp`);
+  });
+
+  test('T9: of a grant that was revoked is refused, also when that happens in the middle of the refresh', async () => {
+    const revoked = await server.login();
+    const { subject, grantId } = revoked.content;
+    const late: GrantStore = {
+      ...store,
+      rotate: async (grant, at) => {
+        await store.revoke(subject, grantId, 'person');
+        return store.rotate(grant, at);
+      },
+    };
+    const racing = await startTokenServer({ store: late, clock: () => now, vault: server.vault });
+    expect((await racing.refresh(revoked.refreshToken)).error).toBe('invalid_grant');
+    expect((await server.refresh(revoked.refreshToken)).error).toBe('invalid_grant');
+    expect(await store.read(subject, grantId)).toMatchObject({ generation: 0, revoked: { reason: 'person' } });
+  });
+
+  test('that we signed for a grant or a generation that no row knows is refused', async () => {
+    const { content, refreshToken } = await server.login();
+    const signer = createSigner(server.vault.secrets, 'refresh-token', ORIGIN);
+    const { subject, grantId, clientHash } = content;
+    const unknown = { subject, grantId: randomUUID(), generation: 0, clientHash };
+    expect((await server.refresh(await signer.sign(unknown))).error).toBe('invalid_grant');
+    expect((await server.refresh(await signer.sign({ ...unknown, grantId, generation: 1 }))).error).toBe('invalid_grant');
+    expect((await server.refresh(refreshToken)).status).toBe(200);
+  });
+
+  test('ends with its grant, and no access token outlives it', async () => {
+    const { refreshToken } = await server.login();
+    seconds(30 * 86_400 - 100);
+    const last = await server.refresh(refreshToken);
+    expect([last.status, last.body['expires_in']]).toEqual([200, 100]);
+    seconds(100);
+    expect((await server.refresh(last.refreshToken)).error).toBe('invalid_grant');
+  });
+
+  test('forged, or of another kind, is refused', async () => {
+    const { refreshToken, accessToken } = await server.login();
+    const { form } = await server.code();
+    const [head = '', , tail = ''] = refreshToken.split('.');
+    const facts = Buffer.from(JSON.stringify({ facts: { generation: 5 } })).toString('base64url');
+    const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${refreshToken.split('.')[1] ?? ''}.`;
+    for (const forged of ['x', `${head}.${facts}.${tail}`, none, accessToken, form['code'] ?? '']) {
+      expect((await server.refresh(forged)).error).toBe('invalid_grant');
+    }
+    expect((await server.refresh(refreshToken)).status).toBe(200);
+  });
+
+  test('answers 503 where the row never stays as it was read, and issues nothing', async () => {
+    const { refreshToken } = await server.login();
+    let rounds = 0;
+    const restless: GrantStore = { ...store, rotate: () => Promise.resolve(rounds++ < 99 ? 'changed' : 'rotated') };
+    const busy = await startTokenServer({ store: restless, clock: () => now, vault: server.vault });
+    const answer = await busy.refresh(refreshToken);
+    expect([answer.status, answer.error, answer.headers.get('retry-after')]).toEqual([503, 'temporarily_unavailable', '10']);
+    expect([answer.accessToken, rounds]).toEqual(['', 5]);
+  });
+});

@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { SecretName } from '../../../infra/keys/kinds.ts';
+import { replaceAll, rotate } from '../../../infra/keys/rotation.ts';
+import { turnSecrets } from '../../../infra/keys/turn-secrets.ts';
+import { VaultError, type Vault } from '../../../infra/keys/vault.ts';
+import { makeSeed } from '../../../infra/local/vault/seed.ts';
+
+const now = () => 1_800_000_000;
+let secrets: Record<SecretName, string>;
+let versions: { name: SecretName; value: string }[];
+let reads: Record<SecretName, number>;
+
+/** A vault in which `before` happens right before the numbered read of a secret. */
+function vaultWith(before: (name: SecretName, count: number) => unknown = () => undefined): Vault {
+  return {
+    read(name) {
+      before(name, ++reads[name]);
+      const version = versions.findLastIndex((each) => each.name === name);
+      return Promise.resolve({ value: versions[version]?.value ?? '', version: String(version) });
+    },
+    write: (name, value) => Promise.resolve(String(versions.push({ name, value }) - 1)),
+  };
+}
+
+beforeEach(async () => {
+  ({ secrets } = await makeSeed(undefined));
+  versions = Object.entries(secrets).map(([name, value]) => ({ name: name as SecretName, value }));
+  reads = { 'mcp-signing-keys': 0, 'mcp-seal-keys': 0 };
+});
+
+/** Somebody else writes a version of the secret. */
+const rival = (name: SecretName) => versions.push({ name, value: secrets[name] });
+
+describe('two people at once', () => {
+  test('nothing is written over a version that came after the one that was read', async () => {
+    const vault = vaultWith((name, count) => name === 'mcp-signing-keys' && count === 2 && rival(name));
+    const outcomes = await turnSecrets(vault, rotate, now);
+    expect(outcomes.map(({ problem }) => problem)).toEqual([
+      expect.stringContaining('was changed by somebody else in this moment'),
+      'mcp-seal-keys was left as it is.',
+    ]);
+    expect(versions).toHaveLength(3);
+  });
+
+  test('whoever was overtaken is told, and does not claim to have done anything', async () => {
+    const vault = vaultWith((name, count) => name === 'mcp-seal-keys' && count === 3 && rival(name));
+    const [signing, seal] = await turnSecrets(vault, replaceAll, now);
+    expect(signing?.problem).toBeUndefined();
+    expect(seal).toMatchObject({ changes: [], problem: expect.stringContaining('their version counts, not ours') });
+  });
+});
+
+test('the second secret is left alone where the first cannot be written', async () => {
+  const vault: Vault = { ...vaultWith(), write: () => Promise.reject(new VaultError('no right')) };
+  const outcomes = await turnSecrets(vault, rotate, now);
+  expect(outcomes.map(({ problem }) => problem)).toEqual(['no right', 'mcp-seal-keys was left as it is.']);
+});
+
+test('nothing is written where there would be more keys than a secret can hold', async () => {
+  const { active, keys } = JSON.parse(secrets['mcp-signing-keys']) as { active: string; keys: object[] };
+  const many = Array.from({ length: 200 }, (_, index) => {
+    const published = { kid: `old-${index}`, kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) };
+    return { ...published, retired: now() };
+  });
+  versions[0] = { name: 'mcp-signing-keys', value: JSON.stringify({ active, keys: [...keys, ...many] }) };
+  const outcomes = await turnSecrets(vaultWith(), rotate, now);
+  expect(outcomes[0]).toMatchObject({ changes: [], problem: expect.stringContaining('is full') });
+  expect(versions).toHaveLength(2);
+});

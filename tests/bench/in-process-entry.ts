@@ -1,8 +1,9 @@
-/** Runs inside a process of its own (in-process.ts): prints CPU time per request as JSON. */
+/** Runs inside a process of its own (in-process.ts), given a count and TABLES_URL: prints CPU time per request as JSON. */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { compose } from '../../functions/compose.ts';
 import { issueAccessToken, SCOPES, tokenNames } from '../../shared/auth/index.ts';
 import { createLogger } from '../../shared/log/index.ts';
+import { makeGrant } from '../support/grants.ts';
 import { isGood, mcpRequests, type McpRequest } from './requests.ts';
 import { median } from './statistics.ts';
 
@@ -19,22 +20,25 @@ async function signingKeys(): Promise<string> {
   return JSON.stringify({ active: kid, keys: [{ ...jwk, kid }] });
 }
 
-async function createApp() {
+async function createApp(tablesUrl: string) {
   const environment = {
     PUBLIC_BASE_URL: ORIGIN,
     ENTRA_TENANT_ID: ID,
     ENTRA_CLIENT_ID: ID,
     ENTRA_CLIENT_SECRET: 'unused',
     TELNYX_API_KEY: 'unused',
+    TABLES_URL: tablesUrl,
     MCP_SIGNING_KEYS: await signingKeys(),
     MCP_SEAL_KEYS: JSON.stringify({ active: 'a', keys: [{ kid: 'a', k: 'AAAA' }] }),
   };
-  const { mcp, keyring } = compose(
+  const { mcp, keyring, grants } = compose(
     environment,
     createLogger(() => undefined),
   );
-  const grant = { tenantId: ID, objectId: ID, username: 'bench', roles: [], scopes: SCOPES, clientId: 'bench', ttlSeconds: 3600 };
-  const { token } = await issueAccessToken(grant, tokenNames(ORIGIN), keyring);
+  const grant = makeGrant({ subject: `${ID}.${ID}` });
+  await grants.insert(grant);
+  const person = { tenantId: ID, objectId: ID, grantId: grant.id, roles: [], scopes: SCOPES };
+  const { token } = await issueAccessToken({ ...person, clientId: 'bench', ttlSeconds: 3600 }, tokenNames(ORIGIN), keyring);
   return { mcp, token };
 }
 
@@ -49,7 +53,7 @@ async function cost(handle: () => Promise<Response>, count: number): Promise<num
 }
 
 async function main(): Promise<void> {
-  const { mcp, token } = await createApp();
+  const { mcp, token } = await createApp(process.argv[3] ?? '');
   const lists = mcpRequests(token).filter(({ name }) => name === 'tools/list');
   const [old, now] = lists;
   if (!old || !now) throw new Error('The requests are missing.');

@@ -10,6 +10,7 @@ import { run, startHost, startStandIns } from '../support/running-app.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureInProcess } from './in-process.ts';
 import { measureList } from './list-size.ts';
+import { measureOAuth, OAUTH_SETTINGS } from './oauth.ts';
 import { connections, exchange } from './load.ts';
 import { residentMib } from './process-cost.ts';
 import { report, type Figures } from './report.ts';
@@ -26,7 +27,7 @@ async function measure(effort: Effort): Promise<Figures> {
   try {
     const standIns = await startStandIns();
     stops.unshift(() => standIns.stop());
-    const app = await startHost(standIns);
+    const app = await startHost(standIns, OAUTH_SETTINGS);
     stops.unshift(() => app.stop());
     const bare = run('tests/bench/bare-server.ts');
     stops.unshift(() => bare.stop());
@@ -54,10 +55,12 @@ async function measure(effort: Effort): Promise<Figures> {
     ] as const;
     say('In process …');
     const inProcess = await measureInProcess(...servers, list, effort);
+    say('Logging in by OAuth …');
+    const oauth = await measureOAuth(app, standIns.tables, trivialUrl, effort.exchanges);
     say('Under load …');
     const load = await measureUnderLoad(...servers, requests, effort);
     const memory = { idle, loaded: residentMib(app.host.child.pid), bare: residentMib(bare.child.pid) };
-    return { coldStart, load, inProcess, memory, roundTrip, list: measureList(text) };
+    return { coldStart, load, inProcess, memory, roundTrip, oauth, list: measureList(text) };
   } finally {
     for (const stop of stops) await stop();
   }

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import type { ColdStart } from './cold-start.ts';
 import type { InProcess } from './in-process.ts';
 import type { ListSize } from './list-size.ts';
+import { PARALLEL, type OAuthFigures } from './oauth.ts';
 import type { RoundTrip } from './round-trip.ts';
 import { AIMS } from './settings.ts';
 import type { LoadFigures } from './under-load.ts';
@@ -20,6 +21,7 @@ export interface Figures {
   readonly inProcess: InProcess;
   readonly memory: Memory;
   readonly roundTrip: RoundTrip;
+  readonly oauth: OAuthFigures;
   readonly list: ListSize;
 }
 
@@ -93,6 +95,23 @@ function otherRows({ load, memory, roundTrip: { direct, through, host }, list }:
   ];
 }
 
+function oauthRows({ checkRemembered, checkRead, exchange, host, refreshes, same }: OAuthFigures): Row[] {
+  const aim = `≤ ${AIMS.grantCheckMs * 1000} µs: ${verdict(checkRemembered, AIMS.grantCheckMs)}`;
+  const failures = refreshes.failures + same.failures;
+  return [
+    ['Grant check per request, remembered', fixed(checkRemembered * 1000, 2, ' µs'), `read from the tables: ${us(checkRead)}`, '', aim],
+    ['A code exchanged for tokens', ms(exchange), `trivial app, same host: ${ms(host)}`, times(exchange, host), ''],
+    [
+      `${PARALLEL} refreshes at once`,
+      `${ms(refreshes.all)} (p50 ${ms(refreshes.p50)})`,
+      `trivial app, same host: ${ms(refreshes.hostAll)}`,
+      times(refreshes.all, refreshes.hostAll),
+      `no failure: ${verdict(failures, 0)}`,
+    ],
+    [`${PARALLEL} refreshes of one token at once`, ms(same.all), '', '', `one successor: ${verdict(same.successors, 1)}`],
+  ];
+}
+
 function loadTable(load: readonly LoadFigures[]): string {
   const head = ['request', 'era', 'connections', 'app: req/s', 'p50', 'p99', 'failures', 'bare: req/s', 'p50', 'p99', 'p50 app ÷ bare'];
   const rows = load.map(({ request, width, app, bare }) => [
@@ -113,7 +132,7 @@ function loadTable(load: readonly LoadFigures[]): string {
 
 /** In: the figures of one run; the command that was given. Out: two tables, and on which machine they arose. */
 export function report(figures: Figures, command: string): string {
-  const rows = [...startRows(figures.coldStart), ...cpuRows(figures), ...otherRows(figures)];
+  const rows = [...startRows(figures.coldStart), ...cpuRows(figures), ...otherRows(figures), ...oauthRows(figures.oauth)];
   const machine = `${cpus().length} cores of ${cpus()[0]?.model ?? 'an unknown model'}, Node ${process.version}, ${process.platform}`;
   return [
     `\`${command}\`, ${new Date().toISOString().slice(0, 10)}, ${machine}. Medians of interleaved rounds; only ratios carry over to another machine.`,

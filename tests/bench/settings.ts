@@ -10,6 +10,8 @@ export interface Effort {
   readonly inProcess: number;
   readonly inProcessRounds: number;
   readonly roundTrips: number;
+  /** Codes exchanged for tokens. */
+  readonly exchanges: number;
 }
 
 export const FULL: Effort = {
@@ -19,6 +21,7 @@ export const FULL: Effort = {
   inProcess: 2000,
   inProcessRounds: 5,
   roundTrips: 800,
+  exchanges: 500,
 };
 export const QUICK: Effort = {
   coldStarts: 7,
@@ -27,12 +30,13 @@ export const QUICK: Effort = {
   inProcess: 1500,
   inProcessRounds: 1,
   roundTrips: 200,
+  exchanges: 250,
 };
 
 export const WIDTHS = [1, 10, 50] as const;
 
 /** The aims of the project. */
-export const AIMS = { coldStartMs: 250, cpuRatio: 4, roundTripMs: 2, failures: 0 } as const;
+export const AIMS = { coldStartMs: 250, cpuRatio: 4, roundTripMs: 2, failures: 0, grantCheckMs: 0.02 } as const;
 
 /** The least Functions app: what the host costs by itself. */
 export const TRIVIAL_ROOT = join(import.meta.dirname, 'trivial-app');

@@ -58,12 +58,16 @@ export function createTokenPage(parts: Parts): TokenPage {
   async function testAuth(request: Request): Promise<Response> {
     const session = await openSession(request);
     if (request.method === 'POST') return changeToken(request, session);
-    return session ? tokenPage(session, allowedTo(session.roles), names.audience, tokenTtlHours) : startPage(publicBaseUrl, tokenTtlHours);
+    if (!session) return startPage(publicBaseUrl, tokenTtlHours);
+    const grant = await grants.read(`${session.tenantId}.${session.objectId}`, session.grantId);
+    // A token that was revoked is no longer shown: it would only mislead.
+    if (!grant || grant.revoked) return forgotten(await startPage(publicBaseUrl, tokenTtlHours));
+    return tokenPage(session, allowedTo(session.roles), names.audience, tokenTtlHours);
   }
 
   async function arrive(person: SignedIn): Promise<Response> {
     const cookie = await issue({ ...person, loggedInAt: clock() / 1000 }, allowedTo(person.roles), tokenTtlHours);
-    if (cookie === undefined) return sessionEndedPage();
+    if (cookie === undefined) return forgotten(await sessionEndedPage());
     return seeOther(`${publicBaseUrl}/test-auth`, [cookie, await sessions.write(person)]);
   }
 
@@ -79,7 +83,7 @@ export function createTokenPage(parts: Parts): TokenPage {
     if (scopes.length === 0) return nothingTickedPage();
     const hours = Math.min(Number(form.get('hours')) || tokenTtlHours, tokenTtlHours);
     const cookie = await issue(session, scopes, Math.max(1, Math.floor(hours)));
-    return cookie === undefined ? sessionEndedPage() : seeOther(back, [cookie]);
+    return cookie === undefined ? forgotten(await sessionEndedPage()) : seeOther(back, [cookie]);
   }
 
   /**
@@ -114,8 +118,23 @@ export function createTokenPage(parts: Parts): TokenPage {
       return undefined;
     }
     log.info('token_issued', { subject, client: CLIENT_ID, scopes, hours });
-    const session: Session = { tenantId, objectId, name: name.slice(0, 120), roles, loggedInAt, token, tokenExpiresAt: expiresAt, scopes };
+    const session: Session = {
+      tenantId,
+      objectId,
+      name: name.slice(0, 120),
+      roles,
+      loggedInAt,
+      grantId,
+      token,
+      tokenExpiresAt: expiresAt,
+      scopes,
+    };
     return cookies.write(SESSION_COOKIE, await sealer.seal(session, SESSION_SECONDS), SESSION_SECONDS);
+  }
+
+  function forgotten(response: Response): Response {
+    for (const cookie of [cookies.drop(SESSION_COOKIE), sessions.drop()]) response.headers.append('set-cookie', cookie);
+    return response;
   }
 
   async function openSession(request: Request): Promise<Session | undefined> {

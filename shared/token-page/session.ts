@@ -14,6 +14,8 @@ export const Session = z.object({
   roles: z.array(z.enum(ROLES)),
   /** Unix seconds, with milliseconds. */
   loggedInAt: z.number(),
+  /** The grant of the token. */
+  grantId: z.string(),
   token: z.string(),
   /** Unix seconds. */
   tokenExpiresAt: z.number(),

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { logIn, signIn, startLogin } from '../support/browser-login.ts';
 import { describeInBrowser } from '../support/in-browser.ts';
+import { authorizationRequest, registered } from '../support/oauth/endpoints.ts';
 import { contrastFaults, structureFaults } from './accessibility.ts';
 
 const WINDOWS = [
@@ -12,9 +13,23 @@ const WINDOWS = [
   { width: 1280, height: 860, colorScheme: 'dark' },
 ] as const;
 
+const REDIRECT_URI = 'http://127.0.0.1/callback';
+const CLAUDE = { clientId: 'https://claude.ai/oauth/mcp-oauth-client-metadata', redirectUri: 'https://claude.ai/api/mcp/auth_callback' };
+const consentOf = (origin: string) => authorizationRequest(`${origin}/authorize`, CLAUDE).url.href;
+
 /** How to come to each page, in an order in which one leads to the next. */
 const PAGES: Readonly<Record<string, (page: Page, origin: string) => Promise<unknown>>> = {
   home: (page, origin) => page.goto(origin),
+  'home-vs-code': (page) => page.getByText('VS Code', { exact: true }).click(),
+  consent: (page, origin) => page.goto(consentOf(origin)),
+  'consent-of-a-stranger': async (page, origin) => {
+    const registration_endpoint = `${origin}/register`;
+    const metadata = { client_name: 'A client with quite a long name of its own', redirect_uris: [REDIRECT_URI] };
+    const clientId = await registered({ registration_endpoint }, metadata);
+    await page.goto(authorizationRequest(`${origin}/authorize`, { clientId, redirectUri: REDIRECT_URI }).url.href);
+  },
+  'refused-client': (page, origin) => page.goto(`${origin}/authorize?client_id=nobody`),
+  'tokens-signed-out': (page, origin) => page.goto(`${origin}/tokens`),
   start: (page, origin) => page.goto(`${origin}/test-auth`),
   'sign-in': startLogin,
   cancelled: (page) => page.getByRole('button', { name: 'Cancel' }).click(),
@@ -26,7 +41,10 @@ const PAGES: Readonly<Record<string, (page: Page, origin: string) => Promise<unk
   token: (page, origin) => logIn(page, origin, 'Operator'),
   'token-vs-code': (page) => page.getByText('VS Code', { exact: true }).click(),
   'token-other': (page) => page.getByText('Other', { exact: true }).click(),
-  'nothing-ticked': async (page) => {
+  tokens: (page, origin) => page.goto(`${origin}/tokens`),
+  'tokens-confirm': (page) => page.getByText('Revoke all…').click(),
+  'nothing-ticked': async (page, origin) => {
+    await page.goto(`${origin}/test-auth`);
     for (const box of await page.getByRole('checkbox').all()) await box.uncheck();
     await page.getByRole('button', { name: 'Make this token' }).click();
     await page.getByRole('heading', { name: 'No box was ticked' }).waitFor();

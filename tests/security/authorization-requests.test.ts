@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { walkLogin } from '../support/login.ts';
 import { openBrowser, formOf, type Answer } from '../support/oauth/browser.ts';
-import { authorizationRequest, register, registered } from '../support/oauth/endpoints.ts';
-import { answerConsent, openConsent, responseOf, signIn } from '../support/oauth/walk.ts';
+import { authorizationRequest, discover, register, registered } from '../support/oauth/endpoints.ts';
+import { answerConsent, connect, openConsent, responseOf, signIn } from '../support/oauth/walk.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 
 const REDIRECT = 'https://client.example.com/callback?keep=1';
@@ -152,4 +153,20 @@ describe('O3: consent belongs to one browser and one page', () => {
     expect(page.text).toContain('&lt;img');
     expect(formOf(page)?.action.href).toBe(`${app.url}/authorize`);
   });
+});
+
+test('O2: where the operator allows reading only, nobody is asked for more, whatever a client wants', async () => {
+  const readOnly = await startApp({ READ_ONLY: 'true' });
+  try {
+    const { resource, server, challenge } = await discover(readOnly);
+    expect(resource.scopes_supported).toEqual(['telnyx.read']);
+    expect(challenge['scope']).toBe('telnyx.read');
+    expect(server['scopes_supported']).toEqual(['telnyx.read', 'offline_access']);
+    const parameters = { scope: 'telnyx.read telnyx.send telnyx.purchase' };
+    const { tokens } = await connect(readOnly, { parameters, scopes: ['telnyx.read', 'telnyx.send'] });
+    expect(tokens.scope).toBe('telnyx.read');
+    expect((await walkLogin(readOnly)).text).not.toContain('value="telnyx.send"');
+  } finally {
+    await readOnly.stop();
+  }
 });

@@ -31,6 +31,7 @@ afterAll(async () => {
 const host = fc.constantFrom<Host>(0, 1);
 const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('redeem' as const), host }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('chase' as const), host }) },
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('refresh' as const), host, age: fc.nat({ max: 1 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('refresh' as const), host, age: fc.nat({ max: 5 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('revoke' as const), host, age: fc.nat({ max: 5 }) }) },

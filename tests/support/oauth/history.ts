@@ -5,9 +5,13 @@ import type { MintedCode } from './codes.ts';
 
 export type Host = 0 | 1;
 
-/** `age`: how many tokens before the newest that came so far. */
+/**
+ * `age`: how many tokens before the newest that came so far. `chase`: refreshes the newest, then what comes of it, and so on, three times.
+ */
 export type Move =
-  { readonly kind: 'redeem'; readonly host: Host } | { readonly kind: 'refresh' | 'revoke'; readonly host: Host; readonly age: number };
+  | { readonly kind: 'redeem'; readonly host: Host }
+  | { readonly kind: 'chase'; readonly host: Host }
+  | { readonly kind: 'refresh' | 'revoke'; readonly host: Host; readonly age: number };
 
 interface Event {
   readonly move: Move;
@@ -46,14 +50,30 @@ export class History {
     const known = [...this.#tokens].sort((one, other) => generationOf(other) - generationOf(one));
     await Promise.all(
       moves.map(async (move) => {
-        if (move.kind === 'redeem') return this.#send(move, '/token', this.#redemption(), undefined);
+        if (move.kind === 'redeem') {
+          await this.#send(move, '/token', this.#redemption(), undefined);
+          return;
+        }
+        if (move.kind === 'chase') {
+          await this.#chase(move, known[0]);
+          return;
+        }
         const token = known[Math.min(move.age, known.length - 1)];
         if (token === undefined) return;
-        const refresh = { grant_type: 'refresh_token', refresh_token: token, client_id: this.#clientId };
-        if (move.kind === 'refresh') await this.#send(move, '/token', refresh, generationOf(token));
+        if (move.kind === 'refresh') await this.#refresh(move, token);
         else await this.#send(move, '/revoke', { token }, generationOf(token));
       }),
     );
+  }
+
+  #refresh(move: Move, token: string): Promise<string | undefined> {
+    const form = { grant_type: 'refresh_token', refresh_token: token, client_id: this.#clientId };
+    return this.#send(move, '/token', form, generationOf(token));
+  }
+
+  async #chase(move: Move, newest: string | undefined): Promise<void> {
+    let token = newest;
+    for (let count = 0; token !== undefined && count < 3; count++) token = await this.#refresh(move, token);
   }
 
   #redemption(): Record<string, string> {
@@ -62,7 +82,7 @@ export class History {
     return { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: redirectUri, client_id: this.#clientId };
   }
 
-  async #send(move: Move, path: string, form: Record<string, string>, presented: number | undefined): Promise<void> {
+  async #send(move: Move, path: string, form: Record<string, string>, presented: number | undefined): Promise<string | undefined> {
     const begunAt = this.#places++;
     const response = await fetch(`${this.#urls[move.host]}${path}`, { method: 'POST', body: new URLSearchParams(form) });
     const text = await response.text();
@@ -70,6 +90,7 @@ export class History {
     if (token !== undefined && !this.#tokens.includes(token)) this.#tokens.push(token);
     const received = token === undefined ? undefined : generationOf(token);
     this.#events.push({ move, presented, begunAt, endedAt: this.#places++, status: response.status, error, received });
+    return token;
   }
 
   /** Everything that broke a rule. In: the row of the grant at the end. */

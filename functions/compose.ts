@@ -1,9 +1,9 @@
 import { createGrantCheck, createSigningKeyring, createTokenVerifier, tokenNames } from '../shared/auth/index.ts';
 import { createGrantsPage } from '../shared/grants-page/index.ts';
 import { createReadiness } from '../shared/health/index.ts';
-import { createOriginPolicy } from '../shared/http/index.ts';
+import { braked, createOriginPolicy } from '../shared/http/index.ts';
 import type { Logger } from '../shared/log/index.ts';
-import { createSessions, createSignIn } from '../shared/login/index.ts';
+import { createSessions, createSignIn, tooManyPage } from '../shared/login/index.ts';
 import { createCatalogue, createMcpEndpoint } from '../shared/mcp/index.ts';
 import { createAuthorizationServer } from '../shared/oauth/index.ts';
 import { cacheSecrets, secretSource } from '../shared/secrets/index.ts';
@@ -56,11 +56,12 @@ export function compose(environment: Readonly<Record<string, string | undefined>
     tokenPage,
     grantsPage,
     oauth,
-    loginCallback: signIn.callback({
-      'test-auth': tokenPage.destination,
-      tokens: grantsPage.destination,
-      authorize: oauth.destination,
-    }),
+    startLogin: braked(settings.oauthRatePerMinute, tooManyPage, tokenPage.startLogin),
+    loginCallback: braked(
+      settings.oauthRatePerMinute,
+      tooManyPage,
+      signIn.callback({ 'test-auth': tokenPage.destination, tokens: grantsPage.destination, authorize: oauth.destination }),
+    ),
     readiness: createReadiness({ secrets, keyring, telnyx, store: grants, tools: catalogue.size, clock }),
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { app, type Cookie, type HttpMethod, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { parseSetCookie } from 'cookie';
-import { jsonError } from '../shared/http/index.ts';
+import { holdsReservedName, jsonError } from '../shared/http/index.ts';
 import { application, invocations, log } from './application.ts';
 
 type Handler = (request: Request) => Promise<Response>;
@@ -37,14 +37,8 @@ export function route({ name, route: template, methods, handler }: Route): void 
   });
 }
 
-/**
- * Query names that the Functions host mistakes for its own binding data when answers are streamed: the value of one called
- * "headers" takes the place of all headers of the request, so that a mere link could forge them.
- */
-const RESERVED_QUERY_NAMES = /^(headers|query)$/i;
-
 async function answer(request: HttpRequest, handler: Handler): Promise<Response> {
-  if ([...new URL(request.url).searchParams.keys()].some((name) => RESERVED_QUERY_NAMES.test(name))) {
+  if (holdsReservedName(new URL(request.url).searchParams.keys())) {
     return jsonError(400, 'invalid_request', 'The query must not hold parameters named "headers" or "query".');
   }
   try {

@@ -16,8 +16,8 @@ function document(name: string, path: string, content: () => Promise<Response>):
     route: `.well-known/${path}`,
     methods: ['GET', 'OPTIONS'],
     handler: async (request) => {
-      if (request.method === 'OPTIONS') return preflight(request, policy, 'GET, OPTIONS');
-      const response = await content();
+      // Public to every web page, its preflight as well.
+      const response = request.method === 'OPTIONS' ? preflight(request, policy, 'GET, OPTIONS', 'any origin') : await content();
       response.headers.set('access-control-allow-origin', '*');
       return response;
     },

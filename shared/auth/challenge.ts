@@ -27,7 +27,7 @@ export function challengeFor(error: AuthError | InsufficientScopeError, metadata
     return { status: 401, header, error: 'invalid_token', description };
   }
   const scope = error.needed.join(' ');
-  const description = `This needs the scopes: ${scope}.`;
+  const description = `This needs the scopes: ${scope}. Authorize again and ask for them; a client that cannot has to be connected anew.`;
   const header = bearer({ error: error.code, error_description: description, resource_metadata: metadataUrl, scope });
   return { status: 403, header, error: error.code, description };
 }

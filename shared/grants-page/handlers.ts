@@ -71,7 +71,7 @@ export function createGrantsPage({ settings, policy, signIn, sessions, grants, l
   async function change(request: Request): Promise<Response> {
     const form = Form.parse(Object.fromEntries(await readForm(request)));
     // A login changes nothing here, and on http://127.0.0.1 its form leads to another site: http://localhost, where the cookies belong.
-    if (form.action === 'login') return signIn.begin('tokens');
+    if (form.action === 'login') return signIn.begin(request, 'tokens');
     if (!policy.isOwnForm(request)) return foreignFormPage();
     if (form.action === 'sign_out') return seeOther(backTo(origin), [sessions.drop(), cookies.drop(TOKEN_PAGE_COOKIE)]);
     const person = await sessions.open(request);

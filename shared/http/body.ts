@@ -10,6 +10,12 @@ export class BodyNotTextError extends Error {
   readonly code = 'body_not_text';
 }
 
+/** The body is no form. */
+export class BodyNotFormError extends Error {
+  override readonly name = 'BodyNotFormError';
+  readonly code = 'body_not_form';
+}
+
 /** The sender went away in the middle of the body. */
 export class BodyBrokenError extends Error {
   override readonly name = 'BodyBrokenError';
@@ -52,7 +58,21 @@ function createDecoder(): (chunk?: Uint8Array) => string {
   };
 }
 
-/** A form (application/x-www-form-urlencoded) of at most 16 KiB. Errors: as {@link readBody}. */
+/**
+ * A form (application/x-www-form-urlencoded) of at most 16 KiB. What looks like JSON is none, whatever its Content-Type says: see
+ * {@link holdsReservedName}. Errors: as {@link readBody}, and {@link BodyNotFormError}.
+ */
 export async function readForm(request: Request): Promise<URLSearchParams> {
-  return new URLSearchParams(await readBody(request, 16_384));
+  const text = await readBody(request, 16_384);
+  if (/^[\s\ufeff]*[{[]/.test(text)) throw new BodyNotFormError();
+  return new URLSearchParams(text);
 }
+
+const RESERVED_NAME = /^(headers|query)$/i;
+
+/**
+ * Whether one of these names is one that the Functions host mistakes for its own binding data when answers are streamed: a value in the query,
+ * or a top-level member of a JSON body (of any Content-Type), that is called "headers" takes the place of all headers of the request. A mere link, or a form on
+ * a foreign page, could forge Origin, Sec-Fetch-Site and cookies with it (azure-webjobs-sdk-extensions, HttpTriggerAttributeBindingProvider).
+ */
+export const holdsReservedName = (names: Iterable<string>): boolean => [...names].some((name) => RESERVED_NAME.test(name));

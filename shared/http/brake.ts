@@ -1,13 +1,14 @@
 import ipaddr from 'ipaddr.js';
 import { TokenBucket } from 'limiter';
 import { LRUCache } from 'lru-cache';
-import { jsonError } from './respond.ts';
 
 const REMEMBERED_ADDRESSES = 5_000;
+/** A bucket that nobody used for so long is full again. */
+const REMEMBERED_MS = 2 * 60_000;
 const NETWORK_BITS = 64;
 
-/** In: a request. Out: the answer to one too many (429, Retry-After in seconds); undefined for one that may go on. */
-export type Brake = (request: Request) => Response | undefined;
+/** In: a request. Out: for one too many, after how many seconds it may come again; undefined for one that may go on. */
+export type Brake = (request: Request) => number | undefined;
 
 /**
  * Slows down who asks too often: a token bucket for each address, full at first, refilled evenly over a minute. It is a brake of this
@@ -16,6 +17,8 @@ export type Brake = (request: Request) => Response | undefined;
 export function createBrake({ perMinute }: { readonly perMinute: number }): Brake {
   const buckets = new LRUCache<string, TokenBucket>({
     max: REMEMBERED_ADDRESSES,
+    ttl: REMEMBERED_MS,
+    updateAgeOnGet: true,
     memoMethod: () => {
       const bucket = new TokenBucket({ bucketSize: perMinute, tokensPerInterval: perMinute, interval: 'minute' });
       bucket.content = perMinute;
@@ -25,10 +28,7 @@ export function createBrake({ perMinute }: { readonly perMinute: number }): Brak
   return (request) => {
     const bucket = buckets.memo(addressOf(request));
     if (bucket.tryRemoveTokens(1)) return undefined;
-    const seconds = Math.max(1, Math.ceil(bucket.getWaitTime(1) / 1000));
-    return jsonError(429, 'temporarily_unavailable', `Too many requests from this address: wait ${seconds} s.`, {
-      'retry-after': String(seconds),
-    });
+    return Math.max(1, Math.ceil(bucket.getWaitTime(1) / 1000));
   };
 }
 
@@ -45,4 +45,15 @@ function addressOf(request: Request): string {
   return address.isIPv4MappedAddress()
     ? address.toIPv4Address().toString()
     : ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/${NETWORK_BITS}`).toString();
+}
+
+type Handler = (request: Request) => Promise<Response>;
+
+/** Puts a brake of its own before a handler. `refuse`: the answer to one too many, which may come again after so many seconds. */
+export function braked(perMinute: number, refuse: (seconds: number) => Response | Promise<Response>, handler: Handler): Handler {
+  const brake = createBrake({ perMinute });
+  return async (request) => {
+    const seconds = brake(request);
+    return seconds === undefined ? handler(request) : refuse(seconds);
+  };
 }

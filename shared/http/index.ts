@@ -1,5 +1,5 @@
-export { BodyBrokenError, BodyNotTextError, BodyTooLargeError, readBody, readForm } from './body.ts';
-export { createBrake, type Brake } from './brake.ts';
+export { BodyBrokenError, BodyNotFormError, BodyNotTextError, BodyTooLargeError, holdsReservedName, readBody, readForm } from './body.ts';
+export { braked, createBrake, type Brake } from './brake.ts';
 export { createCookies, type Cookies } from './cookies.ts';
 export { withCors } from './cors.ts';
 export { createOriginPolicy, preflight, type OriginPolicy } from './origin.ts';

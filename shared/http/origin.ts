@@ -45,9 +45,17 @@ export function createOriginPolicy({ publicBaseUrl, allowedOrigins }: Settings):
 
 const TOKEN_LIST = /^[\w-]+(\s*,\s*[\w-]+)*$/;
 
-/** The answer to a preflight (Fetch standard, CORS-preflight): asked before any login, so it needs none. */
-export function preflight(request: Request, policy: OriginPolicy, methods: string): Response {
-  if (!policy.allows(request)) return new Response(null, { status: 403, headers: policy.headers(request) });
+/**
+ * The answer to a preflight (Fetch standard, CORS-preflight): asked before any login, so it needs none. `from`: who may ask; what is public
+ * may be asked for by any page.
+ */
+export function preflight(
+  request: Request,
+  policy: OriginPolicy,
+  methods: string,
+  from: 'listed origins' | 'any origin' = 'listed origins',
+): Response {
+  if (from === 'listed origins' && !policy.allows(request)) return new Response(null, { status: 403, headers: policy.headers(request) });
   const asked = request.headers.get('access-control-request-headers') ?? '';
   return new Response(null, {
     status: 204,

@@ -4,7 +4,7 @@ import { createSealer, rolesOf } from '../auth/index.ts';
 import { createLogin, LOGIN_SECONDS, LoginError } from '../entra/index.ts';
 import { createCookies, seeOther } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
-import type { Secrets } from '../secrets/index.ts';
+import { SecretUnavailableError, type Secrets } from '../secrets/index.ts';
 import type { Settings } from '../settings/index.ts';
 import type { SignedIn } from './session.ts';
 import { troublePage, type StartAgain } from './trouble-page.ts';
@@ -30,7 +30,7 @@ type Handler = (request: Request) => Promise<Response>;
 
 export interface SignIn {
   /** Sends the browser to Microsoft. `state` comes back with the person, sealed meanwhile; it must be small (a cookie holds 4 KiB). */
-  begin(to: DestinationName, state?: Readonly<Record<string, unknown>>): Promise<Response>;
+  begin(request: Request, to: DestinationName, state?: Readonly<Record<string, unknown>>): Promise<Response>;
   /** The handler of /auth/callback. */
   callback(destinations: Readonly<Record<DestinationName, Destination>>): Handler;
 }
@@ -52,16 +52,17 @@ export function createSignIn({ settings, secrets, log }: Parts): SignIn {
   const cookieOf = (slot: string) => `login-${slot}`;
 
   return {
-    async begin(to, state = {}) {
+    async begin(request, to, state = {}) {
       const { location, slot, sealed } = await login.start({ to, state });
       if (sealed.length > LONGEST_COOKIE) throw new Error('A login cannot carry that much along.');
-      return seeOther(location, [cookies.write(cookieOf(slot), sealed, LOGIN_SECONDS)]);
+      return seeOther(location, [...cookies.dropSurplus(request, cookieOf('')), cookies.write(cookieOf(slot), sealed, LOGIN_SECONDS)]);
     },
 
     callback(destinations) {
       return async (request) => {
         const query = new URL(request.url).searchParams;
         let slot: string | undefined;
+        let passing = false as boolean;
         let startAgain = destinations['test-auth'].startAgain;
         const settle = async () => {
           const kept = await login.open(query, (each) => cookies.read(request, cookieOf(each)));
@@ -81,11 +82,16 @@ export function createSignIn({ settings, secrets, log }: Parts): SignIn {
         const response = await settle().catch((error: unknown) => {
           const id = randomUUID();
           log.error('login_failed', error, { request: id });
+          // Then the code of Microsoft was not used up: loading this page again may finish the login.
+          passing = isPassing(error);
           return troublePage(error, id, startAgain);
         });
-        if (slot !== undefined) response.headers.append('set-cookie', cookies.drop(cookieOf(slot)));
+        if (slot !== undefined && !passing) response.headers.append('set-cookie', cookies.drop(cookieOf(slot)));
         return response;
       };
     },
   };
 }
+
+const isPassing = (error: unknown): boolean =>
+  error instanceof SecretUnavailableError || (error instanceof LoginError && error.failure === 'provider_unreachable');

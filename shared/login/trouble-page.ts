@@ -1,4 +1,4 @@
-import { BodyNotTextError, BodyTooLargeError } from '../http/index.ts';
+import { BodyBrokenError, BodyNotFormError, BodyNotTextError, BodyTooLargeError } from '../http/index.ts';
 import { randomUUID } from 'node:crypto';
 import { LoginError, type LoginFailure } from '../entra/index.ts';
 import { html, page, type Html } from '../http/pages/index.ts';
@@ -43,7 +43,7 @@ const WORDS: Readonly<Record<LoginFailure, Words>> = {
     status: 502,
     title: 'Microsoft cannot be reached',
     what: 'The server got no usable answer from Microsoft Entra ID.',
-    next: 'Try again in a minute.',
+    next: 'Load this page again in a minute, or start again.',
   },
   code_refused: {
     status: 400,
@@ -79,6 +79,16 @@ const TOO_LARGE: Words = {
   next: 'Open the page itself and use the form there.',
 };
 
+const NO_FORM: Words = {
+  status: 400,
+  title: 'The form cannot be read',
+  what: 'What arrived is no whole form of this page. Nothing was changed.',
+  next: 'Open the page itself and use the form there.',
+};
+
+const isNoForm = (error: unknown): boolean =>
+  error instanceof BodyNotFormError || error instanceof BodyNotTextError || error instanceof BodyBrokenError;
+
 const unforeseen = (id: string): Words => ({
   status: 500,
   title: 'Something failed inside this server',
@@ -86,7 +96,10 @@ const unforeseen = (id: string): Words => ({
   next: `Try again. If it stays, give this id to the operator, who finds it in the log: ${id}`,
 });
 
-/** In: what a login or a page threw; an id for what nobody foresaw; where to begin anew, if a link leads there. Out: the page that says what happened and what to do. */
+/**
+ * In: what a login or a page threw; an id for what nobody foresaw; where to begin anew, if a link leads there. Out: the page that says what
+ * happened and what to do.
+ */
 export function troublePage(error: unknown, id: string, startAgain?: StartAgain): Promise<Response> {
   const known = error instanceof LoginError ? error : undefined;
   return wordsPage(known ? WORDS[known.failure] : wordsFor(error, id), startAgain, known?.providerCode);
@@ -104,7 +117,9 @@ export function guardPages(log: Logger, startAgain: StartAgain | undefined, even
         return await handler(request);
       } catch (error) {
         const id = randomUUID();
-        log.error(event, error, { request: id });
+        // What a sender did wrong is no fault of the server.
+        if (error instanceof BodyTooLargeError || isNoForm(error)) log.info('form_refused');
+        else log.error(event, error, { request: id });
         return troublePage(error, id, startAgain);
       }
     };
@@ -112,7 +127,8 @@ export function guardPages(log: Logger, startAgain: StartAgain | undefined, even
 
 function wordsFor(error: unknown, id: string): Words {
   if (error instanceof SecretUnavailableError || error instanceof StoreUnavailableError) return UNAVAILABLE;
-  if (error instanceof BodyTooLargeError || error instanceof BodyNotTextError) return TOO_LARGE;
+  if (error instanceof BodyTooLargeError) return TOO_LARGE;
+  if (isNoForm(error)) return NO_FORM;
   return unforeseen(id);
 }
 
@@ -125,3 +141,15 @@ const troubleContent = ({ title, what, next }: Words, startAgain?: StartAgain, c
       ${startAgain && html`<p><a class="button wide" href="${startAgain.href}">${startAgain.label}</a></p>`}
     </section>
     ${code !== undefined && html`<p class="soft small">Microsoft’s code: <code>${code}</code></p>`}`;
+
+/** Too many requests from one address. In: after how many seconds it may come again. */
+export async function tooManyPage(seconds: number): Promise<Response> {
+  const response = await wordsPage({
+    status: 429,
+    title: 'Too many requests',
+    what: 'More requests came from your address than this server takes in a minute. Nobody was given access.',
+    next: `Wait ${seconds === 1 ? 'a second' : `${seconds} seconds`}, then begin again.`,
+  });
+  response.headers.set('retry-after', String(seconds));
+  return response;
+}

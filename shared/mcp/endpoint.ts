@@ -39,8 +39,8 @@ interface Parts {
 }
 
 /**
- * The MCP endpoint (Streamable HTTP), stateless, both eras on one route; `?tools=` and `?readonly=true` in its URL narrow the tools. Origin, method, token, size and envelope are settled
- * here, in this order; the rest is the SDKs'. Never rejects.
+ * The MCP endpoint (Streamable HTTP), stateless, both eras on one route; `?tools=` and `?readonly=true` in its URL narrow the tools. Origin,
+ * method, token, size and envelope are settled here, in this order; the rest is the SDKs'. Never rejects.
  */
 export function createMcpEndpoint(parts: Parts): (request: Request) => Promise<Response> {
   const { policy } = parts;

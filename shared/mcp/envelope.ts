@@ -1,3 +1,5 @@
+import { holdsReservedName } from '../http/index.ts';
+
 /** Deepest JSON we take: tools need 4 or 5 levels, and recursion over strangers' nesting ends in a crash. */
 const DEEPEST = 64;
 
@@ -19,6 +21,7 @@ export function readEnvelope(text: string): Envelope {
   }
   if (Array.isArray(body)) return refuse('Batches are not supported: send one JSON-RPC message per request.');
   if (typeof body !== 'object' || body === null) return refuse('The body must be a JSON-RPC 2.0 message.');
+  if (holdsReservedName(Object.keys(body))) return refuse('A message has no members named "headers" or "query".');
   if (!isShallow(body)) return refuse(`The body is nested deeper than ${DEEPEST} levels.`);
   return { body: body as Record<string, unknown> };
 }

@@ -1,7 +1,7 @@
 import { createSigner, type Scope, type SigningKeyring, type TokenNames } from '../auth/index.ts';
-import { createBrake, withCors, type OriginPolicy } from '../http/index.ts';
+import { braked, jsonError, withCors, type OriginPolicy } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
-import type { Destination, SignIn } from '../login/index.ts';
+import { tooManyPage, type Destination, type SignIn } from '../login/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Settings } from '../settings/index.ts';
 import type { GrantStore } from '../store/index.ts';
@@ -43,16 +43,16 @@ export function createAuthorizationServer(parts: Parts): AuthorizationServer {
   const signer = createSigner(secrets, 'client', settings.publicBaseUrl);
   const resolveClient = createClientResolver({ settings, signer, clock });
   const { handler, destination } = createAuthorize({ ...parts, resolveClient });
-  const braked = (next: Handler): Handler => {
-    const brake = createBrake({ perMinute: settings.oauthRatePerMinute });
-    return async (request) => brake(request) ?? (await next(request));
-  };
+  const { oauthRatePerMinute: rate } = settings;
   const open = (next: Handler) => withCors(policy, 'POST, OPTIONS', next);
   return {
-    authorize: braked(handler),
-    token: open(braked(createTokenEndpoint({ ...parts, resolveClient }))),
-    register: open(braked(createRegistration({ signer, log, clock }))),
-    revoke: open(createRevocation(parts)),
+    authorize: braked(rate, tooManyPage, handler),
+    token: open(braked(rate, tooMany, createTokenEndpoint({ ...parts, resolveClient }))),
+    register: open(braked(rate, tooMany, createRegistration({ signer, log, clock }))),
+    revoke: open(braked(rate, tooMany, createRevocation(parts))),
     destination,
   };
 }
+
+const tooMany = (seconds: number): Response =>
+  jsonError(429, 'temporarily_unavailable', `Too many requests from this address: wait ${seconds} s.`, { 'retry-after': String(seconds) });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { clientHash, type Signer } from '../auth/index.ts';
-import { BodyBrokenError, BodyNotTextError, BodyTooLargeError, json, jsonError, readBody } from '../http/index.ts';
+import { BodyBrokenError, BodyNotTextError, BodyTooLargeError, holdsReservedName, json, jsonError, readBody } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import { SecretUnavailableError } from '../secrets/index.ts';
 import { cleanName, clientMetadata, isRedirectUri, LONGEST_CLIENT_ID, REDIRECT_URI_RULE, type Registration } from './clients/index.ts';
@@ -70,6 +70,9 @@ async function readJson(request: Request): Promise<unknown> {
 }
 
 function readMetadata(body: unknown): z.output<typeof Metadata> {
+  if (typeof body === 'object' && body !== null && holdsReservedName(Object.keys(body))) {
+    throw new OAuthError('invalid_client_metadata', 'The metadata must not hold members named "headers" or "query".');
+  }
   const { data, error } = Metadata.safeParse(body);
   if (data) return data;
   const [issue] = error.issues;

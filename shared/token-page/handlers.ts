@@ -51,7 +51,7 @@ export function createTokenPage(parts: Parts): TokenPage {
 
   return {
     testAuth: guarded(testAuth),
-    startLogin: guarded(() => signIn.begin('test-auth')),
+    startLogin: guarded((request) => signIn.begin(request, 'test-auth')),
     destination: { arrive, startAgain },
   };
 

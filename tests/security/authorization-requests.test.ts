@@ -1,8 +1,11 @@
+import { AzureNamedKeyCredential, TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { walkLogin } from '../support/login.ts';
 import { openBrowser, formOf, type Answer } from '../support/oauth/browser.ts';
 import { authorizationRequest, discover, register, registered } from '../support/oauth/endpoints.ts';
-import { answerConsent, connect, openConsent, responseOf, signIn } from '../support/oauth/walk.ts';
+import { answerConsent, approve, connect, openConsent, responseOf, signIn } from '../support/oauth/walk.ts';
+import { ACCOUNT, ACCOUNT_KEY } from '../support/azurite.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 
 const REDIRECT = 'https://client.example.com/callback?keep=1';
@@ -131,6 +134,46 @@ describe('O3: consent belongs to one browser and one page', () => {
     expectPage(await answerConsent(fresh.browser, { ...fresh.consent, hidden }, 'deny'), 403);
   });
 
+  /** A form that any page can send (enctype text/plain), whose JSON the Functions host takes for headers and whose rest is a form. */
+  const disguised = (headers: Readonly<Record<string, string>>, form: string) =>
+    `${JSON.stringify({ Headers: headers, x: `&${form}&z==` })}\r\n`;
+  const crossSite = { 'content-type': 'text/plain', origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+
+  test('O3: headers in a JSON body, which the Functions host puts in the place of the real ones, get nobody past a check', async () => {
+    const { browser, consent } = await consented();
+    const cookie = browser.cookies(app.url).join('; ');
+    const own = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded', cookie };
+    const form = new URLSearchParams({ ...consent.hidden, action: 'allow', scope: 'telnyx.purchase' }).toString();
+    for (const path of ['/authorize', '/tokens', '/test-auth']) {
+      const body = disguised(own, path === '/authorize' ? form : 'action=revoke_all');
+      const response = await fetch(`${app.url}${path}`, { method: 'POST', redirect: 'manual', headers: crossSite, body });
+      expect({ path, status: response.status, cookies: response.headers.getSetCookie() }).toEqual({ path, status: 400, cookies: [] });
+    }
+    for (const path of ['/token', '/revoke']) {
+      const response = await fetch(`${app.url}${path}`, {
+        method: 'POST',
+        headers: crossSite,
+        body: disguised(own, 'token=x&grant_type=x'),
+      });
+      expect({ path, status: response.status }).toEqual({ path, status: 400 });
+    }
+  });
+
+  test('O3: neither do they where JSON belongs', async () => {
+    const json = { 'content-type': 'application/json', authorization: 'Bearer x' };
+    const post = async (path: string, body: object) => {
+      const response = await fetch(`${app.url}${path}`, { method: 'POST', headers: crossSite, body: JSON.stringify(body) });
+      return { status: response.status, text: await response.text() };
+    };
+    for (const name of ['Headers', 'headers', 'QUERY']) {
+      const metadata = { redirect_uris: [REDIRECT], [name]: json };
+      expect(await post('/register', metadata)).toMatchObject({ status: 400, text: expect.stringContaining('invalid_client_metadata') });
+    }
+    const { tokens } = await connect(app);
+    const message = { jsonrpc: '2.0', id: 1, method: 'tools/list', Headers: { ...json, authorization: `Bearer ${tokens.access_token}` } };
+    expect(await post('/mcp/stream', message)).toMatchObject({ status: 400, text: expect.stringContaining('no members named') });
+  });
+
   test('O2 O3: a box that was not on the page gives nothing, and neither does none', async () => {
     const browser = openBrowser();
     const consent = await openConsent(browser, request({ scope: 'telnyx.read' }).url);
@@ -153,6 +196,20 @@ describe('O3: consent belongs to one browser and one page', () => {
     expect(page.text).toContain('&lt;img');
     expect(formOf(page)?.action.href).toBe(`${app.url}/authorize`);
   });
+});
+
+test('O7: nothing is stored before a person has consented and logged in, and the code has come back', async () => {
+  const rows = async () => {
+    const credential = new AzureNamedKeyCredential(ACCOUNT, ACCOUNT_KEY);
+    const table = new TableClient(app.tables, 'grants', credential, { allowInsecureConnection: true });
+    const found = await table.listEntities().byPage().next();
+    return z.array(z.unknown()).parse(found.value).length;
+  };
+  const before = await rows();
+  const fresh = await registered(endpoints(), { redirect_uris: [REDIRECT] });
+  const asked = authorizationRequest(`${app.url}/authorize`, { clientId: fresh, redirectUri: REDIRECT });
+  expect((await approve(asked.url)).code).toBeDefined();
+  expect(await rows()).toBe(before);
 });
 
 test('O2: where the operator allows reading only, nobody is asked for more, whatever a client wants', async () => {

@@ -1,5 +1,9 @@
 import { createAzurite } from '../../infra/local/azurite/service.ts';
 
+/** The emulator's own account, the same for everybody (Microsoft's documentation of Azurite). */
+export const ACCOUNT = 'devstoreaccount1';
+export const ACCOUNT_KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+
 export interface RunningAzurite {
   /** The account's URL, as in TABLES_URL. */
   readonly url: string;

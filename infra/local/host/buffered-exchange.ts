@@ -61,7 +61,7 @@ async function serve(exchange: Exchange, invoke: Invoke, limit: number): Promise
       id: randomUUID(),
       target: match.target,
       data: { http: toHttpData(exchange, body.bytes) },
-      metadata: triggerMetadata(target, match.params),
+      metadata: triggerMetadata(target, match.params, body.bytes.toString()),
       headers: target.headers,
     });
     const { response: result } = await outcome;

@@ -1,6 +1,6 @@
 /**
  * HTTP streams on: the invocation starts and, in parallel, the request goes to the library's inner server, which gives the answer chunk by chunk.
- * Nothing is buffered here. The real host does it with YARP (azure-functions-host, DefaultHttpProxyService).
+ * Nothing but a small body is buffered here. The real host does it with YARP (azure-functions-host, DefaultHttpProxyService).
  */
 import { randomUUID } from 'node:crypto';
 import { Agent, request as httpRequest } from 'node:http';
@@ -10,6 +10,7 @@ import type { Exchange } from './exchange.ts';
 import { isEndToEnd } from './hop-by-hop.ts';
 import type { Invoke } from './invocation.ts';
 import { writeFailure } from './log.ts';
+import { readBody } from './request-body.ts';
 import { triggerMetadata } from './trigger-metadata.ts';
 
 const INVOCATION_ID = 'x-ms-invocation-id';
@@ -38,9 +39,20 @@ function innerHeaders({ request, target }: Exchange, id: string, sendsBody: bool
   return headers;
 }
 
-function sendBody(request: IncomingMessage, inner: ClientRequest, sendsBody: boolean): void {
-  if (!sendsBody) {
-    inner.end();
+/**
+ * The real host reads a body of known length for its binding data before it starts the invocation. Here only one that is small: no trap needs
+ * more, and longer ones show how the app takes what comes slowly.
+ */
+const BOUND_BODY_BYTES = 64 * 1024;
+
+function isBound({ headers }: IncomingMessage): boolean {
+  const length = Number(headers['content-length'] ?? 0);
+  return length > 0 && length <= BOUND_BODY_BYTES;
+}
+
+function sendBody(request: IncomingMessage, inner: ClientRequest, sendsBody: boolean, bound: Buffer | undefined): void {
+  if (!sendsBody || bound) {
+    inner.end(bound);
     return;
   }
   // The library waits for the head of the request, which may come long before the first byte of its body.
@@ -67,6 +79,9 @@ async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Ag
   const { request, response, target, match } = exchange;
   const id = randomUUID();
   const sendsBody = hasBody(request) && !BODILESS.has(target.method);
+  const body = sendsBody && isBound(request) ? await readBody(request, BOUND_BODY_BYTES) : undefined;
+  if (body?.kind === 'aborted') return;
+  const bound = body?.kind === 'bytes' ? body.bytes : undefined;
   const inner = httpRequest({
     host: '127.0.0.1',
     port,
@@ -105,13 +120,13 @@ async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Ag
     });
     relayAnswer(answer, response);
   });
-  sendBody(request, inner, sendsBody);
+  sendBody(request, inner, sendsBody, bound);
 
   const { prepared, outcome } = invoke({
     id,
     target: match.target,
     data: { http: {} },
-    metadata: triggerMetadata(target, match.params),
+    metadata: triggerMetadata(target, match.params, bound?.toString()),
     headers: target.headers,
   });
   response.once('close', () => {

@@ -77,7 +77,7 @@ export function createAuthorize(parts: AuthorizeParts): Authorize {
     const state = query.get('state') ?? undefined;
     try {
       const authorization = authorizationOf(client, redirectUri, state, query);
-      return await consentPage({ client, authorization, origin, grantTtlDays, ...(await consents.begin(authorization)) });
+      return await consentPage({ client, authorization, origin, grantTtlDays, ...(await consents.begin(request, authorization)) });
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       log.warn('authorize_refused', { reason: error.code, client: clientHash(client.id) });
@@ -127,6 +127,6 @@ export function createAuthorize(parts: AuthorizeParts): Authorize {
     if (!choose) throw new AuthorizeRefusal('no_choice');
     const scopes = choose(authorization.scopes, form.getAll('scope'));
     if (scopes.length === 0) throw new AuthorizeRefusal('nothing_ticked');
-    return signIn.begin('authorize', { ...authorization, scopes });
+    return signIn.begin(request, 'authorize', { ...authorization, scopes });
   }
 }

@@ -1,6 +1,6 @@
 import { cleanName } from '../clients/index.ts';
 
-const QUOTATION_MARKS = /["“”„‟«»]/gu;
+const QUOTATION_MARKS = /["“”„‟«»‹›″‶ʺ＂❝❞〝〞〟「」『』]/gu;
 /** More than two marks on a letter: piled up, they cover the text around. */
 const PILED_MARKS = /(\p{M}{2})\p{M}+/gu;
 

@@ -12,16 +12,16 @@ interface ConsentPage {
   readonly grantTtlDays: number;
   /** What the form holds. */
   readonly sealed: string;
-  readonly cookie: string;
+  readonly cookies: readonly string[];
 }
 
 /** The page that asks a person: who asks, where it sends them, what it may do. In: a checked request. */
-export async function consentPage({ client, authorization, origin, grantTtlDays, sealed, cookie }: ConsentPage): Promise<Response> {
+export async function consentPage({ client, authorization, origin, grantTtlDays, sealed, cookies }: ConsentPage): Promise<Response> {
   const { clientName, redirectUri, scopes } = authorization;
   const target = whereabouts(redirectUri);
   const response = await page({
     title: 'Connect to Telnyx',
-    cookies: [cookie],
+    cookies,
     content: html`<h1>Connect ${nameOf(client, clientName)} to Telnyx?</h1>
       <p class="lead">It then works with the Telnyx account of this server, as you.</p>
       ${caution(client, target)}

@@ -1,8 +1,9 @@
-import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { createSealer } from '../../auth/index.ts';
 import { createCookies } from '../../http/index.ts';
 import type { Secrets } from '../../secrets/index.ts';
+import { sameText } from '../same-text.ts';
 import { Authorization } from './authorization.ts';
 import { AuthorizeRefusal } from './refusals.ts';
 
@@ -24,8 +25,8 @@ interface OpenConsent {
 }
 
 export interface Consents {
-  /** Out: what the page's form holds, and the Set-Cookie value of the browser that it belongs to. */
-  begin(authorization: Authorization): Promise<{ readonly sealed: string; readonly cookie: string }>;
+  /** Out: what the page's form holds, and the Set-Cookie values of the browser that it belongs to. */
+  begin(request: Request, authorization: Authorization): Promise<{ readonly sealed: string; readonly cookies: readonly string[] }>;
   /** In: the request that a form of ours came with; what it held. Errors: AuthorizeRefusal; SecretUnavailableError. */
   open(request: Request, sealed: string): Promise<OpenConsent>;
 }
@@ -37,24 +38,19 @@ export function createConsents(secrets: Secrets, origin: string): Consents {
   const cookies = createCookies(origin);
   const sealer = createSealer(secrets, 'consent', origin);
   return {
-    async begin(authorization) {
+    async begin(request, authorization) {
       const slot = randomBytes(6).toString('base64url');
       const value = randomBytes(32).toString('base64url');
       const sealed = await sealer.seal({ authorization, slot, cookieHash: hash('sha256', value, 'base64url') }, CONSENT_SECONDS);
-      return { sealed, cookie: cookies.write(cookieOf(slot), value, CONSENT_SECONDS) };
+      return { sealed, cookies: [...cookies.dropSurplus(request, cookieOf('')), cookies.write(cookieOf(slot), value, CONSENT_SECONDS)] };
     },
     async open(request, sealed) {
       const pending = await sealer.open(sealed, Pending);
       if (!pending) throw new AuthorizeRefusal('consent_expired');
       const { authorization, slot, cookieHash } = pending;
       const value = cookies.read(request, cookieOf(slot));
-      if (value === undefined || !hashesTo(value, cookieHash)) throw new AuthorizeRefusal('other_browser');
+      if (value === undefined || !sameText(hash('sha256', value, 'base64url'), cookieHash)) throw new AuthorizeRefusal('other_browser');
       return { authorization, drop: cookies.drop(cookieOf(slot)) };
     },
   };
-}
-
-function hashesTo(value: string, expected: string): boolean {
-  const [one, other] = [hash('sha256', value, 'buffer'), Buffer.from(expected, 'base64url')];
-  return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -1,4 +1,5 @@
 import { parseScope, type Scope, type TokenNames } from '../../auth/index.ts';
+import { audienceOf } from '../audience.ts';
 import { OAuthError, type OAuthErrorCode } from '../errors.ts';
 
 /** More does not fit into the cookie that carries it through the login. In bytes of UTF-8. */
@@ -54,20 +55,13 @@ interface Asked {
 
 /**
  * In: the query of an authorization request whose client and redirect URI are known to be good, without empty parameters; the names of
- * our tokens; the scopes that can be had here. Out: what it asks for. Errors: OAuthError, for the client to be told. Unknown parameters are ignored (RFC 6749 section 3.1).
+ * our tokens; the scopes that can be had here. Out: what it asks for. Errors: OAuthError, for the client to be told. Unknown parameters are
+ * ignored (RFC 6749 section 3.1).
  */
 export function checkRequest(query: URLSearchParams, names: TokenNames, offered: readonly Scope[]): Asked {
   for (const [broken, code, description] of CHECKS) if (broken(query)) throw new OAuthError(code, description);
-  const audience = audienceOf(query.get('resource'), names);
+  const audience = audienceOf(query.get('resource'), names, names.audience);
   return { challenge: query.get('code_challenge') ?? '', audience, scopes: scopesOf(query.get('scope'), offered) };
-}
-
-/** RFC 8707: one of our endpoints, in any spelling of scheme and host; ours where none is named. */
-function audienceOf(resource: string | null, { audience, accepted }: TokenNames): string {
-  if (resource === null) return audience;
-  const known = URL.canParse(resource) ? accepted.find((each) => each === new URL(resource).href) : undefined;
-  if (known === undefined) throw new OAuthError('invalid_target', `resource must be ${accepted.join(' or ')}.`);
-  return known;
 }
 
 /** Scopes that we do not know are left out (RFC 6749 section 3.3), as long as some are ours; nothing of ours by name means all of it. */

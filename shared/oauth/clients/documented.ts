@@ -26,6 +26,11 @@ const STALE_MS = 7 * 24 * 3_600_000;
 
 /** Fetches under way at once: whoever invents ids makes us call no more hosts than that. */
 const MOST_FETCHES = 64;
+/** And at once of one site, so that a slow one does not take the turn of all others. */
+const MOST_FETCHES_OF_A_SITE = 8;
+
+/** The last two labels of a host: nearly its registrable domain, which is all that a limit needs. */
+const siteOf = (id: string): string => new URL(id).hostname.split('.').slice(-2).join('.');
 
 interface Parts {
   readonly fetch: FetchDocument;
@@ -79,7 +84,8 @@ export function createDocumentedClients({ fetch, ownHost, clock }: Parts): Clien
     if (failure && clock() < failure.dueAt) return instead(clientId, failure.failure);
     const running = flights.get(clientId);
     if (running) return await running;
-    if (flights.size >= MOST_FETCHES) return instead(clientId, 'document_unreachable');
+    const ofSite = [...flights.keys()].filter((id) => siteOf(id) === siteOf(clientId)).length;
+    if (flights.size >= MOST_FETCHES || ofSite >= MOST_FETCHES_OF_A_SITE) return instead(clientId, 'document_unreachable');
     const flight = load(url).finally(() => flights.delete(clientId));
     flights.set(clientId, flight);
     return await flight;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { BodyBrokenError, BodyNotTextError, BodyTooLargeError, jsonError } from '../../http/index.ts';
+import { BodyBrokenError, BodyNotFormError, BodyNotTextError, BodyTooLargeError, jsonError } from '../../http/index.ts';
 import type { Logger } from '../../log/index.ts';
 import { SecretUnavailableError } from '../../secrets/index.ts';
 import { StoreUnavailableError } from '../../store/index.ts';
@@ -23,7 +23,7 @@ export function answerErrors(log: Logger, event: string, handler: Handler): Hand
     } catch (error) {
       if (error instanceof OAuthError) return refuse(error, request);
       if (error instanceof BodyTooLargeError) return jsonError(413, 'invalid_request', 'The form is larger than 16 KiB.');
-      if (error instanceof BodyNotTextError || error instanceof BodyBrokenError) {
+      if (error instanceof BodyNotTextError || error instanceof BodyNotFormError || error instanceof BodyBrokenError) {
         return jsonError(400, 'invalid_request', 'The body is not a whole form in UTF-8.');
       }
       if (error instanceof StoreUnavailableError || error instanceof SecretUnavailableError) {

@@ -40,6 +40,7 @@ function basicName(header: string): string | undefined {
   if (encoded === undefined) return undefined;
   const pair = Buffer.from(encoded, 'base64').toString();
   const name = pair.slice(0, Math.max(0, pair.lastIndexOf(':')));
+  if (name === '') return undefined;
   try {
     return decodeURIComponent(name.replaceAll('+', ' '));
   } catch {

@@ -1,4 +1,4 @@
-import { clientLabel } from '../../auth/index.ts';
+import { clientHash, clientLabel } from '../../auth/index.ts';
 import { json } from '../../http/index.ts';
 import type { ClientResolver } from '../clients/index.ts';
 import { OAuthError } from '../errors.ts';
@@ -31,7 +31,13 @@ export function createTokenEndpoint(parts: Parts & { readonly resolveClient: Cli
     const exchange = grantTypes.get(grantType);
     if (!exchange) throw new OAuthError('unsupported_grant_type', 'Use authorization_code or refresh_token.');
     const { subject, answer } = await exchange(form, clientId);
-    log.info('token_issued', { subject, client: clientLabel(clientId), scopes: answer.scope.split(' '), grant_type: grantType });
+    log.info('token_issued', {
+      subject,
+      client: clientHash(clientId),
+      client_id: clientLabel(clientId),
+      scopes: answer.scope.split(' '),
+      grant_type: grantType,
+    });
     return json(200, answer, { pragma: 'no-cache' });
   });
 }

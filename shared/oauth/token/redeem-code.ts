@@ -1,13 +1,13 @@
-import { clientHash, clientLabel, createSealer } from '../../auth/index.ts';
+import { clientHash, createSealer } from '../../auth/index.ts';
 import type { Grant } from '../../store/index.ts';
+import { audienceOf } from '../audience.ts';
 import { Code, CODE_SECONDS } from '../code.ts';
-import { audienceOf } from './audience.ts';
 import { required, type Form } from './form.ts';
 import { InvalidGrantError, type GrantFailure } from './invalid-grant.ts';
 import type { Issue, Issued } from './issue.ts';
 import type { Parts } from './parts.ts';
 import { provesChallenge } from './pkce.ts';
-import { sameText } from './same-text.ts';
+import { sameText } from '../same-text.ts';
 
 const DAY = 86_400;
 
@@ -29,7 +29,7 @@ export function createCodeRedemption(parts: Parts, issue: Issue): (form: Form, c
     const redirectUri = form.get('redirect_uri') ?? code.redirectUri;
     if (!sameText(redirectUri, code.redirectUri)) throw new InvalidGrantError('other_redirect_uri');
     if (!provesChallenge(form.get('code_verifier'), code.challenge)) throw new InvalidGrantError('verifier_mismatch');
-    const audience = audienceOf(form, names, code.audience);
+    const audience = audienceOf(form.get('resource'), names, code.audience);
     if (await allRevokedSince(code)) throw new InvalidGrantError('all_revoked');
 
     const grant = grantOf(code, clientId, now);
@@ -56,7 +56,7 @@ export function createCodeRedemption(parts: Parts, issue: Issue): (form: Form, c
   async function end(grant: Grant, reason: 'code_replayed' | 'owner', failure: GrantFailure): Promise<never> {
     const { subject, id, clientId } = grant;
     await grants.revoke(subject, id, reason);
-    log.warn('grant_revoked', { subject, client: clientLabel(clientId), reason });
+    log.warn('grant_revoked', { subject, client: clientHash(clientId), reason });
     throw new InvalidGrantError(failure);
   }
 }

@@ -1,13 +1,13 @@
-import { clientHash, clientLabel, type Scope } from '../../auth/index.ts';
+import { clientHash, type Scope } from '../../auth/index.ts';
 import type { Grant, StoredGrant } from '../../store/index.ts';
+import { audienceOf } from '../audience.ts';
 import { OAuthError } from '../errors.ts';
-import { audienceOf } from './audience.ts';
 import { required, type Form } from './form.ts';
 import { InvalidGrantError } from './invalid-grant.ts';
 import { scopesOf, type Issue, type Issued } from './issue.ts';
 import type { Parts } from './parts.ts';
 import type { RefreshTokenFacts, RefreshTokens } from './refresh-token.ts';
-import { sameText } from './same-text.ts';
+import { sameText } from '../same-text.ts';
 
 /** How long the refresh token before the newest still works, in seconds: for parallel requests, and for an answer that got lost. */
 const GRACE_SECONDS = 60;
@@ -28,7 +28,7 @@ export function createRefresh(parts: Parts, issue: Issue, tokens: RefreshTokens)
     if (!presented) throw new InvalidGrantError('not_ours');
     // No reason to end the grant: only its own client can show that a token leaked from it.
     if (!sameText(clientHash(clientId), presented.clientHash)) throw new InvalidGrantError('other_client');
-    const audience = audienceOf(form, names, names.audience);
+    const audience = audienceOf(form.get('resource'), names, names.audience);
     for (let round = 0; round < ROUNDS; round++) {
       const now = Math.floor(clock() / 1000);
       const grant = await liveGrant(presented, now);
@@ -55,7 +55,7 @@ export function createRefresh(parts: Parts, issue: Issue, tokens: RefreshTokens)
   async function endGrant({ subject, id, clientId }: Grant): Promise<never> {
     const reason = 'refresh_token_reused';
     await grants.revoke(subject, id, reason);
-    log.warn('grant_revoked', { subject, client: clientLabel(clientId), reason });
+    log.warn('grant_revoked', { subject, client: clientHash(clientId), reason });
     throw new InvalidGrantError(reason);
   }
 }

@@ -49,7 +49,9 @@ test(`O5 O6 T9: ${RUNS} random interleavings on two processes end with one live 
     const history = new History([hosts[0].url, hosts[1].url], CLIENT, minted);
     if (!racing) await history.play([{ kind: 'redeem', host: 0 }]);
     for (const round of rounds) await history.play(round);
-    const row = await store.read(minted.content.subject, minted.content.grantId);
+    const { subject, grantId } = minted.content;
+    await history.probe(await store.read(subject, grantId));
+    const row = await store.read(subject, grantId);
     expect({ seed, plan: rounds, racing, faults: history.faults(row) }).toEqual({ seed, plan: rounds, racing, faults: [] });
     history.addTo(seen, row);
   };

@@ -16,7 +16,7 @@ describe('the brake', () => {
     jest.useRealTimers();
   });
 
-  test('lets a burst of the limit through, then answers 429 and says when to come back', async () => {
+  test('lets a burst of the limit through, then says in how many seconds to come back', () => {
     const brake = createBrake({ perMinute: 30 });
     expect(
       passed(
@@ -24,11 +24,7 @@ describe('the brake', () => {
         Array.from({ length: 40 }, () => '203.0.113.7'),
       ),
     ).toBe(30);
-    const refused = ask(brake, '203.0.113.7');
-    expect(refused?.status).toBe(429);
-    expect(refused?.headers.get('retry-after')).toBe('2');
-    expect(refused?.headers.get('cache-control')).toBe('no-store');
-    expect(await refused?.json()).toMatchObject({ error: 'temporarily_unavailable' });
+    expect(ask(brake, '203.0.113.7')).toBe(2);
   });
 
   test('lets one more through for every slice of the minute, and no more than the limit after a rest', () => {

@@ -3,7 +3,8 @@ import { connect } from '../../../shared/store/connect.ts';
 import { createGrantStore } from '../../../shared/store/index.ts';
 import { makeGrant } from '../../support/grants.ts';
 import { startListener, type Listener } from '../../support/listener.ts';
-import { ACCOUNT, ACCOUNT_KEY, setStage, type Stage } from './stage.ts';
+import { ACCOUNT, ACCOUNT_KEY } from '../../support/azurite.ts';
+import { setStage, type Stage } from './stage.ts';
 
 const KEY = Buffer.from('no key of anybody').toString('base64');
 const CLIENT_ID = 'd0000000-0000-4000-8000-000000000001';

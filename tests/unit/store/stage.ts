@@ -1,6 +1,6 @@
 import { AzureNamedKeyCredential, TableClient } from '@azure/data-tables';
 import { createGrantStore, type GrantStore } from '../../../shared/store/index.ts';
-import { startAzurite } from '../../support/azurite.ts';
+import { ACCOUNT, ACCOUNT_KEY, startAzurite } from '../../support/azurite.ts';
 
 export interface Stage {
   readonly url: string;
@@ -10,9 +10,6 @@ export interface Stage {
   readonly table: TableClient;
   stop(): Promise<void>;
 }
-
-export const ACCOUNT = 'devstoreaccount1';
-export const ACCOUNT_KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
 /** Starts an empty Azurite; the table is not there yet. */
 export async function setStage(): Promise<Stage> {

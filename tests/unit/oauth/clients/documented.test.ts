@@ -118,13 +118,25 @@ describe('a client with a metadata document', () => {
     const { host, fetched, uris } = world();
     let letGo: () => void = () => undefined;
     host.hold = new Promise((resolve) => (letGo = resolve));
-    const slow = Array.from({ length: 64 }, (_, n) => uris(`${id}?${n}`));
+    const slow = Array.from({ length: 64 }, (_, n) => uris(`https://client${n}.com/oauth/client.json`));
     await expect(uris()).rejects.toMatchObject({ failure: 'document_unreachable' });
     await expect(uris(claude)).resolves.toContain('https://claude.ai/api/mcp/auth_callback');
     letGo();
     await Promise.all(slow);
     expect(fetched).toHaveLength(64);
     await expect(uris()).resolves.toHaveLength(1);
+  });
+
+  test('O8: has no more than 8 of one site, so that a slow one does not take the turn of others', async () => {
+    const { host, fetched, uris } = world();
+    let letGo: () => void = () => undefined;
+    host.hold = new Promise((resolve) => (letGo = resolve));
+    const slow = Array.from({ length: 8 }, (_, n) => uris(`https://c${n}.slow.com/client.json`));
+    await expect(uris('https://c9.slow.com/client.json')).rejects.toMatchObject({ failure: 'document_unreachable' });
+    const other = uris();
+    letGo();
+    await Promise.all([...slow, other]);
+    expect(fetched).toHaveLength(9);
   });
 
   test('lets errors that are none of the client through', async () => {

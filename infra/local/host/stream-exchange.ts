@@ -82,15 +82,6 @@ async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Ag
   const body = sendsBody && isBound(request) ? await readBody(request, BOUND_BODY_BYTES) : undefined;
   if (body?.kind === 'aborted') return;
   const bound = body?.kind === 'bytes' ? body.bytes : undefined;
-  const inner = httpRequest({
-    host: '127.0.0.1',
-    port,
-    agent,
-    method: target.method,
-    path: `${target.path}${target.search}`,
-    headers: innerHeaders(exchange, id, sendsBody),
-  });
-
   const state = { failed: false };
   const fail = (error: unknown) => {
     if (state.failed) return;
@@ -106,21 +97,38 @@ async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Ag
   const onBroken = (error: Error) => {
     if (!response.closed) fail(error);
   };
-  inner.on('error', onBroken);
-  inner.on('response', (answer) => {
-    if (state.failed || response.closed) {
-      answer.resume();
-      return;
-    }
-    const { socket } = answer;
-    answer.on('error', onBroken);
-    answer.on('end', () => {
-      // Not inner.destroy(): by now the request has given its connection back to the agent.
-      if (!isReusable(request) || !inner.writableFinished) socket.destroy();
+  const open = (): ClientRequest => {
+    const opened = httpRequest({
+      host: '127.0.0.1',
+      port,
+      agent,
+      method: target.method,
+      path: `${target.path}${target.search}`,
+      headers: innerHeaders(exchange, id, sendsBody),
     });
-    relayAnswer(answer, response);
-  });
-  sendBody(request, inner, sendsBody, bound);
+    opened.on('error', (error: NodeJS.ErrnoException) => {
+      // A kept connection may be closed in the very moment in which it is used again (Node.js, request.reusedSocket): nothing has arrived then.
+      const stale = opened.reusedSocket && error.code === 'ECONNRESET' && (bound !== undefined || !sendsBody);
+      if (stale && !state.failed && !response.closed && !response.headersSent) inner = open();
+      else onBroken(error);
+    });
+    opened.on('response', (answer) => {
+      if (state.failed || response.closed) {
+        answer.resume();
+        return;
+      }
+      const { socket } = answer;
+      answer.on('error', onBroken);
+      answer.on('end', () => {
+        // Not opened.destroy(): by now the request has given its connection back to the agent.
+        if (!isReusable(request) || !opened.writableFinished) socket.destroy();
+      });
+      relayAnswer(answer, response);
+    });
+    sendBody(request, opened, sendsBody, bound);
+    return opened;
+  };
+  let inner = open();
 
   const { prepared, outcome } = invoke({
     id,

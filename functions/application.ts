@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { InvocationContext } from '@azure/functions';
+import { app, type InvocationContext } from '@azure/functions';
 import { createLogger } from '../shared/log/index.ts';
 import { compose } from './compose.ts';
 
@@ -15,3 +15,6 @@ export const log = createLogger((level, line) => {
 
 /** The app of this process. A configuration that cannot be used ends the load here, with every fault named. */
 export const application = compose(process.env, log);
+
+// The last spans, before the platform stops this process.
+app.hook.appTerminate(() => application.telemetry.stop());

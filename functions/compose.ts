@@ -1,15 +1,17 @@
+import { createAuditTrail } from '../shared/audit/index.ts';
 import { createGrantCheck, createSigningKeyring, createTokenVerifier, tokenNames } from '../shared/auth/index.ts';
 import { createGrantsPage } from '../shared/grants-page/index.ts';
 import { createReadiness } from '../shared/health/index.ts';
 import { braked, createOriginPolicy } from '../shared/http/index.ts';
 import type { Logger } from '../shared/log/index.ts';
 import { createSessions, createSignIn, tooManyPage } from '../shared/login/index.ts';
-import { createCatalogue, createMcpEndpoint } from '../shared/mcp/index.ts';
+import { createCatalogue, createMcpEndpoint, SERVER_INFO } from '../shared/mcp/index.ts';
 import { createAuthorizationServer } from '../shared/oauth/index.ts';
 import { cacheSecrets, secretSource } from '../shared/secrets/index.ts';
 import { readSettings } from '../shared/settings/index.ts';
 import { createGrantStore } from '../shared/store/index.ts';
 import { createStorage, createTelnyx } from '../shared/telnyx/index.ts';
+import { createTelemetry } from '../shared/telemetry/index.ts';
 import { createTokenPage } from '../shared/token-page/index.ts';
 import { tools } from '../tools/index.ts';
 
@@ -20,6 +22,7 @@ import { tools } from '../tools/index.ts';
 export function compose(environment: Readonly<Record<string, string | undefined>>, log: Logger) {
   const clock = Date.now;
   const settings = readSettings(environment);
+  const telemetry = createTelemetry(settings, SERVER_INFO, log);
   const { publicBaseUrl: origin, telnyxBaseUrl: baseUrl } = settings;
   const secrets = cacheSecrets(secretSource(settings));
   const keyring = createSigningKeyring(secrets);
@@ -31,6 +34,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
     rejected === undefined ? secrets.get('telnyx-api-key') : secrets.renew('telnyx-api-key', rejected);
   const telnyx = createTelnyx({ baseUrl, apiKey });
   const storage = createStorage({ urlTemplate: settings.telnyxStorageUrl, apiKey });
+  const audit = createAuditTrail(secrets, log);
   const catalogue = createCatalogue(tools, settings.tools);
 
   // An operator's choice of tools is an upper bound: nobody is asked for what no tool here could use.
@@ -52,7 +56,20 @@ export function compose(environment: Readonly<Record<string, string | undefined>
     grants,
     log,
     clock,
-    mcp: createMcpEndpoint({ origin, catalogue, verify, policy, telnyx, storage, credentials: () => apiKey(), log, clock }),
+    telemetry,
+    mcp: createMcpEndpoint({
+      origin,
+      catalogue,
+      verify,
+      policy,
+      telnyx,
+      storage,
+      credentials: () => apiKey(),
+      log,
+      audit,
+      telemetry,
+      clock,
+    }),
     tokenPage,
     grantsPage,
     oauth,

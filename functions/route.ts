@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { app, type Cookie, type HttpMethod, type HttpRequest, type HttpResponseInit } from '@azure/functions';
+import { app, type Cookie, type HttpMethod, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { parseSetCookie } from 'cookie';
 import { holdsReservedName, jsonError } from '../shared/http/index.ts';
 import { application, invocations, log } from './application.ts';
@@ -27,13 +27,23 @@ export function route({ name, route: template, methods, handler }: Route): void 
       const invocation = { context, done: false };
       return invocations.run(invocation, async () => {
         const startedAt = performance.now();
-        const response = await answer(request, handler);
+        const response = await traced(request, context, name, handler);
         const ms = Math.round(performance.now() - startedAt);
         log.info('request', { function: name, method: request.method, status: response.status, ms });
         invocation.done = true;
         return toInit(response);
       });
     },
+  });
+}
+
+/** The host has taken over the request's own `traceparent` (W3C Trace Context), where it passes one on. */
+async function traced(request: HttpRequest, context: InvocationContext, name: string, handler: Handler): Promise<Response> {
+  const traceparent = context.traceContext?.traceParent ?? request.headers.get('traceparent');
+  return application.telemetry.span({ name, traceparent }, async (span) => {
+    const response = await answer(request, handler);
+    span.set({ function: name, method: request.method, status: response.status }, response.status >= 500);
+    return response;
   });
 }
 

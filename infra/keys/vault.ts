@@ -1,9 +1,18 @@
-/** The two secrets in Key Vault. */
+/** The secrets of this app in Key Vault. */
 import { z } from 'zod';
 import type { VaultPlace } from './choose-vault.ts';
 import type { SecretName } from './kinds.ts';
 
 const GIVE_UP_MS = 60_000;
+
+/** The keys of this app, and the one of Telnyx. */
+export type StoredName = SecretName | 'telnyx-api-key';
+
+const CONTENT_TYPES: Readonly<Record<StoredName, string>> = {
+  'mcp-signing-keys': 'application/json',
+  'mcp-seal-keys': 'application/json',
+  'telnyx-api-key': 'text/plain',
+};
 
 export interface StoredSecret {
   readonly value: string;
@@ -12,21 +21,27 @@ export interface StoredSecret {
 }
 
 /** Both methods reject with {@link VaultError}. */
-export interface Vault {
+export interface Vault<Name extends StoredName = SecretName> {
   /** The current version; undefined where there is no such secret. */
-  read(name: SecretName): Promise<StoredSecret | undefined>;
+  read(name: Name): Promise<StoredSecret | undefined>;
   /** Adds a version and makes it the current one. Out: its name. */
-  write(name: SecretName, value: string): Promise<string>;
+  write(name: Name, value: string): Promise<string>;
 }
 
 /** The vault does not do it. Says why and what to do; holds nothing of a secret or a token. */
 export class VaultError extends Error {
   override readonly name = 'VaultError';
   readonly code = 'vault_error';
+  /** Of the vault's answer; undefined where there was none. */
+  readonly status: number | undefined;
+  constructor(message: string, status?: number, cause?: unknown) {
+    super(message, { cause });
+    this.status = status;
+  }
 }
 
 /** In: the place. Out: its client: with the person's own login (az login, azd auth login), or as the stand-in's identity. */
-export async function openVault({ url, identity }: VaultPlace): Promise<Vault> {
+export async function openVault({ url, identity }: VaultPlace): Promise<Vault<StoredName>> {
   // Read by the SDK from the environment only, with the first token.
   Object.assign(process.env, identity);
   const [{ SecretClient }, { DefaultAzureCredential, ManagedIdentityCredential }] = await Promise.all([
@@ -47,15 +62,15 @@ export async function openVault({ url, identity }: VaultPlace): Promise<Vault> {
         return { value: value ?? '', version: properties.version ?? '' };
       } catch (error) {
         if (Failure.safeParse(error).data?.code === 'SecretNotFound') return undefined;
-        throw new VaultError(`${name} cannot be read: ${reasonOf(error)}`, { cause: error });
+        throw vaultError(`${name} cannot be read`, error);
       }
     },
     async write(name, value) {
       try {
-        const { properties } = await client.setSecret(name, value, { contentType: 'application/json', abortSignal: abortSignal() });
+        const { properties } = await client.setSecret(name, value, { contentType: CONTENT_TYPES[name], abortSignal: abortSignal() });
         return properties.version ?? '';
       } catch (error) {
-        throw new VaultError(`${name} cannot be written: ${reasonOf(error)}`, { cause: error });
+        throw vaultError(`${name} cannot be written`, error);
       }
     },
   };
@@ -73,11 +88,15 @@ const BY_STATUS: Readonly<Record<number, string>> = {
   429: 'the vault is busy. Try again in a minute.',
 };
 
-function reasonOf(error: unknown): string {
-  const { name, statusCode, code } = Failure.safeParse(error).data ?? { name: '', statusCode: undefined, code: undefined };
+function vaultError(what: string, cause: unknown): VaultError {
+  const failure = Failure.safeParse(cause).data ?? { name: '', statusCode: undefined, code: undefined };
+  return new VaultError(`${what}: ${reasonOf(failure)}`, failure.statusCode, cause);
+}
+
+function reasonOf({ name, statusCode, code }: z.output<typeof Failure>): string {
   const known = statusCode === undefined ? undefined : BY_STATUS[statusCode];
   if (known !== undefined) return known;
-  if (/Credential|Authenti/.test(name)) return 'nobody is logged in to Azure here. Run az login, then this again.';
+  if (/Credential|Authenti/.test(name)) return 'nobody is logged in to Azure here. Run az login or azd auth login, then this again.';
   const mark = typeof code === 'string' && /^\w{1,60}$/.test(code) ? code : undefined;
   return `the vault did not answer as it should (${[statusCode, mark ?? name].filter(Boolean).join(' ')}). Check its name and try again.`;
 }

@@ -10,7 +10,7 @@ const SealKeySet = z.object({
 });
 
 /** What a key is for; every purpose has one of its own, so that one kind of state never passes for another. */
-export type SealPurpose = 'login' | 'token-page' | 'session' | 'consent' | 'code' | 'refresh-token' | 'client';
+export type SealPurpose = 'login' | 'token-page' | 'session' | 'consent' | 'code' | 'refresh-token' | 'client' | 'audit';
 
 export interface SealKeys {
   active(): Promise<{ readonly kid: string; readonly key: Uint8Array }>;

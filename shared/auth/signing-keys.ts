@@ -36,7 +36,7 @@ export interface SigningKeyring {
 }
 
 /** In: the secrets. Out: our ES256 keys, imported once per value of the secret. */
-export function createSigningKeyring(secrets: Secrets): SigningKeyring {
+export function createSigningKeyring(secrets: Pick<Secrets, 'get' | 'renew'>): SigningKeyring {
   let imported: { readonly value: string; readonly keys: Promise<SigningKeys> } | undefined;
   const importOnce = (value: string): Promise<SigningKeys> => {
     if (imported?.value === value) return imported.keys;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SigningKeyring } from '../auth/index.ts';
-import type { Secrets } from '../secrets/index.ts';
+import type { SecretName, Secrets } from '../secrets/index.ts';
 import type { GrantStore } from '../store/index.ts';
 import { path, type TelnyxCall, type TelnyxClient } from '../telnyx/index.ts';
 
@@ -14,6 +14,11 @@ export interface Readiness {
     readonly tables: boolean;
     readonly telnyx: boolean;
   };
+  /**
+   * Seconds since the vault last gave what is in use: the oldest of the Telnyx key and the seal keys, and the signing keys; null where it
+   * never did. Over 600 the vault is failing and the last good values serve on. Tables and Telnyx are asked anew by each check.
+   */
+  readonly ages_s: { readonly vault: number | null; readonly signing_keys: number | null };
   readonly tools: number;
   /** Milliseconds since these checks ran. */
   readonly age_ms: number;
@@ -41,6 +46,12 @@ export function createReadiness({ secrets, keyring, store, telnyx, tools, clock 
       () => false,
     );
 
+  const oldest = (...names: readonly SecretName[]): number | null => {
+    const ages = names.map((name) => secrets.age(name) ?? Infinity);
+    const age = Math.max(...ages);
+    return Number.isFinite(age) ? Math.round(age / 1000) : null;
+  };
+
   const check = async (): Promise<Readiness['checks']> => {
     const client = telnyx({ retry: 'refused', signal: new AbortController().signal, timeoutMs: TELNYX_TIMEOUT_MS });
     const [vault, signingKeys, tables, reachable] = await Promise.all([
@@ -57,6 +68,7 @@ export function createReadiness({ secrets, keyring, store, telnyx, tools, clock 
     const { at, checks: running } = last;
     const checks = await running;
     const ready = checks.vault && checks.signing_keys && checks.tables && checks.telnyx;
-    return { ready, checks, tools, age_ms: Math.max(0, Math.round(clock() - at)) };
+    const ages = { vault: oldest('telnyx-api-key', 'mcp-seal-keys'), signing_keys: oldest('mcp-signing-keys') };
+    return { ready, checks, ages_s: ages, tools, age_ms: Math.max(0, Math.round(clock() - at)) };
   };
 }

@@ -20,19 +20,18 @@ interface CallOptions {
  * the log. Never rejects.
  */
 export async function callTool(tool: Tool, args: unknown, session: Session, options: CallOptions): Promise<CallResult> {
-  const startedAt = session.clock();
-  const { result, code } = await attempt(tool, args, session, options);
-  session.log.info('tool_call', {
-    request: session.requestId,
-    subject: session.principal.subject,
-    client: clientLabel(session.principal.clientId),
-    tool: tool.name,
-    risk: tool.risk,
-    era: session.era,
-    outcome: code,
-    ms: Math.round(session.clock() - startedAt),
+  const { principal, requestId, caller, era, log, clock } = session;
+  return session.telemetry.span({ name: `tools/call ${tool.name}`, traceparent: caller.traceparent }, async (span) => {
+    const startedAt = clock();
+    const audited = { requestId, principal, clientName: caller.clientName, tool, args };
+    session.audit?.({ ...audited, outcome: 'begun', result: undefined });
+    const { result, code } = await attempt(tool, args, session, options);
+    const facts = { request: requestId, client: clientLabel(principal.clientId), tool: tool.name, risk: tool.risk, era, outcome: code };
+    span.set({ ...facts, client_name: caller.clientName }, code !== 'ok');
+    log.info('tool_call', { ...facts, subject: principal.subject, ms: Math.round(clock() - startedAt) });
+    session.audit?.({ ...audited, outcome: code, result: result.structuredContent });
+    return result;
   });
-  return result;
 }
 
 async function attempt(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isLegacyRequest } from '@modelcontextprotocol/server';
-import { AuthError, challengeFor, InsufficientScopeError, SCOPES, type TokenVerifier } from '../auth/index.ts';
+import type { AuditTrail } from '../audit/index.ts';
+import { AuthError, challengeFor, clientLabel, InsufficientScopeError, SCOPES, type TokenVerifier } from '../auth/index.ts';
 import {
   BodyBrokenError,
   BodyNotTextError,
@@ -14,8 +15,10 @@ import {
 import type { Logger } from '../log/index.ts';
 import { SecretUnavailableError } from '../secrets/index.ts';
 import { StoreUnavailableError } from '../store/index.ts';
+import type { Telemetry } from '../telemetry/index.ts';
 import { RISKS } from '../tool/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
+import { callerOf, servedMethod } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
 import { calledTool, faultOfParams, holdsPrototype, readEnvelope } from './envelope.ts';
 import { serveModern } from './modern.ts';
@@ -35,6 +38,8 @@ interface Parts {
   readonly credentials: () => Promise<unknown>;
   readonly storage: (call: TelnyxCall) => StorageClient;
   readonly log: Logger;
+  readonly audit: AuditTrail;
+  readonly telemetry: Telemetry;
   readonly clock: () => number;
 }
 
@@ -55,10 +60,11 @@ export function createMcpEndpoint(parts: Parts): (request: Request) => Promise<R
 }
 
 async function answer(request: Request, parts: Parts): Promise<Response> {
-  const { policy, verify, telnyx, storage, log, clock } = parts;
+  const { policy, verify, telnyx, storage, log, telemetry, clock } = parts;
   if (!policy.allows(request)) return jsonError(403, 'origin_not_allowed', 'This origin may not call this server.');
   if (request.method !== 'POST') {
-    return rpcError(405, -32000, 'Method not allowed: POST one JSON-RPC message.', { allow: 'POST, OPTIONS' });
+    const words = `Method not allowed: this is an MCP endpoint, POST one JSON-RPC message to it. ${parts.origin}/ says how to connect a client.`;
+    return rpcError(405, -32000, words, { allow: 'POST, OPTIONS' });
   }
   const holder = await verify(request.headers.get('authorization'));
   const selection = readSelection(new URL(request.url).searchParams);
@@ -95,7 +101,23 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
   if (!legacy && body['method'] === 'subscriptions/listen') {
     return rpcError(404, -32601, 'Method not found: the tools never change.', {}, body['id']);
   }
-  const session: Session = { principal, requestId: randomUUID(), era, catalogue, telnyx, storage, log, clock };
+  // Fail closed: what could not be told of later is not done.
+  const audit = tool && tool.risk !== 'read' ? await parts.audit.open() : undefined;
+  const caller = callerOf(body);
+  telemetry.note({ rpc_method: servedMethod(body), era, client: clientLabel(principal.clientId), client_name: caller.clientName });
+  const session: Session = {
+    principal,
+    requestId: randomUUID(),
+    caller,
+    era,
+    catalogue,
+    telnyx,
+    storage,
+    log,
+    audit,
+    telemetry,
+    clock,
+  };
   const response = await (legacy ? serveByOlderSdk : serveModern)(bare, body, session);
   return body['method'] === 'tools/list' ? fillToolList(response, catalogue.listFor(principal.scopes)) : response;
 }

@@ -11,8 +11,12 @@ export interface EnvelopeFault {
 
 export type Envelope = { readonly body: Record<string, unknown> } | { readonly fault: EnvelopeFault };
 
+/** What a person at a test form needs, such as that of the Azure portal, whose own default body is `{"name":"Azure"}`. */
+const EXAMPLE = 'Send one JSON-RPC 2.0 message, such as {"jsonrpc":"2.0","id":1,"method":"tools/list"}.';
+
 /** In: the text of a body. Out: the one JSON-RPC message in it, parsed once for all who need it, or what is wrong. */
 export function readEnvelope(text: string): Envelope {
+  if (text.trim() === '') return { fault: { code: -32700, message: `Parse error: there is no body. ${EXAMPLE}` } };
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -23,7 +27,8 @@ export function readEnvelope(text: string): Envelope {
   if (typeof body !== 'object' || body === null) return refuse('The body must be a JSON-RPC 2.0 message.');
   if (holdsReservedName(Object.keys(body))) return refuse('A message has no members named "headers" or "query".');
   if (!isShallow(body)) return refuse(`The body is nested deeper than ${DEEPEST} levels.`);
-  return { body: body as Record<string, unknown> };
+  if (!('jsonrpc' in body)) return refuse(EXAMPLE);
+  return { body };
 }
 
 const refuse = (message: string): Envelope => ({ fault: { code: -32600, message: `Invalid request: ${message}` } });

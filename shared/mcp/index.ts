@@ -1,2 +1,3 @@
 export { createCatalogue, type Catalogue } from './catalogue.ts';
 export { createMcpEndpoint } from './endpoint.ts';
+export { SERVER_INFO } from './identity.ts';

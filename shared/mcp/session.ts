@@ -1,16 +1,23 @@
+import type { Auditor } from '../audit/index.ts';
 import type { Principal } from '../auth/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
+import type { Telemetry } from '../telemetry/index.ts';
+import type { Caller } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /** What one request runs on. Nothing of it outlives the request. */
 export interface Session {
   readonly principal: Principal;
   readonly requestId: string;
+  readonly caller: Caller;
   readonly era: 'legacy' | 'modern';
   readonly catalogue: Catalogue;
   readonly telnyx: (call: TelnyxCall) => TelnyxClient;
   readonly storage: (call: TelnyxCall) => StorageClient;
   readonly log: Logger;
+  /** There for every call that does more than read. */
+  readonly audit: Auditor | undefined;
+  readonly telemetry: Telemetry;
   readonly clock: () => number;
 }

@@ -20,12 +20,16 @@ export interface Secrets {
    * this was done less than 30 s ago.
    */
   renew(name: SecretName, stale: string): Promise<string>;
+  /** Milliseconds since the source last gave this secret; undefined where it never did. Beyond 10 minutes the source is failing. */
+  age(name: SecretName): number | undefined;
 }
 
 interface Entry {
   readonly value: string;
   /** When the next read is due; ms since the epoch. */
   readonly dueAt: number;
+  /** When the source gave it; ms since the epoch. */
+  readonly readAt: number;
 }
 
 const FRESH_MS = 10 * 60_000;
@@ -52,12 +56,12 @@ export function cacheSecrets(source: SecretSource, clock: () => number = Date.no
   const fetchNow = async (name: SecretName): Promise<string> => {
     try {
       const value = await source(name);
-      entries.set(name, { value, dueAt: clock() + FRESH_MS });
+      entries.set(name, { value, dueAt: clock() + FRESH_MS, readAt: clock() });
       return value;
     } catch {
       const last = entries.get(name);
       if (!last) throw new SecretUnavailableError();
-      entries.set(name, { value: last.value, dueAt: clock() + RETRY_AFTER_ERROR_MS });
+      entries.set(name, { ...last, dueAt: clock() + RETRY_AFTER_ERROR_MS });
       return last.value;
     }
   };
@@ -73,6 +77,10 @@ export function cacheSecrets(source: SecretSource, clock: () => number = Date.no
       if (entry && (entry.value !== stale || clock() - renewedAt < RENEW_AT_MOST_EVERY_MS)) return entry.value;
       renewals.set(name, clock());
       return await fetchOnce(name);
+    },
+    age(name) {
+      const entry = entries.get(name);
+      return entry && Math.max(0, clock() - entry.readAt);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { loopbackIngestion } from './application-insights.ts';
 import { ConfigError } from './config-error.ts';
 import { isLoopback } from './loopback.ts';
 import type { Role } from './roles.ts';
@@ -40,6 +41,16 @@ export interface Settings {
   readonly clientMetadataOverride: string | undefined;
   readonly allowedOrigins: readonly string[];
   readonly defaultRole: Role;
+  /** Application Insights, where it is configured. */
+  readonly telemetry:
+    | {
+        readonly connectionString: string;
+        /** By the managed identity; else the key in the connection string is all. */
+        readonly useIdentity: boolean;
+        /** Base URL of a stand-in for the ingestion endpoint on this machine. */
+        readonly standIn: string | undefined;
+      }
+    | undefined;
 }
 
 /**
@@ -89,7 +100,15 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     clientMetadataOverride: env.CLIENT_METADATA_OVERRIDE,
     allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS),
     defaultRole: env.DEFAULT_ROLE,
+    telemetry: telemetryOf(env),
   });
+}
+
+function telemetryOf(env: Environment): Settings['telemetry'] {
+  const connectionString = env.APPLICATIONINSIGHTS_CONNECTION_STRING;
+  if (connectionString === undefined) return undefined;
+  const useIdentity = env.APPLICATIONINSIGHTS_AUTHENTICATION_STRING !== undefined;
+  return Object.freeze({ connectionString, useIdentity, standIn: loopbackIngestion(connectionString) });
 }
 
 /** The platform's own host name: https in Azure, http under `func start`. */
@@ -109,7 +128,8 @@ function tablesOf(env: Environment): Settings['tables'] | undefined {
 
 type Rule = readonly [broken: (env: Environment, publicBaseUrl: string | undefined) => boolean, message: string];
 
-const inAzure = (env: Environment) => env.WEBSITE_INSTANCE_ID !== undefined;
+const inAzure = (env: Environment) =>
+  [env.WEBSITE_INSTANCE_ID, env.WEBSITE_POD_NAME, env.LEGION_SERVICE_HOST].some((value) => value !== undefined);
 const needsStandIn = (url: string | undefined) => url !== undefined && isLoopback(url);
 
 /** What one setting alone cannot tell. Stand-ins work on this machine only, never in Azure. */
@@ -123,6 +143,10 @@ const RULES: readonly Rule[] = [
   [
     (env, url) => !needsStandIn(url) && env.ENTRA_AUTHORITY_OVERRIDE !== undefined,
     'ENTRA_AUTHORITY_OVERRIDE must not be set unless the app itself is on localhost',
+  ],
+  [
+    (env) => inAzure(env) && loopbackIngestion(env.APPLICATIONINSIGHTS_CONNECTION_STRING) !== undefined,
+    'APPLICATIONINSIGHTS_CONNECTION_STRING must not name localhost in Azure',
   ],
   [
     (env) => inAzure(env) && [env.TABLES_URL, env.AzureWebJobsStorage__tableServiceUri].some(needsStandIn),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AuthenticationString, ConnectionString } from './application-insights.ts';
 import { isLoopback } from './loopback.ts';
 import { ROLES } from './roles.ts';
 
@@ -105,7 +106,10 @@ const ConfiguredClients = JsonText.pipe(
 export const Environment = z.object({
   PUBLIC_BASE_URL: Origin.transform(trimmed).optional(),
   WEBSITE_HOSTNAME: z.string().optional(),
+  // What the platform sets: the first on most plans; on Flex Consumption, which lacks it, the others.
   WEBSITE_INSTANCE_ID: z.string().optional(),
+  WEBSITE_POD_NAME: z.string().optional(),
+  LEGION_SERVICE_HOST: z.string().optional(),
   ENTRA_TENANT_ID: z.guid('must be the id (UUID) of the tenant'),
   ENTRA_CLIENT_ID: z.guid('must be the client id (UUID) of the app registration'),
   ENTRA_CLIENT_SECRET: z.string().optional(),
@@ -133,6 +137,8 @@ export const Environment = z.object({
   OAUTH_CLIENTS: ConfiguredClients.default([]),
   OAUTH_RATE_PER_MINUTE: whole(1, 1_000_000).default(600),
   CLIENT_METADATA_OVERRIDE: StandIn.optional(),
+  APPLICATIONINSIGHTS_CONNECTION_STRING: ConnectionString.optional(),
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: AuthenticationString.optional(),
   ALLOWED_ORIGINS: Origins.default([]),
   DEFAULT_ROLE: z.enum(ROLES, `must be one of ${ROLES.join(', ')}`).default('Owner'),
 });

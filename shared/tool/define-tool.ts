@@ -2,15 +2,15 @@ import { z } from 'zod';
 import type { ToolContext } from './context.ts';
 import { InputError } from './errors.ts';
 import { describeIssues } from './input-issues.ts';
+import type { Parties } from './parties.ts';
 import { toResult, type ToolResult } from './result.ts';
 import { RISKS, type Annotations, type Risk } from './risk.ts';
 
-/** What a tool file states. */
-export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> {
+/** What a tool file states of itself, whatever its risk. */
+interface Facts<Input extends z.ZodObject, Output extends z.ZodObject> {
   /** `snake_case`, also the file's name in kebab-case. */
   readonly name: string;
   readonly title: string;
-  readonly risk: Risk;
   /** For a model: what it does, what it costs or whom it reaches, what comes next. Not what the schema says. */
   readonly description: string;
   readonly input: Input;
@@ -28,6 +28,15 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   readonly run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>;
 }
 
+/** Who is reached or what is bought: said by every tool that does so, for the audit trail. */
+type Reach<Name extends string> =
+  | { readonly risk: 'outbound' | 'purchase'; readonly parties: Parties<Name> }
+  | { readonly risk: Exclude<Risk, 'outbound' | 'purchase'>; readonly parties?: Parties<Name> };
+
+/** What a tool file states. */
+export type ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> = Facts<Input, Output> &
+  Reach<keyof z.input<Input> & string>;
+
 /** JSON Schema (2020-12) of an object. */
 export type ObjectSchema = { readonly type: 'object' } & Readonly<Record<string, unknown>>;
 
@@ -40,6 +49,7 @@ export interface Tool {
   readonly inputSchema: ObjectSchema;
   readonly outputSchema: ObjectSchema;
   readonly annotations: Annotations;
+  readonly parties?: Parties;
   readonly howToCheck?: string;
   /** Milliseconds that a call may take in all. */
   readonly timeoutMs: number;
@@ -80,6 +90,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     },
     annotations: { ...RISKS[risk].annotations, ...(definition.idempotent && { idempotentHint: true }) },
     timeoutMs,
+    ...(definition.parties && { parties: definition.parties }),
     ...(howToCheck !== undefined && { howToCheck }),
     call: async (args, context) => {
       const parsed = input.safeParse(args ?? {}, { reportInput: true });

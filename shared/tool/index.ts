@@ -7,6 +7,7 @@ export * as field from './fields.ts';
 export { given } from './given.ts';
 export { ListOf, pageOf, pageQuery, paging } from './list.ts';
 export { DisclosedRecord, OpenRecord } from './open-record.ts';
+export { PARTY_ROLES, partiesOf, type Parties, type PartyRole } from './parties.ts';
 export { isServiceNumber, MessageRecipient, MessageSender, PhoneNumber } from './phone-number.ts';
 export { PublicUrl } from './public-url.ts';
 export type { ToolResult } from './result.ts';

@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Spaces, dots, hyphens, parentheses: how people write numbers. */
 const SEPARATORS = /[\s().\u2010-\u2015-]/g;
 
+/** In: a number as people write it. Out: the same without what only makes it readable. */
+export const withoutSeparators = (value: string): string => value.replace(SEPARATORS, '');
+
 const HOW = 'Expected +E.164, such as +13125550100.';
 
 /** Everything shorter than a subscriber number, with or without country code, is an emergency or service number. */
@@ -14,7 +17,7 @@ export const isServiceNumber = (digits: string): boolean => SERVICE_NUMBER.test(
 /** A full telephone number, E.164 with plus (ITU-T E.164: at most 15 digits). Written separators are dropped; emergency numbers refused. */
 export const PhoneNumber = z
   .string()
-  .overwrite((value) => value.replace(SEPARATORS, ''))
+  .overwrite(withoutSeparators)
   .refine((value) => !SERVICE_NUMBER.test(value), {
     error: 'Emergency and service numbers cannot be reached through this server.',
     abort: true,
@@ -24,7 +27,7 @@ export const PhoneNumber = z
 /** Who a message may go to: a telephone number, or a short code of 4 to 8 digits. */
 export const MessageRecipient = z
   .string()
-  .overwrite((value) => value.replace(SEPARATORS, ''))
+  .overwrite(withoutSeparators)
   .refine((value) => !SERVICE_NUMBER.test(value), {
     error: 'Emergency and service numbers cannot be reached through this server.',
     abort: true,
@@ -34,7 +37,7 @@ export const MessageRecipient = z
 /** What a message may come from: a number or short code of the account, or an alphanumeric sender of at most 11 characters. */
 export const MessageSender = z
   .string()
-  .overwrite((value) => (/[A-Za-z]/.test(value) ? value.trim() : value.replace(SEPARATORS, '')))
+  .overwrite((value) => (/[A-Za-z]/.test(value) ? value.trim() : withoutSeparators(value)))
   .regex(
     /^(\+[1-9]\d{6,14}|[1-9]\d{3,7}|[A-Za-z0-9 ]*[A-Za-z][A-Za-z0-9 ]*)$/,
     `${HOW} Or a short code, or 1 to 11 letters, digits and spaces.`,

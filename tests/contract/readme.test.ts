@@ -44,7 +44,7 @@ test('the README names the number of tools', () => {
 });
 
 /** Set by the platform, not by people. */
-const PLATFORM = ['WEBSITE_HOSTNAME', 'WEBSITE_INSTANCE_ID'];
+const PLATFORM = ['WEBSITE_HOSTNAME', 'WEBSITE_INSTANCE_ID', 'WEBSITE_POD_NAME', 'LEGION_SERVICE_HOST'];
 
 test('README and local.settings.sample.json know every setting that the code reads', () => {
   const readme = readFileSync('README.md', 'utf8');

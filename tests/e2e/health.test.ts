@@ -20,8 +20,13 @@ afterAll(() => standIns.stop());
 async function ready(settings: Record<string, string> = {}) {
   app = await startHost(standIns, settings);
   const response = await fetch(`${app.url}/health/ready`);
-  const { age_ms: age, ...body } = await response.json();
+  const { age_ms: age, ages_s: ages, ...body } = await response.json();
   expect(typeof age).toBe('number');
+  // What the vault never gave has no age; what it gave is of this moment.
+  expect(ages).toEqual({
+    vault: body.checks.vault ? expect.any(Number) : null,
+    signing_keys: body.checks.signing_keys ? expect.any(Number) : null,
+  });
   return { status: response.status, retryAfter: response.headers.get('retry-after'), body };
 }
 

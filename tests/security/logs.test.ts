@@ -172,6 +172,22 @@ describe('L1: the log of a broad walk with every kind of failure', () => {
     expect(new Set(seen.map(({ request }) => request)).size).toBe(seen.length);
   });
 
+  test('L1: has an audit line before and after each call that does more than read, beside its tool_call line', () => {
+    const calls = events.filter(({ event, risk }) => event === 'tool_call' && risk !== 'read');
+    const begun = events.filter(({ event, outcome }) => event === 'audit' && outcome === 'begun');
+    expect(new Set(begun.map(({ request }) => request))).toEqual(new Set(calls.map(({ request }) => request)));
+    for (const line of begun) expect(line).not.toHaveProperty('to');
+    const audit = events.filter(({ event, outcome }) => event === 'audit' && outcome !== 'begun');
+    expect(audit.map(({ request, tool, outcome }) => ({ request, tool, outcome }))).toEqual(
+      calls.map(({ request, tool, outcome }) => ({ request, tool, outcome })),
+    );
+    for (const line of audit) {
+      expect(line).toMatchObject({ subject: OWNER, client: 'test-auth', grant: expect.any(String), hash_key: expect.any(String) });
+      if (line['outcome'] === 'invalid_input') expect(line).not.toHaveProperty('to');
+      else expect(line).toMatchObject({ to: ['+131***11'], to_hash: [expect.stringMatching(/^[0-9a-f]{16}$/)] });
+    }
+  });
+
   test('L1: holds no token, key, code, state or cookie, whole or in its parts', () => {
     expect([...secrets.values()].every((secret) => secret.length > 15)).toBe(true);
     const log = lines.join('\n');

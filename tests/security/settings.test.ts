@@ -22,6 +22,8 @@ const AZURE: Readonly<Record<string, string>> = {
   AZURE_CLIENT_ID: 'd0000000-0000-4000-8000-000000000001',
 };
 
+const INSTRUMENTATION = 'InstrumentationKey=5e5a3e00-0000-4000-8000-000000000000';
+
 const start = (settings: Readonly<Record<string, string>>) => run('infra/local/host/main.ts', ['--port', '0'], settings);
 
 test.each([
@@ -42,6 +44,27 @@ const FAULTS: readonly (readonly [
   base?: typeof AZURE,
 ])[] = [
   ['no tenant', { ENTRA_TENANT_ID: '' }, ['ENTRA_TENANT_ID']],
+  [
+    'telemetry without a key',
+    { APPLICATIONINSIGHTS_CONNECTION_STRING: 'IngestionEndpoint=https://sesame.in.applicationinsights.azure.com/' },
+    ['APPLICATIONINSIGHTS_CONNECTION_STRING'],
+  ],
+  [
+    'telemetry over http',
+    { APPLICATIONINSIGHTS_CONNECTION_STRING: `${INSTRUMENTATION};IngestionEndpoint=http://sesame.in.applicationinsights.azure.com/` },
+    ['APPLICATIONINSIGHTS_CONNECTION_STRING'],
+  ],
+  [
+    'telemetry to this machine in Azure',
+    { APPLICATIONINSIGHTS_CONNECTION_STRING: `${INSTRUMENTATION};IngestionEndpoint=http://127.0.0.1:9` },
+    ['APPLICATIONINSIGHTS_CONNECTION_STRING'],
+    AZURE,
+  ],
+  [
+    'a login to telemetry that is none',
+    { APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'sesame' },
+    ['APPLICATIONINSIGHTS_AUTHENTICATION_STRING'],
+  ],
   ['no client id', { ENTRA_CLIENT_ID: '' }, ['ENTRA_CLIENT_ID']],
   ['several faults at once', { ENTRA_TENANT_ID: '', ENTRA_CLIENT_ID: 'sesame' }, ['ENTRA_TENANT_ID', 'ENTRA_CLIENT_ID']],
   ['a tenant that is no UUID', { ENTRA_TENANT_ID: 'sesame.example.com' }, ['ENTRA_TENANT_ID']],

@@ -20,15 +20,16 @@ interface Program {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** In: a path below the project, arguments, variables over the environment, arguments for Node itself. Out: the running program. */
+/** In: a path below the project (or `root`), arguments, variables over the environment, arguments for Node itself. Out: the running program. */
 export function run(
   file: string,
   args: readonly string[] = [],
   env: Readonly<Record<string, string | undefined>> = {},
   nodeArguments: readonly string[] = [],
+  root = ROOT,
 ): Program {
-  const child = spawn(process.execPath, [...nodeArguments, join(ROOT, file), ...args], {
-    cwd: ROOT,
+  const child = spawn(process.execPath, [...nodeArguments, join(root, file), ...args], {
+    cwd: root,
     env: { ...withoutSettings(process.env), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -70,7 +71,7 @@ export function run(
 /** The settings of whoever runs the tests must not reach the app under test. */
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const ours =
-    /^(ENTRA_|KEY_VAULT_|TELNYX_|MCP_|AZURE_|IDENTITY_|PUBLIC_BASE_URL|WEBSITE_|TABLES_URL|AzureWebJobsStorage|OAUTH_|CLIENT_METADATA_|(TOKEN|ACCESS|GRANT)_TTL|ALLOWED_ORIGINS|DEFAULT_ROLE|READ_ONLY|PORT$|NODE_OPTIONS$)/;
+    /^(ENTRA_|KEY_VAULT_|TELNYX_|MCP_|AZURE_|IDENTITY_|PUBLIC_BASE_URL|WEBSITE_|TABLES_URL|AzureWebJobsStorage|APPLICATIONINSIGHTS_|OAUTH_|CLIENT_METADATA_|(TOKEN|ACCESS|GRANT)_TTL|ALLOWED_ORIGINS|DEFAULT_ROLE|READ_ONLY|PORT$|NODE_OPTIONS$)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
 }
 

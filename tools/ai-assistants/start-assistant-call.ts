@@ -14,6 +14,7 @@ export const startAssistantCall = defineTool({
   name: 'start_assistant_call',
   title: 'Let an AI assistant call someone',
   risk: 'outbound',
+  parties: { to: 'to', from: 'from' },
   description:
     'Ring a person, who then talks with an AI voice: costs per minute; consent and disclosure rules apply. ' +
     '"queued" is not answered: see search_detail_records later.',

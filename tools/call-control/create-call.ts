@@ -21,6 +21,7 @@ export const createCall = defineTool({
   name: 'create_call',
   title: 'Call someone',
   risk: 'outbound',
+  parties: { to: 'to', from: 'from' },
   description:
     'Call a person: rings at once, costs per minute, at most 10 minutes by default. ' +
     'Next: call.answered in list_webhook_deliveries, then speak_text. An assistant talks by itself.',

@@ -10,6 +10,7 @@ export const speakText = defineTool({
   name: 'speak_text',
   title: 'Speak on a call',
   risk: 'outbound',
+  parties: { nobody: 'Whoever is on the call: the audit names the call.' },
   description:
     'Say a text on an answered call: a person hears it, voices cost per character. Texts queue up. ' +
     'For a dialogue give create_call or answer_call an assistant.',

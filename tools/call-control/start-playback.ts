@@ -7,6 +7,7 @@ export const startPlayback = defineTool({
   name: 'start_playback',
   title: 'Play audio on a call',
   risk: 'outbound',
+  parties: { nobody: 'Whoever is on the call: the audit names the call.' },
   description: 'Play an audio file on an answered call: a person hears it. To say a text use speak_text. Next: stop_playback.',
   input: z
     .object({

@@ -8,6 +8,7 @@ export const transferCall = defineTool({
   name: 'transfer_call',
   title: 'Transfer a call',
   risk: 'outbound',
+  parties: { to: 'to', from: 'from' },
   description:
     'Connect an answered call with a third party: rings a person, the second leg costs per minute too. ' +
     'If nobody answers, the first call stays.',

@@ -20,6 +20,7 @@ export const sendMessage = defineTool({
   name: 'send_message',
   title: 'Send a text message',
   risk: 'outbound',
+  parties: { to: 'to', from: 'from' },
   description:
     'Send one SMS or MMS: reaches a person, costs per part, cannot be recalled. ' +
     '"queued" is not "delivered": ask get_message a few seconds later.',

@@ -29,6 +29,7 @@ export const createNumberOrder = defineTool({
   name: 'create_number_order',
   title: 'Buy phone numbers',
   risk: 'purchase',
+  parties: { bought: 'phone_numbers' },
   description:
     'Buy numbers found with list_available_phone_numbers: upfront price now, monthly price from then on. Confirm numbers and prices first. ' +
     '"pending" is not owned yet: see list_phone_numbers later.',

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createSigningKeyring } from '../../../shared/auth/index.ts';
 import { createReadiness } from '../../../shared/health/index.ts';
+import { cacheSecrets } from '../../../shared/secrets/index.ts';
 import { StoreUnavailableError } from '../../../shared/store/index.ts';
 import { createTelnyx } from '../../../shared/telnyx/index.ts';
 import { makeSecrets } from '../../support/keys.ts';
@@ -24,6 +25,33 @@ test('T10: an app without its tables is not ready, and is again when they are ba
     state.down = false;
     state.now = 6_000;
     await expect(readiness()).resolves.toMatchObject({ ready: true, checks: { ...others, tables: true } });
+  } finally {
+    await telnyx.stop();
+  }
+});
+
+test('S1: tells how old the secrets in use are, and keeps telling it while the vault is down', async () => {
+  const telnyx = await startListener();
+  try {
+    const { content } = await makeSecrets();
+    const state = { down: true, now: 0 };
+    const clock = () => state.now;
+    const secrets = cacheSecrets((name) => (state.down ? Promise.reject(new Error('down')) : Promise.resolve(content[name])), clock);
+    const readiness = createReadiness({
+      secrets,
+      keyring: createSigningKeyring(secrets),
+      store: { check: () => Promise.resolve() },
+      telnyx: createTelnyx({ baseUrl: telnyx.url, apiKey: () => secrets.get('telnyx-api-key') }),
+      tools: 1,
+      clock,
+    });
+    await expect(readiness()).resolves.toMatchObject({ ready: false, ages_s: { vault: null, signing_keys: null } });
+    state.down = false;
+    state.now = 60_000;
+    await expect(readiness()).resolves.toMatchObject({ ready: true, ages_s: { vault: 0, signing_keys: 0 } });
+    state.down = true;
+    state.now += 900_000;
+    await expect(readiness()).resolves.toMatchObject({ ready: true, ages_s: { vault: 900, signing_keys: 900 } });
   } finally {
     await telnyx.stop();
   }

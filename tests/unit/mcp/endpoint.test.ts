@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { createAuditTrail } from '../../../shared/audit/index.ts';
 import {
   createSigningKeyring,
   createTokenVerifier,
@@ -13,6 +14,7 @@ import { createLogger } from '../../../shared/log/index.ts';
 import { createCatalogue, createMcpEndpoint } from '../../../shared/mcp/index.ts';
 import type { Settings } from '../../../shared/settings/index.ts';
 import type { StorageClient, TelnyxClient } from '../../../shared/telnyx/index.ts';
+import { NO_TELEMETRY } from '../../../shared/telemetry/index.ts';
 import { defineTool, InputError } from '../../../shared/tool/index.ts';
 import { makeSecrets } from '../../support/keys.ts';
 
@@ -55,6 +57,7 @@ const tools = [
     name: 'send',
     title: 'Send',
     risk: 'outbound',
+    parties: { nobody: 'A test.' },
     description: 'Sends.',
     run: () => Promise.resolve({ done: true }),
   }),
@@ -73,7 +76,9 @@ const lines: string[] = [];
 let keyring: SigningKeyring;
 let endpoint: (request: Request) => Promise<Response>;
 beforeAll(async () => {
-  keyring = createSigningKeyring((await makeSecrets()).secrets);
+  const { secrets } = await makeSecrets();
+  keyring = createSigningKeyring(secrets);
+  const log = createLogger((_level, line) => lines.push(line));
   endpoint = createMcpEndpoint({
     origin,
     catalogue: createCatalogue([...tools, hidden], { exclude: ['secret_tool'] }),
@@ -83,7 +88,9 @@ beforeAll(async () => {
     telnyx: () => ({}) as TelnyxClient,
     storage: () => ({}) as StorageClient,
     credentials: () => Promise.resolve(),
-    log: createLogger((_level, line) => lines.push(line)),
+    log,
+    audit: createAuditTrail(secrets, log),
+    telemetry: NO_TELEMETRY,
     clock: Date.now,
   });
 });

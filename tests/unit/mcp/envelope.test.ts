@@ -14,8 +14,18 @@ describe('the envelope', () => {
     expect(readEnvelope(text)).toMatchObject({ fault: { code } });
   });
 
+  test.each([
+    ['the default body of a test form', '{"name":"Azure"}'],
+    ['no body', ''],
+    ['a blank body', ' \n'],
+  ])('answers %s with what to send', (_what, text) => {
+    expect(readEnvelope(text)).toMatchObject({
+      fault: { message: expect.stringContaining('{"jsonrpc":"2.0","id":1,"method":"tools/list"}') },
+    });
+  });
+
   test('P2: nesting as deep as tools need is taken', () => {
-    expect(readEnvelope(`{"params":${'['.repeat(40)}${']'.repeat(40)}}`)).toHaveProperty('body');
+    expect(readEnvelope(`{"jsonrpc":"2.0","params":${'['.repeat(40)}${']'.repeat(40)}}`)).toHaveProperty('body');
   });
 
   test.each([

@@ -80,6 +80,11 @@ describe('settings', () => {
     expect(refusal({ ...azure, [name]: value })).toContain(name);
   });
 
+  test.each(['WEBSITE_INSTANCE_ID', 'WEBSITE_POD_NAME', 'LEGION_SERVICE_HOST'])('C1: know Azure by %s', (name) => {
+    const message = refusal({ ...azure, WEBSITE_INSTANCE_ID: undefined, [name]: 'abc', KEY_VAULT_URL: 'http://localhost:9' });
+    expect(message).toContain('KEY_VAULT_URL must not be localhost in Azure');
+  });
+
   test.each([
     ['ENTRA_AUTHORITY_OVERRIDE', 'https://login.evil.example'],
     ['KEY_VAULT_URL', 'http://vault.example'],

@@ -1,0 +1,1 @@
+export { createAuditTrail, type Auditor, type AuditTrail } from './trail.ts';

@@ -1,4 +1,5 @@
-/** Bundles the app into one CommonJS file, `dist/index.js`: the entry that package.json `main` names. */
+/** Bundles the app into one CommonJS file, `dist/index.js`: the entry that package.json `main` names. What went into it stands in `dist/meta.json`. */
+import { writeFile } from 'node:fs/promises';
 import { build, type BuildOptions } from 'esbuild';
 import { precomputedTools } from './precomputed-tools.ts';
 
@@ -16,10 +17,13 @@ const options: BuildOptions = {
   logLevel: 'warning',
 };
 
-await build({
+const { metafile } = await build({
   ...options,
   entryPoints: ['functions/index.ts'],
   outfile: 'dist/index.js',
   sourcemap: 'linked',
+  metafile: true,
   plugins: [precomputedTools(options)],
 });
+// infra/package-app.ts finds here whose code is in the bundle and what it loads at run time.
+await writeFile('dist/meta.json', JSON.stringify(metafile));

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+const optional = z
+  .string()
+  .optional()
+  .transform((value) => (value === '' ? undefined : value));
+const seconds = (standard: number) => z.coerce.number().positive().max(3_600).default(standard);
+
+const Environment = z.object({
+  KEY_VAULT_NAME: optional,
+  KEY_VAULT_URL: optional,
+  MCP_ENDPOINT: z.url().optional(),
+  TEST_PAGE_URL: z.url().optional(),
+  HEALTH_URL: z.url().optional(),
+  ENTRA_TENANT_ID: optional,
+  ENTRA_CLIENT_ID: optional,
+  ENTRA_REDIRECT_URI: optional,
+  IDENTITY_PRINCIPAL_ID: optional,
+  // Role assignments take minutes to reach every part of Azure, and a first start takes its time.
+  HOOK_PATIENCE_SECONDS: seconds(900),
+  HOOK_RETRY_SECONDS: seconds(10),
+});
+
+/** What a hook finds in its environment: the outputs of the template and the values of `azd env set`. */
+export type HookEnvironment = z.output<typeof Environment>;
+
+/** A hook cannot do its work; the message says what to do. */
+export class HookError extends Error {
+  override readonly name = 'HookError';
+  readonly code = 'hook';
+}
+
+/** In: the environment of the process. Errors: {@link HookError}, which names the variable and not its value. */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): HookEnvironment {
+  const parsed = Environment.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const names = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new HookError(`The environment is not usable. ${names.join('; ')}`);
+}
+
+/** The vault's URL: the one that is given, or that of the name in public Azure. */
+export function vaultUrlOf({ KEY_VAULT_URL: url, KEY_VAULT_NAME: name }: HookEnvironment): string {
+  if (url !== undefined) return url;
+  if (name !== undefined) return `https://${name}.vault.azure.net`;
+  throw new HookError('KEY_VAULT_NAME is not set. Run this through azd: azd provision, or azd hooks run postprovision.');
+}

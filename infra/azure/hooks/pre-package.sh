@@ -1,0 +1,5 @@
+#!/bin/sh
+set -eu
+cd "$(dirname "$0")/../../.."
+node infra/ensure-installed.mjs
+exec npx --no -- node infra/package-app.ts

@@ -1,0 +1,474 @@
+// Everything the server runs on, in a resource group of its own. `cd infra && azd up` deploys it; so does
+// az deployment sub create --location <region> --template-file main.bicep --parameters environmentName=<name> location=<region>
+// This file names things and joins the modules. No secret passes through it: the Telnyx key and the keys of the app go into the
+// vault afterwards.
+targetScope = 'subscription'
+
+@description('Name of the environment, such as "prod". The names of all resources follow from it.')
+@minLength(1)
+@maxLength(64)
+param environmentName string
+
+@description('Azure region. It has to offer Flex Consumption: az functionapp list-flexconsumption-locations')
+@minLength(1)
+@metadata({
+  azd: {
+    type: 'location'
+  }
+})
+param location string
+
+@description('Name of the resource group; empty: rg-<environmentName>.')
+@maxLength(90)
+param resourceGroupName string = ''
+
+@description('Object id of who deploys and may store secrets in the vault; azd fills it in. Empty: nobody gets that role here.')
+@maxLength(36)
+param principalId string = ''
+
+@description('What that principal is. ServicePrincipal for a pipeline.')
+@allowed([
+  'User'
+  'Group'
+  'ServicePrincipal'
+])
+param principalType string = 'User'
+
+// Login
+
+@description('Id of the Entra tenant that people log in with; empty: the tenant of the subscription, which it has to be where the managed identity vouches for the app.')
+@maxLength(36)
+param entraTenantId string = ''
+
+@description('Client id of the app registration (infra/entra). Empty before the first deployment: the registration needs the outputs of it. Until then the app does not start.')
+@maxLength(36)
+param entraClientId string = ''
+
+@description('Role of a person without an app role.')
+@allowed([
+  'Reader'
+  'Operator'
+  'Manager'
+  'Owner'
+])
+param defaultRole string = 'Owner'
+
+// The app
+
+@description('The app\'s own origin where it has a domain of its own, such as https://mcp.example.com; empty: the host name that Azure gives.')
+@maxLength(253)
+param publicBaseUrl string = ''
+
+@description('Web origins that may call the app from a browser, separated by commas, never "*". The Azure portal always may.')
+@maxLength(4000)
+param allowedOrigins string = ''
+
+@description('API of Telnyx: the region where the account is.')
+@allowed([
+  'https://api.telnyx.com/v2'
+  'https://api.telnyx.eu/v2'
+  'https://api.telnyx.com.au/v2'
+  'https://api.telnyx.ca/v2'
+  'https://api.telnyx.me/v2'
+])
+param telnyxBaseUrl string = 'https://api.telnyx.com/v2'
+
+@description('Only tools that read.')
+param readOnly bool = false
+
+@description('Only these tools, names separated by commas; empty: all.')
+@maxLength(4000)
+param onlyTools string = ''
+
+@description('Not these tools, names separated by commas.')
+@maxLength(4000)
+param excludedTools string = ''
+
+@description('Longest life in hours of a token from the token page.')
+@minValue(1)
+@maxValue(168)
+param tokenTtlHours int = 24
+
+@description('Life in minutes of an access token that a client got by OAuth.')
+@minValue(5)
+@maxValue(1440)
+param accessTtlMinutes int = 60
+
+@description('Days that a client can refresh before the person has to log in again.')
+@minValue(1)
+@maxValue(90)
+param grantTtlDays int = 30
+
+@description('OAuth clients known by name, as JSON: [{"client_id": …, "client_name": …, "redirect_uris": […]}]; empty: none.')
+@maxLength(16000)
+param oauthClients string = ''
+
+@description('Requests a minute from one address to each of /authorize, /token, /register.')
+@minValue(1)
+@maxValue(1000000)
+param oauthRatePerMinute int = 600
+
+// Scale
+
+@description('Version of Node.js. What a region offers: az functionapp list-flexconsumption-runtimes --location <region> --runtime node')
+@allowed([
+  '22'
+  '24'
+])
+param nodeVersion string = '24'
+
+@description('Memory of an instance in MB.')
+@allowed([
+  512
+  2048
+  4096
+])
+param instanceMemoryMB int = 2048
+
+@description('Most instances on demand. Below 40 is not allowed in every region.')
+@minValue(1)
+@maxValue(1000)
+param maximumInstanceCount int = 40
+
+@description('Instances that are kept ready for HTTP: 0 costs nothing when idle, 1 spares the first request a cold start.')
+@minValue(0)
+@maxValue(1)
+param alwaysReadyInstances int = 0
+
+@description('Requests that one instance serves at once, before there is another.')
+@minValue(1)
+@maxValue(1000)
+param httpConcurrency int = 50
+
+@description('Redundancy of the storage account: one datacentre (LRS) or three zones (ZRS).')
+@allowed([
+  'Standard_LRS'
+  'Standard_ZRS'
+])
+param storageSku string = 'Standard_LRS'
+
+// Network and vault
+
+@description('Virtual network with private endpoints: vault and storage are then not reachable from the internet. The app itself stays public. Needs the resource provider Microsoft.App registered.')
+param privateNetwork bool = false
+
+@description('Address space of that network, /24 or larger.')
+@minLength(9)
+@maxLength(18)
+param networkAddressPrefix string = '10.20.0.0/24'
+
+@description('With a private network: public IPv4 address that may still reach the vault, to store and rotate secrets; empty: none.')
+@maxLength(18)
+param operatorIpAddress string = ''
+
+@description('Days that a deleted vault can be recovered, and its name is taken. It cannot be changed afterwards.')
+@minValue(7)
+@maxValue(90)
+param vaultRetentionDays int = 90
+
+@description('Recover the soft-deleted vault of a former deployment of this environment. For one deployment; set it back afterwards.')
+param recoverVault bool = false
+
+// Watching
+
+@description('Where alerts and the budget are mailed to; empty: alerts show in the portal only.')
+@maxLength(254)
+param alertEmail string = ''
+
+@description('Days that logs, the audit trail among them, are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 90
+
+@description('Most gigabytes of logs a day, what comes after is lost; 0: no limit.')
+@minValue(0)
+@maxValue(1000)
+param logDailyQuotaGb int = 5
+
+@description('Minutes between two probes of /health/ready from outside; 0: no probe, then an app that does not start raises no alert.')
+@allowed([
+  0
+  5
+  10
+  15
+])
+param probeMinutes int = 15
+
+@description('Alert from this many answers with 5xx in 15 minutes.')
+@minValue(1)
+@maxValue(100000)
+param alertServerErrors int = 5
+
+@description('Alert from this many 401 in 15 minutes.')
+@minValue(1)
+@maxValue(100000)
+param alertUnauthorized int = 200
+
+@description('Alert from this many tool calls in 15 minutes that Telnyx failed.')
+@minValue(1)
+@maxValue(100000)
+param alertUpstreamErrors int = 10
+
+@description('Alert from this many messages and calls in one hour.')
+@minValue(1)
+@maxValue(1000000)
+param alertSendsPerHour int = 200
+
+@description('Budget a month in the currency of the subscription; 0: none.')
+@minValue(0)
+@maxValue(1000000)
+param monthlyBudget int = 0
+
+@description('First month of the budget, YYYY-MM-01; empty: this month. Set it after the first deployment, so that the start stays the same.')
+@maxLength(10)
+param budgetStartDate string = ''
+
+@description('Not to be set: the first day of this month.')
+param thisMonth string = utcNow('yyyy-MM-01')
+
+// 13 characters, lower case: the same for the same subscription, environment and region.
+var token = toLower(uniqueString(subscription().id, environmentName, location))
+
+var tags = {
+  'azd-env-name': environmentName
+}
+
+var deploymentContainerName = 'deployments'
+
+// The app refuses "*" at its start, and says so; the platform must not get it either. Neither takes a slash at the end.
+var givenOrigins = filter(
+  map(split(allowedOrigins, ','), given => trim(given)),
+  given => !empty(given) && !contains(given, '*')
+)
+var corsOrigins = map(givenOrigins, given => endsWith(given, '/') ? take(given, length(given) - 1) : given)
+
+// Names as in the README. An empty value counts as not set.
+var operatorSettings = {
+  PUBLIC_BASE_URL: publicBaseUrl
+  ENTRA_TENANT_ID: empty(entraTenantId) ? tenant().tenantId : entraTenantId
+  ENTRA_CLIENT_ID: entraClientId
+  DEFAULT_ROLE: defaultRole
+  ALLOWED_ORIGINS: allowedOrigins
+  TELNYX_BASE_URL: telnyxBaseUrl
+  TELNYX_MCP_TOOLS: onlyTools
+  TELNYX_MCP_EXCLUDE_TOOLS: excludedTools
+  // string(true) would be "True".
+  READ_ONLY: readOnly ? 'true' : 'false'
+  TOKEN_TTL_HOURS: string(tokenTtlHours)
+  ACCESS_TTL_MINUTES: string(accessTtlMinutes)
+  GRANT_TTL_DAYS: string(grantTtlDays)
+  OAUTH_CLIENTS: oauthClients
+  OAUTH_RATE_PER_MINUTE: string(oauthRatePerMinute)
+}
+
+resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+  name: empty(resourceGroupName) ? 'rg-${environmentName}' : resourceGroupName
+  location: location
+  tags: tags
+}
+
+module identity 'modules/identity.bicep' = {
+  name: 'identity'
+  scope: group
+  params: {
+    name: 'id-telnyx-mcp-${token}'
+    location: location
+    tags: tags
+  }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  name: 'monitoring'
+  scope: group
+  params: {
+    workspaceName: 'log-${token}'
+    insightsName: 'appi-${token}'
+    location: location
+    tags: tags
+    retentionInDays: logRetentionDays
+    dailyQuotaGb: logDailyQuotaGb
+  }
+}
+
+module storage 'modules/storage.bicep' = {
+  name: 'storage'
+  scope: group
+  params: {
+    name: 'st${token}'
+    location: location
+    tags: tags
+    sku: storageSku
+    deploymentContainerName: deploymentContainerName
+    privateNetwork: privateNetwork
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module vault 'modules/vault.bicep' = {
+  name: 'vault'
+  scope: group
+  params: {
+    name: 'kv-${token}'
+    location: location
+    tags: tags
+    softDeleteRetentionInDays: vaultRetentionDays
+    recover: recoverVault
+    privateNetwork: privateNetwork
+    operatorIpAddress: operatorIpAddress
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module roleAssignments 'modules/role-assignments.bicep' = {
+  name: 'role-assignments'
+  scope: group
+  params: {
+    identityPrincipalId: identity.outputs.principalId
+    operatorPrincipalId: principalId
+    operatorPrincipalType: principalType
+    vaultName: vault.outputs.name
+    storageName: storage.outputs.name
+    insightsName: monitoring.outputs.insightsName
+  }
+}
+
+module network 'modules/network.bicep' = if (privateNetwork) {
+  name: 'network'
+  scope: group
+  params: {
+    name: 'vnet-${token}'
+    location: location
+    tags: tags
+    addressPrefix: networkAddressPrefix
+  }
+}
+
+module privateEndpoints 'modules/private-endpoints.bicep' = if (privateNetwork) {
+  name: 'private-endpoints'
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    networkId: network!.outputs.id
+    subnetId: network!.outputs.endpointsSubnetId
+    vaultId: vault.outputs.id
+    storageId: storage.outputs.id
+  }
+}
+
+module functionApp 'modules/function-app.bicep' = {
+  name: 'function-app'
+  scope: group
+  params: {
+    planName: 'plan-${token}'
+    siteName: 'func-telnyx-mcp-${token}'
+    location: location
+    tags: tags
+    nodeVersion: nodeVersion
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    storageName: storage.outputs.name
+    deploymentContainerUrl: storage.outputs.deploymentContainerUrl
+    tablesUrl: storage.outputs.tablesUrl
+    vaultUrl: vault.outputs.url
+    insightsName: monitoring.outputs.insightsName
+    subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
+    instanceMemoryMB: instanceMemoryMB
+    maximumInstanceCount: maximumInstanceCount
+    alwaysReadyInstances: alwaysReadyInstances
+    httpConcurrency: httpConcurrency
+    corsOrigins: corsOrigins
+    operatorSettings: operatorSettings
+  }
+  // The host reads its storage as soon as it starts.
+  dependsOn: [
+    roleAssignments
+    privateEndpoints
+  ]
+}
+
+var origin = empty(publicBaseUrl) ? 'https://${functionApp.outputs.hostName}' : publicBaseUrl
+
+module alerts 'modules/alerts.bicep' = {
+  name: 'alerts'
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    insightsName: monitoring.outputs.insightsName
+    email: alertEmail
+    origin: origin
+    // Before the registration the app does not start, and nobody should be woken for that.
+    probeMinutes: empty(entraClientId) ? 0 : probeMinutes
+    serverErrorThreshold: alertServerErrors
+    unauthorizedThreshold: alertUnauthorized
+    upstreamErrorThreshold: alertUpstreamErrors
+    sendsPerHourThreshold: alertSendsPerHour
+  }
+}
+
+module workbook 'modules/workbook.bicep' = {
+  name: 'workbook'
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    insightsName: monitoring.outputs.insightsName
+  }
+}
+
+module budget 'modules/budget.bicep' = if (monthlyBudget > 0) {
+  name: 'budget'
+  scope: group
+  params: {
+    name: 'budget-${token}'
+    amount: max(monthlyBudget, 1)
+    startDate: empty(budgetStartDate) ? thisMonth : budgetStartDate
+    email: alertEmail
+  }
+}
+
+@description('Name of the function app.')
+output AZURE_FUNCTION_NAME string = functionApp.outputs.name
+
+@description('Name of the resource group.')
+output AZURE_RESOURCE_GROUP string = group.name
+
+@description('What MCP clients are given.')
+output MCP_ENDPOINT string = '${origin}/mcp/stream'
+
+@description('Where a person logs in and copies a token.')
+output TEST_PAGE_URL string = '${origin}/test-auth'
+
+@description('Says whether everything the app needs is there.')
+output HEALTH_URL string = '${origin}/health/ready'
+
+@description('Name of the vault.')
+output KEY_VAULT_NAME string = vault.outputs.name
+
+@description('URL of the vault.')
+output KEY_VAULT_URL string = vault.outputs.url
+
+@description('Object id of the managed identity: subject of the federated credential of the app registration.')
+output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
+
+@description('Client id of the managed identity.')
+output IDENTITY_CLIENT_ID string = identity.outputs.clientId
+
+@description('Redirect URI of the app registration.')
+output ENTRA_REDIRECT_URI string = '${origin}/auth/callback'
+
+@description('Connects Claude Code.')
+output CONNECT_CLAUDE_CODE string = 'claude mcp add --transport http telnyx ${origin}/mcp/stream'
+
+@description('Connects VS Code: content of .vscode/mcp.json.')
+output CONNECT_VS_CODE string = string({
+  servers: {
+    telnyx: {
+      type: 'http'
+      url: '${origin}/mcp/stream'
+    }
+  }
+})

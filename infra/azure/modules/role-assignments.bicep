@@ -1,0 +1,104 @@
+// Every role that is given, in one table: who may do what on which resource, and why.
+// Not given: Storage Queue Data Contributor. The app has HTTP and timer triggers only, and neither uses queues.
+
+@description('Object id of the app\'s managed identity.')
+@minLength(36)
+@maxLength(36)
+param identityPrincipalId string
+
+@description('Object id of who deploys and stores the secrets; empty: nobody gets that role here.')
+@maxLength(36)
+param operatorPrincipalId string
+
+@description('What the operator is.')
+@allowed([
+  'ServicePrincipal'
+  'User'
+  'Group'
+])
+param operatorPrincipalType string
+
+@description('Name of the vault.')
+param vaultName string
+
+@description('Name of the storage account.')
+param storageName string
+
+@description('Name of the Application Insights component.')
+param insightsName string
+
+// Ids: learn.microsoft.com/azure/role-based-access-control/built-in-roles
+var roles = {
+  keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
+  keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
+  storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+  storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+  monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
+}
+
+var ofTheApp = [
+  {
+    name: 'app-vault'
+    scopeKind: 'vault'
+    scopeName: vaultName
+    roleId: roles.keyVaultSecretsUser
+    principalId: identityPrincipalId
+    principalType: 'ServicePrincipal'
+    reason: 'Reads the Telnyx key, the signing keys and the sealing keys.'
+  }
+  {
+    name: 'app-blobs'
+    scopeKind: 'storage'
+    scopeName: storageName
+    roleId: roles.storageBlobDataOwner
+    principalId: identityPrincipalId
+    principalType: 'ServicePrincipal'
+    reason: 'The Functions host: fetches its package, keeps its keys and the lease of the timer.'
+  }
+  {
+    name: 'app-tables'
+    scopeKind: 'storage'
+    scopeName: storageName
+    roleId: roles.storageTableDataContributor
+    principalId: identityPrincipalId
+    principalType: 'ServicePrincipal'
+    reason: 'Keeps the grants of people and clients.'
+  }
+  {
+    name: 'app-telemetry'
+    scopeKind: 'insights'
+    scopeName: insightsName
+    roleId: roles.monitoringMetricsPublisher
+    principalId: identityPrincipalId
+    principalType: 'ServicePrincipal'
+    reason: 'Sends logs and traces; keys of Application Insights are turned off.'
+  }
+]
+
+var ofTheOperator = empty(operatorPrincipalId)
+  ? []
+  : [
+      {
+        name: 'operator-vault'
+        scopeKind: 'vault'
+        scopeName: vaultName
+        roleId: roles.keyVaultSecretsOfficer
+        principalId: operatorPrincipalId
+        principalType: operatorPrincipalType
+        reason: 'Stores the Telnyx key, makes and rotates the keys of the app.'
+      }
+    ]
+
+module assignments 'role-assignment.bicep' = [
+  for assignment in concat(ofTheApp, ofTheOperator): {
+    name: 'role-${assignment.name}'
+    params: {
+      scopeKind: assignment.scopeKind
+      scopeName: assignment.scopeName
+      roleId: assignment.roleId
+      principalId: assignment.principalId
+      principalType: assignment.principalType
+      reason: assignment.reason
+    }
+  }
+]

@@ -1,0 +1,77 @@
+// The app registration in Entra ID. app-registration.sh makes the same one without Bicep; both find it by its unique name.
+// Public Azure only: the Graph extension exists nowhere else.
+extension microsoftGraphV1
+
+metadata description = 'The registration with which people log in: roles, redirect URI, and the managed identity instead of a secret.'
+
+@description('What tells this registration from others of the tenant, and never changes: one for each deployment.')
+@minLength(3)
+@maxLength(120)
+param uniqueName string = 'telnyx-mcp'
+
+@description('What people read when they log in.')
+@minLength(1)
+@maxLength(120)
+param displayName string = 'Telnyx for MCP clients'
+
+@description('Where Entra sends the browser after a login: the output ENTRA_REDIRECT_URI of the deployment, https://…/auth/callback.')
+param redirectUri string
+
+@description('Principal id of the app\'s managed identity: the output IDENTITY_PRINCIPAL_ID of the deployment.')
+@minLength(36)
+@maxLength(36)
+param identityPrincipalId string
+
+@description('Object id of the person who gets the role Owner. Empty: nobody.')
+param ownerObjectId string = ''
+
+var appRoles = loadJsonContent('app-roles.json')
+var ownerRole = filter(appRoles, role => role.value == 'Owner')[0]
+
+resource application 'Microsoft.Graph/applications@v1.0' = {
+  uniqueName: uniqueName
+  displayName: displayName
+  signInAudience: 'AzureADMyOrg'
+  api: {
+    requestedAccessTokenVersion: 2
+  }
+  web: {
+    redirectUris: [
+      redirectUri
+    ]
+  }
+  appRoles: appRoles
+
+  // The identity vouches for the app: there is no secret that could leak or expire.
+  resource managedIdentity 'federatedIdentityCredentials@v1.0' = {
+    name: '${application.uniqueName}/managed-identity'
+    issuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+    subject: identityPrincipalId
+    audiences: [
+      'api://AzureADTokenExchange'
+    ]
+    description: 'The managed identity of the function app'
+  }
+}
+
+resource servicePrincipal 'Microsoft.Graph/servicePrincipals@v1.0' = {
+  appId: application.appId
+  // Only who has a role may log in.
+  appRoleAssignmentRequired: true
+  // Shows it among the enterprise applications of the portal.
+  tags: [
+    'WindowsAzureActiveDirectoryIntegratedApp'
+  ]
+}
+
+resource owner 'Microsoft.Graph/appRoleAssignedTo@v1.0' = if (!empty(ownerObjectId)) {
+  appRoleId: ownerRole.id
+  principalId: ownerObjectId
+  resourceId: servicePrincipal.id
+}
+
+@description('For azd env set ENTRA_CLIENT_ID.')
+output ENTRA_CLIENT_ID string = application.appId
+
+@description('The tenant: that of the subscription, because a managed identity is only trusted in its own.')
+output ENTRA_TENANT_ID string = tenant().tenantId

@@ -1,0 +1,56 @@
+/**
+ * `npm run func`: the built app on the real Functions host (`func start` of Azure Functions Core Tools 4). PORT chooses the port; whatever
+ * follows `--` goes on to `func`. Exit code: that of `func`, or 1 where it cannot be started.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+const DEFAULT_PORT = '7071';
+
+/** What has to be there, and what to do where it is not. */
+const NEEDED = [
+  ['dist/index.js', 'The app is not built: npm run build'],
+  [
+    'local.settings.json',
+    `There is no local.settings.json. Copy local.settings.sample.json to it and fill it in. Without a cloud:
+npm run stand-ins, in a second terminal, prints the Values to put there and keeps the stand-ins up.`,
+  ],
+] as const;
+
+const NO_CORE_TOOLS = `Azure Functions Core Tools are not on the PATH: there is no command "func". How to get version 4:
+  npm install --global azure-functions-core-tools@4 --unsafe-perm true
+  brew tap azure/functions && brew install azure-functions-core-tools@4
+  winget install Microsoft.Azure.FunctionsCoreTools
+More: https://learn.microsoft.com/azure/azure-functions/functions-run-local
+Without them, npm start runs the same build on the embedded host.`;
+
+function startFunc(args: readonly string[]) {
+  // On Windows it is func.cmd, which only a shell starts.
+  return spawn('func', args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' });
+}
+
+const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+async function main(): Promise<number> {
+  for (const [file, words] of NEEDED) {
+    if (existsSync(join(ROOT, file))) continue;
+    console.error(words);
+    return 1;
+  }
+  const child = startFunc(['start', '--port', process.env['PORT'] ?? DEFAULT_PORT, ...process.argv.slice(2)]);
+  // Ctrl+C reaches both: we stay until it has ended.
+  process.on('SIGINT', () => undefined).on('SIGTERM', () => void child.kill('SIGTERM'));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+main().then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    console.error(isMissing(error) ? NO_CORE_TOOLS : error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,18 @@
+/** A zip whose bytes follow from its contents alone: the same build gives the same file. */
+import { zipSync } from 'fflate';
+
+/** The first day that a zip can hold. */
+const DATE = new Date(1980, 0, 1);
+const UNIX = 3;
+const READABLE = 0o100644 << 16;
+
+/** In: contents by path. Out: the archive. */
+export function archive(contents: ReadonlyMap<string, Buffer>): Uint8Array {
+  const sorted = [...contents].sort(([one], [other]) => (one < other ? -1 : 1));
+  return zipSync(Object.fromEntries(sorted.map(([path, bytes]) => [path, new Uint8Array(bytes)])), {
+    level: 9,
+    mtime: DATE,
+    os: UNIX,
+    attrs: READABLE,
+  });
+}

@@ -1,0 +1,38 @@
+/** What is deployed: what runs, and the licences of it. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readBundleMeta } from './bundle-meta.ts';
+import { thirdPartyLicences } from './third-party.ts';
+
+/** All that the app may load besides Node's own modules: the worker has it. */
+const WORKER_MODULES = new Set(['@azure/functions-core']);
+
+const Manifest = z.object({
+  name: z.string(),
+  version: z.string(),
+  license: z.string(),
+  main: z.string(),
+  engines: z.record(z.string(), z.string()),
+});
+
+/**
+ * In: the project's folder, freshly built. Out: the files of the package, by path with forward slashes. Source maps stay behind: they
+ * are thrice the bundle, Node reads them only when told to, and names in the bundle are those of the source.
+ * Rejects where the bundle would need a package at run time, or holds one whose licence is not accepted.
+ */
+export async function packageContents(root: string): Promise<Map<string, Buffer>> {
+  const { files, packages, loads } = await readBundleMeta(join(root, 'dist', 'meta.json'));
+  const missing = loads.filter((name) => !WORKER_MODULES.has(name));
+  if (missing.length > 0) throw new Error(`The bundle loads packages that will not be there: ${missing.join(', ')}`);
+  const licence = await readFile(join(root, 'LICENSE'));
+  const manifest = Manifest.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
+  const code = await Promise.all(files.map(async (path) => [path, await readFile(join(root, path))] as const));
+  return new Map([
+    ...code,
+    ['host.json', await readFile(join(root, 'host.json'))],
+    ['package.json', Buffer.from(`${JSON.stringify({ ...manifest, private: true }, undefined, 2)}\n`)],
+    ['LICENSE', licence],
+    ['THIRD-PARTY-LICENCES.txt', Buffer.from(await thirdPartyLicences(root, packages, licence.toString()))],
+  ]);
+}

@@ -1,0 +1,47 @@
+/** The licences of what is in the bundle: they all ask that their text goes with the code. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** SPDX identifiers of licences that allow what we do: to pass the code on in a bundle, with their text beside it. */
+const ACCEPTED = new Set(['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT']);
+
+const Manifest = z.object({
+  name: z.string(),
+  version: z.string(),
+  license: z.string().default('none named'),
+  author: z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]).optional(),
+});
+type Manifest = z.output<typeof Manifest>;
+
+const TERMS = /^(licen[cs]e|copying|notice)/i;
+
+/**
+ * In: folders of packages below `root`; the words of the MIT licence, for packages that name it and come without its text.
+ * Out: one text with every licence, each text once. Rejects with the names of packages whose licence is not on the list of accepted ones.
+ */
+export async function thirdPartyLicences(root: string, folders: readonly string[], mitTerms: string): Promise<string> {
+  const packages = await Promise.all(folders.map((folder) => readManifest(join(root, folder))));
+  const refused = packages.filter(({ license }) => !ACCEPTED.has(license));
+  if (refused.length > 0) throw new Error(`Not an accepted licence: ${refused.map(title).join(', ')}`);
+  const texts = await Promise.all(packages.map((each) => readTerms(each, mitTerms)));
+  const sharers = Map.groupBy(packages, (_each, index) => texts[index] ?? '');
+  const blocks = [...sharers].map(([text, sharing]) => `${sharing.map(title).join('\n')}\n\n${text}`);
+  return `dist/ holds code of the following packages, under their own licences.\n\n${blocks.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}
+
+const title = ({ name, version, license }: Manifest) => `${name} ${version} (${license})`;
+
+async function readManifest(folder: string): Promise<Manifest & { readonly folder: string }> {
+  return { ...Manifest.parse(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))), folder };
+}
+
+async function readTerms(each: Manifest & { readonly folder: string }, mitTerms: string): Promise<string> {
+  const files = (await readdir(each.folder)).filter((name) => TERMS.test(name)).sort();
+  if (files.length > 0) {
+    const texts = await Promise.all(files.map((name) => readFile(join(each.folder, name), 'utf8')));
+    return texts.map((text) => text.replaceAll('\r\n', '\n').trim()).join('\n\n');
+  }
+  if (each.license !== 'MIT') throw new Error(`${title(each)} comes without the text of its licence.`);
+  return mitTerms.replace(/^Copyright.*$/m, `Copyright (c) ${each.author ?? `the authors of ${each.name}`}`).trim();
+}

@@ -1,0 +1,123 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { functionsOf } from '../support/built-app.ts';
+import { startDeployed } from '../support/deployed-app.ts';
+import { login } from '../support/login.ts';
+import { call, legacy, modern, post } from '../support/mcp.ts';
+import type { RunningApp } from '../support/running-app.ts';
+import { tools } from '../../tools/index.ts';
+
+/** How the bundle says that answers are streamed. */
+const STREAMS_ON = 'enableHttpStream:!0';
+const STREAMS_OFF = 'enableHttpStream:!1';
+
+const bundle = () => readFile('dist/index.js', 'utf8');
+
+/** The built app, but for that one word where streams are off. */
+async function fill(folder: string, streams: boolean): Promise<void> {
+  await mkdir(join(folder, 'dist'));
+  for (const name of ['host.json', 'package.json']) await cp(name, join(folder, name));
+  const code = await bundle();
+  await writeFile(join(folder, 'dist', 'index.js'), streams ? code : code.replace(STREAMS_ON, STREAMS_OFF));
+}
+
+test('the bundle turns streams on in one place', async () => {
+  expect((await bundle()).split(STREAMS_ON)).toHaveLength(2);
+});
+
+describe.each([
+  ['on', true],
+  ['off', false],
+])('the whole app through the seam of the worker, HTTP streams %s', (_title, streams) => {
+  let app: RunningApp;
+  let token: string;
+  beforeAll(async () => {
+    app = await startDeployed((folder) => fill(folder, streams));
+    // Redirects, cookies and forms go through the seam here as well.
+    token = await login(app);
+  });
+  afterAll(() => app.stop());
+
+  test('answers in the way of its mode', async () => {
+    const response = await fetch(`${app.url}/health/live`);
+    expect(response.headers.has('content-length')).toBe(!streams);
+    expect(await response.json()).toEqual({ live: true });
+  });
+
+  test('is ready', async () => {
+    expect(await (await fetch(`${app.url}/health/ready`)).json()).toMatchObject({ ready: true, tools: tools.length });
+  });
+
+  test.each([
+    ['older', legacy],
+    ['newer', modern],
+  ])('lists the tools and calls one, in the %s protocol', async (_era, send) => {
+    const { result } = await (await send(app, 'tools/list', {}, { token })).json();
+    expect(result.tools).toHaveLength(tools.length);
+    const called = await (await send(app, 'tools/call', { name: 'get_balance', arguments: {} }, { token })).json();
+    expect(called.result.structuredContent).toMatchObject({ currency: 'USD' });
+  });
+
+  test('sends a message, and says so', async () => {
+    expect(await call(app, token, 'send_message', { from: '+13125550100', to: '+13125550111', text: 'hello' })).not.toHaveProperty(
+      'isError',
+    );
+  });
+
+  test('gives an event stream to whom asked for progress', async () => {
+    const params = { name: 'get_balance', arguments: {}, _meta: { progressToken: 'p' } };
+    const response = await legacy(app, 'tools/call', params, { token });
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    expect(await response.text()).toContain('"currency":"USD"');
+  });
+
+  test('challenges who has no token', async () => {
+    const response = await post(app, '{}');
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toContain('/.well-known/oauth-protected-resource/mcp/stream');
+  });
+
+  test('answers a preflight without a body, and GET and DELETE with 405', async () => {
+    const headers = { origin: 'https://portal.azure.com', 'access-control-request-method': 'POST' };
+    const preflight = await fetch(`${app.url}/mcp/stream`, { method: 'OPTIONS', headers });
+    expect([preflight.status, await preflight.text()]).toEqual([204, '']);
+    for (const method of ['GET', 'DELETE']) expect((await fetch(`${app.url}/mcp/stream`, { method })).status).toBe(405);
+  });
+
+  test('refuses a body that is too large', async () => {
+    expect((await post(app, ' '.repeat(5 * 1024 * 1024), { token })).status).toBe(413);
+  });
+
+  test('keeps cookies', async () => {
+    const response = await fetch(`${app.url}/auth/login`, { method: 'POST', redirect: 'manual' });
+    expect(response.status).toBe(303);
+    expect(response.headers.getSetCookie().join('\n')).toMatch(/HttpOnly/i);
+  });
+
+  test('runs its timer', async () => {
+    const response = await fetch(`${app.url}/admin/functions/purge-grants`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"input":""}',
+    });
+    expect(response.status).toBe(202);
+    await app.host.line(/"event":"grants_purged"/);
+  });
+});
+
+test('every function is one that the host can index', async () => {
+  const app = await startDeployed((folder) => fill(folder, true));
+  try {
+    const functions = await functionsOf(app.env);
+    expect(functions.length).toBeGreaterThan(10);
+    for (const { name, trigger, route } of functions) {
+      // Azure Functions: a letter first, then letters, digits, - and _, at most 128 characters; routes of the platform are taken.
+      expect(name).toMatch(/^[A-Za-z][\w-]{0,127}$/);
+      expect(['httpTrigger', 'timerTrigger']).toContain(trigger);
+      expect(route ?? '').not.toMatch(/^(admin|runtime|\.auth)(\/|$)/);
+    }
+  } finally {
+    await app.stop();
+  }
+});

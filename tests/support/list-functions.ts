@@ -1,0 +1,11 @@
+/** A program: loads the built app as the worker does and prints what it registers, as JSON. */
+import { loadApp } from '../../infra/local/host/load-app.ts';
+import { installSeam } from '../../infra/local/host/seam.ts';
+
+const seam = installSeam(() => undefined);
+await loadApp(process.cwd(), seam);
+const list = [...seam.functions.values()].map(({ metadata: { name, bindings } }) => {
+  const trigger = Object.values(bindings).find(({ type }) => type?.endsWith('Trigger') === true);
+  return { name, trigger: trigger?.type, route: trigger?.route, methods: (trigger?.methods ?? []).map((method) => method.toUpperCase()) };
+});
+process.stdout.write(`${JSON.stringify(list)}\n`, () => process.exit(0));

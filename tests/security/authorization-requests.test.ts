@@ -130,7 +130,7 @@ describe('O3: consent belongs to one browser and one page', () => {
     await openConsent(browser, request().url);
     expectPage(await answerConsent(browser, consent, 'allow'), 403);
     const fresh = await consented();
-    const hidden = Object.fromEntries(Object.entries(fresh.consent.hidden).map(([name, value]) => [name, `${value.slice(0, -2)}AA`]));
+    const hidden = Object.fromEntries(Object.entries(fresh.consent.hidden).map(([name, value]) => [name, `${value.slice(0, -6)}AAAAAA`]));
     expectPage(await answerConsent(fresh.browser, { ...fresh.consent, hidden }, 'deny'), 403);
   });
 

@@ -87,7 +87,7 @@ describe('the login callback', () => {
       undefined,
       theirs.cookie,
       `${slot(mine.cookie)}=${value(theirs.cookie)}`,
-      `${slot(mine.cookie)}=${cut.slice(0, -2)}AA`,
+      `${slot(mine.cookie)}=${cut.slice(0, -6)}AAAAAA`,
       `${slot(mine.cookie)}=${cut.split('.').slice(0, 4).join('.')}.`,
       `${slot(mine.cookie)}=`,
       `${slot(mine.cookie)}=%`,

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { clientHash, type Signer } from '../auth/index.ts';
-import { BodyBrokenError, BodyNotTextError, BodyTooLargeError, holdsReservedName, json, jsonError, readBody } from '../http/index.ts';
+import { holdsReservedName, json, readBody } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
-import { SecretUnavailableError } from '../secrets/index.ts';
+import { answerErrors } from './answer-errors.ts';
 import { cleanName, clientMetadata, isRedirectUri, LONGEST_CLIENT_ID, REDIRECT_URI_RULE, type Registration } from './clients/index.ts';
 import { OAuthError } from './errors.ts';
 
@@ -32,29 +31,25 @@ interface Parts {
  * Every client becomes a public one, whatever it asks for (section 3.2.1: the server may replace values; the answer says so).
  */
 export function createRegistration({ signer, log, clock }: Parts): (request: Request) => Promise<Response> {
-  return async (request) => {
-    try {
-      const { redirect_uris: redirectUris, client_name: name } = readMetadata(await readJson(request));
-      const issuedAt = Math.floor(clock() / 1000);
-      const registration: Registration = { name: cleanName(name, 'Unnamed client'), redirectUris, issuedAt };
-      const clientId = await signer.sign(registration);
-      if (clientId.length > LONGEST_CLIENT_ID) {
-        throw new OAuthError('invalid_client_metadata', 'The redirect URIs are too long together. Shorten them or register fewer.');
-      }
-      log.info('client_registered', { client: clientHash(clientId), redirects: redirectUris.length });
-      return json(201, {
-        client_id: clientId,
-        client_id_issued_at: issuedAt,
-        client_name: registration.name,
-        redirect_uris: redirectUris,
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-        token_endpoint_auth_method: 'none',
-      });
-    } catch (error) {
-      return refusal(error, log);
+  return answerErrors(log, 'registration', 'invalid_client_metadata', async (request) => {
+    const { redirect_uris: redirectUris, client_name: name } = readMetadata(await readJson(request));
+    const issuedAt = Math.floor(clock() / 1000);
+    const registration: Registration = { name: cleanName(name, 'Unnamed client'), redirectUris, issuedAt };
+    const clientId = await signer.sign(registration);
+    if (clientId.length > LONGEST_CLIENT_ID) {
+      throw new OAuthError('invalid_client_metadata', 'The redirect URIs are too long together. Shorten them or register fewer.');
     }
-  };
+    log.info('client_registered', { client: clientHash(clientId), redirects: redirectUris.length });
+    return json(201, {
+      client_id: clientId,
+      client_id_issued_at: issuedAt,
+      client_name: registration.name,
+      redirect_uris: redirectUris,
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+    });
+  });
 }
 
 async function readJson(request: Request): Promise<unknown> {
@@ -82,22 +77,4 @@ function readMetadata(body: unknown): z.output<typeof Metadata> {
     field === 'redirect_uris' ? 'invalid_redirect_uri' : 'invalid_client_metadata',
     field === undefined ? what : `${String(field)}: ${what}`,
   );
-}
-
-function refusal(error: unknown, log: Logger): Response {
-  if (error instanceof OAuthError) {
-    log.info('registration_refused', { error: error.code });
-    return jsonError(400, error.code, error.description);
-  }
-  if (error instanceof BodyTooLargeError) return jsonError(413, 'invalid_client_metadata', 'The body is larger than 16 KiB.');
-  if (error instanceof BodyNotTextError || error instanceof BodyBrokenError) {
-    return jsonError(400, 'invalid_client_metadata', 'The body is not whole, or not UTF-8.');
-  }
-  if (error instanceof SecretUnavailableError) {
-    log.error('registration_unavailable', error);
-    return jsonError(503, 'temporarily_unavailable', 'A key that this needs is not available: try again.', { 'retry-after': '10' });
-  }
-  const id = randomUUID();
-  log.error('registration_failed', error, { request: id });
-  return jsonError(500, 'server_error', `Something failed inside this server (id ${id}).`);
 }

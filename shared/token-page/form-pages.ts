@@ -14,6 +14,18 @@ export const sessionEndedPage = (): Promise<Response> =>
     BACK,
   );
 
+/** Everything of this person was revoked after the login of this page. */
+export const allRevokedPage = (): Promise<Response> =>
+  wordsPage(
+    {
+      status: 401,
+      title: 'Your access was revoked',
+      what: 'Since you logged in here, you or an Owner revoked everything you had allowed. Tokens that you copied no longer work, and none was made.',
+      next: 'Log in again to make another token. If it was not you who revoked it, ask an Owner first.',
+    },
+    BACK,
+  );
+
 /** A form that did not come from our own page. */
 export const foreignFormPage = (): Promise<Response> =>
   wordsPage(

@@ -7,7 +7,7 @@ import { guardPages, type Destination, type SignedIn, type SignIn, type Sessions
 import type { Secrets } from '../secrets/index.ts';
 import type { Settings } from '../settings/index.ts';
 import type { GrantStore } from '../store/index.ts';
-import { foreignFormPage, nothingTickedPage, sessionEndedPage } from './form-pages.ts';
+import { allRevokedPage, foreignFormPage, nothingTickedPage, sessionEndedPage } from './form-pages.ts';
 import { startPage, tokenPage } from './pages.ts';
 import { Session, SESSION_COOKIE, SESSION_SECONDS } from './session.ts';
 
@@ -67,7 +67,7 @@ export function createTokenPage(parts: Parts): TokenPage {
 
   async function arrive(person: SignedIn): Promise<Response> {
     const cookie = await issue({ ...person, loggedInAt: clock() / 1000 }, allowedTo(person.roles), tokenTtlHours);
-    if (cookie === undefined) return forgotten(await sessionEndedPage());
+    if (cookie === undefined) return forgotten(await allRevokedPage());
     return seeOther(`${publicBaseUrl}/test-auth`, [cookie, await sessions.write(person)]);
   }
 
@@ -83,7 +83,7 @@ export function createTokenPage(parts: Parts): TokenPage {
     if (scopes.length === 0) return nothingTickedPage();
     const hours = Math.min(Number(form.get('hours')) || tokenTtlHours, tokenTtlHours);
     const cookie = await issue(session, scopes, Math.max(1, Math.floor(hours)));
-    return cookie === undefined ? forgotten(await sessionEndedPage()) : seeOther(back, [cookie]);
+    return cookie === undefined ? forgotten(await allRevokedPage()) : seeOther(back, [cookie]);
   }
 
   /**

@@ -81,7 +81,7 @@ describeInBrowser('what has access', (stage) => {
     await owner.getByText('Everything of that person is revoked').waitFor();
     expect((await legacy(stage.app, 'tools/list', {}, { token })).status).toBe(401);
     await reader.getByRole('button', { name: 'Make this token' }).click();
-    await reader.getByRole('heading', { name: 'The token page was closed' }).waitFor();
+    await reader.getByRole('heading', { name: 'Your access was revoked' }).waitFor();
     // Logging in anew is up to Entra.
     const fresh = await logIn(reader, stage.app.url, 'Reader');
     expect((await legacy(stage.app, 'tools/list', {}, { token: fresh })).status).toBe(200);

@@ -3,7 +3,7 @@ import { SCOPES } from '../../auth/index.ts';
 
 /** A checked authorization request: what is sealed into the consent page and, after consent, goes along to the login. */
 export const Authorization = z.object({
-  /** SHA-256 of the client_id, base64url: ids can be long, and a login cookie holds little. */
+  /** SHA-256 of the client_id, base64url: ids can be long, and a login cookie, or a code in a URL, holds little. */
   clientHash: z.string(),
   /** As it is shown. */
   clientName: z.string(),

@@ -1,8 +1,8 @@
 import { clientHash, clientLabel } from '../../auth/index.ts';
 import { json } from '../../http/index.ts';
+import { answerErrors } from '../answer-errors.ts';
 import type { ClientResolver } from '../clients/index.ts';
 import { OAuthError } from '../errors.ts';
-import { answerErrors } from './answer.ts';
 import { clientIdOf, createClientCheck } from './client.ts';
 import { readParameters, required } from './form.ts';
 import { createIssue } from './issue.ts';
@@ -22,7 +22,7 @@ export function createTokenEndpoint(parts: Parts & { readonly resolveClient: Cli
     ['refresh_token', createRefresh(parts, issue, refreshTokens)],
   ]);
 
-  return answerErrors(log, 'token', async (request) => {
+  return answerErrors(log, 'token', 'invalid_request', async (request) => {
     const form = await readParameters(request);
     const grantType = required(form, 'grant_type');
     const clientId = clientIdOf(request, form);

@@ -1,6 +1,6 @@
 import { decodeProtectedHeader } from 'jose';
 import { AuthError, clientHash, createTokenReader } from '../../auth/index.ts';
-import { answerErrors } from './answer.ts';
+import { answerErrors } from '../answer-errors.ts';
 import { clientIdOf } from './client.ts';
 import { readParameters, required } from './form.ts';
 import type { Parts } from './parts.ts';
@@ -21,7 +21,7 @@ export function createRevocation(parts: Omit<Parts, 'clock'>): (request: Request
   const refreshTokens = createRefreshTokens(secrets, settings.publicBaseUrl);
   const readAccessToken = createTokenReader(names, keyring);
 
-  return answerErrors(log, 'revocation', async (request) => {
+  return answerErrors(log, 'revocation', 'invalid_request', async (request) => {
     const form = await readParameters(request);
     const held = await holderOf(required(form, 'token'));
     const clientId = clientIdOf(request, form);

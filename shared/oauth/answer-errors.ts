@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { BodyBrokenError, BodyNotFormError, BodyNotTextError, BodyTooLargeError, jsonError } from '../../http/index.ts';
-import type { Logger } from '../../log/index.ts';
-import { SecretUnavailableError } from '../../secrets/index.ts';
-import { StoreUnavailableError } from '../../store/index.ts';
-import { OAuthError, type OAuthErrorCode } from '../errors.ts';
-import { InvalidGrantError } from './invalid-grant.ts';
+import { BodyBrokenError, BodyNotFormError, BodyNotTextError, BodyTooLargeError, jsonError } from '../http/index.ts';
+import type { Logger } from '../log/index.ts';
+import { SecretUnavailableError } from '../secrets/index.ts';
+import { StoreUnavailableError } from '../store/index.ts';
+import { OAuthError, type OAuthErrorCode } from './errors.ts';
+import { InvalidGrantError } from './token/invalid-grant.ts';
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -13,18 +13,23 @@ const STATUS: Partial<Record<OAuthErrorCode, number>> = { invalid_client: 401, t
 const RETRY_SECONDS = '10';
 
 /**
- * Makes an OAuth error (RFC 6749 section 5.2) of whatever the handler throws, and a line in the log: `<event>_refused`,
- * `<event>_unavailable` or `<event>_failed`.
+ * Makes an OAuth error (RFC 6749 section 5.2, RFC 7591 section 3.2.2) of whatever the handler throws, and a line in the log:
+ * `<event>_refused`, `<event>_unavailable` or `<event>_failed`. `unreadable`: the code for a body that cannot be read.
  */
-export function answerErrors(log: Logger, event: string, handler: Handler): Handler {
+export function answerErrors(
+  log: Logger,
+  event: string,
+  unreadable: 'invalid_request' | 'invalid_client_metadata',
+  handler: Handler,
+): Handler {
   return async (request) => {
     try {
       return await handler(request);
     } catch (error) {
       if (error instanceof OAuthError) return refuse(error, request);
-      if (error instanceof BodyTooLargeError) return jsonError(413, 'invalid_request', 'The form is larger than 16 KiB.');
+      if (error instanceof BodyTooLargeError) return jsonError(413, unreadable, 'The body is larger than 16 KiB.');
       if (error instanceof BodyNotTextError || error instanceof BodyNotFormError || error instanceof BodyBrokenError) {
-        return jsonError(400, 'invalid_request', 'The body is not a whole form in UTF-8.');
+        return jsonError(400, unreadable, 'The body is not whole, not UTF-8, or not of the kind that this takes.');
       }
       if (error instanceof StoreUnavailableError || error instanceof SecretUnavailableError) {
         log.error(`${event}_unavailable`, error);

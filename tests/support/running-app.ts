@@ -113,11 +113,15 @@ export async function startStandIns(): Promise<RunningStandIns> {
   return { entra, identity, vault, telnyx, tables, env, stop: () => program.stop() };
 }
 
-/** Starts the built app on the local host on a free port, on stand-ins that run; stopping it leaves them running. */
-export async function startHost(standIns: RunningStandIns, settings: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
+/** Starts the built app on the local host on a free port, on stand-ins that run; stopping it leaves them running. `nodeArguments` are Node's own. */
+export async function startHost(
+  standIns: RunningStandIns,
+  settings: Readonly<Record<string, string>> = {},
+  nodeArguments: readonly string[] = [],
+): Promise<RunningApp> {
   const { entra, vault, telnyx, tables } = standIns;
   const env = { ...standIns.env, ...settings };
-  const host = run('infra/local/host/main.ts', ['--port', '0'], env);
+  const host = run('infra/local/host/main.ts', ['--port', '0'], env, nodeArguments);
   const [, url = ''] = await host.line(/^Listening on (\S+)$/);
   return { url, entra, vault, telnyx, tables, env, log: host.output, host, stop: () => host.stop() };
 }

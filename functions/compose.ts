@@ -2,7 +2,7 @@ import { createAuditTrail } from '../shared/audit/index.ts';
 import { createGrantCheck, createSigningKeyring, createTokenVerifier, tokenNames } from '../shared/auth/index.ts';
 import { createGrantsPage } from '../shared/grants-page/index.ts';
 import { createReadiness } from '../shared/health/index.ts';
-import { braked, createOriginPolicy } from '../shared/http/index.ts';
+import { braked, createOriginPolicy, createRateLimit } from '../shared/http/index.ts';
 import type { Logger } from '../shared/log/index.ts';
 import { createSessions, createSignIn, tooManyPage } from '../shared/login/index.ts';
 import { createCatalogue, createMcpEndpoint, SERVER_INFO } from '../shared/mcp/index.ts';
@@ -67,6 +67,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       credentials: () => apiKey(),
       log,
       audit,
+      calls: createRateLimit({ perMinute: settings.toolCallsPerMinute }),
       telemetry,
       clock,
     }),

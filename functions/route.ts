@@ -3,6 +3,7 @@ import { app, type Cookie, type HttpMethod, type HttpRequest, type HttpResponseI
 import { parseSetCookie } from 'cookie';
 import { holdsReservedName, jsonError } from '../shared/http/index.ts';
 import { application, invocations, log } from './application.ts';
+import { disconnected } from './disconnects.ts';
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -41,18 +42,18 @@ export function route({ name, route: template, methods, handler }: Route): void 
 async function traced(request: HttpRequest, context: InvocationContext, name: string, handler: Handler): Promise<Response> {
   const traceparent = context.traceContext?.traceParent ?? request.headers.get('traceparent');
   return application.telemetry.span({ name, traceparent }, async (span) => {
-    const response = await answer(request, handler);
+    const response = await answer(request, context, handler);
     span.set({ function: name, method: request.method, status: response.status }, response.status >= 500);
     return response;
   });
 }
 
-async function answer(request: HttpRequest, handler: Handler): Promise<Response> {
+async function answer(request: HttpRequest, context: InvocationContext, handler: Handler): Promise<Response> {
   if (holdsReservedName(new URL(request.url).searchParams.keys())) {
     return jsonError(400, 'invalid_request', 'The query must not hold parameters named "headers" or "query".');
   }
   try {
-    return await handler(toRequest(request));
+    return await handler(toRequest(request, disconnected(context.invocationId)));
   } catch (error) {
     const id = randomUUID();
     log.error('request_failed', error, { request: id });
@@ -60,12 +61,13 @@ async function answer(request: HttpRequest, handler: Handler): Promise<Response>
   }
 }
 
-function toRequest({ url, method, headers, body }: HttpRequest): Request {
+function toRequest({ url, method, headers, body }: HttpRequest, signal: AbortSignal | undefined): Request {
   const init: RequestInit & { duplex: 'half' } = {
     method,
     headers: [...headers],
     duplex: 'half',
     body: body as ReadableStream<Uint8Array> | null,
+    signal: signal ?? null,
   };
   return new Request(url, init);
 }

@@ -108,6 +108,11 @@ param oauthClients string = ''
 @maxValue(1000000)
 param oauthRatePerMinute int = 600
 
+@description('Tool calls a minute with one grant.')
+@minValue(1)
+@maxValue(1000000)
+param toolCallsPerMinute int = 300
+
 // Scale
 
 @description('Version of Node.js. What a region offers: az functionapp list-flexconsumption-runtimes --location <region> --runtime node')
@@ -259,6 +264,7 @@ var operatorSettings = {
   GRANT_TTL_DAYS: string(grantTtlDays)
   OAUTH_CLIENTS: oauthClients
   OAUTH_RATE_PER_MINUTE: string(oauthRatePerMinute)
+  TOOL_CALLS_PER_MINUTE: string(toolCallsPerMinute)
 }
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {

@@ -1,35 +1,15 @@
 import ipaddr from 'ipaddr.js';
-import { TokenBucket } from 'limiter';
-import { LRUCache } from 'lru-cache';
+import { createRateLimit } from './rate-limit.ts';
 
-const REMEMBERED_ADDRESSES = 5_000;
-/** A bucket that nobody used for so long is full again. */
-const REMEMBERED_MS = 2 * 60_000;
 const NETWORK_BITS = 64;
 
 /** In: a request. Out: for one too many, after how many seconds it may come again; undefined for one that may go on. */
 export type Brake = (request: Request) => number | undefined;
 
-/**
- * Slows down who asks too often: a token bucket for each address, full at first, refilled evenly over a minute. It is a brake of this
- * instance alone and forgets the addresses that were quiet for longest; what has to hold is held by the checks behind it.
- */
-export function createBrake({ perMinute }: { readonly perMinute: number }): Brake {
-  const buckets = new LRUCache<string, TokenBucket>({
-    max: REMEMBERED_ADDRESSES,
-    ttl: REMEMBERED_MS,
-    updateAgeOnGet: true,
-    memoMethod: () => {
-      const bucket = new TokenBucket({ bucketSize: perMinute, tokensPerInterval: perMinute, interval: 'minute' });
-      bucket.content = perMinute;
-      return bucket;
-    },
-  });
-  return (request) => {
-    const bucket = buckets.memo(addressOf(request));
-    if (bucket.tryRemoveTokens(1)) return undefined;
-    return Math.max(1, Math.ceil(bucket.getWaitTime(1) / 1000));
-  };
+/** Slows down who asks too often, by address. It is a brake of this instance alone; what has to hold is held by the checks behind it. */
+export function createBrake(rate: { readonly perMinute: number }): Brake {
+  const limit = createRateLimit(rate);
+  return (request) => limit(addressOf(request));
 }
 
 /**

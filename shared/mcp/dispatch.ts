@@ -11,6 +11,7 @@ export interface CallResult {
 }
 
 interface CallOptions {
+  /** Fires when the client cancels. Only what reads is given up then: what has effects goes on, so that the audit trail knows what came of it. */
   readonly signal: AbortSignal;
   readonly progress: (message: string) => void;
 }
@@ -37,13 +38,16 @@ export async function callTool(tool: Tool, args: unknown, session: Session, opti
 async function attempt(
   tool: Tool,
   args: unknown,
-  { principal, telnyx, storage, clock, log, requestId }: Session,
+  { principal, telnyx, storage, clock, log, requestId, calls }: Session,
   { signal, progress }: CallOptions,
 ): Promise<{ result: CallResult; code: string }> {
+  const wait = calls(principal.grantId);
+  if (wait !== undefined) return { result: { content: [{ type: 'text', text: tooMany(wait) }], isError: true }, code: 'rate_limited' };
   try {
     const { retry } = RISKS[tool.risk];
-    const call = { retry, signal, timeoutMs: tool.timeoutMs };
-    const context: ToolContext = { principal, clock, signal, progress, telnyx: telnyx(call), storage: storage(call) };
+    const heard = tool.risk === 'read' ? signal : new AbortController().signal;
+    const call = { retry, signal: heard, timeoutMs: tool.timeoutMs };
+    const context: ToolContext = { principal, clock, signal: heard, progress, telnyx: telnyx(call), storage: storage(call) };
     const { structured, text } = await tool.call(args, context);
     return { result: { content: [{ type: 'text', text }], structuredContent: { ...structured } }, code: 'ok' };
   } catch (error) {
@@ -53,6 +57,9 @@ async function attempt(
     return { result: { content: [{ type: 'text', text }], isError: true }, code };
   }
 }
+
+const tooMany = (seconds: number) =>
+  `Too many tool calls in one minute. Nothing was done. Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then call again.`;
 
 const internal = (id: string) =>
   `Something failed inside this server (id ${id}). Whether Telnyx carried the request out is unknown: check before you try again, ` +

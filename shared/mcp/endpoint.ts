@@ -11,6 +11,7 @@ import {
   preflight,
   readBody,
   type OriginPolicy,
+  type RateLimit,
 } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import { SecretUnavailableError } from '../secrets/index.ts';
@@ -39,9 +40,15 @@ interface Parts {
   readonly storage: (call: TelnyxCall) => StorageClient;
   readonly log: Logger;
   readonly audit: AuditTrail;
+  readonly calls: RateLimit;
   readonly telemetry: Telemetry;
   readonly clock: () => number;
+  /** What serves a request of either era once all else is settled; the catalogue's tools and nothing more where it is left out. */
+  readonly serve?: Readonly<Record<Session['era'], Serve>>;
 }
+
+/** In: a request without its body; the body parsed. */
+type Serve = (request: Request, body: unknown, session: Session) => Promise<Response>;
 
 /**
  * The MCP endpoint (Streamable HTTP), stateless, both eras on one route; `?tools=` and `?readonly=true` in its URL narrow the tools. Origin,
@@ -75,7 +82,8 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
   const { body } = envelope;
 
   const fault = faultOfParams(body);
-  if (fault !== undefined) return rpcError(200, -32602, `Invalid params: ${fault}`, {}, body['id']);
+  // Without an id nobody waits for a JSON-RPC answer: what is not accepted is an HTTP error then.
+  if (fault !== undefined) return rpcError('id' in body ? 200 : 400, -32602, `Invalid params: ${fault}`, {}, body['id']);
 
   const called = calledTool(body);
   const tool = called && catalogue.find(called.name);
@@ -94,9 +102,9 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
     await parts.credentials();
   }
 
-  const bare = withoutBody(request);
-  const legacy = await isLegacyRequest(bare, body);
+  const legacy = await isLegacyRequest(request, body);
   const era = legacy ? 'legacy' : 'modern';
+  const bare = withoutBody(request, era);
   // A stream that nothing would ever come on, and that would pin an invocation.
   if (!legacy && body['method'] === 'subscriptions/listen') {
     return rpcError(404, -32601, 'Method not found: the tools never change.', {}, body['id']);
@@ -115,11 +123,12 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
     storage,
     log,
     audit,
+    calls: parts.calls,
     telemetry,
     clock,
   };
-  const response = await (legacy ? serveByOlderSdk : serveModern)(bare, body, session);
-  return body['method'] === 'tools/list' ? fillToolList(response, catalogue.listFor(principal.scopes)) : response;
+  const response = await (parts.serve ?? SERVE)[era](bare, body, session);
+  return body['method'] === 'tools/list' && response.body ? fillToolList(response, catalogue.listFor(principal.scopes)) : response;
 }
 
 /** That SDK is loaded with the first request that needs it, not with the app (cold start). */
@@ -128,15 +137,20 @@ async function serveByOlderSdk(request: Request, body: unknown, session: Session
   return serveLegacy(request, body, session);
 }
 
+const SERVE = { legacy: serveByOlderSdk, modern: serveModern };
+
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** The SDKs get the parsed body; the older one insists on both media types, which many clients do not send. */
-function withoutBody(request: Request): Request {
+/**
+ * The SDKs get the parsed body; the older one insists on both media types, which many clients do not send. A client that goes away has
+ * cancelled its request since 2026-07-28; before, that was not to be taken for it (MCP specification, Streamable HTTP).
+ */
+function withoutBody(request: Request, era: Session['era']): Request {
   const headers = new Headers(request.headers);
   headers.set('accept', 'application/json, text/event-stream');
   if (!headers.has('content-type')) headers.set('content-type', 'application/json');
   headers.delete('content-length');
-  return new Request(request.url, { method: request.method, headers, signal: request.signal });
+  return new Request(request.url, { method: request.method, headers, signal: era === 'modern' ? request.signal : null });
 }
 
 function refusal(error: unknown, request: Request, { origin, catalogue, log }: Parts): Response {

@@ -1,10 +1,20 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
-import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
+import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  ListToolsRequestSchema,
+  McpError,
+  type CallToolRequest,
+  type ServerNotification,
+  type ServerRequest,
+} from '@modelcontextprotocol/sdk/types.js';
 // The low-level server: McpServer would convert every schema anew for each request.
 /* eslint-disable @typescript-eslint/no-deprecated */
-import { callTool } from './dispatch.ts';
+import { callTool, type CallResult } from './dispatch.ts';
 import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
+import { withPlainFault } from './plain-faults.ts';
 import type { Session } from './session.ts';
 
 /** The SDK would build an Ajv for every server; it is for elicitation only, which needs a session that we do not keep. */
@@ -12,12 +22,36 @@ const jsonSchemaValidator = {
   getValidator: () => () => ({ valid: false as const, data: undefined, errorMessage: 'not supported' }),
 };
 
-/** Serves one request of protocol versions 2024-11-05 to 2025-11-25, stateless. In: the request without its body; the body parsed. */
-export async function serveLegacy(request: Request, parsedBody: unknown, session: Session): Promise<Response> {
+/**
+ * Serves one request of protocol versions 2024-11-05 to 2025-11-25, stateless. In: the request without its body; the body parsed; the server
+ * that answers; whether it may notify before its result.
+ */
+export async function serveLegacy(
+  request: Request,
+  parsedBody: unknown,
+  session: Session,
+  server = createLegacyServer(session),
+  notifies = wantsProgress(parsedBody),
+): Promise<Response> {
+  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: !notifies });
+  const send = transport.send.bind(transport);
+  transport.send = (message, options) => send(withPlainFault(message), options);
+  await server.connect(transport);
+  return transport.handleRequest(request, { parsedBody });
+}
+
+/** In: what one request runs on. Out: a server of its tools. */
+export function createLegacyServer(session: Session): Server {
   const server = new Server(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS, jsonSchemaValidator });
   // The endpoint puts the list in (tool-list.ts).
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [] }));
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, _meta, sendNotification }) => {
+  server.setRequestHandler(CallToolRequestSchema, legacyCall(session));
+  return server;
+}
+
+/** The answer to tools/call, for an SDK's server. Throws McpError for a name of no tool. */
+export function legacyCall(session: Session) {
+  return async ({ params }: CallToolRequest, { signal, _meta, sendNotification }: Extra): Promise<CallResult> => {
     const tool = session.catalogue.find(params.name);
     if (!tool) throw new McpError(ErrorCode.InvalidParams, `Unknown tool: ${params.name.slice(0, 64)}`);
     let step = 0;
@@ -28,11 +62,10 @@ export async function serveLegacy(request: Request, parsedBody: unknown, session
       void sendNotification(notification).catch(() => undefined);
     };
     return callTool(tool, params.arguments, session, { signal, progress });
-  });
-  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: !wantsProgress(parsedBody) });
-  await server.connect(transport);
-  return transport.handleRequest(request, { parsedBody });
+  };
 }
+
+type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 /** A JSON answer cannot carry progress: only who asked for it gets a stream. */
 function wantsProgress(body: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { Auditor } from '../audit/index.ts';
 import type { Principal } from '../auth/index.ts';
+import type { RateLimit } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
 import type { Telemetry } from '../telemetry/index.ts';
@@ -18,6 +19,8 @@ export interface Session {
   readonly log: Logger;
   /** There for every call that does more than read. */
   readonly audit: Auditor | undefined;
+  /** How many tools a grant may call. */
+  readonly calls: RateLimit;
   readonly telemetry: Telemetry;
   readonly clock: () => number;
 }

@@ -37,6 +37,8 @@ export interface Settings {
   readonly oauthClients: Readonly<Environment['OAUTH_CLIENTS']>;
   /** Requests a minute from one address to each of /authorize, /token, /register. */
   readonly oauthRatePerMinute: number;
+  /** Tool calls a minute with one grant. */
+  readonly toolCallsPerMinute: number;
   /** https URL on this machine that is asked for every client metadata document, whatever host its URL names. */
   readonly clientMetadataOverride: string | undefined;
   readonly allowedOrigins: readonly string[];
@@ -97,6 +99,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     grantTtlDays: env.GRANT_TTL_DAYS,
     oauthClients: Object.freeze(env.OAUTH_CLIENTS),
     oauthRatePerMinute: env.OAUTH_RATE_PER_MINUTE,
+    toolCallsPerMinute: env.TOOL_CALLS_PER_MINUTE,
     clientMetadataOverride: env.CLIENT_METADATA_OVERRIDE,
     allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS),
     defaultRole: env.DEFAULT_ROLE,

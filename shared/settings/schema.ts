@@ -136,6 +136,7 @@ export const Environment = z.object({
   GRANT_TTL_DAYS: whole(1, 90).default(30),
   OAUTH_CLIENTS: ConfiguredClients.default([]),
   OAUTH_RATE_PER_MINUTE: whole(1, 1_000_000).default(600),
+  TOOL_CALLS_PER_MINUTE: whole(1, 1_000_000).default(300),
   CLIENT_METADATA_OVERRIDE: StandIn.optional(),
   APPLICATIONINSIGHTS_CONNECTION_STRING: ConnectionString.optional(),
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: AuthenticationString.optional(),

@@ -46,6 +46,12 @@ const WORDS: Readonly<Record<RefusalReason, Words>> = {
     what: `The client names a document on the web that describes it, and that document does not answer right now. ${NOTHING_HAPPENED}`,
     next: `Wait a minute. ${CONNECT_AGAIN} If it stays, tell the operator of this server.`,
   },
+  client_document_failed: {
+    status: 400,
+    title: 'The client’s description cannot be fetched',
+    what: `The client names a document on the web that describes it, and its host answers with an error. ${NOTHING_HAPPENED}`,
+    next: `${CONNECT_AGAIN} If it stays, tell the maker of the client.`,
+  },
   client_document_invalid: {
     status: 400,
     title: 'The client’s description is not valid',

@@ -22,6 +22,7 @@ const MOST_KEPT = 500;
 const SHORTEST_MS = 5 * 60_000;
 const LONGEST_MS = 24 * 3_600_000;
 const RETRY_MS = 60_000;
+const UNANSWERED: ReadonlySet<ClientFailure> = new Set(['document_unreachable', 'document_refused']);
 const STALE_MS = 7 * 24 * 3_600_000;
 
 /** Fetches under way at once: whoever invents ids makes us call no more hosts than that. */
@@ -41,7 +42,7 @@ interface Parts {
 
 /**
  * Clients by the metadata document that their id points to. A document is kept as long as its answer says, between 5 minutes and
- * a day; a failure for a minute. A host that cannot be reached (or answers with anything but a document) leaves the last one in
+ * a day; that no answer came, for a minute. A host that cannot be reached (or answers with anything but a document) leaves the last one in
  * place for 7 days, and after that our own copy, where there is one. A host that takes its document back (404, 410) or publishes
  * one that is not valid has decided: neither serves on.
  */
@@ -62,7 +63,8 @@ export function createDocumentedClients({ fetch, ownHost, clock }: Parts): Clien
       return client;
     } catch (error) {
       if (!(error instanceof UnknownClientError)) throw error;
-      failed.set(id, { failure: error.failure, dueAt: clock() + RETRY_MS });
+      // An answer that is an error is not remembered (OAuth Client ID Metadata Document); that none came is.
+      if (UNANSWERED.has(error.failure)) failed.set(id, { failure: error.failure, dueAt: clock() + RETRY_MS });
       if (error.failure === 'document_invalid') kept.delete(id);
       return instead(id, error.failure);
     }

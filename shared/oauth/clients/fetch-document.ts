@@ -80,7 +80,7 @@ function send(options: RequestOptions): Promise<IncomingMessage> {
 }
 
 function checkHead({ statusCode = 0, headers }: IncomingMessage): void {
-  if (statusCode !== 200) throw new UnknownClientError(GONE.has(statusCode) ? 'document_invalid' : 'document_unreachable');
+  if (statusCode !== 200) throw new UnknownClientError(GONE.has(statusCode) ? 'document_invalid' : 'document_failed');
   const encoded = (headers['content-encoding'] ?? 'identity') !== 'identity';
   if (encoded || !JSON_TYPE.test(headers['content-type'] ?? '') || Number(headers['content-length']) > LARGEST_BYTES) {
     throw new UnknownClientError('document_invalid');

@@ -12,7 +12,6 @@ import {
 import { createOriginPolicy } from '../../../shared/http/index.ts';
 import { createLogger } from '../../../shared/log/index.ts';
 import { createCatalogue, createMcpEndpoint } from '../../../shared/mcp/index.ts';
-import type { Settings } from '../../../shared/settings/index.ts';
 import type { StorageClient, TelnyxClient } from '../../../shared/telnyx/index.ts';
 import { NO_TELEMETRY } from '../../../shared/telemetry/index.ts';
 import { defineTool, InputError } from '../../../shared/tool/index.ts';
@@ -83,13 +82,14 @@ beforeAll(async () => {
     origin,
     catalogue: createCatalogue([...tools, hidden], { exclude: ['secret_tool'] }),
     verify: createTokenVerifier(tokenNames(origin), keyring, () => Promise.resolve()),
-    policy: createOriginPolicy({ publicBaseUrl: origin, allowedOrigins: [] } as unknown as Settings),
+    policy: createOriginPolicy({ publicBaseUrl: origin, allowedOrigins: [] }),
     // No tool here calls Telnyx.
     telnyx: () => ({}) as TelnyxClient,
     storage: () => ({}) as StorageClient,
     credentials: () => Promise.resolve(),
     log,
     audit: createAuditTrail(secrets, log),
+    calls: () => undefined,
     telemetry: NO_TELEMETRY,
     clock: Date.now,
   });
@@ -168,7 +168,7 @@ describe.each([
 
   test('a refused argument says what to do', async () => {
     const { result } = await (await send('tools/call', { name: 'picky', arguments: {} }, { modern })).json();
-    expect(result).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('Give something else. Nothing was sent.') }] });
+    expect(result).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('Give something else. Nothing was done.') }] });
     const unknown = await (await send('tools/call', { name: 'picky', arguments: { what: 1 } }, { modern })).json();
     expect(unknown.result.content[0].text).toContain('Unknown argument: "what". Allowed: none.');
   });

@@ -27,7 +27,7 @@ async function setUp(available = true) {
 }
 
 describe('registration', () => {
-  test('hands out an id that is the registration itself: public, for codes, not to be stored', async () => {
+  test('RFC7591-2, RFC7591-3.2.1: hands out an id that is the registration itself: public, for codes, not to be stored', async () => {
     const { post, resolve } = await setUp();
     const { status, headers, body } = await post({
       client_name: 'A client',
@@ -113,7 +113,7 @@ describe('registration', () => {
     ['a wildcard', ['https://*.example.com/callback']],
     ['an unknown scheme', ['myapp://callback/x']],
     ['one bad among good ones', [callback, 'javascript:alert(1)', 'http://localhost/callback']],
-  ])('O7: refuses %s', async (_what, redirectUris) => {
+  ])('O7, AUTH-HTTPS-2, RFC7591-3.2.2: refuses %s', async (_what, redirectUris) => {
     const { post } = await setUp();
     const { status, headers, body } = await post({ client_name: 'A client', redirect_uris: redirectUris });
     expect(status).toBe(400);
@@ -151,7 +151,7 @@ describe('registration', () => {
     ['nothing', '', 'application/json'],
     ['a list', '[]', 'application/json'],
     ['null', 'null', 'application/json'],
-  ])('O7: refuses %s', async (_what, text, type) => {
+  ])('O7, RFC7591-3.1: refuses %s', async (_what, text, type) => {
     const { post } = await setUp();
     await expect(post(text, type)).resolves.toMatchObject({ status: 400, body: { error: 'invalid_client_metadata' } });
   });

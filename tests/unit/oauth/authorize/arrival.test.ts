@@ -19,7 +19,7 @@ const open = ({ secrets, origin }: AuthorizeServer, code: string | undefined, pu
   createSealer(secrets, purpose, origin).open(code ?? '', Code);
 
 describe('after consent and login', () => {
-  test('the client gets a code, its state and iss; the code holds what it was given for', async () => {
+  test('RFC6749-4.1.2a, RFC9207-2: the client gets a code, its state and iss; the code holds what it was given for', async () => {
     const server = await startAuthorize();
     const response = await server.destination.arrive(person(['Owner']), await consent(server));
     const { status, target, parameters } = redirectOf(response);

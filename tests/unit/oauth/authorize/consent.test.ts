@@ -9,7 +9,7 @@ const ALLOW = ['action', 'allow'] as const;
 afterEach(() => void jest.useRealTimers());
 
 describe('the consent page', () => {
-  test('says who asks, where it sends the person, on which server, and what it may do', async () => {
+  test('AUTH-CONSENT-2: says who asks, where it sends the person, on which server, and what it may do', async () => {
     const { open } = await startAuthorize();
     const { page } = await open();
     for (const words of ['<bdi>Claude</bdi> to Telnyx?', '<span class="badge">claude.ai</span>', '<dd>claude.ai</dd>', 'localhost:7071']) {
@@ -65,7 +65,7 @@ describe('the consent page', () => {
     expect(await headingOf('blank')).toBe('Connect “<bdi>An unnamed client</bdi>” to Telnyx?');
   });
 
-  test('O9: is not framed, not stored, tells no referrer, and lets the redirect after its form pass', async () => {
+  test('O9, RFC6749-10.13: is not framed, not stored, tells no referrer, and lets the redirect after its form pass', async () => {
     const { open } = await startAuthorize();
     const { headers } = (await open()).response;
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
@@ -164,7 +164,7 @@ describe('O3: a consent counts only from our own page, in the browser that opene
 });
 
 describe('what the person chose', () => {
-  test('goes to the login, and nothing of it to Microsoft', async () => {
+  test('AUTH-CONSENT-1: goes to the login, and nothing of it to Microsoft', async () => {
     const { open, post, consented, names } = await startAuthorize();
     const { sealed, cookie } = await open();
     const response = await post([['request', sealed], READ, SEND, ['scope', 'telnyx.purchase'], ALLOW], { cookie });

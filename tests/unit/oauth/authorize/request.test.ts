@@ -8,6 +8,7 @@ describe('O1: what cannot be answered safely to the client is a page', () => {
     ['failing:unknown', 'does not know the client'],
     ['failing:document_refused', 'address is not acceptable'],
     ['failing:document_unreachable', 'cannot be fetched'],
+    ['failing:document_failed', 'cannot be fetched'],
     ['failing:document_invalid', 'is not valid'],
     ['', 'does not know the client'],
   ])('a client that is %j', async (id, words) => {
@@ -172,7 +173,7 @@ describe('O2: what else is wrong goes back to the client, with state and iss', (
     }
   });
 
-  test('to a custom scheme, and without touching the query of the redirect URI', async () => {
+  test('RFC6749-3.1.2: to a custom scheme, and without touching the query of the redirect URI', async () => {
     const { ask } = await startAuthorize();
     const [scheme = '', withQuery = ''] = CURSOR.redirectUris;
     const toScheme = redirectOf(await ask({ client_id: CURSOR.id, redirect_uri: scheme, prompt: 'none' }));

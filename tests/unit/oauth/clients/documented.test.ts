@@ -53,7 +53,7 @@ describe('a client with a metadata document', () => {
     expect(fetched).toHaveLength(1);
   });
 
-  test('O8: is not asked for again within a minute of a failure', async () => {
+  test('O8: is not asked for again within a minute when no answer came', async () => {
     const { now, host, fetched, uris } = world();
     host.failure = 'document_unreachable';
     await expect(uris()).rejects.toMatchObject({ failure: 'document_unreachable' });
@@ -64,6 +64,18 @@ describe('a client with a metadata document', () => {
     now.ms += 1;
     await expect(uris()).resolves.toHaveLength(1);
   });
+
+  test.each(['document_failed', 'document_invalid'] as const)(
+    'CIMD-6: an answer that is an error is not remembered: %s',
+    async (failure) => {
+      const { host, fetched, uris } = world();
+      host.failure = failure;
+      await expect(uris()).rejects.toMatchObject({ failure });
+      host.failure = undefined;
+      await expect(uris()).resolves.toEqual(['https://client.example.com/v2']);
+      expect(fetched).toHaveLength(2);
+    },
+  );
 
   test('goes on for 7 days while its host cannot be reached, asked once a minute', async () => {
     const { now, host, fetched, uris } = world();

@@ -59,17 +59,17 @@ describe('a metadata document', () => {
     await expect(fetchFrom(id)).resolves.toHaveProperty('text');
   });
 
-  test('O8: is not looked for behind a redirect', async () => {
+  test('O8, CIMD-5: is not looked for behind a redirect', async () => {
     host.publish('https://other.example.com/target.json', document);
     for (const status of [301, 302, 303, 307, 308]) {
       const headers = { location: 'https://other.example.com/target.json' };
-      await expect(failing({ status, headers })).resolves.toBe('document_unreachable');
+      await expect(failing({ status, headers })).resolves.toBe('document_failed');
     }
     expect(host.requests.some(({ url }) => url.includes('target'))).toBe(false);
   });
 
-  test.each([201, 204, 206, 400, 401, 403, 429, 500, 503])('O8: is not what comes with status %i', async (status) => {
-    await expect(failing({ status })).resolves.toBe('document_unreachable');
+  test.each([201, 204, 206, 400, 401, 403, 429, 500, 503])('O8, CIMD-9: is not what comes with status %i', async (status) => {
+    await expect(failing({ status })).resolves.toBe('document_failed');
   });
 
   test.each([404, 410])('O8: is withdrawn by its owner with status %i', async (status) => {
@@ -148,7 +148,7 @@ describe('a metadata document', () => {
     ['a public address behind a private one', ['10.0.0.4', '2606:2800:21f:cb07::1']],
     ['no address', []],
     ['nonsense', ['localhost']],
-  ])('O8: is refused where DNS leads to %s', async (_what, addresses) => {
+  ])('O8, CIMD-8: is refused where DNS leads to %s', async (_what, addresses) => {
     const fetch = createDocumentFetch({ resolve: () => Promise.resolve(addresses) });
     await expect(fetch(new URL(id))).rejects.toMatchObject({ code: 'unknown_client', failure: 'document_refused' });
   });

@@ -59,11 +59,11 @@ describe('a metadata document', () => {
     ['a method of shared secrets', { token_endpoint_auth_method: 'client_secret_basic' }],
     ['no use for codes', { grant_types: ['client_credentials'] }],
     ['no use for codes', { response_types: ['token'] }],
-  ])('O8: with %s is refused', (_what, change) => {
+  ])('O8, CIMD-2, CIMD-3, CIMD-7: with %s is refused', (_what, change) => {
     expect(() => parse({ ...complete, ...change })).toThrow('document_invalid');
   });
 
-  test.each(['', 'null', '[]', '"x"', '{"client_id":', '<html></html>'])('O8: that reads %p is refused', (text) => {
+  test.each(['', 'null', '[]', '"x"', '{"client_id":', '<html></html>'])('O8, CIMD-3: that reads %p is refused', (text) => {
     expect(() => parseDocument(text, new URL(id))).toThrow('document_invalid');
   });
 });

@@ -82,7 +82,7 @@ describe('a redirect URI', () => {
     ['is another link of the app', 'warp://action/new_tab'],
     ['has no authority', 'cursor:/callback'],
     ['is too long', `https://client.example.com/${'a'.repeat(486)}`],
-  ])('O7: that %s is refused: %p', (_why, uri) => {
+  ])('O7, AUTH-HTTPS-2, RFC6749-3.1.2: that %s is refused: %p', (_why, uri) => {
     expect(isRedirectUri(uri)).toBe(false);
     expect(matchRedirectUri([uri], uri)).toBeUndefined();
   });
@@ -122,7 +122,7 @@ describe('the redirect URI of a request', () => {
     ['http://localhost', 'http://localhost.evil.example'],
     ['cursor://anysphere.cursor-mcp/oauth/callback', 'cursor://anysphere.cursor-mcp:1/oauth/callback'],
     ['cursor://anysphere.cursor-mcp/oauth/callback', 'cursor://anysphere.cursor-mcp/oauth/other'],
-  ])('O1: of a client with %s cannot be %s', (registered, asked) => {
+  ])('O1, AUTH-REDIRECT-1: of a client with %s cannot be %s', (registered, asked) => {
     expect(matchRedirectUri([registered], asked)).toBeUndefined();
   });
 

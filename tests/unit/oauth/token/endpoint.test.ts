@@ -46,7 +46,7 @@ describe('the token endpoint', () => {
     expect([request.status, request.error]).toEqual([413, 'invalid_request']);
   });
 
-  test('refuses a parameter that stands there twice', async () => {
+  test('RFC6749-3.1: refuses a parameter that stands there twice', async () => {
     for (const name of ['client_id', 'code', 'grant_type', 'anything']) {
       const twice = (form: Fields) => `${new URLSearchParams({ anything: '1', ...form }).toString()}&${name}=`;
       expect(await status(twice)).toEqual([400, 'invalid_request']);
@@ -66,11 +66,11 @@ describe('the token endpoint', () => {
     [{ grant_type: 'constructor' }, 'unsupported_grant_type'],
     [{ code: '' }, 'invalid_request'],
     [{ grant_type: 'refresh_token' }, 'invalid_request'],
-  ])('answers %j with %s', async (change, error) => {
+  ])('RFC6749-3.1, RFC6749-5.2: answers %j with %s', async (change, error) => {
     expect(await status((form) => ({ ...form, ...change }))).toEqual([400, error]);
   });
 
-  test('ignores parameters that it does not know, a secret among them', async () => {
+  test('RFC6749-3.1: ignores parameters that it does not know, a secret among them', async () => {
     expect(await status((form) => ({ ...form, client_secret: 'x', audience: 'https://other.example.com' }))).toEqual([200, undefined]);
   });
 
@@ -123,7 +123,7 @@ describe('the token endpoint', () => {
     expect((await server.token(nameless(form), { authorization: 'Basic !!!' })).status).toBe(401);
   });
 
-  test('answers 401 with a challenge where the header names nobody or somebody else (RFC 6749 section 5.2)', async () => {
+  test('RFC6749-5.2a: answers 401 with a challenge where the header names nobody or somebody else (RFC 6749 section 5.2)', async () => {
     const { form } = await server.code();
     for (const name of ['nobody', 'other-client', '%zz']) {
       const answer = await server.token(form, { authorization: basic(name) });
@@ -169,7 +169,7 @@ describe('the token endpoint', () => {
     expect(JSON.stringify(answer.body) + failing.lines.join('\n')).not.toContain('the inside');
   });
 
-  test('says in every error only what RFC 6749 lets a description hold, and stores none', async () => {
+  test('RFC6749-5.2: says in every error only what RFC 6749 lets a description hold, and stores none', async () => {
     for (const form of [
       '',
       'grant_type=x',

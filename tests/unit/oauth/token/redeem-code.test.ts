@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => tables.stop());
 
 describe('an authorization code', () => {
-  test('becomes an access token (RFC 9068), a refresh token and one row that holds neither', async () => {
+  test('AUTH-TOKEN-6, RFC6749-5.1, RFC9068-2.1: becomes an access token (RFC 9068), a refresh token and one row that holds neither', async () => {
     const { content, form } = await server.code();
     const { status, headers, body, accessToken, refreshToken } = await server.token(form);
     expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
@@ -44,7 +44,7 @@ describe('an authorization code', () => {
     expect(server.lines.join('\n')).not.toMatch(new RegExp(`${accessToken}|${refreshToken}|${form['code']}`));
   });
 
-  test('is for the resource that is named now, else for the one that was named then (RFC 8707)', async () => {
+  test('RFC8707-2.2: is for the resource that is named now, else for the one that was named then (RFC 8707)', async () => {
     const alias = `${ORIGIN}/mcp`;
     const then = await server.token((await server.code({ audience: alias })).form);
     expect(decodeJwt(then.accessToken).aud).toBe(alias);
@@ -57,7 +57,7 @@ describe('an authorization code', () => {
     expect((await server.token(without(form, 'redirect_uri'))).status).toBe(200);
   });
 
-  test('O5: works once: a replay is refused and revokes the grant', async () => {
+  test('O5, RFC6749-4.1.2: works once: a replay is refused and revokes the grant', async () => {
     const { content, form } = await server.code();
     const first = await server.token(form);
     expect((await server.token(form)).error).toBe('invalid_grant');
@@ -89,7 +89,7 @@ describe('an authorization code', () => {
     ['for a resource that only begins like ours', (form) => ({ ...form, resource: `${ORIGIN}/mcp/stream/x` }), 'invalid_target'],
   ];
 
-  test.each(wrong)('O5: %s is refused, used up by nobody and revokes nothing', async (_name, change, error) => {
+  test.each(wrong)('O5, RFC6749-4.1.3, RFC7636-4.6: %s is refused, used up by nobody and revokes nothing', async (_name, change, error) => {
     const { content, form } = await server.code();
     const refused = await server.token(change(form));
     expect([refused.status, refused.error]).toEqual([400, error]);
@@ -104,12 +104,12 @@ describe('an authorization code', () => {
     ['too long', 'v'.repeat(129)],
     ['of other characters', `${'v'.repeat(42)}ü`],
     ['with a line break at its end', `${'v'.repeat(43)}\n`],
-  ])('O5: a verifier that is %s proves nothing, even where its hash fits', async (_name, verifier) => {
+  ])('O5, RFC7636-4.1: a verifier that is %s proves nothing, even where its hash fits', async (_name, verifier) => {
     const { form } = await server.code({ challenge: s256(verifier) });
     expect((await server.token({ ...form, code_verifier: verifier })).error).toBe('invalid_grant');
   });
 
-  test('O5: is void after 60 seconds, by its own seal and by what it says', async () => {
+  test('O5, RFC6749-4.1.2: is void after 60 seconds, by its own seal and by what it says', async () => {
     expect((await server.token((await server.code({}, -1)).form)).error).toBe('invalid_grant');
     const now = Date.now() / 1000;
     expect((await server.token((await server.code({ issuedAt: now - 60 }, 600)).form)).error).toBe('invalid_grant');

@@ -77,7 +77,7 @@ describe('a refresh token', () => {
     expect((await server.refresh(refreshToken)).error).toBe('invalid_grant');
   });
 
-  test('of another client is refused, and its grant stands', async () => {
+  test('RFC6749-6: of another client is refused, and its grant stands', async () => {
     const { refreshToken } = await server.login();
     expect((await server.refresh(refreshToken, { client_id: OTHER_CLIENT })).error).toBe('invalid_grant');
     expect((await server.refresh(refreshToken)).status).toBe(200);

@@ -17,17 +17,20 @@ const reasonOf = async ({ subject, grantId }: { subject: string; grantId: string
   (await store.read(subject, grantId))?.revoked?.reason;
 
 describe('a revocation (RFC 7009)', () => {
-  test.each(['refreshToken', 'accessToken'] as const)('T9: of the %s ends the grant, whatever the hint says', async (kind) => {
-    for (const token_type_hint of ['access_token', 'refresh_token', 'nonsense']) {
-      const login = await server.login();
-      const answer = await server.revoke({ token: login[kind], token_type_hint, client_id: CLIENT });
-      expect([answer.status, await answer.text(), answer.headers.get('cache-control')]).toEqual([200, '', 'no-store']);
-      expect(await reasonOf(login.content)).toBe('client');
-      expect((await server.refresh(login.refreshToken)).error).toBe('invalid_grant');
-    }
-  });
+  test.each(['refreshToken', 'accessToken'] as const)(
+    'T9, RFC7009-2, RFC7009-2.1: of the %s ends the grant, whatever the hint says',
+    async (kind) => {
+      for (const token_type_hint of ['access_token', 'refresh_token', 'nonsense']) {
+        const login = await server.login();
+        const answer = await server.revoke({ token: login[kind], token_type_hint, client_id: CLIENT });
+        expect([answer.status, await answer.text(), answer.headers.get('cache-control')]).toEqual([200, '', 'no-store']);
+        expect(await reasonOf(login.content)).toBe('client');
+        expect((await server.refresh(login.refreshToken)).error).toBe('invalid_grant');
+      }
+    },
+  );
 
-  test('needs no client_id, but one that is named must be that of the token', async () => {
+  test('RFC7009-2.1: needs no client_id, but one that is named must be that of the token', async () => {
     const login = await server.login();
     expect((await server.revoke({ token: login.refreshToken, client_id: OTHER_CLIENT })).status).toBe(200);
     expect((await server.revoke({ token: login.accessToken, client_id: 'nobody' })).status).toBe(200);
@@ -47,7 +50,7 @@ describe('a revocation (RFC 7009)', () => {
     expect(await reasonOf(other.content)).toBe('person');
   });
 
-  test('of what is no token of ours answers 200 and does nothing', async () => {
+  test('RFC7009-2.2: of what is no token of ours answers 200 and does nothing', async () => {
     const { form } = await server.code();
     for (const token of ['x', 'a.b.c', form['code'] ?? '', `${Buffer.from('{"typ":"at+jwt"}').toString('base64url')}.e30.x`]) {
       expect((await server.revoke({ token })).status).toBe(200);

@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { withPlainFault } from '../../../shared/mcp/plain-faults.ts';
+
+const error = (code: number, message: string) => ({ jsonrpc: '2.0' as const, id: 7, error: { code, message } });
+const REPORT = JSON.stringify([
+  { expected: 'object', code: 'invalid_type', path: ['params', 'capabilities', 'roots'], message: 'Invalid input: expected object' },
+  { code: 'custom', path: ['params', 0], message: 'Invalid input' },
+]);
+
+test('a report of a schema becomes one sentence about the first fault, as invalid params', () => {
+  expect(withPlainFault(error(-32603, REPORT))).toEqual(
+    error(-32602, 'Invalid params: params.capabilities.roots: Invalid input: expected object'),
+  );
+});
+
+test('a sentence that a stranger made long is cut', () => {
+  const report = JSON.stringify([{ path: ['params', 'x'.repeat(5_000)], message: 'Invalid input' }]);
+  expect(JSON.stringify(withPlainFault(error(-32603, report))).length).toBeLessThan(300);
+});
+
+test.each([
+  ['a result', { jsonrpc: '2.0' as const, id: 7, result: {} }],
+  ['another error', error(-32601, 'Method not found')],
+  ['an internal error in words', error(-32603, 'Internal error')],
+  ['JSON that is no report', error(-32603, '[1]')],
+])('%s stays as it is', (_what, message) => {
+  expect(withPlainFault(message)).toBe(message);
+});

@@ -1,5 +1,6 @@
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
+import { cappedFetch } from '../http/index.ts';
 import type { Authority } from './authority.ts';
 import { LoginError } from './errors.ts';
 
@@ -23,6 +24,9 @@ export interface Person {
   readonly roles: readonly string[];
 }
 
+/** What jose says of keys that did not come, or were no keys; of a token it says other things. */
+const KEYS_UNREADABLE = new Set([errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code]);
+
 export type IdTokenVerifier = (idToken: string, nonce: string) => Promise<Person>;
 
 /**
@@ -30,7 +34,11 @@ export type IdTokenVerifier = (idToken: string, nonce: string) => Promise<Person
  * Errors: LoginError `identity_not_valid`, or `provider_unreachable` when Entra's keys cannot be fetched.
  */
 export function createIdTokenVerifier(authority: Authority, tenantId: string, clientId: string): IdTokenVerifier {
-  const keys = createRemoteJWKSet(new URL(authority.keysUrl), { timeoutDuration: 5_000, cooldownDuration: 30_000 });
+  const keys = createRemoteJWKSet(new URL(authority.keysUrl), {
+    timeoutDuration: 5_000,
+    cooldownDuration: 30_000,
+    [customFetch]: cappedFetch,
+  });
   return async (idToken, nonce) => {
     const claims = await verified(idToken);
     if (claims.tid !== tenantId || claims.nonce !== nonce) throw new LoginError('identity_not_valid');
@@ -50,7 +58,7 @@ export function createIdTokenVerifier(authority: Authority, tenantId: string, cl
       return Claims.parse(payload);
     } catch (error) {
       const fetchFailed = !(error instanceof errors.JOSEError) && !(error instanceof z.ZodError);
-      const unreachable = fetchFailed || error instanceof errors.JWKSTimeout;
+      const unreachable = fetchFailed || (error instanceof errors.JOSEError && KEYS_UNREADABLE.has(error.code));
       throw new LoginError(unreachable ? 'provider_unreachable' : 'identity_not_valid');
     }
   }

@@ -5,11 +5,10 @@ import type { Settings } from '../settings/index.ts';
 import { authorityOf } from './authority.ts';
 import { LoginError, providerCodeIn } from './errors.ts';
 import { createIdTokenVerifier, type Person } from './id-token.ts';
-import { createMsal } from './msal.ts';
+import { createMsal, PROVIDER_TIMEOUT_MS } from './msal.ts';
 
 /** How long a person may take on Microsoft's pages, in seconds. */
 export const LOGIN_SECONDS = 600;
-const PROVIDER_TIMEOUT_MS = 15_000;
 
 /** What the browser keeps, sealed, between leaving for Microsoft and coming back. */
 const LoginState = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), intent: z.unknown() });

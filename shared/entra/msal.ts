@@ -1,6 +1,10 @@
 import type { ConfidentialClientApplication } from '@azure/msal-node';
 import type { Settings } from '../settings/index.ts';
 import type { Authority } from './authority.ts';
+import { createNetwork } from './network.ts';
+
+/** How long a request of a login may take, in milliseconds. */
+export const PROVIDER_TIMEOUT_MS = 15_000;
 
 /** Audience of the token that stands in for a client secret (Entra workload identity federation). */
 const FEDERATION_SCOPE = 'api://AzureADTokenExchange/.default';
@@ -20,7 +24,10 @@ export function createMsal(settings: Settings, authority: Authority): () => Prom
         ...(authority.metadata === undefined ? {} : { authorityMetadata: authority.metadata }),
         ...(clientSecret === undefined ? { clientAssertion: () => managedIdentityAssertion(settings.identityClientId) } : { clientSecret }),
       },
-      system: { loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false, logLevel: LogLevel.Error } },
+      system: {
+        networkClient: createNetwork(PROVIDER_TIMEOUT_MS),
+        loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false, logLevel: LogLevel.Error },
+      },
     });
   };
 }

@@ -27,7 +27,7 @@ export class BodyBrokenError extends Error {
  * none at all, is stopped at the limit. Errors: {@link BodyTooLargeError}, {@link BodyNotTextError},
  * {@link BodyBrokenError}.
  */
-export async function readBody(request: Request, limit: number): Promise<string> {
+export async function readBody(request: Pick<Request, 'headers' | 'body'>, limit: number): Promise<string> {
   if (Number(request.headers.get('content-length')) > limit) throw new BodyTooLargeError();
   if (!request.body) return '';
   const decode = createDecoder();

@@ -14,7 +14,7 @@ export interface OriginPolicy {
 }
 
 /** In: settings. Out: the policy: own origin, this machine's, the portal's, the configured ones. Never `*`. */
-export function createOriginPolicy({ publicBaseUrl, allowedOrigins }: Settings): OriginPolicy {
+export function createOriginPolicy({ publicBaseUrl, allowedOrigins }: Pick<Settings, 'publicBaseUrl' | 'allowedOrigins'>): OriginPolicy {
   const listed = new Set([publicBaseUrl, PORTAL, ...allowedOrigins]);
   const known = (origin: string) => listed.has(origin) || isLoopback(origin);
   return {

@@ -1,3 +1,4 @@
+import { CAPPED_ANSWERS } from '../http/index.ts';
 import { isLoopback, type Settings } from '../settings/index.ts';
 import type { SecretSource } from './cached-secrets.ts';
 
@@ -25,13 +26,25 @@ function vaultSource(vaultUrl: string, identityClientId: string | undefined): Se
       allowInsecureConnection: true,
       disableChallengeResourceVerification: true,
     };
-    return new SecretClient(vaultUrl, credential, { retryOptions: { maxRetries: 1, retryDelayInMs: 200 }, ...standIn });
+    return new SecretClient(vaultUrl, credential, {
+      retryOptions: { maxRetries: 1, retryDelayInMs: 200 },
+      additionalPolicies: CAPPED_ANSWERS,
+      ...standIn,
+    });
   });
   return async (name) => {
-    const { value } = await (await client()).getSecret(name, { abortSignal: AbortSignal.timeout(GIVE_UP_MS) });
+    const abortSignal = AbortSignal.timeout(GIVE_UP_MS);
+    const { value } = await Promise.race([(await client()).getSecret(name, { abortSignal }), deadline(abortSignal)]);
     if (value === undefined || value === '') throw new Error('empty');
     return value;
   };
+}
+
+/** The SDK hands the signal on to the vault, but not to the managed identity, whose silence would otherwise hold up every reader for good. */
+function deadline(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('late')), { once: true });
+  });
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

@@ -1,4 +1,5 @@
 import type { TableClient, TableServiceClientOptions } from '@azure/data-tables';
+import { CAPPED_ANSWERS } from '../http/index.ts';
 import { isLoopback, type Settings } from '../settings/index.ts';
 
 const TABLE = 'grants';
@@ -10,7 +11,11 @@ const EMULATOR = {
 };
 
 /** One more try is all that fits into the time a request may take. The service never redirects, so nothing else may. */
-const OPTIONS = { retryOptions: { maxRetries: 1, retryDelayInMs: 200 }, redirectOptions: { maxRetries: 0 } } as const;
+const OPTIONS = {
+  retryOptions: { maxRetries: 1, retryDelayInMs: 200 },
+  redirectOptions: { maxRetries: 0 },
+  additionalPolicies: CAPPED_ANSWERS,
+} as const;
 const INSECURE: TableServiceClientOptions = { ...OPTIONS, allowInsecureConnection: true };
 
 /**

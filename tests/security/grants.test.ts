@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createGrantStore, type GrantStore } from '../../shared/store/index.ts';
+import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
 import { makeGrant } from '../support/grants.ts';
 import { walkLogin } from '../support/login.ts';
 import { legacy } from '../support/mcp.ts';
 import { createMint } from '../support/oauth/codes.ts';
 import { sendForm, tokensOf, type Tokens } from '../support/oauth/endpoints.ts';
 import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../support/running-app.ts';
-import { startTablesProxy, type TablesProxy } from '../support/tables-proxy.ts';
 
 const CLIENT = 'grants-test';
 const settings = {
@@ -76,10 +76,10 @@ describe('T9: a revoked grant', () => {
 });
 
 describe('T10: tables that cannot be reached', () => {
-  let proxy: TablesProxy;
+  let proxy: FaultProxy;
   let behind: RunningApp;
   beforeEach(async () => {
-    proxy = await startTablesProxy(standIns.tables);
+    proxy = await startFaultProxy(standIns.tables);
     behind = await startHost(standIns, { ...settings, TABLES_URL: proxy.url });
   });
   afterEach(async () => {
@@ -89,7 +89,7 @@ describe('T10: tables that cannot be reached', () => {
 
   test('T10: cold, a good token gets 503 with Retry-After and nothing is let through; back again, it works', async () => {
     const { tokens } = await tokensFrom(behind);
-    proxy.cut();
+    proxy.set('cut');
     const refused = await legacy(behind, 'tools/call', { name: 'get_balance', arguments: {} }, { token: tokens.access_token });
     expect(refused.status).toBe(503);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -99,7 +99,7 @@ describe('T10: tables that cannot be reached', () => {
     expect((await sendForm(`${behind.url}/revoke`, { token: tokens.refresh_token })).status).toBe(503);
     const ready = (await (await fetch(`${behind.url}/health/ready`)).json()) as { ready: boolean; checks: { tables: boolean } };
     expect(ready).toMatchObject({ ready: false, checks: { tables: false } });
-    proxy.restore();
+    await proxy.restore();
     expect(await list(behind, tokens.access_token)).toBe(200);
     tokensOf(await refresh(behind, tokens.refresh_token));
   });
@@ -107,12 +107,12 @@ describe('T10: tables that cannot be reached', () => {
   test('T10: warm, what was known to be live a moment ago goes on', async () => {
     const { tokens } = await tokensFrom(behind);
     expect(await list(behind, tokens.access_token)).toBe(200);
-    proxy.cut();
+    proxy.set('cut');
     expect(await list(behind, tokens.access_token)).toBe(200);
   });
 
   test('T10: a copied token is not shown when its grant could not be kept', async () => {
-    proxy.cut();
+    proxy.set('cut');
     const page = await walkLogin(behind);
     expect(page.text).toContain('The server cannot do this right now');
     expect(page.text).not.toMatch(/eyJ[\w-]+\.[\w-]+\.[\w-]+/);

@@ -4,16 +4,16 @@ import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createGrantStore, StoreUnavailableError, type GrantStore } from '../../../shared/store/index.ts';
 import { makeGrant } from '../../support/grants.ts';
-import { startTablesProxy, type TablesProxy } from '../../support/tables-proxy.ts';
+import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy.ts';
 import { setStage, type Stage } from './stage.ts';
 
 let stage: Stage;
-let proxy: TablesProxy;
+let proxy: FaultProxy;
 let store: GrantStore;
 const grant = makeGrant();
 beforeAll(async () => {
   stage = await setStage();
-  proxy = await startTablesProxy(stage.url);
+  proxy = await startFaultProxy(stage.url);
   store = createGrantStore({ url: proxy.url }, undefined);
   await store.insert(grant);
 });
@@ -45,30 +45,32 @@ async function expectUnavailable(asked: GrantStore) {
 
 describe('T10: tables that cannot be asked', () => {
   test.each([
-    ['are cut off', () => proxy.cut()],
-    ['never answer', () => proxy.silence()],
-  ])('when they %s: every call says so, and goes on when they are back', async (_how, fail) => {
-    fail();
+    ['are cut off', 'cut'],
+    ['are not there', undefined],
+    ['never answer', 'silence'],
+  ] as const)('when they %s: every call says so, and goes on when they are back', async (_how, fault) => {
+    if (fault) proxy.set(fault);
+    else await proxy.refuse();
     await expectUnavailable(store);
     await expectUnavailable(createGrantStore({ url: proxy.url }, undefined));
-    proxy.restore();
+    await proxy.restore();
     await expect(store.check()).resolves.toBeUndefined();
     await expect(store.read(grant.subject, grant.id)).resolves.toMatchObject({ id: grant.id, revoked: undefined });
   });
 
   test('nothing of it leaves with the error', async () => {
-    proxy.cut();
+    proxy.set('cut');
     const error: unknown = await store.check().catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'store_unavailable' });
     expect(inspect(error)).not.toMatch(/127\.0|devstore|ECONN/);
   });
 
   test('a failing start is no failure of the app', async () => {
-    proxy.cut();
+    proxy.set('cut');
     const cold = createGrantStore({ url: proxy.url }, undefined);
     cold.warm();
     await expect(cold.check()).rejects.toBeInstanceOf(StoreUnavailableError);
-    proxy.restore();
+    await proxy.restore();
     await expect(cold.check()).resolves.toBeUndefined();
   });
 
@@ -85,7 +87,7 @@ describe('an answer that got lost', () => {
 
   test('O5: our own insertion, repeated by the client, is still the first', async () => {
     const own = makeGrant();
-    proxy.loseNextAnswer();
+    proxy.set('lose_answer', { times: 1 });
     await expect(store.insert(own)).resolves.toBe('inserted');
     await expect(store.insert(own)).resolves.toBe('exists');
     await expect(store.read(own.subject, own.id)).resolves.toBeDefined();
@@ -96,7 +98,7 @@ describe('an answer that got lost', () => {
     await store.insert(own);
     const read = await store.read(own.subject, own.id);
     if (!read) throw new Error('The grant is not there.');
-    proxy.loseNextAnswer();
+    proxy.set('lose_answer', { times: 1 });
     await expect(store.rotate(read, 1)).resolves.toBe('changed');
     await expect(store.read(own.subject, own.id)).resolves.toMatchObject({ generation: 1, rotatedAt: 1 });
   });
@@ -104,7 +106,7 @@ describe('an answer that got lost', () => {
   test('a revocation, repeated by the client, stands', async () => {
     const own = makeGrant();
     await store.insert(own);
-    proxy.loseNextAnswer();
+    proxy.set('lose_answer', { times: 1 });
     await store.revoke(own.subject, own.id, 'client');
     await expect(store.read(own.subject, own.id)).resolves.toMatchObject({ revoked: { reason: 'client' } });
   });

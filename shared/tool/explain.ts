@@ -26,7 +26,7 @@ export function explain(
   if (error instanceof InputError || error instanceof PathSegmentError) {
     return {
       code: 'invalid_input',
-      text: `${error.message} Nothing was sent. Correct the arguments and call again.`,
+      text: `${error.message} Nothing was done. Correct the arguments and call again.`,
     };
   }
   if (error instanceof PartialError) {
@@ -59,24 +59,24 @@ function whatOfIt(
   return `An earlier try of this request got no answer, so the outcome is UNKNOWN: it may have been carried out. ${tool.howToCheck ?? HOW_TO_CHECK[tool.risk]}`;
 }
 
-/** What to do about the codes that come up most (Telnyx error reference). */
-const HINTS: Readonly<Record<string, string>> = {
-  '10004': 'Give the missing value.',
-  '10005': 'List first, then use an id of this account.',
-  '10006': 'The API key lacks the right for this, or the account is not verified.',
-  '10010': 'The API key lacks the right for this, or the account is not verified.',
-  '10016': 'Numbers are +E.164, such as +13125550100.',
-  '10032': 'Use one of the allowed values.',
-  '10033': 'Use a value within the limits.',
-  BucketAlreadyExists: 'Somebody has a bucket of this name: choose another.',
-  BucketAlreadyOwnedByYou: 'The account has it in another region: see list_buckets.',
-  NoSuchBucket: 'See list_buckets.',
-  NoSuchKey: 'See list_files.',
-  '90015': 'Take the call_control_id from create_call or from an event in list_webhook_deliveries.',
-  '90018': 'Nothing can be done on a call that is over.',
-  '90034': 'Wait for call.answered in list_webhook_deliveries; an incoming call needs answer_call first.',
-  '90040': 'Telnyx must be able to fetch audio_url from the internet.',
-};
+/** What to do about the codes that come up most (Telnyx error reference). A map: a code may be called `constructor`. */
+const HINTS: ReadonlyMap<string | undefined, string> = new Map([
+  ['10004', 'Give the missing value.'],
+  ['10005', 'List first, then use an id of this account.'],
+  ['10006', 'The API key lacks the right for this, or the account is not verified.'],
+  ['10010', 'The API key lacks the right for this, or the account is not verified.'],
+  ['10016', 'Numbers are +E.164, such as +13125550100.'],
+  ['10032', 'Use one of the allowed values.'],
+  ['10033', 'Use a value within the limits.'],
+  ['BucketAlreadyExists', 'Somebody has a bucket of this name: choose another.'],
+  ['BucketAlreadyOwnedByYou', 'The account has it in another region: see list_buckets.'],
+  ['NoSuchBucket', 'See list_buckets.'],
+  ['NoSuchKey', 'See list_files.'],
+  ['90015', 'Take the call_control_id from create_call or from an event in list_webhook_deliveries.'],
+  ['90018', 'Nothing can be done on a call that is over.'],
+  ['90034', 'Wait for call.answered in list_webhook_deliveries; an incoming call needs answer_call first.'],
+  ['90040', 'Telnyx must be able to fetch audio_url from the internet.'],
+]);
 
 const STATUS_HINTS: Readonly<Record<number, string>> = {
   402: 'The account needs credit: see get_balance.',
@@ -86,18 +86,23 @@ const STATUS_HINTS: Readonly<Record<number, string>> = {
 
 /** So many entries of an error body are told in full. */
 const MOST_PROBLEMS = 20;
+/** Characters of all of them together. */
+const LONGEST_PROBLEMS = 5_000;
 
 function refused({ status, problems }: UpstreamClientError, nothingDone: string): string {
   const more = problems.length > MOST_PROBLEMS ? ` … and ${problems.length - MOST_PROBLEMS} more.` : '';
-  const what = problems.length === 0 ? '' : ` ${problems.slice(0, MOST_PROBLEMS).map(inWords).join(' ')}${more}`;
-  const hint = problems.map(({ code }) => HINTS[code ?? '']).find(Boolean) ?? STATUS_HINTS[status] ?? '';
+  const what = problems.length === 0 ? '' : ` ${briefly(problems.slice(0, MOST_PROBLEMS).map(inWords).join(' '))}${more}`;
+  const hint = problems.map(({ code }) => HINTS.get(code)).find(Boolean) ?? STATUS_HINTS[status] ?? '';
   return `Telnyx refused this with HTTP ${status}.${what} ${nothingDone}${hint && ` ${hint}`}`;
 }
+
+const briefly = (words: string): string =>
+  words.length > LONGEST_PROBLEMS ? `${words.slice(0, LONGEST_PROBLEMS).toWellFormed()}…` : words;
 
 function inWords({ code, title, detail, at }: UpstreamProblem): string {
   const words = [title, detail].filter((part) => part !== undefined).map((part) => cleanText(part).replace(/\.?$/, '.'));
   const place = at === undefined ? '' : ` (at ${cleanText(at)})`;
-  return `[${code ?? 'no code'}] ${words.join(' ')}${place}`.trim();
+  return `[${cleanText(code ?? 'no code')}] ${words.join(' ')}${place}`.trim();
 }
 
 function rateLimited({ retryAfter }: UpstreamRateLimitError, nothingDone: string): string {

@@ -12,8 +12,20 @@ export const texts = () => lenient(z.array(z.string()));
 export const list = <Item extends z.ZodType>(item: Item) => lenient(z.array(item));
 export const object = <Shape extends z.ZodRawShape>(shape: Shape) => lenient(z.object(shape));
 
-/** The usual envelope `{data: …}`. In: the schema of what is inside. Out: a schema that unwraps it. */
-export const data = <Inside>(inside: z.ZodType<Inside>) => z.object({ data: inside }).transform((envelope) => envelope.data);
+const envelopes = new WeakMap<z.ZodType, z.ZodType>();
+
+/**
+ * The usual envelope `{data: …}`. In: the schema of what is inside. Out: a schema that unwraps it, the same one for the same inside: tools ask in
+ * each call, and zod compiles a schema with its first use, which would cost more than all other checks of the call.
+ */
+export function data<Inside>(inside: z.ZodType<Inside>): z.ZodType<Inside> {
+  // What is kept under a schema was made of that schema.
+  const known = envelopes.get(inside) as z.ZodType<Inside> | undefined;
+  if (known) return known;
+  const made = z.object({ data: inside }).transform((envelope) => envelope.data);
+  envelopes.set(inside, made);
+  return made;
+}
 
 /** Ids: UUIDs, or big integers that must stay strings (above 2^53). */
 export const Uuid = z.guid('Expected a UUID.');

@@ -23,7 +23,7 @@ export async function seenCall(app: RunningApp, token: string, name: string, arg
 /** An input error: said so, and nothing sent. Out: its text. */
 export async function expectInputError(app: RunningApp, token: string, name: string, args: object, words = /./): Promise<string> {
   const { isError, text, requests } = await seenCall(app, token, name, args);
-  expect(text).toMatch(/Nothing was sent\. Correct the arguments/);
+  expect(text).toMatch(/Nothing was done\. Correct the arguments/);
   expect(text).toMatch(words);
   expect({ isError, requests }).toEqual({ isError: true, requests: [] });
   return text;

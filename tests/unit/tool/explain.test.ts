@@ -9,7 +9,7 @@ describe('explain', () => {
   test('a wrong argument: nothing was sent', () => {
     expect(explain(new InputError('Give text or media_urls.'), { risk: 'outbound' })).toEqual({
       code: 'invalid_input',
-      text: 'Give text or media_urls. Nothing was sent. Correct the arguments and call again.',
+      text: 'Give text or media_urls. Nothing was done. Correct the arguments and call again.',
     });
   });
 

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { callTool, type Outcome } from './call-tool.ts';
+import { openConnections, type Connections } from './connection.ts';
+import { refuseDeath, refuseGrowth, refuseOddLog, startUnderTest, type UnderTest } from './under-test.ts';
+import { upstreamAnswers, type AnswerCase } from './upstream-answers.ts';
+
+/** A read whose answer failed waits before its next try: others go on meanwhile. */
+const LANES = 12;
+
+let underTest: UnderTest;
+let simulator: Connections;
+beforeAll(async () => {
+  underTest = await startUnderTest();
+  simulator = openConnections(underTest.app.telnyx);
+});
+afterAll(async () => {
+  simulator.close();
+  await underTest.stop();
+});
+
+const outcomes: Record<Outcome, number> = { ok: 0, refused: 0, failed: 0 };
+
+async function check({ call, fault }: AnswerCase): Promise<void> {
+  const told = await simulator.send({ method: 'POST', path: '/_sim/faults', headers: {}, body: JSON.stringify(fault) });
+  expect({ status: told.status, text: told.status === 200 ? '' : told.text }).toEqual({ status: 200, text: '' });
+  outcomes[await callTool(underTest, { ...call, era: 'legacy' }, JSON.stringify(fault))]++;
+}
+
+const sweep = () => simulator.send({ method: 'DELETE', path: '/_sim/faults', headers: {} });
+
+test('whatever Telnyx answers, a tool gives a result that fits its schema or says what happened; nothing stays behind', async () => {
+  const seen = await underTest.endure({ cases: upstreamAnswers, share: 0.15, lanes: LANES, key: ({ call }) => call.tool, check, sweep });
+  refuseDeath(underTest);
+  refuseOddLog(underTest);
+  refuseGrowth(seen, 8, LANES);
+  expect(outcomes.ok).toBeGreaterThan(0);
+  expect(outcomes.failed).toBeGreaterThan(0);
+}, 900_000);

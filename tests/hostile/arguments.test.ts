@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { callTool, fitsInput, type Outcome } from './call-tool.ts';
+import { openConnections, type Connections } from './connection.ts';
+import { mayRequest } from './paths.ts';
+import { toolCalls, type CallCase } from './tool-calls.ts';
+import { refuseDeath, refuseGrowth, refuseOddLog, startUnderTest, type UnderTest } from './under-test.ts';
+
+let underTest: UnderTest;
+let simulator: Connections;
+beforeAll(async () => {
+  underTest = await startUnderTest();
+  simulator = openConnections(underTest.app.telnyx);
+});
+afterAll(async () => {
+  simulator.close();
+  await underTest.stop();
+});
+
+const Seen = z.array(z.object({ n: z.number(), method: z.string(), url: z.string() }));
+let last = 0;
+
+/** What reached Telnyx since the last time. */
+async function seen() {
+  const { text } = await simulator.send({ method: 'GET', path: `/_sim/requests?since=${last}`, headers: {} });
+  const requests = Seen.parse(JSON.parse(text));
+  last = requests.at(-1)?.n ?? last;
+  return requests;
+}
+
+/** Tools that may have to read before they can tell that the arguments do not fit what is there. */
+const LOOKS_FIRST = new Set(['upload_file', 'download_file', 'start_assistant_call']);
+
+const outcomes: Record<Outcome, number> = { ok: 0, refused: 0, failed: 0 };
+
+async function check(one: CallCase): Promise<void> {
+  const outcome = await callTool(underTest, one);
+  outcomes[outcome]++;
+  const requests = await seen();
+  if (!fitsInput(one.tool, one.args)) expect(outcome).toBe('refused');
+  const sent = requests.filter(({ method }) => !(LOOKS_FIRST.has(one.tool) && /^(GET|HEAD)$/.test(method)));
+  if (outcome === 'refused') expect(sent).toEqual([]);
+  else expect(requests.length).toBeGreaterThan(0);
+  for (const { method, url } of requests) {
+    if (!mayRequest(one.tool, method, url)) throw new Error(`${one.tool} must not send ${method} ${url}`);
+  }
+}
+
+// One after the other: what reaches Telnyx is then this call's.
+test('whatever arguments a tool gets, it says what is wrong and sends nothing, or sends only what it may; nothing stays behind', async () => {
+  const seenInAll = await underTest.endure({ cases: toolCalls, share: 0.25, lanes: 1, check });
+  refuseDeath(underTest);
+  refuseOddLog(underTest);
+  refuseGrowth(seenInAll, 8, 4);
+  expect(outcomes.refused).toBeGreaterThan(0);
+  expect(outcomes.ok + outcomes.failed).toBeGreaterThan(0);
+}, 900_000);

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { login } from '../support/login.ts';
+import { startApp, type RunningApp } from '../support/running-app.ts';
+import { seenCall } from '../support/seen-call.ts';
+
+/** What random cases found once, each by its least case. */
+let app: RunningApp;
+let token: string;
+beforeAll(async () => {
+  app = await startApp();
+  token = await login(app);
+});
+afterAll(() => app.stop());
+
+test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+  'U8: an error code of Telnyx that is a name of JavaScript itself, %s, is quoted and has no advice',
+  async (code) => {
+    const { isError, text } = await seenCall(
+      app,
+      token,
+      'get_balance',
+      {},
+      { path: '/balance', status: 400, body: { errors: [{ code }] } },
+    );
+    expect(isError).toBe(true);
+    expect(text).toBe(`Telnyx refused this with HTTP 400. [${code}] Nothing was done.`);
+  },
+);
+
+test('U8: an error code of Telnyx loses the characters that nobody sees', async () => {
+  const errors = [{ code: '10\u202e01\u00005' }];
+  const { text } = await seenCall(app, token, 'get_balance', {}, { path: '/balance', status: 400, body: { errors } });
+  expect(text).toBe('Telnyx refused this with HTTP 400. [10015] Nothing was done.');
+});
+
+test('U8: twenty long problems in one answer of Telnyx become an error that a model can still read', async () => {
+  const long = 'x'.repeat(600);
+  const errors = Array.from({ length: 25 }, () => ({ code: long, title: long, detail: long, source: { pointer: long } }));
+  const { text } = await seenCall(app, token, 'get_balance', {}, { path: '/balance', status: 400, body: { errors } });
+  expect(text.length).toBeLessThan(6_000);
+  expect(text).toMatch(/… … and 5 more\. Nothing was done\.$/);
+});

@@ -1,0 +1,27 @@
+/** What no answer may hold, whoever asks: the inside of the program. */
+const INTERNALS: Readonly<Record<string, RegExp>> = {
+  'a stack trace': /\bat (?:async )?[\w.<>]+ \([^)]*:\d+\)|\bat (?:async )?file:\S+:\d+/,
+  'a file': /node_modules|\.[cm]?[jt]s:\d+|(?<![\w./%])\/(?:home|root|work|tmp|usr|var)\//,
+  'the words of an exception':
+    /Cannot read propert|Cannot convert|is not (?:a function|iterable|a constructor|valid JSON)|Maximum call stack|Invalid (?:array|string) length|Unexpected (?:token|end of|identifier)|Invalid URL|URI malformed|is not defined/,
+  'the name of an exception': /\b(?:Type|Range|Syntax|Reference|URI|Axios|Zod|Rest|Config|Internal|Aggregate)Error\b/,
+  // "received undefined" is how the SDKs' schemas say that a member is missing.
+  'a value that is none': /(?<!received )\bundefined\b|\[object \w+\]|\[native code\]|(?<!received )\bNaN\b/,
+  'a code of the system': /\bE(?:CONN\w+|NOTFOUND|PIPE|AI_AGAIN|PROTO|HOSTUNREACH|TIMEDOUT)\b|socket hang up|\bERR_[A-Z_]+/,
+  'a name in the vault': /mcp-signing-keys|mcp-seal-keys|telnyx-api-key/,
+};
+
+/** The script and the style of our pages: the policy of each page holds the hashes of both. */
+const OWN_CODE = /<(script|style)>[\s\S]*?<\/\1>/g;
+
+/** In: an answer; what was sent, whose own words may come back; secrets by what they are. Errors: one that says what leaked. */
+export function refuseLeaks(answer: string, sent: string, secrets: ReadonlyMap<string, string>): void {
+  for (const [what, secret] of secrets) if (answer.includes(secret)) throw new Error(`The answer holds ${what}`);
+  const said = answer.replace(OWN_CODE, '');
+  for (const [what, pattern] of Object.entries(INTERNALS)) {
+    const [found] = pattern.exec(said) ?? [];
+    if (found !== undefined && !sent.includes(found)) throw new Error(`The answer holds ${what}: ${around(answer, found)}`);
+  }
+}
+
+const around = (text: string, found: string) => text.slice(Math.max(0, text.indexOf(found) - 200), text.indexOf(found) + 200);

@@ -1,0 +1,25 @@
+import { randomInt } from 'node:crypto';
+import { z } from 'zod';
+
+const ALL_CASES = 20_000;
+
+const Size = z
+  .object({
+    /** Cases of all the files together. */
+    HOSTILE_CASES: z.coerce.number().int().min(20).default(ALL_CASES),
+    HOSTILE_SEED: z.coerce.number().int().optional(),
+    /** Of a failure's report: runs that one case alone and shrinks it further. */
+    HOSTILE_PATH: z
+      .string()
+      .regex(/^\d+(:\d+)*$/)
+      .optional(),
+  })
+  .transform(({ HOSTILE_CASES, HOSTILE_SEED, HOSTILE_PATH }) => ({
+    cases: HOSTILE_CASES,
+    // Another one each run finds more; the report of a failure names it.
+    seed: HOSTILE_SEED ?? randomInt(2 ** 31),
+    path: HOSTILE_PATH,
+  }));
+
+/** How many cases there are, and which: from the environment of whoever runs the tests. */
+export const SIZE = Size.parse(process.env);

@@ -34,8 +34,8 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
   'release.yml': ['publish: contents'],
 };
 
-test('there are the five workflows', () => {
-  expect(NAMES.toSorted()).toEqual(['ci.yml', 'codeql.yml', 'dependency-review.yml', 'deploy.yml', 'release.yml']);
+test('there are the six workflows', () => {
+  expect(NAMES.toSorted()).toEqual(['ci.yml', 'codeql.yml', 'dependency-review.yml', 'deploy.yml', 'nightly.yml', 'release.yml']);
 });
 
 describe.each(NAMES)('%s', (name) => {

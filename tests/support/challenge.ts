@@ -1,13 +1,8 @@
 import { expect } from '@jest/globals';
+import { challengeOf } from './bearer-challenge.ts';
 
 /** An origin that may talk to an app on this machine. */
 export const ORIGIN = 'http://localhost:6274';
-
-/** The parameters of the WWW-Authenticate header (RFC 6750 section 3); none where there is no Bearer challenge. */
-export function challengeOf(response: Response): Record<string, string> {
-  const list = /^Bearer (.*)$/.exec(response.headers.get('www-authenticate') ?? '')?.[1] ?? '';
-  return Object.fromEntries([...list.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]));
-}
 
 /** A 401 as every client needs it: absolute challenge, JSON body, no token echoed, CORS headers. Out: the challenge. */
 export async function expectChallenge(

@@ -2,6 +2,7 @@ interface RpcOptions {
   readonly token?: string;
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
 }
 
 const META = {
@@ -12,9 +13,10 @@ const META = {
 
 /** Sends one body to the MCP endpoint as it is. */
 export function post(app: { readonly url: string }, body: string | Uint8Array<ArrayBuffer>, options: RpcOptions = {}): Promise<Response> {
-  const { token, path = '/mcp/stream', headers } = options;
+  const { token, path = '/mcp/stream', headers, signal } = options;
   return fetch(`${app.url}${path}`, {
     method: 'POST',
+    ...(signal && { signal }),
     headers: {
       'content-type': 'application/json',
       accept: 'application/json, text/event-stream',

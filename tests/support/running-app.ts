@@ -113,6 +113,9 @@ export async function startStandIns(): Promise<RunningStandIns> {
   return { entra, identity, vault, telnyx, tables, env, stop: () => program.stop() };
 }
 
+/** Tests call tools faster than any model does. */
+const FASTER_THAN_MODELS = { TOOL_CALLS_PER_MINUTE: '1000000' };
+
 /** Starts the built app on the local host on a free port, on stand-ins that run; stopping it leaves them running. `nodeArguments` are Node's own. */
 export async function startHost(
   standIns: RunningStandIns,
@@ -120,7 +123,7 @@ export async function startHost(
   nodeArguments: readonly string[] = [],
 ): Promise<RunningApp> {
   const { entra, vault, telnyx, tables } = standIns;
-  const env = { ...standIns.env, ...settings };
+  const env = { ...FASTER_THAN_MODELS, ...standIns.env, ...settings };
   const host = run('infra/local/host/main.ts', ['--port', '0'], env, nodeArguments);
   const [, url = ''] = await host.line(/^Listening on (\S+)$/);
   return { url, entra, vault, telnyx, tables, env, log: host.output, host, stop: () => host.stop() };

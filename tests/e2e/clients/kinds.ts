@@ -8,7 +8,8 @@ import { Client as V1Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as V1Transport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { z } from 'zod';
 
-const CallResult = z.object({
+/** What a tool call brings, of which the libraries have types of their own. */
+export const CallResult = z.object({
   isError: z.boolean().optional(),
   content: z.array(z.object({ type: z.string(), text: z.string().default('') })),
   structuredContent: z.record(z.string(), z.unknown()).default({}),
@@ -24,16 +25,18 @@ interface ConnectedClient {
   close(): Promise<void>;
 }
 
-/** In: the endpoint; the value of the Authorization header. */
-type Connect = (url: string, authorization: string) => Promise<ConnectedClient>;
+/** In: the endpoint; the value of the Authorization header, if it is sent. */
+type Connect = (url: string, authorization: string | undefined) => Promise<ConnectedClient>;
 
 const WHO = { name: 'e2e', version: '1.0.0' };
+
+const headersOf = (authorization: string | undefined): Record<string, string> => (authorization === undefined ? {} : { authorization });
 
 const v2 =
   (mode: VersionNegotiationMode): Connect =>
   async (url, authorization) => {
     const client = new V2Client(WHO, { versionNegotiation: { mode } });
-    await client.connect(new V2Transport(new URL(url), { requestInit: { headers: { authorization } } }));
+    await client.connect(new V2Transport(new URL(url), { requestInit: { headers: headersOf(authorization) } }));
     return {
       version: client.getNegotiatedProtocolVersion() ?? '',
       tools: async () => (await client.listTools()).tools.map(({ name }) => name),
@@ -44,7 +47,7 @@ const v2 =
 
 const v1: Connect = async (url, authorization) => {
   const client = new V1Client(WHO);
-  const transport = new V1Transport(new URL(url), { requestInit: { headers: { authorization } } });
+  const transport = new V1Transport(new URL(url), { requestInit: { headers: headersOf(authorization) } });
   await client.connect(transport);
   return {
     version: transport.protocolVersion ?? '',
@@ -55,7 +58,7 @@ const v1: Connect = async (url, authorization) => {
 };
 
 const aiSdk: Connect = async (url, authorization) => {
-  const client = await createMCPClient({ transport: { type: 'http', url, headers: { authorization } } });
+  const client = await createMCPClient({ transport: { type: 'http', url, headers: headersOf(authorization) } });
   return {
     version: client.initializeResult.protocolVersion,
     tools: async () => (await client.listTools()).tools.map(({ name }) => name),

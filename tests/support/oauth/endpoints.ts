@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { challengeOf } from '../challenge.ts';
+import { challengeOf } from '../bearer-challenge.ts';
 import { post } from '../mcp.ts';
 
 const ResourceMetadata = z.object({

@@ -1,14 +1,17 @@
 /**
  * Builds the app and makes the folder that is deployed: `--out DIR` (default `.package`), which is emptied first; `--zip FILE` makes an
- * archive of it as well; `--built` takes dist/ as it is. Prints what is in it.
+ * archive of it as well; `--bill FILE` writes the bill of materials; `--built` takes dist/ as it is. Prints what is in it.
  */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { archive } from './package/archive.ts';
+import { billOfMaterials } from './package/bill-of-materials.ts';
+import { readBundleMeta } from './package/bundle-meta.ts';
 import { packageContents } from './package/contents.ts';
 
 const ROOT = join(import.meta.dirname, '..');
+const META = join(ROOT, 'dist', 'meta.json');
 /** A folder without this file is not ours to empty. */
 const MARK = 'THIRD-PARTY-LICENCES.txt';
 
@@ -24,11 +27,17 @@ async function emptyFolder(folder: string): Promise<void> {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { out: { type: 'string', default: '.package' }, zip: { type: 'string' }, built: { type: 'boolean', default: false } },
+    options: {
+      out: { type: 'string', default: '.package' },
+      zip: { type: 'string' },
+      bill: { type: 'string' },
+      built: { type: 'boolean', default: false },
+    },
   });
   // Settled before the build leaves the caller's folder behind.
   const out = resolve(values.out);
   const zip = values.zip === undefined ? undefined : resolve(values.zip);
+  const bill = values.bill === undefined ? undefined : resolve(values.bill);
   process.chdir(ROOT);
   await emptyFolder(out);
   if (!values.built) await import('./build.ts');
@@ -39,11 +48,14 @@ async function main(): Promise<void> {
     await writeFile(join(out, path), bytes);
     console.log(`${kilobytes(bytes.length).padStart(8)}  ${path}`);
   }
-  if (zip === undefined) return;
-  const bytes = archive(contents);
-  await mkdir(dirname(zip), { recursive: true });
-  await writeFile(zip, bytes);
-  console.log(`${kilobytes(bytes.length).padStart(8)}  zipped`);
+  if (zip !== undefined) await keep(zip, archive(contents), 'zipped');
+  if (bill !== undefined) await keep(bill, await billOfMaterials(ROOT, (await readBundleMeta(META)).packages), 'bill of materials');
+}
+
+async function keep(file: string, bytes: Uint8Array | string, what: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, bytes);
+  console.log(`${kilobytes(bytes.length).padStart(8)}  ${what}`);
 }
 
 main().catch((error: unknown) => {

@@ -18,6 +18,8 @@ export interface BundleMeta {
   readonly files: readonly string[];
   /** Folders of the npm packages whose code is in them, relative to the project, sorted. */
   readonly packages: readonly string[];
+  /** The files of those packages, relative to the project. */
+  readonly sources: readonly string[];
   /** What they load at run time and Node does not have. */
   readonly loads: readonly string[];
 }
@@ -38,6 +40,7 @@ export async function readBundleMeta(file: string): Promise<BundleMeta> {
   return {
     files: code.map(([path]) => path).sort(),
     packages: unique(used.flatMap((path) => PACKAGE_FOLDER.exec(path)?.[0] ?? [])),
+    sources: unique(used.filter((path) => PACKAGE_FOLDER.test(path))),
     loads: unique(external.filter((path) => !isBuiltin(path))),
   };
 }

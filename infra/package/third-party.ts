@@ -2,9 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-
-/** SPDX identifiers of licences that allow what we do: to pass the code on in a bundle, with their text beside it. */
-const ACCEPTED = new Set(['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT']);
+import { isAccepted } from './licences.ts';
 
 const Manifest = z.object({
   name: z.string(),
@@ -22,7 +20,7 @@ const TERMS = /^(licen[cs]e|copying|notice)/i;
  */
 export async function thirdPartyLicences(root: string, folders: readonly string[], mitTerms: string): Promise<string> {
   const packages = await Promise.all(folders.map((folder) => readManifest(join(root, folder))));
-  const refused = packages.filter(({ license }) => !ACCEPTED.has(license));
+  const refused = packages.filter(({ license }) => !isAccepted(license));
   if (refused.length > 0) throw new Error(`Not an accepted licence: ${refused.map(title).join(', ')}`);
   const texts = await Promise.all(packages.map((each) => readTerms(each, mitTerms)));
   const sharers = Map.groupBy(packages, (_each, index) => texts[index] ?? '');
@@ -43,5 +41,6 @@ async function readTerms(each: Manifest & { readonly folder: string }, mitTerms:
     return texts.map((text) => text.replaceAll('\r\n', '\n').trim()).join('\n\n');
   }
   if (each.license !== 'MIT') throw new Error(`${title(each)} comes without the text of its licence.`);
-  return mitTerms.replace(/^Copyright.*$/m, `Copyright (c) ${each.author ?? `the authors of ${each.name}`}`).trim();
+  const terms = mitTerms.replace(/^Copyright.*$/m, `Copyright (c) ${each.author ?? `the authors of ${each.name}`}`).trim();
+  return `The package names the licence and comes without its text, which is:\n\n${terms}`;
 }

@@ -1,0 +1,50 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { manifests, npmProjects } from './support/npm-projects.ts';
+
+const EXACT = /^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/;
+const SHA512 = /^sha512-[\w+/]{86}==$/;
+const PROJECTS = npmProjects();
+
+test('the app has a lock file, and so has every other package.json with dependencies', () => {
+  const folders = PROJECTS.map(({ folder }) => folder);
+  expect(folders).toContain('.');
+  const needing = manifests().filter(
+    ([, { dependencies, devDependencies }]) => Object.keys({ ...dependencies, ...devDependencies }).length > 0,
+  );
+  expect(needing.map(([path]) => path.replace(/\/?package\.json$/, '') || '.')).toEqual(folders);
+});
+
+describe.each(PROJECTS)('the packages of $folder', ({ manifest, lock, lockText }) => {
+  const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
+
+  test('are named by exact versions', () => {
+    const { dependencies, devDependencies, optionalDependencies, overrides } = manifest;
+    const versions = [dependencies, devDependencies, optionalDependencies, overrides].flatMap((names) => Object.entries(names));
+    expect(versions.filter(([, version]) => !EXACT.test(version))).toEqual([]);
+  });
+
+  test('are locked as package.json has them', () => {
+    const root = lock.packages[''];
+    expect(root?.['dependencies'] ?? {}).toEqual(manifest.dependencies);
+    expect(root?.['devDependencies'] ?? {}).toEqual(manifest.devDependencies);
+    expect(lock.lockfileVersion).toBe(3);
+  });
+
+  test('each have the hash of what is installed', () => {
+    // What comes inside another package is covered by the hash of that one.
+    const open = packages.filter(([, { link, inBundle, integrity }]) => link || (!inBundle && !SHA512.test(integrity ?? '')));
+    expect(open.map(([path]) => path)).toEqual([]);
+    expect(packages.length).toBeGreaterThan(0);
+  });
+
+  test('come from no named host: whoever installs them says from which registry', () => {
+    expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+    expect(lockText).not.toMatch(/registry|\.tgz/i);
+  });
+});
+
+test('no settings of npm name a registry', () => {
+  const settings = globSync('{.npmrc,*/**/.npmrc}', { exclude: (path) => /node_modules/.test(path) });
+  expect(settings.filter((path) => /registry|_auth/i.test(readFileSync(path, 'utf8')))).toEqual([]);
+});

@@ -1,24 +1,30 @@
 /** Runs inside a process of its own (in-process.ts), given a count and TABLES_URL: prints CPU time per request as JSON. */
-import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { compose } from '../../functions/compose.ts';
-import { issueAccessToken, SCOPES, tokenNames } from '../../shared/auth/index.ts';
+import { createGrantCheck, createTokenVerifier, issueAccessToken, SCOPES, tokenNames } from '../../shared/auth/index.ts';
 import { createLogger } from '../../shared/log/index.ts';
+import { createCatalogue, createMcpEndpoint } from '../../shared/mcp/index.ts';
+import { createStorage, type TelnyxClient } from '../../shared/telnyx/index.ts';
+import { tools } from '../../tools/index.ts';
 import { makeGrant } from '../support/grants.ts';
+import { measureCosts, type Handlers } from './in-process-costs.ts';
 import { isGood, mcpRequests, type McpRequest } from './requests.ts';
-import { median } from './statistics.ts';
+import { createSdkHandlers } from './sdk-handlers.ts';
+import { signingKeys } from './signing-keys.ts';
+import { createToolContexts } from './tool-context.ts';
 
 const ORIGIN = 'http://localhost:7071';
 const ID = 'b0000000-0000-4000-8000-000000000001';
-const ROUNDS = 4;
-/** By then the code is as compiled as in a server that has run for a while. */
-const WARM_UP = 1500;
 
-async function signingKeys(): Promise<string> {
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const jwk = await exportJWK(privateKey);
-  const kid = await calculateJwkThumbprint(jwk);
-  return JSON.stringify({ active: kid, keys: [{ ...jwk, kid }] });
-}
+const BALANCE = { data: { balance: '100.00', credit_limit: '0.00', available_credit: '100.00', pending: '0.00', currency: 'USD' } };
+const refuse = () => Promise.reject(new Error('Only get_balance is measured.'));
+
+/** Telnyx answers at once: neither side shall be measured by the network and the HTTP client that both use alike. */
+const atOnce: TelnyxClient = {
+  get: (_path, { answer }) => Promise.resolve(answer.parse(BALANCE)),
+  post: refuse,
+  patch: refuse,
+  delete: refuse,
+};
 
 async function createApp(tablesUrl: string) {
   const environment = {
@@ -31,53 +37,73 @@ async function createApp(tablesUrl: string) {
     MCP_SIGNING_KEYS: await signingKeys(),
     MCP_SEAL_KEYS: JSON.stringify({ active: 'a', keys: [{ kid: 'a', k: 'AAAA' }] }),
   };
-  const { mcp, keyring, grants } = compose(
+  const app = compose(
     environment,
     createLogger(() => undefined),
   );
+  const { keyring, grants, policy, log, clock, telemetry } = app;
+  const names = tokenNames(ORIGIN);
   const grant = makeGrant({ subject: `${ID}.${ID}` });
   await grants.insert(grant);
   const person = { tenantId: ID, objectId: ID, grantId: grant.id, roles: [], scopes: SCOPES };
-  const { token } = await issueAccessToken({ ...person, clientId: 'bench', ttlSeconds: 3600 }, tokenNames(ORIGIN), keyring);
+  const { token } = await issueAccessToken({ ...person, clientId: 'bench', ttlSeconds: 3600 }, names, keyring);
+  const mcp = createMcpEndpoint({
+    origin: ORIGIN,
+    catalogue: createCatalogue(tools),
+    verify: createTokenVerifier(names, keyring, createGrantCheck(grants)),
+    policy,
+    telnyx: () => atOnce,
+    storage: createStorage({ urlTemplate: 'http://localhost/{region}', apiKey: refuse }),
+    credentials: () => Promise.resolve('unused'),
+    log,
+    audit: { open: refuse },
+    calls: () => undefined,
+    telemetry,
+    clock,
+  });
   return { mcp, token };
 }
 
 const toRequest = ({ headers, body }: McpRequest) => new Request(`${ORIGIN}/mcp/stream`, { method: 'POST', headers, body });
 
-/** CPU ms of one `handle`, with the bytes of its answer read as a host would send them. */
-async function cost(handle: () => Promise<Response>, count: number): Promise<number> {
-  const before = process.cpuUsage();
-  for (let index = 0; index < count; index++) await (await handle()).arrayBuffer();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000 / count;
+async function bytesOf(handle: () => Promise<Response>): Promise<string> {
+  const answer = await handle();
+  const text = await answer.text();
+  if (!isGood(answer.status, text)) throw new Error(`HTTP ${answer.status}: ${text.slice(0, 200)}`);
+  return text;
 }
 
 async function main(): Promise<void> {
   const { mcp, token } = await createApp(process.argv[3] ?? '');
-  const lists = mcpRequests(token).filter(({ name }) => name === 'tools/list');
-  const [old, now] = lists;
-  if (!old || !now) throw new Error('The requests are missing.');
-  const answer = await mcp(toRequest(now));
-  const list = await answer.text();
-  if (!isGood(answer.status, list)) throw new Error(`HTTP ${answer.status}: ${list.slice(0, 200)}`);
-  const fixed = () => new Response(list, { headers: { 'content-type': 'application/json' } });
+  const [oldList, list, oldCall, call] = mcpRequests(token).map((request) => () => toRequest(request));
+  if (!oldList || !list || !oldCall || !call) throw new Error('The requests are missing.');
+  const context = createToolContexts(() => atOnce);
+  const sdk = createSdkHandlers(tools, context);
+  const balance = tools.find(({ name }) => name === 'get_balance');
+  const text = await bytesOf(() => mcp(list()));
+  const fixed = () => new Response(text, { headers: { 'content-type': 'application/json' } });
 
-  const handlers = {
-    legacy: () => mcp(toRequest(old)),
-    modern: () => mcp(toRequest(now)),
-    floor: () => Promise.resolve(fixed()),
-    copy: async () => {
-      await toRequest(now).text();
+  const handlers: Handlers = {
+    legacyList: () => mcp(oldList()),
+    modernList: () => mcp(list()),
+    legacyCall: () => mcp(oldCall()),
+    modernCall: () => mcp(call()),
+    v1List: () => sdk.v1(oldList()),
+    v2List: () => sdk.v2(list()),
+    v2lowList: () => sdk.v2low(list()),
+    v1Call: () => sdk.v1(oldCall()),
+    v2Call: () => sdk.v2(call()),
+    v2lowCall: () => sdk.v2low(call()),
+    toolAlone: async () => Response.json((await balance?.call({}, context()))?.structured),
+    ready: () => Promise.resolve(fixed()),
+    readyAfterRead: async () => {
+      await list().text();
       return fixed();
     },
   };
-  const count = Math.ceil(Number(process.argv[2]) / ROUNDS);
-  const samples = Object.entries(handlers).map(([name, handle]) => ({ name, handle, costs: [] as number[] }));
-  for (const { handle } of samples) await cost(handle, WARM_UP);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const { handle, costs } of samples) costs.push(await cost(handle, count));
-  }
-  console.log(JSON.stringify(Object.fromEntries(samples.map(({ name, costs }) => [name, median(costs)]))));
+  const { toolAlone: _, ready: _ready, readyAfterRead: _read, ...answering } = handlers;
+  for (const handle of Object.values(answering)) await bytesOf(handle);
+  console.log(JSON.stringify(await measureCosts(handlers, Number(process.argv[2]))));
 }
 
 void main();

@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { z } from 'zod';
+import { APP_BUNDLE } from '../../infra/bundle.ts';
 import { startAzurite } from '../support/azurite.ts';
+import { Costs } from './in-process-costs.ts';
 import { connections, load } from './load.ts';
 import { cpuMs } from './process-cost.ts';
 import type { McpRequest } from './requests.ts';
@@ -11,29 +13,18 @@ import type { Effort } from './settings.ts';
 import { median } from './statistics.ts';
 import { teach, type Server } from './under-load.ts';
 
-const Costs = z.object({ legacy: z.number(), modern: z.number(), floor: z.number(), copy: z.number() });
+const Round = Costs.extend({ bare: z.number() });
 
-/** Medians of CPU time in ms per tools/list: both eras; a fixed string as a Response; the same with a Request read before; the bare server. */
-export type InProcess = z.output<typeof Costs> & { readonly bare: number };
+/** Medians of CPU time in ms per request: {@link Costs}, and the bare server with the bytes of a tools/list. */
+export type InProcess = z.output<typeof Round>;
 
 const WIDTH = 10;
 /** The bare server is so quick that the kernel's clock needs this many requests more to see it as well. */
 const BARE_FACTOR = 2;
 
 async function bundle(): Promise<Uint8Array> {
-  const { outputFiles } = await build({
-    entryPoints: ['tests/bench/in-process-entry.ts'],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    external: ['@azure/functions-core'],
-    logLevel: 'warning',
-  });
-  const [file] = outputFiles;
+  const { outputFiles } = await build({ ...APP_BUNDLE, entryPoints: ['tests/bench/in-process-entry.ts'], write: false });
+  const file = outputFiles[0];
   if (!file) throw new Error('esbuild made no bundle.');
   return file.contents;
 }
@@ -65,6 +56,6 @@ export async function measureInProcess(app: Server, bare: Server, list: McpReque
     await azurite.stop();
     agent.destroy();
   }
-  const of = (name: keyof InProcess) => median(rounds.map((round) => round[name]));
-  return { legacy: of('legacy'), modern: of('modern'), floor: of('floor'), copy: of('copy'), bare: of('bare') };
+  const names = Round.keyof().options;
+  return Round.parse(Object.fromEntries(names.map((name) => [name, median(rounds.map((round) => round[name]))])));
 }

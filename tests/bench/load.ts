@@ -15,7 +15,11 @@ export function connections(count: number): Agent {
 }
 
 /** Sends one request. Out: the status and the whole body. Rejects where the connection breaks. */
-export function exchange(url: string, { headers, body }: McpRequest, agent: Agent): Promise<{ status: number | undefined; text: string }> {
+export function exchange(
+  url: string,
+  { headers, body }: Pick<McpRequest, 'headers' | 'body'>,
+  agent: Agent,
+): Promise<{ status: number | undefined; text: string }> {
   return new Promise((resolve, reject) => {
     const outgoing = send(url, { method: 'POST', agent, headers }, (answer) => {
       let text = '';

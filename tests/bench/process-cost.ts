@@ -27,3 +27,14 @@ export function residentMib(pid: number | undefined): number {
   const kib = /^VmRSS:\s+(\d+) kB$/m.exec(read(`/proc/${pid ?? ''}/status`) ?? '')?.[1];
   return Number(kib) / 1024;
 }
+
+/** The same of a process and all that it started. */
+export function residentMibOfTree(pid: number | undefined): number {
+  const children =
+    read(`/proc/${pid ?? ''}/task/${pid ?? ''}/children`)
+      ?.trim()
+      .split(' ')
+      .filter(Boolean) ?? [];
+  // A child may end while this reads.
+  return children.reduce((sum, child) => sum + (residentMibOfTree(Number(child)) || 0), residentMib(pid));
+}

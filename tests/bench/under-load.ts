@@ -1,4 +1,4 @@
-/** The app on the local host and the bare server under the same load by turns. */
+/** The app on the local host, the bare server and the SDKs alone on node:http under the same load by turns. */
 import { connections, exchange, load } from './load.ts';
 import { cpuMs } from './process-cost.ts';
 import type { McpRequest } from './requests.ts';
@@ -26,7 +26,13 @@ export interface LoadFigures {
   readonly width: number;
   readonly app: Side;
   readonly bare: Side;
+  /** McpServer of SDK v1 for the older era, of SDK v2 for the newer. */
+  readonly sdk: Side;
 }
+
+const SDK_PATH = { legacy: '/v1', modern: '/v2' } as const;
+/** Its lists take milliseconds of CPU each: fewer tell as much. */
+const SDK_SHARE = 0.25;
 
 /** Loads of one kind: the connections stay open from round to round. */
 function createSide(url: string, pid: number | undefined, request: McpRequest, width: number, count: number) {
@@ -61,26 +67,39 @@ export async function teach(app: Server, bare: Server, request: McpRequest): Pro
   return url;
 }
 
-export async function measureUnderLoad(app: Server, bare: Server, requests: readonly McpRequest[], effort: Effort): Promise<LoadFigures[]> {
-  const pairs = [];
+export async function measureUnderLoad(
+  servers: Readonly<Record<'app' | 'bare' | 'sdk', Server>>,
+  requests: readonly McpRequest[],
+  effort: Effort,
+): Promise<LoadFigures[]> {
+  const { app, bare, sdk } = servers;
+  const trios = [];
   for (const request of requests) {
     const reference = await teach(app, bare, request);
     for (const width of WIDTHS) {
       const count = effort.requests[width];
-      pairs.push({
+      trios.push({
         request,
         width,
         app: createSide(`${app.url}/mcp/stream`, app.pid, request, width, count),
         bare: createSide(reference, bare.pid, request, width, count),
+        sdk: createSide(`${sdk.url}${SDK_PATH[request.era]}`, sdk.pid, request, width, Math.ceil(count * SDK_SHARE)),
       });
     }
   }
-  for (const pair of pairs) await Promise.all([pair.app.warmUp(), pair.bare.warmUp()]);
+  for (const trio of trios) await Promise.all([trio.app.warmUp(), trio.bare.warmUp(), trio.sdk.warmUp()]);
   for (let round = 0; round < effort.loadRounds; round++) {
-    for (const pair of pairs) {
-      await pair.bare.round();
-      await pair.app.round();
+    for (const trio of trios) {
+      await trio.bare.round();
+      await trio.sdk.round();
+      await trio.app.round();
     }
   }
-  return pairs.map(({ request, width, app, bare }) => ({ request, width, app: app.end(), bare: bare.end() }));
+  return trios.map(({ request, width, ...sides }) => ({
+    request,
+    width,
+    app: sides.app.end(),
+    bare: sides.bare.end(),
+    sdk: sides.sdk.end(),
+  }));
 }

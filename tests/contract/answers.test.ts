@@ -67,12 +67,12 @@ const isList = (tool: Tool) => 'data' in Shape.parse(tool.outputSchema).properti
 describe.each(FIRST)('%s', (_name, tool, call) => {
   const enveloped = (record: object): object => (call.answer === 'bare' ? record : { data: isList(tool) ? [record] : record });
 
-  test('bears an answer without any of its fields', async () => {
+  test('MCP25-TOOL-3, MCP26-TOOL-4: bears an answer without any of its fields', async () => {
     const { result } = await runTool(tool, call.args, json(enveloped({})));
     expect(fits(tool, result?.structured)).toBe(true);
   });
 
-  test('bears fields of other types, and null', async () => {
+  test('MCP25-TOOL-3, MCP26-TOOL-4: bears fields of other types, and null', async () => {
     const names = isList(tool) ? itemProperties(tool) : properties(tool.outputSchema);
     for (const odd of [null, 7, 'x', true, [], {}, [null], [[1]], { a: 1 }]) {
       const record = Object.fromEntries(names.map((name) => [name, odd]));

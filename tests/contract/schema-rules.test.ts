@@ -31,7 +31,7 @@ describe.each(tools.map((tool) => [tool.name, tool] as const))('%s', (_name, too
     expect(tool.description).toMatch(/^[A-Z].*\.$/s);
   });
 
-  test('takes and gives objects without a choice at the root', () => {
+  test('MCP26-SCHEMA-3: takes and gives objects without a choice at the root', () => {
     for (const schema of [tool.inputSchema, tool.outputSchema]) {
       expect(schema.type).toBe('object');
       for (const choice of ['oneOf', 'anyOf', 'allOf', 'not', '$ref']) expect(schema).not.toHaveProperty([choice]);

@@ -28,7 +28,7 @@ describe('P6: arguments as they must be', () => {
     },
   );
 
-  test('P6: refuses unknown members inside of arguments, too', async () => {
+  test('P6, MCP25-TOOL-4, MCP26-TOOL-5: refuses unknown members inside of arguments, too', async () => {
     await expectInputError(
       app,
       token,

@@ -61,15 +61,18 @@ describe('O1: what cannot be answered safely is a page and no redirect', () => {
     ['another loopback path', { redirect_uri: 'http://127.0.0.1:5000/cb/x' }],
     ['a port with a host behind it', { redirect_uri: 'http://127.0.0.1:80@evil.example/cb' }],
     ['no redirect URI where there are two', { redirect_uri: undefined }],
-  ])('O1: %s', async (_name, parameters) => {
+  ])('O1, AUTH-REDIRECT-1, AUTH-REDIRECT-2, AUTH-STATUS-1, RFC6749-3.1.2.4: %s', async (_name, parameters) => {
     expectPage(await openBrowser().get(request(parameters).url));
   });
 
-  test.each(['client_id', 'redirect_uri', 'state', 'scope', 'code_challenge', 'response_type'])('O1: %s twice', async (name) => {
-    const { url } = request({ scope: 'telnyx.read' });
-    url.searchParams.append(name, url.searchParams.get(name) ?? 'x');
-    expectPage(await openBrowser().get(url));
-  });
+  test.each(['client_id', 'redirect_uri', 'state', 'scope', 'code_challenge', 'response_type'])(
+    'O1, RFC6749-3.1: %s twice',
+    async (name) => {
+      const { url } = request({ scope: 'telnyx.read' });
+      url.searchParams.append(name, url.searchParams.get(name) ?? 'x');
+      expectPage(await openBrowser().get(url));
+    },
+  );
 
   test('O1: a registration with a redirect URI that runs script is refused, and so is its request', async () => {
     for (const uri of ['javascript:alert(1)', 'data:text/html,x', 'https://u:p@client.example.com/', 'http://client.example.com/']) {
@@ -92,7 +95,7 @@ describe('O2: the client is told the rest, with state and iss', () => {
     ['a resource that only begins like ours', { resource: 'http://localhost.evil.example/mcp/stream' }, 'invalid_target'],
     ['scopes that do not exist', { scope: 'admin root' }, 'invalid_scope'],
     ['prompt=none', { prompt: 'none' }, 'login_required'],
-  ])('O2: %s', async (_name, parameters, error) => {
+  ])('O2, OAUTH21-4.1.1, RFC6749-4.1.2.1, RFC6749-4.1.2a, RFC7636-4.4.1, RFC8707-2, RFC9207-2: %s', async (_name, parameters, error) => {
     const asked = request(parameters);
     const answer = await openBrowser().get(asked.url);
     expect(answer.status).toBe(303);
@@ -118,12 +121,12 @@ describe('O3: consent belongs to one browser and one page', () => {
     ['from another origin', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
     ['from another site of the same machine', { origin: 'http://localhost:1', 'sec-fetch-site': 'same-site' }],
     ['from a frame of nobody', { origin: 'null' }],
-  ])('O3: a form %s', async (_name, headers) => {
+  ])('O3, RFC6749-10.12: a form %s', async (_name, headers) => {
     const { browser, consent } = await consented();
     expectPage(await browser.post(consent.action, { ...consent.hidden, action: 'allow', scope: consent.scopes }, headers), 403);
   });
 
-  test('O3: without the cookie, with the cookie of another page, or with a form that was changed', async () => {
+  test('O3, RFC6749-10.12: without the cookie, with the cookie of another page, or with a form that was changed', async () => {
     const { browser, consent } = await consented();
     browser.forget(/consent/);
     expectPage(await answerConsent(browser, consent, 'allow'), 403);

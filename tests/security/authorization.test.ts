@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createForge, type Forge } from '../support/access-tokens.ts';
-import { challengeOf, expectChallenge, ORIGIN } from '../support/challenge.ts';
+import { challengeOf } from '../support/bearer-challenge.ts';
+import { expectChallenge, ORIGIN } from '../support/challenge.ts';
 import { login, walkLogin } from '../support/login.ts';
 import { call, legacy, modern, post } from '../support/mcp.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
@@ -20,7 +21,7 @@ afterAll(() => app.stop());
 const withAuthorization = (authorization: string, path = '/mcp/stream') =>
   legacy(app, 'tools/list', {}, { path, headers: { authorization, origin: ORIGIN } });
 
-test('T1: challenges a request without Authorization, without an error code, and asks nobody upstream', async () => {
+test('T1, AUTH-STATUS-1, OAUTH21-5.3, RFC6750-3.1, RFC9728-5.1: challenges a request without Authorization, without an error code, and asks nobody upstream', async () => {
   for (const path of ['/mcp/stream', '/mcp']) {
     for (const method of ['initialize', 'tools/list', 'tools/call'] as const) {
       const requests = await telnyxKnobs(app).during(async () => {
@@ -34,7 +35,7 @@ test('T1: challenges a request without Authorization, without an error code, and
   }
 });
 
-test('T1: the metadata that the challenge names is there, and names the same resource', async () => {
+test('T1, RFC9728-3.3: the metadata that the challenge names is there, and names the same resource', async () => {
   for (const path of ['/mcp/stream', '/mcp']) {
     const { resource_metadata: url = '' } = challengeOf(await legacy(app, 'tools/list', {}, { path }));
     expect(await (await fetch(url)).json()).toMatchObject({ resource: `${app.url}${path}`, bearer_methods_supported: ['header'] });
@@ -48,7 +49,7 @@ test.each([
   ['Bearer Bearer <jwt>', (jwt: string) => `Bearer Bearer ${jwt}`],
   ['Bearer bearer <jwt>', (jwt: string) => `Bearer bearer ${jwt}`],
   ['<jwt>', (jwt: string) => jwt],
-])('T2: accepts %s', async (_form, header) => {
+])('T2, RFC6750-2.1: accepts %s', async (_form, header) => {
   const token = await login(app);
   for (const path of ['/mcp/stream', '/mcp']) expect((await withAuthorization(header(token), path)).status).toBe(200);
 });
@@ -66,7 +67,7 @@ test.each([
   await expectChallenge(app, await withAuthorization(header(token)), { token });
 });
 
-test('T3: takes no token from the query or the body, and logs no query', async () => {
+test('T3, AUTH-TOKEN-3: takes no token from the query or the body, and logs no query', async () => {
   const token = await login(app);
   const inQuery = await legacy(app, 'tools/list', {}, { path: `/mcp/stream?access_token=${token}`, headers: { origin: ORIGIN } });
   await expectChallenge(app, inQuery, { token });
@@ -80,7 +81,7 @@ test('T3: takes no token from the query or the body, and logs no query', async (
 });
 
 test.each(['reader', 'operator', 'manager', 'nobody'] as const)(
-  'T8: hides from the %s what its scopes do not allow, and refuses a direct call with every scope it needs',
+  'T8, AUTH-STATUS-1, MCP25-TOOL-5, MCP26-TOOL-6, RFC6750-3.1: hides from the %s what its scopes do not allow, and refuses a direct call with every scope it needs',
   async (user) => {
     const token = await login(app, user === 'nobody' ? { user, scopes: ['telnyx.write'] } : { user });
     const held = String(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).scope).split(' ');

@@ -76,7 +76,7 @@ test('P7: what one person may do is never lent to another whose request runs at 
   });
 });
 
-test('P7: ids of every kind come back as they were', async () => {
+test('P7, MCP25-RPC-1: ids of every kind come back as they were', async () => {
   const token = await login(app);
   for (const id of [0, 1, -1, 9007199254740991, '0', '', 'x'.repeat(500), '😀', '__proto__']) {
     const body = JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name: 'get_balance', arguments: {} } });

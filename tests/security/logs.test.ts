@@ -188,7 +188,7 @@ describe('L1: the log of a broad walk with every kind of failure', () => {
     }
   });
 
-  test('L1: holds no token, key, code, state or cookie, whole or in its parts', () => {
+  test('L1, AUTH-TOKEN-6: holds no token, key, code, state or cookie, whole or in its parts', () => {
     expect([...secrets.values()].every((secret) => secret.length > 15)).toBe(true);
     const log = lines.join('\n');
     for (const [what, secret] of secrets) {

@@ -113,13 +113,13 @@ describe('P2: bodies that are no message', () => {
     ['null', 'null', -32600],
     ['a number', '1', -32600],
     ['a string', '"tools/list"', -32600],
-  ])('P2: refuses %s', async (_what, body, code) => {
+  ])('P2, MCP25-HTTP-4: refuses %s', async (_what, body, code) => {
     const response = await post(app, body, { token });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ jsonrpc: '2.0', id: null, error: { code } });
   });
 
-  test('P2: refuses bytes that are not UTF-8', async () => {
+  test('P2, MCP25-HTTP-1: refuses bytes that are not UTF-8', async () => {
     const response = await post(app, Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), { token });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: { code: -32700 } });
@@ -145,14 +145,14 @@ describe('P2: bodies that are no message', () => {
 describe('P3: what the specification of each era says', () => {
   const name = 'get_balance';
 
-  test('P3: an unknown method is -32601: 200 in the old era, 404 in the new', async () => {
+  test('P3, MCP26-HTTP-8: an unknown method is -32601: 200 in the old era, 404 in the new', async () => {
     const old = await legacy(app, 'tools/steal', {}, { token });
     const now = await modern(app, 'tools/steal', {}, { token });
     expect([old.status, now.status]).toEqual([200, 404]);
     for (const response of [old, now]) expect(await response.json()).toMatchObject({ id: 1, error: { code: -32601 } });
   });
 
-  test('P3: an unsupported version is 400 and says what is supported', async () => {
+  test('P3, MCP25-HTTP-10, MCP26-HEADER-2, MCP26-VERSION-1: an unsupported version is 400 and says what is supported', async () => {
     const old = await legacy(app, 'tools/list', {}, { token, headers: { 'mcp-protocol-version': '1999-01-01' } });
     expect(old.status).toBe(400);
     expect(await old.json()).toMatchObject({ error: { code: -32000, message: expect.stringContaining('2025-11-25') } });
@@ -176,13 +176,13 @@ describe('P3: what the specification of each era says', () => {
   test.each([
     ['version', { 'mcp-protocol-version': '2025-11-25' }],
     ['method', { 'mcp-method': 'tools/call' }],
-  ])('P3: header and body that differ in the %s are 400', async (_what, headers) => {
+  ])('P3, MCP26-HEADER-1, MCP26-HEADER-3: header and body that differ in the %s are 400', async (_what, headers) => {
     const response = await modern(app, 'tools/list', {}, { token, headers });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: { code: -32020 } });
   });
 
-  test('P3: a call whose Mcp-Name is missing or is another tool is 400, and calls nothing', async () => {
+  test('P3, MCP26-HEADER-4: a call whose Mcp-Name is missing or is another tool is 400, and calls nothing', async () => {
     const requests = await telnyxKnobs(app).during(async () => {
       for (const headers of [{ 'mcp-name': 'list_phone_numbers' }, { 'mcp-name': '' }, { 'mcp-name': 'GET_BALANCE' }]) {
         const response = await modern(app, 'tools/call', { name, arguments: {} }, { token, headers });
@@ -206,7 +206,7 @@ describe('P3: what the specification of each era says', () => {
   });
 
   test.each(['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'])(
-    'P3: greets a client of %s in its version',
+    'P3, MCP25-LIFE-2, MCP25-TOOL-1: greets a client of %s in its version',
     async (protocolVersion) => {
       const response = await legacy(
         app,

@@ -142,7 +142,7 @@ const FAULTS: readonly (readonly [
   ['a client secret in Azure', { ENTRA_CLIENT_SECRET: 'sesame' }, ['ENTRA_CLIENT_SECRET'], AZURE],
 ];
 
-test.each(FAULTS)('C1: refuses to start with %s', async (_what, changes, names, base = GOOD) => {
+test.each(FAULTS)('C1, AUTH-HTTPS-1: refuses to start with %s', async (_what, changes, names, base = GOOD) => {
   const program = start({ ...base, ...changes });
   const started = program.line(/^Listening on /).then(
     () => true,

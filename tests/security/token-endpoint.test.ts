@@ -66,7 +66,7 @@ describe('O5: a code', () => {
     ['no code', { code: undefined }, 'invalid_request'],
     ['another grant type', { grant_type: 'password' }, 'unsupported_grant_type'],
     ['no grant type', { grant_type: undefined }, 'invalid_request'],
-  ])('O5: %s is refused, and does not use the code up', async (_name, changes, error) => {
+  ])('O5, RFC6749-4.1.3, RFC7636-4.6: %s is refused, and does not use the code up', async (_name, changes, error) => {
     const code = await mint();
     expect(seen(await redeem(code, changes))).toEqual({ status: 400, error });
     tokensOf(await redeem(code));
@@ -88,7 +88,7 @@ describe('O5: a code', () => {
     expect(seen(await renew(code.code))).toEqual(INVALID_GRANT);
   });
 
-  test('O5: no answer holds what was sent, and none may be stored', async () => {
+  test('O5, RFC6749-5.1: no answer holds what was sent, and none may be stored', async () => {
     const code = await mint();
     for (const answer of [await redeem(code, { code_verifier: 'x'.repeat(43) }), await redeem(code), await redeem(code)]) {
       expect(answer.headers.get('cache-control')).toBe('no-store');
@@ -101,7 +101,7 @@ describe('O5: a code', () => {
 describe('O6: a refresh token', () => {
   const first = async () => tokensOf(await redeem(await mint({ scopes: ['telnyx.read', 'telnyx.send'] })));
 
-  test('O6: five in parallel agree, and a lost answer can be asked for again', async () => {
+  test('O6, AUTH-REFRESH-1: five in parallel agree, and a lost answer can be asked for again', async () => {
     const { refresh_token: token } = await first();
     const answers = (await Promise.all(Array.from({ length: 5 }, () => renew(token)))).map(tokensOf);
     const successors = new Set(answers.map((each) => each.refresh_token));
@@ -111,7 +111,7 @@ describe('O6: a refresh token', () => {
     for (const { access_token } of answers) expect((await list(access_token)).status).toBe(200);
   });
 
-  test('O6: an old one that comes back revokes the family', async () => {
+  test('O6, OAUTH21-4.3.1: an old one that comes back revokes the family', async () => {
     const { refresh_token: oldest } = await first();
     const { refresh_token: second } = tokensOf(await renew(oldest));
     const { refresh_token: third, access_token: access } = tokensOf(await renew(second));
@@ -120,13 +120,13 @@ describe('O6: a refresh token', () => {
     expect((await list(access)).status).toBe(401);
   });
 
-  test('O6: of another client it is refused, and its own client goes on', async () => {
+  test('O6, RFC6749-6: of another client it is refused, and its own client goes on', async () => {
     const { refresh_token: token } = await first();
     expect(seen(await refresh(`${app.url}/token`, 'other', token))).toEqual(INVALID_GRANT);
     tokensOf(await renew(token));
   });
 
-  test('O2: it narrows but never widens', async () => {
+  test('O2, RFC6749-3.3, RFC6749-6: it narrows but never widens', async () => {
     const { refresh_token: token } = await first();
     expect(seen(await renew(token, { scope: 'telnyx.read telnyx.purchase' }))).toEqual({ status: 400, error: 'invalid_scope' });
     const narrow = tokensOf(await renew(token, { scope: 'telnyx.read' }));
@@ -153,7 +153,7 @@ describe('O7: registration', () => {
     ['a fragment', { redirect_uris: ['https://client.example.com/#a'] }, 400],
     ['http elsewhere', { redirect_uris: ['http://client.example.com/'] }, 400],
     ['one bad among good ones', { redirect_uris: [...uris(2), 'data:text/html,x'] }, 400],
-  ])('O7: %s is refused', async (_name, metadata, status) => {
+  ])('O7, RFC7591-3.2.2: %s is refused', async (_name, metadata, status) => {
     const answer = await register(endpoint(), metadata);
     expect(answer.status).toBe(status);
     expect(answer.body['client_id']).toBeUndefined();

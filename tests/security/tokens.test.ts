@@ -30,7 +30,7 @@ async function expectRefused(token: string) {
 
 const b64 = (value: object | string) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 
-test('T4: refuses alg none, with and without a signature part', async () => {
+test('T4, RFC9068-2.1: refuses alg none, with and without a signature part', async () => {
   const unsecured = new UnsecuredJWT(forge.claims()).encode();
   const good = await forge.sign();
   const [, payload = '', signature = ''] = good.split('.');
@@ -52,7 +52,7 @@ test('T4: refuses HS256 signed with our own public key, in every form of it', as
   for (const secret of forms) await expectRefused(`${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`);
 });
 
-test('T4: refuses a wrong or missing typ', async () => {
+test('T4, RFC9068-4: refuses a wrong or missing typ', async () => {
   for (const typ of ['JWT', 'jwt', 'at+jwt+x', 'dpop+jwt', '', undefined]) await expectRefused(await forge.sign({}, { typ }));
 });
 
@@ -80,7 +80,7 @@ test('T4: refuses a critical header parameter that nobody here knows', async () 
   await expectRefused(`${b64({ alg: 'ES256', typ: 'at+jwt', kid: forge.kid, crit: ['x'], x: 1 })}.${payload}.${signature}`);
 });
 
-test('T5: refuses a right signature with a wrong audience or issuer', async () => {
+test('T5, AUTH-TOKEN-1, RFC9068-4: refuses a right signature with a wrong audience or issuer', async () => {
   const wrong = [
     { aud: 'https://api.example.com' },
     { aud: app.url },
@@ -120,7 +120,7 @@ test('T5: a flood of unknown kids does not reach the vault', async () => {
   expect(after - before).toBeLessThanOrEqual(1);
 });
 
-test('T6: says "expired" of a token past its time, and "invalid" of one without a usable exp', async () => {
+test('T6, AUTH-TOKEN-2, RFC6750-3.1, RFC9068-4: says "expired" of a token past its time, and "invalid" of one without a usable exp', async () => {
   const now = Math.floor(Date.now() / 1000);
   const expired = await expectRefused(await forge.sign({ iat: now - 3600, exp: now - 30 }));
   expect(expired['error_description']).toMatch(/expired/);

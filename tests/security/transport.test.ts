@@ -50,7 +50,7 @@ describe.each(['/mcp/stream', '/mcp'])('P4: at %s', (path) => {
     expect((await exchange(app.url, lines.join('\r\n'))).status).toBe(200);
   });
 
-  test('P4: GET and DELETE are 405 at once, with a token or without', async () => {
+  test('P4, MCP25-HTTP-2, MCP25-HTTP-8: GET and DELETE are 405 at once, with a token or without', async () => {
     for (const method of ['GET', 'DELETE']) {
       for (const headers of [{}, { authorization: `Bearer ${token}` }, { accept: 'text/event-stream', 'last-event-id': '1' }]) {
         const response = await fetch(`${app.url}${path}`, { method, headers });
@@ -75,7 +75,7 @@ describe.each(['/mcp/stream', '/mcp'])('P4: at %s', (path) => {
     expect(response.headers.get('vary')).toMatch(/Origin/i);
   });
 
-  test('P4: a notification is 202 with nothing in it', async () => {
+  test('P4, MCP25-HTTP-5, MCP25-RPC-4: a notification is 202 with nothing in it', async () => {
     const response = await post(app, INITIALIZED, { token, path });
     expect(response.status).toBe(202);
     expect(await response.text()).toBe('');
@@ -94,7 +94,7 @@ describe('P5: other origins and names', () => {
     'chrome-extension://abcdefgh',
   ];
 
-  test.each(EVIL)('P5: refuses the origin %s, a good token or not, also before the call', async (origin) => {
+  test.each(EVIL)('P5, MCP25-HTTP-3, MCP26-HTTP-2: refuses the origin %s, a good token or not, also before the call', async (origin) => {
     const requests = await telnyxKnobs(app).during(async () => {
       for (const options of [{ token }, {}]) {
         const response = await legacy(app, 'tools/call', { name: 'get_balance', arguments: {} }, { ...options, headers: { origin } });

@@ -88,7 +88,7 @@ describe('claude.ai', () => {
   });
 });
 
-describe('O1: a redirect URI that is almost that of the client', () => {
+describe('O1, CIMD-4: a redirect URI that is almost that of the client', () => {
   test.each([
     ['https://claude.ai/oauth/mcp-oauth-client-metadata', 'https://claude.ai/api/mcp/auth_callback/'],
     ['https://claude.ai/oauth/mcp-oauth-client-metadata', 'https://claude.ai.evil.example/api/mcp/auth_callback'],

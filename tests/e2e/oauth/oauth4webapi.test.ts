@@ -76,7 +76,7 @@ const validate = (token: string, audience = resource.resource) => {
 };
 
 describe('the documents', () => {
-  test('RFC 9728: the resource names this server and its scopes, without offline_access', () => {
+  test('AUTH-METADATA-1, RFC9728-2: RFC 9728: the resource names this server and its scopes, without offline_access', () => {
     expect(resource).toMatchObject({
       resource: `${app.url}/mcp/stream`,
       authorization_servers: [app.url],
@@ -85,7 +85,7 @@ describe('the documents', () => {
     expect(resource.scopes_supported).not.toContain('offline_access');
   });
 
-  test('RFC 8414: the server says all that a client decides by', () => {
+  test('AUTH-ISS-1, AUTH-METADATA-2, AUTH-METADATA-3, RFC8414-2, RFC8414-3.3, RFC9207-2.3: RFC 8414: the server says all that a client decides by', () => {
     expect(server).toMatchObject({
       issuer: app.url,
       authorization_endpoint: `${app.url}/authorize`,
@@ -110,7 +110,7 @@ describe('the documents', () => {
 });
 
 describe('the authorization response', () => {
-  test('RFC 9207: names its issuer, in success and in refusal', async () => {
+  test('RFC9207-2, RFC9207-2.3: RFC 9207: names its issuer, in success and in refusal', async () => {
     const { url, state } = await authorize();
     expect(oauth.validateAuthResponse(server, client, url, state).get('iss')).toBe(app.url);
     const refused = await authorize({}, { action: 'deny' });
@@ -151,7 +151,7 @@ describe('the tokens', () => {
     expect((await legacy(app, 'tools/list', {}, { token })).status).toBe(401);
   });
 
-  test('O6: a refresh gives a new pair, whose access token is valid too', async () => {
+  test('O6, AUTH-REFRESH-1: a refresh gives a new pair, whose access token is valid too', async () => {
     const first = await tokens();
     const second = await refresh(first.refresh_token ?? '');
     expect(second.refresh_token).not.toBe(first.refresh_token);
@@ -161,7 +161,7 @@ describe('the tokens', () => {
 });
 
 describe('revocation (RFC 7009)', () => {
-  test.each(['access_token', 'refresh_token'] as const)('T9: ends the grant by its %s', async (kind) => {
+  test.each(['access_token', 'refresh_token'] as const)('T9, RFC7009-2: ends the grant by its %s', async (kind) => {
     const held = await tokens();
     await revoke(String(held[kind]));
     await expect(refresh(held.refresh_token ?? '')).rejects.toMatchObject({ error: 'invalid_grant' });

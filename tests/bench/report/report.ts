@@ -1,0 +1,30 @@
+/** The figures as Markdown. */
+import { cpus } from 'node:os';
+import { cpuTable, loadTable } from './cpu.ts';
+import type { Figures } from './figures.ts';
+import { goalTable } from './goals.ts';
+import { missing, oauthTable, sizeTable, tripTable } from './others.ts';
+import { startTable } from './starts.ts';
+
+const NOTES = `How to read it: all figures are of one run, medians of rounds by turns. The app runs bundled on the local host with a login checked in each
+request; telnyx-mcp 7.17.0 is started as its README says (its start leaves out the time that \`npx\` would take) with Deno installed, and asked for tools/list
+without a handshake, as this app is. Memory is the resident set of the server's own process. The SDK servers run the same 46 tools with zod
+schemas on node:http, nothing but the SDK around them: no login, no limits, no log. In process, Telnyx answers at once, so that a tools/call is the protocol and
+the tool alone.`;
+
+/** In: the figures of one run; the command that was given. Out: tables, and on which machine they arose. */
+export function report(figures: Figures, command: string): string {
+  const machine = `${cpus().length} cores of ${cpus()[0]?.model ?? 'an unknown model'}, Node ${process.version}, ${process.platform}`;
+  return [
+    `\`${command}\`, ${new Date().toISOString().slice(0, 10)}, ${machine}. Only ratios carry over to another machine.`,
+    ...missing(figures.official),
+    goalTable(figures),
+    startTable(figures.coldStart),
+    cpuTable(figures.inProcess, figures.load),
+    loadTable(figures.load),
+    tripTable(figures),
+    sizeTable(figures),
+    oauthTable(figures.oauth),
+    NOTES,
+  ].join('\n\n');
+}

@@ -1,0 +1,35 @@
+import type { ColdStart } from '../cold-start.ts';
+import type { Start } from '../starts.ts';
+import { mib, ms, table, times, type Row } from './format.ts';
+
+/** Starts and memory: this app, what each of its means saves, the references. */
+export function startTable({ official, ...starts }: ColdStart): string {
+  const { app } = starts;
+  const row = (name: string, start: Start): Row => [
+    name,
+    ms(start.answered),
+    times(start.answered, app.answered),
+    Number.isNaN(start.listening) ? '' : ms(start.listening),
+    Number.isNaN(start.idleMib) ? '' : mib(start.idleMib),
+    Number.isNaN(start.servedMib) ? '' : mib(start.servedMib),
+  ];
+  return table(
+    ['start → first complete tools/list', 'time', '÷ this app', 'of that, until it listens', 'memory then', 'after 100 more'],
+    [
+      row('**this app**: one bundle, lazy, list made by the build, compile cache', app),
+      row('… without a compile cache', starts.uncached),
+      row('… with all loaded at once', starts.eager),
+      row('… with the tool list made at run time', starts.listing),
+      row('… without a bundle: a file per module, packages from node_modules', starts.unbundled),
+      row('a trivial app on the same host (an empty answer)', starts.trivial),
+      row('`node -e 0` (start → exit)', starts.bare),
+      ...(official
+        ? [
+            row('telnyx-mcp by stdio, its default', official.stdio),
+            row('telnyx-mcp with `--transport=http --tools=code`', official.http),
+            row('telnyx-mcp by stdio, given a compile cache', official.cached),
+          ]
+        : []),
+    ],
+  );
+}

@@ -5,4 +5,4 @@ import { join } from 'node:path';
 export const COMPILE_CACHE = join(tmpdir(), 'node-compile-cache');
 
 /** Room for all that a start allocates: with Node's small default the garbage collector takes a sixth of the time until the first answer. */
-export const NODE_ARGUMENTS = ['--min-semi-space-size=16', '--max-semi-space-size=32'];
+export const NODE_ARGUMENTS = ['--min-semi-space-size=8'];

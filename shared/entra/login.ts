@@ -83,7 +83,8 @@ export function createLogin(settings: Settings, sealer: Sealer): Login {
         throw new LoginError(failure, providerCodeIn(query.get('error_description')));
       }
       const code = single(query, 'code');
-      if (code === undefined) throw new LoginError('provider_error');
+      // MSAL refuses an empty one with the same words as an Entra that does not answer.
+      if (code === undefined || code === '') throw new LoginError('provider_error');
       return verifyIdToken(await redeem(code, kept), kept.nonce);
     },
   };

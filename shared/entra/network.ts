@@ -5,7 +5,9 @@ import { cappedFetch } from '../http/index.ts';
 export function createNetwork(giveUpMs: number): INetworkModule {
   const ask = async <Body>(method: string, url: string, { headers, body }: NetworkRequestOptions = {}): Promise<NetworkResponse<Body>> => {
     const signal = AbortSignal.timeout(giveUpMs);
-    const response = await cappedFetch(url, { method, signal, ...(headers && { headers }), ...(body !== undefined && { body }) });
+    // Entra redirects none of these requests, and elsewhere the secret and the code must not go (RFC 9110 section 15.4.8 keeps the body).
+    const init = { method, signal, redirect: 'error', ...(headers && { headers }), ...(body !== undefined && { body }) } as const;
+    const response = await cappedFetch(url, init);
     return { status: response.status, headers: Object.fromEntries(response.headers), body: (await response.json()) as Body };
   };
   return {

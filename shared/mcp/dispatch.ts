@@ -25,24 +25,34 @@ export async function callTool(tool: Tool, args: unknown, session: Session, opti
   return session.telemetry.span({ name: `tools/call ${tool.name}`, traceparent: caller.traceparent }, async (span) => {
     const startedAt = clock();
     const audited = { requestId, principal, clientName: caller.clientName, tool, args };
-    session.audit?.({ ...audited, outcome: 'begun', result: undefined });
-    const { result, code } = await attempt(tool, args, session, options);
+    const wait = session.calls(principal.grantId);
+    // What is turned away here never was a call that did something: one line in the log is enough for as many as come.
+    const audit = wait === undefined ? session.audit : undefined;
+    audit?.({ ...audited, outcome: 'begun', result: undefined });
+    const { result, code } = wait === undefined ? await attempt(tool, args, session, options) : tooMany(wait);
     const facts = { request: requestId, client: clientLabel(principal.clientId), tool: tool.name, risk: tool.risk, era, outcome: code };
-    span.set({ ...facts, client_name: caller.clientName }, code !== 'ok');
+    span.set({ ...facts, client_name: caller.clientName }, !NO_FAULT.has(code));
     log.info('tool_call', { ...facts, subject: principal.subject, ms: Math.round(clock() - startedAt) });
-    session.audit?.({ ...audited, outcome: code, result: result.structuredContent });
+    audit?.({ ...audited, outcome: code, result: result.structuredContent });
     return result;
   });
 }
 
+interface Outcome {
+  readonly result: CallResult;
+  /** Stable, for logs and traces. */
+  readonly code: string;
+}
+
+/** A client that changes its mind is no fault. */
+const NO_FAULT: ReadonlySet<string> = new Set(['ok', 'cancelled']);
+
 async function attempt(
   tool: Tool,
   args: unknown,
-  { principal, telnyx, storage, clock, log, requestId, calls }: Session,
+  { principal, telnyx, storage, clock, log, requestId }: Session,
   { signal, progress }: CallOptions,
-): Promise<{ result: CallResult; code: string }> {
-  const wait = calls(principal.grantId);
-  if (wait !== undefined) return { result: { content: [{ type: 'text', text: tooMany(wait) }], isError: true }, code: 'rate_limited' };
+): Promise<Outcome> {
   try {
     const { retry } = RISKS[tool.risk];
     const heard = tool.risk === 'read' ? signal : new AbortController().signal;
@@ -58,8 +68,10 @@ async function attempt(
   }
 }
 
-const tooMany = (seconds: number) =>
-  `Too many tool calls in one minute. Nothing was done. Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then call again.`;
+function tooMany(seconds: number): Outcome {
+  const text = `Too many tool calls in one minute. Nothing was done. Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then call again.`;
+  return { result: { content: [{ type: 'text', text }], isError: true }, code: 'rate_limited' };
+}
 
 const internal = (id: string) =>
   `Something failed inside this server (id ${id}). Whether Telnyx carried the request out is unknown: check before you try again, ` +

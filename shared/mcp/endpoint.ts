@@ -104,7 +104,7 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
 
   const legacy = await isLegacyRequest(request, body);
   const era = legacy ? 'legacy' : 'modern';
-  const bare = withoutBody(request, era);
+  readyForSdk(request);
   // A stream that nothing would ever come on, and that would pin an invocation.
   if (!legacy && body['method'] === 'subscriptions/listen') {
     return rpcError(404, -32601, 'Method not found: the tools never change.', {}, body['id']);
@@ -127,7 +127,7 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
     telemetry,
     clock,
   };
-  const response = await (parts.serve ?? SERVE)[era](bare, body, session);
+  const response = await (parts.serve ?? SERVE)[era](request, body, session);
   return body['method'] === 'tools/list' && response.body ? fillToolList(response, catalogue.listFor(principal.scopes)) : response;
 }
 
@@ -142,15 +142,14 @@ const SERVE = { legacy: serveByOlderSdk, modern: serveModern };
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /**
- * The SDKs get the parsed body; the older one insists on both media types, which many clients do not send. A client that goes away has
- * cancelled its request since 2026-07-28; before, that was not to be taken for it (MCP specification, Streamable HTTP).
+ * Readies a request for the SDKs, which get its body parsed; the older one insists on both media types, which many clients do not send. Since
+ * 2026-07-28 a client that goes away has cancelled its request: the newer SDK listens to the signal. Before, that was not to be taken for
+ * it (MCP specification, Streamable HTTP), and the older one does not listen.
  */
-function withoutBody(request: Request, era: Session['era']): Request {
-  const headers = new Headers(request.headers);
+function readyForSdk({ headers }: Request): void {
   headers.set('accept', 'application/json, text/event-stream');
   if (!headers.has('content-type')) headers.set('content-type', 'application/json');
   headers.delete('content-length');
-  return new Request(request.url, { method: request.method, headers, signal: era === 'modern' ? request.signal : null });
 }
 
 function refusal(error: unknown, request: Request, { origin, catalogue, log }: Parts): Response {

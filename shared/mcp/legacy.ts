@@ -37,8 +37,17 @@ export async function serveLegacy(
   const send = transport.send.bind(transport);
   transport.send = (message, options) => send(withPlainFault(message), options);
   await server.connect(transport);
-  return transport.handleRequest(request, { parsedBody });
+  return transport.handleRequest(request, { parsedBody: withoutTask(parsedBody) });
 }
+
+/** Who serves no tasks has to ignore that one is asked for (2025-11-25, basic/utilities/tasks); the SDK would refuse the request. */
+function withoutTask(body: unknown): unknown {
+  if (!isRecord(body) || !isRecord(body['params']) || !('task' in body['params'])) return body;
+  const { task: _, ...params } = body['params'];
+  return { ...body, params };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** In: what one request runs on. Out: a server of its tools. */
 export function createLegacyServer(session: Session): Server {

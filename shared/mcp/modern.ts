@@ -18,7 +18,10 @@ const LIST_CACHE = { ttlMs: 300_000, cacheScope: 'private' } as const;
 /** Serves one request of protocol version 2026-07-28. In: the request without its body; the body parsed; how to make the server that answers. */
 export function serveModern(request: Request, parsedBody: unknown, session: Session, create = createModernServer): Promise<Response> {
   const handler = createMcpHandler(() => create(session), { legacy: 'reject', maxSubscriptions: 0 });
-  return handler.fetch(request, { parsedBody });
+  // What has effects goes on without its client, and the invocation with it: an instance that stops waits for what is under way.
+  const { url, method, headers } = request;
+  const heard = session.audit === undefined ? request : new Request(url, { method, headers });
+  return handler.fetch(heard, { parsedBody });
 }
 
 /** In: what one request runs on. Out: a server of its tools. */

@@ -33,8 +33,9 @@ function vaultSource(vaultUrl: string, identityClientId: string | undefined): Se
     });
   });
   return async (name) => {
+    const vault = await client();
     const abortSignal = AbortSignal.timeout(GIVE_UP_MS);
-    const { value } = await Promise.race([(await client()).getSecret(name, { abortSignal }), deadline(abortSignal)]);
+    const { value } = await Promise.race([vault.getSecret(name, { abortSignal }), deadline(abortSignal)]);
     if (value === undefined || value === '') throw new Error('empty');
     return value;
   };

@@ -39,7 +39,9 @@ export function explain(
   }
   if (error instanceof UpstreamClientError) return { code: error.code, text: refused(error, whatOfIt(error, tool, nothingDone)) };
   if (error instanceof UpstreamRateLimitError) return { code: error.code, text: rateLimited(error, whatOfIt(error, tool, nothingDone)) };
-  if (error instanceof UpstreamUnavailableError) return { code: error.code, text: unavailable(error, tool) };
+  if (error instanceof UpstreamUnavailableError) {
+    return { code: error.reason === 'cancelled' ? 'cancelled' : error.code, text: unavailable(error, tool) };
+  }
   if (error instanceof UpstreamKeyError) {
     return {
       code: error.code,

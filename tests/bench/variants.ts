@@ -41,7 +41,13 @@ async function buildEager(root: string): Promise<void> {
   );
   const contents = [...new Set(later), './functions/index.ts'].map((path) => `import ${JSON.stringify(path)};`).join('\n');
   const { entryPoints: _, ...options } = APP_BUNDLE;
-  await build({ ...options, stdin: { contents, resolveDir: resolve('.'), loader: 'ts' }, outfile: join(root, 'index.js') });
+  // Its own words on imports that do nothing are no news here.
+  await build({
+    ...options,
+    logLevel: 'error',
+    stdin: { contents, resolveDir: resolve('.'), loader: 'ts' },
+    outfile: join(root, 'index.js'),
+  });
 }
 
 async function buildListing(root: string): Promise<void> {

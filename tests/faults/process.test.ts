@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { login } from '../support/login.ts';
-import { call } from '../support/mcp.ts';
+import { call, legacy, modern } from '../support/mcp.ts';
 import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../support/running-app.ts';
 import { telnyxKnobs } from '../support/telnyx-knobs.ts';
 
@@ -74,3 +74,29 @@ test('S3: SIGTERM under load lets what has begun end within 10 s: whatever was s
   expect(good.size).toBeGreaterThan(20);
   expect(log).not.toMatch(/eyJ|KEY0|unique-|Unhandled|Uncaught/);
 }, 90_000);
+
+test.each([
+  ['legacy', legacy],
+  ['modern', modern],
+] as const)(
+  'S3: SIGTERM also waits for a message whose client has gone: %s',
+  async (_era, ask) => {
+    const app = await startHost(standIns);
+    const token = await login(app);
+    const telnyx = telnyxKnobs(standIns);
+    await telnyx.fault({ path: '/messages', delay_ms: 1_500, times: 1 });
+    const client = new AbortController();
+    const args = { from: '+13125550100', to: '+13125550111', text: 'hello' };
+    const asked = ask(app, 'tools/call', { name: 'send_message', arguments: args }, { token, signal: client.signal }).catch(
+      () => undefined,
+    );
+    while (!app.log().includes('"outcome":"begun"')) await pause(20);
+    await pause(200);
+    client.abort();
+    await asked;
+    await pause(200);
+    await app.stop();
+    expect(app.log()).toMatch(/"event":"audit".*"tool":"send_message".*"outcome":"ok"/);
+  },
+  60_000,
+);

@@ -55,6 +55,14 @@ async function restart(part: Part): Promise<void> {
   await pause(SETTLED_MS - 1_000);
 }
 
+/** Telnyx is there again before anybody could try again: whoever sends a message a second time is seen here, not where it stays away. */
+async function loseAnswers(): Promise<void> {
+  const from = Date.now();
+  cloud.loseAnswers();
+  await pause(1_000);
+  outages.push({ part: 'telnyx', from, back: Date.now() });
+}
+
 beforeAll(async () => {
   cloud = await startCloud();
   app = await startHost(cloud, LOAD_SETTINGS, PROBED);
@@ -67,6 +75,7 @@ beforeAll(async () => {
   const load = await startLoad(app, { connections: CONNECTIONS, pauseMs: 60 });
   outcomes = load.outcomes;
   await pause(1_000);
+  for (let count = 0; count < 3; count++) await loseAnswers();
   for (const part of ['telnyx', 'tables', 'entra', 'vault'] as const) await restart(part);
   await load.stop();
   // The test's own connections to the app close after 4 s without use.
@@ -90,7 +99,8 @@ describe('every dependency stopped and restarted under load', () => {
     expect(textsOf(sends('not_sent')).filter((text) => sent.has(text))).toEqual([]);
     const answered = new Set([...textsOf(sends('good')), ...textsOf(sends('unknown'))]);
     expect([...sent.keys()].filter((text) => !answered.has(text) && outcomes.some((each) => each.text === text))).toEqual([]);
-    // Both words were needed: otherwise nothing was shown.
+    // All three words were needed: otherwise nothing was shown.
+    expect(textsOf(sends('unknown')).filter((text) => sent.get(text) === 1).length).toBeGreaterThan(5);
     expect(sends('good').length).toBeGreaterThan(200);
     expect(sends('not_sent').length).toBeGreaterThan(5);
   });

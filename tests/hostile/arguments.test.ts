@@ -41,6 +41,8 @@ async function check(one: CallCase): Promise<void> {
   const sent = requests.filter(({ method }) => !(LOOKS_FIRST.has(one.tool) && /^(GET|HEAD)$/.test(method)));
   if (outcome === 'refused') expect(sent).toEqual([]);
   else expect(requests.length).toBeGreaterThan(0);
+  const changes = requests.filter(({ method }) => !/^(GET|HEAD)$/.test(method)).map(({ method, url }) => `${method} ${url}`);
+  expect(changes).toEqual([...new Set(changes)]);
   for (const { method, url } of requests) {
     if (!mayRequest(one.tool, method, url)) throw new Error(`${one.tool} must not send ${method} ${url}`);
   }

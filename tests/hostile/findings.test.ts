@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { login } from '../support/login.ts';
+import { comeBack, loginUntilCallback } from '../support/login-steps.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 import { seenCall } from '../support/seen-call.ts';
 
@@ -39,4 +40,13 @@ test('U8: twenty long problems in one answer of Telnyx become an error that a mo
   const { text } = await seenCall(app, token, 'get_balance', {}, { path: '/balance', status: 400, body: { errors } });
   expect(text.length).toBeLessThan(6_000);
   expect(text).toMatch(/… … and 5 more\. Nothing was done\.$/);
+});
+
+test('O4: an empty login code is an error of whoever sent it, not a Microsoft that cannot be reached', async () => {
+  const { callback, cookie } = await loginUntilCallback(app);
+  callback.searchParams.set('code', '');
+  const { status, text } = await comeBack(callback, cookie);
+  expect(status).toBe(502);
+  expect(text).toContain('<h1>Microsoft reported an error</h1>');
+  expect(app.log()).toContain('"provider_error"');
 });

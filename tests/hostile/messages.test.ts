@@ -27,8 +27,8 @@ const HttpError = z.strictObject({ error: z.string().regex(/^[a-z_]+$/), error_d
 
 function idOf(text: string): unknown {
   try {
-    // A byte order mark is no part of the text.
-    const message: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    // A byte order mark is no part of the text; half a character becomes a whole one on its way (UTF-8).
+    const message: unknown = JSON.parse(text.replace(/^\ufeff/, '').toWellFormed());
     return typeof message === 'object' && message !== null && 'id' in message ? message.id : undefined;
   } catch {
     return undefined;

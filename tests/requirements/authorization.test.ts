@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { legacy, modern } from '../support/mcp.ts';
 import { openBrowser } from '../support/oauth/browser.ts';
-import { authorizationRequest, registered, sendForm } from '../support/oauth/endpoints.ts';
+import { authorizationRequest, registered } from '../support/oauth/endpoints.ts';
 import { answerConsent, connect, openConsent, type Connected } from '../support/oauth/walk.ts';
 import { openConnection } from '../support/raw-http.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
@@ -75,21 +75,6 @@ describe('the token endpoint', () => {
 
   test('RFC7591-3.1: neither does registration take anything else', async () => {
     for (const method of ['GET', 'PUT']) expect([404, 405]).toContain((await fetch(`${app.url}/register`, { method })).status);
-  });
-
-  test.each([
-    ['no verifier', { code_verifier: undefined }],
-    ['a plain verifier', { code_verifier: 'challenge' }],
-  ])('RFC7636-4.6: issues nothing for a code with %s', async (_what, changes) => {
-    const fields = {
-      grant_type: 'authorization_code',
-      code: 'x',
-      redirect_uri: REDIRECT,
-      client_id: connected.request.clientId,
-      ...changes,
-    };
-    const { status, body } = await sendForm(`${app.url}/token`, fields);
-    expect({ status, error: body['error'] }).toEqual({ status: 400, error: 'invalid_grant' });
   });
 });
 

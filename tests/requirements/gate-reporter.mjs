@@ -19,7 +19,11 @@ export default class GateReporter {
   onRunComplete(_contexts, { testResults, wasInterrupted }) {
     if (wasInterrupted || !isWhole(this.#options)) return;
     const tests = testResults.flatMap((file) =>
-      file.testResults.map(({ ancestorTitles, title, status }) => ({ titles: [...ancestorTitles, title], status })),
+      // What passes because it fails (`test.failing`) shows that something is not kept.
+      file.testResults.map(({ ancestorTitles, title, status, failing }) => ({
+        titles: [...ancestorTitles, title],
+        status: failing ? 'failed' : status,
+      })),
     );
     const verdict = judge(this.#requirements, tests);
     console.error(`\n${report(verdict)}`);

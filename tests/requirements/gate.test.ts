@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -111,6 +111,10 @@ describe('the manifest', () => {
   });
 });
 
+test('every run of jest ends at the gate', async () => {
+  expect(await readFile('jest.config.mjs', 'utf8')).toMatch(/^ +reporters: \[.*'<rootDir>\/tests\/requirements\/gate-reporter\.mjs'/m);
+});
+
 describe('under jest itself', () => {
   const reporter = join(process.cwd(), 'tests/requirements/gate-reporter.mjs');
   const jest = join(process.cwd(), 'node_modules/jest/bin/jest.js');
@@ -139,6 +143,13 @@ describe('under jest itself', () => {
       code: 1,
       output: expect.stringMatching(/FAIL +P3 +no test cites it/),
     });
+  });
+
+  test('a test that is known to fail shows nothing, though jest lets it pass', async () => {
+    await writeFile(join(folder, 'b.test.js'), "test.failing('P4: fails', () => { throw new Error('broken'); });\n");
+    const outcome = await run([must('P1'), must('P2'), must('P4')]);
+    await rm(join(folder, 'b.test.js'));
+    expect(outcome).toMatchObject({ code: 1, output: expect.stringMatching(/FAIL +P4 +a test of it fails/) });
   });
 
   test('a run of a part says nothing', async () => {

@@ -133,7 +133,7 @@ describe('the lifecycle of revision 2025-11-25', () => {
   test.each([
     ['initialize', { protocolVersion: 5, capabilities: {}, clientInfo: { name: 'c', version: '1' } }, 'params.protocolVersion: '],
     ['initialize', { protocolVersion: '2025-11-25', capabilities: { roots: 5 } }, 'params.capabilities.roots: '],
-    ['tools/call', { name: 'get_balance', task: 5 }, 'params.task: '],
+    ['initialize', { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'c' } }, 'params.clientInfo.version: '],
   ])('MCP25-RPC-2: %s with parameters that fit no schema is told which one, in one line: %j', async (method, params, where) => {
     const [refused] = await messagesOf(await legacy(app, method, params, { token }));
     expect(refused?.error).toMatchObject({ code: -32602, message: expect.stringContaining(`Invalid params: ${where}`) });
@@ -143,6 +143,12 @@ describe('the lifecycle of revision 2025-11-25', () => {
   test('MCP25-PING-1: ping is answered with an empty result', async () => {
     const response = await legacy(app, 'ping', {}, { token });
     expect(await response.json()).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
+  });
+
+  test.each([{ ttl: 60_000 }, {}, 5, null])('MCP25-TASK-1: a call that asks for the task %j is served as any other', async (task) => {
+    const [message] = await messagesOf(await legacy(app, 'tools/call', { name: 'get_balance', arguments: {}, task }, { token }));
+    expect(message?.result).toMatchObject({ structuredContent: { currency: 'USD' } });
+    expect(message?.result).not.toHaveProperty('task');
   });
 
   test('MCP25-CANCEL-1: a cancellation of what is over, unheard of or unsaid harms nothing', async () => {

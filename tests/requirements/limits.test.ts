@@ -49,7 +49,7 @@ async function leave(era: Era, call: { readonly name: string; readonly arguments
 }
 
 test('MCP26-HTTP-9: a client that goes away has cancelled what only reads', async () => {
-  await expect(leave('modern', BALANCE, '/balance')).resolves.toEqual(['upstream_unavailable']);
+  await expect(leave('modern', BALANCE, '/balance')).resolves.toEqual(['cancelled']);
 });
 
 test('a client that goes away stops no message on its way: what came of it is known', async () => {

@@ -62,7 +62,7 @@ describe('O4: an identity that cannot be trusted gives a page with a reason and 
 });
 
 describe('the login callback', () => {
-  test('works once, in the browser that started it', async () => {
+  test('AUTH-PROXY-1: works once, in the browser that started it', async () => {
     const { callback, cookie, setCookie } = await loginUntilCallback(app);
     expect(setCookie).toMatch(/HttpOnly/i);
     expect(setCookie).toMatch(/SameSite=Lax/i);
@@ -78,7 +78,7 @@ describe('the login callback', () => {
     expectReason(again, 'Microsoft refused the login code', 'AADSTS54005');
   });
 
-  test('refuses a browser without the cookie, with another login’s, or with one that was tampered with', async () => {
+  test('AUTH-PROXY-1: refuses a browser without the cookie, with another login’s, or with one that was tampered with', async () => {
     const [mine, theirs] = [await loginUntilCallback(app), await loginUntilCallback(app)];
     const slot = (cookie: string) => cookie.split('=')[0] ?? '';
     const value = (cookie: string) => cookie.slice(cookie.indexOf('=') + 1);
@@ -113,7 +113,7 @@ describe('the login callback', () => {
     expect(page.status).toBe(200);
   });
 
-  test('refuses a wrong, missing or doubled state, and a missing or doubled code', async () => {
+  test('AUTH-PROXY-1: refuses a wrong, missing or doubled state, and a missing or doubled code', async () => {
     const changes: readonly ((query: URLSearchParams) => void)[] = [
       (query) => query.set('state', 'x'),
       (query) => query.set('state', `${query.get('state') ?? ''}x`),

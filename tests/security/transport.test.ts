@@ -96,10 +96,12 @@ describe('P5: other origins and names', () => {
 
   test.each(EVIL)('P5, MCP25-HTTP-3, MCP26-HTTP-2: refuses the origin %s, a good token or not, also before the call', async (origin) => {
     const requests = await telnyxKnobs(app).during(async () => {
-      for (const options of [{ token }, {}]) {
-        const response = await legacy(app, 'tools/call', { name: 'get_balance', arguments: {} }, { ...options, headers: { origin } });
-        expect(response.status).toBe(403);
-        expect(response.headers.get('access-control-allow-origin')).toBeNull();
+      for (const era of [legacy, modern]) {
+        for (const options of [{ token }, {}]) {
+          const response = await era(app, 'tools/call', { name: 'get_balance', arguments: {} }, { ...options, headers: { origin } });
+          expect(response.status).toBe(403);
+          expect(response.headers.get('access-control-allow-origin')).toBeNull();
+        }
       }
       const preflight = await fetch(`${app.url}/mcp/stream`, {
         method: 'OPTIONS',

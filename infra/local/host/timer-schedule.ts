@@ -30,8 +30,8 @@ export function parseSchedule(name: string, schedule: unknown): TimerSchedule {
   if (typeof schedule !== 'string' || !isWellFormed(schedule)) throw refusal;
   let cron: Cron;
   try {
-    // Where both a day of the month and a weekday are given, NCRONTAB wants both.
-    cron = new Cron(schedule.trim(), { mode: '6-part', domAndDow: true, timezone: 'UTC', protect: true });
+    // Where both a day of the month and a weekday are given, NCRONTAB wants both. By its name, UTC would have Node load all time zones first.
+    cron = new Cron(schedule.trim(), { mode: '6-part', domAndDow: true, utcOffset: 0, protect: true });
   } catch {
     throw refusal;
   }

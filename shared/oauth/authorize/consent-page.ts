@@ -90,7 +90,7 @@ function targetName(target: Whereabouts): Html {
     case 'app':
       return html`the app that opens <code>${target.scheme}</code> links`;
     case 'this_computer':
-      return html`a program on this computer`;
+      return html`a program on this computer (<code>${target.host}</code>)`;
   }
 }
 

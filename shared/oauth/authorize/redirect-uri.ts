@@ -14,11 +14,13 @@ export function redirectUriOf({ redirectUris }: Client, asked: string | null): s
 
 /** Where a redirect URI leads, for a person. */
 export type Whereabouts =
-  { readonly kind: 'site'; readonly host: string } | { readonly kind: 'this_computer' } | { readonly kind: 'app'; readonly scheme: string };
+  | { readonly kind: 'site'; readonly host: string }
+  | { readonly kind: 'this_computer'; readonly host: string }
+  | { readonly kind: 'app'; readonly scheme: string };
 
 /** In: a redirect URI. Out: what to call its target; hosts in ASCII (punycode), so that no letter passes for another. */
 export function whereabouts(uri: string): Whereabouts {
   const { protocol, host } = new URL(uri);
   if (protocol !== 'https:' && protocol !== 'http:') return { kind: 'app', scheme: protocol };
-  return isLoopback(uri) ? { kind: 'this_computer' } : { kind: 'site', host };
+  return isLoopback(uri) ? { kind: 'this_computer', host } : { kind: 'site', host };
 }

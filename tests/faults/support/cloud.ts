@@ -17,6 +17,8 @@ export interface Cloud extends RunningStandIns {
   kill(part: Part): Promise<void>;
   /** Starts it again, on the same port, with what the real one would still know. */
   start(part: Part): Promise<void>;
+  /** What Telnyx gets within the next moment it carries out, and every answer to it is lost; it goes on listening. */
+  loseAnswers(): void;
   /** How often each text (by pattern) was sent to Telnyx, whether or not anybody was left to take it. */
   sentTexts(pattern: RegExp): ReadonlyMap<string, number>;
 }
@@ -75,6 +77,7 @@ export async function startCloud(): Promise<Cloud> {
     },
     kill,
     start,
+    loseAnswers: () => void programs.get('telnyx')?.child.kill('SIGUSR2'),
     sentTexts(pattern) {
       const counts = new Map<string, number>();
       for (const [text] of readFileSync(join(folder, JOURNAL), 'latin1').matchAll(pattern)) counts.set(text, (counts.get(text) ?? 0) + 1);

@@ -16,6 +16,8 @@ import { CLIENT_ID, IDENTITY_CLIENT_ID, JOURNAL, PRINCIPAL_ID, TENANT_ID } from 
 
 const Arguments = z.tuple([z.enum(['entra', 'vault', 'telnyx']), z.string(), z.coerce.number(), z.coerce.number(), z.string()]);
 const [name, folder, port, identityPort, header] = Arguments.parse(process.argv.slice(2));
+/** Less than the latency of a proxy. */
+const LOSING_MS = 200;
 const jwksUrl = `http://127.0.0.1:${identityPort}/keys`;
 
 const START: Readonly<Record<typeof name, () => Promise<string>>> = {
@@ -39,7 +41,13 @@ const START: Readonly<Record<typeof name, () => Promise<string>>> = {
     const { url } = await createTelnyxSimulator().listen();
     // Written down before the simulator sees it, and before the caller can know that it arrived.
     const record = (bytes: Buffer) => appendFileSync(join(folder, JOURNAL), bytes);
-    return (await startFaultProxy(url, { port, record })).url;
+    const proxy = await startFaultProxy(url, { port, record });
+    // What comes in this moment is carried out, and its answer is lost.
+    process.on('SIGUSR2', () => {
+      proxy.set('latency');
+      setTimeout(() => void proxy.restore(), LOSING_MS);
+    });
+    return proxy.url;
   },
 };
 

@@ -5,7 +5,8 @@ const MCP = 'MCP 2025-11-25 and 2026-07-28 basic/authorization';
 /**
  * What the MCP authorization pages and the RFCs behind them demand of a resource server and an authorization server with public clients,
  * authorization codes and JWT access tokens. Left out, because we do not have it: client secrets and assertions, OpenID Connect, other
- * grants, registration that can be changed, metadata that is signed, scopes that imply each other; and what is demanded of clients.
+ * grants, registration that can be changed, metadata that is signed, scopes that imply each other, RS256 beside ES256 (RFC 9068 section
+ * 2.1: nobody but us reads our tokens); and what is demanded of clients.
  */
 export const AUTHORIZATION: readonly Requirement[] = [
   ...page('AUTH-', MCP, [
@@ -27,6 +28,10 @@ export const AUTHORIZATION: readonly Requirement[] = [
     ['CONSENT-1', 'a person consents to each client before Microsoft is asked'],
     ['CONSENT-2', 'the consent page shows the host of the redirect URI'],
     ['ISS-1', 'that answers carry iss is advertised'],
+  ]),
+  ...page('AUTH-', 'MCP security best practices, confused deputy', [
+    ['PROXY-1', 'the login at Microsoft is bound to its state and to the browser that consented, and works once'],
+    ['PROXY-2', 'before consent nothing of that login is set; the cookie of the consent is its browser’s alone'],
   ]),
   ...page('CIMD-', 'Client ID Metadata Document', [
     ['1', 'the URL is https with a path, without fragment, user name or dot segments'],
@@ -83,6 +88,7 @@ export const AUTHORIZATION: readonly Requirement[] = [
     ['4.4.1', 'a missing challenge or another method is invalid_request'],
     ['4.6', 'the verifier is checked before tokens are issued: invalid_grant'],
   ]),
+  ...page('RFC8252-', 'RFC 8252', [['7.3', 'a redirect URI on loopback may come with any port']]),
   ...page('RFC8414-', 'RFC 8414', [
     ['2', 'issuer, endpoints and response types are there'],
     ['3.1', 'the document lies at /.well-known/oauth-authorization-server of the issuer'],

@@ -1,9 +1,8 @@
 import { page, type Requirement } from './requirement.ts';
 
-/** No limit is set for how often one person calls tools: only Telnyx's own, and those of the OAuth endpoints. */
 /**
  * What revision 2025-11-25 demands of a server of tools over Streamable HTTP. Left out, because we do not have it: resources, prompts,
- * completions, logging, tasks, sampling, roots, elicitation, sessions, resumable streams, list changes, pages of a list; and what is
+ * completions, logging, tasks (but for those who ask for one), sampling, roots, elicitation, sessions, resumable streams, list changes, pages of a list; and what is
  * demanded of clients.
  */
 export const MCP_2025_11_25: readonly Requirement[] = [
@@ -53,6 +52,9 @@ export const MCP_2025_11_25: readonly Requirement[] = [
     ['1', 'progress names only the token of the request that it belongs to, text or integer'],
     ['2', 'progress increases with every notification'],
     ['3', 'progress ends with the response'],
+  ]),
+  ...page('MCP25-TASK-', 'MCP 2025-11-25 basic/utilities/tasks', [
+    ['1', 'a request that asks for a task is served as any other, because we have none'],
   ]),
   ...page('MCP25-CANCEL-', 'MCP 2025-11-25 basic/utilities/cancellation', [
     ['1', 'a cancellation that comes too late or names nothing does no harm'],

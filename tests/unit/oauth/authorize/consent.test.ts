@@ -31,7 +31,7 @@ describe('the consent page', () => {
     expect(registered.page).toContain('Not verified');
     expect(registered.page).toContain('“<bdi>MCP Inspector</bdi>”');
     expect(registered.page).toContain('anyone can call themselves so');
-    expect(registered.page).toContain('a program on this computer');
+    expect(registered.page).toContain('a program on this computer (<code>localhost:6274</code>)');
     const configured = await open({ client_id: CURSOR.id, redirect_uri: 'cursor://anysphere.cursor-mcp/oauth/callback' });
     expect(configured.page).toContain('Known to the operator');
     expect(configured.page).toContain('the app that opens <code>cursor:</code> links');
@@ -80,7 +80,7 @@ describe('the consent page', () => {
     expect(headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  test('O3: belongs to one browser by a cookie that scripts and other hosts cannot have', async () => {
+  test('O3, AUTH-PROXY-2: belongs to one browser by a cookie that scripts and other hosts cannot have', async () => {
     const { open } = await startAuthorize({ origin: 'https://app.example.com' });
     const [one, other] = [await open(), await open()];
     expect(one.response.headers.get('set-cookie')).toMatch(

@@ -98,7 +98,7 @@ describe('the redirect URI of a request', () => {
     ['http://127.0.0.1:33418/', 'http://127.0.0.1:33418'],
     ['http://[::1]/callback?a=b', 'http://[::1]:1/callback?a=b'],
     ['cursor://anysphere.cursor-mcp/oauth/callback', 'cursor://anysphere.cursor-mcp/oauth/callback'],
-  ])('O1: of a client with %s may be %s, and is used as it was asked for', (registered, asked) => {
+  ])('O1, RFC8252-7.3: of a client with %s may be %s, and is used as it was asked for', (registered, asked) => {
     expect(matchRedirectUri(['https://other.example.com/', registered], asked)).toBe(asked);
   });
 

@@ -18,13 +18,16 @@ export interface Logger {
 /** One line of JSON an event; whatever looks like a token, a key or a telephone number is masked on its way out. */
 export function createLogger(sink: LogSink, clock: () => number = Date.now): Logger {
   const write = (level: Level, event: string, fields: Fields) =>
-    sink(level, mask(JSON.stringify({ time: new Date(clock()).toISOString(), level, event, ...fields })));
+    sink(level, onOneLine(mask(JSON.stringify({ time: new Date(clock()).toISOString(), level, event, ...fields }))));
   return {
     info: (event, fields = {}) => write('info', event, fields),
     warn: (event, fields = {}) => write('warn', event, fields),
     error: (event, error, fields = {}) => write('error', event, { ...describeError(error), ...fields }),
   };
 }
+
+/** JSON may hold these as they are, but whoever reads lines may take them for the end of one. */
+const onOneLine = (json: string) => json.replace(/[\u0085\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 function describeError(error: unknown): Fields {
   if (!(error instanceof Error)) return { error: typeof error };

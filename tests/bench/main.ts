@@ -82,7 +82,8 @@ async function main(): Promise<void> {
     say('Installing what it is compared with (npm ci in tests/bench/references, about 200 MB) …');
     await installReferences();
   }
-  const command = ['npm run bench', ...(values.quick ? ['-- --quick'] : [])].join(' ');
+  const options = (['quick', 'save'] as const).filter((name) => values[name]).map((name) => `--${name}`);
+  const command = ['npm run bench', ...(options.length > 0 ? ['--', ...options] : [])].join(' ');
   const text = report(await measure(values.quick ? QUICK : FULL), command);
   console.log(`\n${text}`);
   if (values.save) await writeFile(join(import.meta.dirname, 'RESULTS.md'), `# Benchmark\n\n${text}\n`);

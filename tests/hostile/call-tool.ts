@@ -49,7 +49,7 @@ export function fitsInput(tool: string, args: unknown): boolean {
 }
 
 /** Calls a tool. `quoted`: what Telnyx says. Errors: one for an answer that is not what every call is promised, whatever its arguments and whatever Telnyx says. */
-export async function callTool(underTest: UnderTest, { tool, era, args }: CallCase, quoted?: string): Promise<Outcome> {
+export async function callTool(underTest: UnderTest, { tool, era, args }: CallCase, quoted?: () => string): Promise<Outcome> {
   const modern = era === 'modern';
   const params = { name: tool, arguments: args, ...(modern && { _meta: META }) };
   const request = {

@@ -15,12 +15,12 @@ const INTERNALS: Readonly<Record<string, RegExp>> = {
 const OWN_CODE = /<(script|style)>[\s\S]*?<\/\1>/g;
 
 /** In: an answer; what was sent, whose own words may come back; secrets by what they are. Errors: one that says what leaked. */
-export function refuseLeaks(answer: string, sent: string, secrets: ReadonlyMap<string, string>): void {
+export function refuseLeaks(answer: string, sent: () => string, secrets: ReadonlyMap<string, string>): void {
   for (const [what, secret] of secrets) if (answer.includes(secret)) throw new Error(`The answer holds ${what}`);
   const said = answer.replace(OWN_CODE, '');
   for (const [what, pattern] of Object.entries(INTERNALS)) {
     const [found] = pattern.exec(said) ?? [];
-    if (found !== undefined && !sent.includes(found)) throw new Error(`The answer holds ${what}: ${around(answer, found)}`);
+    if (found !== undefined && !sent().includes(found)) throw new Error(`The answer holds ${what}: ${around(answer, found)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { withWrongInsides } from './mutation.ts';
+import { pairs, tidy, untidy, type Pairs, type Right } from './pairs.ts';
 import { oddHeader, oddText, oddValue } from './values.ts';
 
 /**
@@ -15,68 +16,7 @@ export interface OAuthCase {
   readonly body?: Pairs | string;
 }
 
-type Pairs = readonly (readonly [name: string, value: string])[];
-type Right = Readonly<Record<string, string>>;
-
 export const REDIRECT_URI = 'http://localhost:8123/callback';
-
-const orOdd = (value: string): fc.Arbitrary<string> =>
-  fc.oneof({ weight: 7, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: oddText });
-
-/** Each parameter as it should be, left out, twice, or something else; at times one that nobody asked for. */
-function pairs(right: Right): fc.Arbitrary<Pairs> {
-  const entries = Object.entries(right).map(([name, value]) =>
-    fc
-      .tuple(orOdd(value), fc.constantFrom<readonly number[]>([1], [1], [1], [1], [1], [1], [1], [1], [0], [2]))
-      .map(([its, [times = 1]]) => Array.from({ length: times }, () => [name, its] as const)),
-  );
-  const more = fc.oneof(
-    { weight: 8, arbitrary: fc.constant<Pairs>([]) },
-    {
-      weight: 1,
-      arbitrary: fc
-        .tuple(
-          fc.constantFrom(
-            'prompt',
-            'request',
-            'request_uri',
-            'response_mode',
-            'nonce',
-            '__proto__',
-            'headers',
-            'query',
-            'Headers',
-            'client_secret',
-            'scope',
-          ),
-          oddText,
-        )
-        .map((pair): Pairs => [pair]),
-    },
-    { weight: 1, arbitrary: fc.tuple(oddText, oddText).map((pair): Pairs => [pair]) },
-  );
-  return fc.tuple(fc.tuple(...entries), more).map(([all, extra]) => [...all.flat(), ...extra]);
-}
-
-/** Text that is no tidy query or form. */
-const untidy = fc.constantFrom(
-  '%',
-  '%zz=%',
-  'a=%ff%fe',
-  '&&==&',
-  '%00=%00',
-  '+',
-  'a=b;c=d',
-  '?',
-  '[]=1&a[b]=c',
-  'a'.repeat(9_000),
-  '{"query":"x"}',
-  '[1]',
-  '{}',
-);
-
-const tidy = (right: Right): fc.Arbitrary<Pairs | string> =>
-  fc.oneof({ weight: 15, arbitrary: pairs(right) }, { weight: 1, arbitrary: untidy });
 
 const AUTHORIZE: Right = {
   response_type: 'code',

@@ -17,7 +17,7 @@ export interface UnderTest {
   /** What no answer and no log may hold, by what it is. */
   readonly secrets: ReadonlyMap<string, string>;
   /** Sends, and refuses an answer that leaks. `quoted`: words of others that may stand in it. */
-  send(request: Sent, quoted?: string): Promise<Received>;
+  send(request: Sent, quoted?: () => string): Promise<Received>;
   /** Runs a trial, and then once more as long: the second time nothing may be left behind. Out: how many cases there were. */
   endure<Case>(trial: Trial<Case>): Promise<{ readonly cases: number; readonly before: Holdings; readonly after: Holdings }>;
   stop(): Promise<void>;
@@ -43,9 +43,9 @@ export async function startUnderTest(settings: Readonly<Record<string, string>> 
     app,
     token,
     secrets,
-    async send(request, quoted = '') {
+    async send(request, quoted = () => '') {
       const answer = await connections.send(request);
-      refuseLeaks(`${JSON.stringify(answer.headers)}\n${answer.text}`, `${spelled(request)}\n${quoted}`, secrets);
+      refuseLeaks(`${JSON.stringify(answer.headers)}\n${answer.text}`, () => `${spelled(request)}\n${quoted()}`, secrets);
       return answer;
     },
     async endure(trial) {

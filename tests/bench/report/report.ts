@@ -5,6 +5,7 @@ import type { Figures } from './figures.ts';
 import { goalTable } from './goals.ts';
 import { missing, oauthTable, sizeTable, tripTable } from './others.ts';
 import { startTable } from './starts.ts';
+import { REMAINING } from './remaining.ts';
 
 const NOTES = `How to read it: all figures are of one run, medians of rounds by turns. The app runs bundled on the local host with a login checked in each
 request; telnyx-mcp 7.17.0 is started as its README says (its start leaves out the time that \`npx\` would take) with Deno installed, and asked for tools/list
@@ -26,5 +27,6 @@ export function report(figures: Figures, command: string): string {
     sizeTable(figures),
     oauthTable(figures.oauth),
     NOTES,
+    REMAINING.trimEnd(),
   ].join('\n\n');
 }

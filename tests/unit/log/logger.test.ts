@@ -21,6 +21,13 @@ describe('the log', () => {
     ]);
   });
 
+  test('holds no character that a reader of lines takes for the end of one', () => {
+    const { lines, log } = capture();
+    log.info('request', { client: 'a\u2028b\u2029c\u0085d\ne' });
+    expect(lines[0]).not.toMatch(/[\u2028\u2029\u0085\n]/);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ client: 'a\u2028b\u2029c\u0085d\ne' });
+  });
+
   test('L1: tells class, code and place of an unknown error, never its message', () => {
     const { lines, log } = capture();
     log.error('failed', Object.assign(new Error('the key is KEY0123456789abcdef'), { code: 'E1' }));

@@ -4,7 +4,7 @@ import { UpstreamUnavailableError } from './errors.ts';
 import { exchange } from './exchange.ts';
 import type { Http } from './http.ts';
 import { parseJson } from './json.ts';
-import type { TelnyxPath } from './path.ts';
+import { PathSegmentError, type TelnyxPath } from './path.ts';
 import type { RetryRule } from './retry.ts';
 import { withKey, type ApiKey } from './with-key.ts';
 
@@ -68,7 +68,7 @@ export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxC
       };
       const asked = {
         method,
-        url: `${path}${queryString(query)}`,
+        url: shortEnough(`${path}${queryString(query)}`),
         data: body && JSON.stringify(body),
         retry,
         signal: call.signal,
@@ -87,6 +87,14 @@ export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxC
       delete: (path, options) => ask('DELETE', path, options),
     };
   };
+}
+
+/** Characters: what every server should take (RFC 9110 section 4.1). */
+const LONGEST_URL = 8_000;
+
+function shortEnough(url: string): string {
+  if (url.length > LONGEST_URL) throw new PathSegmentError('The arguments are longer than the URL of a request can be: give shorter ones.');
+  return url;
 }
 
 function readAnswer<Answer>(response: AxiosResponse<string>, { answer, asText }: Ask<Answer>, method: string): Answer {

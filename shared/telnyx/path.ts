@@ -3,7 +3,7 @@ declare const built: unique symbol;
 /** A request path below the base URL in which every inserted value is one encoded segment. Only {@link path} makes one. */
 export type TelnyxPath = string & { readonly [built]: true };
 
-/** A value that cannot stand as one path segment: empty, `.`, `..`, or with control characters or half characters. */
+/** What cannot stand in the URL of a request: a segment that is empty, `.` or `..`, control characters, half characters, too many of them. */
 export class PathSegmentError extends Error {
   override readonly name = 'PathSegmentError';
 }

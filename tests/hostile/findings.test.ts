@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { login } from '../support/login.ts';
 import { comeBack, loginUntilCallback } from '../support/login-steps.ts';
+import { call } from '../support/mcp.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 import { seenCall } from '../support/seen-call.ts';
+import { telnyxKnobs } from '../support/telnyx-knobs.ts';
 
 /** What random cases found once, each by its least case. */
 let app: RunningApp;
@@ -40,6 +42,15 @@ test('U8: twenty long problems in one answer of Telnyx become an error that a mo
   const { text } = await seenCall(app, token, 'get_balance', {}, { path: '/balance', status: 400, body: { errors } });
   expect(text.length).toBeLessThan(6_000);
   expect(text).toMatch(/… … and 5 more\. Nothing was done\.$/);
+});
+
+test('U1: arguments that make a URL longer than a server takes are refused before anything is sent', async () => {
+  const seen = await telnyxKnobs(app).during(async () => {
+    const { isError, text } = await call(app, token, 'list_messaging_profiles', { name: 'x'.repeat(40_000) });
+    expect(isError).toBe(true);
+    expect(text).toMatch(/^The arguments are longer than the URL .* Nothing was done\./);
+  });
+  expect(seen).toEqual([]);
 });
 
 test('O4: an empty login code is an error of whoever sent it, not a Microsoft that cannot be reached', async () => {

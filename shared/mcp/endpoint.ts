@@ -47,7 +47,7 @@ interface Parts {
   readonly serve?: Readonly<Record<Session['era'], Serve>>;
 }
 
-/** In: a request without its body; the body parsed. */
+/** In: a request whose body was read; the body parsed; what it runs on. */
 type Serve = (request: Request, body: unknown, session: Session) => Promise<Response>;
 
 /**

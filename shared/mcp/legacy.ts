@@ -23,7 +23,7 @@ const jsonSchemaValidator = {
 };
 
 /**
- * Serves one request of protocol versions 2024-11-05 to 2025-11-25, stateless. In: the request without its body; the body parsed; the server
+ * Serves one request of protocol versions 2024-11-05 to 2025-11-25, stateless. In: the request, whose body was read; the body parsed; the server
  * that answers; whether it may notify before its result.
  */
 export async function serveLegacy(

@@ -15,10 +15,11 @@ import type { Session } from './session.ts';
 /** How long a client may keep a tool list: it depends on the token and the URL alone. */
 const LIST_CACHE = { ttlMs: 300_000, cacheScope: 'private' } as const;
 
-/** Serves one request of protocol version 2026-07-28. In: the request without its body; the body parsed; how to make the server that answers. */
+/** Serves one request of protocol version 2026-07-28. In: the request, whose body was read; the body parsed; how to make the server that answers. */
 export function serveModern(request: Request, parsedBody: unknown, session: Session, create = createModernServer): Promise<Response> {
   const handler = createMcpHandler(() => create(session), { legacy: 'reject', maxSubscriptions: 0 });
-  // What has effects goes on without its client, and the invocation with it: an instance that stops waits for what is under way.
+  // Only what reads is given up when its client goes away. What has effects goes on, so that the audit trail knows what came of it, and the
+  // invocation with it: an instance that stops waits for what is under way.
   const { url, method, headers } = request;
   const heard = session.audit === undefined ? request : new Request(url, { method, headers });
   return handler.fetch(heard, { parsedBody });

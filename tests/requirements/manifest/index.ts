@@ -1,4 +1,5 @@
 import { AUTHORIZATION } from './authorization.ts';
+import { DOOR } from './door.ts';
 import { MCP_2025_11_25 } from './mcp-2025-11-25.ts';
 import { MCP_2026_07_28 } from './mcp-2026-07-28.ts';
 import { PROOF } from './proof.ts';
@@ -7,4 +8,4 @@ import type { Requirement } from './requirement.ts';
 export type { Requirement } from './requirement.ts';
 
 /** All that tests must show. */
-export const REQUIREMENTS: readonly Requirement[] = [...PROOF, ...MCP_2025_11_25, ...MCP_2026_07_28, ...AUTHORIZATION];
+export const REQUIREMENTS: readonly Requirement[] = [...PROOF, ...DOOR, ...MCP_2025_11_25, ...MCP_2026_07_28, ...AUTHORIZATION];

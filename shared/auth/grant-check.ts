@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { createSingleFlight } from '../async/index.ts';
 import type { GrantStore } from '../store/index.ts';
 import { AuthError } from './errors.ts';
 
@@ -26,7 +27,7 @@ interface Known {
  */
 export function createGrantCheck(store: GrantStore, clock: () => number = Date.now): GrantCheck {
   const known = new LRUCache<string, Known>({ max: REMEMBERED_GRANTS });
-  const flights = new Map<string, Promise<Known>>();
+  const flights = createSingleFlight<string, Known>();
 
   const ask = async (key: string, subject: string, grantId: string): Promise<Known> => {
     const askedAt = clock() / 1000;
@@ -37,13 +38,7 @@ export function createGrantCheck(store: GrantStore, clock: () => number = Date.n
     return found;
   };
 
-  const askOnce = (key: string, subject: string, grantId: string): Promise<Known> => {
-    const running = flights.get(key);
-    if (running) return running;
-    const flight = ask(key, subject, grantId).finally(() => flights.delete(key));
-    flights.set(key, flight);
-    return flight;
-  };
+  const askOnce = (key: string, subject: string, grantId: string): Promise<Known> => flights.run(key, () => ask(key, subject, grantId));
 
   return async (subject, grantId) => {
     const key = `${subject} ${grantId}`;

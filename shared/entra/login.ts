@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { withDeadline } from '../async/index.ts';
 import type { Sealer } from '../auth/index.ts';
 import type { Settings } from '../settings/index.ts';
 import { authorityOf } from './authority.ts';
@@ -93,7 +94,11 @@ export function createLogin(settings: Settings, sealer: Sealer): Login {
     const client = await msal();
     try {
       const request = { code, scopes: [], redirectUri, codeVerifier: verifier, nonce };
-      const { idToken } = await withTimeout(client.acquireTokenByCode(request));
+      const { idToken } = await withDeadline(
+        PROVIDER_TIMEOUT_MS,
+        () => client.acquireTokenByCode(request),
+        () => new LoginError('provider_unreachable'),
+      );
       return idToken;
     } catch (error) {
       throw redeemFailure(error);
@@ -110,18 +115,6 @@ function redeemFailure(error: unknown): LoginError {
   if (errorCode === 'invalid_client' || errorCode === 'unauthorized_client') return new LoginError('app_not_trusted', providerCode);
   if (providerCode !== undefined || errorCode === 'invalid_grant') return new LoginError('code_refused', providerCode);
   return new LoginError(errorCode === undefined ? 'app_not_trusted' : 'provider_unreachable');
-}
-
-async function withTimeout<Value>(work: Promise<Value>): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new LoginError('provider_unreachable')), PROVIDER_TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** A parameter that came exactly once (RFC 6749 section 3.1). */

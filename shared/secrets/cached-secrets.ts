@@ -1,3 +1,5 @@
+import { createSingleFlight } from '../async/index.ts';
+
 /** Where secrets come from: a vault or, without one, the environment. Rejects when the secret cannot be had. */
 export type SecretSource = (name: SecretName) => Promise<string>;
 
@@ -42,16 +44,10 @@ const RENEW_AT_MOST_EVERY_MS = 30_000;
  */
 export function cacheSecrets(source: SecretSource, clock: () => number = Date.now): Secrets {
   const entries = new Map<SecretName, Entry>();
-  const flights = new Map<SecretName, Promise<string>>();
+  const flights = createSingleFlight<SecretName, string>();
   const renewals = new Map<SecretName, number>();
 
-  const fetchOnce = (name: SecretName): Promise<string> => {
-    const running = flights.get(name);
-    if (running) return running;
-    const flight = fetchNow(name).finally(() => flights.delete(name));
-    flights.set(name, flight);
-    return flight;
-  };
+  const fetchOnce = (name: SecretName): Promise<string> => flights.run(name, () => fetchNow(name));
 
   const fetchNow = async (name: SecretName): Promise<string> => {
     try {

@@ -1,3 +1,4 @@
+import { withDeadline } from '../async/index.ts';
 import { CAPPED_ANSWERS } from '../http/index.ts';
 import { isLoopback, type Settings } from '../settings/index.ts';
 import type { SecretSource } from './cached-secrets.ts';
@@ -34,18 +35,15 @@ function vaultSource(vaultUrl: string, identityClientId: string | undefined): Se
   });
   return async (name) => {
     const vault = await client();
-    const abortSignal = AbortSignal.timeout(GIVE_UP_MS);
-    const { value } = await Promise.race([vault.getSecret(name, { abortSignal }), deadline(abortSignal)]);
+    // The SDK hands the signal on to the vault, but not to the managed identity, whose silence would otherwise hold up every reader for good.
+    const { value } = await withDeadline(
+      GIVE_UP_MS,
+      (abortSignal) => vault.getSecret(name, { abortSignal }),
+      () => new Error('late'),
+    );
     if (value === undefined || value === '') throw new Error('empty');
     return value;
   };
-}
-
-/** The SDK hands the signal on to the vault, but not to the managed identity, whose silence would otherwise hold up every reader for good. */
-function deadline(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('late')), { once: true });
-  });
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { concurrently } from '../async/index.ts';
 import type { Settings } from '../settings/index.ts';
 import { connect } from './connect.ts';
-import { eachOf } from './each-of.ts';
 import type { Grant, GrantStore, RevocationReason } from './grant.ts';
 import { ALL_REVOKED, keysOf, partitionOf, type RowKeys } from './keys.ts';
 import { isRevoked, parseGrant, parseMarker, stands, toMarker, toRevocation, toRow, toSeconds } from './row.ts';
@@ -11,6 +11,9 @@ import { createTable } from './table.ts';
 
 const GONE = { 404: () => false };
 const GONE_OR_CHANGED = { ...GONE, 412: () => false };
+
+/** Rows that are written at the same time. */
+const AT_ONCE = 10;
 
 const Attempt = z.object({ attempt: z.unknown() });
 /** A person whom no tenant has. */
@@ -91,7 +94,7 @@ export function createGrantStore(
       let count = 0;
       for await (const page of partition(partitionKey)) {
         const standing = page.filter((row) => stands(row, now));
-        await eachOf(standing, async ({ rowKey }) => {
+        await concurrently(standing, AT_ONCE, async ({ rowKey }) => {
           if (await end({ partitionKey, rowKey }, reason)) count++;
         });
       }
@@ -128,7 +131,7 @@ export function createGrantStore(
       let count = 0;
       const ended = `purgeAfter lt ${toSeconds(now)}L`;
       for await (const page of readPages(ask, ended, ['partitionKey', 'rowKey'])) {
-        await eachOf(page, async ({ partitionKey, rowKey, etag }) => {
+        await concurrently(page, AT_ONCE, async ({ partitionKey, rowKey, etag }) => {
           // With the etag: a marker that is written anew meanwhile stays.
           const gone = await ask<boolean>(
             (table, abortSignal) => table.deleteEntity(partitionKey, rowKey, { etag, abortSignal }).then(() => true),

@@ -1,5 +1,6 @@
 import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
+import { withDeadline } from '../async/index.ts';
 import { StoreUnavailableError } from './errors.ts';
 
 const GIVE_UP_MS = 5_000;
@@ -44,9 +45,13 @@ export function createTable(connect: () => Promise<TableClient>): Ask {
   };
 
   return async <Answer>(operation: Operation<Answer>, answers: Answers<Answer> = {}) => {
-    const signal = AbortSignal.timeout(GIVE_UP_MS);
     try {
-      return await Promise.race([attempt(operation, signal), deadline(signal)]);
+      // The SDK hands the signal on to the table, but not to everything that may hang on the way, such as the managed identity.
+      return await withDeadline(
+        GIVE_UP_MS,
+        (signal) => attempt(operation, signal),
+        () => new StoreUnavailableError(),
+      );
     } catch (error) {
       const refusal = refusalOf(error);
       const answer = refusal && refusal.code !== TABLE_MISSING ? answers[refusal.status] : undefined;
@@ -59,11 +64,4 @@ export function createTable(connect: () => Promise<TableClient>): Ask {
 function refusalOf(error: unknown): { status: number; code: string } | undefined {
   const { data } = Refusal.safeParse(error);
   return data && { status: data.statusCode, code: data.details.odataError.code };
-}
-
-/** The SDK hands the signal on to the table, but not to everything that may hang on the way, such as the managed identity. */
-function deadline(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new StoreUnavailableError()), { once: true });
-  });
 }

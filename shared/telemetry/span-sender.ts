@@ -2,6 +2,7 @@ import { SpanKind, SpanStatusCode, TraceFlags, type HrTime, type SpanContext } f
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, type ReadableSpan, type SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { FinishedSpan, SpanTaker } from './telemetry.ts';
+import { withDeadline } from '../async/index.ts';
 import type { TraceContext } from './trace-context.ts';
 
 const LIMITS = { maxQueueSize: 512, maxExportBatchSize: 128, scheduledDelayMillis: 2_000, exportTimeoutMillis: 10_000 } as const;
@@ -24,8 +25,12 @@ export function createSpanSender(
   return {
     take: (span) => processor.onEnd(toReadable(span, resource, service)),
     async stop() {
-      const timeout = new Promise<void>((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref());
-      await Promise.race([processor.shutdown().catch(() => undefined), timeout]);
+      // What cannot be sent in time is lost: a process that ends waits for no telemetry.
+      await withDeadline(
+        STOP_WITHIN_MS,
+        () => processor.shutdown(),
+        () => new Error('late'),
+      ).catch(() => undefined);
     },
   };
 }

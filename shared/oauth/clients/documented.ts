@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { createSingleFlight } from '../../async/index.ts';
 import { UnknownClientError, type Client, type ClientFailure, type ClientResolver } from './client.ts';
 import { parseDocumentUrl } from './document-url.ts';
 import type { FetchDocument } from './fetch-document.ts';
@@ -50,7 +51,7 @@ export function createDocumentedClients({ fetch, ownHost, clock }: Parts): Clien
   const kept = new LRUCache<string, Kept>({ max: MOST_KEPT });
   // Apart, so that failures, which cost nothing to make, push out no client.
   const failed = new LRUCache<string, Failed>({ max: MOST_KEPT });
-  const flights = new Map<string, Promise<Client>>();
+  const flights = createSingleFlight<string, Client>();
 
   const load = async (url: URL): Promise<Client> => {
     const id = url.href;
@@ -78,18 +79,18 @@ export function createDocumentedClients({ fetch, ownHost, clock }: Parts): Clien
     return client;
   };
 
+  const isBusy = (id: string): boolean => {
+    const ofSite = [...flights.keys()].filter((other) => siteOf(other) === siteOf(id)).length;
+    return flights.size >= MOST_FETCHES || ofSite >= MOST_FETCHES_OF_A_SITE;
+  };
+
   return async (clientId) => {
     const url = parseDocumentUrl(clientId, ownHost);
     const last = kept.get(clientId);
     if (last && clock() < last.dueAt) return last.client;
     const failure = failed.get(clientId);
     if (failure && clock() < failure.dueAt) return instead(clientId, failure.failure);
-    const running = flights.get(clientId);
-    if (running) return await running;
-    const ofSite = [...flights.keys()].filter((id) => siteOf(id) === siteOf(clientId)).length;
-    if (flights.size >= MOST_FETCHES || ofSite >= MOST_FETCHES_OF_A_SITE) return instead(clientId, 'document_unreachable');
-    const flight = load(url).finally(() => flights.delete(clientId));
-    flights.set(clientId, flight);
-    return await flight;
+    if (!flights.has(clientId) && isBusy(clientId)) return instead(clientId, 'document_unreachable');
+    return await flights.run(clientId, () => load(url));
   };
 }

@@ -1,10 +1,10 @@
 import type { AxiosResponse } from 'axios';
+import { concurrently } from '../../async/index.ts';
 import type { TelnyxCall } from '../client.ts';
 import { UpstreamClientError, UpstreamUnavailableError } from '../errors.ts';
 import type { Http } from '../http.ts';
 import type { ApiKey } from '../with-key.ts';
 import { cursorQuery, readBuckets, readLocation, readPage, withoutQuotes, type BucketEntry, type FilePage } from './answers.ts';
-import { concurrently } from './concurrently.ts';
 import { objectPath } from './object-path.ts';
 import { HOME_REGIONS } from './region.ts';
 import { createKnownRegions, inItsRegion, type KnownRegions } from './regions.ts';

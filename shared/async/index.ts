@@ -1,0 +1,3 @@
+export { concurrently } from './concurrently.ts';
+export { withDeadline } from './deadline.ts';
+export { createSingleFlight, type SingleFlight } from './single-flight.ts';

@@ -1,0 +1,28 @@
+/** Shares work between callers that ask for the same thing at the same time. */
+export interface SingleFlight<Key, Value> {
+  /** Joins the work that already runs for this key, or starts it. */
+  run(key: Key, work: () => Promise<Value>): Promise<Value>;
+  has(key: Key): boolean;
+  /** The keys whose work runs now. */
+  keys(): Iterable<Key>;
+  readonly size: number;
+}
+
+/** Nothing is remembered once the work has settled: a cache is the caller's own. */
+export function createSingleFlight<Key, Value>(): SingleFlight<Key, Value> {
+  const flights = new Map<Key, Promise<Value>>();
+  return {
+    run(key, work) {
+      const running = flights.get(key);
+      if (running) return running;
+      const flight = work().finally(() => flights.delete(key));
+      flights.set(key, flight);
+      return flight;
+    },
+    has: (key) => flights.has(key),
+    keys: () => flights.keys(),
+    get size() {
+      return flights.size;
+    },
+  };
+}

@@ -36,7 +36,7 @@ export interface FaultProxy {
 
 const LATENCY_MS = 300;
 const DRIP_MS = 400;
-/** How long an answer has to be quiet to count as complete. */
+/** How long after a complete answer the noise begins. */
 const QUIET_MS = 50;
 const NOISE = Buffer.alloc(64 * 1024, ' ');
 const ENDLESS_HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n';
@@ -49,6 +49,9 @@ interface Way {
   answerBytes: number;
   /** Of these, the head's; undefined until it has ended. */
   headBytes: number | undefined;
+  /** The head so far, and the last bytes of the answer. */
+  head: Buffer;
+  tail: Buffer;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -75,6 +78,16 @@ function flip(chunk: Buffer, from: number, to = chunk.length): Buffer {
 function flood(client: Socket): void {
   while (client.writable && client.write(NOISE));
   if (client.writable) client.once('drain', () => flood(client));
+}
+
+const LAST_CHUNK = '0\r\n\r\n';
+
+/** Whether the whole answer has come, by its own framing (RFC 9112 section 6.3): no pause says so on a busy machine. */
+function isComplete({ head, headBytes, answerBytes, tail }: Way): boolean {
+  if (headBytes === undefined) return false;
+  const text = head.toString('latin1', 0, headBytes);
+  if (/^transfer-encoding: *chunked\r$/im.test(text)) return tail.toString('latin1').endsWith(LAST_CHUNK);
+  return answerBytes - headBytes >= Number(/^content-length: *(\d+)\r$/im.exec(text)?.[1] ?? 0);
 }
 
 function drip(client: Socket, bytes: Buffer): void {
@@ -120,8 +133,7 @@ const BEHAVIOURS = {
   flood_after: {
     answer(chunk, way) {
       way.client.write(chunk);
-      clearTimeout(way.timer);
-      way.timer = setTimeout(() => flood(way.client), QUIET_MS);
+      if (isComplete(way)) way.timer = setTimeout(() => flood(way.client), QUIET_MS);
     },
   },
   /** Byte by byte. */
@@ -156,14 +168,17 @@ export async function startFaultProxy(target: string, { port = 0, record }: Prox
   const server = createServer((client) => {
     count++;
     const upstream = connect(Number(new URL(target).port), '127.0.0.1');
-    const way: Way = { client: track(client), upstream: track(upstream), answerBytes: 0, headBytes: undefined, timer: undefined };
+    const fresh = () => ({ answerBytes: 0, headBytes: undefined, head: Buffer.alloc(0), tail: Buffer.alloc(0) });
+    const way: Way = { client: track(client), upstream: track(upstream), ...fresh(), timer: undefined };
     let behaviour: Behaviour | undefined;
     let answering = true;
     client.on('data', (chunk: Buffer) => {
       const first = answering;
       if (first) {
         behaviour = behaviourFor(chunk);
-        Object.assign(way, { answerBytes: 0, headBytes: undefined });
+        Object.assign(way, fresh());
+        // Whoever uses the connection again before the noise began gets an answer first.
+        clearTimeout(way.timer);
       }
       answering = false;
       if (behaviour?.request) behaviour.request(chunk, way, first);
@@ -174,8 +189,12 @@ export async function startFaultProxy(target: string, { port = 0, record }: Prox
     });
     upstream.on('data', (chunk: Buffer) => {
       const first = way.answerBytes === 0;
-      const headEnd = way.headBytes === undefined ? chunk.indexOf(HEAD_END) : -1;
-      if (headEnd >= 0) way.headBytes = way.answerBytes + headEnd + HEAD_END.length;
+      if (way.headBytes === undefined) {
+        way.head = Buffer.concat([way.head, chunk]);
+        const headEnd = way.head.indexOf(HEAD_END);
+        if (headEnd >= 0) way.headBytes = headEnd + HEAD_END.length;
+      }
+      way.tail = Buffer.concat([way.tail, chunk]).subarray(-LAST_CHUNK.length);
       way.answerBytes += chunk.length;
       answering = true;
       if (behaviour?.answer) behaviour.answer(chunk, way, first);

@@ -7,6 +7,6 @@ export default {
   },
   transformIgnorePatterns: ['node_modules/(?!(jose|cookie|oauth4webapi)/)'],
   moduleNameMapper: { '^@azure/functions-core$': '<rootDir>/tests/support/functions-core.ts' },
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
 };

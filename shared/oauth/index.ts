@@ -48,7 +48,7 @@ export function createAuthorizationServer(parts: Parts): AuthorizationServer {
   return {
     authorize: braked(rate, tooManyPage, handler),
     token: open(braked(rate, tooMany, createTokenEndpoint({ ...parts, resolveClient }))),
-    register: open(braked(rate, tooMany, createRegistration({ signer, log, clock }))),
+    register: open(braked(rate, tooMany, createRegistration({ settings, signer, log, clock }))),
     revoke: open(braked(rate, tooMany, createRevocation(parts))),
     destination,
   };

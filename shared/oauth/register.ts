@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clientHash, type Signer } from '../auth/index.ts';
 import { holdsReservedName, json, readBody } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
+import type { Settings } from '../settings/index.ts';
 import { answerErrors } from './answer-errors.ts';
 import { cleanName, clientMetadata, isRedirectUri, LONGEST_CLIENT_ID, REDIRECT_URI_RULE, type Registration } from './clients/index.ts';
 import { OAuthError } from './errors.ts';
@@ -15,24 +16,33 @@ const HOW_MANY = 'must be a list of 1 to 10 redirect URIs';
 const Metadata = z.object(
   {
     ...clientMetadata,
-    redirect_uris: z.array(z.string(HOW_MANY).refine(isRedirectUri, REDIRECT_URI_RULE), HOW_MANY).min(1, HOW_MANY).max(10, HOW_MANY),
+    redirect_uris: z.array(z.string(HOW_MANY), HOW_MANY).min(1, HOW_MANY).max(10, HOW_MANY),
   },
   'The body must be a JSON object.',
 );
 
 interface Parts {
+  readonly settings: Pick<Settings, 'publicBaseUrl'>;
   readonly signer: Signer;
   readonly log: Logger;
   readonly clock: () => number;
 }
 
 /**
- * Dynamic client registration (RFC 7591), without a store: the client_id that is handed out is the registration itself, signed.
- * Every client becomes a public one, whatever it asks for (section 3.2.1: the server may replace values; the answer says so).
+ * Dynamic client registration (RFC 7591), without a store: the client_id that is handed out is the registration itself, signed. It lasts a
+ * year, for which the RFC has no member: `client_secret_expires_at` is for secrets. Every client becomes a public one, and keeps the redirect
+ * URIs that it may have (section 3.2.1: the server may replace values; the answer says so).
  */
-export function createRegistration({ signer, log, clock }: Parts): (request: Request) => Promise<Response> {
+export function createRegistration({ settings, signer, log, clock }: Parts): (request: Request) => Promise<Response> {
+  function usable(asked: readonly string[]): string[] {
+    const redirectUris = asked.filter((uri) => isRedirectUri(uri, 'registration', settings.publicBaseUrl));
+    if (redirectUris.length === 0) throw new OAuthError('invalid_redirect_uri', `redirect_uris: ${REDIRECT_URI_RULE}`);
+    return redirectUris;
+  }
+
   return answerErrors(log, 'registration', 'invalid_client_metadata', async (request) => {
-    const { redirect_uris: redirectUris, client_name: name } = readMetadata(await readJson(request));
+    const { redirect_uris: asked, client_name: name } = readMetadata(await readJson(request));
+    const redirectUris = usable(asked);
     const issuedAt = Math.floor(clock() / 1000);
     const registration: Registration = { name: cleanName(name, 'Unnamed client'), redirectUris, issuedAt };
     const clientId = await signer.sign(registration);

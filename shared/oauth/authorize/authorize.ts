@@ -72,7 +72,7 @@ export function createAuthorize(parts: AuthorizeParts): Authorize {
   async function ask(request: Request): Promise<Response> {
     const query = queryOf(request.url);
     const client = await clientOf(query.get('client_id'));
-    const redirectUri = redirectUriOf(client, query.get('redirect_uri'));
+    const redirectUri = redirectUriOf(client, query.get('redirect_uri'), origin);
     if (redirectUri === undefined) throw new AuthorizeRefusal('redirect_uri_not_registered');
     const state = query.get('state') ?? undefined;
     try {

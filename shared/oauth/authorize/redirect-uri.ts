@@ -2,14 +2,16 @@ import { isLoopback } from '../../settings/index.ts';
 import { matchRedirectUri, type Client } from '../clients/index.ts';
 
 /**
- * In: a client; the redirect_uri as it came, or null. Out: where the answer goes, or undefined where it may go nowhere. It may be missing
- * only where there is no choice: one URI, and none with a port of the moment (RFC 6749 section 3.1.2.3).
+ * Where the answer to a request goes; undefined where it may go nowhere. The URI may be missing only where there is no choice: one URI, and
+ * none with a port of the moment (RFC 6749 section 3.1.2.3).
+ * @param asked The redirect_uri as it came.
+ * @param origin The app's own.
  */
-export function redirectUriOf({ redirectUris }: Client, asked: string | null): string | undefined {
-  const [first] = redirectUris;
-  const onlyOne = redirectUris.length === 1 && first !== undefined && !isLoopback(first) ? first : undefined;
+export function redirectUriOf(client: Client, asked: string | null, origin: string): string | undefined {
+  const [first, ...others] = client.redirectUris;
+  const onlyOne = others.length === 0 && first !== undefined && !isLoopback(first) ? first : undefined;
   const uri = asked ?? onlyOne;
-  return uri === undefined ? undefined : matchRedirectUri(redirectUris, uri);
+  return uri === undefined ? undefined : matchRedirectUri(client, uri, origin);
 }
 
 /** Where a redirect URI leads, for a person. */

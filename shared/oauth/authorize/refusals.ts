@@ -31,7 +31,7 @@ const WORDS: Readonly<Record<RefusalReason, Words>> = {
   client_unknown: {
     status: 400,
     title: 'This server does not know the client',
-    what: `The program that sent you here is not registered, or its registration is no longer valid. ${NOTHING_HAPPENED}`,
+    what: `The program that sent you here is not registered, or its registration has ended: it lasts a year. ${NOTHING_HAPPENED}`,
     next: 'Remove the connection in your client and add it again: it then registers anew. If your client cannot register, ask the operator of this server to add it.',
   },
   client_document_refused: {
@@ -84,14 +84,14 @@ const WORDS: Readonly<Record<RefusalReason, Words>> = {
   },
   consent_expired: {
     status: 403,
-    title: 'This consent page expired',
+    title: 'This page expired',
     what: `It works for ten minutes. ${NOTHING_HAPPENED}`,
     next: CONNECT_AGAIN,
   },
   other_browser: {
     status: 403,
-    title: 'This consent is no longer open in this browser',
-    what: `You declined it, or the page was opened in another browser, or cookies are blocked for this site. ${NOTHING_HAPPENED}`,
+    title: 'This page is no longer open in this browser',
+    what: `You declined, or the page was opened in another browser, or cookies are blocked for this site. ${NOTHING_HAPPENED}`,
     next: `${CONNECT_AGAIN} Cookies must be allowed for this site.`,
   },
   no_choice: {

@@ -36,8 +36,8 @@ const siteOf = (id: string): string => new URL(id).hostname.split('.').slice(-2)
 
 interface Parts {
   readonly fetch: FetchDocument;
-  /** The app's own host: it publishes no client, and asking itself would only tie up two requests. */
-  readonly ownHost: string;
+  /** The app's own: it publishes no client, and asking itself would only tie up two requests. */
+  readonly origin: string;
   readonly clock: () => number;
 }
 
@@ -47,7 +47,8 @@ interface Parts {
  * place for 7 days, and after that our own copy, where there is one. A host that takes its document back (404, 410) or publishes
  * one that is not valid has decided: neither serves on.
  */
-export function createDocumentedClients({ fetch, ownHost, clock }: Parts): ClientResolver {
+export function createDocumentedClients({ fetch, origin, clock }: Parts): ClientResolver {
+  const ownHost = new URL(origin).hostname;
   const kept = new LRUCache<string, Kept>({ max: MOST_KEPT });
   // Apart, so that failures, which cost nothing to make, push out no client.
   const failed = new LRUCache<string, Failed>({ max: MOST_KEPT });
@@ -57,7 +58,7 @@ export function createDocumentedClients({ fetch, ownHost, clock }: Parts): Clien
     const id = url.href;
     try {
       const { text, maxAge = 0 } = await fetch(url);
-      const client = parseDocument(text, url);
+      const client = parseDocument(text, url, origin);
       const now = clock();
       kept.set(id, { client, fetchedAt: now, dueAt: now + Math.min(Math.max(maxAge * 1000, SHORTEST_MS), LONGEST_MS) });
       failed.delete(id);

@@ -24,12 +24,15 @@ const Document = z.object({
 });
 
 /**
- * In: what a host answered; the URL that was asked. Out: the client. Redirect URIs that we do not allow are left out, for clients
- * have them for other servers; one must remain. Errors: {@link UnknownClientError} `document_invalid`.
+ * Reads what a host answered as the metadata document of a client. Redirect URIs that we do not allow are left out, for clients have them
+ * for other servers; one must remain.
+ * @param url The one that was asked.
+ * @param origin The app's own.
+ * @throws {@link UnknownClientError} `document_invalid`.
  */
-export function parseDocument(text: string, url: URL): Client {
+export function parseDocument(text: string, url: URL, origin: string): Client {
   const { data } = Document.safeParse(parseJson(text));
-  const redirectUris = data?.redirect_uris.filter(isRedirectUri) ?? [];
+  const redirectUris = data?.redirect_uris.filter((uri) => isRedirectUri(uri, 'metadata_document', origin)) ?? [];
   if (data?.client_id !== url.href || redirectUris.length === 0) throw new UnknownClientError('document_invalid');
   return {
     id: url.href,

@@ -1,3 +1,6 @@
+import { isLoopback } from '../../settings/index.ts';
+import type { Client } from './client.ts';
+
 /** Longest redirect URI, in characters; the longest that clients use have about 150. */
 const LONGEST = 512;
 
@@ -35,27 +38,64 @@ const SCHEMES: ReadonlyMap<string, RegExp> = new Map([
   ['raycast', /^oauth$/],
 ]);
 
-/** What {@link isRedirectUri} takes, for people. */
-export const REDIRECT_URI_RULE =
-  'A redirect URI is https with a host, http on localhost, 127.0.0.1 or [::1], or of a known desktop client such as cursor://; it has no user name, fragment, space or wildcard and at most 512 characters.';
+/**
+ * Schemes that no operator can let in either, because browsers or the system handle them: they run script, open files, show internal pages,
+ * write messages or place calls. The handlers of `ms-…` and `search-ms` have run programs with the arguments of a link.
+ */
+const NEVER =
+  /^(?:https?|wss?|ftps?|javascript|vbscript|livescript|data|blob|file|filesystem|about|view-source|jar|mhtml|mid|cid|urn|mailto|tel|sms|sips?|intent|search|search-ms|shell|chrome|chrome-\w+|edge|opera|brave|res|resource|moz-\w+|ms-[\w-]+)$/i;
 
-/** Whether a client may have this redirect URI (RFC 6749 section 3.1.2, RFC 8252 section 7, OAuth 2.1 section 2.3). */
-export function isRedirectUri(value: string): boolean {
-  if (value.length > LONGEST || !CHARACTERS.test(value) || !URL.canParse(value)) return false;
+/** `scheme:/path` (RFC 8252 section 7.1) or `scheme://host/path`: something stands behind the scheme, and no user name. */
+const PRIVATE_FORM = /^([a-z][a-z0-9+.-]*):\/{1,3}[^/?@]+(?:[/?].*)?$/i;
+
+/** What {@link isRedirectUri} takes from clients that register or have a metadata document, for people. */
+export const REDIRECT_URI_RULE =
+  'A redirect URI is https with a host other than this server, http on localhost, 127.0.0.1 or [::1], or of a known desktop client such as cursor://; it has no user name, fragment, space or wildcard and at most 512 characters.';
+
+/** What an operator may give a client beyond {@link REDIRECT_URI_RULE}. */
+export const OPERATOR_RULE =
+  'The operator may also name a private scheme, such as com.example.app:/callback, but none that browsers handle themselves.';
+
+/**
+ * Whether a client may have this redirect URI (RFC 6749 section 3.1.2, RFC 8252 section 7, OAuth 2.1 section 2.3).
+ * @param source Who vouches for it: an operator may name any private scheme, nobody else may.
+ * @param origin The app's own: an answer that came back to us would be a request of the browser to our own pages.
+ */
+export function isRedirectUri(value: string, source: Client['source'], origin: string): boolean {
+  if (value.length > LONGEST || !CHARACTERS.test(value) || !URL.canParse(value) || isOwn(new URL(value), new URL(origin))) return false;
+  return isKnownForm(value) || (source === 'configuration' && isPrivate(value));
+}
+
+function isKnownForm(value: string): boolean {
   const [, scheme = '', authority = ''] = FORM.exec(value) ?? [];
   if (SCHEMES.get(scheme.toLowerCase())?.test(authority) !== true) return false;
   // The host as written is the host that browsers read: no user name, no escapes, no other spelling of an address.
   return authority.toLowerCase().replace(DEFAULT_PORT, '') === new URL(value).host.toLowerCase().replace(DEFAULT_PORT, '');
 }
 
+function isPrivate(value: string): boolean {
+  const [, scheme = ''] = PRIVATE_FORM.exec(value) ?? [];
+  return scheme !== '' && !NEVER.test(scheme);
+}
+
+/** Of a host, all of it is ours, also with the dot at its end; of this machine only our port, by whichever of its names. */
+function isOwn(uri: URL, own: URL): boolean {
+  if (isLoopback(own.href)) return isLoopback(uri.href) && uri.port === own.port && uri.protocol === own.protocol;
+  return uri.hostname.replace(/\.$/, '') === own.hostname;
+}
+
 /**
- * In: a client's redirect URIs; the one a request asks for. Out: that one, if it is among them: string for string, but for the port
- * of an http URI on loopback (RFC 8252 section 7.3). `localhost` and `127.0.0.1` are two hosts.
+ * In: a client; the redirect URI a request asks for; our own origin. Out: that URI, if it is among the client's: string for string, but for
+ * the port of an http URI on loopback (RFC 8252 section 7.3). `localhost` and `127.0.0.1` are two hosts.
  */
-export function matchRedirectUri(registered: readonly string[], asked: string): string | undefined {
-  if (!isRedirectUri(asked)) return undefined;
+export function matchRedirectUri(
+  { redirectUris, source }: Pick<Client, 'redirectUris' | 'source'>,
+  asked: string,
+  origin: string,
+): string | undefined {
+  if (!isRedirectUri(asked, source, origin)) return undefined;
   const wanted = withoutLoopbackPort(asked);
-  return registered.some((uri) => withoutLoopbackPort(uri) === wanted) ? asked : undefined;
+  return redirectUris.some((uri) => withoutLoopbackPort(uri) === wanted) ? asked : undefined;
 }
 
 function withoutLoopbackPort(uri: string): string {

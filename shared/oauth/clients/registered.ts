@@ -14,13 +14,24 @@ export const Registration = z.object({
 
 export type Registration = z.output<typeof Registration>;
 
-/** Clients that registered: whose id we signed. Redirect URIs that are no longer allowed are left out. */
-export function createRegisteredClients(signer: Signer): ClientResolver {
+/** How long a registration lasts, in seconds: whoever still uses it then registers anew. */
+const REGISTRATION_SECONDS = 365 * 86_400;
+
+interface Parts {
+  readonly signer: Signer;
+  /** The app's own. */
+  readonly origin: string;
+  readonly clock: () => number;
+}
+
+/** Clients that registered within the last year: whose id we signed. Redirect URIs that are no longer allowed are left out. */
+export function createRegisteredClients({ signer, origin, clock }: Parts): ClientResolver {
   return async (clientId) => {
     // A limit before any cryptography.
     const known = clientId.length <= LONGEST_CLIENT_ID ? await signer.read(clientId, Registration) : undefined;
-    const redirectUris = known?.redirectUris.filter(isRedirectUri) ?? [];
-    if (!known || redirectUris.length === 0) throw new UnknownClientError('unknown');
+    const redirectUris = known?.redirectUris.filter((uri) => isRedirectUri(uri, 'registration', origin)) ?? [];
+    const ended = known !== undefined && clock() / 1000 >= known.issuedAt + REGISTRATION_SECONDS;
+    if (!known || ended || redirectUris.length === 0) throw new UnknownClientError('unknown');
     return { id: clientId, name: known.name, redirectUris, source: 'registration', host: undefined };
   };
 }

@@ -16,13 +16,17 @@ interface Parts {
   readonly resolve?: ResolveHost;
 }
 
-/** Who a client_id is: an https URL has a metadata document, a name stands in the settings, the rest we signed. Throws ConfigError. */
+/**
+ * Who a client_id is: an https URL has a metadata document, a name stands in the settings, the rest we signed.
+ * @throws ConfigError
+ */
 export function createClientResolver({ settings, signer, clock, resolve }: Parts): ClientResolver {
-  const configured = configuredClients(settings.oauthClients);
-  const registered = createRegisteredClients(signer);
+  const { publicBaseUrl: origin } = settings;
+  const configured = configuredClients(settings.oauthClients, origin);
+  const registered = createRegisteredClients({ signer, origin, clock });
   const documented = createDocumentedClients({
     fetch: createDocumentFetch({ resolve, override: settings.clientMetadataOverride }),
-    ownHost: new URL(settings.publicBaseUrl).hostname,
+    origin,
     clock,
   });
   return async (clientId) => {

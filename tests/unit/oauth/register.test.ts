@@ -16,7 +16,7 @@ async function setUp(available = true) {
   const log = createLogger((_level, line) => lines.push(line));
   const signer = createSigner(available ? secrets : cacheSecrets(() => Promise.reject(new Error('down'))), 'client', publicBaseUrl);
   const settings = { publicBaseUrl, oauthClients: [], clientMetadataOverride: undefined };
-  const register = createRegistration({ signer, log, clock: () => now });
+  const register = createRegistration({ settings, signer, log, clock: () => now });
   const post = async (body: unknown, contentType = 'application/json') => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const headers = { 'content-type': contentType };
@@ -82,6 +82,15 @@ describe('registration', () => {
     await expect(post({ redirect_uris: redirectUris, client_name: null, grant_types: null })).resolves.toMatchObject({ status: 201 });
   });
 
+  test('D36, RFC7591-3.2.1: keeps the redirect URIs that a client may have, and says which', async () => {
+    const { post, resolve } = await setUp();
+    const good = [callback, 'http://localhost/callback'];
+    const given = ['javascript:alert(1)', callback, 'myapp://callback/x', `${publicBaseUrl}/auth/callback`, 'http://localhost/callback'];
+    const { status, body } = await post({ redirect_uris: given });
+    expect([status, body['redirect_uris']]).toEqual([201, good]);
+    await expect(resolve(String(body['client_id']))).resolves.toMatchObject({ redirectUris: good });
+  });
+
   test('O9: cleans and cuts the name, and has one for whoever gives none', async () => {
     const { post } = await setUp();
     const nameOf = async (name: unknown) => (await post({ redirect_uris: [callback], client_name: name })).body['client_name'];
@@ -112,7 +121,9 @@ describe('registration', () => {
     ['data:', ['data:text/html,x']],
     ['a wildcard', ['https://*.example.com/callback']],
     ['an unknown scheme', ['myapp://callback/x']],
-    ['one bad among good ones', [callback, 'javascript:alert(1)', 'http://localhost/callback']],
+    ['our own origin', [`${publicBaseUrl}/auth/callback`]],
+    ['none but bad ones', ['javascript:alert(1)', 'myapp://callback/x', `${publicBaseUrl}/`]],
+    ['one that is no text among good ones', [callback, 1]],
   ])('O7, AUTH-HTTPS-2, RFC7591-3.2.2: refuses %s', async (_what, redirectUris) => {
     const { post } = await setUp();
     const { status, headers, body } = await post({ client_name: 'A client', redirect_uris: redirectUris });
@@ -159,6 +170,7 @@ describe('registration', () => {
   test('O7: refuses a body that is not UTF-8', async () => {
     const { secrets } = await makeSecrets();
     const register = createRegistration({
+      settings: { publicBaseUrl },
       signer: createSigner(secrets, 'client', publicBaseUrl),
       log: createLogger(() => undefined),
       clock: () => now,

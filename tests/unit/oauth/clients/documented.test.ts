@@ -25,7 +25,7 @@ function world() {
     const text = host.text ?? JSON.stringify({ client_id: url.href, redirect_uris: [`https://${url.hostname}/v${fetched.length}`] });
     return { text, maxAge: host.maxAge };
   };
-  const resolve = createDocumentedClients({ fetch, ownHost: 'app.example.com', clock: () => now.ms });
+  const resolve = createDocumentedClients({ fetch, origin: 'https://app.example.com', clock: () => now.ms });
   const uris = async (client = id) => (await resolve(client)).redirectUris;
   return { now, host, fetched, resolve, uris };
 }
@@ -154,7 +154,7 @@ describe('a client with a metadata document', () => {
   test('lets errors that are none of the client through', async () => {
     const resolve = createDocumentedClients({
       fetch: () => Promise.reject(new RangeError('x')),
-      ownHost: 'app.example.com',
+      origin: 'https://app.example.com',
       clock: Date.now,
     });
     await expect(resolve(id)).rejects.toBeInstanceOf(RangeError);

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { parseDocument } from '../../../../shared/oauth/clients/metadata-document.ts';
 
 const id = 'https://client.example.com/oauth/client.json';
+const origin = 'https://app.example.com';
 const complete = { client_id: id, client_name: 'A client', redirect_uris: ['https://client.example.com/callback'] };
-const parse = (document: unknown) => parseDocument(JSON.stringify(document), new URL(id));
+const parse = (document: unknown) => parseDocument(JSON.stringify(document), new URL(id), origin);
 
 describe('a metadata document', () => {
   test('names its client, and its host vouches for it', () => {
@@ -63,7 +64,13 @@ describe('a metadata document', () => {
     expect(() => parse({ ...complete, ...change })).toThrow('document_invalid');
   });
 
+  test('D36: loses redirect URIs on our own origin, and is invalid without another', () => {
+    const own = `${origin}/auth/callback`;
+    expect(parse({ ...complete, redirect_uris: [own, ...complete.redirect_uris] }).redirectUris).toEqual(complete.redirect_uris);
+    expect(() => parse({ ...complete, redirect_uris: [own] })).toThrow('document_invalid');
+  });
+
   test.each(['', 'null', '[]', '"x"', '{"client_id":', '<html></html>'])('O8, CIMD-3: that reads %p is refused', (text) => {
-    expect(() => parseDocument(text, new URL(id))).toThrow('document_invalid');
+    expect(() => parseDocument(text, new URL(id), origin)).toThrow('document_invalid');
   });
 });

@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { isRedirectUri, matchRedirectUri } from '../../../../shared/oauth/clients/index.ts';
 
+const ORIGIN = 'https://app.example.com';
+const LOCAL = 'http://localhost:7071';
+/** As of a client that registered. */
+const isAllowed = (uri: string, origin = ORIGIN) => isRedirectUri(uri, 'registration', origin);
+const match = (redirectUris: readonly string[], asked: string, origin = ORIGIN) =>
+  matchRedirectUri({ redirectUris, source: 'registration' }, asked, origin);
+
 describe('a redirect URI', () => {
   test.each([
     'https://claude.ai/api/mcp/auth_callback',
@@ -15,7 +22,7 @@ describe('a redirect URI', () => {
     'http://127.0.0.1:33418',
     'http://[::1]:6274/oauth/callback',
     'http://localhost:80/callback',
-    'https://app.example.com:443/callback',
+    'https://other.example.com:443/callback',
     'https://localhost:8443/callback',
     'https://client.example.com/cb?tenant=a%20b&x=1',
     'cursor://anysphere.cursor-mcp/oauth/callback',
@@ -28,7 +35,7 @@ describe('a redirect URI', () => {
     'raycast://oauth?package_name=mcp_server_telnyx',
     `https://client.example.com/${'a'.repeat(485)}`,
   ])('may be %s', (uri) => {
-    expect(isRedirectUri(uri)).toBe(true);
+    expect(isAllowed(uri)).toBe(true);
   });
 
   test.each([
@@ -83,8 +90,8 @@ describe('a redirect URI', () => {
     ['has no authority', 'cursor:/callback'],
     ['is too long', `https://client.example.com/${'a'.repeat(486)}`],
   ])('O7, AUTH-HTTPS-2, RFC6749-3.1.2: that %s is refused: %p', (_why, uri) => {
-    expect(isRedirectUri(uri)).toBe(false);
-    expect(matchRedirectUri([uri], uri)).toBeUndefined();
+    expect(isAllowed(uri)).toBe(false);
+    expect(match([uri], uri)).toBeUndefined();
   });
 });
 
@@ -99,7 +106,7 @@ describe('the redirect URI of a request', () => {
     ['http://[::1]/callback?a=b', 'http://[::1]:1/callback?a=b'],
     ['cursor://anysphere.cursor-mcp/oauth/callback', 'cursor://anysphere.cursor-mcp/oauth/callback'],
   ])('O1, RFC8252-7.3: of a client with %s may be %s, and is used as it was asked for', (registered, asked) => {
-    expect(matchRedirectUri(['https://other.example.com/', registered], asked)).toBe(asked);
+    expect(match(['https://other.example.com/', registered], asked)).toBe(asked);
   });
 
   test.each([
@@ -123,10 +130,105 @@ describe('the redirect URI of a request', () => {
     ['cursor://anysphere.cursor-mcp/oauth/callback', 'cursor://anysphere.cursor-mcp:1/oauth/callback'],
     ['cursor://anysphere.cursor-mcp/oauth/callback', 'cursor://anysphere.cursor-mcp/oauth/other'],
   ])('O1, AUTH-REDIRECT-1: of a client with %s cannot be %s', (registered, asked) => {
-    expect(matchRedirectUri([registered], asked)).toBeUndefined();
+    expect(match([registered], asked)).toBeUndefined();
   });
 
   test('O1: of a client without any is none', () => {
-    expect(matchRedirectUri([], 'https://client.example.com/callback')).toBeUndefined();
+    expect(match([], 'https://client.example.com/callback')).toBeUndefined();
+  });
+});
+
+describe('D36: our own origin', () => {
+  test.each([
+    [ORIGIN, 'https://app.example.com/auth/callback'],
+    [ORIGIN, 'https://app.example.com'],
+    [ORIGIN, 'https://APP.example.com/auth/callback'],
+    [ORIGIN, 'https://app.example.com:443/tokens'],
+    [ORIGIN, 'https://app.example.com:8443/tokens'],
+    [ORIGIN, 'https://app.example.com./auth/callback'],
+    [LOCAL, 'http://localhost:7071/auth/callback'],
+    [LOCAL, 'http://127.0.0.1:7071/auth/callback'],
+    [LOCAL, 'http://[::1]:7071/auth/callback'],
+  ])('of %s, %s is nobody’s redirect URI, the operator’s clients included', (origin, uri) => {
+    for (const source of ['registration', 'metadata_document', 'configuration'] as const) {
+      expect(isRedirectUri(uri, source, origin)).toBe(false);
+      expect(matchRedirectUri({ redirectUris: [uri], source }, uri, origin)).toBeUndefined();
+    }
+  });
+
+  test('is not reached by the port of the moment either', () => {
+    const registered = ['http://localhost/callback'];
+    expect(match(registered, 'http://localhost:7071/callback', LOCAL)).toBeUndefined();
+    expect(match(registered, 'http://localhost:7072/callback', LOCAL)).toBe('http://localhost:7072/callback');
+    expect(match(registered, 'http://localhost:7071/callback', ORIGIN)).toBe('http://localhost:7071/callback');
+  });
+
+  test.each(['https://other.example.com/callback', 'https://app.example.com.evil.example/', 'https://sub.app.example.com/callback'])(
+    'is not %s',
+    (uri) => {
+      expect(isAllowed(uri)).toBe(true);
+    },
+  );
+});
+
+describe('D36: an operator may name', () => {
+  test.each([
+    'com.example.app:/oauth2redirect',
+    'com.example.app://callback',
+    'com.example.app:///callback',
+    'myapp://callback/x',
+    'myapp+dev://callback?x=1',
+    'vscode://other.extension/callback',
+    'warp://elsewhere/callback',
+    'cursor://anysphere.cursor-mcp/oauth/callback',
+    'https://client.example.com/callback',
+  ])('the redirect URI %s', (uri) => {
+    expect(isRedirectUri(uri, 'configuration', ORIGIN)).toBe(true);
+    expect(matchRedirectUri({ redirectUris: [uri], source: 'configuration' }, uri, ORIGIN)).toBe(uri);
+    expect(matchRedirectUri({ redirectUris: [uri], source: 'configuration' }, `${uri}x`, ORIGIN)).toBeUndefined();
+  });
+
+  test.each(['com.example.app:/oauth2redirect', 'myapp://callback/x'])('%s, which nobody else may', (uri) => {
+    for (const source of ['registration', 'metadata_document'] as const) expect(isRedirectUri(uri, source, ORIGIN)).toBe(false);
+  });
+
+  test.each([
+    'javascript:/alert(1)',
+    'JavaScript://localhost/%0aalert(1)',
+    'vbscript:/x',
+    'data:/text/html,x',
+    'blob:/x',
+    'file:///etc/passwd',
+    'filesystem:/x',
+    'about:/blank',
+    'view-source:/x',
+    'http://client.example.com/callback',
+    'http:/client.example.com/callback',
+    'ws://localhost/callback',
+    'ftp://client.example.com/',
+    'mailto:/x',
+    'tel:/911',
+    'sms:/911',
+    'sip:/x',
+    'intent://x/y',
+    'search-ms:/x',
+    'ms-msdt:/id',
+    'ms-settings:/x',
+    'chrome://settings/x',
+    'chrome-extension://abcdef/x',
+    'moz-extension://abcdef/x',
+    'myapp:callback',
+    'myapp:',
+    'myapp:/',
+    'myapp://',
+    'myapp:////x',
+    'myapp://user@callback',
+    'myapp://callback#x',
+    'myapp://call back',
+    '1app://callback',
+    `myapp://${'a'.repeat(505)}`,
+  ])('never %s', (uri) => {
+    expect(isRedirectUri(uri, 'configuration', ORIGIN)).toBe(false);
+    expect(matchRedirectUri({ redirectUris: [uri], source: 'configuration' }, uri, ORIGIN)).toBeUndefined();
   });
 });

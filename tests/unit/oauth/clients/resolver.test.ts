@@ -9,14 +9,16 @@ import { startMetadataHost } from '../../../support/metadata-host.ts';
 
 const publicBaseUrl = 'https://app.example.com';
 const cursor = { client_id: 'cursor', client_name: 'Cursor', redirect_uris: ['cursor://anysphere.cursor-mcp/oauth/callback'] };
-const facts = { name: 'A client', redirectUris: ['https://client.example.com/callback'], issuedAt: 1 };
+const facts = { name: 'A client', redirectUris: ['https://client.example.com/callback'], issuedAt: Date.UTC(2026, 10, 1) / 1000 };
+const DAY = 86_400_000;
 
 async function setUp(clientMetadataOverride?: string) {
   const { secrets } = await makeSecrets();
   const signer = createSigner(secrets, 'client', publicBaseUrl);
   const settings = { publicBaseUrl, oauthClients: [cursor], clientMetadataOverride };
-  const resolve = createClientResolver({ settings, signer, clock: Date.now, resolve: () => Promise.resolve(['10.0.0.1']) });
-  return { secrets, signer, resolve };
+  const now = { ms: facts.issuedAt * 1000 };
+  const resolve = createClientResolver({ settings, signer, clock: () => now.ms, resolve: () => Promise.resolve(['10.0.0.1']) });
+  return { secrets, signer, resolve, now };
 }
 
 describe('a client_id', () => {
@@ -115,6 +117,25 @@ describe('a client_id', () => {
   });
 });
 
+describe('D35: a registration', () => {
+  test('ends a year after it was made', async () => {
+    const { signer, resolve, now } = await setUp();
+    const id = await signer.sign(facts);
+    now.ms += 365 * DAY - 1;
+    await expect(resolve(id)).resolves.toMatchObject({ id });
+    now.ms += 1;
+    await expect(resolve(id)).rejects.toMatchObject({ failure: 'unknown' });
+    const anew = await signer.sign({ ...facts, issuedAt: now.ms / 1000 });
+    await expect(resolve(anew)).resolves.toMatchObject({ id: anew });
+  });
+
+  test('is what ends: a client of the operator does not', async () => {
+    const { resolve, now } = await setUp();
+    now.ms += 3650 * DAY;
+    await expect(resolve('cursor')).resolves.toMatchObject({ id: 'cursor' });
+  });
+});
+
 describe('configured clients', () => {
   const compose = async (oauthClients: (typeof cursor)[]) => {
     const { secrets } = await makeSecrets();
@@ -128,5 +149,13 @@ describe('configured clients', () => {
     await expect(compose([wrong])).rejects.toThrow(/OAUTH_CLIENTS: client 1 has a redirect URI/);
     await expect(compose([wrong])).rejects.not.toThrow(/secret/);
     await expect(compose([cursor, cursor])).rejects.toThrow(/OAUTH_CLIENTS: client 2 has the id of another/);
+  });
+
+  test('D36: cannot lead back to our own origin, and may have a private scheme that is theirs', async () => {
+    const own = { ...cursor, redirect_uris: [`${publicBaseUrl}/auth/callback`] };
+    await expect(compose([own])).rejects.toThrow(/OAUTH_CLIENTS: client 1 has a redirect URI/);
+    const resolve = await compose([{ ...cursor, redirect_uris: ['com.example.app:/callback'] }]);
+    await expect(resolve('cursor')).resolves.toMatchObject({ redirectUris: ['com.example.app:/callback'] });
+    await expect(compose([{ ...cursor, redirect_uris: ['javascript:/alert(1)'] }])).rejects.toThrow(ConfigError);
   });
 });

@@ -95,14 +95,14 @@ describe('the token endpoint', () => {
     const clientId = await createSigner(server.vault.secrets, 'client', ORIGIN).sign({
       name: 'Registered',
       redirectUris: [REDIRECT_URI],
-      issuedAt: 1,
+      issuedAt: Math.floor(Date.now() / 1000),
     });
     const { form } = await server.code({ clientHash: s256(clientId) });
     expect((await server.token({ ...form, client_id: clientId })).status).toBe(200);
     const foreign = await createSigner((await makeSecrets()).secrets, 'client', ORIGIN).sign({
       name: 'Registered',
       redirectUris: [REDIRECT_URI],
-      issuedAt: 1,
+      issuedAt: Math.floor(Date.now() / 1000),
     });
     expect((await server.token({ ...form, client_id: foreign })).status).toBe(401);
   });
@@ -111,6 +111,22 @@ describe('the token endpoint', () => {
     const { form } = await server.code({ clientHash: s256(DOCUMENT) });
     expect((await server.token({ ...form, client_id: DOCUMENT })).status).toBe(200);
     expect(await status((other) => ({ ...other, client_id: DOCUMENT }))).toEqual([400, 'invalid_grant']);
+  });
+
+  test('D35: answers 401 to a registration of more than a year ago, for a code and for a refresh', async () => {
+    const issuedAt = Math.floor(Date.UTC(2026, 0, 1) / 1000);
+    const now = { ms: issuedAt * 1000 };
+    const aging = await startTokenServer({ store, vault: server.vault, clock: () => now.ms });
+    const facts = { name: 'Registered', redirectUris: [REDIRECT_URI], issuedAt };
+    const clientId = await createSigner(server.vault.secrets, 'client', ORIGIN).sign(facts);
+    const fresh = async () => ({ ...(await aging.code({ clientHash: s256(clientId) })).form, client_id: clientId });
+    now.ms += 365 * 86_400_000 - 1;
+    const { status: before, refreshToken } = await aging.token(await fresh());
+    expect(before).toBe(200);
+    now.ms += 1;
+    for (const answer of [await aging.token(await fresh()), await aging.refresh(refreshToken, { client_id: clientId })]) {
+      expect([answer.status, answer.error]).toEqual([401, 'invalid_client']);
+    }
   });
 
   test('takes the client_id from a Basic header as well, whatever the secret (RFC 6749 section 2.3.1)', async () => {

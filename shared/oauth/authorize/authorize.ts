@@ -1,5 +1,5 @@
 import { clientHash, type Scope, type TokenNames } from '../../auth/index.ts';
-import { readForm, type OriginPolicy } from '../../http/index.ts';
+import { createBrake, readForm, type OriginPolicy } from '../../http/index.ts';
 import type { Logger } from '../../log/index.ts';
 import { guardPages, type Destination, type SignIn } from '../../login/index.ts';
 import type { Secrets } from '../../secrets/index.ts';
@@ -40,6 +40,9 @@ interface Authorize {
 /** A login cookie holds no more of an authorization, in bytes of JSON: a browser drops a cookie beyond 4 KiB. */
 const LONGEST_AUTHORIZATION = 2_200;
 
+/** New metadata documents that one address has us fetch at once, and in a minute: a fraction of all that run at the same time. */
+const DOCUMENTS_PER_MINUTE = 24;
+
 /** What each button of the consent page leaves of the asked scopes. */
 const CHOICES: Readonly<Record<string, (asked: readonly Scope[], ticked: readonly string[]) => Scope[]>> = {
   allow: (asked, ticked) => asked.filter((scope) => ticked.includes(scope)),
@@ -54,6 +57,7 @@ export function createAuthorize(parts: AuthorizeParts): Authorize {
   const { settings, secrets, names, policy, signIn, resolveClient, log } = parts;
   const { publicBaseUrl: origin, grantTtlDays } = settings;
   const consents = createConsents(secrets, origin);
+  const fetches = createBrake({ perMinute: DOCUMENTS_PER_MINUTE });
   const guarded = guardPages(log, undefined, 'authorize_failed');
 
   return {
@@ -71,7 +75,7 @@ export function createAuthorize(parts: AuthorizeParts): Authorize {
 
   async function ask(request: Request): Promise<Response> {
     const query = queryOf(request.url);
-    const client = await clientOf(query.get('client_id'));
+    const client = await clientOf(query.get('client_id'), request);
     const redirectUri = redirectUriOf(client, query.get('redirect_uri'), origin);
     if (redirectUri === undefined) throw new AuthorizeRefusal('redirect_uri_not_registered');
     const state = query.get('state') ?? undefined;
@@ -85,9 +89,9 @@ export function createAuthorize(parts: AuthorizeParts): Authorize {
     }
   }
 
-  async function clientOf(clientId: string | null): Promise<Client> {
+  async function clientOf(clientId: string | null, request: Request): Promise<Client> {
     try {
-      if (clientId !== null) return await resolveClient(clientId);
+      if (clientId !== null) return await resolveClient(clientId, () => fetches(request) === undefined);
     } catch (error) {
       throw error instanceof UnknownClientError ? new AuthorizeRefusal(`client_${error.failure}`) : error;
     }

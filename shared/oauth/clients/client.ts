@@ -23,5 +23,9 @@ export class UnknownClientError extends Error {
   }
 }
 
-/** In: a client_id as it came. Out: the client. Errors: {@link UnknownClientError}; SecretUnavailableError. */
-export type ClientResolver = (clientId: string) => Promise<Client>;
+/**
+ * Who a client_id is.
+ * @param mayFetch Whether whoever asks may make us fetch one more metadata document; only called where one is needed.
+ * @throws {@link UnknownClientError}; SecretUnavailableError.
+ */
+export type ClientResolver = (clientId: string, mayFetch?: () => boolean) => Promise<Client>;

@@ -28,11 +28,11 @@ const STALE_MS = 7 * 24 * 3_600_000;
 
 /** Fetches under way at once: whoever invents ids makes us call no more hosts than that. */
 const MOST_FETCHES = 64;
-/** And at once of one site, so that a slow one does not take the turn of all others. */
-const MOST_FETCHES_OF_A_SITE = 8;
+/** And at once of one host, so that a slow one does not take the turn of all others. Who has many hosts is bounded by `mayFetch`. */
+const MOST_FETCHES_OF_A_HOST = 8;
 
-/** The last two labels of a host: nearly its registrable domain, which is all that a limit needs. */
-const siteOf = (id: string): string => new URL(id).hostname.split('.').slice(-2).join('.');
+/** The whole name: below `github.io` or `co.uk` each is somebody else's. */
+const hostOf = (id: string): string => new URL(id).hostname;
 
 interface Parts {
   readonly fetch: FetchDocument;
@@ -81,17 +81,18 @@ export function createDocumentedClients({ fetch, origin, clock }: Parts): Client
   };
 
   const isBusy = (id: string): boolean => {
-    const ofSite = [...flights.keys()].filter((other) => siteOf(other) === siteOf(id)).length;
-    return flights.size >= MOST_FETCHES || ofSite >= MOST_FETCHES_OF_A_SITE;
+    const ofHost = [...flights.keys()].filter((other) => hostOf(other) === hostOf(id)).length;
+    return flights.size >= MOST_FETCHES || ofHost >= MOST_FETCHES_OF_A_HOST;
   };
 
-  return async (clientId) => {
+  return async (clientId, mayFetch = () => true) => {
     const url = parseDocumentUrl(clientId, ownHost);
     const last = kept.get(clientId);
     if (last && clock() < last.dueAt) return last.client;
     const failure = failed.get(clientId);
     if (failure && clock() < failure.dueAt) return instead(clientId, failure.failure);
-    if (!flights.has(clientId) && isBusy(clientId)) return instead(clientId, 'document_unreachable');
+    // Asked last: what joins a running fetch, or is turned away anyway, uses up nobody's turn.
+    if (!flights.has(clientId) && (isBusy(clientId) || !mayFetch())) return instead(clientId, 'document_unreachable');
     return await flights.run(clientId, () => load(url));
   };
 }

@@ -29,8 +29,8 @@ export function createClientResolver({ settings, signer, clock, resolve }: Parts
     origin,
     clock,
   });
-  return async (clientId) => {
-    if (clientId.startsWith('https://')) return await documented(clientId);
+  return async (clientId, mayFetch) => {
+    if (clientId.startsWith('https://')) return await documented(clientId, mayFetch);
     return configured.get(clientId) ?? (await registered(clientId));
   };
 }

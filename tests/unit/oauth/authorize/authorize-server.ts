@@ -39,6 +39,9 @@ export const CURSOR: Client = {
   host: undefined,
 };
 
+/** Ids that begin so have a document that has to be fetched. */
+export const UNKNOWN_DOCUMENTS = 'https://documents.example/';
+
 /** A client that the resolver cannot make out; the failure stands in its id. */
 const FAILURE = /^failing:(unknown|document_refused|document_unreachable|document_failed|document_invalid)$/;
 
@@ -93,7 +96,10 @@ export async function startAuthorize({ origin = 'http://localhost:7071', clients
     policy: createOriginPolicy(settings),
     scopes: SCOPES,
     signIn: createSignIn({ settings, secrets, log }),
-    resolveClient: (id) => {
+    resolveClient: (id, mayFetch) => {
+      if (id.startsWith(UNKNOWN_DOCUMENTS)) {
+        return mayFetch?.() === true ? Promise.resolve({ ...CLAUDE, id }) : Promise.reject(new UnknownClientError('document_unreachable'));
+      }
       const client = known.get(id);
       const failure = FAILURE.exec(id)?.[1] as ClientFailure | undefined;
       return client ? Promise.resolve(client) : Promise.reject(new UnknownClientError(failure ?? 'unknown'));

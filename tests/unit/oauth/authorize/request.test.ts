@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Client } from '../../../../shared/oauth/clients/index.ts';
 import { cacheSecrets } from '../../../../shared/secrets/index.ts';
-import { CLAUDE, CURSOR, GOOD, INSPECTOR, pageOf, redirectOf, startAuthorize } from './authorize-server.ts';
+import { CLAUDE, CURSOR, GOOD, INSPECTOR, pageOf, redirectOf, startAuthorize, UNKNOWN_DOCUMENTS } from './authorize-server.ts';
 
 describe('O1: what cannot be answered safely to the client is a page', () => {
   test.each([
@@ -210,4 +210,18 @@ describe('a request that is good', () => {
     const { ask, names } = await startAuthorize();
     for (const resource of [...names.accepted, 'HTTP://LOCALHOST:7071/mcp']) expect((await ask({ resource })).status).toBe(200);
   });
+});
+
+test('O8: one address has 24 documents fetched in a minute: whoever invents ids takes the turn of nobody else', async () => {
+  const { handler, origin } = await startAuthorize();
+  const statusOf = async (address: string, n: number) => {
+    const query = new URLSearchParams({ ...GOOD, client_id: `${UNKNOWN_DOCUMENTS}${n}.json` });
+    return (await handler(new Request(`${origin}/authorize?${query.toString()}`, { headers: { 'x-forwarded-for': address } }))).status;
+  };
+  const statuses = [];
+  for (let n = 0; n < 26; n++) statuses.push(await statusOf('192.0.2.1', n));
+  expect(statuses).toEqual([...Array.from({ length: 24 }, () => 200), 400, 400]);
+  expect(await statusOf('192.0.2.2', 0)).toBe(200);
+  const known = new Request(`${origin}/authorize?${new URLSearchParams(GOOD).toString()}`, { headers: { 'x-forwarded-for': '192.0.2.1' } });
+  expect((await handler(known)).status).toBe(200);
 });

@@ -139,16 +139,27 @@ describe('a client with a metadata document', () => {
     await expect(uris()).resolves.toHaveLength(1);
   });
 
-  test('O8: has no more than 8 of one site, so that a slow one does not take the turn of others', async () => {
+  test('O8: has no more than 8 of one host, so that a slow one does not take the turn of others below the same suffix', async () => {
     const { host, fetched, uris } = world();
     let letGo: () => void = () => undefined;
     host.hold = new Promise((resolve) => (letGo = resolve));
-    const slow = Array.from({ length: 8 }, (_, n) => uris(`https://c${n}.slow.com/client.json`));
-    await expect(uris('https://c9.slow.com/client.json')).rejects.toMatchObject({ failure: 'document_unreachable' });
-    const other = uris();
+    const slow = Array.from({ length: 8 }, (_, n) => uris(`https://slow.github.io/${n}/client.json`));
+    await expect(uris('https://slow.github.io/9/client.json')).rejects.toMatchObject({ failure: 'document_unreachable' });
+    const others = ['https://fast.github.io/client.json', 'https://client.co.uk/client.json', id].map((other) => uris(other));
     letGo();
-    await Promise.all([...slow, other]);
-    expect(fetched).toHaveLength(9);
+    await Promise.all([...slow, ...others]);
+    expect(fetched).toHaveLength(11);
+  });
+
+  test('O8: is refused to whoever had too many fetched, while what is kept or pinned still serves', async () => {
+    const { fetched, resolve } = world();
+    const never = () => false;
+    await expect(resolve(id, never)).rejects.toMatchObject({ failure: 'document_unreachable' });
+    await expect(resolve(claude, never)).resolves.toMatchObject({ name: 'Claude' });
+    expect(fetched).toEqual([]);
+    await resolve(id, () => true);
+    await expect(resolve(id, never)).resolves.toMatchObject({ id });
+    expect(fetched).toEqual([id]);
   });
 
   test('lets errors that are none of the client through', async () => {

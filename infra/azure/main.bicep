@@ -103,6 +103,10 @@ param grantTtlDays int = 30
 @maxLength(16000)
 param oauthClients string = ''
 
+@description('OAuth clients that are turned away, separated by commas: client ids, hashes of them as the log shows them, host names; empty: none.')
+@maxLength(8000)
+param blockedClients string = ''
+
 @description('Requests a minute from one address to each of /authorize, /token, /register.')
 @minValue(1)
 @maxValue(1000000)
@@ -263,6 +267,7 @@ var operatorSettings = {
   ACCESS_TTL_MINUTES: string(accessTtlMinutes)
   GRANT_TTL_DAYS: string(grantTtlDays)
   OAUTH_CLIENTS: oauthClients
+  OAUTH_BLOCKED_CLIENTS: blockedClients
   OAUTH_RATE_PER_MINUTE: string(oauthRatePerMinute)
   TOOL_CALLS_PER_MINUTE: string(toolCallsPerMinute)
 }

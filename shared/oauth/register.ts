@@ -4,7 +4,15 @@ import { holdsReservedName, json, readBody } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { Settings } from '../settings/index.ts';
 import { answerErrors } from './answer-errors.ts';
-import { cleanName, clientMetadata, isRedirectUri, LONGEST_CLIENT_ID, REDIRECT_URI_RULE, type Registration } from './clients/index.ts';
+import {
+  cleanName,
+  clientMetadata,
+  createBlockList,
+  isRedirectUri,
+  LONGEST_CLIENT_ID,
+  REDIRECT_URI_RULE,
+  type Registration,
+} from './clients/index.ts';
 import { OAuthError } from './errors.ts';
 
 const LARGEST_BYTES = 16 * 1024;
@@ -22,7 +30,7 @@ const Metadata = z.object(
 );
 
 interface Parts {
-  readonly settings: Pick<Settings, 'publicBaseUrl'>;
+  readonly settings: Pick<Settings, 'publicBaseUrl' | 'blockedClients'>;
   readonly signer: Signer;
   readonly log: Logger;
   readonly clock: () => number;
@@ -34,9 +42,14 @@ interface Parts {
  * URIs that it may have (section 3.2.1: the server may replace values; the answer says so).
  */
 export function createRegistration({ settings, signer, log, clock }: Parts): (request: Request) => Promise<Response> {
+  const blocked = createBlockList(settings.blockedClients);
+
   function usable(asked: readonly string[]): string[] {
     const redirectUris = asked.filter((uri) => isRedirectUri(uri, 'registration', settings.publicBaseUrl));
     if (redirectUris.length === 0) throw new OAuthError('invalid_redirect_uri', `redirect_uris: ${REDIRECT_URI_RULE}`);
+    if (redirectUris.some(blocked.hasHostOf)) {
+      throw new OAuthError('invalid_redirect_uri', 'redirect_uris: The operator of this server blocked a host among them.');
+    }
     return redirectUris;
   }
 

@@ -35,6 +35,8 @@ export interface Settings {
   readonly grantTtlDays: number;
   /** OAuth clients that the operator knows by name. */
   readonly oauthClients: Readonly<Environment['OAUTH_CLIENTS']>;
+  /** OAuth clients that the operator turned away: ids, hashes of ids, hosts. */
+  readonly blockedClients: readonly string[];
   /** Requests a minute from one address to each of /authorize, /token, /register. */
   readonly oauthRatePerMinute: number;
   /** Tool calls a minute with one grant. */
@@ -98,6 +100,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     accessTtlMinutes: env.ACCESS_TTL_MINUTES,
     grantTtlDays: env.GRANT_TTL_DAYS,
     oauthClients: Object.freeze(env.OAUTH_CLIENTS),
+    blockedClients: Object.freeze(env.OAUTH_BLOCKED_CLIENTS),
     oauthRatePerMinute: env.OAUTH_RATE_PER_MINUTE,
     toolCallsPerMinute: env.TOOL_CALLS_PER_MINUTE,
     clientMetadataOverride: env.CLIENT_METADATA_OVERRIDE,

@@ -102,6 +102,24 @@ const ConfiguredClients = JsonText.pipe(
   ),
 );
 
+/** A client id, the hash of one, or a host name: letters, digits, ".", "_" and "-", without wildcard or port; or an IPv6 address. */
+const BLOCKED_NAME = /^(?:[\w.-]{1,2048}|\[[\da-f:.]+\])$/i;
+
+/** The id of a client with a metadata document: a URL that has a path. */
+const isDocumentId = (entry: string) => entry.startsWith('https://') && URL.canParse(entry) && new URL(entry).pathname !== '/';
+
+/** An entry that could match no client is an error: whoever wrote it believes that somebody is kept out. */
+const BlockedClients = Names.pipe(
+  z.array(
+    z
+      .string()
+      .refine(
+        (entry) => BLOCKED_NAME.test(entry) || isDocumentId(entry),
+        'must be client ids, hashes of client ids as the log shows them, or host names (each with all its subdomains), separated by commas',
+      ),
+  ),
+);
+
 /** The settings as they stand in the environment. Every message says what the value must be, and none repeats it. */
 export const Environment = z.object({
   PUBLIC_BASE_URL: Origin.transform(trimmed).optional(),
@@ -135,6 +153,7 @@ export const Environment = z.object({
   ACCESS_TTL_MINUTES: whole(5, 1440).default(60),
   GRANT_TTL_DAYS: whole(1, 90).default(30),
   OAUTH_CLIENTS: ConfiguredClients.default([]),
+  OAUTH_BLOCKED_CLIENTS: BlockedClients.default([]),
   OAUTH_RATE_PER_MINUTE: whole(1, 1_000_000).default(600),
   TOOL_CALLS_PER_MINUTE: whole(1, 1_000_000).default(300),
   CLIENT_METADATA_OVERRIDE: StandIn.optional(),

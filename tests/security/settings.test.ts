@@ -130,6 +130,7 @@ const FAULTS: readonly (readonly [
   ['a grant of a year', { GRANT_TTL_DAYS: '365' }, ['GRANT_TTL_DAYS']],
   ['clients that are no JSON', { OAUTH_CLIENTS: 'sesame' }, ['OAUTH_CLIENTS']],
   ['a client without redirect URIs', { OAUTH_CLIENTS: '[{"client_id":"sesame","client_name":"sesame"}]' }, ['OAUTH_CLIENTS']],
+  ['a blocked client that could be nobody', { OAUTH_BLOCKED_CLIENTS: '*.sesame.example' }, ['OAUTH_BLOCKED_CLIENTS']],
   ['no requests at all', { OAUTH_RATE_PER_MINUTE: '0' }, ['OAUTH_RATE_PER_MINUTE']],
   ['client documents from elsewhere', { CLIENT_METADATA_OVERRIDE: 'https://sesame.example.com' }, ['CLIENT_METADATA_OVERRIDE']],
   [

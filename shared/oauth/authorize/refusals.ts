@@ -34,6 +34,12 @@ const WORDS: Readonly<Record<RefusalReason, Words>> = {
     what: `The program that sent you here is not registered, or its registration has ended: it lasts a year. ${NOTHING_HAPPENED}`,
     next: 'Remove the connection in your client and add it again: it then registers anew. If your client cannot register, ask the operator of this server to add it.',
   },
+  client_blocked: {
+    status: 403,
+    title: 'This client is blocked here',
+    what: `The operator of this server does not let the program that sent you here in. ${NOTHING_HAPPENED}`,
+    next: 'If you came here by a link from somebody else, close this page. If you use this client, ask the operator of this server.',
+  },
   client_document_refused: {
     status: 400,
     title: 'The client’s address is not acceptable',

@@ -11,7 +11,7 @@ export interface Client {
 }
 
 /** Why there is no such client. For the person's page and the log; clients only learn `invalid_client`. */
-export type ClientFailure = 'unknown' | 'document_refused' | 'document_unreachable' | 'document_failed' | 'document_invalid';
+export type ClientFailure = 'unknown' | 'blocked' | 'document_refused' | 'document_unreachable' | 'document_failed' | 'document_invalid';
 
 export class UnknownClientError extends Error {
   override readonly name = 'UnknownClientError';

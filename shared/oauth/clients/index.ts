@@ -1,3 +1,4 @@
+export { createBlockList } from './blocked.ts';
 export { UnknownClientError, type Client, type ClientFailure, type ClientResolver } from './client.ts';
 export { clientMetadata } from './client-metadata.ts';
 export { cleanName } from './client-name.ts';

@@ -1,6 +1,7 @@
 import type { Signer } from '../../auth/index.ts';
 import type { Settings } from '../../settings/index.ts';
-import type { ClientResolver } from './client.ts';
+import { createBlockList } from './blocked.ts';
+import { UnknownClientError, type ClientResolver } from './client.ts';
 import { configuredClients } from './configured.ts';
 import { createDocumentedClients } from './documented.ts';
 import { createDocumentFetch } from './fetch-document.ts';
@@ -8,7 +9,7 @@ import type { ResolveHost } from './public-lookup.ts';
 import { createRegisteredClients } from './registered.ts';
 
 interface Parts {
-  readonly settings: Pick<Settings, 'publicBaseUrl' | 'oauthClients' | 'clientMetadataOverride'>;
+  readonly settings: Pick<Settings, 'publicBaseUrl' | 'oauthClients' | 'blockedClients' | 'clientMetadataOverride'>;
   /** Of the purpose `client`. */
   readonly signer: Signer;
   readonly clock: () => number;
@@ -17,11 +18,13 @@ interface Parts {
 }
 
 /**
- * Who a client_id is: an https URL has a metadata document, a name stands in the settings, the rest we signed.
+ * Who a client_id is: an https URL has a metadata document, a name stands in the settings, the rest we signed. Whom the operator blocked is
+ * nobody, and no document of a blocked host is fetched.
  * @throws ConfigError
  */
 export function createClientResolver({ settings, signer, clock, resolve }: Parts): ClientResolver {
   const { publicBaseUrl: origin } = settings;
+  const blocked = createBlockList(settings.blockedClients);
   const configured = configuredClients(settings.oauthClients, origin);
   const registered = createRegisteredClients({ signer, origin, clock });
   const documented = createDocumentedClients({
@@ -29,8 +32,14 @@ export function createClientResolver({ settings, signer, clock, resolve }: Parts
     origin,
     clock,
   });
-  return async (clientId, mayFetch) => {
+  const find: ClientResolver = async (clientId, mayFetch) => {
     if (clientId.startsWith('https://')) return await documented(clientId, mayFetch);
     return configured.get(clientId) ?? (await registered(clientId));
+  };
+  return async (clientId, mayFetch) => {
+    if (blocked.hasId(clientId)) throw new UnknownClientError('blocked');
+    const client = await find(clientId, mayFetch);
+    if (client.redirectUris.some(blocked.hasHostOf)) throw new UnknownClientError('blocked');
+    return client;
   };
 }

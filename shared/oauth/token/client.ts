@@ -1,5 +1,6 @@
+import type { Settings } from '../../settings/index.ts';
 import { parseDocumentUrl } from '../clients/document-url.ts';
-import { UnknownClientError, type ClientResolver } from '../clients/index.ts';
+import { createBlockList, UnknownClientError, type ClientResolver } from '../clients/index.ts';
 import { OAuthError } from '../errors.ts';
 import type { Form } from './form.ts';
 
@@ -17,22 +18,30 @@ export function clientIdOf(request: Request, form: Form): string | undefined {
 }
 
 /**
- * In: how clients are resolved; our own host. Out: a check that a client_id may be one of ours, without a call to anybody: a metadata
- * document was read when the code was asked for, and code and tokens hold the client_id they were made for. Errors of the check:
- * OAuthError `invalid_client`, upon which clients register again; SecretUnavailableError.
+ * Makes a check that a client_id may be one of ours, without a call to anybody: a metadata document was read when the code was asked for, and
+ * code and tokens hold the client_id they were made for. What the check throws: OAuthError `invalid_client`, upon which clients register
+ * again; SecretUnavailableError.
  */
-export function createClientCheck(resolveClient: ClientResolver, ownHost: string): (clientId: string) => Promise<void> {
+export function createClientCheck(
+  resolveClient: ClientResolver,
+  { publicBaseUrl, blockedClients }: Pick<Settings, 'publicBaseUrl' | 'blockedClients'>,
+): (clientId: string) => Promise<void> {
+  const ownHost = new URL(publicBaseUrl).hostname;
+  const blocked = createBlockList(blockedClients);
   return async (clientId) => {
+    if (blocked.hasId(clientId)) throw blockedClient();
     try {
       if (clientId.startsWith('https://')) parseDocumentUrl(clientId, ownHost);
       else await resolveClient(clientId);
     } catch (error) {
-      throw error instanceof UnknownClientError ? unknownClient() : error;
+      if (!(error instanceof UnknownClientError)) throw error;
+      throw error.failure === 'blocked' ? blockedClient() : unknownClient();
     }
   };
 }
 
 const unknownClient = () => new OAuthError('invalid_client', 'There is no such client here: register it again.');
+const blockedClient = () => new OAuthError('invalid_client', 'The operator of this server blocked this client.');
 
 /** Name and secret are encoded as in forms, so that a colon in one is no separator; some clients forget that: the last colon separates. */
 function basicName(header: string): string | undefined {

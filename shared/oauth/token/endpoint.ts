@@ -14,7 +14,7 @@ import { createRefreshTokens } from './refresh-token.ts';
 /** The handler of POST /token (OAuth 2.1 section 3.2): public clients, authorization codes with PKCE, rotating refresh tokens. */
 export function createTokenEndpoint(parts: Parts & { readonly resolveClient: ClientResolver }): (request: Request) => Promise<Response> {
   const { settings, secrets, log } = parts;
-  const checkClient = createClientCheck(parts.resolveClient, new URL(settings.publicBaseUrl).hostname);
+  const checkClient = createClientCheck(parts.resolveClient, settings);
   const refreshTokens = createRefreshTokens(secrets, settings.publicBaseUrl);
   const issue = createIssue(parts, refreshTokens);
   const grantTypes = new Map([

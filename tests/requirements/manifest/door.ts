@@ -38,7 +38,7 @@ export const DOOR = page('', 'proof: the door', [
   ['D31', 'no error and no denial redirects to a client that nobody vouches for before the person has pressed a button', NOT_YET],
   ['D32', 'errors and denials of pinned clients and of the operator’s clients go straight to them', NOT_YET],
   ['D33', 'the consent page shows the whole redirect URI with its host in bold, and the caution for every https client', NOT_YET],
-  ['D34', 'a blocked client, by id or host: no page, no code, no refresh', NOT_YET],
+  ['D34', 'a blocked client, by id or host: no page, no code, no refresh'],
   ['D35', 'a registration ends a year after it was made'],
   ['D36', 'redirect URIs: none on our own origin, an operator’s private schemes work, a registration keeps its good ones'],
   ['D37', 'a refresh that repeats the scope of its authorization request: the scopes held, never more', NOT_YET],

@@ -10,12 +10,12 @@ const publicBaseUrl = 'https://app.example.com';
 const callback = 'https://client.example.com/callback';
 const now = Date.parse('2026-11-01T00:00:00.900Z');
 
-async function setUp(available = true) {
+async function setUp(available = true, blockedClients: readonly string[] = []) {
   const { secrets } = await makeSecrets();
   const lines: string[] = [];
   const log = createLogger((_level, line) => lines.push(line));
   const signer = createSigner(available ? secrets : cacheSecrets(() => Promise.reject(new Error('down'))), 'client', publicBaseUrl);
-  const settings = { publicBaseUrl, oauthClients: [], clientMetadataOverride: undefined };
+  const settings = { publicBaseUrl, oauthClients: [], blockedClients, clientMetadataOverride: undefined };
   const register = createRegistration({ settings, signer, log, clock: () => now });
   const post = async (body: unknown, contentType = 'application/json') => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -89,6 +89,17 @@ describe('registration', () => {
     const { status, body } = await post({ redirect_uris: given });
     expect([status, body['redirect_uris']]).toEqual([201, good]);
     await expect(resolve(String(body['client_id']))).resolves.toMatchObject({ redirectUris: good });
+  });
+
+  test.each([
+    ['its host', [callback]],
+    ['the host of one of several', ['http://localhost/callback', callback]],
+  ])('D34: refuses a client where the operator blocked %s', async (_what, redirectUris) => {
+    const { post } = await setUp(true, ['example.com']);
+    const { status, body } = await post({ redirect_uris: redirectUris });
+    expect([status, body['error']]).toEqual([400, 'invalid_redirect_uri']);
+    expect(body['error_description']).toContain('blocked');
+    await expect(post({ redirect_uris: ['https://client.example.org/callback'] })).resolves.toMatchObject({ status: 201 });
   });
 
   test('O9: cleans and cuts the name, and has one for whoever gives none', async () => {
@@ -170,7 +181,7 @@ describe('registration', () => {
   test('O7: refuses a body that is not UTF-8', async () => {
     const { secrets } = await makeSecrets();
     const register = createRegistration({
-      settings: { publicBaseUrl },
+      settings: { publicBaseUrl, blockedClients: [] },
       signer: createSigner(secrets, 'client', publicBaseUrl),
       log: createLogger(() => undefined),
       clock: () => now,

@@ -44,6 +44,7 @@ describe('settings', () => {
       accessTtlMinutes: 60,
       grantTtlDays: 30,
       oauthClients: [],
+      blockedClients: [],
       oauthRatePerMinute: 600,
       clientMetadataOverride: undefined,
       tables: { url: 'https://account.table.core.windows.net' },
@@ -135,6 +136,14 @@ describe('settings', () => {
     ['OAUTH_CLIENTS', '[{"client_id":"a","client_name":"A","redirect_uris":[]}]'],
     ['OAUTH_CLIENTS', '[{"client_id":"a","client_name":"","redirect_uris":["https://a.example/cb"]}]'],
     ['OAUTH_CLIENTS', '[{"client_id":"a","client_name":"A","redirect_uris":["https://a.example/cb"],"client_secret":"s"}]'],
+    ['OAUTH_BLOCKED_CLIENTS', '*.evil.example'],
+    ['OAUTH_BLOCKED_CLIENTS', 'good.example, evil.example:443'],
+    ['OAUTH_BLOCKED_CLIENTS', 'https://evil.example'],
+    ['OAUTH_BLOCKED_CLIENTS', 'https://evil.example/'],
+    ['OAUTH_BLOCKED_CLIENTS', 'http://evil.example/client.json'],
+    ['OAUTH_BLOCKED_CLIENTS', 'evil.example/callback'],
+    ['OAUTH_BLOCKED_CLIENTS', 'evil.example other.example'],
+    ['OAUTH_BLOCKED_CLIENTS', 'bücher.example'],
   ])('C1: refuse %s=%s', (name, value) => {
     expect(refusal({ ...local, [name]: value })).toContain(name);
   });
@@ -167,6 +176,11 @@ describe('settings', () => {
     const message = refusal({ ...azure, TABLES_URL: '', AzureWebJobsStorage: 'AccountName=account;AccountKey=SECRETVALUE' });
     expect(message).toContain('TABLES_URL is missing');
     expect(message).not.toContain('SECRETVALUE');
+  });
+
+  test('D34: take the OAuth clients that the operator blocks: ids, hashes of ids, hosts', () => {
+    const blockedClients = ['cursor', 'evil.example', '[::1]', `${'a'.repeat(42)}-`, 'eyJ.e30.x', 'https://client.example.com/client.json'];
+    expect(readSettings({ ...local, OAUTH_BLOCKED_CLIENTS: ` ${blockedClients.join(' , ')},` })).toMatchObject({ blockedClients });
   });
 
   test('take the OAuth clients that the operator knows, and the limits of what is granted', () => {

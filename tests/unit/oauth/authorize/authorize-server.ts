@@ -43,7 +43,7 @@ export const CURSOR: Client = {
 export const UNKNOWN_DOCUMENTS = 'https://documents.example/';
 
 /** A client that the resolver cannot make out; the failure stands in its id. */
-const FAILURE = /^failing:(unknown|document_refused|document_unreachable|document_failed|document_invalid)$/;
+const FAILURE = /^failing:(unknown|blocked|document_refused|document_unreachable|document_failed|document_invalid)$/;
 
 export const CHALLENGE = createHash('sha256').update('v'.repeat(43)).digest('base64url');
 

@@ -225,3 +225,8 @@ test('O8: one address has 24 documents fetched in a minute: whoever invents ids 
   const known = new Request(`${origin}/authorize?${new URLSearchParams(GOOD).toString()}`, { headers: { 'x-forwarded-for': '192.0.2.1' } });
   expect((await handler(known)).status).toBe(200);
 });
+
+test('D34: a blocked client gets a page', async () => {
+  const { ask } = await startAuthorize();
+  expect(await pageOf(await ask({ client_id: 'failing:blocked', prompt: 'none' }), 403)).toContain('blocked');
+});

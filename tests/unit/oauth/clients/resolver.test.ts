@@ -1,7 +1,7 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { describe, expect, test } from '@jest/globals';
 import { clientHash, createSigner } from '../../../../shared/auth/index.ts';
-import { createClientResolver } from '../../../../shared/oauth/clients/index.ts';
+import { createClientResolver, UnknownClientError } from '../../../../shared/oauth/clients/index.ts';
 import { cacheSecrets, SecretUnavailableError } from '../../../../shared/secrets/index.ts';
 import { ConfigError } from '../../../../shared/settings/index.ts';
 import { makeSecrets } from '../../../support/keys.ts';
@@ -12,13 +12,18 @@ const cursor = { client_id: 'cursor', client_name: 'Cursor', redirect_uris: ['cu
 const facts = { name: 'A client', redirectUris: ['https://client.example.com/callback'], issuedAt: Date.UTC(2026, 10, 1) / 1000 };
 const DAY = 86_400_000;
 
-async function setUp(clientMetadataOverride?: string) {
+async function setUp(clientMetadataOverride?: string, blockedClients: readonly string[] = []) {
   const { secrets } = await makeSecrets();
   const signer = createSigner(secrets, 'client', publicBaseUrl);
-  const settings = { publicBaseUrl, oauthClients: [cursor], clientMetadataOverride };
+  const settings = { publicBaseUrl, oauthClients: [cursor], blockedClients, clientMetadataOverride };
   const now = { ms: facts.issuedAt * 1000 };
-  const resolve = createClientResolver({ settings, signer, clock: () => now.ms, resolve: () => Promise.resolve(['10.0.0.1']) });
-  return { secrets, signer, resolve, now };
+  const asked: string[] = [];
+  const resolveHost = (host: string) => {
+    asked.push(host);
+    return Promise.resolve(['10.0.0.1']);
+  };
+  const resolve = createClientResolver({ settings, signer, clock: () => now.ms, resolve: resolveHost });
+  return { secrets, signer, resolve, now, asked };
 }
 
 describe('a client_id', () => {
@@ -88,7 +93,7 @@ describe('a client_id', () => {
       'client',
       publicBaseUrl,
     );
-    const settings = { publicBaseUrl, oauthClients: [], clientMetadataOverride: undefined };
+    const settings = { publicBaseUrl, oauthClients: [], blockedClients: [], clientMetadataOverride: undefined };
     const resolve = createClientResolver({ settings, signer: down, clock: Date.now });
     await expect(resolve(id)).rejects.toBeInstanceOf(SecretUnavailableError);
   });
@@ -136,10 +141,72 @@ describe('D35: a registration', () => {
   });
 });
 
+describe('D34: a client that the operator blocked is nobody', () => {
+  const outcomeOf = async (blocked: readonly string[], id: string | typeof facts) => {
+    const { signer, resolve, asked } = await setUp(undefined, blocked);
+    const clientId = typeof id === 'string' ? id : await signer.sign(id);
+    const failure = await resolve(clientId).then(
+      () => 'known',
+      (error: unknown) => (error instanceof UnknownClientError ? error.failure : error),
+    );
+    return { failure, asked };
+  };
+  const document = 'https://client.evil.example.com/oauth/client.json';
+
+  test.each<[string, readonly string[], string | typeof facts]>([
+    ['by id', ['cursor'], 'cursor'],
+    ['by the hash of its id', [clientHash('cursor')], 'cursor'],
+    ['by the URL of its document', ['x', document], document],
+    ['by the host of its document', ['client.evil.example.com'], document],
+    ['by a domain above that', ['evil.example.com'], document],
+    ['in any case of letters', ['EVIL.example.com'], document],
+    ['with a dot before or after it', ['.evil.example.com'], document],
+    ['with a dot before or after it', ['evil.example.com.'], document],
+    ['by the host of a redirect URI', ['client.example.com'], facts],
+    ['by the host of one of several', ['bad.example'], { ...facts, redirectUris: [...facts.redirectUris, 'https://a.bad.example./'] }],
+    ['by the host of a private scheme', ['anysphere.cursor-mcp'], 'cursor'],
+    ['by a name of this machine', ['localhost'], { ...facts, redirectUris: ['http://localhost/callback'] }],
+  ])('%s', async (_what, blocked, id) => {
+    expect(await outcomeOf(blocked, id)).toEqual({ failure: 'blocked', asked: [] });
+  });
+
+  test('by the hash that the log shows of a registration', async () => {
+    const { secrets, signer } = await setUp();
+    const id = await signer.sign(facts);
+    const settings = { publicBaseUrl, oauthClients: [], blockedClients: [clientHash(id)], clientMetadataOverride: undefined };
+    const resolve = createClientResolver({ settings, signer: createSigner(secrets, 'client', publicBaseUrl), clock: Date.now });
+    await expect(resolve(id)).rejects.toMatchObject({ failure: 'blocked' });
+  });
+
+  test.each<[string, readonly string[], string | typeof facts, string]>([
+    ['another id', ['curso', 'cursor2', 'Cursor'], 'cursor', 'known'],
+    ['a host that only ends alike', ['example.co', 'ample.com', 'lient.example.com'], facts, 'known'],
+    ['a host below', ['deep.client.example.com'], facts, 'known'],
+    ['the host of another document', ['example.org'], document, 'document_refused'],
+  ])('and %s blocks nobody else', async (_what, blocked, id, failure) => {
+    expect((await outcomeOf(blocked, id)).failure).toBe(failure);
+  });
+
+  test('also by a redirect host that only its document tells', async () => {
+    const id = 'https://client.example.com/oauth/client.json';
+    const host = await startMetadataHost(['client.example.com']);
+    const trusted = getCACertificates('default');
+    setDefaultCACertificates([...trusted, host.ca]);
+    try {
+      host.publish(id, { client_name: 'Published', redirect_uris: ['https://elsewhere.example.org/callback'] });
+      const { resolve } = await setUp(host.url, ['example.org']);
+      await expect(resolve(id)).rejects.toMatchObject({ failure: 'blocked' });
+    } finally {
+      setDefaultCACertificates(trusted);
+      await host.stop();
+    }
+  });
+});
+
 describe('configured clients', () => {
   const compose = async (oauthClients: (typeof cursor)[]) => {
     const { secrets } = await makeSecrets();
-    const settings = { publicBaseUrl, oauthClients, clientMetadataOverride: undefined };
+    const settings = { publicBaseUrl, oauthClients, blockedClients: [], clientMetadataOverride: undefined };
     return createClientResolver({ settings, signer: createSigner(secrets, 'client', publicBaseUrl), clock: Date.now });
   };
 

@@ -113,6 +113,29 @@ describe('the token endpoint', () => {
     expect(await status((other) => ({ ...other, client_id: DOCUMENT }))).toEqual([400, 'invalid_grant']);
   });
 
+  test.each([
+    ['its id', CLIENT, CLIENT],
+    ['the hash of its id', s256(CLIENT), CLIENT],
+    ['the host of its redirect URI', '127.0.0.1', CLIENT],
+    ['the id of its document', DOCUMENT, DOCUMENT],
+    ['a domain of its document', 'example.org', DOCUMENT],
+  ])('D34: answers 401 to a client that the operator blocked by %s: no code, no refresh', async (_what, blocked, clientId) => {
+    const { form } = await server.code({ clientHash: s256(clientId) });
+    const mine = { ...form, client_id: clientId };
+    const blocking = await startTokenServer({ store, vault: server.vault, blocked });
+    const refused = await blocking.token(mine);
+    expect([refused.status, refused.error]).toEqual([401, 'invalid_client']);
+    const { refreshToken } = await server.token(mine);
+    const again = await blocking.refresh(refreshToken, { client_id: clientId });
+    expect([again.status, again.error, again.body['error_description']]).toEqual([
+      401,
+      'invalid_client',
+      expect.stringContaining('blocked'),
+    ]);
+    // The block ends no grant: an operator who takes it back finds everything as it was.
+    expect((await server.refresh(refreshToken, { client_id: clientId })).status).toBe(200);
+  });
+
   test('D35: answers 401 to a registration of more than a year ago, for a code and for a refresh', async () => {
     const issuedAt = Math.floor(Date.UTC(2026, 0, 1) / 1000);
     const now = { ms: issuedAt * 1000 };

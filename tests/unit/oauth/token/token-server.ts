@@ -15,7 +15,7 @@ export const OTHER_CLIENT = 'other-client';
 export const REDIRECT_URI = 'http://127.0.0.1:4711/callback';
 const TENANT = 'b0000000-0000-4000-8000-000000000001';
 
-const settings = readSettings({
+const SETTINGS = {
   PUBLIC_BASE_URL: ORIGIN,
   ENTRA_TENANT_ID: TENANT,
   ENTRA_CLIENT_ID: 'c0000000-0000-4000-8000-000000000001',
@@ -24,7 +24,7 @@ const settings = readSettings({
   OAUTH_CLIENTS: JSON.stringify(
     [CLIENT, OTHER_CLIENT].map((id) => ({ client_id: id, client_name: 'Known', redirect_uris: [REDIRECT_URI] })),
   ),
-});
+};
 
 export const s256 = (text: string) => createHash('sha256').update(text).digest('base64url');
 
@@ -63,10 +63,13 @@ interface Options {
   readonly vault?: Vault;
   /** What the server itself gets, where that is not the vault. */
   readonly secrets?: Secrets;
+  /** As in OAUTH_BLOCKED_CLIENTS. */
+  readonly blocked?: string;
 }
 
 /** The token and revocation endpoints as the app composes them, on a store of the test's choice. */
-export async function startTokenServer({ store, clock = Date.now, vault, secrets }: Options): Promise<Server> {
+export async function startTokenServer({ store, clock = Date.now, vault, secrets, blocked = '' }: Options): Promise<Server> {
+  const settings = readSettings({ ...SETTINGS, OAUTH_BLOCKED_CLIENTS: blocked });
   const own = vault ?? (await makeSecrets());
   const lines: string[] = [];
   const log = createLogger((_level, line) => lines.push(line), clock);

@@ -15,19 +15,26 @@ const WINDOWS = [
 
 const REDIRECT_URI = 'http://127.0.0.1/callback';
 const CLAUDE = { clientId: 'https://claude.ai/oauth/mcp-oauth-client-metadata', redirectUri: 'https://claude.ai/api/mcp/auth_callback' };
+/** As long as a redirect URI may be, without a place to break. */
+const LONG_URI = `https://${'h'.repeat(63)}.example.com/${'p'.repeat(200)}?${'q'.repeat(200)}`.padEnd(512, 'z');
 const consentOf = (origin: string) => authorizationRequest(`${origin}/authorize`, CLAUDE).url.href;
+
+/** Opens the authorization request of a client that registers for it. */
+async function openAsStranger(page: Page, origin: string, redirectUri: string, parameters: Readonly<Record<string, string>> = {}) {
+  const metadata = { client_name: 'A client with quite a long name of its own', redirect_uris: [redirectUri] };
+  const clientId = await registered({ registration_endpoint: `${origin}/register` }, metadata);
+  await page.goto(authorizationRequest(`${origin}/authorize`, { clientId, redirectUri, parameters }).url.href);
+}
 
 /** How to come to each page, in an order in which one leads to the next. */
 const PAGES: Readonly<Record<string, (page: Page, origin: string) => Promise<unknown>>> = {
   home: (page, origin) => page.goto(origin),
   'home-vs-code': (page) => page.getByText('VS Code', { exact: true }).click(),
   consent: (page, origin) => page.goto(consentOf(origin)),
-  'consent-of-a-stranger': async (page, origin) => {
-    const registration_endpoint = `${origin}/register`;
-    const metadata = { client_name: 'A client with quite a long name of its own', redirect_uris: [REDIRECT_URI] };
-    const clientId = await registered({ registration_endpoint }, metadata);
-    await page.goto(authorizationRequest(`${origin}/authorize`, { clientId, redirectUri: REDIRECT_URI }).url.href);
-  },
+  'consent-of-a-stranger': (page, origin) => openAsStranger(page, origin, REDIRECT_URI),
+  declined: (page) => page.getByRole('button', { name: 'Deny' }).click(),
+  'consent-long-uri': (page, origin) => openAsStranger(page, origin, LONG_URI),
+  'refused-request': (page, origin) => openAsStranger(page, origin, LONG_URI, { prompt: 'none' }),
   'refused-client': (page, origin) => page.goto(`${origin}/authorize?client_id=nobody`),
   'tokens-signed-out': (page, origin) => page.goto(`${origin}/tokens`),
   start: (page, origin) => page.goto(`${origin}/test-auth`),

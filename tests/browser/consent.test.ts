@@ -78,17 +78,54 @@ describeInBrowser('consent', (stage) => {
     expect(client.waiting).toBe(0);
   });
 
-  test('denied, the client hears access_denied, and nobody was asked to log in', async () => {
+  test('D31: denied, a client that registered itself hears access_denied by a second press of a button, and nobody was asked to log in', async () => {
     const page = await stage.newPage();
     const request = await begin();
     await open(page, request);
     await page.getByRole('button', { name: 'Deny' }).click();
+    await page.getByRole('heading', { name: 'You declined' }).waitFor();
+    expect(await page.locator('main').innerText()).toContain(request.redirectUri);
+    expect(client.waiting).toBe(0);
+    await page.getByRole('button', { name: 'Go back to the program' }).click();
     await atClient(page);
     const back = await client.next();
     expect(back.get('error')).toBe('access_denied');
     expect(back.get('state')).toBe(request.state);
     expect(back.get('iss')).toBe(stage.app.url);
     expect(back.get('code')).toBeNull();
+  });
+
+  test('D31: a request that cannot go on is a page that leads nowhere by itself, and its button tells the client why', async () => {
+    const page = await stage.newPage();
+    const request = await begin({ prompt: 'none' }, 'Weather <b>bot</b>');
+    await open(page, request);
+    expect(await page.locator('h1').innerText()).toContain('Weather <b>bot</b>');
+    expect(await page.locator('main').innerText()).toContain(request.redirectUri);
+    expect(new URL(page.url()).origin).toBe(stage.app.url);
+    expect(client.waiting).toBe(0);
+    await page.getByRole('button', { name: 'Go back to the program' }).click();
+    await atClient(page);
+    expect(Object.fromEntries(await client.next())).toMatchObject({ error: 'login_required', state: request.state, iss: stage.app.url });
+  });
+
+  test('D33: the longest redirect URI is shown whole, its host in bold, without sideways scrolling at 360 px', async () => {
+    const page = await stage.newPage({ viewport: { width: 360, height: 740 } });
+    const host = `${'h'.repeat(63)}.example.com`;
+    const redirectUri = `https://${host}/${'p'.repeat(200)}?q=`.padEnd(512, 'q');
+    const clientId = await registered({ registration_endpoint: endpoint('/register') }, { redirect_uris: [redirectUri] });
+    for (const parameters of [{}, { prompt: 'none' }]) {
+      await open(page, authorizationRequest(endpoint('/authorize'), { clientId, redirectUri, parameters }));
+      const shown = page.locator('dd code', { hasText: host });
+      expect(await shown.innerText()).toBe(redirectUri);
+      expect(await shown.locator('strong').innerText()).toBe(host);
+      const weights = await shown.evaluate((code) =>
+        [code, code.querySelector('strong') ?? code].map((each) => getComputedStyle(each).fontWeight),
+      );
+      expect(Number(weights[1])).toBeGreaterThan(Number(weights[0]));
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      const [code, main] = [await shown.boundingBox(), await page.locator('main').boundingBox()];
+      expect((code?.x ?? 0) + (code?.width ?? Infinity)).toBeLessThanOrEqual((main?.x ?? 0) + (main?.width ?? 0));
+    }
   });
 
   test('the back button leads from Microsoft to the same consent, which still works; after the end, back gives a reason and no second code', async () => {

@@ -3,16 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { walkLogin } from '../support/login.ts';
 import { openBrowser, formOf, type Answer } from '../support/oauth/browser.ts';
-import { authorizationRequest, discover, register, registered } from '../support/oauth/endpoints.ts';
-import { answerConsent, approve, connect, openConsent, responseOf, signIn } from '../support/oauth/walk.ts';
+import { authorizationRequest, discover, register, registered, sendForm } from '../support/oauth/endpoints.ts';
+import { answerConsent, approve, connect, goBack, openConsent, responseOf, signIn } from '../support/oauth/walk.ts';
 import { ACCOUNT, ACCOUNT_KEY } from '../support/azurite.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 
 const REDIRECT = 'https://client.example.com/callback?keep=1';
+const BLOCKED = 'https://blocked.example.org/callback';
+const OPERATORS = { client_id: 'known', client_name: 'Known', redirect_uris: [REDIRECT, 'com.example.app:/callback'] };
 let app: RunningApp;
 let clientId: string;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ OAUTH_CLIENTS: JSON.stringify([OPERATORS]), OAUTH_BLOCKED_CLIENTS: 'nobody.example,example.org' });
   clientId = await registered(endpoints(), {
     client_name: '<img src=x onerror=alert(1)>',
     redirect_uris: [REDIRECT, 'http://127.0.0.1/cb'],
@@ -95,19 +97,83 @@ describe('O2: the client is told the rest, with state and iss', () => {
     ['a resource that only begins like ours', { resource: 'http://localhost.evil.example/mcp/stream' }, 'invalid_target'],
     ['scopes that do not exist', { scope: 'admin root' }, 'invalid_scope'],
     ['prompt=none', { prompt: 'none' }, 'login_required'],
-  ])('O2, OAUTH21-4.1.1, RFC6749-4.1.2.1, RFC6749-4.1.2a, RFC7636-4.4.1, RFC8707-2, RFC9207-2: %s', async (_name, parameters, error) => {
-    const asked = request(parameters);
-    const answer = await openBrowser().get(asked.url);
-    expect(answer.status).toBe(303);
-    const response = responseOf(answer, REDIRECT);
-    expect(response).toMatchObject({ error, code: undefined, state: asked.state, iss: app.url });
-    expect(response.url.searchParams.get('keep')).toBe('1');
-  });
+  ])(
+    'O2, D31, D32, AUTH-REDIRECT-2, OAUTH21-4.1.1, RFC6749-4.1.2.1, RFC6749-4.1.2a, RFC7636-4.4.1, RFC8707-2, RFC9207-2: %s',
+    async (_name, parameters, error) => {
+      const asked = request(parameters);
+      const browser = openBrowser();
+      const page = await browser.get(asked.url);
+      expectPage(page);
+      expect(page.text).toContain('<code>https://<strong>client.example.com</strong>/callback?keep=1</code>');
+      expect(page.text).not.toContain(asked.state);
+
+      const ofOperator = request({ ...parameters, client_id: OPERATORS.client_id });
+      for (const [answer, { state }] of [
+        [await goBack(browser, page), asked],
+        [await openBrowser().get(ofOperator.url), ofOperator],
+      ] as const) {
+        expect(answer.status).toBe(303);
+        const response = responseOf(answer, REDIRECT);
+        expect(response).toMatchObject({ error, code: undefined, state, iss: app.url });
+        expect(response.url.searchParams.get('keep')).toBe('1');
+      }
+    },
+  );
 
   test('O2: two resources', async () => {
-    const { url } = request({ resource: `${app.url}/mcp` });
+    const { url } = request({ resource: `${app.url}/mcp`, client_id: OPERATORS.client_id });
     url.searchParams.append('resource', `${app.url}/mcp/stream`);
     expect(responseOf(await openBrowser().get(url), REDIRECT).error).toBe('invalid_target');
+  });
+
+  test('D31, D32: that the person declined: the operator’s client at once, a registered one by a second button', async () => {
+    const denied = async (parameters: Readonly<Record<string, string>>) => {
+      const browser = openBrowser();
+      return { browser, page: await answerConsent(browser, await openConsent(browser, request(parameters).url), 'deny') };
+    };
+    expect(responseOf((await denied({ client_id: OPERATORS.client_id })).page, REDIRECT).error).toBe('access_denied');
+    const { browser, page } = await denied({});
+    expectPage(page, 200);
+    await expect(goBack(openBrowser(), page)).resolves.toMatchObject({ status: 403, location: undefined });
+    expect(responseOf(await goBack(browser, page), REDIRECT).error).toBe('access_denied');
+  });
+
+  test('D31, O3: by no form of another site, and by no page that was made for another browser', async () => {
+    const browser = openBrowser();
+    const page = await browser.get(request({ prompt: 'none' }).url);
+    const { action, hidden } = formOf(page) ?? { action: app.url, hidden: {} };
+    expectPage(await browser.post(action, { ...hidden, action: 'return' }, { origin: 'https://evil.example' }), 403);
+    expectPage(await openBrowser().post(action, { ...hidden, action: 'return' }), 403);
+    expect((await browser.get(`${action.toString()}?${new URLSearchParams({ ...hidden, action: 'return' }).toString()}`)).status).toBe(400);
+  });
+});
+
+describe('D34: a client that the operator blocked', () => {
+  test('cannot register, gets a page at /authorize, and no token', async () => {
+    const { status, body } = await register(endpoints(), { redirect_uris: [REDIRECT, BLOCKED] });
+    expect([status, body['error']]).toEqual([400, 'invalid_redirect_uri']);
+    const document = 'https://client.example.org/client.json';
+    expectPage(await openBrowser().get(request({ client_id: document, redirect_uri: BLOCKED }).url), 403);
+    const form = { grant_type: 'refresh_token', refresh_token: 'x', client_id: document };
+    expect(await sendForm(`${app.url}/token`, form)).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
+    const other = { ...form, client_id: 'https://client.example.net/client.json' };
+    expect(await sendForm(`${app.url}/token`, other)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+  });
+});
+
+describe('D36: redirect URIs', () => {
+  test('of ours are registered by nobody, and what else a client asked for stays', async () => {
+    const own = `${app.url}/auth/callback`;
+    const { status, body } = await register(endpoints(), { redirect_uris: [own, REDIRECT, 'javascript:alert(1)'] });
+    expect([status, body['redirect_uris']]).toEqual([201, [REDIRECT]]);
+    expect((await register(endpoints(), { redirect_uris: [own] })).body['error']).toBe('invalid_redirect_uri');
+  });
+
+  test('of a private scheme work where the operator named them', async () => {
+    const redirectUri = 'com.example.app:/callback';
+    const { code, state } = await approve(request({ client_id: OPERATORS.client_id }, redirectUri).url);
+    expect([typeof code, typeof state]).toEqual(['string', 'string']);
+    expect((await register(endpoints(), { redirect_uris: [redirectUri] })).body['error']).toBe('invalid_redirect_uri');
   });
 });
 

@@ -25,7 +25,7 @@ a{color:var(--accent);text-underline-offset:.15em}
 section,.card{background:var(--card);border:1px solid var(--line);border-radius:.9rem;padding:1.5rem;margin:0 0 1.25rem}
 section>:last-child,.card>:last-child,.panel>:last-child{margin-bottom:0}
 hr{border:0;border-top:1px solid var(--line);margin:1.5rem 0}
-button,.button{display:inline-block;font:inherit;font-weight:600;line-height:1.4;padding:.6rem 1.15rem;border-radius:.6rem;border:1px solid var(--accent);background:var(--accent);color:var(--on-accent);cursor:pointer;text-align:center;text-decoration:none}
+button,.button{display:inline-block;font:inherit;font-weight:600;line-height:1.4;padding:.6rem 1.15rem;border-radius:.6rem;border:1px solid var(--accent);background:var(--accent);color:var(--on-accent);cursor:pointer;text-align:center;text-decoration:none;overflow-wrap:anywhere}
 button:hover,.button:hover{background:var(--accent-deep);border-color:var(--accent-deep)}
 .quiet{background:transparent;color:var(--accent);border-color:var(--line)}
 .quiet:hover{background:var(--tint);color:var(--accent);border-color:var(--accent)}

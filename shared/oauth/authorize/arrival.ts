@@ -41,6 +41,7 @@ export function createArrival({ settings, secrets, names, log, clock }: Parts): 
       return answerClient(address, issuer, { code: sealed });
     },
 
+    /** Straight to the client: the person has seen who asks and where it sends them, and pressed a button there (RFC 9700 section 4.11.2). */
     declined: (kept) => {
       const address = Authorization.parse(kept);
       return Promise.resolve(answerClient(address, issuer, new OAuthError('access_denied', 'The person declined the login.')));

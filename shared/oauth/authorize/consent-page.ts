@@ -1,42 +1,37 @@
 import { SCOPE_MEANING, type Scope } from '../../auth/index.ts';
 import { html, page, type Html } from '../../http/pages/index.ts';
-import type { Client } from '../clients/index.ts';
+import { caution, facts, quotedName } from './asker-facts.ts';
+import type { Asker } from './asker.ts';
 import type { Authorization } from './authorization.ts';
-import { whereabouts, type Whereabouts } from './redirect-uri.ts';
+import type { BegunForm } from './bound-forms.ts';
 
 interface ConsentPage {
-  readonly client: Pick<Client, 'source' | 'host'>;
+  readonly asker: Asker;
   readonly authorization: Authorization;
   /** This server, as people know it. */
   readonly origin: string;
   readonly grantTtlDays: number;
-  /** What the form holds. */
-  readonly sealed: string;
-  readonly cookies: readonly string[];
+  readonly form: BegunForm;
 }
 
 /** The page that asks a person: who asks, where it sends them, what it may do. In: a checked request. */
-export async function consentPage({ client, authorization, origin, grantTtlDays, sealed, cookies }: ConsentPage): Promise<Response> {
-  const { clientName, redirectUri, scopes } = authorization;
-  const target = whereabouts(redirectUri);
+export async function consentPage({ asker, authorization, origin, grantTtlDays, form }: ConsentPage): Promise<Response> {
+  const { redirectUri, scopes } = authorization;
   const response = await page({
     title: 'Connect to Telnyx',
-    cookies,
-    content: html`<h1>Connect ${nameOf(client, clientName)} to Telnyx?</h1>
+    cookies: form.cookies,
+    content: html`<h1>Connect ${quotedName(asker)} to Telnyx?</h1>
       <p class="lead">It then works with the Telnyx account of this server, as you.</p>
-      ${caution(client, target)}
+      ${caution(asker, redirectUri)}
       <section>
         <dl>
-          <dt>Who asks</dt>
-          <dd class="who"><bdi>${clientName}</bdi>${badge(client)}</dd>
-          <dt>Sends you back to</dt>
-          <dd>${targetName(target)}</dd>
+          ${facts(asker, redirectUri)}
           <dt>This server</dt>
           <dd>${new URL(origin).host}</dd>
         </dl>
         <hr />
         <form method="post" action="/authorize" autocomplete="off">
-          <input type="hidden" name="request" value="${sealed}" />
+          <input type="hidden" name="request" value="${form.sealed}" />
           <fieldset>
             <legend>It may</legend>
             ${scopes.map(scopeBox)}
@@ -60,39 +55,6 @@ export async function consentPage({ client, authorization, origin, grantTtlDays,
 }
 
 const offersReadOnly = (scopes: readonly Scope[]): boolean => scopes.length > 1 && scopes.includes('telnyx.read');
-
-/** Only the operator's word vouches for a name; a host vouches for itself, which the badge shows. */
-const nameOf = ({ source }: ConsentPage['client'], name: string): Html =>
-  source === 'registration' ? html`“<bdi>${name}</bdi>”` : html`<bdi>${name}</bdi>`;
-
-const badge = ({ source, host }: ConsentPage['client']): Html => {
-  if (source === 'configuration') return html`<span class="badge">Known to the operator</span>`;
-  if (source === 'metadata_document' && host !== undefined) return html`<span class="badge">${host}</span>`;
-  return html`<span class="badge unsure">Not verified</span>`;
-};
-
-const ONLY_IF = 'Only go on if you just started this yourself.';
-
-/** What is known of the client, and what the person alone can know: whether it was they who began this. */
-function caution({ source, host }: ConsentPage['client'], target: Whereabouts): Html | '' {
-  if (source === 'registration')
-    return html`<p class="note unsure">The name is not verified: anyone can call themselves so. ${ONLY_IF}</p>`;
-  // A local port or a scheme proves nothing of the program behind it (RFC 8252 section 8.6).
-  if (target.kind !== 'site') return html`<p class="note unsure">Any program on this computer can call itself so. ${ONLY_IF}</p>`;
-  if (host === undefined) return '';
-  return html`<p class="note">The name is its own choice; that it belongs to <strong>${host}</strong> was checked. ${ONLY_IF}</p>`;
-}
-
-function targetName(target: Whereabouts): Html {
-  switch (target.kind) {
-    case 'site':
-      return html`${target.host}`;
-    case 'app':
-      return html`the app that opens <code>${target.scheme}</code> links`;
-    case 'this_computer':
-      return html`a program on this computer (<code>${target.host}</code>)`;
-  }
-}
 
 const scopeBox = (scope: Scope): Html =>
   html`<label class="check"

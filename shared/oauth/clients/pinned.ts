@@ -1,4 +1,5 @@
 import type { Client } from './client.ts';
+import { matchRedirectUri } from './redirect-uri.ts';
 
 interface Pinned {
   readonly name: string;
@@ -36,6 +37,16 @@ const CHATGPT_CONNECTOR = /^https:\/\/chatgpt\.com\/oauth\/([\w-]{1,100})\/clien
 export function pinnedClient(id: string): Client | undefined {
   const pinned = PINNED.get(id) ?? chatGptConnector(id);
   return pinned && { ...pinned, id, source: 'metadata_document', host: new URL(id).hostname };
+}
+
+/**
+ * Whether an answer may go to a redirect URI of this client without anybody having pressed a button (RFC 9700 section 4.11.2): the operator
+ * vouches for it, or it is one of those that we hold for a well-known client, whatever its document says today.
+ */
+export function isTrustedRedirect(client: Client, redirectUri: string, origin: string): boolean {
+  if (client.source === 'configuration') return true;
+  const pinned = client.source === 'metadata_document' ? pinnedClient(client.id) : undefined;
+  return pinned !== undefined && matchRedirectUri(pinned, redirectUri, origin) !== undefined;
 }
 
 function chatGptConnector(id: string): Pinned | undefined {

@@ -41,6 +41,21 @@ describe('a client that people use gets from the bare URL to its tools', () => {
     const again = await refresh(`${app.url}/token`, clientId, tokens.refresh_token);
     expect(tokensOf(again).scope).toBe(tokens.scope);
   });
+
+  test.each(KNOWN_CLIENTS.map(named))(
+    'D31, D32: and hears of an error, $client by $way at $redirectUri: at once, unless it registered itself',
+    async (row) => {
+      const { redirectUri, by } = row;
+      const { url } = authorizationRequest(`${app.url}/authorize`, {
+        clientId: await clientIdOf(row),
+        redirectUri,
+        parameters: { prompt: 'none' },
+      });
+      const { status, headers } = await fetch(url, { redirect: 'manual' });
+      const heard = headers.get('location')?.startsWith(redirectUri) ?? false;
+      expect({ status, heard }).toEqual('registration' in by ? { status: 400, heard: false } : { status: 303, heard: true });
+    },
+  );
 });
 
 describe('claude.ai', () => {

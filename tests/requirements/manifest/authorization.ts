@@ -24,7 +24,7 @@ export const AUTHORIZATION: readonly Requirement[] = [
     ['HTTPS-1', 'the endpoints are served over https'],
     ['HTTPS-2', 'redirect URIs are https or loopback; beyond that only the private schemes of named apps (RFC 8252 section 7.1)'],
     ['REDIRECT-1', 'redirect URIs are compared exactly with the registered ones'],
-    ['REDIRECT-2', 'no browser is sent to a URI that is not trusted'],
+    ['REDIRECT-2', 'no browser is sent to a URI that is not trusted before its person has seen who and where to, and pressed a button'],
     ['CONSENT-1', 'a person consents to each client before Microsoft is asked'],
     ['CONSENT-2', 'the consent page shows the host of the redirect URI'],
     ['ISS-1', 'that answers carry iss is advertised'],

@@ -69,6 +69,13 @@ export function responseOf(answer: Answer, redirectUri: string): AuthorizationRe
   return { url: location, code: parameter('code'), error: parameter('error'), state: parameter('state'), iss: parameter('iss') };
 }
 
+/** Presses the button of a page that takes an error to the client. Throws with the heading of a page that has none. */
+export function goBack(browser: Browser, page: Answer): Promise<Answer> {
+  const form = formOf(page);
+  if (!form?.buttons.some(({ value }) => value === 'return')) throw new Error(`No way back: ${page.status} ${headingOf(page)}`);
+  return browser.post(form.action, { ...form.hidden, action: 'return' });
+}
+
 export interface Choices {
   readonly action?: ConsentAction;
   /** The boxes left ticked; all by default. */
@@ -83,7 +90,8 @@ export async function approve(url: URL, choices: Choices = {}): Promise<Authoriz
   const redirectUri = url.searchParams.get('redirect_uri') ?? '';
   const consent = await openConsent(browser, url);
   const answered = await answerConsent(browser, consent, action, choices.scopes);
-  if (action === 'deny') return responseOf(answered, redirectUri);
+  // A client that nobody vouches for hears of a denial by another press of a button.
+  if (action === 'deny') return responseOf(answered.location ? answered : await goBack(browser, answered), redirectUri);
   if (!answered.location) throw new Error(`The consent leads nowhere: ${answered.status} ${headingOf(answered)}`);
   const callback = await signIn(browser, answered.location, choice);
   return responseOf(await browser.get(callback), redirectUri);

@@ -39,6 +39,15 @@ export const CURSOR: Client = {
   host: undefined,
 };
 
+/** A client that only its own document vouches for. */
+export const STRANGER: Client = {
+  id: 'https://stranger.example/client.json',
+  name: 'Claude',
+  redirectUris: ['https://elsewhere.example/callback?keep=1'],
+  source: 'metadata_document',
+  host: 'stranger.example',
+};
+
 /** Ids that begin so have a document that has to be fetched. */
 export const UNKNOWN_DOCUMENTS = 'https://documents.example/';
 
@@ -88,7 +97,7 @@ export async function startAuthorize({ origin = 'http://localhost:7071', clients
   const names = tokenNames(origin);
   const lines: string[] = [];
   const log = createLogger((_level, line) => lines.push(line));
-  const known = new Map([CLAUDE, INSPECTOR, CURSOR, ...clients].map((client) => [client.id, client]));
+  const known = new Map([CLAUDE, INSPECTOR, CURSOR, STRANGER, ...clients].map((client) => [client.id, client]));
   const { handler, destination } = createAuthorize({
     settings,
     secrets,
@@ -98,7 +107,9 @@ export async function startAuthorize({ origin = 'http://localhost:7071', clients
     signIn: createSignIn({ settings, secrets, log }),
     resolveClient: (id, mayFetch) => {
       if (id.startsWith(UNKNOWN_DOCUMENTS)) {
-        return mayFetch?.() === true ? Promise.resolve({ ...CLAUDE, id }) : Promise.reject(new UnknownClientError('document_unreachable'));
+        return mayFetch?.() === true
+          ? Promise.resolve({ ...STRANGER, id })
+          : Promise.reject(new UnknownClientError('document_unreachable'));
       }
       const client = known.get(id);
       const failure = FAILURE.exec(id)?.[1] as ClientFailure | undefined;
@@ -116,14 +127,7 @@ export async function startAuthorize({ origin = 'http://localhost:7071', clients
   };
 
   /** A consent page as a browser holds it. */
-  const open = async (changes: Changes = {}) => {
-    const response = await ask(changes);
-    expect(response.status).toBe(200);
-    const page = await response.text();
-    const sealed = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? '';
-    const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-    return { response, page, sealed, cookie };
-  };
+  const open = (changes: Changes = {}) => ask(changes).then((response) => held(response, 200));
 
   const post = (fields: readonly (readonly [string, string])[], headers: Readonly<Record<string, string>> = {}): Promise<Response> => {
     const body = new URLSearchParams(fields.map(([name, value]) => [name, value]));
@@ -138,6 +142,16 @@ export async function startAuthorize({ origin = 'http://localhost:7071', clients
   };
 
   return { origin, names, secrets, lines, handler, destination, ask, open, post, consented };
+}
+
+/** A page with a form, as a browser holds it. */
+export async function held(response: Response, status: number) {
+  expect(response.status).toBe(status);
+  expect(response.headers.get('location')).toBeNull();
+  const page = await response.text();
+  const sealed = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const cookies = response.headers.getSetCookie().filter((each) => !each.includes('Max-Age=0'));
+  return { response, page, sealed, cookie: cookies[0]?.split(';')[0] ?? '' };
 }
 
 export type AuthorizeServer = Awaited<ReturnType<typeof startAuthorize>>;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { Client } from '../../../../shared/oauth/clients/index.ts';
-import { CHALLENGE, CLAUDE, CURSOR, GOOD, INSPECTOR, pageOf, redirectOf, startAuthorize } from './authorize-server.ts';
+import { CHALLENGE, CLAUDE, CURSOR, GOOD, held, INSPECTOR, pageOf, redirectOf, startAuthorize, STRANGER } from './authorize-server.ts';
 
 const READ = ['scope', 'telnyx.read'] as const;
 const SEND = ['scope', 'telnyx.send'] as const;
@@ -12,9 +12,10 @@ describe('the consent page', () => {
   test('AUTH-CONSENT-2: says who asks, where it sends the person, on which server, and what it may do', async () => {
     const { open } = await startAuthorize();
     const { page } = await open();
-    for (const words of ['<bdi>Claude</bdi> to Telnyx?', '<span class="badge">claude.ai</span>', '<dd>claude.ai</dd>', 'localhost:7071']) {
+    for (const words of ['<bdi>Claude</bdi> to Telnyx?', '<span class="badge">claude.ai</span>', 'localhost:7071']) {
       expect(page).toContain(words);
     }
+    expect(page).toContain('<code>https://<strong>claude.ai</strong>/api/mcp/auth_callback</code>');
     expect(page).toContain('Send messages and place calls');
     expect(page).not.toContain('telnyx.purchase');
     expect(page.match(/type="checkbox" name="scope" value="[\w.]+" checked/g)).toHaveLength(2);
@@ -31,11 +32,35 @@ describe('the consent page', () => {
     expect(registered.page).toContain('Not verified');
     expect(registered.page).toContain('“<bdi>MCP Inspector</bdi>”');
     expect(registered.page).toContain('anyone can call themselves so');
-    expect(registered.page).toContain('a program on this computer (<code>localhost:6274</code>)');
+    expect(registered.page).toContain('a program on this computer: <code>http://<strong>localhost:6274</strong>/oauth/callback</code>');
     const configured = await open({ client_id: CURSOR.id, redirect_uri: 'cursor://anysphere.cursor-mcp/oauth/callback' });
     expect(configured.page).toContain('Known to the operator');
     expect(configured.page).toContain('the app that opens <code>cursor:</code> links');
+    expect(configured.page).toContain('<code><strong>cursor:</strong>//anysphere.cursor-mcp/oauth/callback</code>');
     expect(configured.page).toContain('Any program on this computer');
+  });
+
+  test.each([
+    ['a pinned client', CLAUDE.id, 'https://claude.ai/api/mcp/auth_callback'],
+    ['a client that its own document vouches for', STRANGER.id, 'https://elsewhere.example/callback?keep=1'],
+    ['the operator’s client', CURSOR.id, 'https://cursor.example/cb?team=a%20b'],
+    ['a registered client', 'at-home', 'https://claude.ai.evil.example:8443/https://claude.ai/?a=1&b=<i>'.replace('<i>', '%3Ci%3E')],
+  ])('D33: shows %s whole, its host in bold, with the caution', async (_who, clientId, redirectUri) => {
+    const atHome: Client = { ...INSPECTOR, id: 'at-home', redirectUris: [redirectUri] };
+    const { open } = await startAuthorize({ clients: [atHome] });
+    const { page } = await open({ client_id: clientId, redirect_uri: redirectUri });
+    const { host } = new URL(redirectUri);
+    const [before = '', after = ''] = redirectUri.replaceAll('&', '&amp;').split(host);
+    expect(page).toContain(`<code>${before}<strong>${host}</strong>${after}</code>`);
+    expect(page).toContain('Only go on if you just started this yourself.');
+  });
+
+  test('D33: shows a URI without host whole, its scheme in bold', async () => {
+    const redirectUri = 'com.example.app:/oauth2redirect/telnyx';
+    const { open } = await startAuthorize({ clients: [{ ...CURSOR, id: 'app', redirectUris: [redirectUri] }] });
+    const { page } = await open({ client_id: 'app', redirect_uri: redirectUri });
+    expect(page).toContain('<code><strong>com.example.app:</strong>/oauth2redirect/telnyx</code>');
+    expect(page).toContain('Only go on if you just started this yourself.');
   });
 
   test('offers a read-only choice only where there is one', async () => {
@@ -206,7 +231,7 @@ describe('what the person chose', () => {
     expect(response.headers.get('set-cookie')?.length).toBeLessThan(4_096);
   });
 
-  test('deny goes to the client and is final', async () => {
+  test('D32: deny goes to a client that is trusted, and is final', async () => {
     const { open, post, origin, lines } = await startAuthorize();
     const { sealed, cookie } = await open();
     const response = await post([['request', sealed], READ, ['action', 'deny']], { cookie });
@@ -215,6 +240,30 @@ describe('what the person chose', () => {
     expect(parameters).toEqual({ error: 'access_denied', error_description: expect.any(String), state: GOOD.state, iss: origin });
     expect(response.headers.get('set-cookie')).toMatch(new RegExp(`^${cookie.split('=')[0] ?? ''}=; Max-Age=0`));
     expect(lines.join()).toContain('consent_denied');
+  });
+
+  test.each([
+    ['registered itself', INSPECTOR, 'http://localhost:6274/oauth/callback'],
+    ['only its own document vouches for', STRANGER, 'https://elsewhere.example/callback?keep=1'],
+  ])('D31: deny goes to nobody by itself where the client %s: a page says where, and its button leads there', async (...row) => {
+    const [, client, redirectUri] = row;
+    const { open, post, origin, lines } = await startAuthorize();
+    const { sealed, cookie } = await open({ client_id: client.id, redirect_uri: redirectUri });
+    const denied = await held(await post([['request', sealed], READ, ['action', 'deny']], { cookie }), 200);
+    const dropped = denied.response.headers.getSetCookie().find((each) => each.includes('Max-Age=0'));
+    expect(dropped).toContain(cookie.split('=')[0]);
+    for (const words of ['You declined', client.name, new URL(redirectUri).host, 'Nobody was given access.']) {
+      expect(denied.page).toContain(words);
+    }
+    expect(lines.join()).toContain('consent_denied');
+    const back = [
+      ['request', denied.sealed],
+      ['action', 'return'],
+    ] as const;
+    await pageOf(await post(back, { cookie }), 403);
+    const { status, target, parameters } = redirectOf(await post(back, { cookie: denied.cookie }));
+    expect([status, target]).toEqual([303, redirectUri.split('?')[0]]);
+    expect(parameters).toMatchObject({ error: 'access_denied', state: GOOD.state, iss: origin });
   });
 
   test('may be chosen anew after the back button, and two tabs do not disturb each other', async () => {

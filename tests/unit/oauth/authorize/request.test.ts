@@ -1,7 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Client } from '../../../../shared/oauth/clients/index.ts';
 import { cacheSecrets } from '../../../../shared/secrets/index.ts';
-import { CLAUDE, CURSOR, GOOD, INSPECTOR, pageOf, redirectOf, startAuthorize, UNKNOWN_DOCUMENTS } from './authorize-server.ts';
+import {
+  CLAUDE,
+  CURSOR,
+  GOOD,
+  held,
+  INSPECTOR,
+  pageOf,
+  redirectOf,
+  startAuthorize,
+  STRANGER,
+  UNKNOWN_DOCUMENTS,
+} from './authorize-server.ts';
 
 describe('O1: what cannot be answered safely to the client is a page', () => {
   test.each([
@@ -107,36 +118,41 @@ describe('loopback redirect URIs', () => {
   ])('%s is one of the client’s, on any port', async (uri) => {
     const { ask } = await startAuthorize();
     expect((await ask({ client_id: INSPECTOR.id, redirect_uri: uri })).status).toBe(200);
-    const { location } = redirectOf(await ask({ client_id: INSPECTOR.id, redirect_uri: uri, prompt: 'none' }));
+    const loopback: Client = { ...INSPECTOR, id: 'trusted', source: 'configuration' };
+    const { ask: askTrusted } = await startAuthorize({ clients: [loopback] });
+    const { location } = redirectOf(await askTrusted({ client_id: loopback.id, redirect_uri: uri, prompt: 'none' }));
     expect(location.startsWith(`${new URL(uri).href}?error=login_required`)).toBe(true);
   });
 });
 
+/** Requests whose client and redirect URI are good, what is wrong with each, and the error for the client. */
+const WRONG: readonly (readonly [string, Readonly<Record<string, string | undefined>>, string])[] = [
+  ['no response type', { response_type: undefined }, 'invalid_request'],
+  ['an empty response type', { response_type: '' }, 'invalid_request'],
+  ['the implicit grant', { response_type: 'token' }, 'unsupported_response_type'],
+  ['no PKCE', { code_challenge: undefined, code_challenge_method: undefined }, 'invalid_request'],
+  ['a method without challenge', { code_challenge: undefined }, 'invalid_request'],
+  ['plain', { code_challenge_method: 'plain' }, 'invalid_request'],
+  ['a missing method, which means plain', { code_challenge_method: undefined }, 'invalid_request'],
+  ['s256 in lower case', { code_challenge_method: 's256' }, 'invalid_request'],
+  ['a challenge that is too short', { code_challenge: 'a'.repeat(42) }, 'invalid_request'],
+  ['a challenge that is too long', { code_challenge: 'a'.repeat(44) }, 'invalid_request'],
+  ['a challenge in base64', { code_challenge: `${'a'.repeat(42)}=` }, 'invalid_request'],
+  ['a form post', { response_mode: 'form_post' }, 'invalid_request'],
+  ['a request object', { request: 'eyJ' }, 'invalid_request'],
+  ['a request object by reference', { request_uri: 'https://claude.ai/request' }, 'invalid_request'],
+  ['a foreign resource', { resource: 'https://other.example/mcp' }, 'invalid_target'],
+  ['a resource beside ours', { resource: 'http://localhost:7071/mcp/stream/x' }, 'invalid_target'],
+  ['a resource with a fragment', { resource: 'http://localhost:7071/mcp/stream#x' }, 'invalid_target'],
+  ['a resource that is no URL', { resource: 'mcp' }, 'invalid_target'],
+  ['unknown scopes only', { scope: 'telnyx.admin' }, 'invalid_scope'],
+  ['unknown scopes beside habitual ones', { scope: 'openid telnyx.admin' }, 'invalid_scope'],
+  ['a malformed scope', { scope: 'telnyx.read "x"' }, 'invalid_scope'],
+  ['prompt=none', { prompt: 'none' }, 'login_required'],
+];
+
 describe('O2: what else is wrong goes back to the client, with state and iss', () => {
-  test.each([
-    ['no response type', { response_type: undefined }, 'invalid_request'],
-    ['an empty response type', { response_type: '' }, 'invalid_request'],
-    ['the implicit grant', { response_type: 'token' }, 'unsupported_response_type'],
-    ['no PKCE', { code_challenge: undefined, code_challenge_method: undefined }, 'invalid_request'],
-    ['a method without challenge', { code_challenge: undefined }, 'invalid_request'],
-    ['plain', { code_challenge_method: 'plain' }, 'invalid_request'],
-    ['a missing method, which means plain', { code_challenge_method: undefined }, 'invalid_request'],
-    ['s256 in lower case', { code_challenge_method: 's256' }, 'invalid_request'],
-    ['a challenge that is too short', { code_challenge: 'a'.repeat(42) }, 'invalid_request'],
-    ['a challenge that is too long', { code_challenge: 'a'.repeat(44) }, 'invalid_request'],
-    ['a challenge in base64', { code_challenge: `${'a'.repeat(42)}=` }, 'invalid_request'],
-    ['a form post', { response_mode: 'form_post' }, 'invalid_request'],
-    ['a request object', { request: 'eyJ' }, 'invalid_request'],
-    ['a request object by reference', { request_uri: 'https://claude.ai/request' }, 'invalid_request'],
-    ['a foreign resource', { resource: 'https://other.example/mcp' }, 'invalid_target'],
-    ['a resource beside ours', { resource: 'http://localhost:7071/mcp/stream/x' }, 'invalid_target'],
-    ['a resource with a fragment', { resource: 'http://localhost:7071/mcp/stream#x' }, 'invalid_target'],
-    ['a resource that is no URL', { resource: 'mcp' }, 'invalid_target'],
-    ['unknown scopes only', { scope: 'telnyx.admin' }, 'invalid_scope'],
-    ['unknown scopes beside habitual ones', { scope: 'openid telnyx.admin' }, 'invalid_scope'],
-    ['a malformed scope', { scope: 'telnyx.read "x"' }, 'invalid_scope'],
-    ['prompt=none', { prompt: 'none' }, 'login_required'],
-  ])('%s', async (_name, changes, error) => {
+  test.each(WRONG)('D32: %s', async (_name, changes, error) => {
     const { ask, origin, lines } = await startAuthorize();
     const response = await ask(changes);
     const { status, target, parameters } = redirectOf(response);
@@ -212,10 +228,104 @@ describe('a request that is good', () => {
   });
 });
 
+const STRANGERS = [
+  ['registered itself', INSPECTOR, 'http://localhost:6274/oauth/callback'],
+  ['only its own document vouches for', STRANGER, STRANGER.redirectUris[0] ?? ''],
+] as const;
+
+describe.each(STRANGERS)('D31: of a client that %s', (_who, client, redirectUri) => {
+  const asStranger = { client_id: client.id, redirect_uri: redirectUri };
+  const [bare = '', kept] = redirectUri.split('?');
+
+  test.each(WRONG)('AUTH-REDIRECT-2: %s is a page that says who, where to and why, and its button tells the client', async (...row) => {
+    const [, changes, error] = row;
+    const { ask, post, origin, lines } = await startAuthorize();
+    const { page, sealed, cookie, response } = await held(await ask({ ...asStranger, ...changes }), 400);
+    expect(page).toContain(`<bdi>${client.name}</bdi>`);
+    const [, scheme = '', host = '', rest = ''] = /^(.*\/\/)([^/]*)(.*)$/.exec(redirectUri) ?? [];
+    expect(page).toContain(`<code>${scheme}<strong>${host}</strong>${rest}</code>`);
+    expect(page).toContain(`<code>${error}</code>`);
+    expect(page).toContain('Only go on if you just started this yourself.');
+    expect(page.match(/<button\b/g)).toHaveLength(1);
+    expect(page).not.toMatch(/<a [^>]*href="(?!\/")|http-equiv/);
+    expect(page + lines.join()).not.toContain(GOOD.state);
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+
+    const back = redirectOf(
+      await post(
+        [
+          ['request', sealed],
+          ['action', 'return'],
+        ],
+        { cookie },
+      ),
+    );
+    expect([back.status, back.target]).toEqual([303, bare]);
+    const own = kept === undefined ? {} : Object.fromEntries(new URLSearchParams(kept));
+    expect(back.parameters).toEqual({ ...own, error, error_description: expect.any(String), state: GOOD.state, iss: origin });
+  });
+
+  test('O3: that button works only on our own page, in the browser that was shown it, and does nothing else', async () => {
+    const { ask, post, open } = await startAuthorize();
+    const { sealed, cookie } = await held(await ask({ ...asStranger, prompt: 'none' }), 400);
+    const fields = (action: string, request = sealed) =>
+      [
+        ['request', request],
+        ['action', action],
+        ['scope', 'telnyx.read'],
+      ] as const;
+    await pageOf(await post(fields('return'), { cookie, 'sec-fetch-site': 'cross-site' }), 403);
+    for (const stolen of ['', 'consent-x=y']) await pageOf(await post(fields('return'), { cookie: stolen }), 403);
+    await pageOf(await post(fields('return', `${sealed.slice(0, -4)}AAAA`), { cookie }), 403);
+    for (const action of ['allow', 'read_only', 'deny', '', 'toString']) await pageOf(await post(fields(action), { cookie }), 400);
+    await pageOf(await post([...fields('return'), ['action', 'return']], { cookie }), 400);
+    const consent = await open({ client_id: client.id, redirect_uri: redirectUri });
+    await pageOf(await post(fields('return', consent.sealed), { cookie: consent.cookie }), 400);
+  });
+
+  test('a state that no form can hold is a page without a button', async () => {
+    const { ask } = await startAuthorize();
+    for (const state of ['x'.repeat(1_501), '\u0001'.repeat(400)]) {
+      expect((await held(await ask({ ...asStranger, state, prompt: 'none' }), 400)).page).toContain('value="return"');
+    }
+    // Two characters of JSON for one of the query.
+    const page = await pageOf(await ask({ ...asStranger, state: undefined }, `&state=${'\\'.repeat(4_100)}`), 400);
+    expect(page).toContain('too long');
+    expect(page).not.toContain('<form');
+  });
+
+  test('the longest form that we make is one that we read', async () => {
+    const { ask, post } = await startAuthorize();
+    const state = '\\'.repeat(3_700);
+    const { sealed, cookie } = await held(await ask({ ...asStranger, state: undefined }, `&state=${state}`), 400);
+    const { parameters } = redirectOf(
+      await post(
+        [
+          ['request', sealed],
+          ['action', 'return'],
+        ],
+        { cookie },
+      ),
+    );
+    expect(parameters['state'] === state).toBe(true);
+  });
+});
+
+test('D31: a client whose document names another redirect URI than the one that we know of it gets no redirect', async () => {
+  const moved: Client = { ...CLAUDE, redirectUris: [...CLAUDE.redirectUris, 'https://claude.ai/elsewhere'] };
+  const { ask } = await startAuthorize({ clients: [moved] });
+  expect((await ask({ prompt: 'none' })).status).toBe(303);
+  expect((await ask({ prompt: 'none', redirect_uri: 'https://claude.ai/elsewhere' })).status).toBe(400);
+});
+
 test('O8: one address has 24 documents fetched in a minute: whoever invents ids takes the turn of nobody else', async () => {
   const { handler, origin } = await startAuthorize();
   const statusOf = async (address: string, n: number) => {
-    const query = new URLSearchParams({ ...GOOD, client_id: `${UNKNOWN_DOCUMENTS}${n}.json` });
+    const query = new URLSearchParams({
+      ...GOOD,
+      client_id: `${UNKNOWN_DOCUMENTS}${n}.json`,
+      redirect_uri: STRANGER.redirectUris[0] ?? '',
+    });
     return (await handler(new Request(`${origin}/authorize?${query.toString()}`, { headers: { 'x-forwarded-for': address } }))).status;
   };
   const statuses = [];
@@ -229,4 +339,11 @@ test('O8: one address has 24 documents fetched in a minute: whoever invents ids 
 test('D34: a blocked client gets a page', async () => {
   const { ask } = await startAuthorize();
   expect(await pageOf(await ask({ client_id: 'failing:blocked', prompt: 'none' }), 403)).toContain('blocked');
+});
+
+test('D36: a request for our own origin gets a page, even where it is registered', async () => {
+  const own = 'https://app.example.com/auth/callback';
+  const client: Client = { ...CURSOR, id: 'own', redirectUris: [own] };
+  const { ask } = await startAuthorize({ origin: 'https://app.example.com', clients: [client] });
+  expect(await pageOf(await ask({ client_id: 'own', redirect_uri: own }), 400)).toContain('may not send you there');
 });

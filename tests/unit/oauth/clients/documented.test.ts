@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { UnknownClientError, type ClientFailure } from '../../../../shared/oauth/clients/index.ts';
+import { isTrustedRedirect, UnknownClientError, type Client, type ClientFailure } from '../../../../shared/oauth/clients/index.ts';
 import { createDocumentedClients } from '../../../../shared/oauth/clients/documented.ts';
 import type { FetchedDocument } from '../../../../shared/oauth/clients/fetch-document.ts';
 
@@ -219,5 +219,27 @@ describe('our copies of documents', () => {
     const { host, uris } = world();
     host.failure = 'document_unreachable';
     await expect(uris(client)).rejects.toMatchObject({ failure: 'document_unreachable' });
+  });
+});
+
+describe('a redirect URI of a client', () => {
+  const origin = 'https://app.example.com';
+  const client = (source: Client['source'], at = id): Client => ({ id: at, name: 'x', redirectUris: [], source, host: undefined });
+
+  test.each([
+    ['of the operator’s client', client('configuration', 'cursor'), 'https://anywhere.example/callback', true],
+    ['that we hold for a well-known client', client('metadata_document', claude), 'https://claude.ai/api/mcp/auth_callback', true],
+    [
+      'that we hold for a well-known client, on any port',
+      client('metadata_document', 'https://claude.ai/oauth/claude-code-client-metadata'),
+      'http://localhost:51234/callback',
+      true,
+    ],
+    ['that only its document has', client('metadata_document', claude), 'https://claude.ai/elsewhere', false],
+    ['of a client that only its document vouches for', client('metadata_document'), 'https://client.example.com/callback', false],
+    ['of a registered client', client('registration', 'signed'), 'https://claude.ai/api/mcp/auth_callback', false],
+    ['of a registered client with the id of another', client('registration', claude), 'https://claude.ai/api/mcp/auth_callback', false],
+  ])('D31 D32: %s', (_what, given, uri, trusted) => {
+    expect(isTrustedRedirect(given, uri, origin)).toBe(trusted);
   });
 });

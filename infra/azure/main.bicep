@@ -44,14 +44,14 @@ param entraTenantId string = ''
 @maxLength(36)
 param entraClientId string = ''
 
-@description('Role of a person without an app role.')
+@description('Role of a person without an app role. Empty: such a person gets no access. The app refuses Owner here.')
 @allowed([
+  ''
   'Reader'
   'Operator'
   'Manager'
-  'Owner'
 ])
-param defaultRole string = 'Owner'
+param defaultRole string = ''
 
 // The app
 

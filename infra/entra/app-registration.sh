@@ -115,7 +115,7 @@ app_id=$(get "$application_url" appId)
 object_id=$(get "$application_url" id)
 [[ $app_id =~ $guid && $object_id =~ $guid ]] || die 'The application is not there yet. Entra needs a moment: run this again.'
 
-# 2. The service principal: only who has a role may log in
+# 2. The service principal: only people who are assigned may log in
 principal_url="$graph/servicePrincipals(appId='$app_id')"
 tag='WindowsAzureActiveDirectoryIntegratedApp'
 principal=$(get "$principal_url" "join('|', [to_string(appRoleAssignmentRequired), to_string(contains(tags, '$tag'))])")
@@ -163,6 +163,8 @@ if [ -n "$owner" ]; then
       note "role Owner: $owner has it"
     fi
   fi
+else
+  note 'role Owner: given to nobody here. Without one of the four roles nobody has access (infra/entra/README.md).'
 fi
 
 echo "ENTRA_CLIENT_ID=$app_id"

@@ -56,7 +56,7 @@ resource application 'Microsoft.Graph/applications@v1.0' = {
 
 resource servicePrincipal 'Microsoft.Graph/servicePrincipals@v1.0' = {
   appId: application.appId
-  // Only who has a role may log in.
+  // Only people who are assigned may log in.
   appRoleAssignmentRequired: true
   // Shows it among the enterprise applications of the portal.
   tags: [

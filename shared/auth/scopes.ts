@@ -19,10 +19,16 @@ const ROLE_SCOPES: Record<Role, readonly Scope[]> = {
   Owner: SCOPES,
 };
 
-/** In: the `roles` claim (unknown names are ignored). Out: the known roles, or `fallback` where there is none. */
-export function rolesOf(claim: readonly string[], fallback: Role): Role[] {
-  const known = ROLES.filter((role) => claim.includes(role));
-  return known.length > 0 ? known : [fallback];
+/**
+ * The roles that count here. Only an absent claim falls back: a claim that names no role of ours, or none at all, gives none.
+ *
+ * @param claim - the `roles` claim as Entra sent it; undefined where the token has none
+ * @param fallback - the operator's DEFAULT_ROLE, if there is one
+ * @returns no role at all where the person has no access
+ */
+export function rolesOf(claim: readonly string[] | undefined, fallback: Role | undefined): Role[] {
+  if (claim !== undefined) return ROLES.filter((role) => claim.includes(role));
+  return fallback === undefined ? [] : [fallback];
 }
 
 /** In: a person's roles. Out: every scope that one of them allows, in the order of {@link SCOPES}. */

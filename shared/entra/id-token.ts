@@ -10,7 +10,8 @@ const Claims = z.object({
   nonce: z.string(),
   name: z.string().catch(''),
   preferred_username: z.string().catch(''),
-  roles: z.array(z.string()).catch([]),
+  // A claim of another shape names no role; only an absent one leaves the choice to DEFAULT_ROLE.
+  roles: z.array(z.string()).optional().catch([]),
 });
 
 /** Who logged in, as Entra vouches for it. */
@@ -20,8 +21,8 @@ export interface Person {
   /** For display only. */
   readonly name: string;
   readonly username: string;
-  /** The `roles` claim as it came. */
-  readonly roles: readonly string[];
+  /** The `roles` claim as it came; undefined where there is none, empty where it is no list of texts. */
+  readonly roles: readonly string[] | undefined;
 }
 
 /** What jose says of keys that did not come, or were no keys; of a token it says other things. */

@@ -7,7 +7,7 @@ import type { Logger } from '../log/index.ts';
 import { SecretUnavailableError, type Secrets } from '../secrets/index.ts';
 import type { Settings } from '../settings/index.ts';
 import type { SignedIn } from './session.ts';
-import { troublePage, type StartAgain } from './trouble-page.ts';
+import { noRolePage, troublePage, type StartAgain } from './trouble-page.ts';
 
 export type { SignedIn } from './session.ts';
 
@@ -71,8 +71,13 @@ export function createSignIn({ settings, secrets, log }: Parts): SignIn {
           const destination = destinations[to];
           startAgain = destination.startAgain;
           try {
-            const { tenantId, objectId, name, roles } = await login.finish(query, kept);
-            return await destination.arrive({ tenantId, objectId, name, roles: rolesOf(roles, defaultRole) }, state);
+            const { tenantId, objectId, name, username, roles: claim } = await login.finish(query, kept);
+            const roles = rolesOf(claim, defaultRole);
+            if (roles.length === 0) {
+              log.warn('login_refused', { subject: `${tenantId}.${objectId}`, reason: claim === undefined ? 'no_role' : 'unknown_role' });
+              return await noRolePage(username, startAgain);
+            }
+            return await destination.arrive({ tenantId, objectId, name, roles }, state);
           } catch (error) {
             const declined = error instanceof LoginError && error.failure === 'declined';
             if (declined && destination.declined) return destination.declined(state);

@@ -4,6 +4,7 @@ import { LoginError, type LoginFailure } from '../entra/index.ts';
 import { html, page, type Html } from '../http/pages/index.ts';
 import type { Logger } from '../log/index.ts';
 import { SecretUnavailableError } from '../secrets/index.ts';
+import { ROLES } from '../settings/index.ts';
 import { StoreUnavailableError } from '../store/index.ts';
 
 /** A button with which a person begins anew. */
@@ -141,6 +142,26 @@ const troubleContent = ({ title, what, next }: Words, startAgain?: StartAgain, c
       ${startAgain && html`<p><a class="button wide" href="${startAgain.href}">${startAgain.label}</a></p>`}
     </section>
     ${code !== undefined && html`<p class="soft small">Microsoft’s code: <code>${code}</code></p>`}`;
+
+const ROLE_LIST = new Intl.ListFormat('en', { type: 'disjunction' }).format(ROLES);
+
+/**
+ * The person logged in, and has no app role that counts here.
+ *
+ * @param username - of the account at Microsoft, so that a person with several sees which one this was; may be empty
+ */
+export const noRolePage = (username: string, startAgain: StartAgain | undefined): Promise<Response> =>
+  wordsPage(
+    {
+      status: 403,
+      title: 'You have no role in this app',
+      what: `Microsoft confirmed who you are${username && ` (${username})`}, but your account has no role here. Nobody was given access.`,
+      next: `Ask an administrator of your organization to assign you one of the roles of this app in Microsoft Entra: ${ROLE_LIST}. Then ${
+        startAgain ? 'start again' : 'go back to your client and connect it again'
+      }.`,
+    },
+    startAgain,
+  );
 
 /** Too many requests from one address. In: after how many seconds it may come again. */
 export async function tooManyPage(seconds: number): Promise<Response> {

@@ -44,7 +44,8 @@ export interface Settings {
   /** https URL on this machine that is asked for every client metadata document, whatever host its URL names. */
   readonly clientMetadataOverride: string | undefined;
   readonly allowedOrigins: readonly string[];
-  readonly defaultRole: Role;
+  /** Role of a person whose login bears no `roles` claim; undefined: no access. */
+  readonly defaultRole: Role | undefined;
   /** Application Insights, where it is configured. */
   readonly telemetry:
     | {
@@ -170,6 +171,8 @@ const RULES: readonly Rule[] = [
   [(env) => inAzure(env) && env.KEY_VAULT_URL === undefined, 'KEY_VAULT_URL is missing'],
   [(env) => inAzure(env) && env.ENTRA_CLIENT_SECRET !== undefined, 'ENTRA_CLIENT_SECRET must not be set in Azure'],
   [(env) => inAzure(env) && env.AZURE_CLIENT_ID === undefined, 'AZURE_CLIENT_ID is missing'],
+  // Whoever can log in would buy numbers and end the access of others.
+  [(env) => inAzure(env) && env.DEFAULT_ROLE === 'Owner', 'DEFAULT_ROLE must not be Owner in Azure: assign that role in Entra'],
   ...(['TELNYX_API_KEY', 'MCP_SIGNING_KEYS', 'MCP_SEAL_KEYS'] as const).map((name): Rule => [
     (env) => env.KEY_VAULT_URL === undefined && env[name] === undefined,
     `${name} is missing (needed where KEY_VAULT_URL is not set)`,

@@ -160,7 +160,7 @@ export const Environment = z.object({
   APPLICATIONINSIGHTS_CONNECTION_STRING: ConnectionString.optional(),
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: AuthenticationString.optional(),
   ALLOWED_ORIGINS: Origins.default([]),
-  DEFAULT_ROLE: z.enum(ROLES, `must be one of ${ROLES.join(', ')}`).default('Owner'),
+  DEFAULT_ROLE: z.enum(ROLES, `must be one of ${ROLES.join(', ')}`).optional(),
 });
 
 export type Environment = z.output<typeof Environment>;

@@ -15,6 +15,7 @@ const NOT_VALID = { status: 403, title: 'The identity could not be confirmed' };
 const REFUSALS: readonly Refusal[] = [
   ...['bad_signature', 'unknown_kid', 'alg_none', 'wrong_nonce', 'wrong_issuer'].map((knob) => ({ knob, ...NOT_VALID })),
   ...['wrong_audience', 'wrong_tenant', 'expired', 'missing_oid'].map((knob) => ({ knob, ...NOT_VALID })),
+  ...['role_missing', 'role_unknown'].map((knob) => ({ knob, status: 403, title: 'You have no role in this app' })),
   { knob: 'denied', status: 403, title: 'The login was cancelled', code: 'AADSTS65004' },
   { knob: 'server_error', status: 502, title: 'Microsoft reported an error', code: 'AADSTS50000' },
   { knob: 'wrong_state', status: 400, title: 'This login is not in progress' },

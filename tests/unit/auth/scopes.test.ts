@@ -17,8 +17,18 @@ describe('roles and scopes', () => {
     expect(scopesOfRoles(rolesOf(claim, 'Reader'))).toEqual(scopes);
   });
 
-  test('without a known role the default one counts', () => {
-    expect(rolesOf(['Something'], 'Reader')).toEqual(['Reader']);
+  test.each([['Auditor'], ['reader'], ['READER'], ['Owner '], ['']])('D16: %p alone gives no role, whatever the default is', (...claim) => {
+    expect(rolesOf(claim, 'Owner')).toEqual([]);
+  });
+
+  test('D16: an empty claim gives no role either', () => {
+    expect(rolesOf([], 'Owner')).toEqual([]);
+    expect(scopesOfRoles([])).toEqual([]);
+  });
+
+  test('D16, D17: without the claim the default role counts, and without a default none', () => {
+    expect(rolesOf(undefined, 'Reader')).toEqual(['Reader']);
+    expect(rolesOf(undefined, undefined)).toEqual([]);
   });
 
   test('unknown scopes are dropped and the rest put in order', () => {

@@ -48,7 +48,7 @@ describe('settings', () => {
       oauthRatePerMinute: 600,
       clientMetadataOverride: undefined,
       tables: { url: 'https://account.table.core.windows.net' },
-      defaultRole: 'Owner',
+      defaultRole: undefined,
       telnyxBaseUrl: 'https://api.telnyx.com/v2',
       telnyxStorageUrl: 'https://{region}.telnyxcloudstorage.com',
       tools: { only: undefined, exclude: [], readOnly: false },
@@ -77,6 +77,7 @@ describe('settings', () => {
     ['TABLES_URL', 'https://localhost:10002/devstoreaccount1'],
     ['AzureWebJobsStorage__tableServiceUri', 'http://127.0.0.1:10002/devstoreaccount1'],
     ['CLIENT_METADATA_OVERRIDE', 'https://127.0.0.1:9'],
+    ['DEFAULT_ROLE', 'Owner'],
   ])('C1: refuse %s of a stand-in or a local secret in Azure', (name, value) => {
     expect(refusal({ ...azure, [name]: value })).toContain(name);
   });
@@ -146,6 +147,14 @@ describe('settings', () => {
     ['OAUTH_BLOCKED_CLIENTS', 'bücher.example'],
   ])('C1: refuse %s=%s', (name, value) => {
     expect(refusal({ ...local, [name]: value })).toContain(name);
+  });
+
+  test('D17: a person without a role gets the one that is set, if one is, and in Azure never that of an Owner', () => {
+    expect(readSettings(azure).defaultRole).toBeUndefined();
+    expect(readSettings({ ...azure, DEFAULT_ROLE: '' }).defaultRole).toBeUndefined();
+    expect(readSettings({ ...azure, DEFAULT_ROLE: 'Reader' }).defaultRole).toBe('Reader');
+    expect(readSettings({ ...local, DEFAULT_ROLE: 'Owner' }).defaultRole).toBe('Owner');
+    expect(refusal({ ...azure, DEFAULT_ROLE: 'Owner' })).toContain('DEFAULT_ROLE must not be Owner in Azure');
   });
 
   test('C1: refuse a stand-in for Entra where the app itself is reachable from elsewhere', () => {

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const vault = await openVault(chooseVault(values.vault, process.env, readRunning()?.env));
   const stored = await vault.read('mcp-seal-keys');
   if (stored === undefined) throw new VaultError('mcp-seal-keys is not in the vault: there is no audit trail yet.');
-  const { keys } = Keys.parse(JSON.parse(stored.value));
+  const { keys } = Keys.parse(JSON.parse(stored.value.trim()));
   for (const address of addresses) for (const { kid, k } of keys) console.log(`${address} ${kid} ${fingerprint(k, address)}`);
 }
 

@@ -10,6 +10,9 @@ export interface KeySet {
 
 export type KeyState = 'next' | 'active' | 'retired';
 
+/** The app takes no set of more keys. */
+export const MOST_KEYS = 100;
+
 /** Time between publishing a key and using it: the instances keep secrets for 10 minutes, and clocks differ. */
 const SPREAD_SECONDS = 12 * 60;
 
@@ -25,7 +28,7 @@ export class UnusableSecretError extends Error {
 /** In: which kind; the secret's value. Out: the set, with members that are not ours untouched. Errors: {@link UnusableSecretError}. */
 export async function parseKeySet(kind: KeyKind, value: string): Promise<KeySet> {
   const KeySetOfKind = z
-    .looseObject({ active: z.string(), keys: z.array(kind.shape).min(1) })
+    .looseObject({ active: z.string(), keys: z.array(kind.shape).min(1).max(MOST_KEYS) })
     .refine(({ keys }) => new Set(keys.map(({ kid }) => kid)).size === keys.length)
     .refine(({ active, keys }) => keys.some((key) => key.kid === active && kind.canServe(key)));
   const set = await KeySetOfKind.safeParseAsync(parseJson(value));
@@ -35,7 +38,8 @@ export async function parseKeySet(kind: KeyKind, value: string): Promise<KeySet>
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // As the app does: a byte order mark and line ends around the text are no part of it.
+    return JSON.parse(text.trim());
   } catch {
     return undefined;
   }

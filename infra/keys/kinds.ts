@@ -11,9 +11,10 @@ const Seconds = z.int().nonnegative().exactOptional();
 /** When a key took each step, in unix seconds. The app reads none of these, and its JWKS does not show them. */
 const marks = { published: Seconds, activated: Seconds, retired: Seconds };
 
-const SealingKey = z.looseObject({ kid: Kid, k: z.string().min(1), ...marks });
+/** 32 to 64 bytes, base64url: the app takes no other. */
+const SealingKey = z.looseObject({ kid: Kid, k: z.string().regex(/^[\w-]{43,86}$/), ...marks });
 
-// The kid of a key that signs is its thumbprint (RFC 7638): the app signs with no other.
+// The kid of each key is its thumbprint (RFC 7638): the app takes no other set.
 const SigningKey = z
   .looseObject({
     kid: Kid,
@@ -24,7 +25,7 @@ const SigningKey = z
     d: z.string().exactOptional(),
     ...marks,
   })
-  .refine(async ({ kid, d, kty, crv, x, y }) => d === undefined || kid === (await calculateJwkThumbprint({ kty, crv, x, y })));
+  .refine(async ({ kid, kty, crv, x, y }) => kid === (await calculateJwkThumbprint({ kty, crv, x, y })));
 
 /** A key of either kind, with its material and whatever else stands in it. */
 export interface Key {

@@ -1,5 +1,5 @@
 /** Turns both secrets from what the vault holds into what it should hold. */
-import { parseKeySet, type KeySet } from './key-set.ts';
+import { MOST_KEYS, parseKeySet, type KeySet } from './key-set.ts';
 import { KINDS, type KeyKind } from './kinds.ts';
 import type { Advance, Change } from './rotation.ts';
 import { VaultError, type StoredSecret, type Vault } from './vault.ts';
@@ -57,7 +57,7 @@ async function turnOne(vault: Vault, { kind, stored, set }: Held, advance: Advan
   if (turn.changes.length === 0) return { kind, set, changes: [] };
   const value = JSON.stringify(turn.set);
   const failed = (problem: string): Outcome => ({ kind, set: undefined, changes: [], problem });
-  if (value.length > LONGEST_VALUE) {
+  if (value.length > LONGEST_VALUE || turn.set.keys.length > MOST_KEYS) {
     return {
       kind,
       set,

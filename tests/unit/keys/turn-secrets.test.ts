@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { calculateJwkThumbprint } from 'jose';
+import { MOST_KEYS } from '../../../infra/keys/key-set.ts';
 import type { SecretName } from '../../../infra/keys/kinds.ts';
 import { replaceAll, rotate } from '../../../infra/keys/rotation.ts';
 import { turnSecrets } from '../../../infra/keys/turn-secrets.ts';
@@ -58,11 +60,11 @@ test('the second secret is left alone where the first cannot be written', async 
 
 test('nothing is written where there would be more keys than a secret can hold', async () => {
   const { active, keys } = JSON.parse(secrets['mcp-signing-keys']) as { active: string; keys: object[] };
-  const many = Array.from({ length: 200 }, (_, index) => {
-    const published = { kid: `old-${index}`, kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) };
-    return { ...published, retired: now() };
+  const many = Array.from({ length: MOST_KEYS - keys.length }, async (_, index) => {
+    const jwk = { kty: 'EC', crv: 'P-256', x: String(index).padStart(43, 'x'), y: 'y'.repeat(43) };
+    return { ...jwk, kid: await calculateJwkThumbprint(jwk), retired: now() };
   });
-  versions[0] = { name: 'mcp-signing-keys', value: JSON.stringify({ active, keys: [...keys, ...many] }) };
+  versions[0] = { name: 'mcp-signing-keys', value: JSON.stringify({ active, keys: [...keys, ...(await Promise.all(many))] }) };
   const outcomes = await turnSecrets(vaultWith(), rotate, now);
   expect(outcomes[0]).toMatchObject({ changes: [], problem: expect.stringContaining('is full') });
   expect(versions).toHaveLength(2);

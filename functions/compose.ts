@@ -1,5 +1,12 @@
 import { createAuditTrail } from '../shared/audit/index.ts';
-import { createGrantCheck, createSigningKeyring, createTokenVerifier, tokenNames } from '../shared/auth/index.ts';
+import {
+  checkSealKeys,
+  createGrantCheck,
+  createSigningKeyring,
+  createTokenVerifier,
+  importSigningKeys,
+  tokenNames,
+} from '../shared/auth/index.ts';
 import { createGrantsPage } from '../shared/grants-page/index.ts';
 import { createReadiness } from '../shared/health/index.ts';
 import { braked, createOriginPolicy, createRateLimit } from '../shared/http/index.ts';
@@ -7,7 +14,7 @@ import type { Logger } from '../shared/log/index.ts';
 import { createSessions, createSignIn, tooManyPage } from '../shared/login/index.ts';
 import { createCatalogue, createMcpEndpoint, SERVER_INFO } from '../shared/mcp/index.ts';
 import { createAuthorizationServer } from '../shared/oauth/index.ts';
-import { cacheSecrets, secretSource } from '../shared/secrets/index.ts';
+import { cacheSecrets, checkApiKey, checkedSource, secretSource } from '../shared/secrets/index.ts';
 import { readSettings } from '../shared/settings/index.ts';
 import { createGrantStore } from '../shared/store/index.ts';
 import { createStorage, createTelnyx } from '../shared/telnyx/index.ts';
@@ -24,7 +31,12 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const settings = readSettings(environment);
   const telemetry = createTelemetry(settings, SERVER_INFO, log);
   const { publicBaseUrl: origin, telnyxBaseUrl: baseUrl } = settings;
-  const secrets = cacheSecrets(secretSource(settings));
+  const { source, unusable } = checkedSource(
+    secretSource(settings),
+    { 'telnyx-api-key': checkApiKey, 'mcp-signing-keys': importSigningKeys, 'mcp-seal-keys': checkSealKeys },
+    (error) => log.error('secret_unusable', error, { secret: error.secret }),
+  );
+  const secrets = cacheSecrets(source);
   const keyring = createSigningKeyring(secrets);
   const names = tokenNames(origin);
   const policy = createOriginPolicy(settings);
@@ -80,6 +92,6 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       tooManyPage,
       signIn.callback({ 'test-auth': tokenPage.destination, tokens: grantsPage.destination, authorize: oauth.destination }),
     ),
-    readiness: createReadiness({ secrets, keyring, telnyx, store: grants, tools: catalogue.size, clock }),
+    readiness: createReadiness({ secrets, unusable, keyring, telnyx, store: grants, tools: catalogue.size, clock }),
   };
 }

@@ -1,23 +1,19 @@
-import { calculateJwkThumbprint, importJWK, type CryptoKey, type JWK } from 'jose';
+import { calculateJwkThumbprint, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { z } from 'zod';
 import { SecretUnavailableError, type Secrets } from '../secrets/index.ts';
+import { Kid, keySet } from './key-set.ts';
 
 /** The vault secret `mcp-signing-keys`: the active private key and older ones, public only, that still verify (RFC 7517). */
-const SigningKeySet = z.object({
-  active: z.string(),
-  keys: z
-    .array(
-      z.object({
-        kty: z.literal('EC'),
-        crv: z.literal('P-256'),
-        x: z.string(),
-        y: z.string(),
-        d: z.string().exactOptional(),
-        kid: z.string(),
-      }),
-    )
-    .min(1),
-});
+const SigningKeySet = keySet(
+  z.object({
+    kty: z.literal('EC'),
+    crv: z.literal('P-256'),
+    x: z.string(),
+    y: z.string(),
+    d: z.string().exactOptional(),
+    kid: Kid,
+  }),
+);
 
 export interface SigningKeys {
   readonly kid: string;
@@ -40,9 +36,7 @@ export function createSigningKeyring(secrets: Pick<Secrets, 'get' | 'renew'>): S
   let imported: { readonly value: string; readonly keys: Promise<SigningKeys> } | undefined;
   const importOnce = (value: string): Promise<SigningKeys> => {
     if (imported?.value === value) return imported.keys;
-    const before = imported?.keys;
-    // A set that cannot be used does not take the place of one that can.
-    const keys = importKeys(value).catch(() => before ?? Promise.reject(new SecretUnavailableError()));
+    const keys = importSigningKeys(value).catch(() => Promise.reject(new SecretUnavailableError()));
     imported = { value, keys };
     return keys;
   };
@@ -52,23 +46,32 @@ export function createSigningKeyring(secrets: Pick<Secrets, 'get' | 'renew'>): S
   };
 }
 
-async function importKeys(value: string): Promise<SigningKeys> {
-  const { active, keys } = SigningKeySet.parse(JSON.parse(value));
+/**
+ * The keys of a set, after the active one has signed and its public half verified.
+ *
+ * @param value - of the secret `mcp-signing-keys`
+ * @throws Error for anything that the app could not work with
+ */
+export async function importSigningKeys(value: string): Promise<SigningKeys> {
+  const { active, keys } = SigningKeySet.parse(value);
+  if (active.d === undefined) throw new Error('The active signing key has no private part.');
   const publicJwks = keys.map(({ d: _, ...jwk }) => ({ ...jwk, alg: 'ES256', use: 'sig' }));
-  const privateJwk = keys.find(({ kid }) => kid === active);
-  if (privateJwk?.d === undefined) throw new Error('The active signing key has no private part.');
-  if ((await calculateJwkThumbprint(privateJwk)) !== active) throw new Error('The kid of the signing key is not its thumbprint.');
-  const publicKeys = await Promise.all(publicJwks.map(async (jwk) => [jwk.kid, await importKey(jwk)] as const));
-  return {
-    kid: active,
-    privateKey: await importKey(privateJwk),
-    publicKeys: new Map(publicKeys),
-    jwks: { keys: publicJwks },
-  };
+  const publicKeys = new Map(await Promise.all(publicJwks.map(async (jwk) => [jwk.kid, await importKey(jwk)] as const)));
+  const privateKey = await importKey(active);
+  await proveUse(active.kid, privateKey, publicKeys);
+  return { kid: active.kid, privateKey, publicKeys, jwks: { keys: publicJwks } };
 }
 
 async function importKey(jwk: JWK): Promise<CryptoKey> {
+  if ((await calculateJwkThumbprint(jwk)) !== jwk.kid) throw new Error('The kid of a signing key is not its thumbprint.');
   const key = await importJWK(jwk, 'ES256');
   if (key instanceof Uint8Array) throw new Error('A signing key must be an EC key.');
   return key;
+}
+
+/** A private key that belongs to another public one signs what nobody can verify. */
+async function proveUse(kid: string, privateKey: CryptoKey, publicKeys: SigningKeys['publicKeys']): Promise<void> {
+  const publicKey = publicKeys.get(kid);
+  if (!publicKey) throw new Error('The active signing key is not among the keys.');
+  await jwtVerify(await new SignJWT({}).setProtectedHeader({ alg: 'ES256', kid }).sign(privateKey), publicKey);
 }

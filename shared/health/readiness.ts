@@ -1,16 +1,19 @@
 import { z } from 'zod';
-import type { SigningKeyring } from '../auth/index.ts';
+import { createSealKeys, type SigningKeyring } from '../auth/index.ts';
 import type { SecretName, Secrets } from '../secrets/index.ts';
 import type { GrantStore } from '../store/index.ts';
 import { path, type TelnyxCall, type TelnyxClient } from '../telnyx/index.ts';
 
-/** What /health/ready says: booleans and counts, nothing secret. */
+/** What /health/ready says: booleans, counts, and names of secrets, but nothing secret. */
 export interface Readiness {
   readonly ready: boolean;
   readonly checks: {
     readonly settings: true;
     readonly vault: boolean;
+    /** The keys in use sign and verify. */
     readonly signing_keys: boolean;
+    /** The keys in use seal and open. */
+    readonly seal_keys: boolean;
     readonly tables: boolean;
     readonly telnyx: boolean;
   };
@@ -19,6 +22,11 @@ export interface Readiness {
    * never did. Over 600 the vault is failing and the last good values serve on. Tables and Telnyx are asked anew by each check.
    */
   readonly ages_s: { readonly vault: number | null; readonly signing_keys: number | null };
+  /**
+   * Names of secrets whose value in the vault cannot be used. While an older value serves on, the instance is ready all the same; one that
+   * starts now would not be.
+   */
+  readonly unusable: readonly SecretName[];
   readonly tools: number;
   /** Milliseconds since these checks ran. */
   readonly age_ms: number;
@@ -26,6 +34,8 @@ export interface Readiness {
 
 interface Parts {
   readonly secrets: Secrets;
+  /** Names of secrets whose newest value cannot be used. */
+  readonly unusable: () => readonly SecretName[];
   readonly keyring: SigningKeyring;
   readonly store: Pick<GrantStore, 'check'>;
   readonly telnyx: (call: TelnyxCall) => TelnyxClient;
@@ -37,7 +47,8 @@ const REMEMBERED_MS = 5_000;
 const TELNYX_TIMEOUT_MS = 4_000;
 
 /** Out: a function that checks what a request will need; asked often it answers from memory, so that nobody can flood Telnyx by it. */
-export function createReadiness({ secrets, keyring, store, telnyx, tools, clock }: Parts): () => Promise<Readiness> {
+export function createReadiness({ secrets, unusable, keyring, store, telnyx, tools, clock }: Parts): () => Promise<Readiness> {
+  const sealKeys = createSealKeys(secrets, 'session');
   let last: { readonly at: number; readonly checks: Promise<Readiness['checks']> } | undefined;
 
   const succeeds = (work: Promise<unknown>) =>
@@ -54,21 +65,22 @@ export function createReadiness({ secrets, keyring, store, telnyx, tools, clock 
 
   const check = async (): Promise<Readiness['checks']> => {
     const client = telnyx({ retry: 'refused', signal: new AbortController().signal, timeoutMs: TELNYX_TIMEOUT_MS });
-    const [vault, signingKeys, tables, reachable] = await Promise.all([
+    const [vault, signingKeys, seals, tables, reachable] = await Promise.all([
       succeeds(Promise.all([secrets.get('telnyx-api-key'), secrets.get('mcp-seal-keys')])),
       succeeds(keyring.current()),
+      succeeds(sealKeys.active()),
       succeeds(store.check()),
       succeeds(client.get(path`/balance`, { answer: z.unknown() })),
     ]);
-    return { settings: true, vault, signing_keys: signingKeys, tables, telnyx: reachable };
+    return { settings: true, vault, signing_keys: signingKeys, seal_keys: seals, tables, telnyx: reachable };
   };
 
   return async () => {
     if (!last || clock() - last.at > REMEMBERED_MS) last = { at: clock(), checks: check() };
     const { at, checks: running } = last;
     const checks = await running;
-    const ready = checks.vault && checks.signing_keys && checks.tables && checks.telnyx;
+    const ready = Object.values(checks).every(Boolean);
     const ages = { vault: oldest('telnyx-api-key', 'mcp-seal-keys'), signing_keys: oldest('mcp-signing-keys') };
-    return { ready, checks, ages_s: ages, tools, age_ms: Math.max(0, Math.round(clock() - at)) };
+    return { ready, checks, ages_s: ages, unusable: unusable(), tools, age_ms: Math.max(0, Math.round(clock() - at)) };
   };
 }

@@ -41,7 +41,7 @@ function vaultSource(vaultUrl: string, identityClientId: string | undefined): Se
       (abortSignal) => vault.getSecret(name, { abortSignal }),
       () => new Error('late'),
     );
-    if (value === undefined || value === '') throw new Error('empty');
+    if (value === undefined) throw new Error('empty');
     return value;
   };
 }

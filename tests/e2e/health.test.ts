@@ -30,7 +30,7 @@ async function ready(settings: Record<string, string> = {}) {
   return { status: response.status, retryAfter: response.headers.get('retry-after'), body };
 }
 
-const GOOD = { settings: true, vault: true, signing_keys: true, tables: true, telnyx: true };
+const GOOD = { settings: true, vault: true, signing_keys: true, seal_keys: true, tables: true, telnyx: true };
 
 test('is live without looking at anything', async () => {
   await vaultKnobs(standIns).set({ down: true });
@@ -41,33 +41,33 @@ test('is live without looking at anything', async () => {
 });
 
 test('is ready, and says how many tools there are', async () => {
-  expect(await ready()).toEqual({ status: 200, retryAfter: null, body: { ready: true, checks: GOOD, tools: tools.length } });
+  expect(await ready()).toEqual({ status: 200, retryAfter: null, body: { ready: true, checks: GOOD, unusable: [], tools: tools.length } });
 });
 
 /** What fails, how it is made to fail, and what then is not good. */
 const FAILURES = [
-  ['the vault is down', { down: true }, { vault: false, signing_keys: false, telnyx: false }],
+  ['the vault is down', { down: true }, { vault: false, signing_keys: false, seal_keys: false, telnyx: false }],
   [
     'the vault refuses all',
     { forbidden: ['telnyx-api-key', 'mcp-signing-keys', 'mcp-seal-keys'] },
-    { vault: false, signing_keys: false, telnyx: false },
+    { vault: false, signing_keys: false, seal_keys: false, telnyx: false },
   ],
   ['the vault refuses the signing keys', { forbidden: ['mcp-signing-keys'] }, { signing_keys: false }],
-  ['the seal keys are missing', { missing: ['mcp-seal-keys'] }, { vault: false }],
+  ['the seal keys are missing', { missing: ['mcp-seal-keys'] }, { vault: false, seal_keys: false }],
   ['the Telnyx key is missing', { missing: ['telnyx-api-key'] }, { vault: false, telnyx: false }],
 ] as const;
 
 test.each(FAILURES)('is not ready when %s', async (_what, faults, checks) => {
   await vaultKnobs(standIns).set(faults);
   const { status, retryAfter, body } = await ready();
-  expect(body).toEqual({ ready: false, checks: { ...GOOD, ...checks }, tools: tools.length });
+  expect(body).toEqual({ ready: false, checks: { ...GOOD, ...checks }, unusable: [], tools: tools.length });
   expect({ status, retryAfter }).toEqual({ status: 503, retryAfter: '10' });
 });
 
 test('is not ready when the managed identity gives no token', async () => {
   const { status, body } = await ready({ IDENTITY_HEADER: 'another header' });
   expect(status).toBe(503);
-  expect(body.checks).toEqual({ ...GOOD, vault: false, signing_keys: false, telnyx: false });
+  expect(body.checks).toEqual({ ...GOOD, vault: false, signing_keys: false, seal_keys: false, telnyx: false });
 });
 
 test.each([

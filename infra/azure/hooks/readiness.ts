@@ -1,15 +1,21 @@
 import { z } from 'zod';
 import type { Attempt } from './patience.ts';
 
-const Readiness = z.object({ ready: z.boolean(), checks: z.record(z.string(), z.boolean()), tools: z.number() });
+const Readiness = z.object({
+  ready: z.boolean(),
+  checks: z.record(z.string(), z.boolean()),
+  tools: z.number(),
+  unusable: z.array(z.string()).default([]),
+});
 
 const ANSWER_MS = 20_000;
 
 /** What to do about a check of /health/ready that stays false. */
 const REMEDIES: Readonly<Record<string, string>> = {
   settings: 'a setting is missing or wrong: the log stream of the app names it',
-  vault: 'a secret is missing (azd hooks run postprovision), or the identity lacks "Key Vault Secrets User"',
+  vault: 'a secret is missing (azd hooks run postprovision) or cannot be used, or the identity lacks "Key Vault Secrets User"',
   signing_keys: 'mcp-signing-keys is missing or unusable: npm run keys -- list --vault …',
+  seal_keys: 'mcp-seal-keys is missing or unusable: npm run keys -- list --vault …',
   tables: 'the identity lacks "Storage Table Data Contributor", or the network does not let the app in',
   telnyx: 'Telnyx refuses the key or cannot be reached: store-telnyx-key.ts --replace puts another key into the vault',
 };
@@ -26,10 +32,11 @@ export async function askReadiness(url: string): Promise<Attempt<number> & Parti
     const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS), redirect: 'error' });
     const body = Readiness.safeParse(await answer.json().catch(() => undefined));
     if (!body.success) return { pending: `the app does not answer yet (HTTP ${answer.status})`, failing: [] };
-    const { ready, checks, tools } = body.data;
+    const { ready, checks, tools, unusable } = body.data;
     if (ready) return { value: tools };
     const failing = Object.entries(checks).flatMap(([name, good]) => (good ? [] : [name]));
-    return { pending: `the app runs, and is not ready yet: ${failing.join(', ')}`, failing };
+    const named = unusable.length > 0 ? ` (the vault holds what cannot be used: ${unusable.join(', ')})` : '';
+    return { pending: `the app runs, and is not ready yet: ${failing.join(', ')}${named}`, failing };
   } catch {
     return { pending: 'the app cannot be reached yet', failing: [] };
   }

@@ -149,12 +149,14 @@ describe('access tokens', () => {
   });
 
   test('T10: a set of keys that cannot be used does not take the place of the last good one', async () => {
-    const spoilt = await makeSecrets();
-    const held = { value: spoilt.content['mcp-signing-keys'] };
-    const ring = createSigningKeyring({ get: () => Promise.resolve(held.value), renew: () => Promise.resolve(held.value) });
+    const time = { now: 0 };
+    const spoilt = await makeSecrets(() => time.now);
+    const ring = createSigningKeyring(spoilt.secrets);
     const { token: issued } = await issueAccessToken(content, names, ring);
-    held.value = '{"active":"x","keys":[]}';
+    spoilt.content['mcp-signing-keys'] = '{"active":"x","keys":[]}';
+    time.now = 11 * 60_000;
     await expect(createTokenVerifier(names, ring, standing)(issued)).resolves.toBeDefined();
+    expect(spoilt.unusable()).toEqual(['mcp-signing-keys']);
     const cold = createSigningKeyring({ get: () => Promise.resolve('{}'), renew: () => Promise.resolve('{}') });
     await expect(cold.current()).rejects.toMatchObject({ name: 'SecretUnavailableError' });
   });

@@ -10,17 +10,18 @@ import { startListener } from '../../support/listener.ts';
 test('T10: an app without its tables is not ready, and is again when they are back', async () => {
   const telnyx = await startListener();
   try {
-    const { secrets } = await makeSecrets();
+    const { secrets, unusable } = await makeSecrets();
     const state = { down: true, now: 0 };
     const readiness = createReadiness({
       secrets,
+      unusable,
       keyring: createSigningKeyring(secrets),
       store: { check: () => (state.down ? Promise.reject(new StoreUnavailableError()) : Promise.resolve()) },
       telnyx: createTelnyx({ baseUrl: telnyx.url, apiKey: () => Promise.resolve('KEYtest') }),
       tools: 1,
       clock: () => state.now,
     });
-    const others = { settings: true, vault: true, signing_keys: true, telnyx: true };
+    const others = { settings: true, vault: true, signing_keys: true, seal_keys: true, telnyx: true };
     await expect(readiness()).resolves.toMatchObject({ ready: false, checks: { ...others, tables: false } });
     state.down = false;
     state.now = 6_000;
@@ -39,6 +40,7 @@ test('S1: tells how old the secrets in use are, and keeps telling it while the v
     const secrets = cacheSecrets((name) => (state.down ? Promise.reject(new Error('down')) : Promise.resolve(content[name])), clock);
     const readiness = createReadiness({
       secrets,
+      unusable: () => [],
       keyring: createSigningKeyring(secrets),
       store: { check: () => Promise.resolve() },
       telnyx: createTelnyx({ baseUrl: telnyx.url, apiKey: () => secrets.get('telnyx-api-key') }),

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { ROLES } from '../settings/index.ts';
+import { LONGEST_TOKEN_HOURS, ROLES } from '../settings/index.ts';
 import type { TokenNames } from './access-token.ts';
 import { AuthError } from './errors.ts';
 import type { GrantCheck } from './grant-check.ts';
@@ -17,17 +17,24 @@ const CLOCK_SKEW_SECONDS = 5;
 const REMEMBERED_TOKENS = 1_000;
 const REMEMBERED_MS = 5 * 60_000;
 
-const Claims = z.object({
-  sub: z.string(),
-  oid: z.string(),
-  tid: z.string(),
-  client_id: z.string(),
-  jti: z.string(),
-  sid: z.string(),
-  exp: z.number(),
-  scope: z.string().default(''),
-  roles: z.array(z.string()).default([]),
-});
+const LONGEST_LIFE_SECONDS = LONGEST_TOKEN_HOURS * 3600;
+
+/** Times bound what a leaked signing key is good for: nothing that we would not issue is taken (RFC 9068 section 2.2). */
+const Claims = z
+  .object({
+    sub: z.string(),
+    oid: z.string(),
+    tid: z.string(),
+    client_id: z.string(),
+    jti: z.string(),
+    sid: z.string(),
+    iat: z.int().positive(),
+    exp: z.int().positive(),
+    scope: z.string().default(''),
+    roles: z.array(z.string()).default([]),
+  })
+  .refine(({ iat, exp }) => exp - iat <= LONGEST_LIFE_SECONDS)
+  .refine(({ iat }) => iat <= Date.now() / 1000 + CLOCK_SKEW_SECONDS);
 
 /** In: the value of an Authorization header, or null. Out: who that is. Errors: AuthError; SecretUnavailableError, StoreUnavailableError (503). */
 export type TokenVerifier = (authorization: string | null) => Promise<Principal>;
@@ -79,7 +86,7 @@ async function verify(token: string, names: TokenNames, keyring: SigningKeyring)
       audience: [...names.accepted],
       typ: 'at+jwt',
       algorithms: ['ES256'],
-      requiredClaims: ['exp', 'sub', 'jti', 'sid', 'client_id'],
+      requiredClaims: ['exp', 'iat', 'sub', 'jti', 'sid', 'client_id'],
       clockTolerance: CLOCK_SKEW_SECONDS,
     });
     return { principal: toPrincipal(Claims.parse(payload)), kid };

@@ -3,6 +3,9 @@ import { AuthenticationString, ConnectionString } from './application-insights.t
 import { isLoopback } from './loopback.ts';
 import { ROLES } from './roles.ts';
 
+/** No access token of ours lives longer, in hours. */
+export const LONGEST_TOKEN_HOURS = 168;
+
 /** Hosts that may receive the Telnyx key (Telnyx API, regional endpoints). */
 const TELNYX_HOSTS = new Set(['api.telnyx.com', 'api.telnyx.eu', 'api.telnyx.com.au', 'api.telnyx.ca', 'api.telnyx.me']);
 
@@ -149,7 +152,7 @@ export const Environment = z.object({
     .string()
     .regex(/^[a-z0-9]{3,24}$/, 'must be the name of a storage account')
     .optional(),
-  TOKEN_TTL_HOURS: whole(1, 168).default(24),
+  TOKEN_TTL_HOURS: whole(1, LONGEST_TOKEN_HOURS).default(24),
   ACCESS_TTL_MINUTES: whole(5, 1440).default(60),
   GRANT_TTL_DAYS: whole(1, 90).default(30),
   OAUTH_CLIENTS: ConfiguredClients.default([]),

@@ -140,6 +140,24 @@ test('T6: allows the clock skew of a few seconds and no more, also when the toke
   expect((await expectRefused(token))['error_description']).toMatch(/expired/);
 });
 
+test('D21: a token without iat, from the future, or of a longer life than we issue is answered with 401', async () => {
+  const now = Math.floor(Date.now() / 1000);
+  const wrong: Record<string, unknown>[] = [
+    { iat: undefined },
+    { iat: now + 600, exp: now + 1_200 },
+    { iat: 1e20 },
+    { exp: now + 8 * 86_400 },
+    { exp: now + 3_650 * 86_400 },
+    { exp: 9e15 },
+    { exp: 1e308 },
+    { exp: Date.now() + 600_000 },
+  ];
+  for (const changes of wrong) {
+    expect((await expectRefused(await forge.sign(changes)))['error_description']).toMatch(/not valid/);
+  }
+  expect((await withAuthorization(`Bearer ${await forge.sign({ exp: now + 168 * 3_600 })}`)).status).toBe(200);
+});
+
 test('T7: refuses a token of 64 KB, at the host, and one of 20 KB in the app', async () => {
   const head = 'POST /mcp/stream HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n';
   const long = await exchange(app.url, `${head}Authorization: Bearer a.${'b'.repeat(65_536)}.c\r\n\r\n{}`).catch(() => ({ status: 431 }));

@@ -27,7 +27,7 @@ export const DOOR = page('', 'proof: the door', [
   ['D18', 'key sets with duplicate or wrong ids, or that cannot be used: the last good set serves, and readiness names them'],
   ['D19', 'secrets with a BOM, blanks or line ends around them work; others outside printable ASCII: not ready, and named'],
   ['D20', 'spoilt keys in the vault: 503 for a connected client, never invalid_client'],
-  ['D21', 'a token without iat, from the future, or of a longer life than we issue: 401', NOT_YET],
+  ['D21', 'a token without iat, from the future, or of a longer life than we issue: 401'],
   ['D22', 'the token page closes ten minutes after the login, whatever is done on it', NOT_YET],
   ['D23', 'a person who is disabled or removed in Entra: the next refresh ends the grant', NOT_YET],
   ['D24', 'a lost assignment or a refusal of Conditional Access ends a grant; another role changes its scopes, only downwards', NOT_YET],

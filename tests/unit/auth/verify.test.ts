@@ -108,6 +108,36 @@ describe('access tokens', () => {
     await expect(verify(await forge({ exp: now - 2 }))).resolves.toBeDefined();
   });
 
+  const now = () => Math.floor(Date.now() / 1000);
+  const HOUR = 3_600;
+  const WRONG_TIMES: readonly (readonly [string, () => Record<string, unknown>])[] = [
+    ['no iat', () => ({ iat: undefined })],
+    ['an iat that is a text', () => ({ iat: String(now()) })],
+    ['an iat that is no whole number', () => ({ iat: now() - 0.5 })],
+    ['an iat of zero', () => ({ iat: 0 })],
+    ['an iat ten minutes from now', () => ({ iat: now() + 600, exp: now() + 1_200 })],
+    ['an iat an hour from now', () => ({ iat: now() + HOUR, exp: now() + 2 * HOUR })],
+    ['an iat beyond all numbers', () => ({ iat: 1e20, exp: 2e20 })],
+    ['an iat in milliseconds', () => ({ iat: Date.now(), exp: Date.now() + 60_000 })],
+    ['a life of ten seconds more than a week', () => ({ exp: now() + 168 * HOUR + 10 })],
+    ['an exp in ten years', () => ({ exp: now() + 87_600 * HOUR })],
+    ['an exp in milliseconds', () => ({ exp: Date.now() + 60_000 })],
+    ['an exp that no integer holds', () => ({ exp: 1e20 })],
+    ['the largest exp there is', () => ({ exp: 1e308 })],
+    ['an exp that is no whole number', () => ({ exp: now() + 60.5 })],
+    ['an nbf an hour from now', () => ({ nbf: now() + HOUR })],
+    ['an nbf that is a text', () => ({ nbf: 'now' })],
+  ];
+
+  test.each(WRONG_TIMES)('D21: with %s are refused', async (_what, claims) => {
+    expect(await failure(await forge(claims() as JWTPayload))).toBe('invalid');
+  });
+
+  test('D21: of the longest life we issue, and of a clock that is a little ahead, are taken', async () => {
+    await expect(verify(await forge({ exp: now() + 168 * HOUR }))).resolves.toBeDefined();
+    await expect(verify(await forge({ iat: now() + 3, nbf: now() + 3 }))).resolves.toBeDefined();
+  });
+
   test('T5: without a grant, or with one that is no string, are refused', async () => {
     for (const sid of [undefined, null, 7, ['g']]) expect(await failure(await forge({ sid }))).toBe('invalid');
   });

@@ -37,7 +37,7 @@ export interface Settings {
   readonly oauthClients: Readonly<Environment['OAUTH_CLIENTS']>;
   /** OAuth clients that the operator turned away: ids, hashes of ids, hosts. */
   readonly blockedClients: readonly string[];
-  /** Requests a minute from one address to each of /authorize, /token, /register. */
+  /** Requests a minute from one address to each route of OAuth, of the login, and of our own pages behind it. */
   readonly oauthRatePerMinute: number;
   /** Tool calls a minute with one grant. */
   readonly toolCallsPerMinute: number;

@@ -24,7 +24,7 @@ export interface Grant {
   readonly revoked: Revocation | undefined;
 }
 
-export const REVOCATION_REASONS = ['person', 'owner', 'client', 'code_replayed', 'refresh_token_reused'] as const;
+export const REVOCATION_REASONS = ['person', 'owner', 'client', 'code_replayed', 'refresh_token_reused', 'replaced'] as const;
 export type RevocationReason = (typeof REVOCATION_REASONS)[number];
 
 export interface Revocation {

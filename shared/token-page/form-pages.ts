@@ -8,11 +8,26 @@ export const sessionEndedPage = (): Promise<Response> =>
     {
       status: 401,
       title: 'The token page was closed',
-      what: 'It stays open for ten minutes after a token was made. Nothing was changed, and a token that you copied stays good.',
+      what: 'It stays open for ten minutes after a login. Nothing was changed, and a token that you copied stays good.',
       next: 'Log in again to make another token.',
     },
     BACK,
   );
+
+/** More tokens than a person needs. In: after how many seconds another may be made. */
+export async function tooManyTokensPage(seconds: number): Promise<Response> {
+  const response = await wordsPage(
+    {
+      status: 429,
+      title: 'Too many tokens',
+      what: 'You made more tokens in a minute than anybody needs. Nothing was changed: your token is the same as before.',
+      next: `Wait ${seconds === 1 ? 'a second' : `${seconds} seconds`}, then make another.`,
+    },
+    BACK,
+  );
+  response.headers.set('retry-after', String(seconds));
+  return response;
+}
 
 /** Everything of this person was revoked after the login of this page. */
 export const allRevokedPage = (): Promise<Response> =>

@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { createSealer, issueAccessToken, scopesOfRoles, SCOPES, type Scope } from '../auth/index.ts';
 import type { SigningKeyring, TokenNames } from '../auth/index.ts';
-import { createCookies, readForm, seeOther, type OriginPolicy } from '../http/index.ts';
+import { createCookies, createRateLimit, readForm, seeOther, type OriginPolicy } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import { guardPages, type Destination, type SignedIn, type SignIn, type Sessions } from '../login/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Settings } from '../settings/index.ts';
 import type { GrantStore } from '../store/index.ts';
-import { allRevokedPage, foreignFormPage, nothingTickedPage, sessionEndedPage } from './form-pages.ts';
+import { endOldestCopied } from './copied-tokens.ts';
+import { allRevokedPage, foreignFormPage, nothingTickedPage, sessionEndedPage, tooManyTokensPage } from './form-pages.ts';
 import { startPage, tokenPage } from './pages.ts';
-import { Session, SESSION_COOKIE, SESSION_SECONDS } from './session.ts';
+import { secondsLeft, Session, SESSION_COOKIE } from './session.ts';
 
 /** `client_id` of tokens that a person copied from the page, and what the page of grants calls them. */
 const CLIENT_ID = 'test-auth';
 const CLIENT_NAME = 'Copied token';
+
+/** Tokens that a person may make on the page in a minute, in each instance. */
+const TOKENS_PER_MINUTE = 10;
 
 interface Parts {
   readonly settings: Settings;
@@ -46,6 +50,7 @@ export function createTokenPage(parts: Parts): TokenPage {
   const { publicBaseUrl, tokenTtlHours } = settings;
   const cookies = createCookies(publicBaseUrl);
   const sealer = createSealer(secrets, 'token-page', publicBaseUrl);
+  const making = createRateLimit({ perMinute: TOKENS_PER_MINUTE });
   const startAgain = { href: '/test-auth', label: 'Start again' };
   const guarded = guardPages(log, startAgain);
 
@@ -81,6 +86,8 @@ export function createTokenPage(parts: Parts): TokenPage {
     const allowed = allowedTo(session.roles);
     const scopes = SCOPES.filter((scope) => asked.includes(scope) && allowed.includes(scope));
     if (scopes.length === 0) return nothingTickedPage();
+    const wait = making(`${session.tenantId}.${session.objectId}`);
+    if (wait !== undefined) return tooManyTokensPage(wait);
     const hours = Math.min(Number(form.get('hours')) || tokenTtlHours, tokenTtlHours);
     const cookie = await issue(session, scopes, Math.max(1, Math.floor(hours)));
     return cookie === undefined ? forgotten(await allRevokedPage()) : seeOther(back, [cookie]);
@@ -117,7 +124,8 @@ export function createTokenPage(parts: Parts): TokenPage {
       await grants.revoke(subject, grantId, 'owner');
       return undefined;
     }
-    log.info('token_issued', { subject, client: CLIENT_ID, scopes, hours });
+    const ended = await endOldestCopied(grants, subject, grantId);
+    log.info('token_issued', { subject, client: CLIENT_ID, scopes, hours, ...(ended > 0 && { ended }) });
     const session: Session = {
       tenantId,
       objectId,
@@ -129,7 +137,9 @@ export function createTokenPage(parts: Parts): TokenPage {
       tokenExpiresAt: expiresAt,
       scopes,
     };
-    return cookies.write(SESSION_COOKIE, await sealer.seal(session, SESSION_SECONDS), SESSION_SECONDS);
+    // Making a token does not keep the page open: who wants more after ten minutes logs in again.
+    const left = secondsLeft(session, clock() / 1000);
+    return cookies.write(SESSION_COOKIE, await sealer.seal(session, left), left);
   }
 
   function forgotten(response: Response): Response {
@@ -139,6 +149,7 @@ export function createTokenPage(parts: Parts): TokenPage {
 
   async function openSession(request: Request): Promise<Session | undefined> {
     const sealed = cookies.read(request, SESSION_COOKIE);
-    return sealed === undefined ? undefined : sealer.open(sealed, Session);
+    const session = sealed === undefined ? undefined : await sealer.open(sealed, Session);
+    return session && secondsLeft(session, clock() / 1000) > 0 ? session : undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { SCOPE_MEANING, SCOPES, type Scope } from '../auth/index.ts';
 import { html, page, personLine, timeOf, type Html } from '../http/pages/index.ts';
-import type { Session } from './session.ts';
+import { MOST_COPIED_TOKENS } from './copied-tokens.ts';
+import { closesAt, type Session } from './session.ts';
 import { useIt } from './use-it.ts';
 
 /** The page before the login. `origin`: the app's own, so that the login runs on the name its cookies belong to. */
@@ -54,7 +55,7 @@ export const tokenPage = (session: Session, allowed: readonly Scope[], url: stri
         <form method="post" action="/test-auth">
           <button class="quiet slim" name="action" value="forget">Forget the token in this browser</button>
         </form>
-        <p>This page forgets it by itself after ten minutes.</p>
+        <p>This page closes by itself, and forgets it, at ${timeOf(closesAt(session))}: ten minutes after you logged in.</p>
       </footer>`,
   });
 
@@ -74,7 +75,8 @@ const narrow = (session: Session, allowed: readonly Scope[], ttlHours: number): 
   html`<section>
     <h2>Make a weaker one</h2>
     <p class="soft small">
-      A token with only what the work needs limits what a mistake can cost. The one above stays good until it expires or is revoked.
+      A token with only what the work needs limits what a mistake can cost. The one above stays good until it expires or is revoked. At most
+      ${MOST_COPIED_TOKENS} of your copied tokens work at once: another one ends the oldest.
     </p>
     <form method="post" action="/test-auth">
       <fieldset>

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { SCOPES } from '../auth/index.ts';
 import { ROLES } from '../settings/index.ts';
 
-/** How long the token page stays open in the browser that logged in, in seconds. */
-export const SESSION_SECONDS = 600;
+/** The token page closes so many seconds after the login, whatever is done on it. */
+const OPEN_SECONDS = 600;
 export const SESSION_COOKIE = 'token-page';
 
 /** What the browser keeps, sealed, while the token page is open: who logged in, and the token that is shown. */
@@ -23,3 +23,12 @@ export const Session = z.object({
 });
 
 export type Session = z.output<typeof Session>;
+
+/** When the page closes, in unix seconds. */
+export const closesAt = ({ loggedInAt }: Pick<Session, 'loggedInAt'>): number => loggedInAt + OPEN_SECONDS;
+
+/**
+ * @param now - unix seconds
+ * @returns whole seconds until the page closes; 0 or less for a page that is closed
+ */
+export const secondsLeft = (session: Pick<Session, 'loggedInAt'>, now: number): number => Math.floor(closesAt(session) - now);

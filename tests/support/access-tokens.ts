@@ -43,7 +43,8 @@ export async function createForge(app: Pick<RunningApp, 'url' | 'vault' | 'env'>
   const own = await importJWK(jwk, 'ES256');
   if (own instanceof Uint8Array) throw new Error('The signing key is not an EC key.');
   const { kty, crv, x, y } = jwk;
-  const grant = makeGrant({ subject: `${TENANT}.${OID}`, kind: 'pasted', clientId: CLIENT_ID });
+  // Not a copied token: many logins of the same person would end it.
+  const grant = makeGrant({ subject: `${TENANT}.${OID}`, kind: 'oauth', clientId: CLIENT_ID });
   await createGrantStore({ url: app.env['TABLES_URL'] ?? '' }, undefined).insert(grant);
   const claims = (): JWTPayload => {
     const now = Math.floor(Date.now() / 1000);

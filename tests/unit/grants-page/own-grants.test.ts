@@ -23,6 +23,18 @@ describe('a browser that is not signed in', () => {
     expect(await (await get(cookie)).text()).toContain('Claude');
   });
 
+  test('D22: nothing that is done on the page makes the session longer than its login did', async () => {
+    const { get, post, cookieOf } = await setStage(grantOf(ME));
+    const cookie = await cookieOf('Owner');
+    const answers = [
+      await get(cookie),
+      await post(cookie, { action: 'ask_person', object_id: OTHER }),
+      await post(cookie, { action: 'revoke_person', object_id: OTHER }),
+      await post(cookie, { action: 'revoke', id: 'grant-1' }),
+    ];
+    for (const answer of answers) expect(answer.headers.getSetCookie()).toEqual([]);
+  });
+
   test.each(['revoke', 'revoke_all', 'ask_person', 'revoke_person'])(
     'is told to sign in again, and changes nothing by %s',
     async (action) => {

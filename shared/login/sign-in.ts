@@ -22,6 +22,8 @@ export interface Destination {
   arrive(person: SignedIn, state: unknown): Promise<Response>;
   /** The person declined at Microsoft; a page says so where this is not given. */
   declined?(state: unknown): Promise<Response>;
+  /** The way back for a person without a role, as a link on the page that says so; the page stands alone where this is not given. */
+  wayBack?(state: unknown): StartAgain;
   /** How the person begins anew after a failure; undefined: only the client can begin anew. */
   readonly startAgain: StartAgain | undefined;
 }
@@ -75,7 +77,7 @@ export function createSignIn({ settings, secrets, log }: Parts): SignIn {
             const roles = rolesOf(claim, defaultRole);
             if (roles.length === 0) {
               log.warn('login_refused', { subject: `${tenantId}.${objectId}`, reason: claim === undefined ? 'no_role' : 'unknown_role' });
-              return await noRolePage(username, startAgain);
+              return await noRolePage(username, startAgain, destination.wayBack?.(state));
             }
             return await destination.arrive({ tenantId, objectId, name, roles }, state);
           } catch (error) {

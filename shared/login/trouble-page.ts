@@ -149,8 +149,9 @@ const ROLE_LIST = new Intl.ListFormat('en', { type: 'disjunction' }).format(ROLE
  * The person logged in, and has no app role that counts here.
  *
  * @param username - of the account at Microsoft, so that a person with several sees which one this was; may be empty
+ * @param wayBack - a link for a person whom a client waits for: it tells the client that nothing comes
  */
-export const noRolePage = (username: string, startAgain: StartAgain | undefined): Promise<Response> =>
+export const noRolePage = (username: string, startAgain: StartAgain | undefined, wayBack = startAgain): Promise<Response> =>
   wordsPage(
     {
       status: 403,
@@ -160,7 +161,7 @@ export const noRolePage = (username: string, startAgain: StartAgain | undefined)
         startAgain ? 'start again' : 'go back to your client and connect it again'
       }.`,
     },
-    startAgain,
+    wayBack,
   );
 
 /** Too many requests from one address. In: after how many seconds it may come again. */

@@ -67,6 +67,17 @@ describe.each(Object.keys(DESTINATIONS) as (keyof typeof DESTINATIONS)[])('D16: 
   });
 });
 
+test('D16: the page for a person whom a client waits for has a link that tells the client', async () => {
+  const { page } = await logIn(app, 'an OAuth client', { user: 'nobody' });
+  const href = /<a class="button wide" href="([^"]+)">Back to the client</.exec(page.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  expect(href.startsWith(`${REDIRECT_URI}?`)).toBe(true);
+  const answer = new URL(href).searchParams;
+  expect(answer.get('error')).toBe('access_denied');
+  expect(answer.get('iss')).toBe(app.url);
+  expect(answer.get('state')).toBeTruthy();
+  expect(answer.has('code')).toBe(false);
+});
+
 test('D16: a known role among others counts, and only that', async () => {
   expect(decodeJwt(await login(app, { knob: 'role_known_among_others' }))).toMatchObject({ roles: ['Reader'], scope: 'telnyx.read' });
 });

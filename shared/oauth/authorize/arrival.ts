@@ -47,6 +47,13 @@ export function createArrival({ settings, secrets, names, log, clock }: Parts): 
       return Promise.resolve(answerClient(address, issuer, new OAuthError('access_denied', 'The person declined the login.')));
     },
 
+    // A page comes first: the client could not say whom to ask for a role.
+    wayBack(kept) {
+      const refused = new OAuthError('access_denied', 'This person has no role in this app.');
+      const href = answerClient(Authorization.parse(kept), issuer, refused).headers.get('location') ?? '/';
+      return { href, label: 'Back to the client' };
+    },
+
     startAgain: undefined,
   };
 }

@@ -189,10 +189,10 @@ param alertEmail string = ''
 @maxValue(730)
 param logRetentionDays int = 90
 
-@description('Most gigabytes of logs a day, what comes after is lost; 0: no limit.')
+@description('Most gigabytes of logs a day; what comes after is lost, the audit trail and the alerts with it, and anyone who can reach the app can bring that about. 0: no limit.')
 @minValue(0)
 @maxValue(1000)
-param logDailyQuotaGb int = 5
+param logDailyQuotaGb int = 0
 
 @description('Minutes between two probes of /health/ready from outside; 0: no probe, then an app that does not start raises no alert.')
 @allowed([
@@ -218,10 +218,15 @@ param alertUnauthorized int = 200
 @maxValue(100000)
 param alertUpstreamErrors int = 10
 
-@description('Alert from this many messages and calls in one hour.')
+@description('Alert from this many messages, calls and chats in one hour that reach people.')
 @minValue(1)
 @maxValue(1000000)
 param alertSendsPerHour int = 200
+
+@description('Alert from this many purchases in 15 minutes.')
+@minValue(1)
+@maxValue(100000)
+param alertPurchases int = 1
 
 @description('Budget a month in the currency of the subscription; 0: none.')
 @minValue(0)
@@ -409,6 +414,7 @@ module alerts 'modules/alerts.bicep' = {
     location: location
     tags: tags
     insightsName: monitoring.outputs.insightsName
+    workspaceId: monitoring.outputs.workspaceId
     email: alertEmail
     origin: origin
     // Before the registration the app does not start, and nobody should be woken for that.
@@ -417,6 +423,7 @@ module alerts 'modules/alerts.bicep' = {
     unauthorizedThreshold: alertUnauthorized
     upstreamErrorThreshold: alertUpstreamErrors
     sendsPerHourThreshold: alertSendsPerHour
+    purchaseThreshold: alertPurchases
   }
 }
 

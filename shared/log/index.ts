@@ -1,1 +1,2 @@
+export { limitLines } from './limit-lines.ts';
 export { createLogger, type Fields, type Logger, type LogSink } from './logger.ts';

@@ -85,3 +85,10 @@ test('routes begin at the root, and no function outlives what the platform waits
 test('needs no extension bundle: HTTP and timers are built in', () => {
   expect(host).not.toHaveProperty('extensionBundle');
 });
+
+test('D54: the host samples its own records of requests, which anyone can cause, and never our lines', () => {
+  const { isEnabled, excludedTypes } = host.logging.applicationInsights.samplingSettings;
+  expect(isEnabled).toBe(true);
+  // Our lines, the audit trail among them, are of the type Trace.
+  expect(String(excludedTypes).split(';').sort()).toEqual(['Exception', 'Trace']);
+});

@@ -4,6 +4,9 @@
 @description('Name of the Application Insights component.')
 param insightsName string
 
+@description('Resource id of the Log Analytics workspace.')
+param workspaceId string
+
 @description('Azure region.')
 param location string
 
@@ -43,9 +46,13 @@ param unauthorizedThreshold int
 @minValue(1)
 param upstreamErrorThreshold int
 
-@description('Tool calls that reach people (messages, calls) in one hour.')
+@description('Tool calls that reach people (messages, calls, chats with assistants) in one hour.')
 @minValue(1)
 param sendsPerHourThreshold int
+
+@description('Tool calls that buy something in 15 minutes.')
+@minValue(1)
+param purchaseThreshold int
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
@@ -108,6 +115,26 @@ var rules = [
     window: 'PT1H'
   }
   {
+    name: 'purchases'
+    title: 'Telnyx MCP: something was bought'
+    query: loadTextContent('../queries/alert-purchases.kql')
+    severity: 2
+    threshold: purchaseThreshold
+    every: 'PT5M'
+    window: 'PT15M'
+  }
+  {
+    name: 'ingestion'
+    title: 'Telnyx MCP: logs and the audit trail do not arrive'
+    query: loadTextContent('../queries/alert-ingestion.kql')
+    severity: 1
+    threshold: 1
+    every: 'PT15M'
+    window: 'P1D'
+    // Only the workspace knows of its cap.
+    scope: 'workspace'
+  }
+  {
     name: 'not-ready'
     title: 'Telnyx MCP: the app is not ready'
     query: loadTextContent('../queries/alert-not-ready.kql')
@@ -131,7 +158,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       enabled: true
       severity: rule.severity
       scopes: [
-        insights.id
+        contains(rule, 'scope') ? workspaceId : insights.id
       ]
       evaluationFrequency: rule.every
       windowSize: rule.window

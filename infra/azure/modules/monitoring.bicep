@@ -21,7 +21,7 @@ param tags object
 @maxValue(730)
 param retentionInDays int
 
-@description('Most gigabytes of logs a day; what comes after is dropped until the next day. 0: no limit.')
+@description('Most gigabytes of logs a day; what comes after is dropped until the next day, the audit trail included. 0: no limit.')
 @minValue(0)
 @maxValue(1000)
 param dailyQuotaGb int

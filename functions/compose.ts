@@ -30,7 +30,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const clock = Date.now;
   const settings = readSettings(environment);
   const telemetry = createTelemetry(settings, SERVER_INFO, log);
-  const { publicBaseUrl: origin, telnyxBaseUrl: baseUrl, oauthRatePerMinute: rate } = settings;
+  const { publicBaseUrl: origin, telnyxBaseUrl: baseUrl } = settings;
   const { source, unusable } = checkedSource(
     secretSource(settings),
     { 'telnyx-api-key': checkApiKey, 'mcp-signing-keys': importSigningKeys, 'mcp-seal-keys': checkSealKeys },
@@ -83,12 +83,12 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       telemetry,
       clock,
     }),
-    tokenPage: { ...tokenPage, testAuth: braked(rate, tooManyPage, tokenPage.testAuth) },
-    grantsPage: { ...grantsPage, handler: braked(rate, tooManyPage, grantsPage.handler) },
+    tokenPage: { ...tokenPage, testAuth: braked(settings, tooManyPage, tokenPage.testAuth) },
+    grantsPage: { ...grantsPage, handler: braked(settings, tooManyPage, grantsPage.handler) },
     oauth,
-    startLogin: braked(rate, tooManyPage, tokenPage.startLogin),
+    startLogin: braked(settings, tooManyPage, tokenPage.startLogin),
     loginCallback: braked(
-      rate,
+      settings,
       tooManyPage,
       signIn.callback({ 'test-auth': tokenPage.destination, tokens: grantsPage.destination, authorize: oauth.destination }),
     ),

@@ -112,6 +112,11 @@ param blockedClients string = ''
 @maxValue(1000000)
 param oauthRatePerMinute int = 600
 
+@description('Front ends before the app that append an address to X-Forwarded-For: 1 is that of Azure alone, 2 with Front Door, API Management or a gateway before it; 0: addresses are not told apart.')
+@minValue(0)
+@maxValue(5)
+param forwardedHops int = 1
+
 @description('Tool calls a minute with one grant.')
 @minValue(1)
 @maxValue(1000000)
@@ -274,6 +279,7 @@ var operatorSettings = {
   OAUTH_CLIENTS: oauthClients
   OAUTH_BLOCKED_CLIENTS: blockedClients
   OAUTH_RATE_PER_MINUTE: string(oauthRatePerMinute)
+  FORWARDED_HOPS: string(forwardedHops)
   TOOL_CALLS_PER_MINUTE: string(toolCallsPerMinute)
 }
 

@@ -43,13 +43,12 @@ export function createAuthorizationServer(parts: Parts): AuthorizationServer {
   const signer = createSigner(secrets, 'client', settings.publicBaseUrl);
   const resolveClient = createClientResolver({ settings, signer, clock });
   const { handler, destination } = createAuthorize({ ...parts, resolveClient });
-  const { oauthRatePerMinute: rate } = settings;
   const open = (next: Handler) => withCors(policy, 'POST, OPTIONS', next);
   return {
-    authorize: braked(rate, tooManyPage, handler),
-    token: open(braked(rate, tooMany, createTokenEndpoint({ ...parts, resolveClient }))),
-    register: open(braked(rate, tooMany, createRegistration({ settings, signer, log, clock }))),
-    revoke: open(braked(rate, tooMany, createRevocation(parts))),
+    authorize: braked(settings, tooManyPage, handler),
+    token: open(braked(settings, tooMany, createTokenEndpoint({ ...parts, resolveClient }))),
+    register: open(braked(settings, tooMany, createRegistration({ settings, signer, log, clock }))),
+    revoke: open(braked(settings, tooMany, createRevocation(parts))),
     destination,
   };
 }

@@ -39,6 +39,8 @@ export interface Settings {
   readonly blockedClients: readonly string[];
   /** Requests a minute from one address to each route of OAuth, of the login, and of our own pages behind it. */
   readonly oauthRatePerMinute: number;
+  /** How many front ends append an entry to X-Forwarded-For; 0: the header counts for nothing. */
+  readonly forwardedHops: number;
   /** Tool calls a minute with one grant. */
   readonly toolCallsPerMinute: number;
   /** https URL on this machine that is asked for every client metadata document, whatever host its URL names. */
@@ -103,6 +105,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     oauthClients: Object.freeze(env.OAUTH_CLIENTS),
     blockedClients: Object.freeze(env.OAUTH_BLOCKED_CLIENTS),
     oauthRatePerMinute: env.OAUTH_RATE_PER_MINUTE,
+    forwardedHops: env.FORWARDED_HOPS,
     toolCallsPerMinute: env.TOOL_CALLS_PER_MINUTE,
     clientMetadataOverride: env.CLIENT_METADATA_OVERRIDE,
     allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS),

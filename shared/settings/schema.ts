@@ -158,6 +158,7 @@ export const Environment = z.object({
   OAUTH_CLIENTS: ConfiguredClients.default([]),
   OAUTH_BLOCKED_CLIENTS: BlockedClients.default([]),
   OAUTH_RATE_PER_MINUTE: whole(1, 1_000_000).default(600),
+  FORWARDED_HOPS: whole(0, 5).default(1),
   TOOL_CALLS_PER_MINUTE: whole(1, 1_000_000).default(300),
   CLIENT_METADATA_OVERRIDE: StandIn.optional(),
   APPLICATIONINSIGHTS_CONNECTION_STRING: ConnectionString.optional(),

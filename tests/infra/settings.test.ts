@@ -95,7 +95,12 @@ describe('the settings of the app', () => {
   });
 
   test('parameters of main.bicep keep the limits of the schema', () => {
-    const LIMITED = { tokenTtlHours: 'TOKEN_TTL_HOURS', accessTtlMinutes: 'ACCESS_TTL_MINUTES', grantTtlDays: 'GRANT_TTL_DAYS' } as const;
+    const LIMITED = {
+      tokenTtlHours: 'TOKEN_TTL_HOURS',
+      accessTtlMinutes: 'ACCESS_TTL_MINUTES',
+      grantTtlDays: 'GRANT_TTL_DAYS',
+      forwardedHops: 'FORWARDED_HOPS',
+    } as const;
     for (const [parameter, setting] of Object.entries(LIMITED)) {
       const { decorators, default: standard } = file('infra/azure/main.bicep').parameters.find(({ name }) => name === parameter) ?? {};
       const schema = Environment.shape[setting as keyof typeof Environment.shape];

@@ -61,7 +61,7 @@ export function createAuthorize(parts: AuthorizeParts): Authorize {
   const { settings, secrets, names, policy, signIn, resolveClient, log } = parts;
   const { publicBaseUrl: origin, grantTtlDays } = settings;
   const forms = createBoundForms(secrets, origin);
-  const fetches = createBrake({ perMinute: DOCUMENTS_PER_MINUTE });
+  const fetches = createBrake({ perMinute: DOCUMENTS_PER_MINUTE, hops: settings.forwardedHops });
   const guarded = guardPages(log, undefined, 'authorize_failed');
 
   return {

@@ -46,6 +46,7 @@ describe('settings', () => {
       oauthClients: [],
       blockedClients: [],
       oauthRatePerMinute: 600,
+      forwardedHops: 1,
       clientMetadataOverride: undefined,
       tables: { url: 'https://account.table.core.windows.net' },
       defaultRole: undefined,
@@ -200,6 +201,7 @@ describe('settings', () => {
       ACCESS_TTL_MINUTES: '5',
       GRANT_TTL_DAYS: '90',
       OAUTH_RATE_PER_MINUTE: '1',
+      FORWARDED_HOPS: '0',
       CLIENT_METADATA_OVERRIDE: 'https://127.0.0.1:9/',
     });
     expect(settings).toMatchObject({
@@ -207,6 +209,7 @@ describe('settings', () => {
       accessTtlMinutes: 5,
       grantTtlDays: 90,
       oauthRatePerMinute: 1,
+      forwardedHops: 0,
       clientMetadataOverride: 'https://127.0.0.1:9',
     });
   });

@@ -59,7 +59,7 @@ param defaultRole string = ''
 @maxLength(253)
 param publicBaseUrl string = ''
 
-@description('Web origins that may call the app from a browser, separated by commas, never "*". The Azure portal always may.')
+@description('Further web origins that may call the app from a browser, separated by commas, never "*". The Azure portal, Claude, ChatGPT and VS Code for the Web always may.')
 @maxLength(4000)
 param allowedOrigins string = ''
 

@@ -1,7 +1,15 @@
 import { isLoopback, type Settings } from '../settings/index.ts';
 
-/** The Azure portal's Code + Test blade calls functions from there. */
-const PORTAL = 'https://portal.azure.com';
+/** Web applications that call from a browser. A page there gains nothing without a token, and none of them may post our forms. */
+const WEB_CLIENTS = [
+  // Code + Test of each function.
+  'https://portal.azure.com',
+  'https://claude.ai',
+  'https://claude.com',
+  'https://chatgpt.com',
+  'https://vscode.dev',
+  'https://insiders.vscode.dev',
+];
 
 /** Which origins may talk to us from a browser, and what they are told (Fetch standard, CORS; MCP: DNS rebinding protection). */
 export interface OriginPolicy {
@@ -13,9 +21,9 @@ export interface OriginPolicy {
   isOwnForm(request: Request): boolean;
 }
 
-/** In: settings. Out: the policy: own origin, this machine's, the portal's, the configured ones. Never `*`. */
+/** @returns The policy: our own origin, this machine's, those of well-known web clients, the configured ones. Never `*`. */
 export function createOriginPolicy({ publicBaseUrl, allowedOrigins }: Pick<Settings, 'publicBaseUrl' | 'allowedOrigins'>): OriginPolicy {
-  const listed = new Set([publicBaseUrl, PORTAL, ...allowedOrigins]);
+  const listed = new Set([publicBaseUrl, ...WEB_CLIENTS, ...allowedOrigins]);
   const known = (origin: string) => listed.has(origin) || isLoopback(origin);
   return {
     allows(request) {

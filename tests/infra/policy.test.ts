@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { createOriginPolicy } from '../../shared/http/index.ts';
 import { at, isObject, parseBicep, parseBicepFolder, type BicepFile } from '../support/bicep.ts';
 import { namesIn, POLICIES, show } from '../support/bicep-policy.ts';
 
@@ -130,6 +131,20 @@ describe('roles', () => {
     ]);
     expect(operator).toEqual(['keyVaultSecretsOfficer']);
   });
+});
+
+test('D58: the platform, which answers preflights before the app, lets in the same web clients', () => {
+  const { variables, text } = file('infra/azure/modules/function-app.bicep');
+  const listed = variables.get('webClients');
+  const origins = Array.isArray(listed) ? listed.map(String) : [];
+  const policy = createOriginPolicy({ publicBaseUrl: 'https://app.example.com', allowedOrigins: [] });
+  const known = readFileSync('shared/http/origin.ts', 'utf8').match(/(?<=')https:\/\/[^']+/g) ?? [];
+  expect(known).toContain('https://claude.ai');
+  expect(origins.toSorted()).toEqual([...known].sort());
+  for (const origin of origins) {
+    expect(policy.allows(new Request('https://app.example.com/mcp', { headers: { origin } }))).toBe(true);
+  }
+  expect(text).toContain('allowedOrigins: union(webClients, corsOrigins)');
 });
 
 test('main.bicep gives azd the names that hooks and people look for', () => {

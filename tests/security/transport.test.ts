@@ -113,15 +113,18 @@ describe('P5: other origins and names', () => {
     expect(requests).toEqual([]);
   });
 
-  test.each(['https://agent.example.com', 'https://other.example.com', 'https://portal.azure.com', 'http://localhost:3000'])(
-    'P5: answers the listed origin %s and no other beside it',
-    async (origin) => {
-      const response = await legacy(app, 'tools/list', {}, { token, headers: { origin } });
-      expect(response.status).toBe(200);
-      expect(response.headers.get('access-control-allow-origin')).toBe(origin);
-      expect(response.headers.get('access-control-allow-credentials')).toBeNull();
-    },
-  );
+  test.each([
+    'https://agent.example.com',
+    'https://other.example.com',
+    'https://portal.azure.com',
+    'https://claude.ai',
+    'http://localhost:3000',
+  ])('P5: answers the listed origin %s and no other beside it', async (origin) => {
+    const response = await legacy(app, 'tools/list', {}, { token, headers: { origin } });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(response.headers.get('access-control-allow-credentials')).toBeNull();
+  });
 
   const request = (first: string, headers: Record<string, string>, body = '') =>
     exchange(

@@ -89,16 +89,18 @@ export const POLICIES: readonly Policy[] = [
     ['httpsOnly: false', "httpsOnly: true\nsiteConfig: {\n  minTlsVersion: '1.0'\n  scmMinTlsVersion: '1.2'\n}"],
   ),
   {
-    name: 'CORS: the portal, never everybody',
+    name: 'CORS: the portal and what the app itself allows, never everybody',
     bad: [
       resource('Microsoft.Web/sites', "siteConfig: {\n  cors: {\n    allowedOrigins: ['*']\n  }\n}"),
       resource('Microsoft.Web/sites', 'siteConfig: {\n  cors: {\n    allowedOrigins: origins\n  }\n}'),
+      `var own = [\n  'https://portal.azure.com'\n  '*'\n]\n${resource('Microsoft.Web/sites', 'siteConfig: {\n  cors: {\n    allowedOrigins: union(own, origins)\n  }\n}')}`,
       resource('Microsoft.Web/sites', 'siteConfig: {}'),
     ],
-    check: ({ resources }) =>
+    check: ({ resources, sources }) =>
       created(resources, 'Microsoft.Web/sites').flatMap(({ body }) => {
-        const origins = show(at(body, 'properties', 'siteConfig', 'cors', 'allowedOrigins'));
-        return origins.includes('https://portal.azure.com') && !origins.includes('*') ? [] : [origins];
+        const written = show(at(body, 'properties', 'siteConfig', 'cors', 'allowedOrigins'));
+        const origins = written.replace(/\w+/g, (name) => sources.get(name) ?? name);
+        return /['"]https:\/\/portal\.azure\.com['"]/.test(origins) && !origins.includes('*') ? [] : [origins];
       }),
   },
   {

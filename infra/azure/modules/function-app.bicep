@@ -74,11 +74,21 @@ param alwaysReadyInstances int
 @maxValue(1000)
 param httpConcurrency int
 
-@description('Web origins, besides the Azure portal, whose pages may call the app.')
+@description('Further web origins whose pages may call the app.')
 param corsOrigins array
 
 @description('Settings that the operator chose: names as in the README. None of them is a secret.')
 param operatorSettings object
+
+// The same list as in shared/http/origin.ts: here the platform answers preflights before the app sees them.
+var webClients = [
+  'https://portal.azure.com'
+  'https://claude.ai'
+  'https://claude.com'
+  'https://chatgpt.com'
+  'https://vscode.dev'
+  'https://insiders.vscode.dev'
+]
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
@@ -154,8 +164,7 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
       cors: {
-        // The portal's Test/Run blade calls from the browser.
-        allowedOrigins: union(['https://portal.azure.com'], corsOrigins)
+        allowedOrigins: union(webClients, corsOrigins)
         supportCredentials: false
       }
     }

@@ -21,6 +21,39 @@ describe('origins', () => {
     expect(deployed.headers(request)).toMatchObject({ 'access-control-allow-origin': origin });
   });
 
+  const WEB_CLIENTS = [
+    'https://claude.ai',
+    'https://claude.com',
+    'https://chatgpt.com',
+    'https://vscode.dev',
+    'https://insiders.vscode.dev',
+    'https://portal.azure.com',
+  ];
+
+  test.each(WEB_CLIENTS)('D58: %s may call without a setting, and may not post our forms', (origin) => {
+    const request = from({ origin });
+    expect(deployed.allows(request)).toBe(true);
+    expect(deployed.headers(request)).toMatchObject({ 'access-control-allow-origin': origin });
+    const asked = preflight(from({ origin, 'access-control-request-headers': 'authorization, mcp-protocol-version' }), deployed, 'POST');
+    expect(asked.status).toBe(204);
+    expect(asked.headers.get('access-control-allow-headers')).toBe('authorization, mcp-protocol-version');
+    expect(asked.headers.get('access-control-allow-credentials')).toBeNull();
+    expect(deployed.isOwnForm(request)).toBe(false);
+    expect(deployed.isOwnForm(from({ origin, 'sec-fetch-site': 'cross-site' }))).toBe(false);
+  });
+
+  test.each(
+    WEB_CLIENTS.flatMap((origin) => [
+      `${origin}.evil.example`,
+      origin.replace('https', 'http'),
+      origin.replace('://', '://x.'),
+      `${origin}:8443`,
+    ]),
+  )('D58: %s may not call', (origin) => {
+    expect(deployed.allows(from({ origin }))).toBe(false);
+    expect(preflight(from({ origin }), deployed, 'POST').status).toBe(403);
+  });
+
   test.each(['null', 'https://evil.example', 'http://localhost.evil.example', 'https://portal.azure.com.evil.example', 'file://'])(
     'P5: %s may not',
     (origin) => {

@@ -350,6 +350,7 @@ module roleAssignments 'modules/role-assignments.bicep' = {
     operatorPrincipalType: principalType
     vaultName: vault.outputs.name
     storageName: storage.outputs.name
+    deploymentContainer: deploymentContainerName
     insightsName: monitoring.outputs.insightsName
   }
 }

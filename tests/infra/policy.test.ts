@@ -77,6 +77,7 @@ describe('roles', () => {
   const LEAST = {
     '4633458b-17de-408a-b874-0445c86b69e6': 'Key Vault Secrets User',
     'b86a8fe4-44ce-4948-aee5-eccb2c155cd7': 'Key Vault Secrets Officer',
+    'ba92f5b4-2d11-453d-a403-e96b0029c9fe': 'Storage Blob Data Contributor',
     'b7e6dc6d-f1e8-4753-8033-0f276bb0955b': 'Storage Blob Data Owner',
     '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3': 'Storage Table Data Contributor',
     '3913510d-42f4-4e42-8a64-420c390055eb': 'Monitoring Metrics Publisher',
@@ -116,6 +117,39 @@ describe('roles', () => {
     expect(others.flatMap(({ path, text }) => (text.match(GUID) ?? []).map((id) => `${path}: ${id}`))).toEqual([]);
   });
 
+  /** What each row of the table of roles says, by its name. */
+  const scopes = () => {
+    const rowsOf = (name: string) => (file(TABLE).sources.get(name) ?? '').split(/\{\n/).slice(1);
+    const member = (row: string, name: string) => new RegExp(`^ +${name}: '?(?:roles\\.)?([^'\n]*)`, 'm').exec(row)?.[1] ?? '';
+    return rowsOf('ofTheApp').map((row) => [member(row, 'scopeKind'), member(row, 'scopePart'), member(row, 'roleId')]);
+  };
+
+  test('D59: of the storage account the app reaches three containers and one table, and nothing as a whole', () => {
+    expect(scopes().sort()).toEqual([
+      ['container', 'azure-webjobs-hosts', 'storageBlobDataOwner'],
+      ['container', 'azure-webjobs-secrets', 'storageBlobDataOwner'],
+      ['container', 'deploymentContainer', 'storageBlobDataContributor'],
+      ['insights', '', 'monitoringMetricsPublisher'],
+      ['table', 'grants', 'storageTableDataContributor'],
+      ['vault', '', 'keyVaultSecretsUser'],
+    ]);
+    const allowed = file(ASSIGNMENT)
+      .parameters.find(({ name }) => name === 'scopeKind')
+      ?.decorators.get('allowed');
+    expect(allowed).toEqual(['vault', 'container', 'table', 'insights']);
+    const types = file(ASSIGNMENT).resources.map(({ type }) => type);
+    expect(types.filter((type) => /storageAccounts$|Services$/.test(type))).toEqual([]);
+  });
+
+  test('D59: what it may only use is made by the template, and is what the app and the host ask for', () => {
+    const { resources } = file('infra/azure/modules/storage.bicep');
+    const made = (end: string) => resources.filter(({ type }) => type.endsWith(end)).map(({ body }) => body['name']);
+    expect(made('/tables')).toEqual(['grants']);
+    expect(readFileSync('shared/store/connect.ts', 'utf8')).toContain("const TABLE = 'grants';");
+    expect(made('/containers')).toEqual(expect.arrayContaining(['azure-webjobs-hosts', 'azure-webjobs-secrets']));
+    expect(made('/containers')).toHaveLength(3);
+  });
+
   test('the app reads secrets and writes none; who deploys gets the vault alone', () => {
     const app = rows()
       .filter(({ principal }) => principal === 'identityPrincipalId')
@@ -126,6 +160,8 @@ describe('roles', () => {
     expect(app.sort()).toEqual([
       'keyVaultSecretsUser',
       'monitoringMetricsPublisher',
+      'storageBlobDataContributor',
+      'storageBlobDataOwner',
       'storageBlobDataOwner',
       'storageTableDataContributor',
     ]);

@@ -1,17 +1,22 @@
-// One role, for one principal, on one resource: never on a resource group or a subscription.
+// One role, for one principal, on one resource: never on a resource group or a subscription, and of a storage account never on all of it.
 
 @description('What the role is given on.')
 @allowed([
   'vault'
-  'storage'
+  'container'
+  'table'
   'insights'
 ])
 param scopeKind string
 
-@description('Name of that resource.')
-@minLength(1)
-@maxLength(260)
+@description('Name of that resource; of a container or a table, that of its storage account.')
+@minLength(3)
+@maxLength(24)
 param scopeName string
+
+@description('Name of the container or table; empty for others.')
+@maxLength(63)
+param scopePart string
 
 @description('Id (GUID) of the built-in role.')
 @minLength(36)
@@ -35,7 +40,8 @@ param principalType string
 @maxLength(512)
 param reason string
 
-var name = guid(resourceGroup().id, scopeKind, scopeName, principalId, roleId)
+// The same at each deployment, and another for each scope, principal and role.
+var name = guid(resourceGroup().id, scopeKind, scopeName, scopePart, principalId, roleId)
 
 var assignment = {
   roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleId)
@@ -48,8 +54,12 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = if (scopeKind =
   name: scopeName
 }
 
-resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = if (scopeKind == 'storage') {
-  name: scopeName
+resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' existing = if (scopeKind == 'container') {
+  name: '${scopeName}/default/${scopePart}'
+}
+
+resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-01' existing = if (scopeKind == 'table') {
+  name: '${scopeName}/default/${scopePart}'
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = if (scopeKind == 'insights') {
@@ -62,9 +72,15 @@ resource onVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (scop
   properties: assignment
 }
 
-resource onStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (scopeKind == 'storage') {
+resource onContainer 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (scopeKind == 'container') {
   name: name
-  scope: storage
+  scope: container
+  properties: assignment
+}
+
+resource onTable 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (scopeKind == 'table') {
+  name: name
+  scope: table
   properties: assignment
 }
 

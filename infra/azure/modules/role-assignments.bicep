@@ -1,5 +1,6 @@
 // Every role that is given, in one table: who may do what on which resource, and why.
-// Not given: Storage Queue Data Contributor. The app has HTTP and timer triggers only, and neither uses queues.
+// Not given: anything on the whole storage account; Storage Queue Data Contributor (HTTP and timer triggers use no queues); a table for the
+// host's own diagnostic events, which it says once and goes on without.
 
 @description('Object id of the app\'s managed identity.')
 @minLength(36)
@@ -24,6 +25,9 @@ param vaultName string
 @description('Name of the storage account.')
 param storageName string
 
+@description('Name of the container that holds the package.')
+param deploymentContainer string
+
 @description('Name of the Application Insights component.')
 param insightsName string
 
@@ -31,6 +35,7 @@ param insightsName string
 var roles = {
   keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
   keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
+  storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
@@ -41,24 +46,48 @@ var ofTheApp = [
     name: 'app-vault'
     scopeKind: 'vault'
     scopeName: vaultName
+    scopePart: ''
     roleId: roles.keyVaultSecretsUser
     principalId: identityPrincipalId
     principalType: 'ServicePrincipal'
     reason: 'Reads the Telnyx key, the signing keys and the sealing keys.'
   }
   {
-    name: 'app-blobs'
-    scopeKind: 'storage'
+    // Writes as well: at a deployment the platform stores the package with the identity of the app.
+    name: 'app-package'
+    scopeKind: 'container'
     scopeName: storageName
+    scopePart: deploymentContainer
+    roleId: roles.storageBlobDataContributor
+    principalId: identityPrincipalId
+    principalType: 'ServicePrincipal'
+    reason: 'Flex Consumption: stores the package at a deployment, and fetches it at each start.'
+  }
+  {
+    name: 'host-locks'
+    scopeKind: 'container'
+    scopeName: storageName
+    scopePart: 'azure-webjobs-hosts'
     roleId: roles.storageBlobDataOwner
     principalId: identityPrincipalId
     principalType: 'ServicePrincipal'
-    reason: 'The Functions host: fetches its package, keeps its keys and the lease of the timer.'
+    reason: 'The Functions host: locks, its own and the timer\'s.'
   }
   {
-    name: 'app-tables'
-    scopeKind: 'storage'
+    name: 'host-keys'
+    scopeKind: 'container'
     scopeName: storageName
+    scopePart: 'azure-webjobs-secrets'
+    roleId: roles.storageBlobDataOwner
+    principalId: identityPrincipalId
+    principalType: 'ServicePrincipal'
+    reason: 'The Functions host: its own keys, which open nothing here.'
+  }
+  {
+    name: 'app-grants'
+    scopeKind: 'table'
+    scopeName: storageName
+    scopePart: 'grants'
     roleId: roles.storageTableDataContributor
     principalId: identityPrincipalId
     principalType: 'ServicePrincipal'
@@ -68,6 +97,7 @@ var ofTheApp = [
     name: 'app-telemetry'
     scopeKind: 'insights'
     scopeName: insightsName
+    scopePart: ''
     roleId: roles.monitoringMetricsPublisher
     principalId: identityPrincipalId
     principalType: 'ServicePrincipal'
@@ -82,6 +112,7 @@ var ofTheOperator = empty(operatorPrincipalId)
         name: 'operator-vault'
         scopeKind: 'vault'
         scopeName: vaultName
+        scopePart: ''
         roleId: roles.keyVaultSecretsOfficer
         principalId: operatorPrincipalId
         principalType: operatorPrincipalType
@@ -95,6 +126,7 @@ module assignments 'role-assignment.bicep' = [
     params: {
       scopeKind: assignment.scopeKind
       scopeName: assignment.scopeName
+      scopePart: assignment.scopePart
       roleId: assignment.roleId
       principalId: assignment.principalId
       principalType: assignment.principalType

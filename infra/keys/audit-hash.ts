@@ -1,6 +1,6 @@
 /**
- * `npm run -s audit-hash -- [--vault URL] +13125550100 …`: what stands for a number in the audit trail, one line for each seal key of
- * the vault: `<number> <kid> <hash>`. For infra/azure/queries/audit.kql.
+ * `npm run -s audit-hash -- [--vault URL] +13125550100 file:bucket/key …`: what stands for a number or a file in the audit trail, one line for
+ * each seal key of the vault: `<number> <kid> <hash>`. For infra/azure/queries/audit.kql.
  */
 import { createHmac, hkdfSync } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -10,12 +10,20 @@ import { chooseVault, VaultChoiceError } from './choose-vault.ts';
 import { openVault, VaultError } from './vault.ts';
 
 const Keys = z.object({ keys: z.array(z.object({ kid: z.string(), k: z.string() })) });
-const Address = z.string().regex(/^(\+\d{7,15}|\d{4,8}|sips?:\S+)$/i, 'Give numbers as +E.164 without spaces, short codes or SIP URIs.');
+const Address = z
+  .string()
+  .regex(
+    /^(\+\d{7,15}|\d{4,8}|sips?:\S+|file:[a-z0-9.-]+\/.+)$/i,
+    'Give numbers as +E.164 without spaces, short codes, SIP URIs, or files as file:bucket/key.',
+  );
 
 /** As the app does it: HKDF (RFC 5869) for the purpose `audit`, then HMAC-SHA-256, the first 16 hex digits. */
 function fingerprint(k: string, address: string): string {
   const key = Buffer.from(hkdfSync('sha256', Buffer.from(k, 'base64url'), Buffer.alloc(0), 'audit', 32));
-  return createHmac('sha256', key).update(address.toLowerCase(), 'utf8').digest('hex').slice(0, 16);
+  return createHmac('sha256', key)
+    .update(address.startsWith('file:') ? address : address.toLowerCase(), 'utf8')
+    .digest('hex')
+    .slice(0, 16);
 }
 
 async function main(): Promise<void> {

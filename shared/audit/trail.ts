@@ -1,16 +1,19 @@
 import { clientLabel, createSealKeys, type Principal } from '../auth/index.ts';
 import type { Fields, Logger } from '../log/index.ts';
 import type { Secrets } from '../secrets/index.ts';
-import { PARTY_ROLES, partiesOf, type Tool } from '../tool/index.ts';
-import { fingerprint, masked } from './address.ts';
-import { idsIn, textLength } from './facts.ts';
+import { PARTY_ROLES, partiesOf, type Risk, type Tool } from '../tool/index.ts';
+import { fingerprint, masked, maskedFile } from './address.ts';
+import { addressesIn } from './addresses-in.ts';
+import { filesIn, idsIn, textLength } from './facts.ts';
 
 /** One call of a tool, as it ended. */
 export interface AuditedCall {
   readonly requestId: string;
   readonly principal: Principal;
   readonly clientName: string | undefined;
-  readonly tool: Pick<Tool, 'name' | 'risk' | 'parties'>;
+  readonly tool: Pick<Tool, 'name' | 'parties'>;
+  /** Of this very call: its arguments may raise that of the tool. */
+  readonly risk: Risk;
   readonly args: unknown;
   /** `begun` before anything is sent; then `ok`, or the code of the error. */
   readonly outcome: string;
@@ -22,28 +25,52 @@ export interface AuditedCall {
 export type Auditor = (call: AuditedCall) => void;
 
 export interface AuditTrail {
-  /** To be had before a call is made: without the key nothing may happen that could not be looked up later. Errors: SecretUnavailableError. */
+  /**
+   * To be had before a call that does more than read: without the key nothing may happen that could not be looked up later.
+   *
+   * @throws SecretUnavailableError
+   */
   open(): Promise<Auditor>;
+  /** For a call that read: one line when it has ended. Without the key the line has no hashes, and the call is not held up. */
+  readonly ofRead: Auditor;
+}
+
+/** The key of the hashes, and its name. */
+interface HashKey {
+  readonly kid: string;
+  readonly key: Uint8Array;
 }
 
 /** Arguments that were refused, or not checked yet, name nobody: what they hold may be anything. */
 const UNCHECKED: ReadonlySet<string> = new Set(['begun', 'invalid_input']);
 
+/** So many addresses of one kind stand in a line; the others are counted. */
+const MOST_ADDRESSES = 50;
+
 /**
- * In: the secrets; the log. Out: the trail that says who sent what to whom, when, through which client: one `audit` line before and one after each
- * call that does more than read (a call of which only the first is there was cut off in the middle), with masked numbers and their fingerprints, ids, and the length of a text but never the text.
+ * The trail that says who sent what to whom, and who read what, when, through which client: one `audit` line before and one after each call that
+ * does more than read (a call of which only the first is there was cut off in the middle), one after each that reads; with masked numbers and
+ * their fingerprints, ids, and the length of a text but never the text.
  */
 export function createAuditTrail(secrets: Secrets, log: Logger): AuditTrail {
   const keys = createSealKeys(secrets, 'audit');
+  const write = (call: AuditedCall, key: HashKey | undefined) =>
+    log.info('audit', { ...described(call), ...targets(call, key), hash_key: key?.kid });
   return {
     async open() {
-      const { kid, key } = await keys.active();
-      return (call) => log.info('audit', { ...described(call), ...people(call, key), hash_key: kid });
+      const key = await keys.active();
+      return (call) => write(call, key);
+    },
+    ofRead(call) {
+      void keys
+        .active()
+        .catch(() => undefined)
+        .then((key) => write(call, key));
     },
   };
 }
 
-function described({ requestId, principal, clientName, tool, args, outcome, result }: AuditedCall): Fields {
+function described({ requestId, principal, clientName, tool, risk, args, outcome, result }: AuditedCall): Fields {
   const length = UNCHECKED.has(outcome) ? undefined : textLength(args);
   return {
     request: requestId,
@@ -52,25 +79,36 @@ function described({ requestId, principal, clientName, tool, args, outcome, resu
     client: clientLabel(principal.clientId),
     ...(clientName !== undefined && { client_name: clientName }),
     tool: tool.name,
-    risk: tool.risk,
+    risk,
     outcome,
     ...(!UNCHECKED.has(outcome) && { given: idsIn(args) }),
-    made: idsIn(result),
+    [risk === 'read' ? 'found' : 'made']: idsIn(result),
     ...(length !== undefined && { text_length: length }),
   };
 }
 
-function people({ tool, args, outcome }: AuditedCall, key: Uint8Array): Fields {
+/** Whom a call reached, came from or bought; what else its arguments name; of a read, whose numbers its answer held. */
+function targets({ tool, risk, args, outcome, result }: AuditedCall, key: HashKey | undefined): Fields {
   if (UNCHECKED.has(outcome)) return {};
-  const found = partiesOf(tool.parties, args);
-  return Object.fromEntries(
-    PARTY_ROLES.flatMap((role) => {
-      const addresses = found[role];
-      if (addresses.length === 0) return [];
-      return [
-        [role, addresses.map(masked)],
-        [`${role}_hash`, addresses.map((address) => fingerprint(key, address))],
-      ];
-    }),
-  );
+  const parties = partiesOf(tool.parties, args);
+  const named = new Set(PARTY_ROLES.flatMap((role) => parties[role]));
+  const reads = risk === 'read';
+  // What stands in a secret is nobody's number.
+  const others = risk === 'credential' ? [] : addressesIn(args, reads ? 'query' : 'settings').filter((address) => !named.has(address));
+  return {
+    ...PARTY_ROLES.reduce<Fields>((fields, role) => ({ ...fields, ...told(role, parties[role], masked, key) }), {}),
+    ...told('about', others, masked, key),
+    ...told('file', filesIn(args), maskedFile, key),
+    ...(reads && told('seen', addressesIn(result, 'answer'), masked, key)),
+  };
+}
+
+function told(role: string, all: readonly string[], readable: (target: string) => string, key: HashKey | undefined): Fields {
+  if (all.length === 0) return {};
+  const shown = all.slice(0, MOST_ADDRESSES);
+  return {
+    [role]: shown.map(readable),
+    ...(key && { [`${role}_hash`]: shown.map((target) => fingerprint(key.key, target)) }),
+    ...(all.length > shown.length && { [`${role}_more`]: all.length - shown.length }),
+  };
 }

@@ -24,16 +24,15 @@ export async function callTool(tool: Tool, args: unknown, session: Session, opti
   const { principal, requestId, caller, era, log, clock } = session;
   return session.telemetry.span({ name: `tools/call ${tool.name}`, traceparent: caller.traceparent }, async (span) => {
     const startedAt = clock();
-    const audited = { requestId, principal, clientName: caller.clientName, tool, args };
+    const audited = { requestId, principal, clientName: caller.clientName, tool, risk: tool.risk, args };
     const wait = session.calls(principal.grantId);
     // What is turned away here never was a call that did something: one line in the log is enough for as many as come.
-    const audit = wait === undefined ? session.audit : undefined;
-    audit?.({ ...audited, outcome: 'begun', result: undefined });
+    if (wait === undefined) session.audit?.({ ...audited, outcome: 'begun', result: undefined });
     const { result, code } = wait === undefined ? await attempt(tool, args, session, options) : tooMany(wait);
     const facts = { request: requestId, client: clientLabel(principal.clientId), tool: tool.name, risk: tool.risk, era, outcome: code };
     span.set({ ...facts, client_name: caller.clientName }, !NO_FAULT.has(code));
     log.info('tool_call', { ...facts, subject: principal.subject, ms: Math.round(clock() - startedAt) });
-    audit?.({ ...audited, outcome: code, result: result.structuredContent });
+    if (wait === undefined) (session.audit ?? session.auditRead)({ ...audited, outcome: code, result: result.structuredContent });
     return result;
   });
 }

@@ -123,6 +123,7 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
     storage,
     log,
     audit,
+    auditRead: parts.audit.ofRead,
     calls: parts.calls,
     telemetry,
     clock,

@@ -19,6 +19,8 @@ export interface Session {
   readonly log: Logger;
   /** There for every call that does more than read. */
   readonly audit: Auditor | undefined;
+  /** For every call that only reads. */
+  readonly auditRead: Auditor;
   /** How many tools a grant may call. */
   readonly calls: RateLimit;
   readonly telemetry: Telemetry;

@@ -56,7 +56,7 @@ async function createApp(tablesUrl: string) {
     storage: createStorage({ urlTemplate: 'http://localhost/{region}', apiKey: refuse }),
     credentials: () => Promise.resolve('unused'),
     log,
-    audit: { open: refuse },
+    audit: { open: refuse, ofRead: () => undefined },
     calls: () => undefined,
     telemetry,
     clock,

@@ -19,6 +19,13 @@ afterAll(async () => {
   await standIns.stop();
 });
 
+const auditLines = ({ log }: Pick<RunningApp, 'log'>, tool: string) =>
+  log()
+    .split('\n')
+    .filter((line) => line.includes('"event":"audit"'))
+    .map((line) => JSON.parse(line))
+    .filter((line) => line.tool === tool);
+
 test('an operator finds who wrote to a number, by its hash from infra/keys/audit-hash.ts', async () => {
   const token = await login(app);
   const { structuredContent } = await call(app, token, 'send_message', { from: FROM, to: TO, text: 'Hi' });
@@ -26,12 +33,8 @@ test('an operator finds who wrote to a number, by its hash from infra/keys/audit
   const program = run('infra/keys/audit-hash.ts', [TO], standIns.env);
   expect(await program.exited).toBe(0);
   const [, kid, hash] = program.stdout().trim().split(' ');
-  await app.host.line(/"event":"audit".*"outcome":"ok"/);
-  const lines = app
-    .log()
-    .split('\n')
-    .filter((line) => line.includes('"event":"audit"'));
-  const seen = lines.map((line) => JSON.parse(line));
+  await app.host.line(/"event":"audit".*"tool":"send_message".*"outcome":"ok"/);
+  const seen = auditLines(app, 'send_message');
   expect(seen).toEqual([
     expect.objectContaining({ tool: 'send_message', outcome: 'begun', request: seen[1]?.request }),
     expect.objectContaining({
@@ -47,6 +50,59 @@ test('an operator finds who wrote to a number, by its hash from infra/keys/audit
       text_length: 2,
     }),
   ]);
+});
+
+test('D53: an operator finds who read a message, a number and a file, by id and by hash', async () => {
+  const token = await login(app);
+  const { structuredContent } = await call(app, token, 'send_message', { from: FROM, to: TO, text: 'Hi' });
+  const id = String(structuredContent?.['id']);
+  await call(app, token, 'get_message', { id });
+  await call(app, token, 'lookup_number', { phone_number: TO });
+  await call(app, token, 'search_detail_records', { record_type: 'messaging', to: TO });
+  const file = { bucket_name: 'audited', key: 'Jane Doe.txt' };
+  await call(app, token, 'download_file', file);
+  const program = run('infra/keys/audit-hash.ts', [TO, `file:${file.bucket_name}/${file.key}`], standIns.env);
+  expect(await program.exited).toBe(0);
+  const [ofNumber, ofFile] = program
+    .stdout()
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ').at(-1));
+  await app.host.line(/"event":"audit".*"tool":"download_file"/);
+
+  const subject = expect.stringMatching(/^[0-9a-f-]{36}\.[0-9a-f-]{36}$/);
+  const common = { subject, client: 'test-auth', grant: expect.any(String), risk: 'read' };
+  expect(auditLines(app, 'get_message')).toEqual([
+    expect.objectContaining({
+      ...common,
+      outcome: 'ok',
+      given: [`id=${id}`],
+      found: expect.arrayContaining([`id=${id}`]),
+      seen_hash: expect.arrayContaining([ofNumber]),
+    }),
+  ]);
+  expect(auditLines(app, 'lookup_number')).toEqual([expect.objectContaining({ ...common, about: ['+131***11'], about_hash: [ofNumber] })]);
+  expect(auditLines(app, 'search_detail_records')).toEqual([expect.objectContaining({ ...common, about_hash: [ofNumber] })]);
+  expect(auditLines(app, 'download_file')).toEqual([
+    expect.objectContaining({ ...common, given: ['bucket_name=audited'], file: ['***.txt'], file_hash: [ofFile] }),
+  ]);
+  expect(app.log()).not.toMatch(/5550111|Jane|Doe/);
+});
+
+test('D54: a flood of requests without a token leaves few lines, and every line of the audit', async () => {
+  const token = await login(app);
+  const before = auditLines(app, 'send_message').length;
+  const flood = Array.from({ length: 400 }, () => fetch(`${app.url}/mcp/stream`, { method: 'POST', body: '{}' }));
+  await Promise.all(flood);
+  await call(app, token, 'send_message', { from: FROM, to: TO, text: 'Still told' });
+  await app.host.line(/"event":"audit".*"outcome":"ok".*"text_length":10\b/);
+  const refused = app
+    .log()
+    .split('\n')
+    .filter((line) => line.includes('"event":"request"') && line.includes('"status":401'));
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.length).toBeLessThanOrEqual(120);
+  expect(auditLines(app, 'send_message')).toHaveLength(before + 2);
 });
 
 test.each([
@@ -89,9 +145,13 @@ test('G3: without the key of the audit trail nothing is sent, and reads go on', 
       { token },
     );
     expect([sending.status, sending.headers.get('retry-after')]).toEqual([503, '10']);
-    const { isError } = await call(cold, token, 'get_balance');
+    const { isError } = await call(cold, token, 'get_phone_number', { id: FROM });
     expect(isError ?? false).toBe(false);
-    expect(cold.log()).not.toContain('"event":"audit"');
+    await cold.host.line(/"event":"audit"/);
+    const [read, ...others] = auditLines(cold, 'get_phone_number');
+    expect(read).toMatchObject({ risk: 'read', outcome: 'ok', about: ['+131***00'] });
+    expect(Object.keys(read)).toEqual(expect.not.arrayContaining([expect.stringContaining('hash')]));
+    expect([...others, ...auditLines(cold, 'send_message')]).toEqual([]);
   } finally {
     await cold.stop();
     await vaultKnobs(standIns).set({});

@@ -125,10 +125,10 @@ export function refuseOddLog({ app, token, secrets }: Pick<UnderTest, 'app' | 't
   }
 }
 
-/** The audit trail names what was given and made by its id: any word could be one. */
+/** The audit trail names what was given, made and found by its id: any word could be one. */
 function withoutIds(line: string): string {
   if (!line.startsWith('{')) return line;
-  const { given: _given, made: _made, ...rest } = Line.parse(JSON.parse(line));
+  const { given: _given, made: _made, found: _found, ...rest } = Line.parse(JSON.parse(line));
   return JSON.stringify(rest);
 }
 

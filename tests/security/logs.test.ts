@@ -177,7 +177,7 @@ describe('L1: the log of a broad walk with every kind of failure', () => {
     const begun = events.filter(({ event, outcome }) => event === 'audit' && outcome === 'begun');
     expect(new Set(begun.map(({ request }) => request))).toEqual(new Set(calls.map(({ request }) => request)));
     for (const line of begun) expect(line).not.toHaveProperty('to');
-    const audit = events.filter(({ event, outcome }) => event === 'audit' && outcome !== 'begun');
+    const audit = events.filter(({ event, outcome, risk }) => event === 'audit' && outcome !== 'begun' && risk !== 'read');
     expect(audit.map(({ request, tool, outcome }) => ({ request, tool, outcome }))).toEqual(
       calls.map(({ request, tool, outcome }) => ({ request, tool, outcome })),
     );
@@ -186,6 +186,16 @@ describe('L1: the log of a broad walk with every kind of failure', () => {
       if (line['outcome'] === 'invalid_input') expect(line).not.toHaveProperty('to');
       else expect(line).toMatchObject({ to: ['+131***11'], to_hash: [expect.stringMatching(/^[0-9a-f]{16}$/)] });
     }
+  });
+
+  test('D53: has one audit line after each call that reads', () => {
+    const calls = events.filter(({ event, risk }) => event === 'tool_call' && risk === 'read');
+    const audit = events.filter(({ event, risk }) => event === 'audit' && risk === 'read');
+    expect(calls.length).toBeGreaterThan(0);
+    expect(audit.map(({ request, tool, outcome }) => ({ request, tool, outcome }))).toEqual(
+      calls.map(({ request, tool, outcome }) => ({ request, tool, outcome })),
+    );
+    for (const line of audit) expect(line).toMatchObject({ client: 'test-auth', grant: expect.any(String), hash_key: expect.any(String) });
   });
 
   test('L1, AUTH-TOKEN-6: holds no token, key, code, state or cookie, whole or in its parts', () => {

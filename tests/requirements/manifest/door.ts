@@ -51,7 +51,7 @@ export const DOOR = page('', 'proof: the door', [
   ['D47', 'secrets in answers, in any spelling, in URLs too: hidden by one rule in every tool', NOT_YET],
   ['D48', 'emergency and service numbers in any disguise: refused by one rule in every tool', NOT_YET],
   ['D49', 'single flight, deadlines, bounded concurrency and constant-time comparison: each exists once', NOT_YET],
-  ['D53', 'each audit line names its target, reads included, masked and with a keyed hash', NOT_YET],
+  ['D53', 'each audit line names its target, reads included, masked and with a keyed hash'],
   ['D54', 'anonymous requests cannot use up what the audit trail is written to'],
   ['D55', 'the logger never throws, and writes only real stack lines'],
   ['D56', 'telephone numbers in any spelling are masked in logs'],

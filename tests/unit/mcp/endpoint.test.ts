@@ -226,11 +226,12 @@ describe('the endpoint', () => {
     expect(await response.text()).toContain('error');
   });
 
-  test('writes one tool_call line with who, which tool and the outcome', async () => {
+  test('writes one tool_call line with who, which tool and the outcome, and for a read one line of the audit', async () => {
     lines.length = 0;
     await send('tools/call', { name: 'slow_count', arguments: {} });
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       expect.objectContaining({ event: 'tool_call', subject: 't.o', client: 'c', tool: 'slow_count', outcome: 'ok', era: 'legacy' }),
+      expect.objectContaining({ event: 'audit', subject: 't.o', client: 'c', tool: 'slow_count', risk: 'read', outcome: 'ok' }),
     ]);
   });
 });

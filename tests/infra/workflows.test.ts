@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { npmProjects } from '../supply-chain/support/npm-projects.ts';
 
 const FOLDER = '.github/workflows';
 const NAMES = readdirSync(FOLDER);
@@ -31,7 +32,7 @@ const stepsOf = (name: string) => jobsOf(name).flatMap(({ steps }) => steps);
 const WRITES: Readonly<Record<string, readonly string[]>> = {
   'codeql.yml': ['analyze: security-events'],
   'deploy.yml': ['deploy: id-token'],
-  'release.yml': ['publish: contents'],
+  'release.yml': ['attest: id-token', 'attest: attestations', 'publish: contents'],
 };
 
 test('there are the six workflows', () => {
@@ -93,6 +94,64 @@ test('the tests really run on the Node of the matrix', () => {
   // npm and npx put the pinned Node of node_modules/.bin first.
   expect(commands.filter((command) => /\bnpx\b|npm (run|test|start|exec)/.test(command))).toEqual([]);
   expect(commands).toContain('node node_modules/jest/bin/jest.js --ci');
+});
+
+describe('a release', () => {
+  const { build, attest, publish } = read('release.yml').jobs;
+  const usesOf = (job: typeof build) => (job?.steps ?? []).flatMap(({ uses }) => (uses === undefined ? [] : [uses.replace(/@.*/, '')]));
+
+  test('is built without any script of a package', () => {
+    const commands = (build?.steps ?? []).flatMap(({ run }) => (run === undefined ? [] : [run]));
+    expect(commands.filter((command) => /npm (ci|i|install)\b/.test(command))).toEqual(['npm ci --ignore-scripts']);
+    // npx and npm scripts would start the Node of a dev dependency, which its own script puts in place.
+    expect(commands.filter((command) => /\bnpx\b|npm (run|test|start|exec)/.test(command))).toEqual([]);
+  });
+
+  test('has a provenance, made where nothing of the repository runs, for every file that is published', () => {
+    expect(usesOf(attest)).toEqual(['actions/download-artifact', 'actions/attest-build-provenance']);
+    expect(attest?.steps.flatMap(({ run }) => run ?? [])).toEqual([]);
+    const files = ['*.zip', '*.json', 'SHA256SUMS'];
+    expect(String(attest?.steps.at(-1)?.with?.['subject-path']).trim().split('\n')).toEqual(files);
+    expect(publish?.steps.at(-1)?.run).toContain(files.join(' '));
+  });
+
+  test('is published only with it', () => {
+    expect(publish?.['needs']).toEqual(['build', 'attest']);
+    expect(usesOf(publish)).toEqual(['actions/download-artifact']);
+  });
+});
+
+const Updates = z.object({
+  version: z.literal(2),
+  updates: z.array(
+    z.looseObject({
+      'package-ecosystem': z.string(),
+      directory: z.string().optional(),
+      directories: z.array(z.string()).optional(),
+      schedule: z.object({ interval: z.literal('weekly') }),
+      groups: z.record(z.string(), z.looseObject({ 'dependency-type': z.string().optional() })),
+    }),
+  ),
+});
+
+describe('updates are proposed', () => {
+  const { updates } = Updates.parse(parse(readFileSync('.github/dependabot.yml', 'utf8')));
+  const foldersOf = (ecosystem: string) =>
+    updates
+      .filter((each) => each['package-ecosystem'] === ecosystem)
+      .flatMap(({ directory, directories = [] }) => [directory ?? [], directories].flat());
+
+  test('for every lock file and for the actions', () => {
+    const locked = npmProjects().map(({ folder }) => (folder === '.' ? '/' : `/${folder}`));
+    expect(foldersOf('npm').sort()).toEqual(locked.sort());
+    expect(foldersOf('github-actions')).toEqual(['/']);
+  });
+
+  test('in groups: what runs apart from what is for development', () => {
+    const app = updates.find(({ directory, ...each }) => directory === '/' && each['package-ecosystem'] === 'npm');
+    expect(Object.values(app?.groups ?? {}).map((group) => group['dependency-type'])).toEqual(['production', 'development']);
+    expect(updates.filter(({ groups }) => Object.keys(groups).length === 0)).toEqual([]);
+  });
 });
 
 test('whoever may write or deploy is protected by an environment', () => {

@@ -32,15 +32,20 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
  * @returns Each once, in its canonical form.
  */
 export function addressesIn(value: unknown, where: Where): readonly string[] {
-  return partiesOf({ to: 'all' }, { all: [...found('', value, where)] }).to;
+  return partiesOf({ to: 'all' }, { all: [...found('', value, where, 0)] }).to;
 }
 
-function* found(name: string, value: unknown, where: Where): Generator<string> {
-  if (typeof value === 'string') yield* foundInText(name, value, where);
-  else if (Array.isArray(value)) for (const each of value) yield* found(name, each, where);
-  else if (typeof value === 'object' && value !== null) {
-    for (const [member, inner] of Object.entries(value)) if (!WORDS.has(member)) yield* found(member, inner, where);
-  }
+/** As deep as a message may be; what Telnyx answers could be deeper. */
+const DEEPEST = 64;
+/** The longest SIP URI. */
+const LONGEST = 512;
+
+function* found(name: string, value: unknown, where: Where, depth: number): Generator<string> {
+  if (typeof value === 'string') {
+    if (value.length <= LONGEST) yield* foundInText(name, value, where);
+  } else if (typeof value !== 'object' || value === null || depth > DEEPEST) return;
+  else if (Array.isArray(value)) for (const each of value) yield* found(name, each, where, depth + 1);
+  else for (const [member, inner] of Object.entries(value)) if (!WORDS.has(member)) yield* found(member, inner, where, depth + 1);
 }
 
 function* foundInText(name: string, text: string, where: Where): Generator<string> {

@@ -54,8 +54,13 @@ const MOST_ADDRESSES = 50;
  */
 export function createAuditTrail(secrets: Secrets, log: Logger): AuditTrail {
   const keys = createSealKeys(secrets, 'audit');
-  const write = (call: AuditedCall, key: HashKey | undefined) =>
-    log.info('audit', { ...described(call), ...targets(call, key), hash_key: key?.kid });
+  const write = (call: AuditedCall, key: HashKey | undefined) => {
+    try {
+      log.info('audit', { ...described(call), ...targets(call, key), hash_key: key?.kid });
+    } catch (error) {
+      log.error('audit_failed', error, { subject: call.principal.subject, request: call.requestId, tool: call.tool.name });
+    }
+  };
   return {
     async open() {
       const key = await keys.active();

@@ -196,6 +196,28 @@ describe('D53: a read names what was read', () => {
     expect(line).not.toHaveProperty('cut');
   });
 
+  test('a line is written whatever the answer looks like', () => {
+    const deep = Array.from({ length: 20_000 }).reduce<unknown>((inner) => [inner], '+13125550111');
+    expect(written('search_detail_records', { record_type: 'messaging' }, 'ok', { data: deep, text: ' '.repeat(1_000_000) })).toMatchObject(
+      {
+        event: 'audit',
+        outcome: 'ok',
+      },
+    );
+    const odd = {
+      get data(): unknown {
+        throw new Error('hunter2');
+      },
+    };
+    expect(written('search_detail_records', { record_type: 'messaging' }, 'ok', odd)).toMatchObject({
+      event: 'audit_failed',
+      request: 'r1',
+      subject: 't.o',
+      tool: 'search_detail_records',
+    });
+    expect(lines.join()).not.toContain('hunter2');
+  });
+
   test('without the key the line is written without hashes, and the read goes on', async () => {
     const tool = tools.find(({ name }) => name === 'get_phone_number');
     if (!tool) throw new Error('get_phone_number');

@@ -1,7 +1,7 @@
 import { clientLabel, createSealKeys, type Principal } from '../auth/index.ts';
 import type { Fields, Logger } from '../log/index.ts';
 import type { Secrets } from '../secrets/index.ts';
-import { PARTY_ROLES, partiesOf, type Risk, type Tool } from '../tool/index.ts';
+import { PARTY_ROLES, partiesOf, type Tool } from '../tool/index.ts';
 import { fingerprint, masked, maskedFile } from './address.ts';
 import { addressesIn } from './addresses-in.ts';
 import { filesIn, idsIn, textLength } from './facts.ts';
@@ -11,9 +11,8 @@ export interface AuditedCall {
   readonly requestId: string;
   readonly principal: Principal;
   readonly clientName: string | undefined;
-  readonly tool: Pick<Tool, 'name' | 'parties'>;
-  /** Of this very call: its arguments may raise that of the tool. */
-  readonly risk: Risk;
+  /** Its risk is that of this very call: arguments may raise it. */
+  readonly tool: Pick<Tool, 'name' | 'risk' | 'parties'>;
   readonly args: unknown;
   /** `begun` before anything is sent; then `ok`, or the code of the error. */
   readonly outcome: string;
@@ -75,7 +74,7 @@ export function createAuditTrail(secrets: Secrets, log: Logger): AuditTrail {
   };
 }
 
-function described({ requestId, principal, clientName, tool, risk, args, outcome, result }: AuditedCall): Fields {
+function described({ requestId, principal, clientName, tool, args, outcome, result }: AuditedCall): Fields {
   const length = UNCHECKED.has(outcome) ? undefined : textLength(args);
   return {
     request: requestId,
@@ -84,22 +83,22 @@ function described({ requestId, principal, clientName, tool, risk, args, outcome
     client: clientLabel(principal.clientId),
     ...(clientName !== undefined && { client_name: clientName }),
     tool: tool.name,
-    risk,
+    risk: tool.risk,
     outcome,
     ...(!UNCHECKED.has(outcome) && { given: idsIn(args) }),
-    [risk === 'read' ? 'found' : 'made']: idsIn(result),
+    [tool.risk === 'read' ? 'found' : 'made']: idsIn(result),
     ...(length !== undefined && { text_length: length }),
   };
 }
 
 /** Whom a call reached, came from or bought; what else its arguments name; of a read, whose numbers its answer held. */
-function targets({ tool, risk, args, outcome, result }: AuditedCall, key: HashKey | undefined): Fields {
+function targets({ tool, args, outcome, result }: AuditedCall, key: HashKey | undefined): Fields {
   if (UNCHECKED.has(outcome)) return {};
   const parties = partiesOf(tool.parties, args);
   const named = new Set(PARTY_ROLES.flatMap((role) => parties[role]));
-  const reads = risk === 'read';
+  const reads = tool.risk === 'read';
   // What stands in a secret is nobody's number.
-  const others = risk === 'credential' ? [] : addressesIn(args, reads ? 'query' : 'settings').filter((address) => !named.has(address));
+  const others = tool.risk === 'credential' ? [] : addressesIn(args, reads ? 'query' : 'settings').filter((address) => !named.has(address));
   return {
     ...PARTY_ROLES.reduce<Fields>((fields, role) => ({ ...fields, ...told(role, parties[role], masked, key) }), {}),
     ...told('about', others, masked, key),

@@ -24,7 +24,7 @@ export async function callTool(tool: Tool, args: unknown, session: Session, opti
   const { principal, requestId, caller, era, log, clock } = session;
   return session.telemetry.span({ name: `tools/call ${tool.name}`, traceparent: caller.traceparent }, async (span) => {
     const startedAt = clock();
-    const audited = { requestId, principal, clientName: caller.clientName, tool, risk: tool.risk, args };
+    const audited = { requestId, principal, clientName: caller.clientName, tool, args };
     const wait = session.calls(principal.grantId);
     // What is turned away here never was a call that did something: one line in the log is enough for as many as come.
     if (wait === undefined) session.audit?.({ ...audited, outcome: 'begun', result: undefined });

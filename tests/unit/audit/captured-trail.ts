@@ -40,7 +40,7 @@ export async function captureTrail() {
   /** Writes the line of a call that ended. */
   const written = (name: string, args: unknown, outcome = 'ok', result?: unknown) => {
     const tool = toolOf(name);
-    audit({ requestId: 'r1', principal, clientName: 'Claude', tool, risk: tool.risk, args, outcome, result });
+    audit({ requestId: 'r1', principal, clientName: 'Claude', tool, args, outcome, result });
     return JSON.parse(lines.at(-1) ?? '');
   };
   /** What a number hashes to. */

@@ -111,7 +111,6 @@ describe('D53: a read names what was read', () => {
       principal,
       clientName: undefined,
       tool,
-      risk: tool.risk,
       args: { id: '+13125550111' },
       outcome: 'ok',
       result: {},

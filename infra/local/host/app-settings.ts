@@ -7,18 +7,36 @@ import { StartError } from './start-error.ts';
 /** The prefix that the Functions host uses where host.json names none. */
 const DEFAULT_ROUTE_PREFIX = 'api';
 
+/** The Functions host's own limit on an invocation, where host.json names none. Milliseconds. */
+const DEFAULT_TIMEOUT_MS = 30 * 60_000;
+const TIME_SPAN = /^(\d\d):([0-5]\d):([0-5]\d)$/;
+
 function member(object: JsonObject | undefined, name: string): JsonObject | undefined {
   const value = object?.[name];
   return isJsonObject(value) ? value : undefined;
 }
 
-/** `extensions.http.routePrefix` of host.json, without slashes at its ends; "api" where it is not set. Throws a StartError without a host.json. */
-export function readRoutePrefix(root: string): string {
+export interface HostSettings {
+  /** `extensions.http.routePrefix`, without slashes at its ends; "api" where it is not set. */
+  readonly routePrefix: string;
+  /** `functionTimeout`, in milliseconds. */
+  readonly functionMs: number;
+}
+
+function toMilliseconds(timeout: unknown): number {
+  if (timeout === undefined) return DEFAULT_TIMEOUT_MS;
+  const [, hours, minutes, seconds] = (typeof timeout === 'string' && TIME_SPAN.exec(timeout)) || [];
+  if (hours === undefined) throw new StartError('host.json: functionTimeout must be a time such as "00:02:00".');
+  return (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;
+}
+
+/** What host.json says. Throws a StartError where there is none, or where it cannot be used. */
+export function readHostSettings(root: string): HostSettings {
   const host = readJsonObject(join(root, 'host.json'), 'host.json');
   if (host === undefined) throw new StartError('No host.json here: start the host in the app’s folder, or name it with --root.');
   const prefix = member(member(host, 'extensions'), 'http')?.['routePrefix'] ?? DEFAULT_ROUTE_PREFIX;
   if (typeof prefix !== 'string') throw new StartError('host.json: extensions.http.routePrefix must be a string.');
-  return prefix.replace(/^\/+|\/+$/g, '');
+  return { routePrefix: prefix.replace(/^\/+|\/+$/g, ''), functionMs: toMilliseconds(host['functionTimeout']) };
 }
 
 /**

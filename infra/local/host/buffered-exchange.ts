@@ -9,6 +9,7 @@ import type { Invoke } from './invocation.ts';
 import { writeFailure } from './log.ts';
 import { readBody } from './request-body.ts';
 import type { Body } from './request-body.ts';
+import { joinedQuery } from './request-target.ts';
 import { toSetCookie } from './set-cookie.ts';
 import { triggerMetadata } from './trigger-metadata.ts';
 
@@ -20,7 +21,7 @@ function toHttpData({ target, match }: Exchange, bytes: Buffer): HttpData {
     method: target.method,
     url: `http://${target.host}${target.path}${target.search}`,
     headers: Object.fromEntries(target.headers),
-    query: Object.fromEntries(target.query),
+    query: Object.fromEntries(joinedQuery(target.query)),
     params: Object.fromEntries(match.params),
     ...(bytes.length > 0 && { body: { bytes } }),
   };
@@ -30,17 +31,17 @@ function bytesOf(body: TypedData | null | undefined): Buffer {
   return Buffer.from(body?.bytes ?? body?.string ?? body?.json ?? '');
 }
 
-function writeAnswer(response: ServerResponse, answer: HttpData | undefined): void {
+function writeAnswer(response: ServerResponse, answer: HttpData | undefined, isHead: boolean): void {
   // A function that returns nothing answers 204 where HTTP streams are off.
   const status = answer === undefined ? 204 : Number(answer.statusCode ?? 200);
   const headers = answer?.headers ?? {};
   for (const [name, value] of Object.entries(headers)) {
-    if (isEndToEnd(name, headers['connection']) && name.toLowerCase() !== 'content-length') response.setHeader(name, value);
+    if (isEndToEnd(name, headers['connection']) && (isHead || name.toLowerCase() !== 'content-length')) response.setHeader(name, value);
   }
   const cookies = answer?.cookies ?? [];
   if (cookies.length > 0) response.setHeader('set-cookie', cookies.map(toSetCookie));
   response.statusCode = status;
-  if (BODILESS_STATUS.has(status)) {
+  if (isHead || BODILESS_STATUS.has(status)) {
     response.end();
     return;
   }
@@ -57,16 +58,15 @@ async function serve(exchange: Exchange, invoke: Invoke, limit: number): Promise
     return;
   }
   try {
-    const { outcome } = invoke({
+    const { response: result } = await invoke({
       id: randomUUID(),
       target: match.target,
       data: { http: toHttpData(exchange, body.bytes) },
       metadata: triggerMetadata(target, match.params, body.bytes.toString()),
       headers: target.headers,
     });
-    const { response: result } = await outcome;
     if (response.destroyed) return;
-    writeAnswer(response, result.returnValue?.http);
+    writeAnswer(response, result.returnValue?.http, target.method === 'HEAD');
   } catch (error) {
     writeFailure(match.target.metadata.name, error);
     for (const name of response.getHeaderNames()) response.removeHeader(name);

@@ -20,7 +20,8 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 /** Answers with a status and an empty body, if no answer has begun. */
 export function answerEmpty(response: ServerResponse, status: number): void {
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, { 'content-length': 0 });
+  // RFC 9110 section 8.6: no length with 204.
+  response.writeHead(status, status === 204 ? {} : { 'content-length': 0 });
   response.end();
 }
 

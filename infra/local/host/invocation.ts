@@ -18,14 +18,8 @@ export interface Outcome {
   readonly hasResult: boolean;
 }
 
-export interface Invocation {
-  /** The library has its arguments: in stream mode that is when its inner server has the request. Never rejects. */
-  readonly prepared: Promise<void>;
-  /** Rejects with what the handler or a hook threw, and with the library's own errors. */
-  readonly outcome: Promise<Outcome>;
-}
-
-export type Invoke = (input: InvocationInput) => Invocation;
+/** Rejects with what the handler or a hook threw, and with the library's own errors. */
+export type Invoke = (input: InvocationInput) => Promise<Outcome>;
 
 function toRequest({ id, target, data, metadata, headers }: InvocationInput): InvocationRequest {
   const traceParent = headers.get('traceparent');
@@ -51,7 +45,7 @@ function asError(thrown: unknown): Error {
       });
 }
 
-async function run(app: LoadedApp, seam: Seam, input: InvocationInput, onPrepared: () => void): Promise<Outcome> {
+async function run(app: LoadedApp, seam: Seam, input: InvocationInput): Promise<Outcome> {
   const { target } = input;
   const state: { context?: object } = {};
   const core: CoreInvocationContext = {
@@ -64,7 +58,6 @@ async function run(app: LoadedApp, seam: Seam, input: InvocationInput, onPrepare
   const model = await app.model.getInvocationModel(core);
   const { context, inputs } = await model.getArguments();
   state.context = context;
-  onPrepared();
 
   const shared = {
     hookData: {},
@@ -97,11 +90,5 @@ async function run(app: LoadedApp, seam: Seam, input: InvocationInput, onPrepare
 
 /** Makes the function that starts invocations of this app. */
 export function createInvoke(app: LoadedApp, seam: Seam): Invoke {
-  return (input) => {
-    const { promise: prepared, resolve } = Promise.withResolvers<undefined>();
-    return {
-      prepared,
-      outcome: run(app, seam, input, () => resolve(undefined)),
-    };
-  };
+  return (input) => run(app, seam, input);
 }

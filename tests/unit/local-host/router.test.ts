@@ -11,21 +11,24 @@ describe('the router', () => {
     [
       functionAt('rest', 'a/{*rest}'),
       functionAt('free', 'a/{b}'),
-      functionAt('number', 'a/{b:int}'),
-      functionAt('literal', 'a/b'),
+      functionAt('Number', 'a/{b:int}'),
+      functionAt('early', 'a/b'),
       functionAt('writer', 'a/b', ['POST']),
     ],
     'api',
   );
   const nameAt = (method: string, path: string) => route(method, path)?.target.metadata.name;
 
-  test('prefers a literal to a constrained parameter, that to a free one, and that to a catch-all', () => {
+  test('D13: tries functions in the order of their names, whatever their routes', () => {
+    // "free" comes before "Number", which its template would also take.
     expect(['/api/a/b', '/api/a/1', '/api/a/x', '/api/a/x/y'].map((path) => nameAt('GET', path))).toEqual([
-      'literal',
-      'number',
+      'early',
+      'free',
       'free',
       'rest',
     ]);
+    const rest = createRouter([functionAt('z', 'a/b'), functionAt('A', '{*rest}')], '');
+    expect(rest('GET', '/a/b')?.target.metadata.name).toBe('A');
   });
 
   test('tells functions of the same route apart by method', () => {
@@ -40,11 +43,23 @@ describe('the router', () => {
   });
 
   test('ignores one slash at the end and knows nothing outside of the prefix', () => {
-    expect(nameAt('GET', '/api/a/b/')).toBe('literal');
+    expect(nameAt('GET', '/api/a/b/')).toBe('early');
     expect(nameAt('GET', '/a/b')).toBeUndefined();
   });
 
-  test.each(['admin/x', 'runtime/x', '.auth/login'])('refuses %s, which belongs to the platform', (reserved) => {
-    expect(() => createRouter([functionAt('bad', reserved)], '')).toThrow(`Function "bad": route "${reserved}"`);
+  test.each(['admin/x', 'runtime/x', 'administration', 'Runtimes/{x}'])(
+    'D13: refuses %s, because it begins as the platform’s',
+    (reserved) => {
+      expect(() => createRouter([functionAt('bad', reserved)], 'api')).toThrow(`Function "bad": route "${reserved}"`);
+    },
+  );
+
+  test('D13: refuses one route for two functions with a method in common', () => {
+    const two = (first: string[], second: string[]) => () =>
+      createRouter([functionAt('one', 'a/{b}', first), functionAt('two', 'A/{b}/', second)], '');
+    expect(two(['GET', 'POST'], ['POST'])).toThrow('Function "two": its route is also that of function "one".');
+    expect(two(['GET'], ['POST'])).not.toThrow();
+    const all = { metadata: { name: 'all', bindings: { trigger: { type: 'httpTrigger', route: 'x' } } }, handler: () => undefined };
+    expect(() => createRouter([all, functionAt('some', 'x')], '')).toThrow('Function "some"');
   });
 });

@@ -49,6 +49,18 @@ describe('the host’s settings', () => {
     expect((await fetch(`${url}/nowhere`)).status).toBe(404);
   });
 
+  test('D13: leave no 404 at the root: the homepage of the real host, which is disabled, answers other methods with 204', async () => {
+    const { url } = await serve({ hostJson: { version: '2.0', extensions: { http: { routePrefix: '' } } } });
+
+    for (const method of ['HEAD', 'POST']) expect((await fetch(url, { method })).status).toBe(204);
+  });
+
+  test('must hold a time limit that is one', async () => {
+    const { code, stderr } = await runToEnd({ hostJson: { version: '2.0', functionTimeout: '2m' } });
+
+    expect([code, stderr]).toEqual([1, 'host.json: functionTimeout must be a time such as "00:02:00".\n']);
+  });
+
   test('that are not valid JSON stop the start without quoting the file', async () => {
     const { code, stderr } = await runToEnd({ localSettings: '{ "Values": { "KEY": "s3cret" oops } }' });
 

@@ -6,7 +6,7 @@ import { openRequest, rawRequest } from './raw-request.ts';
 describe('HTTP streams', () => {
   let host: HostProcess;
   beforeAll(async () => {
-    host = await startHostProcess({ streams: true });
+    host = await startHostProcess({ streams: true, hostJson: { version: '2.0', functionTimeout: '00:00:02' } });
   });
   afterAll(() => host.stop());
 
@@ -24,7 +24,7 @@ describe('HTTP streams', () => {
     expect((await reader?.read())?.done).toBe(true);
   });
 
-  test('break the answer off when the handler’s stream breaks', async () => {
+  test('D13: break the answer off at the time limit when the handler’s stream breaks', async () => {
     const response = await fetch(`${host.url}/api/breaks`);
     const body = response.text();
     const broken = expect(body).rejects.toThrow();
@@ -34,9 +34,19 @@ describe('HTTP streams', () => {
     expect(host.stderr()).toContain('broke in the middle');
   });
 
-  test('answer 500 where the real host would wait for an answer that never comes', async () => {
-    expect((await fetch(`${host.url}/api/nothing`)).status).toBe(500);
-    expect(host.stderr()).toContain('It returned nothing');
+  test.each([
+    ['/api/nothing', 'It returned nothing'],
+    ['/api/throws', 'kaboom: the secret is 42'],
+    ['/api/waits', 'It did not answer within its time limit of 2000 ms'],
+  ])('D13: leave the client of %s waiting for the time limit, then answer 500, and serve others meanwhile', async (path, words) => {
+    const began = performance.now();
+    const waiting = fetch(`${host.url}${path}`);
+
+    expect((await fetch(`${host.url}/api/a/fixed`)).status).toBe(200);
+    expect(performance.now() - began).toBeLessThan(1_500);
+    expect((await waiting).status).toBe(500);
+    expect(performance.now() - began).toBeGreaterThan(1_900);
+    expect(host.stderr()).toContain(words);
   });
 
   test.each(['/api/refuses', '/api/refuses-halfway'])('bring the answer of %s to a client that still sends', async (path) => {
@@ -71,18 +81,59 @@ describe('HTTP streams', () => {
   });
 
   test('survive a client that goes away in the middle of its body', async () => {
-    const { outgoing } = openRequest({ port: host.port, path: '/api/reads', method: 'POST', headers: { 'content-length': 1_000_000 } });
+    const { outgoing } = openRequest({
+      port: host.port,
+      path: '/api/reads',
+      method: 'POST',
+      headers: { 'transfer-encoding': 'chunked' },
+    });
     outgoing.write('the beginning', () => outgoing.destroy());
 
     await until(async () => (await seen('broken%20body')) === true);
     expect(await seen('whole%20body')).toBe(false);
   });
 
+  test('D13: read a body of known length before the invocation starts', async () => {
+    const { outgoing, answer } = openRequest({
+      port: host.port,
+      path: '/api/late',
+      method: 'POST',
+      headers: { 'content-length': 200_000 },
+    });
+    outgoing.write(Buffer.alloc(199_999));
+    await fetch(`${host.url}/api/a/fixed`);
+    expect(await seen('late')).toBe(false);
+    outgoing.end('x');
+
+    expect((await answer).status).toBe(200);
+    expect(await seen('late')).toBe(true);
+  });
+
+  test('D13: refuse a body of a known length over 100 MiB before any of it is read', async () => {
+    const { outgoing, answer } = openRequest({
+      port: host.port,
+      path: '/api/late',
+      method: 'POST',
+      headers: { 'content-length': 104_857_601 },
+    });
+    outgoing.flushHeaders();
+
+    expect((await answer).status).toBe(413);
+    outgoing.destroy();
+  });
+
+  test('D13: bind the members of a body, then the query, then the route', async () => {
+    const body = JSON.stringify({ b: 'body', Role: 'body', n: 7, yes: true, none: null, list: ['x'], only: 'body', o: { a: 1 } });
+    const { params } = await (await fetch(`${host.url}/api/bound/route?role=query&x=1&x=2&b=query`, { method: 'POST', body })).json();
+
+    expect(params).toEqual({ b: 'route', Role: 'query', n: '7', yes: 'True', only: 'body', x: '2' });
+  });
+
   test('make params of query values, under the route’s own, as the real host does', async () => {
     const { params, query } = await (await fetch(`${host.url}/api/echo?role=owner&x=1&x=2&code=key`)).json();
     const routed = await (await fetch(`${host.url}/api/a/real?b=forged`)).json();
 
-    expect(params).toEqual({ role: 'owner', x: '1,2' });
+    expect(params).toEqual({ role: 'owner', x: '2' });
     expect(query).toEqual([
       ['role', 'owner'],
       ['x', '1'],

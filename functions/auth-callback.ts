@@ -1,4 +1,3 @@
-import { application } from './application.ts';
 import { route } from './route.ts';
 
-route({ name: 'auth-callback', route: 'auth/callback', methods: ['GET'], handler: application.loginCallback });
+route({ name: 'auth-callback', route: 'auth/callback', methods: ['GET'], handler: ({ loginCallback }) => loginCallback });

@@ -1,4 +1,3 @@
-import { application } from './application.ts';
 import { route } from './route.ts';
 
-route({ name: 'auth-login', route: 'auth/login', methods: ['POST'], handler: application.startLogin });
+route({ name: 'auth-login', route: 'auth/login', methods: ['POST'], handler: ({ startLogin }) => startLogin });

@@ -23,8 +23,10 @@ import { createTokenPage } from '../shared/token-page/index.ts';
 import { tools } from '../tools/index.ts';
 
 /**
- * Puts the app together from the environment. Throws ConfigError: then nothing is registered and the host reports it.
- * What is made here lives as long as the process: caches of secrets, keys and grants, connections, the tool lists; no person's data.
+ * Puts the app together from the environment. What is made here lives as long as the process: caches of secrets, keys and grants, connections, the tool lists;
+ * no person's data.
+ *
+ * @throws ConfigError where a setting cannot be used: then every route answers 503.
  */
 export function compose(environment: Readonly<Record<string, string | undefined>>, log: Logger) {
   const clock = Date.now;

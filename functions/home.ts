@@ -1,5 +1,4 @@
 import { connectPage } from '../shared/connect-page/index.ts';
-import { application } from './application.ts';
 import { route } from './route.ts';
 
 // An empty template would mean the function's name: this constraint matches the root alone.
@@ -7,5 +6,8 @@ route({
   name: 'home',
   route: '{ignored:maxlength(0)?}',
   methods: ['GET'],
-  handler: () => connectPage(application.origin),
+  handler:
+    ({ origin }) =>
+    () =>
+      connectPage(origin),
 });

@@ -1,25 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import { app, type Cookie, type HttpMethod, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
-import { parseSetCookie } from 'cookie';
+import { app, type HttpMethod, type HttpRequest, type InvocationContext } from '@azure/functions';
 import { holdsReservedName, jsonError } from '../shared/http/index.ts';
-import { application, invocations, log } from './application.ts';
+import { NO_TELEMETRY } from '../shared/telemetry/index.ts';
+import { invocations, log, withApplication, type Application } from './application.ts';
 import { disconnected } from './disconnects.ts';
+import { answerOutage, type Outage } from './outage.ts';
+import { toInit } from './to-init.ts';
 
-type Handler = (request: Request) => Promise<Response>;
+export type Handler = (request: Request) => Promise<Response>;
 
 interface Route {
   readonly name: string;
   /** Route templates without a leading slash; each becomes a function of its own. */
   readonly route: string;
   readonly methods: readonly HttpMethod[];
-  readonly handler: Handler;
+  readonly handler: (application: Application) => Handler;
+  /** What to answer where there is no app to serve. Default: 503. */
+  readonly outage?: (outage: Outage, request: Request) => Promise<Response>;
 }
 
 /**
  * Registers a handler of web-standard requests as an anonymous HTTP function: tokens are checked by the handler itself. In stream
  * mode a function that throws leaves the client without any answer, so nothing may get past here.
  */
-export function route({ name, route: template, methods, handler }: Route): void {
+export function route({ name, route: template, methods, handler, outage: answerWithout = answerOutage }: Route): void {
+  const handle = withApplication(handler, (outage) => (request) => answerWithout(outage, request));
   app.http(name, {
     route: template,
     methods: [...methods],
@@ -28,7 +33,7 @@ export function route({ name, route: template, methods, handler }: Route): void 
       const invocation = { context, done: false };
       return invocations.run(invocation, async () => {
         const startedAt = performance.now();
-        const response = await traced(request, context, name, handler);
+        const response = await traced(request, context, name, handle);
         const ms = Math.round(performance.now() - startedAt);
         log.info('request', { function: name, method: request.method, status: response.status, ms });
         invocation.done = true;
@@ -38,10 +43,15 @@ export function route({ name, route: template, methods, handler }: Route): void 
   });
 }
 
+const telemetry = withApplication(
+  (application) => application.telemetry,
+  () => NO_TELEMETRY,
+);
+
 /** The host has taken over the request's own `traceparent` (W3C Trace Context), where it passes one on. */
 async function traced(request: HttpRequest, context: InvocationContext, name: string, handler: Handler): Promise<Response> {
   const traceparent = context.traceContext?.traceParent ?? request.headers.get('traceparent');
-  return application.telemetry.span({ name, traceparent }, async (span) => {
+  return telemetry.span({ name, traceparent }, async (span) => {
     const response = await answer(request, context, handler);
     span.set({ function: name, method: request.method, status: response.status }, response.status >= 500);
     return response;
@@ -70,34 +80,4 @@ function toRequest({ url, method, headers, body }: HttpRequest, signal: AbortSig
     signal: signal ?? null,
   };
   return new Request(url, init);
-}
-
-const IS_HTTPS = application.origin.startsWith('https:');
-
-/** Several Set-Cookie headers survive the host only as `cookies`. */
-function toInit(response: Response): HttpResponseInit {
-  const headers = new Headers(response.headers);
-  headers.delete('set-cookie');
-  if (IS_HTTPS) headers.set('strict-transport-security', 'max-age=31536000');
-  return {
-    status: response.status,
-    headers: Object.fromEntries(headers),
-    cookies: response.headers.getSetCookie().map(toCookie),
-    ...(response.body && { body: response.body as HttpResponseInit['body'] & object }),
-  };
-}
-
-const SAME_SITE = { lax: 'Lax', strict: 'Strict', none: 'None' } as const;
-
-function toCookie(header: string): Cookie {
-  const { name, value = '', path, maxAge, httpOnly, secure, sameSite } = parseSetCookie(header);
-  return {
-    name,
-    value,
-    ...(path !== undefined && { path }),
-    ...(maxAge !== undefined && { maxAge }),
-    ...(httpOnly !== undefined && { httpOnly }),
-    ...(secure !== undefined && { secure }),
-    ...(typeof sameSite === 'string' && { sameSite: SAME_SITE[sameSite] }),
-  };
 }

@@ -1,4 +1,3 @@
-import { application } from './application.ts';
 import { route } from './route.ts';
 
-route({ name: 'test-auth', route: 'test-auth', methods: ['GET', 'POST'], handler: application.tokenPage.testAuth });
+route({ name: 'test-auth', route: 'test-auth', methods: ['GET', 'POST'], handler: ({ tokenPage }) => tokenPage.testAuth });

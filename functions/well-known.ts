@@ -2,29 +2,28 @@ import { resourceMetadata } from '../shared/auth/index.ts';
 import { json, jsonError, preflight } from '../shared/http/index.ts';
 import { authorizationServerMetadata } from '../shared/oauth/index.ts';
 import { SecretUnavailableError } from '../shared/secrets/index.ts';
-import { application } from './application.ts';
+import type { Application } from './application.ts';
 import { route } from './route.ts';
-
-const { keyring, origin, policy, scopes } = application;
 
 /** Public documents: any origin may read them, and caches may keep them for five minutes. */
 const CACHED = { 'cache-control': 'public, max-age=300' };
 
-function document(name: string, path: string, content: () => Promise<Response>): void {
+function document(name: string, path: string, content: (application: Application) => Promise<Response> | Response): void {
   route({
     name,
     route: `.well-known/${path}`,
     methods: ['GET', 'OPTIONS'],
-    handler: async (request) => {
+    handler: (application) => async (request) => {
       // Public to every web page, its preflight as well.
-      const response = request.method === 'OPTIONS' ? preflight(request, policy, 'GET, OPTIONS', 'any origin') : await content();
+      const isPreflight = request.method === 'OPTIONS';
+      const response = isPreflight ? preflight(request, application.policy, 'GET, OPTIONS', 'any origin') : await content(application);
       response.headers.set('access-control-allow-origin', '*');
       return response;
     },
   });
 }
 
-document('jwks', 'jwks.json', async () => {
+document('jwks', 'jwks.json', async ({ keyring }) => {
   try {
     return json(200, (await keyring.current()).jwks, CACHED);
   } catch (error) {
@@ -34,15 +33,15 @@ document('jwks', 'jwks.json', async () => {
 });
 
 // RFC 8414 section 3: our issuer has no path.
-document('oauth-authorization-server', 'oauth-authorization-server', () =>
-  Promise.resolve(json(200, authorizationServerMetadata(origin, scopes), CACHED)),
+document('oauth-authorization-server', 'oauth-authorization-server', ({ origin, scopes }) =>
+  json(200, authorizationServerMetadata(origin, scopes), CACHED),
 );
 
 // RFC 9728 section 3.1: the path of the resource follows the well-known name; clients also try the bare one.
 const RESOURCES = { '': '/mcp/stream', '/mcp/stream': '/mcp/stream', '/mcp': '/mcp' } as const;
 
 for (const [suffix, path] of Object.entries(RESOURCES)) {
-  document(`oauth-protected-resource${suffix.replaceAll('/', '-')}`, `oauth-protected-resource${suffix}`, () =>
-    Promise.resolve(json(200, resourceMetadata(origin, path, scopes), CACHED)),
+  document(`oauth-protected-resource${suffix.replaceAll('/', '-')}`, `oauth-protected-resource${suffix}`, ({ origin, scopes }) =>
+    json(200, resourceMetadata(origin, path, scopes), CACHED),
   );
 }

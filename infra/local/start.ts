@@ -13,7 +13,16 @@ import { publishRunning, STATE_FOLDER } from './running.ts';
 import { startStandIns } from './start-stand-ins.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const Readiness = z.object({ ready: z.boolean(), checks: z.record(z.string(), z.boolean()), tools: z.number() });
+const Readiness = z.object({
+  ready: z.boolean(),
+  checks: z.record(z.string(), z.boolean()),
+  /** One sentence for each setting at fault. */
+  settings: z.array(z.string()).optional(),
+  /** Of the error in the log that keeps the app from serving. */
+  id: z.string().optional(),
+  tools: z.number(),
+});
+type Readiness = z.output<typeof Readiness>;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { state: { type: 'string', default: STATE_FOLDER } } });
@@ -55,10 +64,25 @@ function forwardLines(host: ChildProcess, onListening: (url: string) => void): v
   });
 }
 
+/** Undefined where the app serves. */
+function whyNothingIsServed({ settings, id }: Readiness): string | undefined {
+  if (settings !== undefined) {
+    const list = settings.map((sentence) => `  - ${sentence}`).join('\n');
+    return `The configuration is not usable:\n${list}\n\nChange local.settings.json or the environment, then start again.`;
+  }
+  return id === undefined ? undefined : `The app could not start: the error above has the id ${id}.`;
+}
+
 /** `publish` comes before the words on which another program may act. */
 async function announce(url: string, simulated: boolean, publish: () => void): Promise<void> {
   const answer = await fetch(`${url}/health/ready`);
-  const { ready, checks, tools } = Readiness.parse(await answer.json());
+  const readiness = Readiness.parse(await answer.json());
+  const { ready, checks, tools } = readiness;
+  const reason = whyNothingIsServed(readiness);
+  if (reason !== undefined) {
+    console.error(`\nNothing is served: every route of ${url} answers 503.\n\n${reason}\n\nCtrl+C stops it.\n`);
+    return;
+  }
   if (!ready) {
     const missing = Object.entries(checks).flatMap(([name, good]) => (good ? [] : [name]));
     console.error(`Not ready yet: ${missing.join(', ')}. See ${url}/health/ready`);

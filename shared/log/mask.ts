@@ -9,7 +9,8 @@ const MASKS: readonly Mask[] = [
   // A JSON Web Token, or a part of one: whatever follows "eyJ" in words joined with dots.
   [/(?<![\w-])[\w-]+(?:\.[\w-]*)+/g, (words) => (words.includes('eyJ') ? `${words.slice(0, words.indexOf('eyJ'))}[token]` : words)],
   [/\bbearer\s+[\w.~+/-]+=*/gi, 'Bearer [token]'],
-  [/\bKEY[\w-]{8,}/g, '[key]'],
+  // A setting has such a name, too.
+  [/\bKEY(?!_VAULT_URL\b)[\w-]{8,}/g, '[key]'],
   [/\bsips?:[^\s"'<>]+/gi, 'sip:***'],
   // With a plus, in front or percent-encoded: any spelling, and any length from five digits on.
   [/(?:\+|%2b)[ (]?\d(?:[ ().\-/]{0,3}\d){4,}/gi, masked],

@@ -1,8 +1,11 @@
-/** The configuration cannot be used: the app refuses to start. Names settings and what each should be, never a value. */
+/** The configuration cannot be used: the app serves nothing. Names settings and what each should be, never a value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly code = 'config_invalid';
-  constructor(faults: readonly string[]) {
-    super(`The configuration is not usable:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  /** One sentence for each setting at fault; it begins with the setting's name. */
+  readonly settings: readonly string[];
+  constructor(settings: readonly string[]) {
+    super(`The configuration is not usable:\n${settings.map((sentence) => `  - ${sentence}`).join('\n')}`);
+    this.settings = settings;
   }
 }

@@ -84,6 +84,22 @@ describe('npm start', () => {
     }
   });
 
+  test('D12: says on the terminal which setting is wrong, goes on answering, and is never ready', async () => {
+    const program = run('infra/local/start.ts', [], { ...UNSET, PORT: '0', ENTRA_TENANT_ID: 'sesame' });
+    try {
+      const [, url = ''] = await program.line(/^Nothing is served: every route of (http:\S+) answers 503\.$/);
+      await program.line(/^ {2}- ENTRA_TENANT_ID must be/);
+      await program.line(/^Ctrl\+C stops it/);
+      expect((await fetch(`${url}/test-auth`)).status).toBe(503);
+      expect(program.output()).not.toContain('Ready on');
+      expect(program.output()).not.toContain('sesame');
+      await program.stop('SIGTERM');
+      expect(await program.exited).toBe(0);
+    } finally {
+      await program.stop('SIGKILL');
+    }
+  });
+
   test('names the port that is in use, and exits 1', async () => {
     const first = run('infra/local/start.ts', [], { ...UNSET, PORT: '0' });
     try {

@@ -1,4 +1,5 @@
-import { expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { functionsOf } from '../support/built-app.ts';
 import { run } from '../support/running-app.ts';
 
 const SIGNING_KEYS = JSON.stringify({ active: 'a', keys: [{ kid: 'a' }] });
@@ -143,18 +144,86 @@ const FAULTS: readonly (readonly [
   ['a client secret in Azure', { ENTRA_CLIENT_SECRET: 'sesame' }, ['ENTRA_CLIENT_SECRET'], AZURE],
 ];
 
-test.each(FAULTS)('C1, AUTH-HTTPS-1: refuses to start with %s', async (_what, changes, names, base = GOOD) => {
+test.each(FAULTS)('C1, D12, AUTH-HTTPS-1: serves nothing with %s, and names the setting', async (_what, changes, names, base = GOOD) => {
   const program = start({ ...base, ...changes });
-  const started = program.line(/^Listening on /).then(
-    () => true,
-    () => false,
+  try {
+    const [, url = ''] = await program.line(/^Listening on (\S+)$/);
+    const ready = await fetch(`${url}/health/ready`);
+    const { settings, ...rest } = await ready.json();
+    expect([ready.status, rest]).toEqual([503, { ready: false, checks: { settings: false }, tools: 0 }]);
+    for (const name of names) expect(settings.join()).toContain(name);
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    for (const path of ['/mcp/stream', '/mcp', '/token'])
+      expect((await fetch(`${url}${path}`, { method: 'POST', body: '{}' })).status).toBe(503);
+
+    // Once in the log, on one line that the host takes for an error; no value, no stack.
+    const [line, ...more] = program
+      .output()
+      .split('\n')
+      .filter((text) => text.includes('start_failed'));
+    expect(more).toEqual([]);
+    expect(JSON.parse(line ?? '')).toMatchObject({ level: 'error', error: 'ConfigError', settings });
+    expect(program.stdout()).not.toContain('start_failed');
+    expect(line).not.toMatch(/warn/i);
+    expect(`${JSON.stringify(settings)}${program.output()}`).not.toMatch(/sesame/i);
+    expect(program.output()).not.toMatch(/^ {4}at /m);
+  } finally {
+    await program.stop('SIGKILL');
+  }
+});
+
+describe('D12: with a wrong setting', () => {
+  const WRONG = { ...GOOD, ENTRA_TENANT_ID: '' };
+  let program: ReturnType<typeof start>;
+  let url: string;
+  beforeAll(async () => {
+    program = start(WRONG);
+    [, url = ''] = await program.line(/^Listening on (\S+)$/);
+  });
+  afterAll(() => program.stop('SIGKILL'));
+
+  test('every function is registered all the same', async () => {
+    const functions = await functionsOf(WRONG);
+    expect(functions.length).toBeGreaterThan(10);
+    expect(functions).toEqual(await functionsOf(GOOD));
+  });
+
+  test('every route answers 503 with every method but /health/live', async () => {
+    for (const { name, trigger, route, methods } of await functionsOf(WRONG)) {
+      if (trigger !== 'httpTrigger' || name === 'health-live') continue;
+      const path = name === 'home' ? '' : (route ?? name);
+      for (const method of methods) {
+        const response = await fetch(`${url}/${path}`, { method, headers: { accept: 'application/json' } });
+        expect([path, method, response.status, response.headers.get('retry-after')]).toEqual([path, method, 503, '10']);
+        expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+        const text = await response.text();
+        if (method === 'HEAD') expect(text).toBe('');
+        else expect(JSON.parse(text)).toMatchObject(name === 'health-ready' ? { ready: false } : { error: 'not_configured' });
+      }
+    }
+  });
+
+  test.each(['/', '/test-auth', '/tokens', '/authorize', '/mcp/stream'])(
+    'a browser gets a page at %s that says where to look',
+    async (path) => {
+      const response = await fetch(`${url}${path}`, { headers: { accept: 'text/html,*/*;q=0.8' } });
+      expect([response.status, response.headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8']);
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+      const text = await response.text();
+      expect(text).toContain('This server is not configured');
+      expect(text).toContain('/health/ready');
+      expect(text).not.toContain('ENTRA_TENANT_ID');
+    },
   );
-  if (await started) await program.stop('SIGKILL');
-  expect(await program.exited).toBe(1);
-  const output = program.output();
-  for (const name of names) expect(output).toContain(name);
-  // The name of the setting and what it should be; no value, no stack, and nothing that serves.
-  expect(output).not.toMatch(/sesame/i);
-  expect(output).not.toMatch(/^ {4}at /m);
-  expect(output).not.toContain('Listening');
+
+  test('the timer does nothing', async () => {
+    const response = await fetch(`${url}/admin/functions/purge-grants`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect(response.status).toBe(202);
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    expect(program.output()).not.toMatch(/grants_purged|purge_failed|Function "purge-grants" failed/);
+  });
 });

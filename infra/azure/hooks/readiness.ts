@@ -4,6 +4,8 @@ import type { Attempt } from './patience.ts';
 const Readiness = z.object({
   ready: z.boolean(),
   checks: z.record(z.string(), z.boolean()),
+  /** One sentence for each setting at fault. */
+  settings: z.array(z.string()).default([]),
   tools: z.number(),
   unusable: z.array(z.string()).default([]),
 });
@@ -12,7 +14,8 @@ const ANSWER_MS = 20_000;
 
 /** What to do about a check of /health/ready that stays false. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  settings: 'a setting is missing or wrong: the log stream of the app names it',
+  settings: 'change the setting (azd env set, then azd provision): the app serves nothing until then',
+  start: 'the app could not start: the log stream has the error, under the id that /health/ready shows',
   vault: 'a secret is missing (azd hooks run postprovision) or cannot be used, or the identity lacks "Key Vault Secrets User"',
   signing_keys: 'mcp-signing-keys is missing or unusable: npm run keys -- list --vault …',
   seal_keys: 'mcp-seal-keys is missing or unusable: npm run keys -- list --vault …',
@@ -32,10 +35,12 @@ export async function askReadiness(url: string): Promise<Attempt<number> & Parti
     const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS), redirect: 'error' });
     const body = Readiness.safeParse(await answer.json().catch(() => undefined));
     if (!body.success) return { pending: `the app does not answer yet (HTTP ${answer.status})`, failing: [] };
-    const { ready, checks, tools, unusable } = body.data;
+    const { ready, checks, settings, tools, unusable } = body.data;
     if (ready) return { value: tools };
     const failing = Object.entries(checks).flatMap(([name, good]) => (good ? [] : [name]));
-    const named = unusable.length > 0 ? ` (the vault holds what cannot be used: ${unusable.join(', ')})` : '';
+    const secrets = unusable.length > 0 ? [`the vault holds what cannot be used: ${unusable.join(', ')}`] : [];
+    const details = [...settings, ...secrets];
+    const named = details.length > 0 ? ` (${details.join('; ')})` : '';
     return { pending: `the app runs, and is not ready yet: ${failing.join(', ')}${named}`, failing };
   } catch {
     return { pending: 'the app cannot be reached yet', failing: [] };

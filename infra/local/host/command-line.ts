@@ -34,11 +34,10 @@ function parseCommandLine(args: readonly string[], env: NodeJS.ProcessEnv): Host
   };
 }
 
-/** What is shown of an error that stopped the start: one message for what a person can mend (also the app's ConfigError), else with the stack. */
+/** What is shown of an error that stopped the start: one message for what a person can mend, else with the stack. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const mendable = error instanceof StartError || error.name === 'ConfigError';
-  return mendable ? error.message : (error.stack ?? error.message);
+  return error instanceof StartError ? error.message : (error.stack ?? error.message);
 }
 
 /** Runs until a signal ends it. Exit code 0 after SIGTERM or SIGINT, 1 where the host could not start, 130 when a second signal cuts the end short. */

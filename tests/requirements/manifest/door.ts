@@ -19,7 +19,7 @@ export const DOOR = page('', 'proof: the door', [
   ['D9', 'a refusal asks for a scope only where asking can help; else it names the role that lacks it', NOT_YET],
   ['D10', 'a request that the platform library cannot read: 400 at once', NOT_YET],
   ['D11', 'a request of which one half never comes: it ends within seconds, and other requests go on', NOT_YET],
-  ['D12', 'a wrong setting: every route answers 503, readiness names the setting, the log says it once as an error', NOT_YET],
+  ['D12', 'a wrong setting: every route answers 503, readiness names the setting, the log says it once as an error'],
   ['D13', 'the local host routes, binds and fails as the real host does'],
   ['D14', 'HEAD: answered as GET is, without a body', NOT_YET],
   ['D16', 'no app role, an unknown one, or a roles claim of another shape: no access, and a page that names the roles'],

@@ -52,5 +52,5 @@ export const PROOF = page('', 'proof', [
   ['O7', 'hostile registrations: 400 or 413, and nothing stored'],
   ['O8', 'a client metadata URL that is private, rebinds, redirects, is large, slow or of another id: refused'],
   ['O9', 'every page: strict CSP, nosniff, no referrer, no framing; names escaped and cut'],
-  ['C1', 'a setting that is missing or malformed: no start; the setting is named, its value is not'],
+  ['C1', 'a setting that is missing or malformed: no tool is served, every route answers 503; the setting is named, its value is not'],
 ]);

@@ -91,7 +91,6 @@ describe('an entry', () => {
 
   test.each([
     ['is missing', { main: 'dist/index.js' }, 'dist/index.js is missing: run npm run build.\n'],
-    ['refuses its configuration', { fixture: 'refuses-settings.cjs' }, 'KEY_VAULT_URL is not a URL.\n'],
     [
       'has a route that the real host refuses',
       { fixture: 'bad-route.cjs' },

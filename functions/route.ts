@@ -13,6 +13,7 @@ interface Route {
   readonly name: string;
   /** Route templates without a leading slash; each becomes a function of its own. */
   readonly route: string;
+  /** HEAD comes with GET. */
   readonly methods: readonly HttpMethod[];
   readonly handler: (application: Application) => Handler;
   /** What to answer where there is no app to serve. Default: 503. */
@@ -27,7 +28,7 @@ export function route({ name, route: template, methods, handler, outage: answerW
   const handle = withApplication(handler, (outage) => (request) => answerWithout(outage, request));
   app.http(name, {
     route: template,
-    methods: [...methods],
+    methods: methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
     authLevel: 'anonymous',
     handler: (request, context) => {
       const invocation = { context, done: false };
@@ -63,7 +64,8 @@ async function answer(request: HttpRequest, context: InvocationContext, handler:
     return jsonError(400, 'invalid_request', 'The query must not hold parameters named "headers" or "query".');
   }
   try {
-    return await handler(toRequest(request, disconnected(context.invocationId)));
+    const response = await handler(toRequest(request, disconnected(context.invocationId)));
+    return request.method === 'HEAD' ? await withoutBody(response) : response;
   } catch (error) {
     const id = randomUUID();
     log.error('request_failed', error, { request: id });
@@ -73,11 +75,18 @@ async function answer(request: HttpRequest, context: InvocationContext, handler:
 
 function toRequest({ url, method, headers, body }: HttpRequest, signal: AbortSignal | undefined): Request {
   const init: RequestInit & { duplex: 'half' } = {
-    method,
+    method: method === 'HEAD' ? 'GET' : method,
     headers: [...headers],
     duplex: 'half',
     body: body as ReadableStream<Uint8Array> | null,
     signal: signal ?? null,
   };
   return new Request(url, init);
+}
+
+/** HEAD is answered as GET is, its length included (RFC 9110 section 9.3.2). */
+async function withoutBody(response: Response): Promise<Response> {
+  const head = new Response(null, response);
+  if (response.body) head.headers.set('content-length', String((await response.arrayBuffer()).byteLength));
+  return head;
 }

@@ -21,7 +21,7 @@ export const DOOR = page('', 'proof: the door', [
   ['D11', 'a request of which one half never comes: it ends within seconds, and other requests go on', NOT_YET],
   ['D12', 'a wrong setting: every route answers 503, readiness names the setting, the log says it once as an error'],
   ['D13', 'the local host routes, binds and fails as the real host does'],
-  ['D14', 'HEAD: answered as GET is, without a body', NOT_YET],
+  ['D14', 'HEAD: answered as GET is, without a body'],
   ['D16', 'no app role, an unknown one, or a roles claim of another shape: no access, and a page that names the roles'],
   ['D17', 'DEFAULT_ROLE: none unless it is set, and never Owner in Azure'],
   ['D18', 'key sets with duplicate or wrong ids, or that cannot be used: the last good set serves, and readiness names them'],

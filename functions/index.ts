@@ -1,4 +1,6 @@
 import { app } from '@azure/functions';
+import { getProgrammingModel } from '@azure/functions-core';
+import { answerEveryRequest } from './answered-invocations.ts';
 
 app.setup({ enableHttpStream: true });
 
@@ -12,3 +14,5 @@ import './well-known.ts';
 import './health.ts';
 import './home.ts';
 import './purge.ts';
+
+answerEveryRequest(getProgrammingModel());

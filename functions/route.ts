@@ -3,7 +3,7 @@ import { app, type HttpMethod, type HttpRequest, type InvocationContext } from '
 import { holdsReservedName, jsonError } from '../shared/http/index.ts';
 import { NO_TELEMETRY } from '../shared/telemetry/index.ts';
 import { invocations, log, withApplication, type Application } from './application.ts';
-import { disconnected } from './disconnects.ts';
+import { disconnected } from './open-responses.ts';
 import { answerOutage, type Outage } from './outage.ts';
 import { toInit } from './to-init.ts';
 

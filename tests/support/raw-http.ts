@@ -48,8 +48,8 @@ export function openConnection(url: string): RawConnection {
   return { socket, answer, closed };
 }
 
-/** Sends one request as text on a connection of its own. */
-export async function exchange(url: string, request: string): Promise<RawAnswer> {
+/** Sends one request as it is on a connection of its own. */
+export async function exchange(url: string, request: string | Uint8Array): Promise<RawAnswer> {
   const connection = openConnection(url);
   connection.socket.write(request);
   try {

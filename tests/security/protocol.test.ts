@@ -28,10 +28,12 @@ const head = (...lines: string[]) =>
   ].join('\r\n');
 
 describe('P1: bodies beyond 4 MiB', () => {
-  test('P1: refuses a Content-Length beyond the limit without waiting for the body', async () => {
-    const { status, body } = await exchange(app.url, head(`Content-Length: ${100 * MIB}`));
+  test('P1: refuses a Content-Length beyond the limit, and one beyond the limit of the host without waiting for the body', async () => {
+    const { status, body } = await exchange(app.url, `${head(`Content-Length: ${5 * MIB}`)}${' '.repeat(5 * MIB)}`);
     expect(status).toBe(413);
     expect(JSON.parse(body)).toMatchObject({ jsonrpc: '2.0', id: null, error: { code: -32600 } });
+    // The host reads what has a length before our code has the request.
+    expect((await exchange(app.url, head(`Content-Length: ${101 * MIB}`))).status).toBe(413);
   });
 
   test('P1: answers 413 while endless chunks still come, and then stops reading', async () => {

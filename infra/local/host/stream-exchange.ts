@@ -21,6 +21,11 @@ const INVOCATION_ID = 'x-ms-invocation-id';
  * an unread rest must not carry another request.
  */
 const REUSABLE_BODY_BYTES = 32 * 1024;
+/**
+ * The real host parses a body of any length for the binding data, in a process of its own. Here that would hold up the app, so only bodies of up
+ * to this many bytes are parsed: no trap needs more.
+ */
+const PARSED_BODY_BYTES = 64 * 1024;
 const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 export interface StreamLimits {
@@ -133,7 +138,8 @@ async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Ag
   };
   let inner = open();
 
-  const metadata = triggerMetadata(target, match.params, bound?.toString());
+  const isParsed = bound !== undefined && bound.length <= PARSED_BODY_BYTES;
+  const metadata = triggerMetadata(target, match.params, isParsed ? bound.toString() : '');
   const outcome = invoke({ id, target: match.target, data: { http: {} }, metadata, headers: target.headers }).then(
     ({ hasResult }) => {
       if (!hasResult) writeFailure(name, new Error('It returned nothing, and its client waits for an answer that never comes.'));

@@ -24,12 +24,15 @@ function toTypedData(value: unknown): TypedData | undefined {
   return value === null || Array.isArray(value) ? undefined : { json: JSON.stringify(value) };
 }
 
-/** The top-level members of a body that is one JSON object, whatever its Content-Type says; none for any other body. */
-function membersOf(body: string): [name: string, value: unknown][] {
+/**
+ * The top-level members of a body that is one JSON object, whatever its Content-Type says; none for any other body, nor for one that is nested
+ * too deep to be written again.
+ */
+function membersOf(body: string): [name: string, data: TypedData | undefined][] {
   const text = body.trim();
   if (!text.startsWith('{') || !text.endsWith('}')) return [];
   try {
-    return Object.entries(Members.parse(JSON.parse(text)));
+    return Object.entries(Members.parse(JSON.parse(text))).map(([name, value]) => [name, toTypedData(value)]);
   } catch {
     return [];
   }
@@ -46,14 +49,13 @@ export function triggerMetadata(
   body = '',
 ): Record<string, TypedData> {
   const entries = new Map<string, [name: string, value: TypedData]>();
-  const put = (name: string, value: unknown) => {
-    const data = toTypedData(value);
+  const put = (name: string, data: TypedData | undefined) => {
     const key = name.toLowerCase();
     if (data) entries.set(key, [entries.get(key)?.[0] ?? name, data]);
   };
-  for (const [name, value] of membersOf(body)) put(name, value);
-  for (const [name, value] of query) if (name.toLowerCase() !== UNBOUND) put(name, value);
-  for (const [name, value] of params) put(name, value);
+  for (const [name, data] of membersOf(body)) put(name, data);
+  for (const [name, value] of query) if (name.toLowerCase() !== UNBOUND) put(name, { string: value });
+  for (const [name, value] of params) put(name, { string: value });
   if (!entries.has('query')) entries.set('query', ['Query', asJson(joinedQuery(query))]);
   if (!entries.has('headers')) entries.set('headers', ['Headers', asJson(headers)]);
   return Object.fromEntries(entries.values());

@@ -217,6 +217,14 @@ describe('after azd deploy', () => {
     expect(waiting.output()).toContain('Ready: 46 tools.');
   });
 
+  test('D12: names the setting that keeps the app from serving', async () => {
+    app = await startHost(standIns, { ENTRA_CLIENT_ID: '' });
+    const { code, output } = await hook('post-deploy.ts', { ...outputs(app.url), HOOK_PATIENCE_SECONDS: '1' });
+    expect(code).toBe(1);
+    expect(output).toContain('is not ready yet: settings (ENTRA_CLIENT_ID is missing)');
+    expect(output).toContain('settings: change the setting');
+  });
+
   test.each([
     ['an error page', 503, '<html>Service Unavailable</html>'],
     ['another program', 200, '{"hello": true}'],

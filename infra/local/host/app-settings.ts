@@ -36,7 +36,7 @@ export function readHostSettings(root: string): HostSettings {
   if (host === undefined) throw new StartError('No host.json here: start the host in the app’s folder, or name it with --root.');
   const prefix = member(member(host, 'extensions'), 'http')?.['routePrefix'] ?? DEFAULT_ROUTE_PREFIX;
   if (typeof prefix !== 'string') throw new StartError('host.json: extensions.http.routePrefix must be a string.');
-  return { routePrefix: prefix.replace(/^\/+|\/+$/g, ''), functionMs: toMilliseconds(host['functionTimeout']) };
+  return { routePrefix: prefix.replace(/^\/+|(?<!\/)\/+$/g, ''), functionMs: toMilliseconds(host['functionTimeout']) };
 }
 
 /**

@@ -49,7 +49,7 @@ function toRoute(candidate: RegisteredFunction, prefix: string): Route {
     const methods = binding.methods && new Set(binding.methods.map((method) => method.toUpperCase()));
     return {
       target: { ...candidate, triggerName: name },
-      text: route.replace(/^\/+|\/+$/g, '').toLowerCase(),
+      text: route.replace(/^\/+|(?<!\/)\/+$/g, '').toLowerCase(),
       methods,
       template: full,
     };

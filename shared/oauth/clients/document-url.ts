@@ -1,11 +1,9 @@
 import ipaddr from 'ipaddr.js';
+import { isPublicHost } from '../../net/index.ts';
 import { UnknownClientError } from './client.ts';
 
 /** Longest client_id that we look at, in characters. */
 export const LONGEST_CLIENT_ID = 2048;
-
-/** Names that no public DNS has (RFC 6761, 6762, 7686, 8375, 9476; ICANN: internal; and those that networks use on their own). */
-const LOCAL_NAMES = /(?:^|\.)(?:alt|arpa|corp|example|home|internal|intranet|invalid|lan|local|localhost|onion|private|test)$/;
 
 /**
  * In: a client_id that begins with https; the app's own host. Out: the URL of its metadata document
@@ -32,7 +30,7 @@ const REFUSALS: readonly Refusal[] = [
   (_url, clientId) => clientId.includes('#'),
   (url) => url.pathname === '/',
   ({ hostname }) => hostname.startsWith('[') || ipaddr.isValid(hostname),
-  // Single labels, and the dot at the end that makes another name of the same host.
-  ({ hostname }) => !hostname.includes('.') || hostname.endsWith('.'),
-  ({ hostname }) => LOCAL_NAMES.test(hostname),
+  // The dot at the end makes another name of the same host.
+  ({ hostname }) => hostname.endsWith('.'),
+  ({ hostname }) => !isPublicHost(hostname),
 ];

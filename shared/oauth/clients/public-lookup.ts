@@ -1,8 +1,8 @@
 import { Resolver } from 'node:dns/promises';
 import type { LookupAddress } from 'node:dns';
 import { isIPv6, type LookupFunction } from 'node:net';
+import { isPublicAddress } from '../../net/index.ts';
 import { UnknownClientError } from './client.ts';
-import { isPublicAddress } from './public-address.ts';
 
 /** In: a host name. Out: all its addresses, at least one. Rejects when there is none to be had. */
 export type ResolveHost = (host: string) => Promise<readonly string[]>;

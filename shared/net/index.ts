@@ -1,0 +1,2 @@
+export { isPublicAddress } from './public-address.ts';
+export { isPublicHost } from './public-host.ts';

@@ -6,6 +6,7 @@ export { AuthError, InsufficientScopeError } from './errors.ts';
 export type { Principal } from './principal.ts';
 export { parseScope, rolesOf, SCOPE_MEANING, SCOPES, scopesOfRoles, type Scope } from './scopes.ts';
 export { resourceMetadata } from './resource-metadata.ts';
+export { sameText } from './same-text.ts';
 export { checkSealKeys, createSealKeys } from './seal-keys.ts';
 export { createSealer, type Sealer } from './seal.ts';
 export { createSigner, type Signer } from './sign.ts';

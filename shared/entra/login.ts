@@ -1,7 +1,7 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { withDeadline } from '../async/index.ts';
-import type { Sealer } from '../auth/index.ts';
+import { sameText, type Sealer } from '../auth/index.ts';
 import type { Settings } from '../settings/index.ts';
 import { authorityOf } from './authority.ts';
 import { LoginError, providerCodeIn } from './errors.ts';
@@ -73,7 +73,7 @@ export function createLogin(settings: Settings, sealer: Sealer): Login {
       const slot = slotOf(state);
       const sealed = cookie(slot);
       const kept = sealed === undefined ? undefined : await sealer.open(sealed, LoginState);
-      if (!kept || !equal(kept.state, state)) throw new LoginError('no_login_in_progress');
+      if (!kept || !sameText(kept.state, state)) throw new LoginError('no_login_in_progress');
       return { slot, intent: kept.intent, nonce: kept.nonce, verifier: kept.verifier };
     },
 
@@ -121,9 +121,4 @@ function redeemFailure(error: unknown): LoginError {
 function single(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name);
   return values.length === 1 ? values[0] : undefined;
-}
-
-function equal(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

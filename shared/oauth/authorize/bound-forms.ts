@@ -1,9 +1,8 @@
 import { hash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { createSealer } from '../../auth/index.ts';
+import { createSealer, sameText } from '../../auth/index.ts';
 import { createCookies } from '../../http/index.ts';
 import type { Secrets } from '../../secrets/index.ts';
-import { sameText } from '../same-text.ts';
 import { Asker } from './asker.ts';
 import { Authorization } from './authorization.ts';
 import { AuthorizeRefusal } from './refusals.ts';

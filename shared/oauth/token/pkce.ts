@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { sameText } from '../same-text.ts';
+import { sameText } from '../../auth/index.ts';
 
 /** RFC 7636 section 4.1: 43 to 128 unreserved characters. */
 const VERIFIER = /^[\w.~-]{43,128}$/;

@@ -1,4 +1,4 @@
-import { clientHash, createSealer } from '../../auth/index.ts';
+import { clientHash, createSealer, sameText } from '../../auth/index.ts';
 import type { Grant } from '../../store/index.ts';
 import { audienceOf } from '../audience.ts';
 import { Code, CODE_SECONDS } from '../code.ts';
@@ -7,7 +7,6 @@ import { InvalidGrantError, type GrantFailure } from './invalid-grant.ts';
 import type { Issue, Issued } from './issue.ts';
 import type { Parts } from './parts.ts';
 import { provesChallenge } from './pkce.ts';
-import { sameText } from '../same-text.ts';
 
 const DAY = 86_400;
 

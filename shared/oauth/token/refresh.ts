@@ -1,4 +1,4 @@
-import { clientHash, type Scope } from '../../auth/index.ts';
+import { clientHash, sameText, type Scope } from '../../auth/index.ts';
 import type { Grant, StoredGrant } from '../../store/index.ts';
 import { audienceOf } from '../audience.ts';
 import { OAuthError } from '../errors.ts';
@@ -7,7 +7,6 @@ import { InvalidGrantError } from './invalid-grant.ts';
 import { scopesOf, type Issue, type Issued } from './issue.ts';
 import type { Parts } from './parts.ts';
 import type { RefreshTokenFacts, RefreshTokens } from './refresh-token.ts';
-import { sameText } from '../same-text.ts';
 
 /** How long the refresh token before the newest still works, in seconds: for parallel requests, and for an answer that got lost. */
 const GRACE_SECONDS = 60;

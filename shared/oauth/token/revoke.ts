@@ -1,5 +1,5 @@
 import { decodeProtectedHeader } from 'jose';
-import { AuthError, clientHash, createTokenReader } from '../../auth/index.ts';
+import { AuthError, clientHash, createTokenReader, sameText } from '../../auth/index.ts';
 import { answerErrors } from '../answer-errors.ts';
 import { clientIdOf } from './client.ts';
 import { readParameters, required } from './form.ts';
@@ -26,7 +26,7 @@ export function createRevocation(parts: Omit<Parts, 'clock'>): (request: Request
     const held = await holderOf(required(form, 'token'));
     const clientId = clientIdOf(request, form);
     // Holding the token is right enough to end it; but who names a client has to name that of the token (RFC 7009 section 2.1).
-    if (held && (clientId === undefined || clientHash(clientId) === held.clientHash)) {
+    if (held && (clientId === undefined || sameText(clientHash(clientId), held.clientHash))) {
       await grants.revoke(held.subject, held.grantId, 'client');
       log.info('grant_revoked', { subject: held.subject, client: held.clientHash, reason: 'client' });
     }

@@ -1,14 +1,14 @@
 import { ROLES, type Role } from '../settings/index.ts';
 
-/** The scopes of our access tokens, from harmless to costly. A tool's risk names the one it needs. */
+/** The scopes of our access tokens, from harmless to costly. A tool's risk names the one it needs; some arguments need another as well. */
 export const SCOPES = ['telnyx.read', 'telnyx.write', 'telnyx.send', 'telnyx.purchase'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** What each scope allows, in words for a person. */
 export const SCOPE_MEANING: Record<Scope, string> = {
-  'telnyx.read': 'Look at everything in the account, the balance included',
+  'telnyx.read': 'Look at everything in the account, the balance included; look up numbers, which costs a little',
   'telnyx.write': 'Change and delete settings, assistants, files, secrets; steer calls',
-  'telnyx.send': 'Send messages and place calls: this reaches people and costs money',
+  'telnyx.send': 'Send messages and place calls, let assistants do so, route live calls and texts: this reaches people and costs money',
   'telnyx.purchase': 'Buy phone numbers: this costs money every month',
 };
 

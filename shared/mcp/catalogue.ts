@@ -14,7 +14,10 @@ interface ToolListing {
 
 export interface Catalogue {
   readonly size: number;
-  /** What its tools need: a request on a part of the catalogue has no more rights than that part can use. */
+  /**
+   * What calls of its tools can need: a request on a part of the catalogue has no more rights than that part can use. Where the selection is
+   * read-only, that is reading, whatever arguments could ask for.
+   */
   readonly scopes: readonly Scope[];
   find(name: string): Tool | undefined;
   /** In: the scopes of a token. Out: the tools it may call, as a JSON array in UTF-8 that is made once for the same scopes. */
@@ -28,35 +31,39 @@ export interface Catalogue {
  * chosen does not exist. Throws ConfigError for a name of no tool.
  */
 export function createCatalogue(tools: readonly Tool[], selection: Selection = {}): Catalogue {
-  return catalogueOf(selectConfigured(tools, selection));
+  return catalogueOf(selectConfigured(tools, selection), selection.readOnly === true);
 }
 
-function catalogueOf(tools: readonly Tool[]): Catalogue {
+function catalogueOf(tools: readonly Tool[], readOnly: boolean): Catalogue {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
-  const entries = tools.map((tool) => ({ scope: RISKS[tool.risk].scope, listing: toListing(tool) }));
   const lists = new Map<string, Uint8Array>();
+  const usable = SCOPES.filter((scope) =>
+    tools.some((tool) => (readOnly ? RISKS[tool.risk].scope === scope : tool.scopes.includes(scope))),
+  );
   return {
     size: tools.length,
-    scopes: SCOPES.filter((scope) => entries.some((entry) => entry.scope === scope)),
+    scopes: usable,
     find: (name) => byName.get(name),
     listFor(scopes) {
-      const key = SCOPES.filter((scope) => scopes.includes(scope)).join(' ');
+      const held = usable.filter((scope) => scopes.includes(scope));
+      const key = held.join(' ');
       const made = lists.get(key);
       if (made) return made;
-      const listings = entries.filter(({ scope }) => scopes.includes(scope)).map(({ listing }) => listing);
+      const listings = tools.filter(({ risk }) => held.includes(RISKS[risk].scope)).map((tool) => toListing(tool, held));
       const list = Buffer.from(JSON.stringify(listings));
       lists.set(key, list);
       return list;
     },
-    narrow: (selection) => catalogueOf(selectAsked(tools, selection)),
+    narrow: (selection) => catalogueOf(selectAsked(tools, selection), readOnly || selection.readOnly === true),
   };
 }
 
-const toListing = ({ name, title, description, inputSchema, outputSchema, annotations }: Tool): ToolListing => ({
-  name,
-  title,
-  description,
-  inputSchema,
-  outputSchema,
-  annotations,
-});
+/** What reads is said to be read-only, but not to whom some arguments let do more: a client may let that through unasked. */
+function toListing(
+  { name, title, description, inputSchema, outputSchema, annotations, raises, scopes: needed }: Tool,
+  held: readonly Scope[],
+): ToolListing {
+  const mayDoMore = raises !== undefined && needed.every((scope) => held.includes(scope));
+  const readOnlyHint = annotations.readOnlyHint && !mayDoMore;
+  return { name, title, description, inputSchema, outputSchema, annotations: { ...annotations, readOnlyHint } };
+}

@@ -1,5 +1,5 @@
 import { clientLabel } from '../auth/index.ts';
-import { explain, RISKS, type Tool, type ToolContext } from '../tool/index.ts';
+import { explain, RISKS, type Reach, type Tool, type ToolContext } from '../tool/index.ts';
 import type { Session } from './session.ts';
 
 /** A result of tools/call, as both SDKs take it. */
@@ -24,12 +24,15 @@ export async function callTool(tool: Tool, args: unknown, session: Session, opti
   const { principal, requestId, caller, era, log, clock } = session;
   return session.telemetry.span({ name: `tools/call ${tool.name}`, traceparent: caller.traceparent }, async (span) => {
     const startedAt = clock();
-    const audited = { requestId, principal, clientName: caller.clientName, tool, args };
+    const reach = tool.reachOf(args);
+    const { name, parties } = tool;
+    const acting = { name, risk: reach.risk, ...(parties && { parties }) };
+    const audited = { requestId, principal, clientName: caller.clientName, tool: acting, args };
     const wait = session.calls(principal.grantId);
     // What is turned away here never was a call that did something: one line in the log is enough for as many as come.
     if (wait === undefined) session.audit?.({ ...audited, outcome: 'begun', result: undefined });
-    const { result, code } = wait === undefined ? await attempt(tool, args, session, options) : tooMany(wait);
-    const facts = { request: requestId, client: clientLabel(principal.clientId), tool: tool.name, risk: tool.risk, era, outcome: code };
+    const { result, code } = wait === undefined ? await attempt(tool, reach, args, session, options) : tooMany(wait);
+    const facts = { request: requestId, client: clientLabel(principal.clientId), tool: tool.name, risk: reach.risk, era, outcome: code };
     span.set({ ...facts, client_name: caller.clientName }, !NO_FAULT.has(code));
     log.info('tool_call', { ...facts, subject: principal.subject, ms: Math.round(clock() - startedAt) });
     if (wait === undefined) (session.audit ?? session.auditRead)({ ...audited, outcome: code, result: result.structuredContent });
@@ -48,12 +51,15 @@ const NO_FAULT: ReadonlySet<string> = new Set(['ok', 'cancelled']);
 
 async function attempt(
   tool: Tool,
+  reach: Reach,
   args: unknown,
   { principal, telnyx, storage, clock, log, requestId }: Session,
   { signal, progress }: CallOptions,
 ): Promise<Outcome> {
+  const missing = reach.scopes.filter((scope) => !principal.scopes.includes(scope));
+  if (missing.length > 0) return outOfReach(tool.name, missing);
   try {
-    const { retry } = RISKS[tool.risk];
+    const { retry } = RISKS[reach.risk];
     const call = { retry, signal, timeoutMs: tool.timeoutMs };
     const context: ToolContext = { principal, clock, signal, progress, telnyx: telnyx(call), storage: storage(call) };
     const { structured, text } = await tool.call(args, context);
@@ -64,6 +70,12 @@ async function attempt(
     const { text, code } = known ?? { code: 'internal', text: internal(requestId) };
     return { result: { content: [{ type: 'text', text }], isError: true }, code };
   }
+}
+
+/** The endpoint lets nobody come here but where the selection of tools leaves a part of a tool. */
+function outOfReach(name: string, missing: readonly string[]): Outcome {
+  const text = `With these arguments, ${name} needs the scope ${missing.join(' ')}, which the tools chosen for this server or URL leave out. Nothing was done.`;
+  return { result: { content: [{ type: 'text', text }], isError: true }, code: 'not_selected' };
 }
 
 function tooMany(seconds: number): Outcome {

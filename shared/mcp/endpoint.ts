@@ -17,7 +17,6 @@ import type { Logger } from '../log/index.ts';
 import { SecretUnavailableError } from '../secrets/index.ts';
 import { StoreUnavailableError } from '../store/index.ts';
 import type { Telemetry } from '../telemetry/index.ts';
-import { RISKS } from '../tool/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
 import { callerOf, servedMethod } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -87,10 +86,12 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
 
   const called = calledTool(body);
   const tool = called && catalogue.find(called.name);
-  if (tool) {
-    const { scope } = RISKS[tool.risk];
-    if (!principal.scopes.includes(scope)) {
-      throw new InsufficientScopeError(SCOPES.filter((each) => each === scope || holder.scopes.includes(each)));
+  const reach = tool?.reachOf(called?.args);
+  if (tool && reach) {
+    const missing = reach.scopes.filter((scope) => !principal.scopes.includes(scope));
+    // What the selection of tools shuts out no token can bring in: the call itself says so.
+    if (missing.length > 0 && missing.every((scope) => catalogue.scopes.includes(scope))) {
+      throw new InsufficientScopeError(SCOPES.filter((each) => reach.scopes.includes(each) || holder.scopes.includes(each)));
     }
     // JSON may hold this name, but object code along the way would drop it unseen instead of refusing it.
     if (isObject(called.args) && Object.hasOwn(called.args, '__proto__')) {
@@ -110,7 +111,7 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
     return rpcError(404, -32601, 'Method not found: the tools never change.', {}, body['id']);
   }
   // Fail closed: what could not be told of later is not done.
-  const audit = tool && tool.risk !== 'read' ? await parts.audit.open() : undefined;
+  const audit = reach && (reach.risk !== 'read' || reach.paid) ? await parts.audit.open() : undefined;
   const caller = callerOf(body);
   telemetry.note({ rpc_method: servedMethod(body), era, client: clientLabel(principal.clientId), client_name: caller.clientName });
   const session: Session = {

@@ -17,7 +17,7 @@ export interface Session {
   readonly telnyx: (call: TelnyxCall) => TelnyxClient;
   readonly storage: (call: TelnyxCall) => StorageClient;
   readonly log: Logger;
-  /** There for every call that does more than read. */
+  /** There for every call that does more than read, or costs. */
   readonly audit: Auditor | undefined;
   /** For every call that only reads. */
   readonly auditRead: Auditor;

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import type { Scope } from '../auth/index.ts';
 import type { ToolContext } from './context.ts';
 import { InputError } from './errors.ts';
 import { describeIssues } from './input-issues.ts';
 import type { Parties } from './parties.ts';
+import { reachOf, scopesOf, type Raise, type Reach } from './reach.ts';
 import { toResult, type ToolResult } from './result.ts';
 import { RISKS, type Annotations, type Risk } from './risk.ts';
+import { holdsHidden } from './secrets.ts';
 
 /** What a tool file states of itself, whatever its risk. */
 interface Facts<Input extends z.ZodObject, Output extends z.ZodObject> {
@@ -19,6 +22,12 @@ interface Facts<Input extends z.ZodObject, Output extends z.ZodObject> {
   readonly untrusted?: boolean;
   /** The answer is bounded by the arguments and may be longer than others: files. */
   readonly uncapped?: true;
+  /** Members of the answer whose URLs are good for nothing without their query, which may hold a key: paths without the indices of lists. */
+  readonly links?: readonly string[];
+  /** Each call costs money, although the risk does not say so. */
+  readonly paid?: true;
+  /** The arguments with which a call reaches further, or costs more, than the risk says. */
+  readonly raises?: Raise<keyof z.input<Input> & string>;
   /** A second call changes nothing more, although the risk alone does not say so. */
   readonly idempotent?: true;
   /** Milliseconds that a call may take in all, where the usual 25 s are too short. */
@@ -29,13 +38,13 @@ interface Facts<Input extends z.ZodObject, Output extends z.ZodObject> {
 }
 
 /** Who is reached or what is bought: said by every tool that does so, for the audit trail. */
-type Reach<Name extends string> =
+type Reached<Name extends string> =
   | { readonly risk: 'outbound' | 'purchase'; readonly parties: Parties<Name> }
   | { readonly risk: Exclude<Risk, 'outbound' | 'purchase'>; readonly parties?: Parties<Name> };
 
 /** What a tool file states. */
 export type ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> = Facts<Input, Output> &
-  Reach<keyof z.input<Input> & string>;
+  Reached<keyof z.input<Input> & string>;
 
 /** JSON Schema (2020-12) of an object. */
 export type ObjectSchema = { readonly type: 'object' } & Readonly<Record<string, unknown>>;
@@ -44,7 +53,12 @@ export type ObjectSchema = { readonly type: 'object' } & Readonly<Record<string,
 export interface Tool {
   readonly name: string;
   readonly title: string;
+  /** Of a call whose arguments do not raise it ({@link Tool.reachOf}). */
   readonly risk: Risk;
+  /** What calls with some arguments are. */
+  readonly raises?: Raise;
+  /** Every scope that some call needs; {@link Tool.reachOf} says which one needs what. */
+  readonly scopes: readonly Scope[];
   readonly description: string;
   readonly inputSchema: ObjectSchema;
   readonly outputSchema: ObjectSchema;
@@ -53,9 +67,13 @@ export interface Tool {
   readonly howToCheck?: string;
   /** Milliseconds that a call may take in all. */
   readonly timeoutMs: number;
+  /** What a call with these arguments can reach and cost, before anything has checked them. Never throws. */
+  readonly reachOf: (args: unknown) => Reach;
   /** In: the arguments as they came. Errors: {@link InputError}, the `Upstream…` errors, {@link PartialError}. */
   readonly call: (args: unknown, context: ToolContext) => Promise<ToolResult>;
 }
+
+const HIDDEN_GIVEN = 'A value that an answer hides ([hidden]) stands in place of a secret: give the secret, or a template.';
 
 /** Before the platform or a client loses patience. */
 const USUAL_TIMEOUT_MS = 25_000;
@@ -72,6 +90,9 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     uncapped = false,
     timeoutMs = USUAL_TIMEOUT_MS,
     howToCheck,
+    paid,
+    raises,
+    links,
   } = definition;
   const input = definition.input.strict();
   // Made when somebody lists or calls, not when the app starts.
@@ -81,6 +102,8 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     name,
     title,
     risk,
+    ...(raises && { raises }),
+    scopes: scopesOf(raises ? [risk, raises.risk] : [risk]),
     description,
     get inputSchema() {
       return (inputSchema ??= jsonSchema(input, 'input'));
@@ -89,15 +112,17 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
       return (outputSchema ??= jsonSchema(output, 'output'));
     },
     annotations: { ...RISKS[risk].annotations, ...(definition.idempotent && { idempotentHint: true }) },
+    reachOf: (args) => reachOf({ risk, paid, raises }, args),
     timeoutMs,
     ...(definition.parties && { parties: definition.parties }),
     ...(howToCheck !== undefined && { howToCheck }),
     call: async (args, context) => {
       const parsed = input.safeParse(args ?? {}, { reportInput: true });
       if (!parsed.success) throw new InputError(describeIssues(parsed.error, Object.keys(input.shape)));
+      if (risk !== 'read' && holdsHidden(args)) throw new InputError(HIDDEN_GIVEN);
       // `strict()` changes what is refused, not what comes out, but TypeScript cannot see that.
       const answer = await definition.run(parsed.data as z.output<Input>, context);
-      return toResult(output.parse(answer), { untrusted, uncapped });
+      return toResult(output.parse(answer), { untrusted, uncapped, ...(links && { links }) });
     },
   };
 }

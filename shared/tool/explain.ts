@@ -6,7 +6,7 @@ import {
   UpstreamUnavailableError,
   type UpstreamProblem,
 } from '../telnyx/index.ts';
-import { cleanText } from './clean-text.ts';
+import { visibleText } from '../text/index.ts';
 import { InputError, PartialError } from './errors.ts';
 import type { Tool } from './define-tool.ts';
 
@@ -102,9 +102,9 @@ const briefly = (words: string): string =>
   words.length > LONGEST_PROBLEMS ? `${words.slice(0, LONGEST_PROBLEMS).toWellFormed()}…` : words;
 
 function inWords({ code, title, detail, at }: UpstreamProblem): string {
-  const words = [title, detail].filter((part) => part !== undefined).map((part) => cleanText(part).replace(/\.?$/, '.'));
-  const place = at === undefined ? '' : ` (at ${cleanText(at)})`;
-  return `[${cleanText(code ?? 'no code')}] ${words.join(' ')}${place}`.trim();
+  const words = [title, detail].filter((part) => part !== undefined).map((part) => visibleText(part).replace(/\.?$/, '.'));
+  const place = at === undefined ? '' : ` (at ${visibleText(at)})`;
+  return `[${visibleText(code ?? 'no code')}] ${words.join(' ')}${place}`.trim();
 }
 
 function rateLimited({ retryAfter }: UpstreamRateLimitError, nothingDone: string): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isServiceNumber, NO_SERVICE_NUMBER } from './service-number.ts';
 
 /** Spaces, dots, hyphens, parentheses: how people write numbers. */
 const SEPARATORS = /[\s().\u2010-\u2015-]/g;
@@ -8,18 +9,12 @@ export const withoutSeparators = (value: string): string => value.replace(SEPARA
 
 const HOW = 'Expected +E.164, such as +13125550100.';
 
-/** Everything shorter than a subscriber number, with or without country code, is an emergency or service number. */
-const SERVICE_NUMBER = /^\+?\d{1,3}$|^\+\d{4,6}$/;
-
-/** In: digits, with or without plus. Whether they are an emergency or service number. */
-export const isServiceNumber = (digits: string): boolean => SERVICE_NUMBER.test(digits);
-
 /** A full telephone number, E.164 with plus (ITU-T E.164: at most 15 digits). Written separators are dropped; emergency numbers refused. */
 export const PhoneNumber = z
   .string()
   .overwrite(withoutSeparators)
-  .refine((value) => !SERVICE_NUMBER.test(value), {
-    error: 'Emergency and service numbers cannot be reached through this server.',
+  .refine((value) => !isServiceNumber(value), {
+    error: NO_SERVICE_NUMBER,
     abort: true,
   })
   .regex(/^\+[1-9]\d{6,14}$/, HOW);
@@ -28,8 +23,8 @@ export const PhoneNumber = z
 export const MessageRecipient = z
   .string()
   .overwrite(withoutSeparators)
-  .refine((value) => !SERVICE_NUMBER.test(value), {
-    error: 'Emergency and service numbers cannot be reached through this server.',
+  .refine((value) => !isServiceNumber(value), {
+    error: NO_SERVICE_NUMBER,
     abort: true,
   })
   .regex(/^(\+[1-9]\d{6,14}|[1-9]\d{3,7})$/, `${HOW} Short codes have 4 to 8 digits.`);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { cleanText } from './clean-text.ts';
+import { visibleText } from '../text/index.ts';
+import { withoutSecrets } from './secrets.ts';
 
 /** What a call gives back: the checked structure and the same as text for a model. */
 export interface ToolResult {
@@ -15,14 +16,16 @@ interface Handling {
   readonly untrusted: boolean;
   /** Its length is bounded by the tool's own arguments. */
   readonly uncapped: boolean;
+  /** Members whose URLs keep their query ({@link withoutSecrets}). */
+  readonly links?: readonly string[];
 }
 
 /**
- * In: an answer that fits the tool's output schema. Out: structure and text, cleaned of control and bidi characters; where it is too
- * long, cut at a record border, and single long texts of what has no records.
+ * In: an answer that fits the tool's output schema. Out: structure and text, without secrets and without characters that nobody sees; where
+ * it is too long, cut at a record border, and single long texts of what has no records.
  */
-export function toResult(answer: Readonly<Record<string, unknown>>, { untrusted, uncapped }: Handling): ToolResult {
-  const whole = clean(answer) as Record<string, unknown>;
+export function toResult(answer: Readonly<Record<string, unknown>>, { untrusted, uncapped, links = [] }: Handling): ToolResult {
+  const whole = withoutSecrets(clean(answer), links) as Record<string, unknown>;
   const structured = uncapped ? whole : cut(whole);
   const json = JSON.stringify(structured);
   return { structured, text: untrusted ? asData(json) : json };
@@ -38,12 +41,12 @@ function asData(json: string): string {
 const DEEPEST = 64;
 
 function clean(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return cleanText(value);
+  if (typeof value === 'string') return visibleText(value);
   if (depth > DEEPEST && typeof value === 'object') return null;
   if (Array.isArray(value)) return value.map((item) => clean(item, depth + 1));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, member]) => (member === undefined ? [] : [[cleanText(key), clean(member, depth + 1)]])),
+    Object.entries(value).flatMap(([key, member]) => (member === undefined ? [] : [[visibleText(key), clean(member, depth + 1)]])),
   );
 }
 

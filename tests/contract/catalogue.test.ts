@@ -19,9 +19,15 @@ const Entry = z.object({
 const REGION = 'GET /{bucket}?location';
 const FACTS = 'HEAD /{bucket}/{key}';
 
-/** What is asked besides: a number is found by the list, whose records are the same; a bucket is asked in its own region only. */
+/**
+ * What is asked besides: a number is found by the list, whose records are the same; a bucket is asked in its own region only; an assistant
+ * whose variables could become an emergency number is read first.
+ */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
   get_phone_number: ['GET /phone_numbers'],
+  update_assistant: ['GET /ai/assistants/{assistant_id}'],
+  create_call: ['GET /ai/assistants/{assistant_id}'],
+  answer_call: ['GET /ai/assistants/{assistant_id}'],
   create_bucket: [REGION],
   list_files: [REGION],
   upload_file: [REGION, FACTS],

@@ -25,8 +25,18 @@ function operationsOf(tool: string): string {
   return [...requests].map((request) => (request in S3 ? `S3 ${S3[request]}` : `\`${request}\``)).join(', ');
 }
 
-const row = ({ name, description, risk }: Tool) =>
-  `| \`${name}\` | ${description.replace(/(?<=(\w{2}|\))\.) .*/s, '')} | ${operationsOf(name)} | ${risk} | \`${RISKS[risk].scope}\` |`;
+/** The scope of every call, and what some arguments need as well. */
+function scopesNeeded({ risk, raises, scopes }: Tool): string {
+  const base = RISKS[risk].scope;
+  const others = scopes.filter((scope) => scope !== base).map((scope) => `\`${scope}\` too`);
+  const names = Object.keys(raises?.by ?? {}).map((name) => `\`${name}\``);
+  return [`\`${base}\``, ...others.map((other) => `${other} with ${names.join(', ')}`)].join('; ');
+}
+
+const riskOf = ({ risk, raises }: Tool) => (raises ? `${risk}, ${raises.risk}` : risk);
+
+const row = (tool: Tool) =>
+  `| \`${tool.name}\` | ${tool.description.replace(/(?<=(\w{2}|\))\.) .*/s, '')} | ${operationsOf(tool.name)} | ${riskOf(tool)} | ${scopesNeeded(tool)} |`;
 
 function toolTable(): string {
   return ['| tool | what | Telnyx operation | risk | scope |', '|---|---|---|---|---|', ...tools.map(row), ''].join('\n');

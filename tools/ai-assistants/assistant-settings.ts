@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { field, PublicUrl } from '../../shared/tool/index.ts';
+import { field, NO_SERVICE_NUMBER, PublicUrl, SentText, visibleMembers } from '../../shared/tool/index.ts';
 import { checkedBy } from './checked-by.ts';
-import { noServiceNumbers } from './no-service-numbers.ts';
 import { allUrlsPublic } from './public-urls.ts';
+import { becomesService, namesService, type Variables } from './service-numbers.ts';
 
 const TOOL_TYPES = [
   'webhook',
@@ -74,35 +74,47 @@ export const SETTING_OBJECTS = {
   privacy_settings: z.strictObject({ data_retention: z.boolean().optional() }),
 };
 
-export const AssistantName = z.string().min(1).max(255);
-export const Instructions = z.string().min(1).max(200_000);
+export const AssistantName = SentText.min(1).max(255);
+export const Instructions = SentText.min(1).max(200_000);
 
 const URLS = 'Its URLs must be https on a public host, without user name or password.';
 
-const NUMBERS = 'Emergency and service numbers cannot be reached through this server.';
-
 const InlineTool = checkedBy(z.looseObject({ type: oneOf(TOOL_TYPES) }))
+  .overwrite(visibleMembers)
   .refine((value) => allUrlsPublic(value), URLS)
-  .refine((value) => noServiceNumbers(value), NUMBERS);
+  .refine((value) => !namesService(value), NO_SERVICE_NUMBER);
 
 const Advanced = z
   .looseObject({})
+  .overwrite(visibleMembers)
   .refine((settings) => Object.keys(settings).every((name) => ADVANCED.includes(name)), `Allowed: ${ADVANCED.join(', ')}.`)
   .refine((value) => allUrlsPublic(value), URLS)
-  .refine((value) => noServiceNumbers(value), NUMBERS);
+  .refine((value) => !namesService(value), NO_SERVICE_NUMBER);
 
 /** The settings that are no objects with members of their own. */
 export const FLAT_SETTINGS = {
   model: Reference.optional(),
-  greeting: z.string().max(3_000).optional().describe('"": the user begins'),
+  greeting: SentText.max(3_000).optional().describe('"": the user begins'),
   description: z.string().max(2_000).optional(),
   enabled_features: z.array(z.enum(['telephony', 'messaging'])).optional(),
   tool_ids: z.array(Reference).optional(),
   tools: z.array(InlineTool).optional().describe('type: webhook, transfer, hangup, …'),
-  dynamic_variables: z.looseObject({}).optional(),
+  dynamic_variables: z.looseObject({}).overwrite(visibleMembers).optional(),
   dynamic_variables_webhook_url: PublicUrl.optional(),
   dynamic_variables_webhook_timeout_ms: z.int().min(1).max(10_000).optional(),
   llm_api_key_ref: Reference.optional(),
   tags: z.array(Reference).optional(),
   advanced: Advanced.optional().describe('Others: external_llm, mcp_servers, …'),
 };
+
+interface Numbers {
+  readonly tools?: unknown;
+  readonly advanced?: unknown;
+  readonly dynamic_variables?: Variables | undefined;
+}
+
+/** Whether no number in what is given can become an emergency or service number, once its templates are filled with the variables given. */
+export const noServiceNumber = ({ tools, advanced, dynamic_variables = {} }: Numbers): boolean =>
+  !becomesService([tools, advanced], dynamic_variables, true);
+
+export const NO_OPEN_NUMBER = `${NO_SERVICE_NUMBER} A template in place of a number needs a dynamic variable with a number in the same call.`;

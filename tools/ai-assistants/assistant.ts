@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { field } from '../../shared/tool/index.ts';
-import { withoutSecrets } from './without-secrets.ts';
 
 /** What a list says of an assistant: whole records are long. */
 export const AssistantSummary = z.object({
@@ -54,12 +53,6 @@ export const AssistantConfiguration = AssistantSummary.extend({
   version_name: field.text(),
   texml: field.text(),
 });
-
-/** Telnyx's record of an assistant, which stands in no envelope, without what it may hold of secrets. */
-export const ConfigurationAnswer = z
-  .looseObject({})
-  .transform((record) => withoutSecrets(record))
-  .pipe(AssistantConfiguration);
 
 /** An id such as `assistant-…`: opaque. */
 export const AssistantId = z.string().min(1).max(256);

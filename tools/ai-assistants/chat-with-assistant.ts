@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { afterwards, defineTool, field, path, whileWaiting } from '../../shared/tool/index.ts';
+import { afterwards, defineTool, field, path, SentText, whileWaiting } from '../../shared/tool/index.ts';
 import { AssistantId } from './assistant.ts';
 
 const Conversation = z.object({ id: field.Uuid });
@@ -13,15 +13,16 @@ const TIMEOUT_MS = 55_000;
 export const chatWithAssistant = defineTool({
   name: 'chat_with_assistant',
   title: 'Chat with an AI assistant',
-  risk: 'write',
+  risk: 'outbound',
+  parties: { nobody: 'The assistant decides whom it reaches: the audit names the assistant.' },
   description:
     'Send one message to an assistant and wait for its reply (up to 55 s). Costs model tokens; the assistant may use its tools, which can call, text or pay. ' +
     'Give conversation_id of the last answer to go on.',
   input: z.object({
     assistant_id: AssistantId,
-    message: z.string().min(1).max(100_000),
+    message: SentText.min(1).max(100_000),
     conversation_id: field.Uuid.optional().describe('Without: a new conversation'),
-    name: z.string().min(1).max(255).optional().describe('Who is speaking'),
+    name: SentText.min(1).max(255).optional().describe('Who is speaking'),
   }),
   output: z.object({ conversation_id: field.text(), content: field.text() }),
   untrusted: true,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineTool, path, PhoneNumber } from '../../shared/tool/index.ts';
-import { AssistantConfiguration, AssistantId, ConfigurationAnswer } from './assistant.ts';
+import { defineTool, path } from '../../shared/tool/index.ts';
+import { AssistantConfiguration, AssistantId } from './assistant.ts';
 
 /** The document declares a JSON string, but the XML itself comes too. */
 const TexmlAnswer = z
@@ -16,30 +16,20 @@ const TexmlAnswer = z
     }
   });
 
+/** Never with `fetch_dynamic_variables_from_webhook`: who only reads makes nobody call out. */
 export const getAssistant = defineTool({
   name: 'get_assistant',
   title: 'Get an AI assistant',
   risk: 'read',
   description: 'Read all settings of an assistant, or its TeXML. Secrets show as [hidden].',
-  input: z
-    .object({
-      assistant_id: AssistantId,
-      format: z.enum(['json', 'texml']).default('json'),
-      fetch_dynamic_variables_from_webhook: z.boolean().optional().describe('Asks its webhook, with the next three'),
-      from: PhoneNumber.optional(),
-      to: PhoneNumber.optional(),
-      call_control_id: z.string().min(1).optional(),
-    })
-    .refine(
-      (input) =>
-        input.format === 'json' ||
-        [input.fetch_dynamic_variables_from_webhook, input.from, input.to, input.call_control_id].every((value) => value === undefined),
-      'With format texml give the assistant_id alone.',
-    ),
+  input: z.object({
+    assistant_id: AssistantId,
+    format: z.enum(['json', 'texml']).default('json'),
+  }),
   output: AssistantConfiguration,
   untrusted: true,
-  run: async ({ assistant_id, format, ...query }, { telnyx }) =>
+  run: async ({ assistant_id, format }, { telnyx }) =>
     format === 'json'
-      ? telnyx.get(path`/ai/assistants/${assistant_id}`, { query, answer: ConfigurationAnswer })
+      ? telnyx.get(path`/ai/assistants/${assistant_id}`, { answer: AssistantConfiguration })
       : { id: assistant_id, texml: await telnyx.get(path`/ai/assistants/${assistant_id}/texml`, { asText: true, answer: TexmlAnswer }) },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { defineTool, field, InputError, path, PhoneNumber, PublicUrl, type ToolContext } from '../../shared/tool/index.ts';
+import { defineTool, field, InputError, path, PhoneNumber, PublicUrl, SentText, type ToolContext } from '../../shared/tool/index.ts';
 import { AssistantId } from './assistant.ts';
+import { refuseServiceVariables } from './call-variables.ts';
 
 const StartedCall = z.object({ call_sid: field.text(), from: field.text(), to: field.text(), status: field.text() });
 
@@ -24,10 +25,8 @@ export const startAssistantCall = defineTool({
     to: PhoneNumber,
     connection_id: field.NumericId.optional().describe("TeXML application; default: the assistant's"),
     assistant_version: z.string().min(1).optional(),
-    dynamic_variables: z.record(z.string(), z.string()).optional(),
-    caller_id: z
-      .string()
-      .regex(/^[\p{L}\p{N} _~!.+-]{1,128}$/u, 'Expected at most 128 letters, digits, spaces and -_~!.+')
+    dynamic_variables: z.record(z.string(), SentText).optional(),
+    caller_id: SentText.regex(/^[\p{L}\p{N} _~!.+-]{1,128}$/u, 'Expected at most 128 letters, digits, spaces and -_~!.+')
       .optional()
       .describe('Name shown'),
     time_limit_secs: z.int().min(30).max(14_400).optional(),
@@ -47,6 +46,7 @@ export const startAssistantCall = defineTool({
   }),
   output: StartedCall,
   run: async (input, { telnyx }) => {
+    await refuseServiceVariables({ telnyx }, input.assistant_id, input.dynamic_variables);
     const connection = input.connection_id ?? (await texmlApplicationOf(input.assistant_id, telnyx));
     return telnyx.post(path`/texml/ai_calls/${connection}`, {
       body: {

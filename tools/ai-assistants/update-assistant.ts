@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineTool, given, path } from '../../shared/tool/index.ts';
 import { Assistant, AssistantId } from './assistant.ts';
-import { AssistantName, FLAT_SETTINGS, Instructions, SETTING_OBJECTS } from './assistant-settings.ts';
+import { AssistantName, FLAT_SETTINGS, Instructions, NO_OPEN_NUMBER, noServiceNumber, SETTING_OBJECTS } from './assistant-settings.ts';
+import { refuseServiceVariables } from './call-variables.ts';
 import { checkedBy } from './checked-by.ts';
-import { holdsHidden } from './without-secrets.ts';
+import { REACHING_SETTINGS } from './reaching-settings.ts';
 
 /** Replaced whole, so all that get_assistant told of it may come back, also what we do not know. */
 const whole = (known: z.ZodObject) => checkedBy(known.loose()).optional();
@@ -12,9 +13,10 @@ export const updateAssistant = defineTool({
   name: 'update_assistant',
   title: 'Change an AI assistant',
   risk: 'destructive',
+  raises: { risk: 'outbound', by: REACHING_SETTINGS },
   description:
     'Overwrite settings of an assistant, live at once. What is not given stays, but lists and objects are replaced whole: ' +
-    'read get_assistant first and give back all of them.',
+    'read get_assistant first and give back all of them. tools that call, text, transfer or pay, tool_ids, flows and routing need telnyx.send.',
   input: z
     .object({
       assistant_id: AssistantId,
@@ -34,12 +36,11 @@ export const updateAssistant = defineTool({
       (input) => given({ ...input, assistant_id: undefined, version_name: undefined, promote_to_main: undefined }),
       'Give at least one setting to change.',
     )
-    .refine(
-      (input) => !holdsHidden(input),
-      'A value that get_assistant hides stands in place of a secret: give the secret, or a template.',
-    ),
+    .refine(noServiceNumber, NO_OPEN_NUMBER),
   output: Assistant,
   untrusted: true,
-  run: ({ assistant_id, advanced, ...settings }, { telnyx }) =>
-    telnyx.post(path`/ai/assistants/${assistant_id}`, { body: { ...settings, ...advanced }, answer: Assistant }),
+  run: async ({ assistant_id, advanced, ...settings }, context) => {
+    await refuseServiceVariables(context, assistant_id, settings.dynamic_variables);
+    return context.telnyx.post(path`/ai/assistants/${assistant_id}`, { body: { ...settings, ...advanced }, answer: Assistant });
+  },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineTool, field } from '../../shared/tool/index.ts';
+import { always, defineTool, field } from '../../shared/tool/index.ts';
+import { refuseServiceVariables } from '../ai-assistants/call-variables.ts';
 import { CallAssistant, EVENTS, RECORDING } from './call-options.ts';
 import { COMMAND, command, Outcome, SEE_EVENTS } from './command.ts';
 
@@ -9,9 +10,10 @@ export const answerCall = defineTool({
   name: 'answer_call',
   title: 'Answer a call',
   risk: 'write',
+  raises: { risk: 'outbound', by: { assistant: always } },
   description:
     'Answer a ringing incoming call (list_webhook_deliveries: call.initiated, incoming), before any other command to it. ' +
-    'It costs per minute from then on.',
+    'It costs per minute from then on. An assistant talks: needs telnyx.send.',
   input: z.object({
     ...COMMAND,
     assistant: CallAssistant,
@@ -21,5 +23,8 @@ export const answerCall = defineTool({
   }),
   output: Answered,
   howToCheck: SEE_EVENTS,
-  run: (input, context) => command(context, 'answer', input, Answered),
+  run: async (input, context) => {
+    if (input.assistant) await refuseServiceVariables(context, input.assistant.id, input.assistant.dynamic_variables);
+    return command(context, 'answer', input, Answered);
+  },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isServiceNumber, PhoneNumber } from '../../shared/tool/index.ts';
+import { isServiceNumber, NO_SERVICE_NUMBER, PhoneNumber } from '../../shared/tool/index.ts';
 
 /** RFC 3261 section 25.1, without passwords and escapes: what is checked must be what is dialled. */
 const SIP_URI = /^sips?:([A-Za-z0-9_.!~*'()&=+$,;?/-]{1,128})@[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:\d{1,5})?(;[A-Za-z0-9=._-]{1,64}){0,8}$/i;
@@ -9,17 +9,6 @@ export const DTMF = /^[0-9A-D*#wW]{1,64}$/;
 
 const HOW = 'Expected +E.164, such as +13125550100, or a SIP URI, such as sip:desk@example.com.';
 
-/** Emergency numbers behind the digit that an exchange takes for an outside line. Other four digits are extensions. */
-const OUTSIDE_LINE = /^[0-9](911|112|999|000|110|113|115|117|118|119|122|133|144|190|191|192|193|995|997|998)$/;
-
-/** Whether the user of a SIP URI is an emergency or service number, however it is decorated or prefixed for an exchange. */
-function reachesService(user: string): boolean {
-  const [dialled = ''] = user.split(/[;,?&=$]/).filter((part) => part !== '');
-  if (/[A-Za-z]/.test(dialled)) return false;
-  const number = dialled.replace(/[^\d+]/g, '').replace(/(?!^)\+|^\++(?=\+)/g, '');
-  return OUTSIDE_LINE.test(number) || [number, number.replace(/^(00|011)/, '+')].some(isServiceNumber);
-}
-
 /** Who a call may go to: a telephone number, perhaps with `,digits` to dial after the answer, or a SIP URI. Emergency numbers are refused in both. */
 export const CallDestination = z.string().transform((value, context) => {
   const refuse = (message: string) => {
@@ -28,9 +17,8 @@ export const CallDestination = z.string().transform((value, context) => {
   };
   if (/^\s*sips?:/i.test(value)) {
     const uri = value.trim();
-    const user = SIP_URI.exec(uri)?.[1];
-    if (user === undefined) return refuse(HOW);
-    return reachesService(user) ? refuse('Emergency and service numbers cannot be reached through this server.') : uri;
+    if (!SIP_URI.test(uri)) return refuse(HOW);
+    return isServiceNumber(uri) ? refuse(NO_SERVICE_NUMBER) : uri;
   }
   const [written = '', ...digits] = value.split(',');
   const number = PhoneNumber.safeParse(written);

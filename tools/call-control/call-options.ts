@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PublicUrl } from '../../shared/tool/index.ts';
+import { PublicUrl, SentText } from '../../shared/tool/index.ts';
 
 /** Options that several commands share, with the bounds of Telnyx's own text. */
 export const RECORDING = {
@@ -18,9 +18,9 @@ export const EVENTS = {
 export const CallAssistant = z
   .strictObject({
     id: z.string().min(1).max(128),
-    greeting: z.string().min(1).max(3000).optional(),
-    instructions: z.string().min(1).max(10_000).optional(),
-    dynamic_variables: z.record(z.string(), z.string()).optional(),
+    greeting: SentText.min(1).max(3000).optional(),
+    instructions: SentText.min(1).max(10_000).optional(),
+    dynamic_variables: z.record(z.string(), SentText).optional(),
   })
   .optional();
 

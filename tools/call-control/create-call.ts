@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, path, PhoneNumber } from '../../shared/tool/index.ts';
+import { refuseServiceVariables } from '../ai-assistants/call-variables.ts';
 import { CallDestination, DTMF } from './call-destination.ts';
 import { CallAssistant, DIALLING, EVENTS, ONE_AUDIO, oneAudio, RECORDING, TimeLimit } from './call-options.ts';
 import { ClientState, encodeState, once, SEE_EVENTS } from './command.ts';
@@ -43,9 +44,11 @@ export const createCall = defineTool({
     .refine(({ to }) => to.length === 1 || !to.some((one) => one.includes(',')), 'Digits after a comma go with one destination only.'),
   output: NewCall,
   howToCheck: SEE_EVENTS,
-  run: ({ to, client_state, ...input }, { telnyx }) =>
-    telnyx.post(path`/calls`, {
+  run: async ({ to, client_state, ...input }, { telnyx }) => {
+    if (input.assistant) await refuseServiceVariables({ telnyx }, input.assistant.id, input.assistant.dynamic_variables);
+    return telnyx.post(path`/calls`, {
       ...once({ ...input, to: to.length === 1 ? to[0] : to, client_state: encodeState(client_state) }),
       answer: field.data(NewCall),
-    }),
+    });
+  },
 });

@@ -5,7 +5,8 @@ import { COMMAND, command, Outcome } from './command.ts';
 export const sendDtmf = defineTool({
   name: 'send_dtmf',
   title: 'Press keys on a call',
-  risk: 'write',
+  risk: 'outbound',
+  parties: { nobody: 'Whoever is on the call: the audit names the call.' },
   description: 'Press telephone keys on an answered call, such as in a menu. No event tells of it.',
   input: z.object({
     ...COMMAND,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool } from '../../shared/tool/index.ts';
+import { defineTool, SentText } from '../../shared/tool/index.ts';
 import { AudioStop, Loop, TargetLegs } from './call-options.ts';
 import { COMMAND, command, Outcome, SEE_EVENTS } from './command.ts';
 import { SpeechLanguage } from './speech-language.ts';
@@ -17,7 +17,7 @@ export const speakText = defineTool({
   input: z
     .object({
       ...COMMAND,
-      payload: z.string().min(1).max(3000),
+      payload: SentText.min(1).max(3000),
       voice: z
         .string()
         .regex(/^[\w.:/-]{1,128}$/, 'Expected Provider.Model.VoiceId, such as AWS.Polly.Joanna.')

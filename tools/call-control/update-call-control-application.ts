@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, given, path, PublicUrl } from '../../shared/tool/index.ts';
+import { always, defineTool, field, given, path, PublicUrl, someItem, unless } from '../../shared/tool/index.ts';
 import { Application, ApplicationName, COMMON_SETTINGS, RARE_SETTINGS, REMOVABLE, withNote } from './call-control-application.ts';
 
 /** What Telnyx wants with every change, changed or not. */
@@ -9,7 +9,20 @@ export const updateCallControlApplication = defineTool({
   name: 'update_call_control_application',
   title: 'Change a call control application',
   risk: 'destructive',
-  description: 'Overwrite settings of a call control application; new calls follow them at once. What is not given stays.',
+  raises: {
+    risk: 'outbound',
+    by: {
+      active: unless(false),
+      webhook_event_url: always,
+      webhook_event_failover_url: always,
+      outbound: always,
+      inbound: always,
+      remove: someItem(unless('webhook_timeout_secs')),
+    },
+  },
+  description:
+    'Overwrite settings of a call control application; new calls follow them at once. What is not given stays. ' +
+    'Webhooks, inbound, outbound and active: true need telnyx.send.',
   input: z
     .object({
       id: field.NumericId,

@@ -10,5 +10,6 @@ export const getMessage = defineTool({
   input: z.object({ id: field.Uuid }),
   output: Message,
   untrusted: true,
+  links: ['media.url'],
   run: ({ id }, { telnyx }) => telnyx.get(path`/messages/${id}`, { answer: field.data(Message) }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, InputError, MessageRecipient, MessageSender, path, PublicUrl } from '../../shared/tool/index.ts';
+import { defineTool, field, InputError, MessageRecipient, MessageSender, path, PublicUrl, SentText } from '../../shared/tool/index.ts';
 import { Message } from './message.ts';
 
 const ALPHANUMERIC = /[A-Za-z]/;
@@ -29,9 +29,9 @@ export const sendMessage = defineTool({
       to: MessageRecipient.describe('+E.164 or short code'),
       from: MessageSender.optional().describe('A number you own, or letters (then messaging_profile_id too)'),
       messaging_profile_id: field.Uuid.optional().describe('Without from: its number pool sends'),
-      text: z.string().min(1).max(10_000).optional(),
+      text: SentText.min(1).max(10_000).optional(),
       media_urls: z.array(PublicUrl).min(1).max(10).optional().describe('MMS; under 1 MB in total'),
-      subject: z.string().max(255).optional().describe('MMS only'),
+      subject: SentText.max(255).optional().describe('MMS only'),
       type: z.enum(['SMS', 'MMS']).optional(),
       encoding: z.enum(['auto', 'gsm7', 'ucs2']).optional(),
       auto_detect: z.boolean().optional(),
@@ -47,6 +47,7 @@ export const sendMessage = defineTool({
     ),
   output: Message,
   untrusted: true,
+  links: ['media.url'],
   run: async (input, { telnyx, clock }) => {
     const send_at = input.send_at === undefined ? undefined : sendTime(input.send_at, clock());
     return telnyx.post(path`/messages`, { body: { ...input, send_at }, answer: field.data(Message) });

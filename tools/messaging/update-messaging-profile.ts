@@ -1,12 +1,28 @@
 import { z } from 'zod';
-import { defineTool, field, given, path } from '../../shared/tool/index.ts';
+import { always, defineTool, field, given, path, someItem, unless } from '../../shared/tool/index.ts';
 import { COMMON_SETTINGS, Destinations, Profile, ProfileName, RARE_SETTINGS, REMOVABLE } from './messaging-profile.ts';
 
 export const updateMessagingProfile = defineTool({
   name: 'update_messaging_profile',
   title: 'Change a messaging profile',
   risk: 'destructive',
-  description: 'Overwrite settings of a messaging profile, at once for all its numbers. What is not given stays.',
+  raises: {
+    risk: 'outbound',
+    by: {
+      enabled: unless(false),
+      whitelisted_destinations: always,
+      mobile_only: unless(true),
+      daily_spend_limit: always,
+      daily_spend_limit_enabled: unless(true),
+      ai_assistant_id: always,
+      webhook_url: always,
+      webhook_failover_url: always,
+      remove: someItem(unless('alpha_sender', 'number_pool_settings', 'url_shortener_settings')),
+    },
+  },
+  description:
+    'Overwrite settings of a messaging profile, at once for all its numbers. What is not given stays. ' +
+    'Destinations, spend limits, webhooks and ai_assistant_id need telnyx.send.',
   input: z
     .object({
       id: field.Uuid,

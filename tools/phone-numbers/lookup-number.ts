@@ -33,6 +33,7 @@ export const lookupNumber = defineTool({
   name: 'lookup_number',
   title: 'Look up a phone number',
   risk: 'read',
+  paid: true,
   description: 'Look up any phone number: carrier and line type, or registered caller name. Each costs a little.',
   input: z.object({
     phone_number: PhoneNumber,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { afterwards, defineTool, field, given, path } from '../../shared/tool/index.ts';
+import { afterwards, always, defineTool, field, given, path, unless } from '../../shared/tool/index.ts';
 import { MessagingSettings, NumberRecord } from './phone-number.ts';
 
 /** Telnyx keeps the messaging side of a number apart: up to two requests, settings first. */
@@ -7,8 +7,9 @@ export const updatePhoneNumber = defineTool({
   name: 'update_phone_number',
   title: 'Change a phone number',
   risk: 'destructive',
+  raises: { risk: 'outbound', by: { connection_id: always, messaging_profile_id: unless(''), messaging_product: always } },
   description:
-    'Overwrite settings of a number. What is not given stays. A new connection_id or messaging_profile_id re-routes live calls or texts at once.',
+    'Overwrite settings of a number. What is not given stays. A new connection_id or messaging_profile_id re-routes live calls or texts at once: needs telnyx.send.',
   input: z
     .object({
       id: field.NumericId.describe('Not the number: see get_phone_number'),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineTool, field, InputError, UpstreamClientError, type ToolContext } from '../../shared/tool/index.ts';
+import { defineTool, field, InputError, unless, UpstreamClientError } from '../../shared/tool/index.ts';
 import { asText, inlineContent } from './file-content.ts';
 import { BucketName, FileKey, INLINE_BYTES } from './names.ts';
-import { PRESIGNED_REGIONS, presignedUrl } from './presigned-url.ts';
+import { presignedUrl } from './presigned-url.ts';
 
 /** Seconds that a presigned URL is good for: as many as unverified accounts are held to. */
 const URL_TTL = 300;
@@ -11,9 +11,10 @@ export const downloadFile = defineTool({
   name: 'download_file',
   title: 'Download a file',
   risk: 'read',
+  raises: { risk: 'write', by: { mode: unless('auto', 'text', 'base64') } },
   description:
-    'Read a file; egress costs money. A file over max_bytes comes as a URL (auto, US buckets) or as its first bytes. ' +
-    'Text loses invisible characters; base64 is exact.',
+    'Read a file; egress costs money. Of a file over max_bytes come the first bytes. Text loses invisible characters; base64 is exact. ' +
+    'presigned_url (US buckets) can be written to as well: needs telnyx.write.',
   input: z.object({
     bucket_name: BucketName,
     key: FileKey,
@@ -34,12 +35,12 @@ export const downloadFile = defineTool({
   }),
   untrusted: true,
   uncapped: true,
+  links: ['url'],
   timeoutMs: 60_000,
   run: async ({ bucket_name, key, mode, max_bytes }, context) => {
     const { storage, principal } = context;
     // Telnyx's URLs serve PUT as well as GET: whoever may only read must not get one.
-    const mayHaveUrl = principal.scopes.includes('telnyx.write');
-    if (mode === 'presigned_url' && !mayHaveUrl) {
+    if (mode === 'presigned_url' && !principal.scopes.includes('telnyx.write')) {
       throw new InputError(
         'A presigned URL can be written to as well, so it needs the scope telnyx.write. Take mode auto, text or base64.',
       );
@@ -48,15 +49,13 @@ export const downloadFile = defineTool({
     if (!facts) throw new UpstreamClientError(404, [{ code: 'NoSuchKey', title: `Bucket ${bucket_name} has no file with this key` }]);
     const file = { bucket: bucket_name, key, ...facts };
     const isCut = facts.size === undefined || facts.size > max_bytes;
-    if (mode === 'presigned_url' || (mode === 'auto' && isCut && mayHaveUrl && (await hasUrls(storage, bucket_name)))) {
+    if (mode === 'presigned_url') {
       return { ...file, ...(await presignedUrl(context, { bucket_name, key, ttl: URL_TTL })) };
     }
     const bytes = facts.size === 0 ? Buffer.alloc(0) : await storage.get(bucket_name, key, max_bytes);
     return { ...file, ...contentFor(mode, bytes, facts.content_type, isCut), ...(isCut && { first_bytes: bytes.length }) };
   },
 });
-
-const hasUrls = async (storage: ToolContext['storage'], bucket: string) => PRESIGNED_REGIONS.test(await storage.regionOf(bucket));
 
 function contentFor(mode: 'auto' | 'text' | 'base64', bytes: Buffer, contentType: string | undefined, isCut: boolean) {
   if (mode === 'auto') return inlineContent(bytes, contentType, isCut);

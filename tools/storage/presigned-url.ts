@@ -3,7 +3,7 @@ import { field, InputError, path, type ToolContext } from '../../shared/tool/ind
 
 const Presigned = z.object({ content: z.object({ presigned_url: z.url(), expires_at: field.text() }) });
 
-export const PRESIGNED_REGIONS = /^us-/;
+const PRESIGNED_REGIONS = /^us-/;
 
 /** In: a file, present or to be, and how long its URL is good for (seconds). Out: a URL that Telnyx made. Errors: InputError outside the USA. */
 export async function presignedUrl(

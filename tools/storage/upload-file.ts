@@ -33,6 +33,7 @@ export const uploadFile = defineTool({
     url: field.text().describe('PUT the file to it; whoever has it needs no login'),
     expires_at: field.text(),
   }),
+  links: ['url'],
   timeoutMs: 60_000,
   run: async ({ bucket_name, key, content, content_base64, presigned, content_type, ttl_seconds, if_absent }, context) => {
     const sources = [content, content_base64, presigned].filter((source) => source !== undefined);

@@ -23,6 +23,11 @@ const deliveryOf = <Payload extends z.ZodType>(payload: Payload) =>
     ),
   });
 
+/** Files of texts and recordings of calls: their links are good for minutes, and for nothing without their signature. */
+const LINKS = ['', 'payload.', 'data.payload.'].flatMap((inside) =>
+  ['media.url', 'recording_urls', 'public_recording_urls'].map((link) => `data.webhook.payload.${inside}${link}`),
+);
+
 export const listWebhookDeliveries = defineTool({
   name: 'list_webhook_deliveries',
   title: 'List what happened',
@@ -47,6 +52,7 @@ export const listWebhookDeliveries = defineTool({
   }),
   output: ListOf(deliveryOf(OpenRecord)),
   untrusted: true,
+  links: LINKS,
   run: (input, { telnyx }) =>
     telnyx.get(path`/webhook_deliveries`, {
       query: {

@@ -63,11 +63,7 @@ export const AI_ASSISTANT_CALLS: readonly Call[] = [
   ...[
     { what: 'least', args: { assistant_id: ID } },
     { what: 'an odd id', args: { assistant_id: ODD_ID } },
-    {
-      what: 'full',
-      args: { assistant_id: ID, format: 'json', fetch_dynamic_variables_from_webhook: true, ...phones, call_control_id: 'v3:a/b&c' },
-    },
-    { what: 'TeXML', args: { assistant_id: ID, format: 'texml' }, requests: ['GET /ai/assistants/{assistant_id}/texml'] },
+    { what: 'full', args: { assistant_id: ID, format: 'texml' }, requests: ['GET /ai/assistants/{assistant_id}/texml'] },
   ].map((call) => ({ tool: 'get_assistant', requests: READ, ...assistant, ...call })),
   ...[
     { what: 'least', args: { assistant_id: ID, greeting: 'Good morning' } },
@@ -75,6 +71,9 @@ export const AI_ASSISTANT_CALLS: readonly Call[] = [
     {
       what: 'full',
       args: { assistant_id: ID, name: 'New', instructions: 'New ones.', ...settings, version_name: 'Summer', promote_to_main: false },
+      // Whether a short value could become a part of an emergency number.
+      requests: [...READ, 'POST /ai/assistants/{assistant_id}'],
+      answers: [{}, {}],
     },
     {
       what: 'members that only get_assistant knows',

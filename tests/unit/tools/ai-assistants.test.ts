@@ -98,7 +98,7 @@ describe('create_assistant', () => {
     expectRefused(createAssistant, { ...least, tools: [tool] }, 'Emergency and service numbers'),
   );
 
-  test.each(['+13125550101', '+13125550101,911', '12345', '{{to}}', '{{ 911 }}', '', 'Sales 24', 'sip:desk911@example.com', '%E9'])(
+  test.each(['+13125550101', '+13125550101,911', '12345', '{{telnyx_end_user_target}}', '', 'Sales 24', 'sip:desk911@example.com', '%E9'])(
     'lets a transfer to %j pass',
     async (to) => {
       const { seen } = await runTool(createAssistant, { ...least, ...transferTo(to), ...flowWith(to) }, ok);
@@ -216,8 +216,12 @@ describe('get_assistant', () => {
     expect(error).toMatchObject({ reason: 'unreadable' });
   });
 
-  test('refuses what TeXML has no use for', () =>
-    expectRefused(getAssistant, { assistant_id: ID, format: 'texml', to: '+13125550002' }, 'give the assistant_id alone'));
+  test.each(['json', 'texml'])('D43: as %s, asks for nothing that would make Telnyx call a webhook', async (format) => {
+    const { seen } = await runTool(getAssistant, { assistant_id: ID, format }, (_seen, response) => response.end('{}'));
+    expect(seen.map(({ url }) => new URL(url, 'http://x').search)).toEqual(['']);
+    for (const args of [{ fetch_dynamic_variables_from_webhook: true }, { to: '+13125550002' }, { call_control_id: 'v3:a' }])
+      await expectRefused(getAssistant, { assistant_id: ID, format, ...args }, 'Unknown argument');
+  });
 });
 
 test.each(['..', '.', '', '\u0000'])('U1: delete_assistant refuses %j as an id', async (assistant_id) => {

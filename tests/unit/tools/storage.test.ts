@@ -191,10 +191,15 @@ describe('download_file', () => {
     expect(Object.keys(result?.structured ?? {})).not.toContain('first_bytes');
   });
 
-  test('gives a URL for what is larger, in the USA', async () => {
-    const { result, seen } = await run(downloadFile, file, storageWith(Buffer.alloc(MIB + 1)));
-    expect(result?.structured).toMatchObject({ size: MIB + 1, url: expect.stringMatching(/^https:/), expires_at: '2026' });
+  test('D44: gives a URL only to who asks for one, whole', async () => {
+    const large = storageWith(Buffer.alloc(MIB + 1));
+    const { result, seen } = await run(downloadFile, { ...file, mode: 'presigned_url' }, large);
+    const url = 'https://us-east-1.telnyxcloudstorage.com/docs/a?t=1';
+    expect(result?.structured).toMatchObject({ size: MIB + 1, url, expires_at: '2026' });
     expect(seen.map(operationOf)).not.toContain('GET /{bucket}/{key}');
+    const unasked = await run(downloadFile, { ...file, max_bytes: 10 }, large);
+    expect(unasked.result?.structured).toMatchObject({ first_bytes: 10 });
+    expect(unasked.result?.structured).not.toHaveProperty('url');
   });
 
   test('gives who may only read no URL, since such a URL takes files as well', async () => {

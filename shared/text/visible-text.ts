@@ -1,0 +1,39 @@
+/** A letter, mark or digit of a script in which joiners change how a word looks (Unicode Standard, section 23.2). */
+const JOINED =
+  '[[\\p{L}\\p{M}\\p{Nd}]&&[\\p{scx=Arab}\\p{scx=Syrc}\\p{scx=Mand}\\p{scx=Mong}\\p{scx=Nkoo}\\p{scx=Rohg}\\p{scx=Adlm}\\p{scx=Deva}\\p{scx=Beng}' +
+  '\\p{scx=Guru}\\p{scx=Gujr}\\p{scx=Orya}\\p{scx=Taml}\\p{scx=Telu}\\p{scx=Knda}\\p{scx=Mlym}\\p{scx=Sinh}\\p{scx=Mymr}\\p{scx=Khmr}\\p{scx=Thaa}\\p{scx=Tibt}]]';
+const LETTER = '[[\\p{L}\\p{M}\\p{N}]--\\p{Default_Ignorable_Code_Point}]';
+const EMOJI = '\\p{Extended_Pictographic}';
+
+/** Invisible, but part of what is seen: they stay where they stand between visible characters, one at a time. */
+const PARTS_OF_THE_VISIBLE = [
+  // Flags of England, Scotland and Wales: the only emoji of tag characters.
+  '\\u{1F3F4}\\u{E0067}\\u{E0062}(?:\\u{E0065}\\u{E006E}\\u{E0067}|\\u{E0073}\\u{E0063}\\u{E0074}|\\u{E0077}\\u{E006C}\\u{E0073})\\u{E007F}',
+  // ZWJ and ZWNJ in words.
+  `(?<=${JOINED})[\\u200C\\u200D](?=${LETTER})`,
+  `(?<=${LETTER})[\\u200C\\u200D](?=${JOINED})`,
+  // ZWJ between emoji.
+  `(?<=${EMOJI}|\\p{Emoji_Modifier}|${EMOJI}\\uFE0F)\\u200D(?=${EMOJI})`,
+  // The choice between text and picture, after an emoji or within a keycap.
+  `(?<=${EMOJI})[\\uFE0E\\uFE0F]`,
+  '(?<=[0-9#*])\\uFE0F(?=\\u20E3)',
+];
+
+/**
+ * What nobody sees, or what turns the text around it: controls but tab and line ends, format characters (bidirectional, zero-width, tags)
+ * but those of category Cf that are drawn, whatever a font may ignore, fillers, line separators, noncharacters, halves of surrogate pairs.
+ */
+const HIDDEN =
+  '[[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}\\u2800]' +
+  '--[\\t\\n\\r\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\u{110BD}\\u{110CD}]]';
+
+const PATTERN = new RegExp(`(${PARTS_OF_THE_VISIBLE.join('|')})|${HIDDEN}`, 'gv');
+
+/**
+ * The one rule for characters that nobody sees: in answers, in what is sent to people and assistants, and in names of clients.
+ * @returns the text without them; emoji and words of every script come out as they went in.
+ * @see https://www.unicode.org/reports/tr44/ for the properties
+ */
+export function visibleText(text: string): string {
+  return text.replace(PATTERN, (_hidden, visible: string | undefined) => visible ?? '');
+}

@@ -1,0 +1,130 @@
+/** Stands where a secret was. */
+const HIDDEN = '[hidden]';
+
+/** Names of members, headers and query members that hold a secret, in the form that {@link normalised} gives. */
+const SECRET_NAME =
+  /(?:^|_)(?:secret|secret_?key|password|passwd|passphrase|passcode|pwd|pin|otp|token|jwt|api_?key|auth_?key|access_?key|private_?key|signing_?key|encryption_?key|authorization|credential|cookie)s?$/;
+/** Of these, numbers may be counts or ids (`prompt_tokens`); of the others they are the secret itself. */
+const MAY_COUNT = /(?:token|key|credential|cookie)s?$/;
+/** Where the next page begins: no secret, and lost if it is hidden. */
+const CURSOR_NAME = /(?:^|_)(?:page|next|prev|previous|cursor|continuation|pagination)_?tokens?$/;
+/** Short names that mean a secret in the query of a URL alone (`code` is the key of an Azure function). */
+const SECRET_IN_QUERY = /(?:^|_)(?:key|sig|signature|hmac|auth|pass|pw)$|^code$/;
+const HEADERS_NAME = /(?:^|_)headers$/;
+
+/** `X-Api-Key`, `xApiKey`, `x.api.key` and `x_api_key` are one name. */
+const normalised = (name: string): string =>
+  name
+    .slice(0, 200)
+    .replaceAll(/([a-z0-9])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$&_')
+    .replaceAll(/[-.\s]+/g, '_')
+    .toLowerCase();
+
+const namesSecret = (known: string): boolean => SECRET_NAME.test(known) && !CURSOR_NAME.test(known);
+
+/** Whether a member of this name and value holds a secret. */
+export function isSecret(name: string, value: unknown): boolean {
+  const known = normalised(name);
+  return namesSecret(known) && !(typeof value === 'number' && MAY_COUNT.test(known));
+}
+
+/**
+ * The one rule for secrets in answers: strings and numbers of members named like secrets, values of headers, and in each string that is a URL
+ * its user name and password and what its query says of secrets. Templates such as `Bearer {{#integration_secret}}crm{{/integration_secret}}`
+ * name a secret, but do not tell it. Types stay, so that an answer still fits its schema.
+ * @param value JSON no deeper than 100 levels
+ * @param links members whose URLs are good for nothing without their query, as paths without the indices of lists: `media.url`, and all below
+ */
+export function withoutSecrets(value: unknown, links: readonly string[] = [], name = '', path = ''): unknown {
+  if (typeof value === 'string') {
+    if (isSecret(name, value) || HEADERS_NAME.test(normalised(name))) return unlessTemplate(value);
+    return links.some((link) => path === link || path.startsWith(`${link}.`)) ? value : withoutSecretsInUrl(value);
+  }
+  if (typeof value === 'number') return isSecret(name, value) ? HIDDEN : value;
+  if (typeof value !== 'object' || value === null) return value;
+  const areHeaders = HEADERS_NAME.test(normalised(name));
+  if (Array.isArray(value)) {
+    return value.map((item) => (areHeaders ? withoutHeader(item) : withoutSecrets(item, links, name, path)));
+  }
+  const below = (key: string) => (path === '' ? key : `${path}.${key}`);
+  const inside = namesSecret(normalised(name)) ? () => name : nameIn(value);
+  return withMembers(value, (member, key) =>
+    areHeaders ? unlessTemplate(member) : withoutSecrets(member, links, inside(key), below(key)),
+  );
+}
+
+/** The name that a member stands under: its own, but in a pair such as `{name: "X-Api-Key", value: …}` the value's is the one beside it. */
+function nameIn(record: object): (key: string) => string {
+  const [, named] = Object.entries(record).find(([key, value]) => (key === 'name' || key === 'key') && typeof value === 'string') ?? [];
+  return (key) => (key === 'value' && typeof named === 'string' && 'value' in record ? named : key);
+}
+
+const withMembers = (value: object, change: (member: unknown, key: string) => unknown) =>
+  Object.fromEntries(Object.entries(value).map(([key, member]) => [key, change(member, key)]));
+
+/** A header of a list: `{name, value}`, `[name, value]` or one line. */
+function withoutHeader(header: unknown): unknown {
+  if (Array.isArray(header)) return header.map((part: unknown, at) => (at === 0 ? part : unlessTemplate(part)));
+  if (typeof header !== 'object' || header === null) return unlessTemplate(header);
+  return withMembers(header, (member, key) => (key === 'name' || key === 'key' ? member : unlessTemplate(member)));
+}
+
+/** What may stand before a template without being a part of the secret: the name of a header, and the scheme. */
+const BEFORE_TEMPLATE = /^(?:[\w-]{1,64}:)?\s{0,4}(?:(?:bearer|basic|digest|token|apikey|key)[\s=:]{0,4})?$/i;
+
+function isTemplate(text: string): boolean {
+  const begin = text.indexOf('{{');
+  const end = text.lastIndexOf('}}');
+  return begin >= 0 && end > begin && end + 2 === text.trimEnd().length && begin <= 100 && BEFORE_TEMPLATE.test(text.slice(0, begin));
+}
+
+function unlessTemplate(value: unknown): unknown {
+  return value === null || value === '' || (typeof value === 'string' && isTemplate(value)) ? value : HIDDEN;
+}
+
+const IS_URL = /^\s*[a-z][a-z0-9+.-]{0,30}:\/\//i;
+
+function withoutSecretsInUrl(value: string): string {
+  const [scheme] = IS_URL.exec(value) ?? [];
+  if (scheme === undefined) return value;
+  const [head = '', ...members] = partsOf(value.slice(scheme.length));
+  const authorityEnds = head.search(/[/\\]/);
+  const authority = authorityEnds < 0 ? head : head.slice(0, authorityEnds);
+  const at = authority.lastIndexOf('@');
+  const user = at < 0 ? '' : `${HIDDEN}@`;
+  return `${scheme}${user}${head.slice(at + 1)}${members.map(withoutSecretMember).join('')}`;
+}
+
+/** In: a URL behind its scheme. Out: what stands before the query, then each member of query and fragment with its separator; a template is in one piece. */
+function partsOf(url: string): string[] {
+  const parts: string[] = [];
+  let begin = 0;
+  for (let at = 0, end = 0; at < url.length; at++) {
+    if (end >= 0 && url.startsWith('{{', at)) {
+      end = url.indexOf('}}', at + 2);
+      if (end >= 0) at = end + 1;
+    } else if ('?&#;'.includes(url.charAt(at))) {
+      parts.push(url.slice(begin, at));
+      begin = at;
+    }
+  }
+  return [...parts, url.slice(begin)];
+}
+
+function withoutSecretMember(member: string): string {
+  const equals = member.indexOf('=');
+  if (equals < 0) return member;
+  const [written = ''] = new URLSearchParams(`${member.slice(1, equals).slice(0, 200)}=`).keys();
+  const known = normalised(written);
+  const secret = namesSecret(known) || SECRET_IN_QUERY.test(known);
+  const value = member.slice(equals + 1);
+  return secret && value !== '' && !isTemplate(value) ? `${member.slice(0, equals + 1)}${HIDDEN}` : member;
+}
+
+/** Whether {@link HIDDEN} stands anywhere in what is to be written: it would overwrite the secret that it hides. */
+export function holdsHidden(value: unknown): boolean {
+  if (typeof value === 'string') {
+    return value === HIDDEN || (IS_URL.test(value) && (value.includes(`=${HIDDEN}`) || value.includes(`${HIDDEN}@`)));
+  }
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsHidden);
+}

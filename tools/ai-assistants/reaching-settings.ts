@@ -1,0 +1,41 @@
+import { always, never, someItem, unless, unlessMembers } from '../../shared/tool/index.ts';
+
+/** Types of tools that reach no person and cost nothing but the assistant's own time. Every other one calls, texts, transfers, presses keys or pays. */
+const QUIET_TYPES: ReadonlySet<unknown> = new Set(['webhook', 'client_side_tool', 'retrieval', 'hangup', 'skip_turn']);
+
+const TELNYX = /(?:^|\.)telnyx\.com$/;
+
+/** Whether a tool of an assistant can reach people or spend, a webhook to Telnyx itself included. */
+function toolReaches(tool: unknown): boolean {
+  if (typeof tool !== 'object' || tool === null || !('type' in tool) || !QUIET_TYPES.has(tool.type)) return true;
+  if (tool.type !== 'webhook') return false;
+  const { url } = ('webhook' in tool && typeof tool.webhook === 'object' ? tool.webhook : {}) as { readonly url?: unknown };
+  return typeof url !== 'string' || !URL.canParse(url) || TELNYX.test(new URL(url).hostname);
+}
+
+/** The settings of an assistant that let it reach people, or put it where live calls and texts arrive. What cannot be seen into (tools by id, flows) counts. */
+export const REACHING_SETTINGS = {
+  tools: someItem(toolReaches),
+  tool_ids: someItem(always),
+  telephony_settings: unlessMembers({
+    time_limit_secs: never,
+    user_idle_timeout_secs: never,
+    user_idle_reply_secs: never,
+    noise_suppression: never,
+    noise_suppression_config: never,
+    recording_settings: never,
+    voicemail_detection: never,
+    supports_unauthenticated_web_calls: unless(false),
+  }),
+  messaging_settings: unlessMembers({ conversation_inactivity_minutes: never, delivery_status_webhook_url: never }),
+  advanced: unlessMembers({
+    external_llm: never,
+    fallback_config: never,
+    observability_settings: never,
+    widget_settings: never,
+    interruption_settings: never,
+    post_conversation_settings: never,
+    integrations: someItem(always),
+    mcp_servers: someItem(always),
+  }),
+};

@@ -1,0 +1,59 @@
+import { isServiceNumber } from '../../shared/tool/index.ts';
+
+/** Members that say whom an assistant may call, text or refer to (contract: the tools transfer, invite, refer, send_message). */
+const NUMBER_NAME = /^(to|from|phone_numbers?|targets?|number|sip_address)$/i;
+
+/** `{{name}}`, as Telnyx fills it in when a conversation begins. */
+const TEMPLATE = /\{\{\{?\s{0,20}([^{}]{1,200}?)\s{0,20}\}?\}\}/g;
+
+/** The parties of the conversation, which Telnyx itself fills in: whoever they are, they talk already. */
+const PARTY_OF_CONVERSATION = /^telnyx_(?:end_user|agent)_target$/;
+const SOME_PARTY = '+10000000000';
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+type Judge = (value: string | number, taker: Taker) => boolean;
+type Taker = Parameters<typeof isServiceNumber>[1];
+
+/**
+ * Whether a member named like a telephone number is an emergency or service number. Lists count as their member; templates are not looked at.
+ * @param settings any JSON
+ */
+export function namesService(settings: unknown): boolean {
+  return someNumber(settings, '', (value, taker) => !isTemplate(value) && isServiceNumber(value, taker));
+}
+
+/**
+ * Whether a template in place of a telephone number becomes an emergency or service number.
+ * @param settings any JSON
+ * @param variables what templates are filled with
+ * @param unfilled what to say of a template that they do not fill
+ */
+export function becomesService(settings: unknown, variables: Variables, unfilled: boolean): boolean {
+  return someNumber(settings, '', (value, taker) => {
+    if (!isTemplate(value)) return false;
+    const filled = value.replaceAll(TEMPLATE, (template, variable: string) => valueOf(variable, variables) ?? template);
+    // What is filled in may be a whole list, as JSON.
+    const inside = Array.from(filled.matchAll(/"([^"]{0,200})"/g), ([, text = '']) => text);
+    return isTemplate(filled) ? unfilled : [filled, ...inside].some((number) => isServiceNumber(number, taker));
+  });
+}
+
+const isTemplate = (value: string | number): value is string => typeof value === 'string' && value.includes('{{');
+
+function someNumber(value: unknown, name: string, judge: Judge): boolean {
+  if (typeof value === 'number' || typeof value === 'string') return NUMBER_NAME.test(name) && judge(value, takerOf(name));
+  if (Array.isArray(value)) return value.some((item) => someNumber(item, name, judge));
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, member]) => someNumber(member, key, judge));
+}
+
+function valueOf(variable: string, variables: Variables): string | undefined {
+  const value = Object.hasOwn(variables, variable) ? variables[variable] : undefined;
+  if (typeof value === 'string') return value;
+  if (value !== undefined && value !== null) return JSON.stringify(value);
+  return PARTY_OF_CONVERSATION.test(variable) ? SOME_PARTY : undefined;
+}
+
+/** Senders may be short codes; whoever is called may be so by an exchange. */
+const takerOf = (name: string): Taker => (/^from$/i.test(name) ? 'network' : 'exchange');

@@ -11,7 +11,7 @@ import { z } from 'zod';
 
 const TOOLS = resolve('tools');
 
-/** A tool but for its function: plain data. */
+/** A tool but for its functions: plain data. */
 const Surface = z.array(z.looseObject({ name: z.string(), inputSchema: z.looseObject({}), outputSchema: z.looseObject({}) }));
 
 /** In: how the app is bundled. Out: a plugin that puts finished tools in the place of tools/index.ts. */
@@ -32,6 +32,7 @@ export function precomputedTools(options: BuildOptions): Plugin {
           contents: `const load = { ${loaders.join(', ')} };
 export const tools = JSON.parse(${JSON.stringify(JSON.stringify(surface))}).map((tool) => ({
   ...tool,
+  reachOf: async (args) => (await load[tool.name]()).reachOf(args),
   call: async (args, context) => (await load[tool.name]()).call(args, context),
 }));`,
         };

@@ -24,7 +24,7 @@ export async function callTool(tool: Tool, args: unknown, session: Session, opti
   const { principal, requestId, caller, era, log, clock } = session;
   return session.telemetry.span({ name: `tools/call ${tool.name}`, traceparent: caller.traceparent }, async (span) => {
     const startedAt = clock();
-    const reach = tool.reachOf(args);
+    const reach = await tool.reachOf(args);
     const { name, parties } = tool;
     const acting = { name, risk: reach.risk, ...(parties && { parties }) };
     const audited = { requestId, principal, clientName: caller.clientName, tool: acting, args };

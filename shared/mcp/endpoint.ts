@@ -86,7 +86,7 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
 
   const called = calledTool(body);
   const tool = called && catalogue.find(called.name);
-  const reach = tool?.reachOf(called?.args);
+  const reach = await tool?.reachOf(called?.args);
   if (tool && reach) {
     const missing = reach.scopes.filter((scope) => !principal.scopes.includes(scope));
     // What the selection of tools shuts out no token can bring in: the call itself says so.

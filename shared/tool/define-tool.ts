@@ -22,7 +22,7 @@ interface Facts<Input extends z.ZodObject, Output extends z.ZodObject> {
   readonly untrusted?: boolean;
   /** The answer is bounded by the arguments and may be longer than others: files. */
   readonly uncapped?: true;
-  /** Members of the answer whose URLs are good for nothing without their query, which may hold a key: paths without the indices of lists. */
+  /** Members that come whole, whatever their URLs hold (files, and URLs that are good for nothing without their query): paths without the indices of lists. */
   readonly links?: readonly string[];
   /** Each call costs money, although the risk does not say so. */
   readonly paid?: true;
@@ -55,7 +55,7 @@ export interface Tool {
   readonly title: string;
   /** Of a call whose arguments do not raise it ({@link Tool.reachOf}). */
   readonly risk: Risk;
-  /** What calls with some arguments are. */
+  /** What calls with some arguments are. In the bundle without its rules, which are functions: {@link Tool.reachOf} loads them. */
   readonly raises?: Raise;
   /** Every scope that some call needs; {@link Tool.reachOf} says which one needs what. */
   readonly scopes: readonly Scope[];
@@ -67,8 +67,8 @@ export interface Tool {
   readonly howToCheck?: string;
   /** Milliseconds that a call may take in all. */
   readonly timeoutMs: number;
-  /** What a call with these arguments can reach and cost, before anything has checked them. Never throws. */
-  readonly reachOf: (args: unknown) => Reach;
+  /** What a call with these arguments can reach and cost, before anything has checked them. */
+  readonly reachOf: (args: unknown) => Promise<Reach>;
   /** In: the arguments as they came. Errors: {@link InputError}, the `Upstream…` errors, {@link PartialError}. */
   readonly call: (args: unknown, context: ToolContext) => Promise<ToolResult>;
 }
@@ -112,7 +112,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
       return (outputSchema ??= jsonSchema(output, 'output'));
     },
     annotations: { ...RISKS[risk].annotations, ...(definition.idempotent && { idempotentHint: true }) },
-    reachOf: (args) => reachOf({ risk, paid, raises }, args),
+    reachOf: (args) => Promise.resolve(reachOf({ risk, paid, raises }, args)),
     timeoutMs,
     ...(definition.parties && { parties: definition.parties }),
     ...(howToCheck !== undefined && { howToCheck }),

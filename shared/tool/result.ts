@@ -16,7 +16,7 @@ interface Handling {
   readonly untrusted: boolean;
   /** Its length is bounded by the tool's own arguments. */
   readonly uncapped: boolean;
-  /** Members whose URLs keep their query ({@link withoutSecrets}). */
+  /** Members that come whole ({@link withoutSecrets}). */
   readonly links?: readonly string[];
 }
 

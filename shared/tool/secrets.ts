@@ -30,10 +30,10 @@ export function isSecret(name: string, value: unknown): boolean {
 
 /**
  * The one rule for secrets in answers: strings and numbers of members named like secrets, values of headers, and in each string that is a URL
- * its user name and password and what its query says of secrets. Templates such as `Bearer {{#integration_secret}}crm{{/integration_secret}}`
+ * its user name and password and what its query says of secrets (also of URLs within XML or JSON). Templates such as `Bearer {{#integration_secret}}crm{{/integration_secret}}`
  * name a secret, but do not tell it. Types stay, so that an answer still fits its schema.
  * @param value JSON no deeper than 100 levels
- * @param links members whose URLs are good for nothing without their query, as paths without the indices of lists: `media.url`, and all below
+ * @param links members that must come whole, such as URLs that are good for nothing without their query: paths without the indices of lists: `media.url`, and all below
  */
 export function withoutSecrets(value: unknown, links: readonly string[] = [], name = '', path = ''): unknown {
   if (typeof value === 'string') {
@@ -84,7 +84,12 @@ function unlessTemplate(value: unknown): unknown {
 
 const IS_URL = /^\s*[a-z][a-z0-9+.-]{0,30}:\/\//i;
 
+/** XML or JSON as a text, such as TeXML: the URLs in it are settings, too. */
+const IS_MARKUP = /^\s*[<{[]/;
+const URL_IN_MARKUP = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>\\]+/gi;
+
 function withoutSecretsInUrl(value: string): string {
+  if (IS_MARKUP.test(value)) return value.replaceAll(URL_IN_MARKUP, (url) => withoutSecretsInUrl(url));
   const [scheme] = IS_URL.exec(value) ?? [];
   if (scheme === undefined) return value;
   const [head = '', ...members] = partsOf(value.slice(scheme.length));

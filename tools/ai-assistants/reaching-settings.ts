@@ -3,7 +3,7 @@ import { always, never, someItem, unless, unlessMembers } from '../../shared/too
 /** Types of tools that reach no person and cost nothing but the assistant's own time. Every other one calls, texts, transfers, presses keys or pays. */
 const QUIET_TYPES: ReadonlySet<unknown> = new Set(['webhook', 'client_side_tool', 'retrieval', 'hangup', 'skip_turn']);
 
-const TELNYX = /(?:^|\.)telnyx\.com$/;
+const TELNYX = /(?:^|\.)telnyx\.com\.?$/;
 
 /** Whether a tool of an assistant can reach people or spend, a webhook to Telnyx itself included. */
 function toolReaches(tool: unknown): boolean {

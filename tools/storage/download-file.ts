@@ -35,7 +35,7 @@ export const downloadFile = defineTool({
   }),
   untrusted: true,
   uncapped: true,
-  links: ['url'],
+  links: ['url', 'text'],
   timeoutMs: 60_000,
   run: async ({ bucket_name, key, mode, max_bytes }, context) => {
     const { storage, principal } = context;

@@ -15,6 +15,7 @@ const KEY = 'KEY00000000000000000000000000010ca1';
 const NUMBERS = ['+13125550100', '+13125550111', '+15005550001', '+442071838750'];
 const TEXT = 'The code for the safe is four-five-six';
 const OWNER = 'b0000000-0000-4000-8000-000000000001.a0000000-0000-4000-8000-000000000003';
+const READER = OWNER.replace(/3$/, '1');
 
 let app: RunningApp;
 let lines: string[];
@@ -172,8 +173,9 @@ describe('L1: the log of a broad walk with every kind of failure', () => {
     expect(new Set(seen.map(({ request }) => request)).size).toBe(seen.length);
   });
 
-  test('L1: has an audit line before and after each call that does more than read, beside its tool_call line', () => {
-    const calls = events.filter(({ event, risk }) => event === 'tool_call' && risk !== 'read');
+  test('L1: has an audit line before and after each call that does more than read, or costs, beside its tool_call line', () => {
+    const costs = 'lookup_number';
+    const calls = events.filter(({ event, risk, tool }) => event === 'tool_call' && (risk !== 'read' || tool === costs));
     const begun = events.filter(({ event, outcome }) => event === 'audit' && outcome === 'begun');
     expect(new Set(begun.map(({ request }) => request))).toEqual(new Set(calls.map(({ request }) => request)));
     for (const line of begun) expect(line).not.toHaveProperty('to');
@@ -182,8 +184,9 @@ describe('L1: the log of a broad walk with every kind of failure', () => {
       calls.map(({ request, tool, outcome }) => ({ request, tool, outcome })),
     );
     for (const line of audit) {
-      expect(line).toMatchObject({ subject: OWNER, client: 'test-auth', grant: expect.any(String), hash_key: expect.any(String) });
-      if (line['outcome'] === 'invalid_input') expect(line).not.toHaveProperty('to');
+      const subject = line['tool'] === costs ? READER : OWNER;
+      expect(line).toMatchObject({ subject, client: 'test-auth', grant: expect.any(String), hash_key: expect.any(String) });
+      if (line['outcome'] === 'invalid_input' || line['tool'] === costs) expect(line).not.toHaveProperty('to');
       else expect(line).toMatchObject({ to: ['+131***11'], to_hash: [expect.stringMatching(/^[0-9a-f]{16}$/)] });
     }
   });

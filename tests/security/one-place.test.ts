@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+
+const sources = ['functions', 'shared', 'tools'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name).replaceAll('\\', '/')),
+);
+
+/** Comments may name what the code does elsewhere. */
+const codeOf = (file: string) => readFileSync(file, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+
+/** A rule, its one file, and what the source of a second one would hold. */
+const RULES = [
+  ['constant-time comparison', ['shared/auth/same-text.ts'], /timingSafeEqual/],
+  ['names of internal hosts', ['shared/net/public-host.ts'], /localhost\|[a-z]+\||\|localdomain|\|onion\b/],
+  ['ranges of addresses, which are public', ['shared/net/public-address.ts'], /\.range\(\)|parseCIDR|168\.63\.129/],
+  [
+    'hidden characters',
+    ['shared/text/visible-text.ts'],
+    /\\u\{?(?:200[bcdef]|202[a-e]|206[0-9]|fe0f|e00[0-7][0-9a-f]|115f|3164)|\\p\{(?:Cf|Default_Ignorable)/i,
+  ],
+  ['names of secrets', ['shared/tool/secrets.ts'], /\b(?:password|passphrase|api_\??key)\|/],
+  ['emergency numbers', ['shared/tool/service-number.ts'], /\b911\b|\b112\b/],
+] as const;
+
+test.each(RULES)('D49: %s: in one place', (_what, places, second) => {
+  const found = sources.filter((file) => second.test(codeOf(file)));
+  expect(found.sort()).toEqual([...places].sort());
+});
+
+test('D45, D46, D47, D48: every user goes to the one place', () => {
+  const users = (name: string) => sources.filter((file) => new RegExp(`\\b${name}\\(`).test(codeOf(file)));
+  expect(users('isPublicHost')).toEqual(expect.arrayContaining(['shared/tool/public-url.ts', 'shared/oauth/clients/document-url.ts']));
+  expect(users('isPublicAddress')).toEqual(expect.arrayContaining(['shared/net/public-host.ts']));
+  expect(codeOf('shared/oauth/clients/public-lookup.ts')).toContain('every(isPublicAddress)');
+  expect(users('visibleText')).toEqual(
+    expect.arrayContaining([
+      'shared/tool/result.ts',
+      'shared/tool/explain.ts',
+      'shared/oauth/clients/client-name.ts',
+      'shared/tool/sent-text.ts',
+    ]),
+  );
+  expect(users('withoutSecrets')).toEqual(expect.arrayContaining(['shared/tool/result.ts']));
+  expect(users('isServiceNumber')).toEqual(
+    expect.arrayContaining([
+      'shared/tool/phone-number.ts',
+      'tools/call-control/call-destination.ts',
+      'tools/ai-assistants/service-numbers.ts',
+    ]),
+  );
+});

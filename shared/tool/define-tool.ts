@@ -119,7 +119,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     call: async (args, context) => {
       const parsed = input.safeParse(args ?? {}, { reportInput: true });
       if (!parsed.success) throw new InputError(describeIssues(parsed.error, Object.keys(input.shape)));
-      if (risk !== 'read' && holdsHidden(args)) throw new InputError(HIDDEN_GIVEN);
+      if (risk !== 'read' && risk !== 'outbound' && holdsHidden(args)) throw new InputError(HIDDEN_GIVEN);
       // `strict()` changes what is refused, not what comes out, but TypeScript cannot see that.
       const answer = await definition.run(parsed.data as z.output<Input>, context);
       return toResult(output.parse(answer), { untrusted, uncapped, ...(links && { links }) });

@@ -11,6 +11,9 @@ const CURSOR_NAME = /(?:^|_)(?:page|next|prev|previous|cursor|continuation|pagin
 /** Short names that mean a secret in the query of a URL alone (`code` is the key of an Azure function). */
 const SECRET_IN_QUERY = /(?:^|_)(?:key|sig|signature|hmac|auth|pass|pw)$|^code$/;
 const HEADERS_NAME = /(?:^|_)headers$/;
+/** What an assistant is told for a conversation: people put sentences there, such as "the password is …". */
+const VARIABLES_NAME = /(?:^|_)dynamic_variables$/;
+const SAID = /\b(password|passwd|passphrase|passcode|secret|token|api[ _-]?key)(\s{1,4}is\s{1,4}|\s{0,4}[:=]\s{0,4})(?!\{\{)\S{1,200}/gi;
 
 /** `X-Api-Key`, `xApiKey`, `x.api.key` and `x_api_key` are one name. */
 const normalised = (name: string): string =>
@@ -29,7 +32,8 @@ export function isSecret(name: string, value: unknown): boolean {
 }
 
 /**
- * The one rule for secrets in answers: strings and numbers of members named like secrets, values of headers, and in each string that is a URL
+ * The one rule for secrets in answers: strings and numbers of members named like secrets, values of headers, what variables of an assistant say
+ * of a password or key, and in each string that is a URL
  * its user name and password and what its query says of secrets (also of URLs within XML or JSON). Templates such as `Bearer {{#integration_secret}}crm{{/integration_secret}}`
  * name a secret, but do not tell it. Types stay, so that an answer still fits its schema.
  * @param value JSON no deeper than 100 levels
@@ -48,6 +52,9 @@ export function withoutSecrets(value: unknown, links: readonly string[] = [], na
   }
   const below = (key: string) => (path === '' ? key : `${path}.${key}`);
   const inside = namesSecret(normalised(name)) ? () => name : nameIn(value);
+  if (VARIABLES_NAME.test(normalised(name))) {
+    return withMembers(value, (member, key) => withoutSaid(withoutSecrets(member, links, key, below(key))));
+  }
   return withMembers(value, (member, key) =>
     areHeaders ? unlessTemplate(member) : withoutSecrets(member, links, inside(key), below(key)),
   );
@@ -84,6 +91,8 @@ function unlessTemplate(value: unknown): unknown {
 
 const IS_URL = /^\s*[a-z][a-z0-9+.-]{0,30}:\/\//i;
 
+const withoutSaid = (value: unknown) => (typeof value === 'string' ? value.replaceAll(SAID, `$1$2${HIDDEN}`) : value);
+
 /** XML or JSON as a text, such as TeXML: the URLs in it are settings, too. */
 const IS_MARKUP = /^\s*[<{[]/;
 const URL_IN_MARKUP = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>\\]+/gi;
@@ -119,17 +128,23 @@ function partsOf(url: string): string[] {
 function withoutSecretMember(member: string): string {
   const equals = member.indexOf('=');
   if (equals < 0) return member;
-  const [written = ''] = new URLSearchParams(`${member.slice(1, equals).slice(0, 200)}=`).keys();
-  const known = normalised(written);
+  const written = member.slice(1, Math.min(equals, 200));
+  const [decoded = written] = /[%+]/.test(written) ? new URLSearchParams(`${written}=`).keys() : [];
+  const known = normalised(decoded);
   const secret = namesSecret(known) || SECRET_IN_QUERY.test(known);
   const value = member.slice(equals + 1);
   return secret && value !== '' && !isTemplate(value) ? `${member.slice(0, equals + 1)}${HIDDEN}` : member;
 }
 
 /** Whether {@link HIDDEN} stands anywhere in what is to be written: it would overwrite the secret that it hides. */
-export function holdsHidden(value: unknown): boolean {
+export function holdsHidden(value: unknown, inVariables = false): boolean {
   if (typeof value === 'string') {
-    return value === HIDDEN || (IS_URL.test(value) && (value.includes(`=${HIDDEN}`) || value.includes(`${HIDDEN}@`)));
+    return (
+      value === HIDDEN ||
+      (inVariables && value.includes(HIDDEN)) ||
+      (IS_URL.test(value) && (value.includes(`=${HIDDEN}`) || value.includes(`${HIDDEN}@`)))
+    );
   }
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsHidden);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([name, member]) => holdsHidden(member, inVariables || VARIABLES_NAME.test(name)));
 }

@@ -131,6 +131,18 @@ describe('withoutSecrets', () => {
     expect(holdsHidden({ any: [shown] })).toBe(shown !== url && !shown.startsWith('<'));
   });
 
+  test.each([
+    ['the password is s3cret', `the password is ${H}`],
+    ['API key: s3cret, region: us', `API key: ${H} region: us`],
+    ['token=s3cret', `token=${H}`],
+    [`token: ${TEMPLATE}`, `token: ${TEMPLATE}`],
+    ['Ask for the password.', 'Ask for the password.'],
+  ])('D47: of the variable %j an assistant is told %j', (said, shown) => {
+    const told = withoutSecrets({ dynamic_variables: { note: said }, instructions: said });
+    expect(told).toEqual({ dynamic_variables: { note: shown }, instructions: said });
+    expect(holdsHidden(told)).toBe(shown !== said);
+  });
+
   test('D47: a link that is nothing without its query is told only where the tool says so', () => {
     const url = 'https://h.example/a?sig=link';
     const answer = { url, media: [{ url }], other: { url } };
@@ -143,17 +155,18 @@ describe('withoutSecrets', () => {
 
   test.each([
     ['{{ in a query', `https://h.example/?token=${'{{'.repeat(100_000)}`],
-    ['members', `https://h.example/?${'a=1&'.repeat(100_000)}`],
+    ['members', `https://h.example/?${'a=1&'.repeat(50_000)}`],
     ['user names', `https://${'@'.repeat(200_000)}`],
     ['a long name', `https://h.example/?${'_a'.repeat(100_000)}=1`],
     ['braces', '{'.repeat(200_000)],
+    ['sentences', 'token is '.repeat(22_000)],
     ['markup', `<${'a://'.repeat(50_000)}`],
     ['markup without an end', `<${'a'.repeat(200_000)}`],
     ['templates', `https://h.example/${'{{}}'.repeat(100_000)}`],
   ])('D7, D47: 200,000 characters of %s take linear time', (_what, text) => {
     const begin = performance.now();
-    withoutSecrets({ any: text, password: text, headers: [{ name: 'x', value: text }], [text]: 'x' });
-    expect(performance.now() - begin).toBeLessThan(1_000);
+    withoutSecrets({ any: text, dynamic_variables: { text }, password: text, headers: [{ name: 'x', value: text }], [text]: 'x' });
+    expect(performance.now() - begin).toBeLessThan(2_000);
   });
 });
 

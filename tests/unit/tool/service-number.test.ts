@@ -94,7 +94,7 @@ describe('isServiceNumber', () => {
   test.each(['*', '#31', '9', 'w', 'sip:', '%39', ' '])('D7, D48: 100,000 times %j take linear time', (part) => {
     const begin = performance.now();
     isServiceNumber(part.repeat(100_000), 'exchange');
-    expect(performance.now() - begin).toBeLessThan(1_000);
+    expect(performance.now() - begin).toBeLessThan(2_000);
   });
 });
 

@@ -27,6 +27,9 @@ const HIDDEN =
   '[[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}\\u2800]' +
   '--[\\t\\n\\r\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\u{110BD}\\u{110CD}]]';
 
+/** All of it is seen: no need to look closer. */
+const PLAIN = /^[\x20-\x7e\t\n\r]*$/;
+
 const PATTERN = new RegExp(`(${PARTS_OF_THE_VISIBLE.join('|')})|${HIDDEN}`, 'gv');
 
 /**
@@ -35,5 +38,5 @@ const PATTERN = new RegExp(`(${PARTS_OF_THE_VISIBLE.join('|')})|${HIDDEN}`, 'gv'
  * @see https://www.unicode.org/reports/tr44/ for the properties
  */
 export function visibleText(text: string): string {
-  return text.replace(PATTERN, (_hidden, visible: string | undefined) => visible ?? '');
+  return PLAIN.test(text) ? text : text.replace(PATTERN, (_hidden, visible: string | undefined) => visible ?? '');
 }

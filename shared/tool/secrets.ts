@@ -16,48 +16,66 @@ const VARIABLES_NAME = /(?:^|_)dynamic_variables$/;
 const SAID = /\b(password|passwd|passphrase|passcode|secret|token|api[ _-]?key)(\s{1,4}is\s{1,4}|\s{0,4}[:=]\s{0,4})(?!\{\{)\S{1,200}/gi;
 
 /** `X-Api-Key`, `xApiKey`, `x.api.key` and `x_api_key` are one name. */
-const normalised = (name: string): string =>
+const normalised = (name: string): string => (/^[a-z0-9_]{1,200}$/.test(name) ? name : spelled(name.slice(0, 200)));
+
+const spelled = (name: string): string =>
   name
-    .slice(0, 200)
     .replaceAll(/([a-z0-9])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$&_')
     .replaceAll(/[-.\s]+/g, '_')
     .toLowerCase();
 
 const namesSecret = (known: string): boolean => SECRET_NAME.test(known) && !CURSOR_NAME.test(known);
 
-/** Whether a member of this name and value holds a secret. */
-export function isSecret(name: string, value: unknown): boolean {
+/** What a name says of its value. `countable`: a secret, unless it is a number. */
+type Kind = 'plain' | 'secret' | 'countable' | 'headers' | 'variables';
+
+function kindOf(name: string): Kind {
   const known = normalised(name);
-  return namesSecret(known) && !(typeof value === 'number' && MAY_COUNT.test(known));
+  if (HEADERS_NAME.test(known)) return 'headers';
+  if (VARIABLES_NAME.test(known)) return 'variables';
+  if (!namesSecret(known)) return 'plain';
+  return MAY_COUNT.test(known) ? 'countable' : 'secret';
 }
 
+const hides = (kind: Kind, value: unknown) => kind === 'secret' || (kind === 'countable' && typeof value !== 'number');
+
+/** Whether a member of this name and value holds a secret. */
+export const isSecret = (name: string, value: unknown): boolean => hides(kindOf(name), value);
+
 /**
- * The one rule for secrets in answers: strings and numbers of members named like secrets, values of headers, what variables of an assistant say
- * of a password or key, and in each string that is a URL
- * its user name and password and what its query says of secrets (also of URLs within XML or JSON). Templates such as `Bearer {{#integration_secret}}crm{{/integration_secret}}`
- * name a secret, but do not tell it. Types stay, so that an answer still fits its schema.
- * @param value JSON no deeper than 100 levels
- * @param links members that must come whole, such as URLs that are good for nothing without their query: paths without the indices of lists: `media.url`, and all below
+ * The one rule for secrets in answers. What is hidden: strings and numbers of members named like secrets, values of headers, what variables of
+ * an assistant say of a password or key, and in each string that is a URL (or XML or JSON with URLs) user names, passwords and what the query
+ * says of secrets. Templates such as `Bearer {{#integration_secret}}crm{{/integration_secret}}` name a secret, but do not tell it. Objects and
+ * lists stay what they are, so that an answer still fits its schema.
+ * @param root JSON no deeper than 100 levels
+ * @param links members that come whole, with all below them, such as URLs that are good for nothing without their query: paths without the
+ *   indices of lists, `media.url`
  */
-export function withoutSecrets(value: unknown, links: readonly string[] = [], name = '', path = ''): unknown {
-  if (typeof value === 'string') {
-    if (isSecret(name, value) || HEADERS_NAME.test(normalised(name))) return unlessTemplate(value);
-    return links.some((link) => path === link || path.startsWith(`${link}.`)) ? value : withoutSecretsInUrl(value);
-  }
-  if (typeof value === 'number') return isSecret(name, value) ? HIDDEN : value;
-  if (typeof value !== 'object' || value === null) return value;
-  const areHeaders = HEADERS_NAME.test(normalised(name));
-  if (Array.isArray(value)) {
-    return value.map((item) => (areHeaders ? withoutHeader(item) : withoutSecrets(item, links, name, path)));
-  }
-  const below = (key: string) => (path === '' ? key : `${path}.${key}`);
-  const inside = namesSecret(normalised(name)) ? () => name : nameIn(value);
-  if (VARIABLES_NAME.test(normalised(name))) {
-    return withMembers(value, (member, key) => withoutSaid(withoutSecrets(member, links, key, below(key))));
-  }
-  return withMembers(value, (member, key) =>
-    areHeaders ? unlessTemplate(member) : withoutSecrets(member, links, inside(key), below(key)),
-  );
+export function withoutSecrets(root: unknown, links: readonly string[] = []): unknown {
+  /** Records of a list have the same names. */
+  const kinds = new Map<string, Kind>();
+  const kindNamed = (name: string) => {
+    const kind = kinds.get(name) ?? kindOf(name);
+    kinds.set(name, kind);
+    return kind;
+  };
+  const isLink = (path: string) => links.some((link) => path === link || path.startsWith(`${link}.`));
+
+  const walk = (value: unknown, name: string, path: string): unknown => {
+    const kind = kindNamed(name);
+    if (typeof value === 'string') {
+      if (kind === 'headers' || hides(kind, value)) return unlessTemplate(value);
+      return isLink(path) ? value : withoutSecretsInUrl(value);
+    }
+    if (typeof value === 'number') return hides(kind, value) ? HIDDEN : value;
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map((item) => (kind === 'headers' ? withoutHeader(item) : walk(item, name, path)));
+    if (kind === 'headers') return withMembers(value, unlessTemplate);
+    const inside = hides(kind, value) ? () => name : nameIn(value);
+    const members = withMembers(value, (member, key) => walk(member, inside(key), path === '' ? key : `${path}.${key}`));
+    return kind === 'variables' ? withMembers(members, withoutSaid) : members;
+  };
+  return walk(root, '', '');
 }
 
 /** The name that a member stands under: its own, but in a pair such as `{name: "X-Api-Key", value: …}` the value's is the one beside it. */

@@ -4,7 +4,7 @@ import { isServiceNumber } from '../../shared/tool/index.ts';
 const NUMBER_NAME = /^(to|from|phone_numbers?|targets?|number|sip_address)$/i;
 
 /** `{{name}}`, as Telnyx fills it in when a conversation begins. */
-const TEMPLATE = /\{\{\{?\s{0,20}([^{}]{1,200}?)\s{0,20}\}?\}\}/g;
+const TEMPLATE = /\{\{\{?([^{}]{1,200})\}?\}\}/g;
 
 /** The parties of the conversation, which Telnyx itself fills in: whoever they are, they talk already. */
 const PARTY_OF_CONVERSATION = /^telnyx_(?:end_user|agent)_target$/;
@@ -32,7 +32,7 @@ export function namesService(settings: unknown): boolean {
 export function becomesService(settings: unknown, variables: Variables, unfilled: boolean): boolean {
   return someNumber(settings, '', (value, taker) => {
     if (!isTemplate(value)) return false;
-    const filled = value.replaceAll(TEMPLATE, (template, variable: string) => valueOf(variable, variables) ?? template);
+    const filled = value.replaceAll(TEMPLATE, (template, variable: string) => valueOf(variable.trim(), variables) ?? template);
     // What is filled in may be a whole list, as JSON.
     const inside = Array.from(filled.matchAll(/"([^"]{0,200})"/g), ([, text = '']) => text);
     return isTemplate(filled) ? unfilled : [filled, ...inside].some((number) => isServiceNumber(number, taker));

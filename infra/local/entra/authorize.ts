@@ -2,6 +2,7 @@
 import { json, redirect } from '../loopback/answers.ts';
 import type { LoopbackAnswer, LoopbackRequest } from '../loopback/server.ts';
 import type { CodeStore } from './codes.ts';
+import type { Directory } from './directory.ts';
 import { faultFor, faults, report } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { findKnob } from './knobs.ts';
@@ -25,7 +26,7 @@ export interface AuthorizationEndpoint {
 }
 
 /** Faults of client or redirect URI are pages: nobody is sent to an address that is not registered. */
-export function createAuthorizationEndpoint(registration: Registration, codes: CodeStore): AuthorizationEndpoint {
+export function createAuthorizationEndpoint(registration: Registration, codes: CodeStore, directory: Directory): AuthorizationEndpoint {
   const { tenantId, clientId } = registration;
 
   function pageFault(query: URLSearchParams): Fault | undefined {
@@ -50,7 +51,7 @@ export function createAuthorizationEndpoint(registration: Registration, codes: C
   }
 
   /** The answer to a request that may not proceed. */
-  function refusal(query: URLSearchParams, request: LoopbackRequest): LoopbackAnswer | Promise<LoopbackAnswer> | undefined {
+  function answerRefusal(query: URLSearchParams, request: LoopbackRequest): LoopbackAnswer | Promise<LoopbackAnswer> | undefined {
     const fault = pageFault(query);
     if (fault !== undefined) return errorPage(report(fault, request.headers), fault.status);
     const broken = rules.find((rule) => !rule.holds(query));
@@ -58,16 +59,18 @@ export function createAuthorizationEndpoint(registration: Registration, codes: C
   }
 
   return {
-    show: async (request) => refusal(request.url.searchParams, request) ?? signInPage(request.url),
+    show: async (request) => answerRefusal(request.url.searchParams, request) ?? signInPage(request.url),
     choose: async (request) => {
       const form = new URLSearchParams(await request.body());
-      const refused = refusal(form, request);
+      const refused = answerRefusal(form, request);
       if (refused !== undefined) return refused;
       if (form.has('cancel')) return backWithFault(form, faults.declined, request);
       const user = findUser(form.get('user') ?? '');
       const knob = findKnob(form.get('knob'));
       if (user === undefined) return json(400, report(faults.unknownUser, request.headers));
       if (knob === undefined) return json(400, report(faults.unknownKnob, request.headers));
+      const refusal = directory.refusalOf(user);
+      if (refusal !== undefined) return errorPage(report(refusal, request.headers), refusal.status);
       if (knob.refuse !== undefined) return backWithFault(form, knob.refuse, request);
       const code = codes.issue({
         user,

@@ -15,6 +15,8 @@ export interface Fault {
   readonly text: string;
   /** Entra's own refinement; a person who presses Cancel has `cancel`. */
   readonly subcode?: string;
+  /** The same at the token endpoint. */
+  readonly suberror?: string;
 }
 
 const fault = (code: number, status: number, error: string, text: string): Fault => ({ code, status, error, text });
@@ -100,6 +102,11 @@ export const faults = {
     'invalid_grant',
     'The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.',
   ),
+  malformedRefreshToken: fault(9002313, 400, 'invalid_grant', 'Invalid request. Request is malformed or invalid.'),
+  expiredRefreshToken: {
+    ...fault(700082, 400, 'invalid_grant', 'The refresh token has expired due to inactivity.'),
+    suberror: 'bad_token',
+  },
   verifierMismatch: fault(
     501481,
     400,
@@ -108,10 +115,63 @@ export const faults = {
   ),
 } as const satisfies Record<string, Fault>;
 
+/** Why the directory or a policy refuses a person, at the sign-in as at a refresh. */
+export const refusals = {
+  disabled: fault(50057, 400, 'invalid_grant', 'The user account is disabled.'),
+  deleted: fault(
+    500341,
+    400,
+    'invalid_grant',
+    'The user account has been deleted from the directory. To sign into this application, the account must be added to the directory.',
+  ),
+  unassigned: fault(
+    50105,
+    400,
+    'invalid_grant',
+    'Your administrator has configured the application to block users unless they are specifically granted (assigned) access to the application.',
+  ),
+  conditional_access: {
+    ...fault(53003, 400, 'interaction_required', 'Access has been blocked by Conditional Access policies.'),
+    suberror: 'message_only',
+  },
+  mfa: {
+    ...fault(
+      50076,
+      400,
+      'interaction_required',
+      'Due to a configuration change made by your administrator, you must use multi-factor authentication.',
+    ),
+    suberror: 'basic_action',
+  },
+  password_changed: {
+    ...fault(50173, 400, 'invalid_grant', 'The provided grant has expired due to it being revoked, a fresh auth token is needed.'),
+    suberror: 'bad_token',
+  },
+  sign_in_frequency: {
+    ...fault(
+      70043,
+      400,
+      'invalid_grant',
+      'The refresh token has expired or is invalid due to sign-in frequency checks by conditional access.',
+    ),
+    suberror: 'bad_token',
+  },
+} as const satisfies Record<string, Fault>;
+
+/** What the token endpoint answers, whoever asks, while something else is wrong than the person. */
+export const outages = {
+  directory_down: fault(90033, 503, 'temporarily_unavailable', 'A transient error has occurred. Please try again.'),
+  throttled: fault(90055, 429, 'temporarily_unavailable', 'The tenant is throttled because there are too many requests. Try again.'),
+  loop: fault(50196, 400, 'invalid_grant', 'The server terminated an operation because it encountered a client request loop.'),
+  app_disabled: fault(7000112, 401, 'unauthorized_client', 'The application is disabled.'),
+  secret_expired: fault(7000222, 401, 'invalid_client', 'The provided client secret keys for the app are expired.'),
+} as const satisfies Record<string, Fault>;
+
 /** The body of Entra's error answers; its `error_description` is also what a redirect carries. */
 export interface FaultReport {
   readonly error: string;
   readonly error_description: string;
+  readonly suberror?: string;
   readonly error_codes: readonly number[];
   readonly timestamp: string;
   readonly trace_id: string;
@@ -126,6 +186,7 @@ export function report(fault: Fault, headers: IncomingHttpHeaders): FaultReport 
   const timestamp = `${new Date().toISOString().slice(0, 19).replace('T', ' ')}Z`;
   return {
     error: fault.error,
+    ...(fault.suberror === undefined ? {} : { suberror: fault.suberror }),
     error_description: `AADSTS${fault.code}: ${fault.text} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
     error_codes: [fault.code],
     timestamp,

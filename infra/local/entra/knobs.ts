@@ -14,6 +14,10 @@ export interface Knob {
   readonly token?: 'expired' | 'broken' | 'slow';
   /** Changes the claims of the id_token; undefined leaves the claim out. */
   readonly claims?: (now: number) => JWTPayload;
+  /** The login gives no refresh token, whatever was asked for. */
+  readonly withoutRefreshToken?: true;
+  /** What is wrong with the id_tokens of this login's refreshes; the first one is good. */
+  readonly refresh?: Pick<Knob, 'claims' | 'signature'>;
   /** Signs the id_token otherwise than with the published key. */
   readonly signature?: 'unpublished_key' | 'unknown_kid' | 'none';
 }
@@ -44,6 +48,10 @@ const KNOBS: Readonly<Record<string, Knob>> = {
   token_error: { token: 'expired' },
   token_500: { token: 'broken' },
   token_slow: { token: 'slow' },
+  no_refresh_token: { withoutRefreshToken: true },
+  refresh_other_person: { refresh: { claims: () => ({ oid: STRANGER }) } },
+  refresh_other_tenant: { refresh: { claims: () => ({ tid: STRANGER }) } },
+  refresh_bad_signature: { refresh: { signature: 'unpublished_key' } },
 };
 
 const byName = new Map(Object.entries(KNOBS));

@@ -8,14 +8,16 @@ import type { LoopbackAnswer, LoopbackRequest, LoopbackServer } from '../loopbac
 import { signingKey } from '../loopback/signing-key.ts';
 import { createAuthorizationEndpoint } from './authorize.ts';
 import { createCodeStore } from './codes.ts';
+import { createDirectory } from './directory.ts';
 import { faultFor, report } from './faults.ts';
 import { openidConfiguration } from './metadata.ts';
 import { errorPage } from './pages.ts';
+import { createRefreshTokenStore } from './refresh-tokens.ts';
 import type { Registration } from './registration.ts';
 import { createTokenEndpoint } from './token.ts';
 
 export interface EntraOptions extends Registration {
-  /** The clock by which codes expire, in ms. Default: the real one. */
+  /** The clock by which codes and refresh tokens expire, in ms. Default: the real one. */
   readonly now?: () => number;
   /** How long the knob `token_slow` holds its answer back, in ms. Default: 30 s. */
   readonly slowMs?: number;
@@ -23,20 +25,23 @@ export interface EntraOptions extends Registration {
 
 type Handler = (request: LoopbackRequest) => LoopbackAnswer | Promise<LoopbackAnswer>;
 
-/** `listen`, then the endpoints are below `<url>/<tenantId>/`. */
+/** `listen`, then the endpoints are below `<url>/<tenantId>/`, and the knobs at `<url>/_control`. */
 export function createEntra(options: EntraOptions): LoopbackServer {
   const codes = createCodeStore(options.now ?? Date.now);
-  const authorization = createAuthorizationEndpoint(options, codes);
+  const refreshTokens = createRefreshTokenStore(options.now ?? Date.now);
+  const directory = createDirectory();
+  const authorization = createAuthorizationEndpoint(options, codes, directory);
   let origin = '';
 
   const routes = new Map<string, Readonly<Record<string, Handler>>>([
     ['oauth2/v2.0/authorize', { GET: authorization.show, POST: authorization.choose }],
-    ['oauth2/v2.0/token', { POST: createTokenEndpoint(options, codes, options.slowMs) }],
+    ['oauth2/v2.0/token', { POST: createTokenEndpoint(options, { codes, refreshTokens, directory }, options.slowMs) }],
     ['discovery/v2.0/keys', { GET: async () => json(200, { keys: [(await signingKey()).publicJwk] }) }],
     ['v2.0/.well-known/openid-configuration', { GET: () => json(200, openidConfiguration(origin, options.tenantId)) }],
   ]);
 
   const server = createLoopbackServer((request) => {
+    if (request.url.pathname === '/_control') return directory.control(request);
     const [, tenant = '', ...path] = request.url.pathname.split('/');
     const endpoint = path.join('/');
     const route = routes.get(endpoint);

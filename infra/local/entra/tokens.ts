@@ -3,11 +3,25 @@ import { createHash } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import type { JWTPayload } from 'jose';
 import { signingKey, unpublishedKey } from '../loopback/signing-key.ts';
-import type { Login } from './codes.ts';
 import type { Knob } from './knobs.ts';
 import { issuerOf } from './registration.ts';
 import type { Registration } from './registration.ts';
 import { preferredUsername } from './users.ts';
+import type { EntraUser } from './users.ts';
+
+/** What the tokens are made for. */
+interface Order {
+  readonly user: EntraUser;
+  /** The app roles that the person has now. */
+  readonly roles: readonly string[];
+  readonly scope: string;
+  readonly nonce?: string | undefined;
+  readonly knob: Pick<Knob, 'claims' | 'signature'>;
+  /** Goes out with them, where there is one. */
+  readonly refreshToken: string | undefined;
+  /** MSAL's `client_info=1`. */
+  readonly wantsClientInfo: boolean;
+}
 
 /** Entra's id_tokens live 60 to 90 minutes. */
 const LIFETIME_S = 3600;
@@ -22,9 +36,9 @@ async function sign(claims: JWTPayload, signature: Knob['signature']): Promise<s
   return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid }).sign((unpublished ?? published).privateKey);
 }
 
-/** The token endpoint's answer to a redeemed code; `wantsClientInfo` is MSAL's `client_info=1`. */
-export async function issueTokens({ tenantId, clientId }: Registration, login: Login, wantsClientInfo: boolean) {
-  const { user, knob } = login;
+/** The token endpoint's answer to a good request. */
+export async function issueTokens({ tenantId, clientId }: Registration, order: Order) {
+  const { user, roles, scope, nonce, knob, refreshToken, wantsClientInfo } = order;
   const now = Math.floor(Date.now() / 1000);
   const times = { iat: now, nbf: now, exp: now + LIFETIME_S };
   // `sub` is pairwise: another one for each application.
@@ -36,9 +50,9 @@ export async function issueTokens({ tenantId, clientId }: Registration, login: L
     ...person,
     name: user.name,
     preferred_username: preferredUsername(user),
-    ...(login.nonce === undefined ? {} : { nonce: login.nonce }),
+    ...(nonce === undefined ? {} : { nonce }),
     // Entra leaves the claim out for a person without an app role.
-    ...(user.roles.length === 0 ? {} : { roles: user.roles }),
+    ...(roles.length === 0 ? {} : { roles }),
     ver: '2.0',
     ...knob.claims?.(now),
   };
@@ -53,11 +67,12 @@ export async function issueTokens({ tenantId, clientId }: Registration, login: L
   const [idToken, accessToken] = await Promise.all([sign(idClaims, knob.signature), sign(accessClaims, undefined)]);
   return {
     token_type: 'Bearer',
-    scope: login.scope,
+    scope,
     expires_in: LIFETIME_S,
     ext_expires_in: LIFETIME_S,
     access_token: accessToken,
     id_token: idToken,
+    ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
     ...(wantsClientInfo ? { client_info: Buffer.from(JSON.stringify({ uid: user.oid, utid: tenantId })).toString('base64url') } : {}),
   };
 }

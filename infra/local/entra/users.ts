@@ -30,6 +30,8 @@ const USERS: readonly EntraUser[] = [
   { username: 'nobody', name: 'Local Nobody', oid: 'a0000000-0000-4000-8000-000000000005', roles: [] },
 ];
 
+export const USERNAMES: readonly string[] = USERS.map(({ username }) => username);
+
 const byUsername = new Map(USERS.map((user) => [user.username, user]));
 
 export const preferredUsername = (user: EntraUser) => `${user.username}@example.com`;

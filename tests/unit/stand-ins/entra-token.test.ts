@@ -146,7 +146,7 @@ describe('a code is refused', () => {
     ['of another client', { client_id: TENANT }, 400, 'unauthorized_client', 700016],
     ['without a verifier', { code_verifier: undefined }, 400, 'invalid_request', 900144],
     ['without a grant type', { grant_type: undefined }, 400, 'invalid_request', 900144],
-    ['for another grant', { grant_type: 'refresh_token' }, 400, 'unsupported_grant_type', 70003],
+    ['for another grant', { grant_type: 'password' }, 400, 'unsupported_grant_type', 70003],
   ])('%s, and is still good afterwards', async (_, changes, status, error, aadsts) => {
     const code = await freshCode();
     await expectRefusal(await redeem(url, code, changes), status, error, aadsts);

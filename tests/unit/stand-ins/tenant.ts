@@ -10,7 +10,7 @@ export const IDENTITY_CLIENT = '33333333-3333-4333-8333-333333333333';
 export const PRINCIPAL = '44444444-4444-4444-8444-444444444444';
 export const IDENTITY_HEADER = 'the-identity-header';
 export const REDIRECT_URI = 'http://localhost:7071/auth/callback';
-const SECRET = 'the-client-secret';
+export const SECRET = 'the-client-secret';
 export const ISSUER = `https://login.microsoftonline.com/${TENANT}/v2.0`;
 
 /** An Entra stand-in that takes SECRET and REDIRECT_URI unless the options say otherwise. */
@@ -82,3 +82,12 @@ export async function tokensOf(url: string, changes: Record<string, string | und
   const response = await redeem(url, target.searchParams.get('code') ?? '');
   return response.json();
 }
+
+/** Uses a refresh token with the client secret; undefined leaves a parameter out. */
+export function refresh(url: string, refreshToken: string, changes: Record<string, string | undefined> = {}) {
+  const codeGrant = { code: undefined, redirect_uri: undefined, code_verifier: undefined };
+  return redeem(url, '', { ...codeGrant, grant_type: 'refresh_token', refresh_token: refreshToken, ...changes });
+}
+
+/** Turns the knobs of the directory; `{}` sets everything right. */
+export const control = (url: string, knobs: object) => fetch(`${url}/_control`, { method: 'PUT', body: JSON.stringify(knobs) });

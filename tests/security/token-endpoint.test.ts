@@ -126,12 +126,14 @@ describe('O6: a refresh token', () => {
     tokensOf(await renew(token));
   });
 
-  test('O2, RFC6749-3.3, RFC6749-6: it narrows but never widens', async () => {
+  test('O2, D37, RFC6749-3.3, RFC6749-6: it narrows but never widens', async () => {
     const { refresh_token: token } = await first();
-    expect(seen(await renew(token, { scope: 'telnyx.read telnyx.purchase' }))).toEqual({ status: 400, error: 'invalid_scope' });
-    const narrow = tokensOf(await renew(token, { scope: 'telnyx.read' }));
+    const narrow = tokensOf(await renew(token, { scope: 'telnyx.read telnyx.purchase' }));
     expect(narrow.scope).toBe('telnyx.read');
-    expect(tokensOf(await renew(narrow.refresh_token)).scope).toBe('telnyx.read telnyx.send');
+    const habit = tokensOf(await renew(narrow.refresh_token, { scope: 'openid profile email offline_access' }));
+    expect(habit.scope).toBe('telnyx.read telnyx.send');
+    expect(seen(await renew(habit.refresh_token, { scope: 'telnyx.admin' }))).toEqual({ status: 400, error: 'invalid_scope' });
+    expect(tokensOf(await renew(habit.refresh_token)).scope).toBe('telnyx.read telnyx.send');
   });
 
   test('is no access token, and an access token is no refresh token', async () => {

@@ -1,15 +1,12 @@
 import { parseScope, type Scope, type TokenNames } from '../../auth/index.ts';
 import { audienceOf } from '../audience.ts';
 import { OAuthError, type OAuthErrorCode } from '../errors.ts';
+import { isHabitual, isScopeText } from '../scope-text.ts';
 
 /** More does not fit into the cookie that carries it through the login. In bytes of UTF-8. */
 const LONGEST_STATE = 1_500;
 /** SHA-256 in base64url. */
 const S256_CHALLENGE = /^[\w-]{43}$/;
-/** RFC 6749 section 3.3. */
-const SCOPE_TOKENS = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
-/** What clients ask for by habit. It changes nothing: there is no id_token here, and a refresh token comes anyway. */
-const HABITUAL_SCOPES: ReadonlySet<string> = new Set(['', 'openid', 'profile', 'email', 'address', 'phone', 'offline_access']);
 
 type Check = readonly [broken: (query: URLSearchParams) => boolean, code: OAuthErrorCode, description: string];
 
@@ -38,7 +35,7 @@ const CHECKS: readonly Check[] = [
     'code_challenge must be a SHA-256 in base64url: 43 characters.',
   ],
   [(query) => query.getAll('resource').length > 1, 'invalid_target', 'Ask for one resource at a time.'],
-  [(query) => !SCOPE_TOKENS.test(query.get('scope') ?? ''), 'invalid_scope', 'scope holds characters that no scope has.'],
+  [(query) => !isScopeText(query.get('scope') ?? ''), 'invalid_scope', 'scope holds characters that no scope has.'],
   [
     (query) => wordsOf(query.get('prompt')).includes('none'),
     'login_required',
@@ -68,6 +65,6 @@ export function checkRequest(query: URLSearchParams, names: TokenNames, offered:
 function scopesOf(scope: string | null, offered: readonly Scope[]): readonly Scope[] {
   const known = parseScope(scope ?? '').filter((each) => offered.includes(each));
   if (known.length > 0) return known;
-  if (wordsOf(scope).every((word) => HABITUAL_SCOPES.has(word))) return offered;
+  if (isHabitual(scope ?? '')) return offered;
   throw new OAuthError('invalid_scope', `None of these scopes exists here. There are: ${offered.join(' ')}.`);
 }

@@ -1,7 +1,8 @@
-import { clientHash, sameText, type Scope } from '../../auth/index.ts';
+import { clientHash, parseScope, sameText, SCOPES, type Scope } from '../../auth/index.ts';
 import type { Grant, StoredGrant } from '../../store/index.ts';
 import { audienceOf } from '../audience.ts';
 import { OAuthError } from '../errors.ts';
+import { isHabitual, isScopeText } from '../scope-text.ts';
 import { required, type Form } from './form.ts';
 import { InvalidGrantError } from './invalid-grant.ts';
 import { scopesOf, type Issue, type Issued } from './issue.ts';
@@ -28,16 +29,16 @@ export function createRefresh(parts: Parts, issue: Issue, tokens: RefreshTokens)
     // No reason to end the grant: only its own client can show that a token leaked from it.
     if (!sameText(clientHash(clientId), presented.clientHash)) throw new InvalidGrantError('other_client');
     const audience = audienceOf(form.get('resource'), names, names.audience);
+    const named = namedScopes(form);
     for (let round = 0; round < ROUNDS; round++) {
       const now = Math.floor(clock() / 1000);
       const grant = await liveGrant(presented, now);
       const standing = standingOf(presented.generation, grant, now);
       if (standing === 'unknown') throw new InvalidGrantError('unknown_grant');
       if (standing === 'reused') return endGrant(grant);
-      const scopes = narrowed(grant, form.get('scope'));
       const generation = standing === 'newest' ? grant.generation + 1 : grant.generation;
       // Signed before anything is written: keys that cannot be had rotate nothing.
-      const issued = await issue({ grant, generation, scopes, audience, now });
+      const issued = await issue({ grant, generation, scopes: narrowed(grant, named), audience, now });
       if (standing === 'in_grace' || (await grants.rotate(grant, now)) === 'rotated') return issued;
     }
     throw new OAuthError('temporarily_unavailable', 'Too many refreshes of this grant at once: try again.');
@@ -65,14 +66,23 @@ function standingOf(generation: number, grant: Grant, now: number): Standing {
   return generation === grant.generation - 1 && now - grant.rotatedAt <= GRACE_SECONDS ? 'in_grace' : 'reused';
 }
 
-/** What the access token may do (RFC 6749 section 6): less than the grant where the client asks for less, never more. */
-function narrowed(grant: Grant, asked: string | undefined): Scope[] {
+/**
+ * The scopes of ours that a request names; what it names besides is left out, as in its authorization request.
+ * Errors: OAuthError `invalid_scope` for what would have been refused there as well.
+ */
+function namedScopes(form: Form): Scope[] {
+  const text = form.get('scope') ?? '';
+  const named = parseScope(text);
+  if (isScopeText(text) && (named.length > 0 || isHabitual(text))) return named;
+  throw new OAuthError('invalid_scope', `None of these scopes exists here. There are: ${SCOPES.join(' ')}.`);
+}
+
+/**
+ * What the access token may do (RFC 6749 section 6): less than the grant where the client names less of it, never more. A client that names
+ * only what the person or the role did not allow goes on with what it has (section 3.3): the answer says which scopes these are.
+ */
+function narrowed(grant: Grant, named: readonly Scope[]): Scope[] {
   const held = scopesOf(grant);
-  // offline_access asks for the refresh token itself, which goes out anyway.
-  const names = (asked ?? '').split(' ').filter((name) => name !== '' && name !== 'offline_access');
-  if (names.length === 0) return held;
-  if (names.some((name) => !grant.scopes.includes(name))) {
-    throw new OAuthError('invalid_scope', `This grant holds: ${held.join(' ')}. For more, send the person through /authorize again.`);
-  }
-  return held.filter((scope) => names.includes(scope));
+  const less = held.filter((scope) => named.includes(scope));
+  return less.length > 0 ? less : held;
 }

@@ -41,7 +41,7 @@ export const DOOR = page('', 'proof: the door', [
   ['D34', 'a blocked client, by id or host: no page, no code, no refresh'],
   ['D35', 'a registration ends a year after it was made'],
   ['D36', 'redirect URIs: none on our own origin, an operator’s private schemes work, a registration keeps its good ones'],
-  ['D37', 'a refresh that repeats the scope of its authorization request: the scopes held, never more', NOT_YET],
+  ['D37', 'a refresh that repeats the scope of its authorization request: the scopes held, never more'],
   ['D41', 'what can reach a person needs telnyx.send, whatever the tool is called; what it depends on are the arguments'],
   ['D42', 'lookups cost: said on the consent page, counted as paid calls, audited'],
   ['D43', 'reading an assistant calls no webhook'],

@@ -91,8 +91,25 @@ describe('a refresh token', () => {
     expect(all.body['scope']).toBe('telnyx.read telnyx.send');
   });
 
-  test.each(['telnyx.read telnyx.purchase', 'telnyx.write', 'openid', 'TELNYX.READ', '__proto__'])(
-    'O2: cannot ask for more (%s), and nothing rotates then',
+  test.each([
+    ['telnyx.read telnyx.purchase', 'telnyx.read'],
+    ['telnyx.write telnyx.purchase', 'telnyx.read telnyx.send'],
+    ['openid profile email offline_access', 'telnyx.read telnyx.send'],
+    ['telnyx.read foo', 'telnyx.read'],
+    ['telnyx.send openid __proto__', 'telnyx.send'],
+    ['telnyx.read telnyx.write telnyx.send telnyx.purchase', 'telnyx.read telnyx.send'],
+    ['telnyx.read  telnyx.read', 'telnyx.read'],
+    [' ', 'telnyx.read telnyx.send'],
+  ])('O2, D37: that names "%s", as its authorization request could have, gets of it what is held, never more', async (scope, held) => {
+    const { refreshToken } = await server.login(['telnyx.read', 'telnyx.send']);
+    const answer = await server.refresh(refreshToken, { scope });
+    expect([answer.status, answer.body['scope'], decodeJwt(answer.accessToken)['scope']]).toEqual([200, held, held]);
+    // What was left out comes back with the next refresh, and nothing else does.
+    expect((await server.refresh(answer.refreshToken)).body['scope']).toBe('telnyx.read telnyx.send');
+  });
+
+  test.each(['TELNYX.READ', '__proto__', 'openid telnyx.admin', 'telnyx.read "x"', 'telnyx.read\n', 'telnyx.read\ttelnyx.send'])(
+    'O2, D37: what no authorization request could name (%j) is refused here as well, and nothing rotates then',
     async (scope) => {
       const { refreshToken, content } = await server.login(['telnyx.read']);
       const refused = await server.refresh(refreshToken, { scope });

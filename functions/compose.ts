@@ -7,6 +7,7 @@ import {
   importSigningKeys,
   tokenNames,
 } from '../shared/auth/index.ts';
+import { createConfirmation } from '../shared/entra/index.ts';
 import { createGrantsPage } from '../shared/grants-page/index.ts';
 import { createReadiness } from '../shared/health/index.ts';
 import { braked, createOriginPolicy, createRateLimit } from '../shared/http/index.ts';
@@ -43,7 +44,8 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const names = tokenNames(origin);
   const policy = createOriginPolicy(settings);
   const grants = createGrantStore(settings.tables, settings.identityClientId, clock);
-  const verify = createTokenVerifier(names, keyring, createGrantCheck(grants, clock));
+  const confirm = createConfirmation({ settings, secrets, grants, log, clock });
+  const verify = createTokenVerifier(names, keyring, createGrantCheck(grants, confirm, clock));
   const apiKey = (rejected?: string) =>
     rejected === undefined ? secrets.get('telnyx-api-key') : secrets.renew('telnyx-api-key', rejected);
   const telnyx = createTelnyx({ baseUrl, apiKey });
@@ -57,7 +59,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const sessions = createSessions(secrets, origin);
   const tokenPage = createTokenPage({ settings, secrets, keyring, names, policy, signIn, sessions, grants, scopes, log, clock });
   const grantsPage = createGrantsPage({ settings, policy, signIn, sessions, grants, log, clock });
-  const oauth = createAuthorizationServer({ settings, secrets, keyring, names, policy, signIn, grants, scopes, log, clock });
+  const oauth = createAuthorizationServer({ settings, secrets, keyring, names, policy, signIn, grants, confirm, scopes, log, clock });
 
   // The first request finds its keys there: vault and tables are asked while the host still starts.
   void keyring.current().catch(() => undefined);

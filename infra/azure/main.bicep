@@ -99,6 +99,11 @@ param accessTtlMinutes int = 60
 @maxValue(90)
 param grantTtlDays int = 30
 
+@description('Hours for which access goes on after Entra last confirmed the person, while Entra cannot be asked.')
+@minValue(0)
+@maxValue(24)
+param entraGraceHours int = 4
+
 @description('OAuth clients known by name, as JSON: [{"client_id": …, "client_name": …, "redirect_uris": […]}]; empty: none.')
 @maxLength(16000)
 param oauthClients string = ''
@@ -276,6 +281,7 @@ var operatorSettings = {
   TOKEN_TTL_HOURS: string(tokenTtlHours)
   ACCESS_TTL_MINUTES: string(accessTtlMinutes)
   GRANT_TTL_DAYS: string(grantTtlDays)
+  ENTRA_GRACE_HOURS: string(entraGraceHours)
   OAUTH_CLIENTS: oauthClients
   OAUTH_BLOCKED_CLIENTS: blockedClients
   OAUTH_RATE_PER_MINUTE: string(oauthRatePerMinute)

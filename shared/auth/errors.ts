@@ -24,3 +24,12 @@ export class InsufficientScopeError extends Error {
     this.needed = needed;
   }
 }
+
+/** Entra did not say whether a person may still log in, and the time for which a grant goes on without is over: 503, never open. */
+export class ConfirmationUnavailableError extends Error {
+  override readonly name = 'ConfirmationUnavailableError';
+  readonly code = 'confirmation_unavailable';
+  constructor() {
+    super('Microsoft Entra ID could not be asked whether this person still has access.');
+  }
+}

@@ -1,8 +1,8 @@
 export { issueAccessToken, tokenNames, type IssuedToken, type TokenNames } from './access-token.ts';
-export { createGrantCheck, type GrantCheck } from './grant-check.ts';
+export { createGrantCheck, type ConfirmGrant, type GrantCheck } from './grant-check.ts';
 export { clientHash, clientLabel } from './client-hash.ts';
 export { challengeFor } from './challenge.ts';
-export { AuthError, InsufficientScopeError } from './errors.ts';
+export { AuthError, ConfirmationUnavailableError, InsufficientScopeError } from './errors.ts';
 export type { Principal } from './principal.ts';
 export { parseScope, rolesOf, SCOPE_MEANING, SCOPES, scopesOfRoles, type Scope } from './scopes.ts';
 export { resourceMetadata } from './resource-metadata.ts';

@@ -11,7 +11,7 @@ const KeyMaterial = z.string().regex(/^[\w-]{43,86}$/);
 const SealKeySet = keySet(z.object({ kid: Kid, k: KeyMaterial }));
 
 /** What a key is for; every purpose has one of its own, so that one kind of state never passes for another. */
-export type SealPurpose = 'login' | 'token-page' | 'session' | 'consent' | 'code' | 'refresh-token' | 'client' | 'audit';
+export type SealPurpose = 'login' | 'token-page' | 'session' | 'consent' | 'code' | 'refresh-token' | 'entra-token' | 'client' | 'audit';
 
 export interface SealKeys {
   /** @throws SecretUnavailableError */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { LONGEST_TOKEN_HOURS, ROLES } from '../settings/index.ts';
 import type { TokenNames } from './access-token.ts';
 import { AuthError } from './errors.ts';
-import type { GrantCheck } from './grant-check.ts';
+import type { GrantCheck, Held } from './grant-check.ts';
 import type { Principal } from './principal.ts';
 import { parseScope } from './scopes.ts';
 import type { SigningKeyring } from './signing-keys.ts';
@@ -36,7 +36,7 @@ const Claims = z
   .refine(({ iat, exp }) => exp - iat <= LONGEST_LIFE_SECONDS)
   .refine(({ iat }) => iat <= Date.now() / 1000 + CLOCK_SKEW_SECONDS);
 
-/** In: the value of an Authorization header, or null. Out: who that is. Errors: AuthError; SecretUnavailableError, StoreUnavailableError (503). */
+/** In: the value of an Authorization header, or null. Out: who that is. Errors: AuthError; SecretUnavailableError, StoreUnavailableError, ConfirmationUnavailableError (503). */
 export type TokenVerifier = (authorization: string | null) => Promise<Principal>;
 
 /**
@@ -47,9 +47,14 @@ export function createTokenVerifier(names: TokenNames, keyring: SigningKeyring, 
   const identify = createTokenReader(names, keyring);
   return async (authorization) => {
     const principal = await identify(tokenOf(authorization));
-    await checkGrant(principal.subject, principal.grantId);
-    return principal;
+    return withRolesOfToday(principal, await checkGrant(principal.subject, principal.grantId));
   };
+}
+
+/** A role that was taken away narrows the tokens that are out; one that was added widens none. */
+function withRolesOfToday(principal: Principal, { roles, scopes }: Held): Principal {
+  if (principal.scopes.every((scope) => scopes.includes(scope))) return principal;
+  return { ...principal, roles, scopes: principal.scopes.filter((scope) => scopes.includes(scope)) };
 }
 
 /** In: a token. Out: who it speaks for, whether or not its grant still stands. Errors: AuthError; SecretUnavailableError. */

@@ -24,3 +24,12 @@ export class LoginError extends Error {
 export function providerCodeIn(text: unknown): string | undefined {
   return typeof text === 'string' ? /AADSTS\d{4,8}/.exec(text)?.[0] : undefined;
 }
+
+/** What MSAL's errors are told apart by: their stable `errorCode`, and the AADSTS number. Every other text of the provider stays inside. */
+export function providerErrorOf(error: unknown): { readonly errorCode: unknown; readonly providerCode: string | undefined } {
+  const { errorCode, errorMessage, message } = Object(error) as Record<'errorCode' | 'errorMessage' | 'message', unknown>;
+  return { errorCode, providerCode: providerCodeIn(errorMessage) ?? providerCodeIn(message) };
+}
+
+/** Entra refuses the app itself, not the person. */
+export const refusesApp = (errorCode: unknown): boolean => errorCode === 'invalid_client' || errorCode === 'unauthorized_client';

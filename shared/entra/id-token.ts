@@ -7,7 +7,7 @@ import { LoginError } from './errors.ts';
 const Claims = z.object({
   oid: z.guid(),
   tid: z.guid(),
-  nonce: z.string(),
+  nonce: z.string().optional(),
   name: z.string().catch(''),
   preferred_username: z.string().catch(''),
   // A claim of another shape names no role; only an absent one leaves the choice to DEFAULT_ROLE.
@@ -28,7 +28,8 @@ export interface Person {
 /** What jose says of keys that did not come, or were no keys; of a token it says other things. */
 const KEYS_UNREADABLE = new Set([errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code]);
 
-export type IdTokenVerifier = (idToken: string, nonce: string) => Promise<Person>;
+/** `nonce`: that of the login; undefined for a token that comes with a refresh, which need not have one (OpenID Connect Core section 12.2). */
+export type IdTokenVerifier = (idToken: string, nonce: string | undefined) => Promise<Person>;
 
 /**
  * MSAL does not check an id_token (signature, issuer, audience, expiry): this does (OpenID Connect Core section 3.1.3.7).
@@ -42,7 +43,7 @@ export function createIdTokenVerifier(authority: Authority, tenantId: string, cl
   });
   return async (idToken, nonce) => {
     const claims = await verified(idToken);
-    if (claims.tid !== tenantId || claims.nonce !== nonce) throw new LoginError('identity_not_valid');
+    if (claims.tid !== tenantId || (nonce !== undefined && claims.nonce !== nonce)) throw new LoginError('identity_not_valid');
     const { tid, oid, name, preferred_username: username, roles } = claims;
     return { tenantId: tid, objectId: oid, name, username, roles };
   };
@@ -53,7 +54,7 @@ export function createIdTokenVerifier(authority: Authority, tenantId: string, cl
         issuer: authority.issuer,
         audience: clientId,
         algorithms: ['RS256'],
-        requiredClaims: ['exp', 'oid', 'tid', 'nonce'],
+        requiredClaims: ['exp', 'oid', 'tid'],
         clockTolerance: 60,
       });
       return Claims.parse(payload);

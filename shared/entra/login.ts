@@ -4,12 +4,15 @@ import { withDeadline } from '../async/index.ts';
 import { sameText, type Sealer } from '../auth/index.ts';
 import type { Settings } from '../settings/index.ts';
 import { authorityOf } from './authority.ts';
-import { LoginError, providerCodeIn } from './errors.ts';
+import { LoginError, providerCodeIn, providerErrorOf, refusesApp } from './errors.ts';
 import { createIdTokenVerifier, type Person } from './id-token.ts';
-import { createMsal, PROVIDER_TIMEOUT_MS } from './msal.ts';
+import { createMsal, refreshTokenIn } from './msal.ts';
 
 /** How long a person may take on Microsoft's pages, in seconds. */
 export const LOGIN_SECONDS = 600;
+
+/** How long a request of a login may take, in milliseconds. */
+const TIMEOUT_MS = 15_000;
 
 /** What the browser keeps, sealed, between leaving for Microsoft and coming back. */
 const LoginState = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), intent: z.unknown() });
@@ -32,13 +35,18 @@ export interface LoginInProgress {
   readonly verifier: string;
 }
 
+export interface LoggedIn extends Person {
+  /** Entra's, to ask later whether the person still may; undefined where Entra gave none. */
+  readonly refreshToken: string | undefined;
+}
+
 export interface Login {
   /** In: what the login is for; it comes back, sealed meanwhile. */
   start(intent: unknown): Promise<LoginStart>;
   /** In: the query of the callback; how to read the cookie of a slot. Errors: LoginError `no_login_in_progress`; SecretUnavailableError. */
   open(query: URLSearchParams, cookie: (slot: string) => string | undefined): Promise<LoginInProgress>;
   /** Out: who logged in. Errors: LoginError. */
-  finish(query: URLSearchParams, login: LoginInProgress): Promise<Person>;
+  finish(query: URLSearchParams, login: LoginInProgress): Promise<LoggedIn>;
 }
 
 const random = () => randomBytes(32).toString('base64url');
@@ -47,7 +55,7 @@ const slotOf = (state: string) => state.slice(0, 8);
 /** Login with Microsoft: authorization code with PKCE (RFC 7636), state and nonce, through MSAL; the id_token checked by jose. */
 export function createLogin(settings: Settings, sealer: Sealer): Login {
   const authority = authorityOf(settings.entra);
-  const msal = createMsal(settings, authority);
+  const msal = createMsal(settings, authority, TIMEOUT_MS);
   const verifyIdToken = createIdTokenVerifier(authority, settings.entra.tenantId, settings.entra.clientId);
   const redirectUri = `${settings.publicBaseUrl}/auth/callback`;
 
@@ -86,33 +94,32 @@ export function createLogin(settings: Settings, sealer: Sealer): Login {
       const code = single(query, 'code');
       // MSAL refuses an empty one with the same words as an Entra that does not answer.
       if (code === undefined || code === '') throw new LoginError('provider_error');
-      return verifyIdToken(await redeem(code, kept), kept.nonce);
+      const { idToken, refreshToken } = await redeem(code, kept);
+      return { ...(await verifyIdToken(idToken, kept.nonce)), refreshToken };
     },
   };
 
-  async function redeem(code: string, { verifier, nonce }: LoginInProgress): Promise<string> {
+  async function redeem(code: string, { verifier, nonce }: LoginInProgress) {
     const client = await msal();
     try {
       const request = { code, scopes: [], redirectUri, codeVerifier: verifier, nonce };
       const { idToken } = await withDeadline(
-        PROVIDER_TIMEOUT_MS,
+        TIMEOUT_MS,
         () => client.acquireTokenByCode(request),
         () => new LoginError('provider_unreachable'),
       );
-      return idToken;
+      return { idToken, refreshToken: refreshTokenIn(client) };
     } catch (error) {
       throw redeemFailure(error);
     }
   }
 }
 
-/** MSAL's errors by their stable `errorCode`; texts of the provider stay here, but for the AADSTS number. */
 function redeemFailure(error: unknown): LoginError {
   if (error instanceof LoginError) return error;
-  const { errorCode, errorMessage, message } = error as Record<'errorCode' | 'errorMessage' | 'message', unknown>;
-  const providerCode = providerCodeIn(errorMessage) ?? providerCodeIn(message);
+  const { errorCode, providerCode } = providerErrorOf(error);
   if (errorCode === 'nonce_mismatch') return new LoginError('identity_not_valid');
-  if (errorCode === 'invalid_client' || errorCode === 'unauthorized_client') return new LoginError('app_not_trusted', providerCode);
+  if (refusesApp(errorCode)) return new LoginError('app_not_trusted', providerCode);
   if (providerCode !== undefined || errorCode === 'invalid_grant') return new LoginError('code_refused', providerCode);
   return new LoginError(errorCode === undefined ? 'app_not_trusted' : 'provider_unreachable');
 }

@@ -8,6 +8,8 @@ export function createNetwork(giveUpMs: number): INetworkModule {
     // Entra redirects none of these requests, and elsewhere the secret and the code must not go (RFC 9110 section 15.4.8 keeps the body).
     const init = { method, signal, redirect: 'error', ...(headers && { headers }), ...(body !== undefined && { body }) } as const;
     const response = await cappedFetch(url, init);
+    // Whatever stands in such an answer says nothing of the person or the app.
+    if (response.status === 429 || response.status >= 500) throw new Error(`HTTP ${response.status}`);
     return { status: response.status, headers: Object.fromEntries(response.headers), body: (await response.json()) as Body };
   };
   return {

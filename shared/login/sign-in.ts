@@ -18,8 +18,12 @@ export type DestinationName = (typeof DESTINATIONS)[number];
 const Intent = z.object({ to: z.enum(DESTINATIONS), state: z.record(z.string(), z.unknown()) });
 
 export interface Destination {
-  /** In: who logged in; what was handed to {@link SignIn.begin}. */
-  arrive(person: SignedIn, state: unknown): Promise<Response>;
+  /**
+   * @param person - who logged in
+   * @param state - what was handed to {@link SignIn.begin}
+   * @param entraToken - Entra's refresh token, for grants that come of this login; whoever makes none drops it
+   */
+  arrive(person: SignedIn, state: unknown, entraToken?: string): Promise<Response>;
   /** The person declined at Microsoft; a page says so where this is not given. */
   declined?(state: unknown): Promise<Response>;
   /** The way back for a person without a role, as a link on the page that says so; the page stands alone where this is not given. */
@@ -73,13 +77,13 @@ export function createSignIn({ settings, secrets, log }: Parts): SignIn {
           const destination = destinations[to];
           startAgain = destination.startAgain;
           try {
-            const { tenantId, objectId, name, username, roles: claim } = await login.finish(query, kept);
+            const { tenantId, objectId, name, username, roles: claim, refreshToken } = await login.finish(query, kept);
             const roles = rolesOf(claim, defaultRole);
             if (roles.length === 0) {
               log.warn('login_refused', { subject: `${tenantId}.${objectId}`, reason: claim === undefined ? 'no_role' : 'unknown_role' });
               return await noRolePage(username, startAgain, destination.wayBack?.(state));
             }
-            return await destination.arrive({ tenantId, objectId, name, roles }, state);
+            return await destination.arrive({ tenantId, objectId, name, roles }, state, refreshToken);
           } catch (error) {
             const declined = error instanceof LoginError && error.failure === 'declined';
             if (declined && destination.declined) return destination.declined(state);

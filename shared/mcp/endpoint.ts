@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { isLegacyRequest } from '@modelcontextprotocol/server';
 import type { AuditTrail } from '../audit/index.ts';
-import { AuthError, challengeFor, clientLabel, InsufficientScopeError, SCOPES, type TokenVerifier } from '../auth/index.ts';
+import {
+  AuthError,
+  challengeFor,
+  clientLabel,
+  ConfirmationUnavailableError,
+  InsufficientScopeError,
+  SCOPES,
+  type TokenVerifier,
+} from '../auth/index.ts';
 import {
   BodyBrokenError,
   BodyNotTextError,
@@ -166,6 +174,9 @@ function refusal(error: unknown, request: Request, { origin, catalogue, log }: P
     return jsonError(503, 'temporarily_unavailable', 'The server lacks a secret or the storage that it needs. Try again in a moment.', {
       'retry-after': '10',
     });
+  }
+  if (error instanceof ConfirmationUnavailableError) {
+    return jsonError(503, 'temporarily_unavailable', `${error.message} Try again in a moment.`, { 'retry-after': '60' });
   }
   if (error instanceof BodyBrokenError) return rpcError(400, -32700, 'Parse error: the body broke off.');
   if (error instanceof BodyNotTextError) return rpcError(400, -32700, 'Parse error: the body is not UTF-8 text.');

@@ -1,4 +1,4 @@
-import { createSigner, type Scope, type SigningKeyring, type TokenNames } from '../auth/index.ts';
+import { createSigner, type ConfirmGrant, type Scope, type SigningKeyring, type TokenNames } from '../auth/index.ts';
 import { braked, jsonError, withCors, type OriginPolicy } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import { tooManyPage, type Destination, type SignIn } from '../login/index.ts';
@@ -20,6 +20,7 @@ interface Parts {
   readonly policy: OriginPolicy;
   readonly signIn: SignIn;
   readonly grants: GrantStore;
+  readonly confirm: ConfirmGrant;
   /** What the tools of this server need: nobody is asked for more. */
   readonly scopes: readonly Scope[];
   readonly log: Logger;

@@ -33,6 +33,8 @@ export interface Settings {
   readonly accessTtlMinutes: number;
   /** How long a grant can be refreshed before the person has to log in again. */
   readonly grantTtlDays: number;
+  /** How long a grant goes on after Entra last confirmed it, while Entra cannot be asked. */
+  readonly entraGraceHours: number;
   /** OAuth clients that the operator knows by name. */
   readonly oauthClients: Readonly<Environment['OAUTH_CLIENTS']>;
   /** OAuth clients that the operator turned away: ids, hashes of ids, hosts. */
@@ -102,6 +104,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     tokenTtlHours: env.TOKEN_TTL_HOURS,
     accessTtlMinutes: env.ACCESS_TTL_MINUTES,
     grantTtlDays: env.GRANT_TTL_DAYS,
+    entraGraceHours: env.ENTRA_GRACE_HOURS,
     oauthClients: Object.freeze(env.OAUTH_CLIENTS),
     blockedClients: Object.freeze(env.OAUTH_BLOCKED_CLIENTS),
     oauthRatePerMinute: env.OAUTH_RATE_PER_MINUTE,

@@ -155,6 +155,7 @@ export const Environment = z.object({
   TOKEN_TTL_HOURS: whole(1, LONGEST_TOKEN_HOURS).default(24),
   ACCESS_TTL_MINUTES: whole(5, 1440).default(60),
   GRANT_TTL_DAYS: whole(1, 90).default(30),
+  ENTRA_GRACE_HOURS: whole(0, 24).default(4),
   OAUTH_CLIENTS: ConfiguredClients.default([]),
   OAUTH_BLOCKED_CLIENTS: BlockedClients.default([]),
   OAUTH_RATE_PER_MINUTE: whole(1, 1_000_000).default(600),

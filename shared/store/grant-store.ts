@@ -4,17 +4,30 @@ import { concurrently } from '../async/index.ts';
 import type { Settings } from '../settings/index.ts';
 import { connect } from './connect.ts';
 import type { Grant, GrantStore, RevocationReason } from './grant.ts';
-import { ALL_REVOKED, keysOf, partitionOf, type RowKeys } from './keys.ts';
-import { isRevoked, parseGrant, parseMarker, stands, toMarker, toRevocation, toRow, toSeconds } from './row.ts';
+import { ALL_REVOKED, isGrantKey, keysOf, partitionOf, pendingKeysOf, type RowKeys } from './keys.ts';
+import {
+  isRevoked,
+  parseGrant,
+  parseMarker,
+  parsePending,
+  stands,
+  toConfirmation,
+  toMarker,
+  toPending,
+  toRevocation,
+  toRow,
+  toSeconds,
+} from './row.ts';
 import { readPages, readRow } from './rows.ts';
 import { createTable } from './table.ts';
 
-const GONE = { 404: () => false };
-const GONE_OR_CHANGED = { ...GONE, 412: () => false };
+const NO_ETAG = { 404: () => undefined };
+const GONE_OR_CHANGED = { 404: () => false, 412: () => false };
 
 /** Rows that are written at the same time. */
 const AT_ONCE = 10;
 
+const Updated = z.object({ etag: z.string().min(1) });
 const Attempt = z.object({ attempt: z.unknown() });
 /** A person whom no tenant has. */
 const NOBODY: RowKeys = { partitionKey: '!check', rowKey: '!check' };
@@ -31,13 +44,18 @@ export function createGrantStore(
   const ask = createTable(() => connect(tables, identityClientId));
   const nowSeconds = () => Math.floor(clock() / 1000);
 
-  /** Merges properties into a row. Out: false where it is gone, or where it has changed since `etag`. */
+  /** Merges properties into a row. Out: its new etag; undefined where it is gone, or where it has changed since `etag`. */
   const merge = (row: RowKeys & Record<string, unknown>, etag?: string) =>
-    ask<boolean>(
-      (table, abortSignal) => table.updateEntity(row, 'Merge', { etag: etag ?? '*', abortSignal }).then(() => true),
+    ask<string | undefined>(
+      (table, abortSignal) =>
+        table.updateEntity(row, 'Merge', { etag: etag ?? '*', abortSignal }).then((answer) => Updated.parse(answer).etag),
       // Without an ETag nothing may stand in the way: a revocation that did not land is no success.
-      etag === undefined ? GONE : GONE_OR_CHANGED,
+      etag === undefined ? NO_ETAG : { ...NO_ETAG, 412: () => undefined },
     );
+
+  /** Deletes a row. Out: false where it is gone, or where it has changed since `etag`. */
+  const remove = ({ partitionKey, rowKey }: RowKeys, etag = '*') =>
+    ask<boolean>((table, abortSignal) => table.deleteEntity(partitionKey, rowKey, { etag, abortSignal }).then(() => true), GONE_OR_CHANGED);
 
   /** Whatever etag: a revocation must land, whoever else writes. */
   const end = (keys: RowKeys, reason: RevocationReason) => merge({ ...keys, ...toRevocation({ at: nowSeconds(), reason }) });
@@ -75,7 +93,29 @@ export function createGrantStore(
     async rotate({ subject, id, generation, etag }, now) {
       const keys = keysOf(subject, id);
       const rotated = keys && (await merge({ ...keys, generation: generation + 1, rotatedAt: toSeconds(now) }, etag));
-      return rotated === true ? 'rotated' : 'changed';
+      return rotated === undefined ? 'changed' : 'rotated';
+    },
+
+    async confirm(grant, confirmation) {
+      const keys = keysOf(grant.subject, grant.id);
+      const etag = keys && (await merge({ ...keys, ...toConfirmation(confirmation) }, grant.etag));
+      return etag === undefined ? undefined : { ...grant, ...confirmation, etag };
+    },
+
+    async keepPending(pending) {
+      const keys = pendingKeysOf(pending.subject, pending.id);
+      if (!keys) throw new RangeError('No row can have this subject or id.');
+      await ask((table, abortSignal) => table.upsertEntity(toPending(pending, keys), 'Replace', { abortSignal }));
+    },
+
+    async readPending(subject, id) {
+      const keys = pendingKeysOf(subject, id);
+      return keys && parsePending(await readRow(ask, keys), clock() / 1000);
+    },
+
+    async dropPending(subject, id) {
+      const keys = pendingKeysOf(subject, id);
+      if (keys) await remove(keys);
     },
 
     async revoke(subject, id, reason) {
@@ -93,9 +133,9 @@ export function createGrantStore(
       await ask((table, abortSignal) => table.upsertEntity(marker, 'Replace', { abortSignal }));
       let count = 0;
       for await (const page of partition(partitionKey)) {
-        const standing = page.filter((row) => stands(row, now));
-        await concurrently(standing, AT_ONCE, async ({ rowKey }) => {
-          if (await end({ partitionKey, rowKey }, reason)) count++;
+        const grants = page.filter((row) => isGrantKey(row.rowKey) && stands(row, now));
+        await concurrently(grants, AT_ONCE, async ({ rowKey }) => {
+          if ((await end({ partitionKey, rowKey }, reason)) !== undefined) count++;
         });
       }
       return count;
@@ -133,11 +173,7 @@ export function createGrantStore(
       for await (const page of readPages(ask, ended, ['partitionKey', 'rowKey'])) {
         await concurrently(page, AT_ONCE, async ({ partitionKey, rowKey, etag }) => {
           // With the etag: a marker that is written anew meanwhile stays.
-          const gone = await ask<boolean>(
-            (table, abortSignal) => table.deleteEntity(partitionKey, rowKey, { etag, abortSignal }).then(() => true),
-            GONE_OR_CHANGED,
-          );
-          if (gone) count++;
+          if (await remove({ partitionKey, rowKey }, etag)) count++;
         });
       }
       return count;

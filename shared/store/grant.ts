@@ -1,4 +1,4 @@
-/** What one person allowed one client: one row, from the first token to the purge. Holds no token, no secret and no name of a person. */
+/** What one person allowed one client: one row, from the first token to the purge. Holds no name of a person, and no token but Entra's, sealed. */
 export interface Grant {
   /** `<tenant id>.<object id>` of the person: the partition. */
   readonly subject: string;
@@ -9,7 +9,9 @@ export interface Grant {
   readonly clientId: string;
   /** As the client calls itself; for display only. */
   readonly clientName: string;
+  /** What the person consented to, as far as the role allowed it then. The roles of today bound it anew each time it is used. */
   readonly scopes: readonly string[];
+  /** As Entra last confirmed them. */
   readonly roles: readonly string[];
   /** Unix seconds, like all times here. */
   readonly createdAt: number;
@@ -21,10 +23,45 @@ export interface Grant {
   readonly rotatedAt: number;
   /** Cut to the hour. */
   readonly lastUsedAt: number;
+  /** When Entra last said that the person may log in to this app. */
+  readonly confirmedAt: number;
+  /** Entra's refresh token, sealed and bound to this grant; undefined where Entra gave none, and once the grant has ended. */
+  readonly entraToken: string | undefined;
   readonly revoked: Revocation | undefined;
 }
 
-export const REVOCATION_REASONS = ['person', 'owner', 'client', 'code_replayed', 'refresh_token_reused', 'replaced'] as const;
+/** What Entra said of the person of a grant. */
+export interface Confirmation {
+  readonly confirmedAt: number;
+  readonly roles: readonly string[];
+  /** Sealed like {@link Grant.entraToken}. */
+  readonly entraToken: string | undefined;
+}
+
+/** Entra's refresh token of a grant whose authorization code is still under way. */
+export interface PendingToken {
+  readonly subject: string;
+  /** The id that the grant will have. */
+  readonly id: string;
+  readonly entraToken: string;
+  /** Unix seconds: when the code ends, and this with it. */
+  readonly until: number;
+}
+
+export const REVOCATION_REASONS = [
+  'person',
+  'owner',
+  'client',
+  'code_replayed',
+  'refresh_token_reused',
+  'replaced',
+  /** Entra refuses the person: disabled, removed, not assigned, refused by Conditional Access, sessions revoked. */
+  'entra_refused',
+  /** No role is left that allows anything of what was consented to. */
+  'role_lost',
+  /** There is nothing to ask Entra with, and the time for which a grant goes on without is over. */
+  'not_confirmed',
+] as const;
 export type RevocationReason = (typeof REVOCATION_REASONS)[number];
 
 export interface Revocation {
@@ -47,6 +84,17 @@ export interface GrantStore {
   read(subject: string, id: string): Promise<StoredGrant | undefined>;
   /** Makes the next refresh token the live one; `changed` where the row is no longer what was read. */
   rotate(grant: StoredGrant, now: number): Promise<'rotated' | 'changed'>;
+  /**
+   * Notes what Entra said.
+   *
+   * @returns the row as it is now; undefined where it was no longer what was read
+   */
+  confirm(grant: StoredGrant, confirmation: Confirmation): Promise<StoredGrant | undefined>;
+  /** Keeps Entra's refresh token until the code is redeemed. */
+  keepPending(pending: PendingToken): Promise<void>;
+  /** The sealed token that waits for this grant, while its code works. */
+  readPending(subject: string, id: string): Promise<string | undefined>;
+  dropPending(subject: string, id: string): Promise<void>;
   /** Ends a grant, whatever happens to it meanwhile. The first reason stays. Unknown ids are left unknown. */
   revoke(subject: string, id: string, reason: RevocationReason): Promise<void>;
   /** Ends every grant of a person, and with {@link allRevokedAt} those whose code is still under way. Out: how many were live. */

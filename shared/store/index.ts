@@ -1,3 +1,3 @@
 export { StoreUnavailableError } from './errors.ts';
-export type { Grant, GrantStore, Revocation, RevocationReason, StoredGrant } from './grant.ts';
+export type { Confirmation, Grant, GrantStore, Revocation, RevocationReason, StoredGrant } from './grant.ts';
 export { createGrantStore } from './grant-store.ts';

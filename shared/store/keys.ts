@@ -5,6 +5,11 @@ const GRANT_ID = /^[\w-]{1,128}$/;
 /** The row that says when everything of a person was revoked. No grant id has its first character. */
 export const ALL_REVOKED = '!all-revoked';
 
+const PENDING = '!pending-';
+
+/** Whether a row is about a grant at all: the others begin with a character that no grant id has. */
+export const isGrantKey = (rowKey: string): boolean => !rowKey.startsWith('!');
+
 /** Keys of a row in the terms of Azure Tables. */
 export interface RowKeys {
   readonly partitionKey: string;
@@ -24,4 +29,10 @@ export function partitionOf(subject: string): string | undefined {
 export function keysOf(subject: string, id: string): RowKeys | undefined {
   const partitionKey = partitionOf(subject);
   return partitionKey === undefined || !GRANT_ID.test(id) ? undefined : { partitionKey, rowKey: id };
+}
+
+/** Keys of the row that holds Entra's refresh token until the grant of that id is made. */
+export function pendingKeysOf(subject: string, id: string): RowKeys | undefined {
+  const keys = keysOf(subject, id);
+  return keys && { ...keys, rowKey: `${PENDING}${keys.rowKey}` };
 }

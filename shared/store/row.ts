@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { StoreUnavailableError } from './errors.ts';
-import { REVOCATION_REASONS, type Grant, type Revocation, type StoredGrant } from './grant.ts';
+import { REVOCATION_REASONS, type Confirmation, type Grant, type PendingToken, type Revocation, type StoredGrant } from './grant.ts';
 import type { RowKeys } from './keys.ts';
 
 /** Unix seconds are Edm.Int64: Int32 ends in 2038. */
 export const toSeconds = (time: number): bigint => BigInt(Math.floor(time));
 const Seconds = z.bigint().transform(Number);
+
+/** A merge cannot take a property away, but it can empty it. */
+const NO_TOKEN = '';
 
 const Words = z.string().transform((text) => text.split(' ').filter(Boolean));
 
@@ -24,6 +27,9 @@ const Row = z
     generation: z.int().nonnegative(),
     rotatedAt: Seconds,
     lastUsedAt: Seconds,
+    // Rows of older versions have neither.
+    confirmedAt: Seconds.optional(),
+    entraToken: z.string().optional(),
     revokedAt: Seconds.optional(),
     revokedReason: z.enum(REVOCATION_REASONS).optional(),
   })
@@ -36,7 +42,8 @@ export function parseGrant(row: unknown): StoredGrant | undefined {
   if (data === undefined) return undefined;
   const { partitionKey, rowKey, revokedAt: at, revokedReason: reason, ...rest } = data;
   const revoked = at === undefined || reason === undefined ? undefined : { at, reason };
-  return { ...rest, subject: partitionKey, id: rowKey, revoked };
+  const { confirmedAt = rest.createdAt, entraToken } = rest;
+  return { ...rest, subject: partitionKey, id: rowKey, revoked, confirmedAt, entraToken: entraToken === NO_TOKEN ? undefined : entraToken };
 }
 
 /** Questions to rows that may be spoilt: some other version of the app may well understand them. */
@@ -66,15 +73,35 @@ export function toRow(grant: Grant, keys: RowKeys, attempt: string) {
     generation,
     rotatedAt: toSeconds(grant.rotatedAt),
     lastUsedAt: toSeconds(grant.lastUsedAt),
+    confirmedAt: toSeconds(grant.confirmedAt),
+    entraToken: grant.entraToken ?? NO_TOKEN,
     purgeAfter: toSeconds(grant.expiresAt),
     attempt,
     ...(grant.revoked && toRevocation(grant.revoked)),
   };
 }
 
-/** The properties that end a grant: always written together. */
+/** The properties that end a grant: always written together. Entra's token goes with it: nothing will ask with it any more. */
 export function toRevocation({ at, reason }: Revocation) {
-  return { revokedAt: toSeconds(at), revokedReason: reason };
+  return { revokedAt: toSeconds(at), revokedReason: reason, entraToken: NO_TOKEN };
+}
+
+export function toConfirmation({ confirmedAt, roles, entraToken }: Confirmation) {
+  return { confirmedAt: toSeconds(confirmedAt), roles: roles.join(' '), entraToken: entraToken ?? NO_TOKEN };
+}
+
+/** The row of a token that waits for its grant. */
+export function toPending({ entraToken, until }: PendingToken, keys: RowKeys) {
+  return { ...keys, entraToken, until: toSeconds(until), purgeAfter: toSeconds(until) };
+}
+
+/**
+ * @param now - unix seconds
+ * @returns the token of such a row; undefined for a spoilt row, and after its time
+ */
+export function parsePending(row: unknown, now: number): string | undefined {
+  const { data } = z.object({ entraToken: z.string().min(1), until: Seconds }).safeParse(row);
+  return data && now < data.until ? data.entraToken : undefined;
 }
 
 const DAY = 86_400;

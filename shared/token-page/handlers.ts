@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createSealer, issueAccessToken, scopesOfRoles, SCOPES, type Scope } from '../auth/index.ts';
 import type { SigningKeyring, TokenNames } from '../auth/index.ts';
+import { createEntraTokens } from '../entra/index.ts';
 import { createCookies, createRateLimit, readForm, seeOther, type OriginPolicy } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import { guardPages, type Destination, type SignedIn, type SignIn, type Sessions } from '../login/index.ts';
@@ -51,6 +52,7 @@ export function createTokenPage(parts: Parts): TokenPage {
   const cookies = createCookies(publicBaseUrl);
   const sealer = createSealer(secrets, 'token-page', publicBaseUrl);
   const making = createRateLimit({ perMinute: TOKENS_PER_MINUTE });
+  const entraTokens = createEntraTokens(secrets, publicBaseUrl);
   const startAgain = { href: '/test-auth', label: 'Start again' };
   const guarded = guardPages(log, startAgain);
 
@@ -70,8 +72,8 @@ export function createTokenPage(parts: Parts): TokenPage {
     return tokenPage(session, allowedTo(session.roles), names.audience, tokenTtlHours);
   }
 
-  async function arrive(person: SignedIn): Promise<Response> {
-    const cookie = await issue({ ...person, loggedInAt: clock() / 1000 }, allowedTo(person.roles), tokenTtlHours);
+  async function arrive(person: SignedIn, _state: unknown, entraToken?: string): Promise<Response> {
+    const cookie = await issue({ ...person, loggedInAt: clock() / 1000 }, entraToken, allowedTo(person.roles), tokenTtlHours);
     if (cookie === undefined) return forgotten(await allRevokedPage());
     return seeOther(`${publicBaseUrl}/test-auth`, [cookie, await sessions.write(person)]);
   }
@@ -89,7 +91,11 @@ export function createTokenPage(parts: Parts): TokenPage {
     const wait = making(`${session.tenantId}.${session.objectId}`);
     if (wait !== undefined) return tooManyTokensPage(wait);
     const hours = Math.min(Number(form.get('hours')) || tokenTtlHours, tokenTtlHours);
-    const cookie = await issue(session, scopes, Math.max(1, Math.floor(hours)));
+    const shown = await grants.read(`${session.tenantId}.${session.objectId}`, session.grantId);
+    // Whoever ended that one, the person, an Owner or Entra, has ended what can be made of it.
+    if (!shown || shown.revoked) return forgotten(await sessionEndedPage());
+    const entraToken = shown.entraToken && (await entraTokens.open(shown.entraToken, shown));
+    const cookie = await issue(session, entraToken, scopes, Math.max(1, Math.floor(hours)));
     return cookie === undefined ? forgotten(await allRevokedPage()) : seeOther(back, [cookie]);
   }
 
@@ -97,7 +103,12 @@ export function createTokenPage(parts: Parts): TokenPage {
    * Makes a token, its grant, and the sealed cookie that shows the token on the page. Undefined where everything of this person was
    * revoked since the login. That is looked up after the insert: whoever revokes everything at this moment finds the row, or is found.
    */
-  async function issue(person: SignedIn & Pick<Session, 'loggedInAt'>, scopes: Scope[], hours: number): Promise<string | undefined> {
+  async function issue(
+    person: SignedIn & Pick<Session, 'loggedInAt'>,
+    entraToken: string | undefined,
+    scopes: Scope[],
+    hours: number,
+  ): Promise<string | undefined> {
     const { tenantId, objectId, name, roles, loggedInAt } = person;
     const subject = `${tenantId}.${objectId}`;
     const grantId = randomUUID();
@@ -117,6 +128,8 @@ export function createTokenPage(parts: Parts): TokenPage {
       generation: 0,
       rotatedAt: createdAt,
       lastUsedAt: 0,
+      confirmedAt: Math.floor(loggedInAt),
+      entraToken: entraToken && (await entraTokens.seal(entraToken, { subject, id: grantId })),
       revoked: undefined,
     });
     const cutAt = await grants.allRevokedAt(subject);

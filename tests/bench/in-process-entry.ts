@@ -50,7 +50,11 @@ async function createApp(tablesUrl: string) {
   const mcp = createMcpEndpoint({
     origin: ORIGIN,
     catalogue: createCatalogue(tools),
-    verify: createTokenVerifier(names, keyring, createGrantCheck(grants)),
+    verify: createTokenVerifier(
+      names,
+      keyring,
+      createGrantCheck(grants, (row) => Promise.resolve(row)),
+    ),
     policy,
     telnyx: () => atOnce,
     storage: createStorage({ urlTemplate: 'http://localhost/{region}', apiKey: refuse }),

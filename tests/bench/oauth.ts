@@ -61,12 +61,14 @@ async function measureCheck(tables: string): Promise<Pick<OAuthFigures, 'checkRe
     generation: 0,
     rotatedAt: now,
     lastUsedAt: hour,
+    confirmedAt: now,
+    entraToken: undefined,
     revoked: undefined,
   };
   await store.insert(grant);
   const reads: number[] = [];
   for (let index = 0; index < 200; index++) reads.push((await timed(() => store.read(subject, id))).ms);
-  const check = createGrantCheck(store);
+  const check = createGrantCheck(store, (grant) => Promise.resolve(grant));
   const batches: number[] = [];
   const COUNT = 20_000;
   for (let batch = 0; batch < 9; batch++) {

@@ -99,6 +99,7 @@ describe('the settings of the app', () => {
       tokenTtlHours: 'TOKEN_TTL_HOURS',
       accessTtlMinutes: 'ACCESS_TTL_MINUTES',
       grantTtlDays: 'GRANT_TTL_DAYS',
+      entraGraceHours: 'ENTRA_GRACE_HOURS',
       forwardedHops: 'FORWARDED_HOPS',
     } as const;
     for (const [parameter, setting] of Object.entries(LIMITED)) {

@@ -128,6 +128,7 @@ const FAULTS: readonly (readonly [
   ['an access token of a week', { ACCESS_TTL_MINUTES: '10080' }, ['ACCESS_TTL_MINUTES']],
   ['an access token of nothing', { ACCESS_TTL_MINUTES: '0' }, ['ACCESS_TTL_MINUTES']],
   ['a grant for ever', { GRANT_TTL_DAYS: 'sesame' }, ['GRANT_TTL_DAYS']],
+  ['access without Entra for a week', { ENTRA_GRACE_HOURS: '168' }, ['ENTRA_GRACE_HOURS']],
   ['a grant of a year', { GRANT_TTL_DAYS: '365' }, ['GRANT_TTL_DAYS']],
   ['clients that are no JSON', { OAUTH_CLIENTS: 'sesame' }, ['OAUTH_CLIENTS']],
   ['a client without redirect URIs', { OAUTH_CLIENTS: '[{"client_id":"sesame","client_name":"sesame"}]' }, ['OAUTH_CLIENTS']],

@@ -20,6 +20,8 @@ export function makeGrant(changes: Partial<Grant> = {}): Grant {
     generation: 0,
     rotatedAt: now,
     lastUsedAt: 0,
+    confirmedAt: now,
+    entraToken: undefined,
     revoked: undefined,
     ...changes,
   };

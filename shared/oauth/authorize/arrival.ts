@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createSealer, scopesOfRoles, type TokenNames } from '../../auth/index.ts';
+import { createEntraTokens } from '../../entra/index.ts';
 import type { Logger } from '../../log/index.ts';
 import type { Destination } from '../../login/index.ts';
 import type { Secrets } from '../../secrets/index.ts';
 import type { Settings } from '../../settings/index.ts';
+import type { GrantStore } from '../../store/index.ts';
 import { CODE_SECONDS, type Code } from '../code.ts';
 import { OAuthError } from '../errors.ts';
 import { answerClient } from './answer.ts';
@@ -13,18 +15,23 @@ interface Parts {
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly names: TokenNames;
+  readonly grants: GrantStore;
   readonly log: Logger;
   readonly clock: () => number;
 }
 
-/** What follows the login of a consent: a code for the client, or why there is none. Nothing is stored before the code is redeemed. */
-export function createArrival({ settings, secrets, names, log, clock }: Parts): Destination {
+/**
+ * What follows the login of a consent: a code for the client, or why there is none. Of the grant nothing is stored before the code is
+ * redeemed, but Entra's refresh token: it has no place in a URL, so it waits in a row of its own for as long as the code works.
+ */
+export function createArrival({ settings, secrets, names, grants, log, clock }: Parts): Destination {
   const sealer = createSealer(secrets, 'code', settings.publicBaseUrl);
+  const entraTokens = createEntraTokens(secrets, settings.publicBaseUrl);
   const { issuer } = names;
 
   return {
-    /** Errors: SecretUnavailableError. */
-    async arrive({ tenantId, objectId, roles }, kept) {
+    /** Errors: SecretUnavailableError, StoreUnavailableError. */
+    async arrive({ tenantId, objectId, roles }, kept, entraToken) {
       const { state, scopes: consented, ...authorization } = Authorization.parse(kept);
       const address = { redirectUri: authorization.redirectUri, state };
       const subject = `${tenantId}.${objectId}`;
@@ -37,6 +44,11 @@ export function createArrival({ settings, secrets, names, log, clock }: Parts): 
       }
       const code: Code = { ...authorization, grantId: randomUUID(), subject, scopes, roles, issuedAt: clock() / 1000 };
       const sealed = await sealer.seal({ ...code }, CODE_SECONDS);
+      if (entraToken !== undefined) {
+        const id = code.grantId;
+        const until = code.issuedAt + CODE_SECONDS;
+        await grants.keepPending({ subject, id, entraToken: await entraTokens.seal(entraToken, { subject, id }), until });
+      }
       log.info('code_issued', { subject, client: authorization.clientHash, scopes });
       return answerClient(address, issuer, { code: sealed });
     },

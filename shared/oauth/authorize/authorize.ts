@@ -4,6 +4,7 @@ import type { Logger } from '../../log/index.ts';
 import { guardPages, type Destination, type SignIn } from '../../login/index.ts';
 import type { Secrets } from '../../secrets/index.ts';
 import type { Settings } from '../../settings/index.ts';
+import type { GrantStore } from '../../store/index.ts';
 import { UnknownClientError, type Client, type ClientResolver } from '../clients/index.ts';
 import { OAuthError } from '../errors.ts';
 import { answerClient, type ReturnAddress } from './answer.ts';
@@ -22,6 +23,7 @@ export interface AuthorizeParts {
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly names: TokenNames;
+  readonly grants: GrantStore;
   readonly policy: OriginPolicy;
   readonly signIn: SignIn;
   readonly resolveClient: ClientResolver;
@@ -55,7 +57,7 @@ const CHOICES: Readonly<Record<string, (asked: readonly Scope[], ticked: readonl
 
 /**
  * The authorization endpoint (OAuth 2.1 section 4.1.1): request, consent, then login. What cannot be answered safely to the client is
- * a page and never a redirect; nothing is stored on the server.
+ * a page and never a redirect.
  */
 export function createAuthorize(parts: AuthorizeParts): Authorize {
   const { settings, secrets, names, policy, signIn, resolveClient, log } = parts;

@@ -11,6 +11,7 @@ export type GrantFailure =
   | 'all_revoked'
   | 'unknown_grant'
   | 'revoked'
+  | 'not_confirmed'
   | 'refresh_token_reused';
 
 export class InvalidGrantError extends OAuthError {

@@ -1,5 +1,5 @@
-import { issueAccessToken, SCOPES, type Scope } from '../../auth/index.ts';
-import { ROLES } from '../../settings/index.ts';
+import { issueAccessToken, SCOPES, scopesOfRoles, type Scope } from '../../auth/index.ts';
+import { ROLES, type Role } from '../../settings/index.ts';
 import type { Grant } from '../../store/index.ts';
 import type { Parts } from './parts.ts';
 import type { RefreshTokens } from './refresh-token.ts';
@@ -38,7 +38,7 @@ export function createIssue({ settings, keyring, names }: Parts, refreshTokens: 
   return async ({ grant, generation, scopes = scopesOf(grant), audience, now }) => {
     const [tenantId = '', objectId = ''] = grant.subject.split('.');
     const ttlSeconds = Math.min(settings.accessTtlMinutes * 60, grant.expiresAt - now);
-    const roles = ROLES.filter((role) => grant.roles.includes(role));
+    const roles = rolesOfGrant(grant);
     const content = { tenantId, objectId, grantId: grant.id, audience, roles, scopes, clientId: grant.clientId, ttlSeconds };
     const [{ token }, refreshToken] = await Promise.all([issueAccessToken(content, names, keyring), refreshTokens.make(grant, generation)]);
     const held = { refresh_token: refreshToken, scope: scopes.join(' ') };
@@ -46,5 +46,13 @@ export function createIssue({ settings, keyring, names }: Parts, refreshTokens: 
   };
 }
 
-/** What a grant may do, in the order of {@link SCOPES}; names in its row that mean nothing to us are left out. */
-export const scopesOf = (grant: Grant): Scope[] => SCOPES.filter((scope) => grant.scopes.includes(scope));
+const rolesOfGrant = (grant: Grant): Role[] => ROLES.filter((role) => grant.roles.includes(role));
+
+/**
+ * What a grant may do, in the order of {@link SCOPES}: what was consented to, as far as the roles of the person allow it now. Names in its
+ * row that mean nothing to us are left out.
+ */
+export function scopesOf(grant: Grant): Scope[] {
+  const allowed = scopesOfRoles(rolesOfGrant(grant));
+  return SCOPES.filter((scope) => grant.scopes.includes(scope) && allowed.includes(scope));
+}

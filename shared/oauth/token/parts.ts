@@ -1,4 +1,4 @@
-import type { SigningKeyring, TokenNames } from '../../auth/index.ts';
+import type { ConfirmGrant, SigningKeyring, TokenNames } from '../../auth/index.ts';
 import type { Logger } from '../../log/index.ts';
 import type { Secrets } from '../../secrets/index.ts';
 import type { Settings } from '../../settings/index.ts';
@@ -11,6 +11,7 @@ export interface Parts {
   readonly keyring: SigningKeyring;
   readonly names: TokenNames;
   readonly grants: GrantStore;
+  readonly confirm: ConfirmGrant;
   readonly log: Logger;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;

@@ -29,14 +29,17 @@ export function createCodeRedemption(parts: Parts, issue: Issue): (form: Form, c
     if (!sameText(redirectUri, code.redirectUri)) throw new InvalidGrantError('other_redirect_uri');
     if (!provesChallenge(form.get('code_verifier'), code.challenge)) throw new InvalidGrantError('verifier_mismatch');
     const audience = audienceOf(form.get('resource'), names, code.audience);
-    if (await allRevokedSince(code)) throw new InvalidGrantError('all_revoked');
+    const [revoked, entraToken] = await Promise.all([allRevokedSince(code), grants.readPending(code.subject, code.grantId)]);
+    if (revoked) throw new InvalidGrantError('all_revoked');
 
-    const grant = grantOf(code, clientId, now);
+    const grant = grantOf(code, clientId, entraToken, now);
     // Signed before anything is written: keys that cannot be had do not use up the code.
     const issued = await issue({ grant, generation: 0, audience, now });
     if ((await grants.insert(grant)) === 'exists') return end(grant, 'code_replayed', 'code_replayed');
     // Whoever revokes everything of a person writes that down first and then looks for rows: one of the two sees the other.
     if (await allRevokedSince(code)) return end(grant, 'owner', 'all_revoked');
+    // The grant holds it now. The purge takes what is left here.
+    if (entraToken !== undefined) void grants.dropPending(code.subject, code.grantId).catch(() => undefined);
     return issued;
   };
 
@@ -45,11 +48,12 @@ export function createCodeRedemption(parts: Parts, issue: Issue): (form: Form, c
     return at !== undefined && at >= issuedAt;
   }
 
-  function grantOf(code: Code, clientId: string, now: number): Grant {
+  function grantOf(code: Code, clientId: string, entraToken: string | undefined, now: number): Grant {
     const { subject, grantId, clientName, scopes, roles } = code;
+    const confirmedAt = Math.floor(code.issuedAt);
     const expiresAt = now + settings.grantTtlDays * DAY;
     const fresh = { createdAt: now, expiresAt, generation: 0, rotatedAt: now, lastUsedAt: 0, revoked: undefined };
-    return { subject, id: grantId, kind: 'oauth', clientId, clientName, scopes, roles, ...fresh };
+    return { subject, id: grantId, kind: 'oauth', clientId, clientName, scopes, roles, confirmedAt, entraToken, ...fresh };
   }
 
   async function end(grant: Grant, reason: 'code_replayed' | 'owner', failure: GrantFailure): Promise<never> {

@@ -1,4 +1,4 @@
-import { clientHash, parseScope, sameText, SCOPES, type Scope } from '../../auth/index.ts';
+import { clientHash, ConfirmationUnavailableError, parseScope, sameText, SCOPES, type Scope } from '../../auth/index.ts';
 import type { Grant, StoredGrant } from '../../store/index.ts';
 import { audienceOf } from '../audience.ts';
 import { OAuthError } from '../errors.ts';
@@ -11,6 +11,8 @@ import type { RefreshTokenFacts, RefreshTokens } from './refresh-token.ts';
 
 /** How long the refresh token before the newest still works, in seconds: for parallel requests, and for an answer that got lost. */
 const GRACE_SECONDS = 60;
+/** Refreshes that follow each other within so many seconds share one question to Entra. */
+const CONFIRMED_SECONDS = 300;
 /** A round is lost only when another request changed the row in between, which the next round finds settled. */
 const ROUNDS = 5;
 
@@ -18,7 +20,8 @@ type Standing = 'newest' | 'in_grace' | 'unknown' | 'reused';
 
 /**
  * grant_type refresh_token, with rotation (OAuth 2.1 section 4.3.1): of one grant only the newest refresh token is live. One that was
- * replaced longer ago than the grace is in two hands: the grant ends. Errors: OAuthError, StoreUnavailableError, SecretUnavailableError.
+ * replaced longer ago than the grace is in two hands: the grant ends. Entra has to confirm the person first. Errors: OAuthError,
+ * StoreUnavailableError, SecretUnavailableError.
  */
 export function createRefresh(parts: Parts, issue: Issue, tokens: RefreshTokens): (form: Form, clientId: string) => Promise<Issued> {
   const { names, grants, log, clock } = parts;
@@ -32,10 +35,12 @@ export function createRefresh(parts: Parts, issue: Issue, tokens: RefreshTokens)
     const named = namedScopes(form);
     for (let round = 0; round < ROUNDS; round++) {
       const now = Math.floor(clock() / 1000);
-      const grant = await liveGrant(presented, now);
-      const standing = standingOf(presented.generation, grant, now);
+      const found = await liveGrant(presented, now);
+      const standing = standingOf(presented.generation, found, now);
       if (standing === 'unknown') throw new InvalidGrantError('unknown_grant');
-      if (standing === 'reused') return endGrant(grant);
+      if (standing === 'reused') return endGrant(found);
+      const grant = await confirmed(found, now);
+      if (grant.generation !== found.generation) continue;
       const generation = standing === 'newest' ? grant.generation + 1 : grant.generation;
       // Signed before anything is written: keys that cannot be had rotate nothing.
       const issued = await issue({ grant, generation, scopes: narrowed(grant, named), audience, now });
@@ -50,6 +55,19 @@ export function createRefresh(parts: Parts, issue: Issue, tokens: RefreshTokens)
     if (grant.revoked) throw new InvalidGrantError('revoked');
     if (now >= grant.expiresAt) throw new InvalidGrantError('expired');
     return grant;
+  }
+
+  async function confirmed(grant: StoredGrant, now: number): Promise<StoredGrant> {
+    if (now - grant.confirmedAt < CONFIRMED_SECONDS) return grant;
+    try {
+      const found = await parts.confirm(grant);
+      if (found) return found;
+    } catch (error) {
+      throw error instanceof ConfirmationUnavailableError
+        ? new OAuthError('temporarily_unavailable', `${error.message} Try again.`)
+        : error;
+    }
+    throw new InvalidGrantError('not_confirmed');
   }
 
   async function endGrant({ subject, id, clientId }: Grant): Promise<never> {

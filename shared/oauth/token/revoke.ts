@@ -16,7 +16,7 @@ interface Held {
  * The handler of POST /revoke (RFC 7009): whichever token of a grant comes, the whole grant ends. The answer is 200 whether or not there was
  * something to end, but 503 where that could not be done: a client that was told 200 forgets the token.
  */
-export function createRevocation(parts: Omit<Parts, 'clock'>): (request: Request) => Promise<Response> {
+export function createRevocation(parts: Omit<Parts, 'clock' | 'confirm'>): (request: Request) => Promise<Response> {
   const { settings, secrets, keyring, names, grants, log } = parts;
   const refreshTokens = createRefreshTokens(secrets, settings.publicBaseUrl);
   const readAccessToken = createTokenReader(names, keyring);

@@ -1,16 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { AuthError, createGrantCheck } from '../../../shared/auth/index.ts';
+import { AuthError, ConfirmationUnavailableError, createGrantCheck, SCOPES, type ConfirmGrant } from '../../../shared/auth/index.ts';
 import { StoreUnavailableError, type GrantStore, type StoredGrant } from '../../../shared/store/index.ts';
 import { makeGrant } from '../../support/grants.ts';
 
 /** The full hour at which the clock starts. Unix seconds. */
 const START = 1_800_000_000;
+const HOUR = 3_600;
 
-/** A check over tables of one grant, with a clock that only the test moves. */
-function stage(changes: Partial<StoredGrant> = {}) {
+const unasked: ConfirmGrant = () => Promise.reject(new Error('Entra is not asked here.'));
+
+/** A check over tables of one grant, with a clock that only the test moves. Entra is asked by `confirm`. */
+function stage(changes: Partial<StoredGrant> = {}, confirm: ConfirmGrant = unasked) {
   const state = {
     now: START,
-    row: { ...makeGrant({ expiresAt: START + 86_400 }), etag: 'e', ...changes } as StoredGrant | undefined,
+    row: { ...makeGrant({ expiresAt: START + 86_400, createdAt: START, confirmedAt: START }), etag: 'e', ...changes } as
+      StoredGrant | undefined,
     down: false,
     reads: 0,
     touches: [] as number[],
@@ -27,6 +31,10 @@ function stage(changes: Partial<StoredGrant> = {}) {
   const store: GrantStore = {
     insert: never,
     rotate: never,
+    confirm: never,
+    keepPending: never,
+    readPending: never,
+    dropPending: never,
     revoke: never,
     revokeAll: never,
     allRevokedAt: never,
@@ -42,7 +50,7 @@ function stage(changes: Partial<StoredGrant> = {}) {
       return answer(() => void state.touches.push(hour));
     },
   };
-  const check = createGrantCheck(store, () => state.now * 1000);
+  const check = createGrantCheck(store, confirm, () => state.now * 1000);
   return { state, check: (person = subject, grantId = id) => check(person, grantId) };
 }
 
@@ -51,7 +59,7 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 const revoke = (row: StoredGrant | undefined) => row && { ...row, revoked: { at: START, reason: 'person' } as const };
 
-async function refusal(asked: Promise<void>): Promise<string> {
+async function refusal(asked: Promise<unknown>): Promise<string> {
   const error: unknown = await asked.catch((reason: unknown) => reason);
   return error instanceof AuthError ? error.failure : String(error);
 }
@@ -149,7 +157,7 @@ describe('T10: while the tables are down', () => {
     for (let time = 0; time < 3; time++) await expect(check()).rejects.toBeInstanceOf(StoreUnavailableError);
     expect(state.reads).toBe(3);
     state.down = false;
-    await expect(check()).resolves.toBeUndefined();
+    await expect(check()).resolves.toEqual({ roles: ['Owner'], scopes: SCOPES });
   });
 
   test('a warm one serves until its answer is 50 seconds old, and no longer', async () => {
@@ -198,7 +206,7 @@ describe('many requests', () => {
 
 describe('the hour of the last use', () => {
   test('is noted once in an hour, cut to the hour', async () => {
-    const { state, check } = stage();
+    const { state, check } = stage({}, (grant) => Promise.resolve(grant));
     for (const second of [0, 5, 1_800, 3_599, 3_600, 3_700, 7_200.5]) {
       state.now = START + second;
       await check();
@@ -224,5 +232,78 @@ describe('the hour of the last use', () => {
     state.now = START + 10;
     await check();
     await settle();
+  });
+});
+
+describe('Entra', () => {
+  const MINUTE = 60;
+  /** Confirms, and counts how often it was asked. */
+  const confirming = (answer: (grant: StoredGrant) => Promise<StoredGrant | undefined>) => {
+    const asked: StoredGrant[] = [];
+    const confirm: ConfirmGrant = (grant) => {
+      asked.push(grant);
+      return answer(grant);
+    };
+    return { asked, confirm };
+  };
+
+  test('is not asked for the first 45 minutes after it last confirmed', async () => {
+    const { state, check } = stage();
+    for (const minute of [0, 10, 44.9]) {
+      state.now = START + minute * MINUTE;
+      await check();
+    }
+  });
+
+  test('D26: is asked in the background from 45 minutes on, so that no request waits', async () => {
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const { asked, confirm } = confirming((grant) => gate.then(() => ({ ...grant, confirmedAt: START + 45 * MINUTE })));
+    const { state, check } = stage({}, confirm);
+    state.now = START + 45 * MINUTE;
+    await check();
+    expect(asked).toHaveLength(1);
+    open();
+    await settle();
+    await check();
+    expect(asked).toHaveLength(1);
+  });
+
+  test('D23, D26: whoever it refuses then is refused with the next request', async () => {
+    const { state, check } = stage({}, () => Promise.resolve(undefined));
+    state.now = START + 45 * MINUTE;
+    await check();
+    await settle();
+    expect(await refusal(check())).toBe('revoked');
+  });
+
+  test('D23, D26: after 58 minutes without it no request goes on before it has spoken, however many come', async () => {
+    const { asked, confirm } = confirming(() => Promise.resolve(undefined));
+    const { state, check } = stage({}, confirm);
+    state.now = START + 58 * MINUTE;
+    const failures = await Promise.all(Array.from({ length: 50 }, () => refusal(check())));
+    expect(new Set(failures)).toEqual(new Set(['revoked']));
+    expect([asked.length, state.reads]).toEqual([1, 1]);
+  });
+
+  test('D25: cannot be asked, and the grace is over: an outage, never a yes', async () => {
+    const { state, check } = stage({}, () => Promise.reject(new ConfirmationUnavailableError()));
+    state.now = START + 58 * MINUTE;
+    await expect(check()).rejects.toBeInstanceOf(ConfirmationUnavailableError);
+  });
+
+  test('is not asked about a grant that has ended', async () => {
+    const revoked = stage({ confirmedAt: 0, revoked: { at: START, reason: 'person' } });
+    expect(await refusal(revoked.check())).toBe('revoked');
+    const expired = stage({ confirmedAt: 0, expiresAt: START });
+    expect(await refusal(expired.check())).toBe('revoked');
+  });
+
+  test('D24: what the roles of today allow is all that a token may do; no role, nothing', async () => {
+    const reader = stage({}, (grant) => Promise.resolve({ ...grant, roles: ['Reader'] }));
+    reader.state.now = START + HOUR;
+    expect(await reader.check()).toEqual({ roles: ['Reader'], scopes: ['telnyx.read'] });
+    const stranger = stage({ roles: ['Auditor'] });
+    expect(await stranger.check()).toEqual({ roles: [], scopes: [] });
   });
 });

@@ -5,6 +5,7 @@ import {
   createSigningKeyring,
   createTokenVerifier,
   issueAccessToken,
+  SCOPES,
   tokenNames,
   type GrantCheck,
   type SigningKeyring,
@@ -18,7 +19,7 @@ const person = { tenantId: 't', objectId: 'o', grantId: 'g', roles: ['Owner'] as
 const content = { ...person, scopes: ['telnyx.read', 'telnyx.send'] as const, clientId: 'test-auth', ttlSeconds: 3600 };
 
 /** Every grant stands. */
-const standing: GrantCheck = () => Promise.resolve();
+const standing: GrantCheck = () => Promise.resolve({ roles: ['Owner'], scopes: SCOPES });
 
 let vault: Awaited<ReturnType<typeof makeSecrets>>;
 let keyring: SigningKeyring;
@@ -150,6 +151,15 @@ describe('access tokens', () => {
     });
     await expect(check(token)).rejects.toMatchObject({ failure: 'revoked' });
     expect(asked).toEqual([['t.o', 'g']]);
+  });
+
+  test('D24: may do no more than the roles of today allow; a wider role adds nothing', async () => {
+    const reader = createTokenVerifier(names, keyring, () => Promise.resolve({ roles: ['Reader'], scopes: ['telnyx.read'] }));
+    expect(await reader(token)).toMatchObject({ roles: ['Reader'], scopes: ['telnyx.read'] });
+    const nobody = createTokenVerifier(names, keyring, () => Promise.resolve({ roles: [], scopes: [] }));
+    expect(await nobody(token)).toMatchObject({ scopes: [] });
+    const owner = createTokenVerifier(names, keyring, () => Promise.resolve({ roles: ['Owner'], scopes: SCOPES }));
+    expect((await owner(token)).scopes).toEqual(['telnyx.read', 'telnyx.send']);
   });
 
   test('T10: are not taken while nobody can say whether their grant stands', async () => {

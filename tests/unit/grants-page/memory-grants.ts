@@ -30,6 +30,10 @@ export function createMemoryGrants(...rows: Grant[]): MemoryGrants {
         return row && { ...row, etag: '1' };
       }),
     rotate: () => reach(() => 'changed' as const),
+    confirm: () => reach(() => undefined),
+    keepPending: () => reach(() => undefined),
+    readPending: () => reach(() => undefined),
+    dropPending: () => reach(() => undefined),
     revoke: (subject, id, reason) => reach(() => live(subject).forEach((row) => row.id === id && end(row, reason))),
     revokeAll: (subject, reason) =>
       reach(() => {

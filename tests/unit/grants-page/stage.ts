@@ -27,6 +27,8 @@ export const grantOf = (objectId: string, given: Partial<Grant> = {}): Grant => 
   generation: 0,
   rotatedAt: NOW,
   lastUsedAt: 0,
+  confirmedAt: NOW,
+  entraToken: undefined,
   revoked: undefined,
   ...given,
 });

@@ -5,6 +5,7 @@ import {
   createSigningKeyring,
   createTokenVerifier,
   issueAccessToken,
+  SCOPES,
   tokenNames,
   type Scope,
   type SigningKeyring,
@@ -81,7 +82,7 @@ beforeAll(async () => {
   endpoint = createMcpEndpoint({
     origin,
     catalogue: createCatalogue([...tools, hidden], { exclude: ['secret_tool'] }),
-    verify: createTokenVerifier(tokenNames(origin), keyring, () => Promise.resolve()),
+    verify: createTokenVerifier(tokenNames(origin), keyring, () => Promise.resolve({ roles: ['Owner'], scopes: SCOPES })),
     policy: createOriginPolicy({ publicBaseUrl: origin, allowedOrigins: [] }),
     // No tool here calls Telnyx.
     telnyx: () => ({}) as TelnyxClient,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GrantStore, StoredGrant } from '../../../shared/store/index.ts';
 import { makeGrant, someSubject } from '../../support/grants.ts';
@@ -38,6 +39,9 @@ test('the table is made by the first calls that miss it, however many come at on
 
 test.each<[string, (subject: string) => Promise<unknown>, unknown]>([
   ['read', (subject) => store.read(subject, 'g'), undefined],
+  ['readPending', (subject) => store.readPending(subject, 'g'), undefined],
+  ['dropPending', (subject) => store.dropPending(subject, 'g'), undefined],
+  ['keepPending', (subject) => store.keepPending({ subject, id: 'g', entraToken: 'sealed', until: 0 }), undefined],
   ['revoke', (subject) => store.revoke(subject, 'g', 'person'), undefined],
   ['revokeAll', (subject) => store.revokeAll(subject, 'person'), 0],
   ['allRevokedAt', (subject) => store.allRevokedAt(subject), undefined],
@@ -52,7 +56,16 @@ test.each<[string, (subject: string) => Promise<unknown>, unknown]>([
 
 describe('insert and read', () => {
   test('give back what was put in', async () => {
-    const grant = makeGrant({ kind: 'pasted', generation: 3, scopes: [], roles: [], clientName: 'Ключ "\' & 鍵', lastUsedAt: 3600 });
+    const grant = makeGrant({
+      kind: 'pasted',
+      generation: 3,
+      confirmedAt: 7,
+      entraToken: 'e'.repeat(20_000),
+      scopes: [],
+      roles: [],
+      clientName: 'Ключ "\' & 鍵',
+      lastUsedAt: 3600,
+    });
     await expect(store.insert(grant)).resolves.toBe('inserted');
     const { etag, ...found } = await read(grant);
     expect(found).toEqual(grant);
@@ -121,7 +134,76 @@ describe('rotate', () => {
   });
 });
 
+describe('confirm', () => {
+  const confirmation = { confirmedAt: 1_800_000_000, roles: ['Reader'], entraToken: 'sealed anew' };
+
+  test('D23: changes nothing but what Entra said, and gives the row as it is now', async () => {
+    const grant = await given({ entraToken: 'sealed', lastUsedAt: 3600 });
+    const confirmed = await store.confirm(grant, confirmation);
+    expect(confirmed).toEqual({ ...grant, ...confirmation, etag: confirmed?.etag });
+    expect(await read(grant)).toEqual(confirmed);
+  });
+
+  test('does not go ahead where the row was revoked, rotated, or has gone since it was read', async () => {
+    const revoked = await given();
+    await store.revoke(revoked.subject, revoked.id, 'person');
+    await expect(store.confirm(revoked, confirmation)).resolves.toBeUndefined();
+    const rotated = await given();
+    await store.rotate(rotated, now());
+    await expect(store.confirm(rotated, confirmation)).resolves.toBeUndefined();
+    await expect(store.confirm({ ...makeGrant(), etag: rotated.etag }, confirmation)).resolves.toBeUndefined();
+  });
+
+  test('a row of an older version was last confirmed when it was made, and holds no token', async () => {
+    const grant = makeGrant({ createdAt: 1_700_000_000 });
+    await store.insert(grant);
+    const row = await stage.table.getEntity(grant.subject, grant.id);
+    const { confirmedAt: _, entraToken: __, ...older } = row;
+    await stage.table.updateEntity({ ...older, partitionKey: grant.subject, rowKey: grant.id }, 'Replace');
+    expect(await read(grant)).toMatchObject({ confirmedAt: 1_700_000_000, entraToken: undefined });
+  });
+});
+
+describe('a token that waits for its grant', () => {
+  const waiting = (changes = {}) => {
+    const { subject, id } = makeGrant();
+    return { subject, id, entraToken: 'sealed', until: now() + 60, ...changes };
+  };
+
+  test('D27: is there until its time is over, or until it is dropped', async () => {
+    const pending = waiting();
+    await store.keepPending(pending);
+    await expect(store.readPending(pending.subject, pending.id)).resolves.toBe('sealed');
+    const later = stage.store(() => (pending.until + 1) * 1000);
+    await expect(later.readPending(pending.subject, pending.id)).resolves.toBeUndefined();
+    await store.dropPending(pending.subject, pending.id);
+    await expect(store.readPending(pending.subject, pending.id)).resolves.toBeUndefined();
+  });
+
+  test('D27: is no grant: not read, listed, counted or revoked as one, and the purge takes it', async () => {
+    const pending = waiting();
+    await store.keepPending(pending);
+    await expect(store.read(pending.subject, pending.id)).resolves.toBeUndefined();
+    await expect(store.list(pending.subject)).resolves.toEqual([]);
+    await expect(store.revokeAll(pending.subject, 'owner')).resolves.toBe(0);
+    await expect(store.insert(makeGrant({ subject: pending.subject, id: pending.id }))).resolves.toBe('inserted');
+    await store.purge(pending.until + 1);
+    await expect(store.readPending(pending.subject, pending.id)).resolves.toBeUndefined();
+    await expect(store.read(pending.subject, pending.id)).resolves.toBeDefined();
+  });
+});
+
 describe('revoke', () => {
+  test('D27: takes Entra’s token out of the row', async () => {
+    const [one, other] = [await given({ entraToken: 'sealed' }), await given({ entraToken: 'sealed' })];
+    await store.revoke(one.subject, one.id, 'entra_refused');
+    await store.revokeAll(other.subject, 'owner');
+    for (const grant of [one, other]) {
+      expect((await read(grant)).entraToken).toBeUndefined();
+      expect(inspect(await stage.table.getEntity(grant.subject, grant.id))).not.toContain('sealed');
+    }
+  });
+
   test('ends the grant; the first reason stays', async () => {
     const grant = await given();
     await stage.store(() => 1_700_000_000_900).revoke(grant.subject, grant.id, 'refresh_token_reused');
@@ -215,6 +297,11 @@ describe('a key that no row can have', () => {
     await expect(nowhere.read(person, id)).resolves.toBeUndefined();
     await expect(nowhere.revoke(person, id, 'person')).resolves.toBeUndefined();
     await expect(nowhere.touch(person, id, 0)).resolves.toBeUndefined();
+    await expect(nowhere.readPending(person, id)).resolves.toBeUndefined();
+    await expect(nowhere.dropPending(person, id)).resolves.toBeUndefined();
+    await expect(nowhere.keepPending({ subject: person, id, entraToken: 'sealed', until: 0 })).rejects.toBeInstanceOf(RangeError);
+    const unchanged = { confirmedAt: 0, roles: [], entraToken: undefined };
+    await expect(nowhere.confirm({ ...makeGrant({ subject: person, id }), etag: '*' }, unchanged)).resolves.toBeUndefined();
     await expect(nowhere.rotate({ ...makeGrant({ subject: person, id }), etag: '*' }, 0)).resolves.toBe('changed');
     await expect(nowhere.insert(makeGrant({ subject: person, id }))).rejects.toBeInstanceOf(RangeError);
     if (person === subject) return;

@@ -28,6 +28,13 @@ const questions = (asked: GrantStore) => [
   asked.insert(makeGrant()),
   asked.read(grant.subject, grant.id),
   asked.rotate({ ...grant, etag: 'W/"datetime\'2026-01-01T00%3A00%3A00.0000000Z\'"' }, 0),
+  asked.confirm(
+    { ...grant, etag: 'W/"datetime\'2026-01-01T00%3A00%3A00.0000000Z\'"' },
+    { confirmedAt: 0, roles: [], entraToken: undefined },
+  ),
+  asked.keepPending({ subject: grant.subject, id: grant.id, entraToken: 'sealed', until: 0 }),
+  asked.readPending(grant.subject, grant.id),
+  asked.dropPending(grant.subject, grant.id),
   asked.revoke(grant.subject, grant.id, 'person'),
   asked.revokeAll(grant.subject, 'person'),
   asked.allRevokedAt(grant.subject),

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { createSealer } from '../../../../shared/auth/index.ts';
+import { createEntraTokens } from '../../../../shared/entra/index.ts';
 import type { SignedIn } from '../../../../shared/login/index.ts';
 import { Code } from '../../../../shared/oauth/code.ts';
+import type { GrantStore } from '../../../../shared/store/index.ts';
 import { CHALLENGE, CLAUDE, CURSOR, GOOD, redirectOf, startAuthorize, type AuthorizeServer } from './authorize-server.ts';
+
+type PendingToken = Parameters<GrantStore['keepPending']>[0];
 
 const person = (roles: SignedIn['roles']): SignedIn => ({ tenantId: 'tid', objectId: 'oid', name: 'The Owner', roles });
 
@@ -86,6 +90,28 @@ describe('after consent and login', () => {
     const { location } = redirectOf(await server.destination.arrive(person(['Owner']), await consent(server, redirect)));
     expect(location).toMatch(/^cursor:\/\/anysphere\.cursor-mcp\/oauth\/callback\?code=[\w.-]+&state=/);
     expect(location.length).toBeLessThan(2_000);
+  });
+
+  test('D27: Entra’s token waits in a row of its own, sealed and bound to the grant, as long as the code works; never in the URL', async () => {
+    const kept: PendingToken[] = [];
+    const grants = { keepPending: (pending: PendingToken) => Promise.resolve(void kept.push(pending)) } as GrantStore;
+    const server = await startAuthorize({ grants });
+    const response = await server.destination.arrive(person(['Owner']), await consent(server), 'the token of Entra');
+    const code = await open(server, redirectOf(response).parameters['code']);
+    expect(kept).toEqual([
+      { subject: 'tid.oid', id: code?.grantId, until: Date.UTC(2026, 10, 22) / 1000 + 60, entraToken: expect.any(String) },
+    ]);
+    const tokens = createEntraTokens(server.secrets, server.origin);
+    const [pending] = kept;
+    expect(await tokens.open(pending?.entraToken ?? '', { subject: 'tid.oid', id: code?.grantId ?? '' })).toBe('the token of Entra');
+    expect(JSON.stringify(code)).not.toContain('the token');
+    expect(server.lines.join()).not.toContain(pending?.entraToken);
+  });
+
+  test('T10: without the tables there is no code that Entra would not be asked about', async () => {
+    const server = await startAuthorize();
+    const state = await consent(server);
+    await expect(server.destination.arrive(person(['Owner']), state, 'the token of Entra')).rejects.toThrow();
   });
 
   test('O3: what is no consent of ours gives no code', async () => {

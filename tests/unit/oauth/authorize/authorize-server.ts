@@ -9,6 +9,7 @@ import { createAuthorize } from '../../../../shared/oauth/authorize/index.ts';
 import { UnknownClientError, type Client, type ClientFailure } from '../../../../shared/oauth/clients/index.ts';
 import type { Secrets } from '../../../../shared/secrets/index.ts';
 import { readSettings } from '../../../../shared/settings/index.ts';
+import { createGrantStore, type GrantStore } from '../../../../shared/store/index.ts';
 import { makeSecrets } from '../../../support/keys.ts';
 
 const TENANT = 'b0000000-0000-4000-8000-000000000001';
@@ -88,10 +89,15 @@ interface Options {
   readonly origin?: string;
   readonly clients?: readonly Client[];
   readonly secrets?: Secrets;
+  /** Without any, nothing may be stored. */
+  readonly grants?: GrantStore;
 }
 
+/** Nothing listens on this port of loopback. */
+const nowhere = () => createGrantStore({ url: 'http://127.0.0.1:1/devstoreaccount1' }, undefined);
+
 /** The authorization endpoint by itself, with the clients above and whichever are given. */
-export async function startAuthorize({ origin = 'http://localhost:7071', clients = [], secrets: given }: Options = {}) {
+export async function startAuthorize({ origin = 'http://localhost:7071', clients = [], secrets: given, grants = nowhere() }: Options = {}) {
   const secrets = given ?? (await makeSecrets()).secrets;
   const settings = settingsFor(origin);
   const names = tokenNames(origin);
@@ -102,6 +108,7 @@ export async function startAuthorize({ origin = 'http://localhost:7071', clients
     settings,
     secrets,
     names,
+    grants,
     policy: createOriginPolicy(settings),
     scopes: SCOPES,
     signIn: createSignIn({ settings, secrets, log }),

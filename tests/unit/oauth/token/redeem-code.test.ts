@@ -73,6 +73,24 @@ describe('an authorization code', () => {
     expect((await store.read(content.subject, content.grantId))?.revoked).toMatchObject({ reason: 'code_replayed' });
   });
 
+  test('D27: takes over Entra’s token that waits for it, and leaves nothing waiting', async () => {
+    const { content, form } = await server.code();
+    const { subject, grantId: id } = content;
+    await store.keepPending({ subject, id, entraToken: 'sealed', until: Date.now() / 1000 + 60 });
+    expect((await server.token(without(form, 'code_verifier'))).error).toBe('invalid_grant');
+    await expect(store.readPending(subject, id)).resolves.toBe('sealed');
+    const answer = await server.token(form);
+    expect(JSON.stringify(answer.body)).not.toContain('sealed');
+    expect(await store.read(subject, id)).toMatchObject({ entraToken: 'sealed', confirmedAt: Math.floor(content.issuedAt) });
+    while ((await store.readPending(subject, id)) !== undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+
+  test('gives a grant without a token of Entra where none waits', async () => {
+    const { content, form } = await server.code();
+    expect((await server.token(form)).status).toBe(200);
+    expect(await store.read(content.subject, content.grantId)).toMatchObject({ entraToken: undefined });
+  });
+
   const wrong: readonly (readonly [string, (form: Fields) => Fields, string])[] = [
     ['of another client', (form) => ({ ...form, client_id: OTHER_CLIENT }), 'invalid_grant'],
     ['with another redirect_uri', (form) => ({ ...form, redirect_uri: 'http://127.0.0.1:4712/callback' }), 'invalid_grant'],

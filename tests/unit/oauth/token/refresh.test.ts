@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { createSigner } from '../../../../shared/auth/index.ts';
-import type { GrantStore } from '../../../../shared/store/index.ts';
+import { ConfirmationUnavailableError, createSigner, type ConfirmGrant } from '../../../../shared/auth/index.ts';
+import type { GrantStore, StoredGrant } from '../../../../shared/store/index.ts';
 import { startTables } from './store.ts';
 import { OTHER_CLIENT, ORIGIN, startTokenServer } from './token-server.ts';
 
@@ -181,5 +181,84 @@ describe('a refresh token', () => {
     const answer = await busy.refresh(refreshToken);
     expect([answer.status, answer.error, answer.headers.get('retry-after')]).toEqual([503, 'temporarily_unavailable', '10']);
     expect([answer.accessToken, rounds]).toEqual(['', 5]);
+  });
+});
+
+describe('Entra', () => {
+  /** A server whose Entra answers as given, and how often it was asked. */
+  async function asking(answer: ConfirmGrant) {
+    const asked: StoredGrant[] = [];
+    const confirm: ConfirmGrant = (grant) => {
+      asked.push(grant);
+      return answer(grant);
+    };
+    return { asked, by: await startTokenServer({ store, clock: () => now, vault: server.vault, confirm }) };
+  }
+
+  const confirmedNow: ConfirmGrant = async (grant) =>
+    (await store.confirm(grant, { confirmedAt: now / 1000, roles: grant.roles, entraToken: grant.entraToken })) ??
+    store.read(grant.subject, grant.id);
+
+  test('D23: is asked at a refresh, and once for those that follow within five minutes', async () => {
+    const { asked, by } = await asking(confirmedNow);
+    const first = await by.login();
+    const soon = await by.refresh(first.refreshToken);
+    expect(asked).toHaveLength(0);
+    seconds(300);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => by.refresh(soon.refreshToken)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    const count = asked.length;
+    seconds(299);
+    expect((await by.refresh(answers[0]?.refreshToken ?? '')).status).toBe(200);
+    expect(asked).toHaveLength(count);
+  });
+
+  test('D23: refuses the person: no tokens, nothing rotates', async () => {
+    const { by } = await asking(() => Promise.resolve(undefined));
+    const { refreshToken, content } = await by.login();
+    seconds(300);
+    const refused = await by.refresh(refreshToken);
+    expect([refused.status, refused.error, refused.accessToken]).toEqual([400, 'invalid_grant', '']);
+    expect(by.lines.join('\n')).toMatch(/"event":"token_refused".*"why":"not_confirmed"/);
+    expect((await store.read(content.subject, content.grantId))?.generation).toBe(0);
+  });
+
+  test('D25: cannot be asked any more: 503, no tokens, and the same refresh token works when it is back', async () => {
+    let down = true;
+    const { by } = await asking((grant) => (down ? Promise.reject(new ConfirmationUnavailableError()) : confirmedNow(grant)));
+    const { refreshToken, content } = await by.login();
+    seconds(5 * 3600);
+    const refused = await by.refresh(refreshToken);
+    expect([refused.status, refused.error, refused.headers.get('retry-after'), refused.accessToken]).toEqual([
+      503,
+      'temporarily_unavailable',
+      '10',
+      '',
+    ]);
+    expect(await store.read(content.subject, content.grantId)).toMatchObject({ generation: 0, revoked: undefined });
+    down = false;
+    expect((await by.refresh(refreshToken)).status).toBe(200);
+  });
+
+  test('D24: gives another role: fewer scopes with it, and never more than were consented to', async () => {
+    let roles = ['Reader'];
+    const { by } = await asking((grant) => store.confirm(grant, { confirmedAt: now / 1000, roles, entraToken: undefined }));
+    const first = await by.login(['telnyx.read', 'telnyx.send']);
+    seconds(3_600);
+    const reader = await by.refresh(first.refreshToken, { scope: 'telnyx.read telnyx.send' });
+    expect([reader.body['scope'], decodeJwt(reader.accessToken)['roles']]).toEqual(['telnyx.read', ['Reader']]);
+    roles = ['Owner'];
+    seconds(3_600);
+    const owner = await by.refresh(reader.refreshToken);
+    expect([owner.body['scope'], decodeJwt(owner.accessToken)['roles']]).toEqual(['telnyx.read telnyx.send', ['Owner']]);
+  });
+
+  test('is not asked about a token that is refused anyway', async () => {
+    const { asked, by } = await asking(confirmedNow);
+    const { refreshToken } = await by.login();
+    await by.refresh(refreshToken);
+    seconds(3_600);
+    expect((await by.refresh(refreshToken)).error).toBe('invalid_grant');
+    expect(asked).toHaveLength(0);
   });
 });

@@ -1,5 +1,12 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { createSealer, createSigner, createSigningKeyring, tokenNames, type Scope } from '../../../../shared/auth/index.ts';
+import {
+  createSealer,
+  createSigner,
+  createSigningKeyring,
+  tokenNames,
+  type ConfirmGrant,
+  type Scope,
+} from '../../../../shared/auth/index.ts';
 import { createLogger } from '../../../../shared/log/index.ts';
 import { createClientResolver } from '../../../../shared/oauth/clients/index.ts';
 import { CODE_SECONDS, type Code } from '../../../../shared/oauth/code.ts';
@@ -65,17 +72,28 @@ interface Options {
   readonly secrets?: Secrets;
   /** As in OAUTH_BLOCKED_CLIENTS. */
   readonly blocked?: string;
+  /** What Entra says; that everybody still may where it is not given. */
+  readonly confirm?: ConfirmGrant;
 }
 
+const everybody: ConfirmGrant = (grant) => Promise.resolve(grant);
+
 /** The token and revocation endpoints as the app composes them, on a store of the test's choice. */
-export async function startTokenServer({ store, clock = Date.now, vault, secrets, blocked = '' }: Options): Promise<Server> {
+export async function startTokenServer({
+  store,
+  clock = Date.now,
+  vault,
+  secrets,
+  confirm = everybody,
+  blocked = '',
+}: Options): Promise<Server> {
   const settings = readSettings({ ...SETTINGS, OAUTH_BLOCKED_CLIENTS: blocked });
   const own = vault ?? (await makeSecrets());
   const lines: string[] = [];
   const log = createLogger((_level, line) => lines.push(line), clock);
   const names = tokenNames(ORIGIN);
   const used = secrets ?? own.secrets;
-  const parts = { settings, secrets: used, keyring: createSigningKeyring(used), names, grants: store, log, clock };
+  const parts = { settings, secrets: used, keyring: createSigningKeyring(used), names, grants: store, confirm, log, clock };
   const signer = createSigner(used, 'client', ORIGIN);
   const tokenEndpoint = createTokenEndpoint({ ...parts, resolveClient: createClientResolver({ settings, signer, clock }) });
   const revocation = createRevocation(parts);

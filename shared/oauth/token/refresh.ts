@@ -44,7 +44,12 @@ export function createRefresh(parts: Parts, issue: Issue, tokens: RefreshTokens)
       const generation = standing === 'newest' ? grant.generation + 1 : grant.generation;
       // Signed before anything is written: keys that cannot be had rotate nothing.
       const issued = await issue({ grant, generation, scopes: narrowed(grant, named), audience, now });
-      if (standing === 'in_grace' || (await grants.rotate(grant, now)) === 'rotated') return issued;
+      if (standing === 'in_grace') {
+        // One or two in a row are parallel requests or a lost answer; more, hour after hour, may be a second holder.
+        log.info('refresh_in_grace', { subject: grant.subject, client: presented.clientHash, generation, after_s: now - grant.rotatedAt });
+        return issued;
+      }
+      if ((await grants.rotate(grant, now)) === 'rotated') return issued;
     }
     throw new OAuthError('temporarily_unavailable', 'Too many refreshes of this grant at once: try again.');
   };

@@ -262,3 +262,13 @@ describe('Entra', () => {
     expect(asked).toHaveLength(0);
   });
 });
+
+test('a refresh by the token before the newest leaves a line in the log, with its generation and age', async () => {
+  const { refreshToken } = await server.login();
+  await server.refresh(refreshToken);
+  const logged = server.lines.length;
+  seconds(10);
+  await server.refresh(refreshToken);
+  const lines = server.lines.slice(logged).map((line) => JSON.parse(line));
+  expect(lines).toContainEqual(expect.objectContaining({ event: 'refresh_in_grace', generation: 1, after_s: 10 }));
+});

@@ -131,7 +131,7 @@ test('no request fails during a rotation: what was made before stays good everyw
   }
 }, 120_000);
 
-test('after a rescue nothing from before is accepted, by new instances at once and by running ones as soon as they notice', async () => {
+test('D28: after a rescue nothing from before is accepted, by new instances at once and by running ones as soon as they notice', async () => {
   const connected = await connect(first);
   const old = await finishLogin(await loginUntilCallback(second), second);
   await keys('rotate', '--now', '--yes');

@@ -37,7 +37,7 @@ const refresh = (where: RunningApp, token: string) =>
   sendForm(`${where.url}/token`, { grant_type: 'refresh_token', refresh_token: token, client_id: CLIENT });
 
 describe('T9: a revoked grant', () => {
-  test('T9: is refused within 60 s on every instance, and says so', async () => {
+  test('T9, D28: is refused within 60 s on every instance, and says so', async () => {
     const other = await startHost(standIns, { ...settings, PUBLIC_BASE_URL: app.url });
     try {
       const { tokens } = await tokensFrom(app);
@@ -59,7 +59,7 @@ describe('T9: a revoked grant', () => {
     }
   }, 90_000);
 
-  test('T9: everything of a person ends at once, a code that is under way as well', async () => {
+  test('T9, D28: everything of a person ends at once, a code that is under way as well', async () => {
     const subject = 'b0000000-0000-4000-8000-000000000001.a0000000-0000-4000-8000-000000000009';
     const mint = createMint(app, CLIENT);
     const [first, second] = [await mint({ subject }), await mint({ subject })];

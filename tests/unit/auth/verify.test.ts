@@ -176,7 +176,7 @@ describe('access tokens', () => {
     expect(flooded.reads).toEqual(['mcp-signing-keys', 'mcp-signing-keys']);
   });
 
-  test('are refused once their key is taken out of the vault, remembered or not', async () => {
+  test('D28: are refused once their key is taken out of the vault, remembered or not', async () => {
     const cut = await makeSecrets();
     const held = { value: cut.content['mcp-signing-keys'] };
     const ring = createSigningKeyring({ get: () => Promise.resolve(held.value), renew: () => Promise.resolve(held.value) });

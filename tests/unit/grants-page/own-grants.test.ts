@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { grantOf, ME, NOW, ORIGIN, OTHER, setStage, TENANT } from './stage.ts';
 
 const HOUR = 3_600;
@@ -144,6 +144,19 @@ describe('revoking', () => {
       expect.stringMatching(/^__Host-session=;.*Max-Age=0/),
       expect.stringMatching(/^__Host-token-page=;.*Max-Age=0/),
     ]);
+  });
+
+  test('D28: who is signed in is so for 15 minutes', async () => {
+    const { get, cookieOf } = await setStage(grantOf(ME));
+    const cookie = await cookieOf();
+    try {
+      jest.useFakeTimers({ now: Date.now() + 14 * 60_000, doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask'] });
+      expect(await (await get(cookie)).text()).toContain('Claude');
+      jest.setSystemTime(Date.now() + 61_000);
+      expect(await (await get(cookie)).text()).not.toContain('Claude');
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   test('does nothing for an unknown action', async () => {

@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { faultKinds } from '../support/fault-proxy.ts';
 import { comeBack, loginUntilCallback, sessionCookie } from '../support/login-steps.ts';
+import { connect } from '../support/oauth/walk.ts';
+import { refresh, tokensOf } from '../support/oauth/endpoints.ts';
+import { grantRows } from '../support/confirmed-at.ts';
 import type { RunningApp } from '../support/running-app.ts';
 import { startBehindProxies, type BehindProxies } from './support/behind-proxies.ts';
 
@@ -63,4 +66,31 @@ describe('O4: a way to Entra that is spoilt', () => {
   });
 
   test('O4: nobody listens', () => expectHonest(app, 'refused', () => world.proxies.entra.refuse()));
+});
+
+describe('D25: a way to Entra that is spoilt while a client refreshes', () => {
+  test.each([...faultKinds().filter((kind) => !SLOW.has(kind)), 'silence', 'refused'] as const)(
+    'D25: by "%s": the client gets its tokens, no grant ends by it, and it goes on when that is mended',
+    async (kind) => {
+      const redirectUri = 'http://127.0.0.1:8126/callback';
+      const { tokens, request } = await connect(app, { redirectUri, choice: { user: 'operator' } });
+      const rows = grantRows(world.standIns.tables);
+      await rows.age(tokens.access_token, 600);
+      const { entra } = world.proxies;
+      if (kind === 'refused') await entra.refuse();
+      else entra.set(kind, { only: ENDPOINTS.token });
+      const startedAt = Date.now();
+      const next = tokensOf(await refresh(`${app.url}/token`, request.clientId, tokens.refresh_token));
+      expect(Date.now() - startedAt).toBeLessThan(10_000);
+      expect((await rows.rowOf(tokens.access_token)).revokedReason).toBeUndefined();
+      await world.restore();
+      const other = await world.start({ PUBLIC_BASE_URL: app.url });
+      try {
+        await rows.age(tokens.access_token, 600);
+        tokensOf(await refresh(`${other.url}/token`, request.clientId, next.refresh_token));
+      } finally {
+        await other.stop();
+      }
+    },
+  );
 });

@@ -1,8 +1,7 @@
-import { AzureNamedKeyCredential, TableClient } from '@azure/data-tables';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { Browser } from '../../infra/local/token-browser.ts';
-import { ACCOUNT, ACCOUNT_KEY } from '../support/azurite.ts';
+import { grantRows } from '../support/confirmed-at.ts';
 import { REFUSALS, setEntra } from '../support/entra-knobs.ts';
 import { login, walkLogin } from '../support/login.ts';
 import { legacy } from '../support/mcp.ts';
@@ -24,11 +23,10 @@ const PLAIN_TOKEN = /(?<![\w-])[01]\.[\w-]{800,}/;
 
 let standIns: RunningStandIns;
 let app: RunningApp;
-let table: TableClient;
+let rows: ReturnType<typeof grantRows>;
 beforeAll(async () => {
   standIns = await startStandIns();
-  const credential = new AzureNamedKeyCredential(ACCOUNT, ACCOUNT_KEY);
-  table = new TableClient(standIns.tables, 'grants', credential, { allowInsecureConnection: true });
+  rows = grantRows(standIns.tables);
 });
 beforeEach(async () => {
   app = await startHost(standIns, settings);
@@ -45,18 +43,8 @@ const client = async (user: string) => {
   return { access: tokens.access_token, refresh: tokens.refresh_token, scope: tokens.scope };
 };
 
-/** Lets the last confirmation of a token's grant lie back. Not used before, it is in no memory of the app. */
-async function age(token: string, seconds: number): Promise<void> {
-  const { sub: partitionKey = '', sid } = decodeJwt<{ sid: string }>(token);
-  const confirmedAt = BigInt(Math.floor(Date.now() / 1000) - seconds);
-  await table.updateEntity({ partitionKey, rowKey: sid, confirmedAt }, 'Merge');
-}
-
-const rowOf = (token: string) => {
-  const { sub = '', sid } = decodeJwt<{ sid: string }>(token);
-  return table.getEntity<{ entraToken: string; revokedReason: string }>(sub, sid);
-};
-
+const age = (token: string, seconds: number) => rows.age(token, seconds);
+const rowOf = (token: string) => rows.rowOf(token);
 const list = (token: string, where = app) => legacy(where, 'tools/list', {}, { token });
 const namesOf = async (token: string) => ((await (await list(token)).json()).result.tools as { name: string }[]).map(({ name }) => name);
 const renew = (token: string, where = app) => refresh(`${where.url}/token`, CLIENT, token);
@@ -207,10 +195,10 @@ describe('Entra’s refresh token', () => {
       expect(Buffer.from(each.split('.')[3] ?? '', 'base64url').toString('latin1')).not.toMatch(PLAIN_TOKEN);
     }
     expect(new Set(sealed).size).toBe(2);
-    const rows: string[] = [];
-    for await (const row of table.listEntities()) rows.push(Object.values(row).map(String).join('\n'));
-    expect(rows.length).toBeGreaterThan(1);
-    for (const text of [...rows, page.text, JSON.stringify(answer.body), app.log()]) expect(text).not.toMatch(PLAIN_TOKEN);
+    const texts: string[] = [];
+    for await (const row of rows.table.listEntities()) texts.push(Object.values(row).map(String).join('\n'));
+    expect(texts.length).toBeGreaterThan(1);
+    for (const text of [...texts, page.text, JSON.stringify(answer.body), app.log()]) expect(text).not.toMatch(PLAIN_TOKEN);
     for (const text of [page.text, JSON.stringify(answer.body), app.log()]) for (const each of sealed) expect(text).not.toContain(each);
   });
 
@@ -221,7 +209,7 @@ describe('Entra’s refresh token', () => {
     expect((await rowOf(held.access)).entraToken).toBe('');
     const waiting = async () => {
       const found = [];
-      for await (const { rowKey } of table.listEntities()) if (rowKey?.startsWith('!pending-')) found.push(rowKey);
+      for await (const { rowKey } of rows.table.listEntities()) if (rowKey?.startsWith('!pending-')) found.push(rowKey);
       return found;
     };
     while ((await waiting()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -243,9 +231,9 @@ describe('Entra’s refresh token', () => {
 
   test('D27: a login for /tokens alone keeps none', async () => {
     const count = async () => {
-      let rows = 0;
-      for await (const _ of table.listEntities()) rows++;
-      return rows;
+      let found = 0;
+      for await (const _ of rows.table.listEntities()) found++;
+      return found;
     };
     const before = await count();
     const browser = new Browser();

@@ -209,6 +209,16 @@ describe('another role', () => {
     await control(url, { people: { operator: { roles: [] } } });
     expect(await instance({ DEFAULT_ROLE: 'Reader' })(grant)).toMatchObject({ roles: ['Reader'] });
   });
+
+  test.each([
+    ['none at all, where DEFAULT_ROLE is not set', [], ''],
+    ['one that the app does not know, whatever DEFAULT_ROLE is', ['Auditor', 'owner'], 'Reader'],
+  ])('D24, D28: %s: the grant ends', async (_, roles, DEFAULT_ROLE) => {
+    const grant = await given();
+    await control(url, { people: { operator: { roles } } });
+    expect(await instance({ DEFAULT_ROLE })(grant)).toBeUndefined();
+    expect((await read(grant)).revoked?.reason).toBe('role_lost');
+  });
 });
 
 describe('Entra out of reach', () => {

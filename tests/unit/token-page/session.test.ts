@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const READ = { action: 'read_only' };
 
 describe('the token page after a login', () => {
-  test('D22: closes ten minutes after the login, although a token was made every few minutes', async () => {
+  test('D22, D28: closes ten minutes after the login, although a token was made every few minutes', async () => {
     const { time, openBrowser, grants } = await setStage();
     const browser = openBrowser();
     await browser.arrive();

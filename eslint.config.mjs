@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import eslint from '@eslint/js';
 import importX, { createNodeResolver } from 'eslint-plugin-import-x';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 const rooms = readdirSync('shared', { withFileTypes: true })
@@ -44,6 +45,15 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, varsIgnorePattern: '^_$' }],
       'no-console': 'error',
+    },
+  },
+  {
+    // Outside text meets these: each takes linear time, wherever a match may begin.
+    files: ['functions/**', 'shared/**', 'tools/**', 'infra/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false, ignorePartial: false }],
     },
   },
   { files: ['infra/**', 'tests/**'], rules: { 'no-console': 'off' } },

@@ -28,7 +28,7 @@ export const ConnectionString = z
 /** The base URL of a stand-in on this machine that takes the spans; undefined where they go elsewhere. */
 export function loopbackIngestion(connectionString: string | undefined): string | undefined {
   const endpoint = connectionString === undefined ? undefined : membersOf(connectionString).get(INGESTION_KEY);
-  return endpoint !== undefined && isLoopback(endpoint) ? endpoint.replace(/\/+$/, '') : undefined;
+  return endpoint !== undefined && isLoopback(endpoint) ? endpoint.replace(/(?<!\/)\/+$/, '') : undefined;
 }
 
 /** How the Functions host signs in to Application Insights, such as `ClientId=<UUID>;Authorization=AAD`; we do the same. */

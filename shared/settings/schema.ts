@@ -16,7 +16,7 @@ const Origin = z.string().refine((value) => {
   return url.origin === value.replace(/\/$/, '') && (url.protocol === 'https:' || isLoopback(value));
 }, 'must be an https origin without a path, such as https://app.example.com (http only for localhost)');
 
-const trimmed = (value: string) => value.replace(/\/+$/, '');
+const trimmed = (value: string) => value.replace(/(?<!\/)\/+$/, '');
 
 const VaultUrl = z
   .url('must be the URL of the vault')

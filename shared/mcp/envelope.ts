@@ -1,7 +1,5 @@
 import { holdsReservedName } from '../http/index.ts';
-
-/** Deepest JSON we take: tools need 4 or 5 levels, and recursion over strangers' nesting ends in a crash. */
-const DEEPEST = 64;
+import { boundsBroken, DEEPEST, holdsMore, MOST_AROUND, MOST_VALUES } from './json-bounds.ts';
 
 /** What a body is refused with: a JSON-RPC 2.0 error code and a sentence. */
 export interface EnvelopeFault {
@@ -14,9 +12,17 @@ export type Envelope = { readonly body: Record<string, unknown> } | { readonly f
 /** What a person at a test form needs, such as that of the Azure portal, whose own default body is `{"name":"Azure"}`. */
 const EXAMPLE = 'Send one JSON-RPC 2.0 message, such as {"jsonrpc":"2.0","id":1,"method":"tools/list"}.';
 
+const BROKEN = {
+  'too deep': `The body is nested deeper than ${DEEPEST} levels.`,
+  'too many values': `The body holds more than ${MOST_VALUES.toLocaleString('en-US')} values and names.`,
+  'too many around': `The body holds more than ${MOST_AROUND.toLocaleString('en-US')} values and names besides the arguments of a tool.`,
+} as const;
+
 /** In: the text of a body. Out: the one JSON-RPC message in it, parsed once for all who need it, or what is wrong. */
 export function readEnvelope(text: string): Envelope {
   if (text.trim() === '') return { fault: { code: -32700, message: `Parse error: there is no body. ${EXAMPLE}` } };
+  const broken = boundsBroken(text);
+  if (broken !== undefined) return refuse(BROKEN[broken]);
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -26,24 +32,19 @@ export function readEnvelope(text: string): Envelope {
   if (Array.isArray(body)) return refuse('Batches are not supported: send one JSON-RPC message per request.');
   if (typeof body !== 'object' || body === null) return refuse('The body must be a JSON-RPC 2.0 message.');
   if (holdsReservedName(Object.keys(body))) return refuse('A message has no members named "headers" or "query".');
-  if (!isShallow(body)) return refuse(`The body is nested deeper than ${DEEPEST} levels.`);
   if (!('jsonrpc' in body)) return refuse(EXAMPLE);
-  return { body };
+  const message = body as Record<string, unknown>;
+  if (holdsMore(withoutArguments(message), MOST_AROUND)) return refuse(BROKEN['too many around']);
+  return { body: message };
+}
+
+/** What only the SDKs read of a message. */
+function withoutArguments(body: Record<string, unknown>): unknown {
+  const { method, params } = body;
+  return method === 'tools/call' && isPlain(params) ? { ...body, params: { ...params, arguments: undefined } } : body;
 }
 
 const refuse = (message: string): Envelope => ({ fault: { code: -32600, message: `Invalid request: ${message}` } });
-
-/** Level by level, without recursion. */
-function isShallow(root: object): boolean {
-  let level: object[] = [root];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth >= DEEPEST) return false;
-    level = level.flatMap((node) =>
-      Object.values(node).filter((member): member is object => typeof member === 'object' && member !== null),
-    );
-  }
-  return true;
-}
 
 /**
  * What is wrong with the parameters of the two methods we serve; the older SDK would answer a dump of its schema. Without arguments some

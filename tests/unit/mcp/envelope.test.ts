@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { calledTool, faultOfParams, holdsPrototype, readEnvelope } from '../../../shared/mcp/envelope.ts';
 
 describe('the envelope', () => {
@@ -24,8 +24,53 @@ describe('the envelope', () => {
     });
   });
 
+  const listOf = (values: number) =>
+    `{"jsonrpc":"2.0","method":"tools/call","params":{"name":"x","arguments":{"a":[${'0,'.repeat(values - 1)}0]}}}`;
+  const WITHOUT_VALUES = 13;
+
+  test('D1: takes 20,000 values and names and not one more, texts of any length among them', () => {
+    const long = JSON.stringify('[{,:"\\'.repeat(100_000));
+    const most = listOf(20_000 - WITHOUT_VALUES);
+    expect(readEnvelope(most)).toHaveProperty('body');
+    expect(readEnvelope(most.replace('0,', `${long},`))).toHaveProperty('body');
+    const refused = readEnvelope(listOf(20_000 - WITHOUT_VALUES + 1));
+    expect(refused).toEqual({
+      fault: { code: -32600, message: 'Invalid request: The body holds more than 20,000 values and names.' },
+    });
+  });
+
+  const names = (count: number) => Array.from({ length: count }, (_, index) => `"a${index}":0`).join(',');
+
+  test.each([
+    ['numbers', `{"a":[${'0,'.repeat(1_900_000)}0]}`],
+    ['empty objects', `{"a":[${'{},'.repeat(1_300_000)}0]}`],
+    ['empty texts', `{"a":[${'"",'.repeat(1_300_000)}0]}`],
+    ['names', `{${names(250_000)}}`],
+    ['the same name', `{${'"a":0,'.repeat(600_000)}"a":0}`],
+    ['lists in lists', `{"a":[${`${'['.repeat(50)}${']'.repeat(50)},`.repeat(39_000)}0]}`],
+    ['brackets that never close', '['.repeat(4_000_000)],
+  ])('D1: 4 MiB of %s are refused without being parsed', (_what, text) => {
+    const parse = jest.spyOn(JSON, 'parse');
+    expect(readEnvelope(text)).toMatchObject({ fault: { code: -32600 } });
+    expect(parse).not.toHaveBeenCalled();
+    parse.mockRestore();
+  });
+
+  test.each([
+    ['the client', `{"jsonrpc":"2.0","method":"initialize","params":{"clientInfo":{"icons":[${'0,'.repeat(1_000)}0]}}}`],
+    ['_meta', `{"jsonrpc":"2.0","method":"tools/call","params":{"name":"x","arguments":{},"_meta":{${names(600)}}}}`],
+    ['parameters of another method', `{"jsonrpc":"2.0","method":"ping","params":{"arguments":{${names(600)}}}}`],
+    ['members of the message', `{"jsonrpc":"2.0",${names(600)}}`],
+    ['a result', `{"jsonrpc":"2.0","id":1,"result":{${names(600)}}}`],
+  ])('D1: outside the arguments of a tool 1,000 are the most: %s', (_what, text) => {
+    expect(readEnvelope(text)).toEqual({
+      fault: { code: -32600, message: 'Invalid request: The body holds more than 1,000 values and names besides the arguments of a tool.' },
+    });
+  });
+
   test('P2: nesting as deep as tools need is taken', () => {
-    expect(readEnvelope(`{"jsonrpc":"2.0","params":${'['.repeat(40)}${']'.repeat(40)}}`)).toHaveProperty('body');
+    expect(readEnvelope(`{"jsonrpc":"2.0","params":${'['.repeat(63)}${']'.repeat(63)}}`)).toHaveProperty('body');
+    expect(readEnvelope(`{"jsonrpc":"2.0","params":${'['.repeat(64)}${']'.repeat(64)}}`)).toMatchObject({ fault: { code: -32600 } });
   });
 
   test.each([

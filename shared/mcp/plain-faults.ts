@@ -1,7 +1,9 @@
 import { ErrorCode, isJSONRPCErrorResponse, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 
-const Issues = z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })).min(1);
+const Issue = z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() });
+/** Only the first is told, and only the first is looked at. */
+const Issues = z.tuple([Issue], z.unknown());
 const LONGEST = 200;
 const INTERNAL_ERROR: number = ErrorCode.InternalError;
 
@@ -11,16 +13,17 @@ const INTERNAL_ERROR: number = ErrorCode.InternalError;
  */
 export function withPlainFault(message: JSONRPCMessage): JSONRPCMessage {
   if (!isJSONRPCErrorResponse(message) || message.error.code !== INTERNAL_ERROR) return message;
-  const [issue] = issuesIn(message.error.message);
+  const issue = firstIssueIn(message.error.message);
   if (!issue) return message;
-  const words = `Invalid params: ${issue.path.join('.')}: ${issue.message}`.slice(0, LONGEST);
+  const path = issue.path.slice(0, LONGEST).map((part) => String(part).slice(0, LONGEST));
+  const words = `Invalid params: ${path.join('.')}: ${issue.message.slice(0, LONGEST)}`.slice(0, LONGEST);
   return { ...message, error: { code: ErrorCode.InvalidParams, message: words } };
 }
 
-function issuesIn(text: string): z.output<typeof Issues> {
+function firstIssueIn(text: string): z.output<typeof Issue> | undefined {
   try {
-    return Issues.safeParse(JSON.parse(text)).data ?? [];
+    return Issues.safeParse(JSON.parse(text)).data?.[0];
   } catch {
-    return [];
+    return undefined;
   }
 }

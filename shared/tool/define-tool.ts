@@ -60,6 +60,8 @@ export interface Tool {
   /** Every scope that some call needs; {@link Tool.reachOf} says which one needs what. */
   readonly scopes: readonly Scope[];
   readonly description: string;
+  /** The arguments as they are checked: with all that {@link Tool.inputSchema} leaves out. */
+  readonly input: z.ZodObject;
   readonly inputSchema: ObjectSchema;
   readonly outputSchema: ObjectSchema;
   readonly annotations: Annotations;
@@ -105,6 +107,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     ...(raises && { raises }),
     scopes: scopesOf(raises ? [risk, raises.risk] : [risk]),
     description,
+    input,
     get inputSchema() {
       return (inputSchema ??= jsonSchema(input, 'input'));
     },
@@ -138,6 +141,8 @@ function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
     override: ({ jsonSchema: part, path }) => {
       delete part.pattern;
       if (part.minItems === 1) delete part.minItems;
+      if (part.maxItems !== undefined && part.maxItems >= 100) delete part.maxItems;
+      delete part.maxProperties;
       delete part.minLength;
       delete part.propertyNames;
       delete part.maxLength;

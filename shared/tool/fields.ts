@@ -12,6 +12,20 @@ export const texts = () => lenient(z.array(z.string()));
 export const list = <Item extends z.ZodType>(item: Item) => lenient(z.array(item));
 export const object = <Shape extends z.ZodRawShape>(shape: Shape) => lenient(z.object(shape));
 
+/**
+ * Bounds the names of an open object or a record, as `.max()` bounds a list: beyond, nothing inside is looked at.
+ *
+ * @param most names; a client sees it as `maxProperties`.
+ */
+export const atMost = <Value extends z.ZodType>(most: number, value: Value) =>
+  z
+    .preprocess((given, { issues }) => {
+      if (typeof given !== 'object' || given === null || Object.keys(given).length <= most) return given;
+      issues.push({ code: 'custom', input: given, message: `Expected at most ${most} names.` });
+      return z.NEVER;
+    }, value)
+    .meta({ maxProperties: most });
+
 const envelopes = new WeakMap<z.ZodType, z.ZodType>();
 
 /**

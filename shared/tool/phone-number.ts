@@ -33,8 +33,5 @@ export const MessageRecipient = z
 export const MessageSender = z
   .string()
   .overwrite((value) => (/[A-Za-z]/.test(value) ? value.trim() : withoutSeparators(value)))
-  .regex(
-    /^(\+[1-9]\d{6,14}|[1-9]\d{3,7}|[\d ]*[A-Za-z][A-Za-z\d ]*)$/,
-    `${HOW} Or a short code, or 1 to 11 letters, digits and spaces.`,
-  )
+  .regex(/^(\+[1-9]\d{6,14}|[1-9]\d{3,7}|[\d ]*[A-Za-z][A-Za-z\d ]*)$/, `${HOW} Or a short code, or 1 to 11 letters, digits and spaces.`)
   .refine((value) => value.startsWith('+') || value.length <= 11, 'An alphanumeric sender has at most 11 characters.');

@@ -9,6 +9,9 @@ const Part = z.looseObject({
   properties: z.record(z.string(), z.unknown()).optional(),
   items: z.unknown().optional(),
   anyOf: z.array(z.unknown()).optional(),
+  additionalProperties: z.unknown().optional(),
+  maxItems: z.number().optional(),
+  maxProperties: z.number().optional(),
 });
 
 /** Every schema below one, with its place. */
@@ -19,8 +22,14 @@ function parts(schema: unknown, at = ''): [string, z.output<typeof Part>][] {
     ...Object.entries(part.properties ?? {}).flatMap(([key, inside]) => parts(inside, `${at}/${key}`)),
     ...(part.items === undefined ? [] : parts(part.items, `${at}/[]`)),
     ...(part.anyOf ?? []).flatMap((inside) => parts(inside, at)),
+    ...(isSchema(part.additionalProperties) ? parts(part.additionalProperties, `${at}/*`) : []),
   ];
 }
+
+const isSchema = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** More than this nobody sends at once; the whole message is bounded besides. */
+const LARGEST_BOUND = 1_000;
 
 const WRITES: readonly Risk[] = ['write', 'outbound', 'purchase', 'destructive', 'credential'];
 
@@ -47,6 +56,16 @@ describe.each(tools.map((tool) => [tool.name, tool] as const))('%s', (_name, too
     }
     for (const [, part] of parts(tool.outputSchema))
       for (const key of Object.keys(part.properties ?? {})) expect(key).toMatch(/^[a-zA-Z0-9_.-]{1,64}$/);
+  });
+
+  test('D3: bounds every list and every open object that it takes', () => {
+    // With all that clients are not shown.
+    for (const [at, part] of parts(z.toJSONSchema(tool.input, { io: 'input', reused: 'inline' }))) {
+      const isOpen = part.additionalProperties !== undefined && part.additionalProperties !== false;
+      const bound = part.type === 'array' ? part.maxItems : isOpen ? part.maxProperties : 0;
+      expect({ at, isBounded: (bound ?? Infinity) <= LARGEST_BOUND }).toEqual({ at, isBounded: true });
+      for (const choice of ['oneOf', 'allOf', 'prefixItems', 'patternProperties', '$ref']) expect(part).not.toHaveProperty([choice]);
+    }
   });
 
   test('is annotated as its risk says', () => {

@@ -84,8 +84,8 @@ const InlineTool = checkedBy(z.looseObject({ type: oneOf(TOOL_TYPES) }))
   .refine((value) => allUrlsPublic(value), URLS)
   .refine((value) => !namesService(value), NO_SERVICE_NUMBER);
 
-const Advanced = z
-  .looseObject({})
+const Advanced = field
+  .atMost(20, z.looseObject({}))
   .overwrite(visibleMembers)
   .refine((settings) => Object.keys(settings).every((name) => ADVANCED.includes(name)), `Allowed: ${ADVANCED.join(', ')}.`)
   .refine((value) => allUrlsPublic(value), URLS)
@@ -96,14 +96,17 @@ export const FLAT_SETTINGS = {
   model: Reference.optional(),
   greeting: SentText.max(3_000).optional().describe('"": the user begins'),
   description: z.string().max(2_000).optional(),
-  enabled_features: z.array(z.enum(['telephony', 'messaging'])).optional(),
-  tool_ids: z.array(Reference).optional(),
-  tools: z.array(InlineTool).optional().describe('type: webhook, transfer, hangup, …'),
-  dynamic_variables: z.looseObject({}).overwrite(visibleMembers).optional(),
+  enabled_features: z
+    .array(z.enum(['telephony', 'messaging']))
+    .max(2)
+    .optional(),
+  tool_ids: z.array(Reference).max(100).optional(),
+  tools: z.array(InlineTool).max(100).optional().describe('type: webhook, transfer, hangup, …'),
+  dynamic_variables: field.atMost(250, z.looseObject({})).overwrite(visibleMembers).optional(),
   dynamic_variables_webhook_url: PublicUrl.optional(),
   dynamic_variables_webhook_timeout_ms: z.int().min(1).max(10_000).optional(),
   llm_api_key_ref: Reference.optional(),
-  tags: z.array(Reference).optional(),
+  tags: z.array(Reference).max(100).optional(),
   advanced: Advanced.optional().describe('Others: external_llm, mcp_servers, …'),
 };
 

@@ -25,7 +25,7 @@ export const startAssistantCall = defineTool({
     to: PhoneNumber,
     connection_id: field.NumericId.optional().describe("TeXML application; default: the assistant's"),
     assistant_version: z.string().min(1).optional(),
-    dynamic_variables: z.record(z.string(), SentText).optional(),
+    dynamic_variables: field.atMost(250, z.record(z.string(), SentText)).optional(),
     caller_id: SentText.regex(/^[\p{L}\p{N} _~!.+-]{1,128}$/u, 'Expected at most 128 letters, digits, spaces and -_~!.+')
       .optional()
       .describe('Name shown'),

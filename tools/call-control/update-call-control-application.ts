@@ -31,8 +31,8 @@ export const updateCallControlApplication = defineTool({
       webhook_api_version: z.enum(['1', '2']).optional(),
       ...COMMON_SETTINGS,
       ...RARE_SETTINGS,
-      tags: z.array(z.string().min(1)).optional().describe('Replaces the list'),
-      remove: z.array(z.enum(REMOVABLE)).min(1).optional().describe('Settings to take away'),
+      tags: z.array(z.string().min(1)).max(100).optional().describe('Replaces the list'),
+      remove: z.array(z.enum(REMOVABLE)).min(1).max(REMOVABLE.length).optional().describe('Settings to take away'),
     })
     .refine((input) => given({ ...input, id: undefined }), 'Give at least one setting to change.')
     .refine((input) => input.remove?.every((name) => input[name] === undefined) ?? true, 'The same setting is given and removed.'),

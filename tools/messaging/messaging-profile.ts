@@ -43,7 +43,8 @@ export const ProfileName = z.string().min(1).max(255);
 
 export const Destinations = z
   .array(z.string().regex(/^([A-Z]{2}|\*)$/, 'Expected ISO 3166-1 alpha-2 codes in capitals, such as US.'))
-  .min(1);
+  .min(1)
+  .max(250);
 
 /** The settings that a new profile should have right at once; the rare ones are left to update_messaging_profile. */
 export const COMMON_SETTINGS = {

@@ -30,7 +30,7 @@ export const updateMessagingProfile = defineTool({
       whitelisted_destinations: Destinations.optional().describe('Replaces the list'),
       ...COMMON_SETTINGS,
       ...RARE_SETTINGS,
-      remove: z.array(z.enum(REMOVABLE)).min(1).optional().describe('Settings to take away'),
+      remove: z.array(z.enum(REMOVABLE)).min(1).max(REMOVABLE.length).optional().describe('Settings to take away'),
     })
     .refine((input) => given({ ...input, id: undefined }), 'Give at least one setting to change.')
     .refine((input) => input.remove?.every((name) => input[name] === undefined) ?? true, 'The same setting is given and removed.'),

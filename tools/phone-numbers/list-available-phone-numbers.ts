@@ -42,6 +42,7 @@ export const listAvailablePhoneNumbers = defineTool({
     features: z
       .array(z.enum(['sms', 'mms', 'voice', 'fax', 'emergency', 'hd_voice', 'international_sms', 'local_calling']))
       .min(1)
+      .max(8)
       .optional(),
     starts_with: digits().describe('After a given area code'),
     ends_with: digits(),

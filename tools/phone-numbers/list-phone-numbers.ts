@@ -28,7 +28,7 @@ export const listPhoneNumbers = defineTool({
       ])
       .optional(),
     number_type: z.enum(['local', 'national', 'toll_free', 'mobile', 'shared_cost']).optional(),
-    country_iso_alpha2: z.array(field.CountryCode).min(1).optional(),
+    country_iso_alpha2: z.array(field.CountryCode).min(1).max(250).optional(),
     tag: z.string().min(1).optional(),
     connection_id: field.NumericId.optional(),
     customer_reference: z.string().min(1).optional(),

@@ -20,7 +20,7 @@ export const updatePhoneNumber = defineTool({
         .optional()
         .describe('UUID; "" unassigns'),
       messaging_product: z.string().min(1).max(64).optional().describe('Of eligible_messaging_products'),
-      tags: z.array(z.string().min(1)).optional().describe('Replaces the list'),
+      tags: z.array(z.string().min(1)).max(100).optional().describe('Replaces the list'),
       customer_reference: z.string().max(255).optional(),
       billing_group_id: z.string().min(1).max(64).optional(),
       address_id: z.string().min(1).max(64).optional(),

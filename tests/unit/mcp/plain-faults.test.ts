@@ -26,3 +26,12 @@ test.each([
 ])('%s stays as it is', (_what, message) => {
   expect(withPlainFault(message)).toBe(message);
 });
+
+test('D3: of many faults the first alone is read, and long names are cut before they are joined', () => {
+  const path = ['params', ...Array.from({ length: 60 }, () => 'x'.repeat(50_000))];
+  const report = JSON.stringify([{ path, message: 'y'.repeat(50_000) }, ...Array.from({ length: 1_000 }, () => 'no issue at all')]);
+  const { error: told } = withPlainFault(error(-32603, report)) as { error: { code: number; message: string } };
+  expect(told.code).toBe(-32602);
+  expect(told.message).toMatch(/^Invalid params: params\.x{50}/);
+  expect(told.message).toHaveLength(200);
+});

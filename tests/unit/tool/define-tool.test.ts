@@ -103,6 +103,63 @@ const base = {
   run: () => Promise.resolve({}),
 } as const;
 
+/** Counts how often the parts of a list or an open object are looked at. */
+function counted(within: (part: z.ZodType) => z.ZodType) {
+  const seen = { parts: 0 };
+  const part = z.unknown().refine(() => {
+    seen.parts++;
+    return false;
+  }, 'Never right.');
+  const counting = defineTool({ ...base, input: z.object({ a: within(part) }), output: base.output });
+  const refused = (args: unknown) =>
+    counting.call(args, context).then(
+      () => 'accepted',
+      (error: unknown) => String(error),
+    );
+  return { seen, refused };
+}
+
+describe('what is too much', () => {
+  const names = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, 0]));
+
+  test.each([
+    ['a list', (part: z.ZodType) => z.array(part).max(20), Array.from({ length: 5_000 }, () => 0), /a: Too big/],
+    ['a record', (part: z.ZodType) => field.atMost(20, z.record(z.string(), part)), names(5_000), /a: Expected at most 20 names\./],
+    ['an open object', (part: z.ZodType) => field.atMost(20, z.looseObject({ a0: part })), names(5_000), /a: Expected at most 20 names\./],
+  ])('D3: %s beyond its bound is refused before anything in it is looked at', async (_what, within, value, words) => {
+    const { seen, refused } = counted(within);
+    expect(await refused({ a: value })).toMatch(words);
+    expect(seen.parts).toBe(0);
+  });
+
+  test('D3: an open object within its bound is checked as ever, and may be left out', async () => {
+    const { refused } = counted((part) => field.atMost(2, z.record(z.string(), part)).optional());
+    expect(await refused({ a: names(2) })).toMatch(/a\.a0: Never right\. a\.a1: Never right\./);
+    expect(await refused({})).toBe('accepted');
+    expect(await refused({ a: 'text' })).toMatch(/a: Invalid input: expected record/);
+  });
+
+  test('D3: ten errors are told, cut before they are put into words, and how many more there are', async () => {
+    const deep = (levels: number): z.ZodType => (levels === 0 ? z.string() : z.record(z.string(), deep(levels - 1)));
+    const long = defineTool({ ...base, input: z.object({ a: z.array(deep(30)).max(1_000) }), output: base.output });
+    const key = 'x'.repeat(1_000);
+    const nested = (levels: number): unknown => (levels === 0 ? 5 : { [key]: nested(levels - 1) });
+    const error = await long.call({ a: Array.from({ length: 500 }, () => nested(30)) }, context).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(InputError);
+    const { message } = error as InputError;
+    expect(message).toMatch(/ … and 490 more$/);
+    expect(message.match(/Invalid input/g)).toHaveLength(10);
+    expect(message.length).toBeLessThan(10 * 700);
+  });
+
+  test('D3: of unknown names ten are told', async () => {
+    const message = await refusal({ id: UUID, kind: 'a', ...names(9_000) });
+    expect(message).toBe(
+      'Unknown argument: "a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9", … and 8990 more. Allowed: id, kind, number, size, inside.',
+    );
+  });
+});
+
 describe('the schemas that a client sees', () => {
   test('are strict objects without noise', () => {
     expect(tool.inputSchema).toEqual({

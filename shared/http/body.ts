@@ -1,4 +1,4 @@
-/** The body is larger than the route takes. */
+/** The body is larger than the route takes, or cut into dust. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
   readonly code = 'body_too_large';
@@ -22,27 +22,56 @@ export class BodyBrokenError extends Error {
   readonly code = 'body_broken';
 }
 
+/** The body took longer to arrive than the route waits. */
+export class BodyTooSlowError extends Error {
+  override readonly name = 'BodyTooSlowError';
+  readonly code = 'body_too_slow';
+}
+
 /**
- * Reads a body of at most `limit` bytes as UTF-8 text. A Content-Length beyond the limit is refused unread; one that lies, or
- * none at all, is stopped at the limit. Errors: {@link BodyTooLargeError}, {@link BodyNotTextError},
- * {@link BodyBrokenError}.
+ * Reads a body as UTF-8 text. A Content-Length beyond the limit is refused unread; one that lies, or none at all, is stopped at the limit.
+ *
+ * @param limit bytes.
+ * @param withinMs milliseconds that the whole body may take: one that drips would hold its request open for ever.
+ * @throws {@link BodyTooLargeError}, {@link BodyTooSlowError}, {@link BodyNotTextError}, {@link BodyBrokenError}.
  */
-export async function readBody(request: Pick<Request, 'headers' | 'body'>, limit: number): Promise<string> {
-  if (Number(request.headers.get('content-length')) > limit) throw new BodyTooLargeError();
-  if (!request.body) return '';
+export async function readBody(source: Pick<Request, 'headers' | 'body'>, limit: number, withinMs: number): Promise<string> {
+  if (Number(source.headers.get('content-length')) > limit) throw new BodyTooLargeError();
+  if (!source.body) return '';
+  const reader = (source.body as ReadableStream<Uint8Array>).getReader();
+  const stop = () => void reader.cancel().catch(() => undefined);
+  let late = false;
+  // Ends the read that waits.
+  const timer = setTimeout(() => {
+    late = true;
+    stop();
+  }, withinMs);
+  try {
+    return await readText(reader, limit, () => late);
+  } catch (error) {
+    stop();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Each chunk costs as much as some hundred bytes: beyond a few, they have to bring as many on average (a packet brings 1,400). */
+const FEW_CHUNKS = 1_000;
+const LEAST_BYTES = 64;
+
+async function readText(reader: ReadableStreamDefaultReader<Uint8Array>, limit: number, isLate: () => boolean): Promise<string> {
   const decode = createDecoder();
-  const reader = (request.body as ReadableStream<Uint8Array>).getReader();
   let text = '';
+  let chunks = 0;
   for (let size = 0; ;) {
     const { done, value } = await reader.read().catch(() => {
-      throw new BodyBrokenError();
+      throw isLate() ? new BodyTooSlowError() : new BodyBrokenError();
     });
+    if (isLate()) throw new BodyTooSlowError();
     if (done) return text + decode();
     size += value.byteLength;
-    if (size > limit) {
-      void reader.cancel().catch(() => undefined);
-      throw new BodyTooLargeError();
-    }
+    if (size > limit || (++chunks > FEW_CHUNKS && size < chunks * LEAST_BYTES)) throw new BodyTooLargeError();
     text += decode(value);
   }
 }
@@ -58,12 +87,18 @@ function createDecoder(): (chunk?: Uint8Array) => string {
   };
 }
 
+const SMALL_BYTES = 16 * 1024;
+const SMALL_MS = 10_000;
+
+/** Reads a body of at most 16 KiB, for at most ten seconds. Errors: as {@link readBody}. */
+export const readSmallBody = (request: Request): Promise<string> => readBody(request, SMALL_BYTES, SMALL_MS);
+
 /**
  * A form (application/x-www-form-urlencoded) of at most 16 KiB. What looks like JSON is none, whatever its Content-Type says: see
- * {@link holdsReservedName}. Errors: as {@link readBody}, and {@link BodyNotFormError}.
+ * {@link holdsReservedName}. Errors: as {@link readSmallBody}, and {@link BodyNotFormError}.
  */
 export async function readForm(request: Request): Promise<URLSearchParams> {
-  const text = await readBody(request, 16_384);
+  const text = await readSmallBody(request);
   if (/^[\s\ufeff]*[{[]/.test(text)) throw new BodyNotFormError();
   return new URLSearchParams(text);
 }

@@ -3,11 +3,16 @@ import { BodyTooLargeError, readBody } from './body.ts';
 
 /** Bytes. No good answer of Entra, of a vault or of the tables comes near: a page of 500 rows has a few hundred thousand. */
 const LONGEST_ANSWER = 8 * 1024 * 1024;
+/** Every caller gives up earlier. */
+const SLOWEST_ANSWER_MS = 60_000;
 
-/** fetch for services of which little is expected: the whole answer was read, at most 8 MiB. Errors: those of fetch; BodyTooLargeError, BodyBrokenError. */
+/**
+ * fetch for services of which little is expected: the whole answer was read, at most 8 MiB. Errors: those of fetch; BodyTooLargeError,
+ * BodyTooSlowError, BodyBrokenError.
+ */
 export async function cappedFetch(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, init);
-  const text = await readBody(response, LONGEST_ANSWER);
+  const text = await readBody(response, LONGEST_ANSWER, SLOWEST_ANSWER_MS);
   return new Response(text === '' ? null : text, { status: response.status, headers: response.headers });
 }
 

@@ -1,4 +1,14 @@
-export { BodyBrokenError, BodyNotFormError, BodyNotTextError, BodyTooLargeError, holdsReservedName, readBody, readForm } from './body.ts';
+export {
+  BodyBrokenError,
+  BodyNotFormError,
+  BodyNotTextError,
+  BodyTooLargeError,
+  BodyTooSlowError,
+  holdsReservedName,
+  readBody,
+  readForm,
+  readSmallBody,
+} from './body.ts';
 export { braked, createBrake, type Brake } from './brake.ts';
 export { createRateLimit, type RateLimit } from './rate-limit.ts';
 export { createCookies, type Cookies } from './cookies.ts';

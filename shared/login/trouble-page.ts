@@ -1,4 +1,4 @@
-import { BodyBrokenError, BodyNotFormError, BodyNotTextError, BodyTooLargeError } from '../http/index.ts';
+import { BodyBrokenError, BodyNotFormError, BodyNotTextError, BodyTooLargeError, BodyTooSlowError } from '../http/index.ts';
 import { randomUUID } from 'node:crypto';
 import { LoginError, type LoginFailure } from '../entra/index.ts';
 import { html, page, type Html } from '../http/pages/index.ts';
@@ -80,6 +80,13 @@ const TOO_LARGE: Words = {
   next: 'Open the page itself and use the form there.',
 };
 
+const TOO_SLOW: Words = {
+  status: 408,
+  title: 'The form arrived too slowly',
+  what: 'The form was not complete within ten seconds. Nothing was changed.',
+  next: 'Go back and send the form again. If it happens again, check your connection.',
+};
+
 const NO_FORM: Words = {
   status: 400,
   title: 'The form cannot be read',
@@ -119,7 +126,7 @@ export function guardPages(log: Logger, startAgain: StartAgain | undefined, even
       } catch (error) {
         const id = randomUUID();
         // What a sender did wrong is no fault of the server.
-        if (error instanceof BodyTooLargeError || isNoForm(error)) log.info('form_refused');
+        if (error instanceof BodyTooLargeError || error instanceof BodyTooSlowError || isNoForm(error)) log.info('form_refused');
         else log.error(event, error, { request: id });
         return troublePage(error, id, startAgain);
       }
@@ -129,6 +136,7 @@ export function guardPages(log: Logger, startAgain: StartAgain | undefined, even
 function wordsFor(error: unknown, id: string): Words {
   if (error instanceof SecretUnavailableError || error instanceof StoreUnavailableError) return UNAVAILABLE;
   if (error instanceof BodyTooLargeError) return TOO_LARGE;
+  if (error instanceof BodyTooSlowError) return TOO_SLOW;
   if (isNoForm(error)) return NO_FORM;
   return unforeseen(id);
 }

@@ -14,6 +14,7 @@ import {
   BodyBrokenError,
   BodyNotTextError,
   BodyTooLargeError,
+  BodyTooSlowError,
   jsonError,
   json,
   preflight,
@@ -35,6 +36,7 @@ import type { Session } from './session.ts';
 import { fillToolList } from './tool-list.ts';
 
 const LARGEST_BODY_BYTES = 4 * 1024 * 1024;
+const SLOWEST_BODY_MS = 60_000;
 
 interface Parts {
   readonly origin: string;
@@ -84,7 +86,7 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
   const selection = readSelection(new URL(request.url).searchParams);
   const catalogue = selection ? parts.catalogue.narrow(selection) : parts.catalogue;
   const principal = { ...holder, scopes: holder.scopes.filter((scope) => catalogue.scopes.includes(scope)) };
-  const envelope = readEnvelope(await readBody(request, LARGEST_BODY_BYTES));
+  const envelope = readEnvelope(await readBody(request, LARGEST_BODY_BYTES, SLOWEST_BODY_MS));
   if ('fault' in envelope) return rpcError(400, envelope.fault.code, envelope.fault.message);
   const { body } = envelope;
 
@@ -170,6 +172,7 @@ function refusal(error: unknown, request: Request, { origin, catalogue, log }: P
   }
   if (error instanceof SelectionError) return rpcError(400, -32600, `Invalid request: ${error.message}`);
   if (error instanceof BodyTooLargeError) return rpcError(413, -32600, 'The body is larger than 4 MiB.');
+  if (error instanceof BodyTooSlowError) return rpcError(408, -32600, 'The body did not arrive within 60 seconds.');
   if (error instanceof SecretUnavailableError || error instanceof StoreUnavailableError) {
     return jsonError(503, 'temporarily_unavailable', 'The server lacks a secret or the storage that it needs. Try again in a moment.', {
       'retry-after': '10',

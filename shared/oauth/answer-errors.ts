@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { BodyBrokenError, BodyNotFormError, BodyNotTextError, BodyTooLargeError, jsonError } from '../http/index.ts';
+import { BodyBrokenError, BodyNotFormError, BodyNotTextError, BodyTooLargeError, BodyTooSlowError, jsonError } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import { SecretUnavailableError } from '../secrets/index.ts';
 import { StoreUnavailableError } from '../store/index.ts';
@@ -28,6 +28,7 @@ export function answerErrors(
     } catch (error) {
       if (error instanceof OAuthError) return refuse(error, request);
       if (error instanceof BodyTooLargeError) return jsonError(413, unreadable, 'The body is larger than 16 KiB.');
+      if (error instanceof BodyTooSlowError) return jsonError(408, unreadable, 'The body did not arrive within 10 seconds.');
       if (error instanceof BodyNotTextError || error instanceof BodyNotFormError || error instanceof BodyBrokenError) {
         return jsonError(400, unreadable, 'The body is not whole, not UTF-8, or not of the kind that this takes.');
       }

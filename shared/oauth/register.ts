@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clientHash, type Signer } from '../auth/index.ts';
-import { holdsReservedName, json, readBody } from '../http/index.ts';
+import { holdsReservedName, json, readSmallBody } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { Settings } from '../settings/index.ts';
 import { answerErrors } from './answer-errors.ts';
@@ -14,8 +14,6 @@ import {
   type Registration,
 } from './clients/index.ts';
 import { OAuthError } from './errors.ts';
-
-const LARGEST_BYTES = 16 * 1024;
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
@@ -79,7 +77,7 @@ async function readJson(request: Request): Promise<unknown> {
   if (!JSON_TYPE.test(request.headers.get('content-type') ?? '')) {
     throw new OAuthError('invalid_client_metadata', 'Send the client metadata as JSON, with Content-Type: application/json.');
   }
-  const text = await readBody(request, LARGEST_BYTES);
+  const text = await readSmallBody(request);
   try {
     return JSON.parse(text);
   } catch {

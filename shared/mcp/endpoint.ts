@@ -1,42 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { isLegacyRequest } from '@modelcontextprotocol/server';
 import type { AuditTrail } from '../audit/index.ts';
-import {
-  AuthError,
-  challengeFor,
-  clientLabel,
-  ConfirmationUnavailableError,
-  InsufficientScopeError,
-  SCOPES,
-  type TokenVerifier,
-} from '../auth/index.ts';
-import {
-  BodyBrokenError,
-  BodyNotTextError,
-  BodyTooLargeError,
-  BodyTooSlowError,
-  jsonError,
-  json,
-  preflight,
-  readBody,
-  type OriginPolicy,
-  type RateLimit,
-} from '../http/index.ts';
+import { clientLabel, type TokenVerifier } from '../auth/index.ts';
+import { jsonError, preflight, readBody, type OriginPolicy, type RateLimit } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
-import { SecretUnavailableError } from '../secrets/index.ts';
-import { StoreUnavailableError } from '../store/index.ts';
 import type { Telemetry } from '../telemetry/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
+import { requireScopes } from './authorize.ts';
 import { callerOf, servedMethod } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
 import { calledTool, faultOfParams, holdsPrototype, readEnvelope } from './envelope.ts';
+import { answerError, LARGEST_BODY, rpcError, SLOWEST_BODY } from './error-answers.ts';
 import { serveModern } from './modern.ts';
-import { readSelection, SelectionError } from './selection.ts';
+import { readSelection } from './selection.ts';
 import type { Session } from './session.ts';
 import { fillToolList } from './tool-list.ts';
-
-const LARGEST_BODY_BYTES = 4 * 1024 * 1024;
-const SLOWEST_BODY_MS = 60_000;
 
 interface Parts {
   readonly origin: string;
@@ -67,7 +45,7 @@ export function createMcpEndpoint(parts: Parts): (request: Request) => Promise<R
   const { policy } = parts;
   return async (request) => {
     if (request.method === 'OPTIONS') return preflight(request, policy, 'POST, OPTIONS');
-    const response = await answer(request, parts).catch((error: unknown) => refusal(error, request, parts));
+    const response = await answer(request, parts).catch((error: unknown) => answerError(error, request, parts));
     for (const [name, value] of Object.entries(policy.headers(request))) response.headers.set(name, value);
     response.headers.set('cache-control', 'no-store');
     response.headers.set('x-content-type-options', 'nosniff');
@@ -86,7 +64,7 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
   const selection = readSelection(new URL(request.url).searchParams);
   const catalogue = selection ? parts.catalogue.narrow(selection) : parts.catalogue;
   const principal = { ...holder, scopes: holder.scopes.filter((scope) => catalogue.scopes.includes(scope)) };
-  const envelope = readEnvelope(await readBody(request, LARGEST_BODY_BYTES, SLOWEST_BODY_MS));
+  const envelope = readEnvelope(await readBody(request, LARGEST_BODY, SLOWEST_BODY));
   if ('fault' in envelope) return rpcError(400, envelope.fault.code, envelope.fault.message);
   const { body } = envelope;
 
@@ -98,11 +76,7 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
   const tool = called && catalogue.find(called.name);
   const reach = await tool?.reachOf(called?.args);
   if (tool && reach) {
-    const missing = reach.scopes.filter((scope) => !principal.scopes.includes(scope));
-    // What the selection of tools shuts out no token can bring in: the call itself says so.
-    if (missing.length > 0 && missing.every((scope) => catalogue.scopes.includes(scope))) {
-      throw new InsufficientScopeError(SCOPES.filter((each) => reach.scopes.includes(each) || holder.scopes.includes(each)));
-    }
+    requireScopes(reach.scopes, holder, catalogue);
     // JSON may hold this name, but object code along the way would drop it unseen instead of refusing it.
     if (isObject(called.args) && Object.hasOwn(called.args, '__proto__')) {
       const allowed = Object.keys(isObject(tool.inputSchema['properties']) ? tool.inputSchema['properties'] : {}).join(', ');
@@ -162,34 +136,4 @@ function readyForSdk({ headers }: Request): void {
   headers.set('accept', 'application/json, text/event-stream');
   if (!headers.has('content-type')) headers.set('content-type', 'application/json');
   headers.delete('content-length');
-}
-
-function refusal(error: unknown, request: Request, { origin, catalogue, log }: Parts): Response {
-  if (error instanceof AuthError || error instanceof InsufficientScopeError) {
-    const metadata = `${origin}/.well-known/oauth-protected-resource${new URL(request.url).pathname.replace(/\/$/, '')}`;
-    const challenge = challengeFor(error, metadata, catalogue.scopes);
-    return jsonError(challenge.status, challenge.error, challenge.description, { 'www-authenticate': challenge.header });
-  }
-  if (error instanceof SelectionError) return rpcError(400, -32600, `Invalid request: ${error.message}`);
-  if (error instanceof BodyTooLargeError) return rpcError(413, -32600, 'The body is larger than 4 MiB.');
-  if (error instanceof BodyTooSlowError) return rpcError(408, -32600, 'The body did not arrive within 60 seconds.');
-  if (error instanceof SecretUnavailableError || error instanceof StoreUnavailableError) {
-    return jsonError(503, 'temporarily_unavailable', 'The server lacks a secret or the storage that it needs. Try again in a moment.', {
-      'retry-after': '10',
-    });
-  }
-  if (error instanceof ConfirmationUnavailableError) {
-    return jsonError(503, 'temporarily_unavailable', `${error.message} Try again in a moment.`, { 'retry-after': '60' });
-  }
-  if (error instanceof BodyBrokenError) return rpcError(400, -32700, 'Parse error: the body broke off.');
-  if (error instanceof BodyNotTextError) return rpcError(400, -32700, 'Parse error: the body is not UTF-8 text.');
-  const id = randomUUID();
-  log.error('request_failed', error, { request: id });
-  return rpcError(500, -32603, `Internal error (id ${id}).`);
-}
-
-/** `id`: that of the request, where it could be read (JSON-RPC 2.0 section 5). */
-function rpcError(status: number, code: number, message: string, headers: Record<string, string> = {}, id: unknown = null): Response {
-  const known = typeof id === 'string' || typeof id === 'number' ? id : null;
-  return json(status, { jsonrpc: '2.0', id: known, error: { code, message } }, headers);
 }

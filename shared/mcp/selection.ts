@@ -43,8 +43,29 @@ export class SelectionError extends Error {
   readonly code = 'invalid_selection';
 }
 
+/** What a name in the query is compared as: neither case nor separators nor a plural make it another name. */
+const bare = (name: string) =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')
+    .replace(/s$/, '');
+
+const SPELLINGS = new Map(['tools', 'readonly'].map((name) => [bare(name), name]));
+
+/** Who misspells a restriction wants less, and would get everything. */
+function refuseMisspelt(query: URLSearchParams): void {
+  for (const name of query.keys()) {
+    const right = SPELLINGS.get(bare(name));
+    if (right !== undefined && right !== name) {
+      throw new SelectionError(`${JSON.stringify(name.slice(0, 64))} in the URL is spelled ${right}.`);
+    }
+  }
+}
+
 /** In: the query of the endpoint's URL. Out: the selection of `tools=a,b` and `readonly=true`, or undefined without either. Errors: {@link SelectionError}. */
 export function readSelection(query: URLSearchParams): Selection | undefined {
+  refuseMisspelt(query);
   if (!query.has('tools') && !query.has('readonly')) return undefined;
   const flags = query.getAll('readonly');
   if (!flags.every((flag) => flag === 'true' || flag === 'false')) throw new SelectionError('readonly must be true or false.');

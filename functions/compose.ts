@@ -10,10 +10,10 @@ import {
 import { createConfirmation } from '../shared/entra/index.ts';
 import { createGrantsPage } from '../shared/grants-page/index.ts';
 import { createReadiness } from '../shared/health/index.ts';
-import { braked, createOriginPolicy, createRateLimit } from '../shared/http/index.ts';
+import { braked, createOriginPolicy } from '../shared/http/index.ts';
 import type { Logger } from '../shared/log/index.ts';
 import { createSessions, createSignIn, tooManyPage } from '../shared/login/index.ts';
-import { createCatalogue, createMcpEndpoint, SERVER_INFO } from '../shared/mcp/index.ts';
+import { createCatalogue, createLimits, createMcpEndpoint, SERVER_INFO } from '../shared/mcp/index.ts';
 import { createAuthorizationServer } from '../shared/oauth/index.ts';
 import { cacheSecrets, checkApiKey, checkedSource, secretSource } from '../shared/secrets/index.ts';
 import { readSettings } from '../shared/settings/index.ts';
@@ -83,7 +83,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       credentials: () => apiKey(),
       log,
       audit,
-      calls: createRateLimit({ perMinute: settings.toolCallsPerMinute }),
+      limits: createLimits(settings.perMinute),
       telemetry,
       clock,
     }),

@@ -122,10 +122,20 @@ param oauthRatePerMinute int = 600
 @maxValue(5)
 param forwardedHops int = 1
 
-@description('Tool calls a minute with one grant.')
+@description('MCP messages of every kind a minute of one person, in each instance.')
 @minValue(1)
 @maxValue(1000000)
 param toolCallsPerMinute int = 300
+
+@description('Calls that reach people a minute of one person, in each instance.')
+@minValue(1)
+@maxValue(1000000)
+param sendsPerMinute int = 30
+
+@description('Calls that buy a minute of one person, in each instance.')
+@minValue(1)
+@maxValue(1000000)
+param purchasesPerMinute int = 5
 
 // Scale
 
@@ -287,6 +297,8 @@ var operatorSettings = {
   OAUTH_RATE_PER_MINUTE: string(oauthRatePerMinute)
   FORWARDED_HOPS: string(forwardedHops)
   TOOL_CALLS_PER_MINUTE: string(toolCallsPerMinute)
+  SENDS_PER_MINUTE: string(sendsPerMinute)
+  PURCHASES_PER_MINUTE: string(purchasesPerMinute)
 }
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {

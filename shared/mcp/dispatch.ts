@@ -28,14 +28,12 @@ export async function callTool(tool: Tool, args: unknown, session: Session, opti
     const { name, parties } = tool;
     const acting = { name, risk: reach.risk, ...(parties && { parties }) };
     const audited = { requestId, principal, clientName: caller.clientName, tool: acting, args };
-    const wait = session.calls(principal.grantId);
-    // What is turned away here never was a call that did something: one line in the log is enough for as many as come.
-    if (wait === undefined) session.audit?.({ ...audited, outcome: 'begun', result: undefined });
-    const { result, code } = wait === undefined ? await attempt(tool, reach, args, session, options) : tooMany(wait);
+    session.audit?.({ ...audited, outcome: 'begun', result: undefined });
+    const { result, code } = await attempt(tool, reach, args, session, options);
     const facts = { request: requestId, client: clientLabel(principal.clientId), tool: tool.name, risk: reach.risk, era, outcome: code };
     span.set({ ...facts, client_name: caller.clientName }, !NO_FAULT.has(code));
     log.info('tool_call', { ...facts, subject: principal.subject, ms: Math.round(clock() - startedAt) });
-    if (wait === undefined) (session.audit ?? session.auditRead)({ ...audited, outcome: code, result: result.structuredContent });
+    (session.audit ?? session.auditRead)({ ...audited, outcome: code, result: result.structuredContent });
     return result;
   });
 }
@@ -76,11 +74,6 @@ async function attempt(
 function outOfReach(name: string, missing: readonly string[]): Outcome {
   const text = `With these arguments, ${name} needs the scope ${missing.join(' ')}, which the tools chosen for this server or URL leave out. Nothing was done.`;
   return { result: { content: [{ type: 'text', text }], isError: true }, code: 'not_selected' };
-}
-
-function tooMany(seconds: number): Outcome {
-  const text = `Too many tool calls in one minute. Nothing was done. Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then call again.`;
-  return { result: { content: [{ type: 'text', text }], isError: true }, code: 'rate_limited' };
 }
 
 const internal = (id: string) =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isLegacyRequest } from '@modelcontextprotocol/server';
 import type { AuditTrail } from '../audit/index.ts';
 import { clientLabel, type TokenVerifier } from '../auth/index.ts';
-import { jsonError, preflight, readBody, type OriginPolicy, type RateLimit } from '../http/index.ts';
+import { jsonError, preflight, readBody, type OriginPolicy } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { Telemetry } from '../telemetry/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
@@ -11,6 +11,8 @@ import { callerOf, servedMethod } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
 import { calledTool, faultOfParams, holdsPrototype, readEnvelope } from './envelope.ts';
 import { answerError, LARGEST_BODY, rpcError, SLOWEST_BODY } from './error-answers.ts';
+import { refuseBeyondLimit, refuseCall } from './limit-answers.ts';
+import { smallerLimitOf, type Limits } from './limits.ts';
 import { serveModern } from './modern.ts';
 import { readSelection } from './selection.ts';
 import type { Session } from './session.ts';
@@ -27,7 +29,7 @@ interface Parts {
   readonly storage: (call: TelnyxCall) => StorageClient;
   readonly log: Logger;
   readonly audit: AuditTrail;
-  readonly calls: RateLimit;
+  readonly limits: Limits;
   readonly telemetry: Telemetry;
   readonly clock: () => number;
   /** What serves a request of either era once all else is settled; the catalogue's tools and nothing more where it is left out. */
@@ -61,6 +63,8 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
     return rpcError(405, -32000, words, { allow: 'POST, OPTIONS' });
   }
   const holder = await verify(request.headers.get('authorization'));
+  const wait = parts.limits.messages(holder.subject);
+  if (wait !== undefined) return refuseBeyondLimit(request, wait, { holder, ...parts });
   const selection = readSelection(new URL(request.url).searchParams);
   const catalogue = selection ? parts.catalogue.narrow(selection) : parts.catalogue;
   const principal = { ...holder, scopes: holder.scopes.filter((scope) => catalogue.scopes.includes(scope)) };
@@ -84,6 +88,9 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
     }
     if (holdsPrototype(called.args))
       return rpcError(400, -32602, 'An argument holds the name "__proto__", which no tool takes.', {}, body['id']);
+    const smaller = smallerLimitOf(tool);
+    const seconds = smaller && parts.limits[smaller](holder.subject);
+    if (smaller && seconds !== undefined) return refuseCall(request, body, tool, { limit: smaller, seconds }, { holder, log });
     await parts.credentials();
   }
 
@@ -109,7 +116,6 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
     log,
     audit,
     auditRead: parts.audit.ofRead,
-    calls: parts.calls,
     telemetry,
     clock,
   };

@@ -1,6 +1,5 @@
 import type { Auditor } from '../audit/index.ts';
 import type { Principal } from '../auth/index.ts';
-import type { RateLimit } from '../http/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
 import type { Telemetry } from '../telemetry/index.ts';
@@ -21,8 +20,6 @@ export interface Session {
   readonly audit: Auditor | undefined;
   /** For every call that only reads. */
   readonly auditRead: Auditor;
-  /** How many tools a grant may call. */
-  readonly calls: RateLimit;
   readonly telemetry: Telemetry;
   readonly clock: () => number;
 }

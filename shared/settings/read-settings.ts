@@ -43,8 +43,8 @@ export interface Settings {
   readonly oauthRatePerMinute: number;
   /** How many front ends append an entry to X-Forwarded-For; 0: the header counts for nothing. */
   readonly forwardedHops: number;
-  /** Tool calls a minute with one grant. */
-  readonly toolCallsPerMinute: number;
+  /** How much one person may ask of one instance in a minute: messages of any kind, calls that reach people, calls that buy. */
+  readonly perMinute: { readonly messages: number; readonly sends: number; readonly purchases: number };
   /** https URL on this machine that is asked for every client metadata document, whatever host its URL names. */
   readonly clientMetadataOverride: string | undefined;
   readonly allowedOrigins: readonly string[];
@@ -109,7 +109,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     blockedClients: Object.freeze(env.OAUTH_BLOCKED_CLIENTS),
     oauthRatePerMinute: env.OAUTH_RATE_PER_MINUTE,
     forwardedHops: env.FORWARDED_HOPS,
-    toolCallsPerMinute: env.TOOL_CALLS_PER_MINUTE,
+    perMinute: Object.freeze({
+      messages: env.TOOL_CALLS_PER_MINUTE,
+      sends: env.SENDS_PER_MINUTE,
+      purchases: env.PURCHASES_PER_MINUTE,
+    }),
     clientMetadataOverride: env.CLIENT_METADATA_OVERRIDE,
     allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS),
     defaultRole: env.DEFAULT_ROLE,

@@ -61,7 +61,7 @@ async function createApp(tablesUrl: string) {
     credentials: () => Promise.resolve('unused'),
     log,
     audit: { open: refuse, ofRead: () => undefined },
-    calls: () => undefined,
+    limits: { messages: () => undefined, sends: () => undefined, purchases: () => undefined },
     telemetry,
     clock,
   });

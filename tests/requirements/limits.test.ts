@@ -62,23 +62,55 @@ test('until 2025-11-25 a connection that breaks cancels nothing', async () => {
 
 const Result = z.object({ result: z.object({ isError: z.boolean().default(false), content: z.array(z.object({ text: z.string() })) }) });
 
-test.each(['legacy', 'modern'] as const)('MCP25-TOOL-6, MCP26-TOOL-7: one grant calls only so many tools in a minute: %s', async (era) => {
-  const token = await login(app);
-  const seen = await telnyxKnobs(app).during(async () => {
-    const asked = Array.from({ length: CALLS_A_MINUTE + 5 }, async () => {
-      const { result } = Result.parse(await (await ERAS[era](app, 'tools/call', BALANCE, { token })).json());
-      return result;
+test.each([
+  ['legacy', 'operator'],
+  ['modern', 'manager'],
+] as const)(
+  'MCP25-TOOL-6, MCP26-TOOL-7, D4: one person calls only so many tools in a minute, whatever the grants: %s',
+  async (era, user) => {
+    const tokens = [await login(app, { user }), await login(app, { user }), await login(app, { user })];
+    const seen = await telnyxKnobs(app).during(async () => {
+      const asked = Array.from({ length: CALLS_A_MINUTE + 5 }, async (_, index) => {
+        const token = tokens[index % tokens.length] ?? '';
+        const { result } = Result.parse(await (await ERAS[era](app, 'tools/call', BALANCE, { token })).json());
+        return result;
+      });
+      const results = await Promise.all(asked);
+      const refused = results.filter(({ isError }) => isError);
+      // One comes free every three seconds.
+      expect(refused.length).toBeGreaterThan(2);
+      for (const { content } of refused)
+        expect(content[0]?.text).toMatch(/^Too many tool calls in one minute\. Nothing was done\. Wait \d seconds?, /);
     });
-    const results = await Promise.all(asked);
-    const refused = results.filter(({ isError }) => isError);
-    // One comes free every three seconds.
-    expect(refused.length).toBeGreaterThan(2);
-    for (const { content } of refused)
-      expect(content[0]?.text).toMatch(/^Too many tool calls in one minute\. Nothing was done\. Wait \d seconds?, /);
-  });
-  expect(seen.length).toBeLessThan(CALLS_A_MINUTE + 3);
-  // What lists and pings is not counted, and another grant has its own measure.
-  expect((await ERAS[era](app, 'tools/list', {}, { token })).status).toBe(200);
-  const { result } = Result.parse(await (await ERAS[era](app, 'tools/call', BALANCE, { token: await login(app) })).json());
-  expect(result.isError).toBe(false);
+    expect(seen.length).toBeLessThan(CALLS_A_MINUTE + 3);
+    // What lists and pings is counted as well; another person has a measure of their own.
+    const listed = await ERAS[era](app, 'tools/list', {}, { token: tokens[0] ?? '' });
+    expect(listed.status).toBe(429);
+    expect(Number(listed.headers.get('retry-after'))).toBeGreaterThan(0);
+    const other = await login(app, { user: 'reader' });
+    const { result } = Result.parse(await (await ERAS[era](app, 'tools/call', BALANCE, { token: other })).json());
+    expect(result.isError).toBe(false);
+  },
+);
+
+test('D4: of sends and of purchases a person gets fewer, and none beyond reaches Telnyx', async () => {
+  const tight = await startApp({ SENDS_PER_MINUTE: '2', PURCHASES_PER_MINUTE: '1' });
+  try {
+    const tokens = [await login(tight), await login(tight)];
+    const order = { name: 'create_number_order', arguments: { phone_numbers: ['+13125550199'] } };
+    const results: boolean[] = [];
+    const requests = await telnyxKnobs(tight).during(async () => {
+      for (const call of [MESSAGE, MESSAGE, MESSAGE, order, order, BALANCE]) {
+        for (const token of tokens) {
+          const { result } = Result.parse(await (await legacy(tight, 'tools/call', call, { token })).json());
+          results.push(/^Too many (calls that reach people|purchases) in one minute\./.test(result.content[0]?.text ?? ''));
+        }
+      }
+    });
+    expect(results).toEqual([false, false, true, true, true, true, false, true, true, true, false, false]);
+    expect(requests.filter(({ method, url }) => method === 'POST' && /\/messages$/.test(url))).toHaveLength(2);
+    expect(requests.filter(({ method, url }) => method === 'POST' && /\/number_orders$/.test(url)).length).toBeLessThanOrEqual(1);
+  } finally {
+    await tight.stop();
+  }
 });

@@ -71,7 +71,7 @@ export function run(
 /** The settings of whoever runs the tests must not reach the app under test. */
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const ours =
-    /^(ENTRA_|KEY_VAULT_|TELNYX_|MCP_|AZURE_|IDENTITY_|PUBLIC_BASE_URL|WEBSITE_|TABLES_URL|AzureWebJobsStorage|APPLICATIONINSIGHTS_|OAUTH_|CLIENT_METADATA_|(TOKEN|ACCESS|GRANT)_TTL|ALLOWED_ORIGINS|DEFAULT_ROLE|READ_ONLY|PORT$|NODE_OPTIONS$)/;
+    /^(ENTRA_|KEY_VAULT_|TELNYX_|MCP_|AZURE_|IDENTITY_|PUBLIC_BASE_URL|WEBSITE_|TABLES_URL|AzureWebJobsStorage|APPLICATIONINSIGHTS_|OAUTH_|(TOOL_CALLS|SENDS|PURCHASES)_PER_|CLIENT_METADATA_|(TOKEN|ACCESS|GRANT)_TTL|ALLOWED_ORIGINS|DEFAULT_ROLE|READ_ONLY|PORT$|NODE_OPTIONS$)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
 }
 
@@ -114,7 +114,7 @@ export async function startStandIns(): Promise<RunningStandIns> {
 }
 
 /** Tests call tools faster than any model does. */
-const FASTER_THAN_MODELS = { TOOL_CALLS_PER_MINUTE: '1000000' };
+const FASTER_THAN_MODELS = { TOOL_CALLS_PER_MINUTE: '1000000', SENDS_PER_MINUTE: '1000000', PURCHASES_PER_MINUTE: '1000000' };
 
 /** Starts the built app on the local host on a free port, on stand-ins that run; stopping it leaves them running. `nodeArguments` are Node's own. */
 export async function startHost(

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { createAuditTrail } from '../../../shared/audit/index.ts';
 import {
@@ -12,7 +12,9 @@ import {
 } from '../../../shared/auth/index.ts';
 import { createOriginPolicy } from '../../../shared/http/index.ts';
 import { createLogger } from '../../../shared/log/index.ts';
-import { createCatalogue, createMcpEndpoint } from '../../../shared/mcp/index.ts';
+import { createCatalogue, createLimits, createMcpEndpoint } from '../../../shared/mcp/index.ts';
+import type { Limits } from '../../../shared/mcp/limits.ts';
+import type { Role } from '../../../shared/settings/index.ts';
 import type { StorageClient, TelnyxClient } from '../../../shared/telnyx/index.ts';
 import { NO_TELEMETRY } from '../../../shared/telemetry/index.ts';
 import { defineTool, InputError } from '../../../shared/tool/index.ts';
@@ -61,6 +63,15 @@ const tools = [
     description: 'Sends.',
     run: () => Promise.resolve({ done: true }),
   }),
+  defineTool({
+    ...reading,
+    name: 'buy',
+    title: 'Buy',
+    risk: 'purchase',
+    parties: { nobody: 'A test.' },
+    description: 'Buys.',
+    run: () => Promise.resolve({ done: true }),
+  }),
 ];
 
 /** Hidden by the operator: no URL brings it back. */
@@ -71,6 +82,9 @@ const hidden = defineTool({
   description: 'Hidden.',
   run: () => Promise.resolve({ done: true }),
 });
+
+const NO_LIMITS: Limits = { messages: () => undefined, sends: () => undefined, purchases: () => undefined };
+let limits: Limits = NO_LIMITS;
 
 const lines: string[] = [];
 let keyring: SigningKeyring;
@@ -90,19 +104,36 @@ beforeAll(async () => {
     credentials: () => Promise.resolve(),
     log,
     audit: createAuditTrail(secrets, log),
-    calls: () => undefined,
+    limits: {
+      messages: (key) => limits.messages(key),
+      sends: (key) => limits.sends(key),
+      purchases: (key) => limits.purchases(key),
+    },
     telemetry: NO_TELEMETRY,
     clock: Date.now,
   });
 });
 
+afterEach(() => {
+  limits = NO_LIMITS;
+});
+
 async function send(
   method: string,
   params: object,
-  options: { scopes?: Scope[]; modern?: boolean; headers?: object; query?: string } = {},
+  options: {
+    scopes?: readonly Scope[];
+    roles?: readonly Role[];
+    person?: string;
+    grant?: string;
+    modern?: boolean;
+    headers?: object;
+    query?: string;
+    id?: unknown;
+  } = {},
 ) {
-  const { scopes = ['telnyx.read', 'telnyx.send'], modern = false } = options;
-  const content = { tenantId: 't', objectId: 'o', grantId: 'g', roles: ['Owner'] as const, scopes, clientId: 'c', ttlSeconds: 60 };
+  const { scopes = ['telnyx.read', 'telnyx.send'], roles = ['Owner'], person = 'o', grant = 'g', modern = false } = options;
+  const content = { tenantId: 't', objectId: person, grantId: grant, roles, scopes, clientId: 'c', ttlSeconds: 60 };
   const { token } = await issueAccessToken(content, tokenNames(origin), keyring);
   const { name } = params as { name?: string };
   const era = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method, ...(name !== undefined && { 'mcp-name': name }) };
@@ -112,7 +143,7 @@ async function send(
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...(modern && era), ...options.headers },
       body: JSON.stringify({
         jsonrpc: '2.0',
-        id: 0,
+        ...('id' in options ? (options.id === undefined ? {} : { id: options.id }) : { id: 0 }),
         method,
         params: modern ? { ...params, _meta: { ...META, ...(params as { _meta?: object })._meta } } : params,
       }),
@@ -137,10 +168,71 @@ describe.each([
     expect(some.result.tools).toHaveLength(3);
   });
 
-  test('T8: a call beyond the scopes is 403 with every scope that is needed', async () => {
-    const response = await send('tools/call', { name: 'send', arguments: {} }, { modern, scopes: ['telnyx.read'] });
-    expect(response.status).toBe(403);
-    expect(response.headers.get('www-authenticate')).toContain('scope="telnyx.read telnyx.send"');
+  test('T8, D9: a call beyond the scopes is 403 with every scope that is needed, where the role allows it', async () => {
+    for (const roles of [['Owner'], ['Operator'], ['Reader', 'Manager']] as const) {
+      const response = await send('tools/call', { name: 'send', arguments: {} }, { modern, roles, scopes: ['telnyx.read'] });
+      expect(response.status).toBe(403);
+      expect(response.headers.get('www-authenticate')).toContain('scope="telnyx.read telnyx.send"');
+    }
+  });
+
+  test.each([
+    [['Reader'], 'send', 'This needs telnyx.send, which takes the app role Operator or Manager or Owner; yours is Reader.'],
+    [['Operator', 'Manager'], 'buy', 'This needs telnyx.purchase, which takes the app role Owner; yours is Operator and Manager.'],
+    [[], 'send', 'This needs telnyx.send, which takes the app role Operator or Manager or Owner; you have none.'],
+  ] as const)(
+    'D9: a role that lacks the scope (%j, %s) is named, with whom to ask, and nothing is asked for',
+    async (roles, name, words) => {
+      const response = await send('tools/call', { name, arguments: {} }, { modern, roles, scopes: ['telnyx.read'] });
+      expect([response.status, response.headers.get('www-authenticate')]).toEqual([403, null]);
+      const body = await response.json();
+      expect(body).toEqual({ error: 'insufficient_scope', error_description: expect.stringContaining(words) });
+      expect(body.error_description).toContain('ask an administrator of this app in Microsoft Entra to assign you another role');
+    },
+  );
+
+  test('D4: beyond the limit of all messages a call gets a result that says when to come again, and no tool runs', async () => {
+    limits = { ...NO_LIMITS, messages: () => 7 };
+    const response = await send('tools/call', { name: 'leaky', arguments: {} }, { modern });
+    const text = 'Too many tool calls in one minute. Nothing was done. Wait 7 seconds, then call again.';
+    expect([response.status, await response.json()]).toMatchObject([
+      200,
+      { jsonrpc: '2.0', id: 0, result: { isError: true, content: [{ type: 'text', text }], ...(modern && { resultType: 'complete' }) } },
+    ]);
+  });
+
+  test.each(['initialize', 'ping', 'tools/list', 'server/discover', 'resources/list', 'what/ever'])(
+    'D4: beyond it every other message is 429 and says when to come again: %s',
+    async (method) => {
+      limits = { ...NO_LIMITS, messages: () => 1 };
+      const response = await send(method, {}, { modern });
+      expect([response.status, response.headers.get('retry-after'), await response.json()]).toEqual([
+        429,
+        '1',
+        { jsonrpc: '2.0', id: 0, error: { code: -32000, message: 'Too many messages in one minute. Wait 1 second, then send again.' } },
+      ]);
+    },
+  );
+
+  test('D4: calls that reach people and calls that buy have limits of their own', async () => {
+    const scopes = ['telnyx.read', 'telnyx.send', 'telnyx.purchase'] as const;
+    const asked: string[] = [];
+    const note = (which: string) => (key: string) => {
+      asked.push(`${which} ${key}`);
+      return which === 'messages' ? undefined : 12;
+    };
+    limits = { messages: note('messages'), sends: note('sends'), purchases: note('purchases') };
+    const texts = [];
+    for (const name of ['send', 'buy', 'slow_count']) {
+      const { result } = await (await send('tools/call', { name, arguments: {} }, { modern, scopes })).json();
+      texts.push(result.content[0].text);
+    }
+    expect(texts).toEqual([
+      'Too many calls that reach people in one minute. Nothing was done. Wait 12 seconds, then call again.',
+      'Too many purchases in one minute. Nothing was done. Wait 12 seconds, then call again.',
+      '{"done":true}',
+    ]);
+    expect(asked).toEqual(['messages t.o', 'sends t.o', 'messages t.o', 'purchases t.o', 'messages t.o']);
   });
 
   test('reports progress on a stream to whom asked for it', async () => {
@@ -204,14 +296,85 @@ describe.each([
     ['?tools=%20,', 'names no tool'],
     ['?readonly=yes', 'readonly must be true or false'],
     ['?readonly=true&readonly=', 'readonly must be true or false'],
-  ])('a selection that cannot be followed (%s) is 400 and says why', async (query, expected) => {
+    ...[
+      'readOnly',
+      'ReadOnly',
+      'Readonly',
+      'READONLY',
+      'read_only',
+      'read-only',
+      'read%20only',
+      'readonlys',
+      'readonly%5B%5D',
+      'ｒｅａｄｏｎｌｙ',
+    ].map((name): [string, string] => [`?${name}=true`, 'in the URL is spelled readonly.']),
+    ...['tool', 'TOOLS', 'Tools', 'tool_s', 'tools%5B%5D', 'tools%5B0%5D', '%20tools'].map((name): [string, string] => [
+      `?${name}=picky`,
+      'in the URL is spelled tools.',
+    ]),
+    ['?tools=picky&readOnly=true', '"readOnly" in the URL is spelled readonly.'],
+  ])('D8: a selection that cannot be followed (%s) is 400 and says why', async (query, expected) => {
     const response = await send('tools/list', {}, { modern, query });
     expect([response.status, await response.json()]).toMatchObject([400, { error: { message: expect.stringContaining(expected) } }]);
+  });
+
+  test('D8: names that mean nothing here change nothing', async () => {
+    for (const query of ['?reader=1', '?only=x', '?toolset=picky', '?readonlyish=1', '?utm_source=x&code=1', '?=x'])
+      expect(await listed(query)).toEqual(await listed(''));
   });
 
   test('an unknown tool is -32602', async () => {
     const body = await (await send('tools/call', { name: 'nothing', arguments: {} }, { modern })).json();
     expect(body).toMatchObject({ id: 0, error: { code: -32602 } });
+  });
+});
+
+describe('limits', () => {
+  const balance = { name: 'slow_count', arguments: {} };
+
+  test('D4: are kept by person: another grant has no more, another person has', async () => {
+    limits = createLimits({ messages: 3, sends: 1, purchases: 1 });
+    const statuses = [];
+    for (const grant of ['one', 'two', 'three', 'four']) statuses.push((await send('ping', {}, { grant })).status);
+    expect(statuses).toEqual([200, 200, 200, 429]);
+    expect((await send('ping', {}, { person: 'other' })).status).toBe(200);
+  });
+
+  test('D4: count a message that is refused for what it holds', async () => {
+    limits = createLimits({ messages: 2, sends: 1, purchases: 1 });
+    expect((await send('tools/list', { cursor: 5 })).status).toBe(200);
+    expect((await send('tools/list', {}, { query: '?tools=nothing' })).status).toBe(400);
+    expect((await send('tools/list', {})).status).toBe(429);
+  });
+
+  test.each([
+    ['a notification', 'notifications/initialized', {}, undefined],
+    ['a call without an id', 'tools/call', balance, undefined],
+    ['a call with an id that is none', 'tools/call', balance, { a: 1 }],
+  ])('D4: %s beyond the limit is 429 without an id', async (_what, method, params, id) => {
+    limits = { ...NO_LIMITS, messages: () => 2 };
+    const response = await send(method, params, { id });
+    expect([response.status, await response.json()]).toMatchObject([429, { id: null, error: { code: -32000 } }]);
+  });
+
+  test('D4: a long message beyond the limit is not read to its end', async () => {
+    limits = { ...NO_LIMITS, messages: () => 2 };
+    const response = await send('tools/call', { name: 'slow_count', arguments: { text: 'x'.repeat(100_000) } });
+    expect(response.status).toBe(429);
+  });
+
+  test('D4: the log says who was refused, in one line, and nothing of the message', async () => {
+    limits = { ...NO_LIMITS, messages: () => 2 };
+    lines.length = 0;
+    await send('tools/call', { name: 'strange words', arguments: { text: 'strange words' } });
+    await send('tools/call', balance);
+    await send('strange words', {});
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ event: 'tool_call', subject: 't.o', client: 'c', outcome: 'rate_limited', limit: 'messages' }),
+      expect.objectContaining({ event: 'tool_call', tool: 'slow_count', risk: 'read', outcome: 'rate_limited' }),
+      expect.objectContaining({ event: 'message_refused', subject: 't.o', client: 'c', method: 'other', outcome: 'rate_limited' }),
+    ]);
+    expect(lines.join('')).not.toContain('strange');
   });
 });
 

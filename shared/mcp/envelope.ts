@@ -9,6 +9,9 @@ export interface EnvelopeFault {
 
 export type Envelope = { readonly body: Record<string, unknown> } | { readonly fault: EnvelopeFault };
 
+/** No tool has half as many; the SDKs copy each one by one. */
+const MOST_ARGUMENTS = 100;
+
 /** What a person at a test form needs, such as that of the Azure portal, whose own default body is `{"name":"Azure"}`. */
 const EXAMPLE = 'Send one JSON-RPC 2.0 message, such as {"jsonrpc":"2.0","id":1,"method":"tools/list"}.';
 
@@ -60,7 +63,9 @@ export function faultOfParams(body: Readonly<Record<string, unknown>>): string |
   }
   if (params['arguments'] === null) delete params['arguments'];
   if (typeof params['name'] !== 'string') return 'name must be the name of a tool.';
-  return params['arguments'] === undefined || isPlain(params['arguments']) ? undefined : 'arguments must be an object.';
+  if (params['arguments'] === undefined) return undefined;
+  if (!isPlain(params['arguments'])) return 'arguments must be an object.';
+  return Object.keys(params['arguments']).length > MOST_ARGUMENTS ? 'no tool has so many arguments.' : undefined;
 }
 
 const isPlain = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -4,8 +4,11 @@ import { isServiceNumber, NO_SERVICE_NUMBER } from './service-number.ts';
 /** Spaces, dots, hyphens, parentheses: how people write numbers. */
 const SEPARATORS = /[\s().\u2010-\u2015-]/g;
 
-/** In: a number as people write it. Out: the same without what only makes it readable. */
-export const withoutSeparators = (value: string): string => value.replace(SEPARATORS, '');
+/** Characters. What is longer is no number, however it is written, and is not worth millions of replacements. */
+const LONGEST = 100;
+
+/** In: a number as people write it. Out: the same without what only makes it readable; what is too long for a number as it is. */
+export const withoutSeparators = (value: string): string => (value.length > LONGEST ? value : value.replace(SEPARATORS, ''));
 
 const HOW = 'Expected +E.164, such as +13125550100.';
 

@@ -10,6 +10,7 @@ export const listPhoneNumbers = defineTool({
   input: z.object({
     phone_number: z
       .string()
+      .max(100, { error: 'Expected 3 to 15 digits.', abort: true })
       .overwrite((value) => value.replace(/[\s+().-]/g, ''))
       .regex(/^\d{3,15}$/, 'Expected 3 to 15 digits.')
       .optional()

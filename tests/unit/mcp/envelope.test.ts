@@ -84,6 +84,15 @@ describe('the envelope', () => {
     expect(faultOfParams(body)).toMatch(words);
   });
 
+  test('D1: a hundred arguments are the most', () => {
+    const call = (count: number) => ({
+      method: 'tools/call',
+      params: { name: 'x', arguments: Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, 0])) },
+    });
+    expect(faultOfParams(call(100))).toBeUndefined();
+    expect(faultOfParams(call(101))).toMatch(/arguments/);
+  });
+
   test('arguments of null are none', () => {
     const body = { method: 'tools/call', params: { name: 'x', arguments: null } };
     expect(faultOfParams(body)).toBeUndefined();

@@ -22,6 +22,7 @@ import { report } from './report/report.ts';
 import { mcpRequests } from './requests.ts';
 import { measureRoundTrip } from './round-trip.ts';
 import { FULL, QUICK, TRIVIAL_ROOT, type Effort } from './settings.ts';
+import { measureWorstMessages } from './stalls.ts';
 import { measureUnderLoad } from './under-load.ts';
 
 const LISTENING = /^Listening on (\S+)$/;
@@ -70,7 +71,9 @@ async function measure(effort: Effort): Promise<Figures> {
     say('Under load …');
     const load = await measureUnderLoad({ app, bare, sdk }, requests, effort);
     const loadedMib = { app: residentMib(app.pid), bare: residentMib(bare.pid), sdk: residentMib(sdk.pid) };
-    return { coldStart, load, inProcess, loadedMib, roundTrip, official, oauth, list: measureList(text) };
+    say('Behind the worst messages …');
+    const stalls = await measureWorstMessages(effort.wideMessages);
+    return { coldStart, load, inProcess, loadedMib, roundTrip, official, oauth, list: measureList(text), stalls };
   } finally {
     for (const stop of stops) await stop();
   }

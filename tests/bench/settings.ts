@@ -14,6 +14,8 @@ export interface Effort {
   readonly exchanges: number;
   /** Runs of the official server's code tool, over each of its transports. */
   readonly officialCalls: number;
+  /** How often each wide message is sent. */
+  readonly wideMessages: number;
 }
 
 export const FULL: Effort = {
@@ -25,6 +27,7 @@ export const FULL: Effort = {
   roundTrips: 800,
   exchanges: 500,
   officialCalls: 9,
+  wideMessages: 5,
 };
 export const QUICK: Effort = {
   coldStarts: 3,
@@ -35,6 +38,7 @@ export const QUICK: Effort = {
   roundTrips: 200,
   exchanges: 210,
   officialCalls: 2,
+  wideMessages: 2,
 };
 
 export const WIDTHS = [1, 10, 50] as const;
@@ -50,6 +54,7 @@ export const AIMS = {
   roundTripMs: 2,
   failures: 0,
   grantCheckMs: 0.02,
+  stallMs: 50,
   visibleTokens: 8600,
 } as const;
 

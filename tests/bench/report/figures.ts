@@ -4,6 +4,7 @@ import type { ListSize } from '../list-size.ts';
 import type { OAuthFigures } from '../oauth.ts';
 import type { Official } from '../official.ts';
 import type { RoundTrip } from '../round-trip.ts';
+import type { StallFigures } from '../stalls.ts';
 import type { LoadFigures } from '../under-load.ts';
 
 /** All that one run has measured. */
@@ -18,4 +19,5 @@ export interface Figures {
   readonly official: Official | undefined;
   readonly oauth: OAuthFigures;
   readonly list: ListSize;
+  readonly stalls: StallFigures;
 }

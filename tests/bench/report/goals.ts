@@ -1,6 +1,7 @@
 import { AIMS } from '../settings.ts';
 import type { Figures } from './figures.ts';
 import { ms, table, verdict, whole, type Row } from './format.ts';
+import { worstStall } from './stalls.ts';
 
 interface Goal {
   readonly name: string;
@@ -11,7 +12,7 @@ interface Goal {
 
 const ratio = (value: number) => `${Number(value.toPrecision(3))}x`;
 
-function goalsOf({ coldStart, inProcess, load, official, oauth, roundTrip, list }: Figures): Goal[] {
+function goalsOf({ coldStart, inProcess, load, official, oauth, roundTrip, list, stalls }: Figures): Goal[] {
   const { app, official: theirs } = coldStart;
   const failures = load.filter(({ width }) => width === 50).reduce((sum, { app: { failures: failed } }) => sum + failed, 0);
   const times = (name: string, value: number, limit: number): Goal => ({ name, value, limit, show: ratio });
@@ -41,6 +42,7 @@ function goalsOf({ coldStart, inProcess, load, official, oauth, roundTrip, list 
     { name: 'Failures with 50 connections', value: failures, limit: AIMS.failures, show: String },
     { name: 'Start → first answer', value: app.answered, limit: AIMS.coldStartMs, show: ms },
     { name: 'get_balance, dearer than asked directly', value: roundTrip.through - roundTrip.direct, limit: AIMS.roundTripMs, show: ms },
+    { name: '/health/live behind the worst message, above idle', value: worstStall(stalls), limit: AIMS.stallMs, show: ms },
     {
       name: 'Grant check per request, remembered',
       value: oauth.checkRemembered,

@@ -4,6 +4,7 @@ import { cpuTable, loadTable } from './cpu.ts';
 import type { Figures } from './figures.ts';
 import { goalTable } from './goals.ts';
 import { missing, oauthTable, sizeTable, tripTable } from './others.ts';
+import { stallTable } from './stalls.ts';
 import { startTable } from './starts.ts';
 import { REMAINING } from './remaining.ts';
 
@@ -26,6 +27,7 @@ export function report(figures: Figures, command: string): string {
     tripTable(figures),
     sizeTable(figures),
     oauthTable(figures.oauth),
+    stallTable(figures.stalls),
     NOTES,
     REMAINING.trimEnd(),
   ].join('\n\n');

@@ -159,6 +159,8 @@ const query = fc.oneof(
       '?tools=get_balance',
       '?tools=',
       '?readonly=maybe',
+      '?readOnly=true',
+      '?tool=get_balance',
       '?tools=nothing',
       '?%',
       '?tools=%ff',
@@ -210,5 +212,39 @@ const modern = ofEra(modernMeta, ([method, params]) => ({
   ...(typeof params?.['name'] === 'string' && { 'mcp-name': headerOf(params['name']) }),
 }));
 
-/** Requests of both eras: mostly right outside, with something wrong inside. */
-export const messages: fc.Arbitrary<McpCase> = fc.oneof(legacy, modern);
+const wideValue = fc
+  .tuple(fc.constantFrom('0', '""', '{}', '[]', 'null', '"US"'), fc.constantFrom(900, 19_000, 21_000, 60_000))
+  .map(([value, count]) => `[${`${value},`.repeat(count)}${value}]`);
+const wideNames = fc
+  .tuple(fc.constantFrom('0', '{}', '[0]'), fc.constantFrom(90, 450, 6_000, 20_000))
+  .map(([value, count]) => `{${Array.from({ length: count }, (_, index) => `"a${index}":${value}`).join(',')}}`);
+
+/** Where a message can be wide: WIDE stands for the many. */
+const WIDE_PLACES = [
+  '"tools/call","params":{"name":"list_phone_numbers","arguments":{"country_iso_alpha2":WIDE}}',
+  '"tools/call","params":{"name":"list_available_phone_numbers","arguments":{"features":WIDE}}',
+  '"tools/call","params":{"name":"get_balance","arguments":WIDE}',
+  '"tools/call","params":{"name":"get_balance","arguments":{},"_meta":WIDE}',
+  '"tools/list","params":WIDE',
+  '"tools/list","params":{"_meta":{"progressToken":WIDE}}',
+  '"ping","params":WIDE',
+  '"initialize","params":{"protocolVersion":"2025-11-25","capabilities":WIDE,"clientInfo":{"name":"x","version":"1"}}',
+  '"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"x","version":"1","icons":WIDE}}',
+  '"notifications/cancelled","params":WIDE',
+] as const;
+
+const wide: fc.Arbitrary<McpCase> = fc
+  .record({ place: fc.constantFrom(...WIDE_PLACES), many: fc.oneof(wideValue, wideNames), headers: headers({}) })
+  .map(({ place, many, headers: sent }) => ({
+    method: 'POST',
+    path: '/mcp/stream',
+    headers: sent,
+    text: `{"jsonrpc":"2.0","id":1,"method":${place.replace('WIDE', many)}}`,
+  }));
+
+/** Requests of both eras: mostly right outside, with something wrong inside; a few that are very wide. */
+export const messages: fc.Arbitrary<McpCase> = fc.oneof(
+  { weight: 30, arbitrary: legacy },
+  { weight: 30, arbitrary: modern },
+  { weight: 1, arbitrary: wide },
+);

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { z } from 'zod';
 import { createAuditTrail } from '../../../shared/audit/index.ts';
 import {
@@ -376,6 +376,38 @@ describe('limits', () => {
     ]);
     expect(lines.join('')).not.toContain('strange');
   });
+});
+
+test('D6: a message that drips is 408 after sixty seconds', async () => {
+  const content = { tenantId: 't', objectId: 'o', grantId: 'g', roles: ['Owner'] as const, scopes: [], clientId: 'c', ttlSeconds: 600 };
+  const { token } = await issueAccessToken(content, tokenNames(origin), keyring);
+  jest.useFakeTimers({ doNotFake: ['Date', 'nextTick', 'queueMicrotask', 'setImmediate', 'performance'] });
+  try {
+    const body = new ReadableStream({ pull: () => new Promise(() => undefined) });
+    const request = new Request(`${origin}/mcp/stream`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    let status = 0;
+    const answered = endpoint(request).then((response) => {
+      status = response.status;
+      return response.json();
+    });
+    while (jest.getTimerCount() === 0) await new Promise((resolve) => setImmediate(resolve));
+    await jest.advanceTimersByTimeAsync(59_999);
+    expect(status).toBe(0);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(await answered).toEqual({
+      jsonrpc: '2.0',
+      id: null,
+      error: { code: -32600, message: 'The body did not arrive within 60 seconds.' },
+    });
+    expect(status).toBe(408);
+  } finally {
+    jest.useRealTimers();
+  }
 });
 
 describe('the endpoint', () => {

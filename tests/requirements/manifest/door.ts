@@ -4,19 +4,18 @@ const NOT_YET = 'not built yet';
 
 /** What we promise about work, access and answers: each row stands for a kind of weakness that was found from outside. */
 export const DOOR = page('', 'proof: the door', [
-  ['D1', 'a message of more than 20,000 values and names: -32600, before any SDK or schema sees it', NOT_YET],
-  ['D2', 'the widest messages that are let in: none holds up another request for a second', NOT_YET],
-  ['D3', 'every list and every record that a tool takes has a bound, and errors are cut before they are described', NOT_YET],
   [
-    'D4',
-    'limits count every message and are kept per person: more grants give nobody more calls; sends and purchases have smaller ones',
-    NOT_YET,
+    'D1',
+    'a message of more than 20,000 values and names, or of 1,000 outside the arguments of a tool: -32600, before any SDK or schema sees it',
   ],
+  ['D2', 'the widest messages that are let in: none holds up another request for a second'],
+  ['D3', 'every list and every record that a tool takes has a bound, and errors are cut before they are described'],
+  ['D4', 'limits count every message and are kept per person: more grants give nobody more calls; sends and purchases have smaller ones'],
   ['D5', '/test-auth and /tokens are braked, and a person has at most 10 live copied tokens: the oldest ends'],
-  ['D6', 'a body that drips: ended after 10 s for forms, 60 s for /mcp', NOT_YET],
-  ['D7', 'hostile strings of 100,000 characters: no regular expression of ours takes more than linear time', NOT_YET],
-  ['D8', 'a misspelt tools or readonly in the URL of the endpoint narrows or is refused; other unknown names change nothing', NOT_YET],
-  ['D9', 'a refusal asks for a scope only where asking can help; else it names the role that lacks it', NOT_YET],
+  ['D6', 'a body that drips: ended after 10 s for forms, 60 s for /mcp'],
+  ['D7', 'hostile strings of 100,000 characters: no regular expression of ours takes more than linear time'],
+  ['D8', 'a misspelt tools or readonly in the URL of the endpoint is refused; other unknown names change nothing'],
+  ['D9', 'a refusal asks for a scope only where asking can help; else it names the role that lacks it'],
   ['D10', 'a request that the platform library cannot read: 400 at once, and an answer that breaks ends'],
   ['D11', 'a request of which one half never comes: it ends within seconds, and other requests go on'],
   ['D12', 'a wrong setting: every route answers 503, readiness names the setting, the log says it once as an error'],

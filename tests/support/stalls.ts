@@ -29,15 +29,15 @@ export async function measureStalls(app: { readonly url: string }, token: string
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const during = async <Result>(work: () => Promise<Result>): Promise<{ result: Result; othersMs: number }> => {
     let othersMs = 0;
-    let over = false;
+    const state = { over: false };
     const looking = (async () => {
-      while (!over) {
+      while (!state.over) {
         othersMs = Math.max(othersMs, await lookAt(app, agent));
         await pause(EVERY_MS);
       }
     })();
     const result = await work();
-    over = true;
+    state.over = true;
     await looking;
     return { result, othersMs };
   };

@@ -26,8 +26,8 @@ export const smallerLimitOf = (tool: Pick<Tool, 'risk'>): keyof Limits | undefin
 
 const WHAT: Readonly<Record<keyof Limits, string>> = {
   messages: 'tool calls',
-  sends: 'calls that reach people',
-  purchases: 'purchases',
+  sends: 'tool calls that reach people',
+  purchases: 'tool calls that buy',
 };
 
 const secondsOf = (seconds: number) => `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;

@@ -228,8 +228,8 @@ describe.each([
       texts.push(result.content[0].text);
     }
     expect(texts).toEqual([
-      'Too many calls that reach people in one minute. Nothing was done. Wait 12 seconds, then call again.',
-      'Too many purchases in one minute. Nothing was done. Wait 12 seconds, then call again.',
+      'Too many tool calls that reach people in one minute. Nothing was done. Wait 12 seconds, then call again.',
+      'Too many tool calls that buy in one minute. Nothing was done. Wait 12 seconds, then call again.',
       '{"done":true}',
     ]);
     expect(asked).toEqual(['messages t.o', 'sends t.o', 'messages t.o', 'purchases t.o', 'messages t.o']);

@@ -6,13 +6,14 @@ import { parseDocumentUrl } from '../../shared/oauth/clients/document-url.ts';
 import { isRedirectUri } from '../../shared/oauth/clients/redirect-uri.ts';
 import { shownName } from '../../shared/oauth/authorize/client-name.ts';
 import { createBrake } from '../../shared/http/index.ts';
+import { createLogger } from '../../shared/log/index.ts';
 import { callerOf } from '../../shared/mcp/caller.ts';
 import { readEnvelope } from '../../shared/mcp/envelope.ts';
 import { readSelection } from '../../shared/mcp/selection.ts';
 import { readProblems } from '../../shared/telnyx/error-body.ts';
 import { parseJson } from '../../shared/telnyx/json.ts';
 import { parseTraceparent } from '../../shared/telemetry/trace-context.ts';
-import { cleanText } from '../../shared/tool/clean-text.ts';
+import { visibleText } from '../../shared/text/index.ts';
 import { field, MessageRecipient, MessageSender, partiesOf, PhoneNumber, PublicUrl } from '../../shared/tool/index.ts';
 
 const LENGTH = 100_000;
@@ -38,13 +39,7 @@ function literalsIn(path: string): Literal[] {
   return found;
 }
 
-/** Mended with the rules that they hold. */
-const AWAITED = new Set(['shared/log/mask.ts', 'tools/ai-assistants/without-secrets.ts']);
-
-const LITERALS = globSync('{functions,shared,tools}/**/*.ts')
-  .sort()
-  .filter((path) => !AWAITED.has(path))
-  .flatMap(literalsIn);
+const LITERALS = globSync('{functions,shared,tools}/**/*.ts').sort().flatMap(literalsIn);
 
 /** What repeats in texts that make an expression begin again and again. */
 const COMMON = [
@@ -158,7 +153,7 @@ const attempt = (work: () => unknown) => {
 
 /** Where outside text goes first. */
 const ENTRANCES: readonly (readonly [name: string, enter: (text: string) => unknown])[] = [
-  ['an answer of Telnyx, cleaned', cleanText],
+  ['an answer of Telnyx, cleaned', visibleText],
   ['an error of Telnyx', (text) => readProblems(text)],
   ['an error of the storage', (text) => readProblems(`<Error>${text}`)],
   ['JSON of Telnyx', (text) => parseJson(JSON.stringify({ a: text }))],
@@ -168,10 +163,10 @@ const ENTRANCES: readonly (readonly [name: string, enter: (text: string) => unkn
   ['a trace', parseTraceparent],
   ['a query', (text) => readSelection(new URLSearchParams(text))],
   ['a name in a query', (text) => readSelection(new URLSearchParams([[text, 'true']]))],
-  ['a header of the front end', (text) => createBrake({ perMinute: 1 })(withForwarded(text.replace(/[^\x20-\x7e]/g, '')))],
+  ['a header of the front end', (text) => createBrake({ perMinute: 1, hops: 1 })(withForwarded(text.replace(/[^\x20-\x7e]/g, '')))],
   ['the name of an OAuth client', (text) => cleanName(text, 'x')],
   ['that name on a page', shownName],
-  ['a redirect URI', isRedirectUri],
+  ['a redirect URI', (text) => isRedirectUri(text, 'registration', 'https://app.example.com')],
   ['the URL of a metadata document', (text) => parseDocumentUrl(`https://${text}`, 'app.example.com')],
   ['a telephone number', (text) => PhoneNumber.safeParse(text)],
   ['a recipient', (text) => MessageRecipient.safeParse(text)],
@@ -179,6 +174,7 @@ const ENTRANCES: readonly (readonly [name: string, enter: (text: string) => unkn
   ['a URL', (text) => PublicUrl.safeParse(`https://${text}`)],
   ['a time', (text) => field.Timestamp.safeParse(text)],
   ['an amount', (text) => field.DecimalUsd.safeParse(text)],
+  ['a line of the log', (text) => createLogger(() => undefined).info('event', { text })],
   ['a party', (text) => partiesOf({ to: 'to' }, { to: text })],
 ];
 

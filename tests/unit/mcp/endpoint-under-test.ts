@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { createAuditTrail } from '../../../shared/audit/index.ts';
+import {
+  createSigningKeyring,
+  createTokenVerifier,
+  issueAccessToken,
+  scopesOfRoles,
+  tokenNames,
+  type Scope,
+} from '../../../shared/auth/index.ts';
+import { createOriginPolicy } from '../../../shared/http/index.ts';
+import { createLogger } from '../../../shared/log/index.ts';
+import { createCatalogue, createMcpEndpoint } from '../../../shared/mcp/index.ts';
+import type { Limits } from '../../../shared/mcp/limits.ts';
+import type { Role } from '../../../shared/settings/index.ts';
+import type { StorageClient, TelnyxClient } from '../../../shared/telnyx/index.ts';
+import { NO_TELEMETRY } from '../../../shared/telemetry/index.ts';
+import { defineTool, InputError } from '../../../shared/tool/index.ts';
+import { makeSecrets } from '../../support/keys.ts';
+
+export const origin = 'https://app.example.com';
+const META = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
+
+const reading = { risk: 'read', input: z.object({}), output: z.object({ done: z.boolean() }) } as const;
+const tools = [
+  defineTool({
+    ...reading,
+    name: 'slow_count',
+    title: 'Count',
+    description: 'Counts and tells how far it is.',
+    run: (_input, { progress }) => {
+      progress('one');
+      progress('two');
+      return Promise.resolve({ done: true });
+    },
+  }),
+  defineTool({
+    ...reading,
+    name: 'leaky',
+    title: 'Leak',
+    description: 'Fails with a secret in its message.',
+    run: () => Promise.reject(new Error('the key is KEY0123456789')),
+  }),
+  defineTool({
+    ...reading,
+    name: 'picky',
+    title: 'Pick',
+    description: 'Refuses.',
+    run: () => Promise.reject(new InputError('Give something else.')),
+  }),
+  defineTool({
+    ...reading,
+    name: 'send',
+    title: 'Send',
+    risk: 'outbound',
+    parties: { nobody: 'A test.' },
+    description: 'Sends.',
+    run: () => Promise.resolve({ done: true }),
+  }),
+  defineTool({
+    ...reading,
+    name: 'buy',
+    title: 'Buy',
+    risk: 'purchase',
+    parties: { nobody: 'A test.' },
+    description: 'Buys.',
+    run: () => Promise.resolve({ done: true }),
+  }),
+];
+
+/** Hidden by the operator: no URL brings it back. */
+const hidden = defineTool({
+  ...reading,
+  name: 'secret_tool',
+  title: 'Hidden',
+  description: 'Hidden.',
+  run: () => Promise.resolve({ done: true }),
+});
+
+export const NO_LIMITS: Limits = { messages: () => undefined, sends: () => undefined, purchases: () => undefined };
+
+interface Sending {
+  readonly scopes?: readonly Scope[];
+  readonly roles?: readonly Role[];
+  readonly person?: string;
+  readonly grant?: string;
+  readonly modern?: boolean;
+  readonly headers?: object;
+  readonly query?: string;
+  readonly id?: unknown;
+}
+
+/** The endpoint with a few tools, no host and no Telnyx. `state.limits` are in force when a message comes, `state.roles` are those of today. */
+export async function openEndpoint() {
+  const state: { limits: Limits; roles: readonly Role[] } = { limits: NO_LIMITS, roles: ['Owner'] };
+  const lines: string[] = [];
+  const { secrets } = await makeSecrets();
+  const keyring = createSigningKeyring(secrets);
+  const log = createLogger((_level, line) => lines.push(line));
+  const endpoint = createMcpEndpoint({
+    origin,
+    catalogue: createCatalogue([...tools, hidden], { exclude: ['secret_tool'] }),
+    verify: createTokenVerifier(tokenNames(origin), keyring, () =>
+      Promise.resolve({ roles: state.roles, scopes: scopesOfRoles(state.roles) }),
+    ),
+    policy: createOriginPolicy({ publicBaseUrl: origin, allowedOrigins: [] }),
+    // No tool here calls Telnyx.
+    telnyx: () => ({}) as TelnyxClient,
+    storage: () => ({}) as StorageClient,
+    credentials: () => Promise.resolve(),
+    log,
+    audit: createAuditTrail(secrets, log),
+    limits: {
+      messages: (key) => state.limits.messages(key),
+      sends: (key) => state.limits.sends(key),
+      purchases: (key) => state.limits.purchases(key),
+    },
+    telemetry: NO_TELEMETRY,
+    clock: Date.now,
+  });
+  const tokenOf = async ({ scopes = ['telnyx.read', 'telnyx.send'], roles = ['Owner'], person = 'o', grant = 'g' }: Sending = {}) => {
+    const content = { tenantId: 't', objectId: person, grantId: grant, roles, scopes, clientId: 'c', ttlSeconds: 60 };
+    return (await issueAccessToken(content, tokenNames(origin), keyring)).token;
+  };
+  const send = async (method: string, params: object, options: Sending = {}) => {
+    const { modern = false } = options;
+    const token = await tokenOf(options);
+    state.roles = options.roles ?? ['Owner'];
+    const { name } = params as { name?: string };
+    const era = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method, ...(name !== undefined && { 'mcp-name': name }) };
+    return endpoint(
+      new Request(`${origin}/mcp/stream${options.query ?? ''}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...(modern && era), ...options.headers },
+        body: JSON.stringify({
+          jsonrpc: '2.0',
+          ...('id' in options ? (options.id === undefined ? {} : { id: options.id }) : { id: 0 }),
+          method,
+          params: modern ? { ...params, _meta: { ...META, ...(params as { _meta?: object })._meta } } : params,
+        }),
+      }),
+    );
+  };
+  return { endpoint, lines, state, tokenOf, send };
+}

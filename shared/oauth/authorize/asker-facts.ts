@@ -47,8 +47,13 @@ function targetOf(redirectUri: string): Html {
 
 /** Every character, with that in bold which decides where it leads: the host, or the scheme of an app. */
 function wholeUri(uri: string): Html {
-  const [, scheme = '', slashes = '', host = '', rest = ''] = /^([^:]*:)(\/*)([^/?]*)(.*)$/.exec(uri) ?? [];
+  const scheme = uri.slice(0, uri.indexOf(':') + 1);
+  const slashes = startOf(/^\/*/, uri.slice(scheme.length));
+  const host = startOf(/^[^/?]*/, uri.slice(scheme.length + slashes.length));
+  const rest = uri.slice(scheme.length + slashes.length + host.length);
   return whereabouts(uri).kind === 'app'
     ? html`<code><strong>${scheme}</strong>${slashes}${host}${rest}</code>`
     : html`<code>${scheme}${slashes}<strong>${host}</strong>${rest}</code>`;
 }
+
+const startOf = (pattern: RegExp, text: string): string => pattern.exec(text)?.[0] ?? '';

@@ -88,9 +88,11 @@ async function answer(request: Request, parts: Parts): Promise<Response> {
     }
     if (holdsPrototype(called.args))
       return rpcError(400, -32602, 'An argument holds the name "__proto__", which no tool takes.', {}, body['id']);
-    const smaller = smallerLimitOf(tool);
+    const smaller = smallerLimitOf(reach);
+    const { name } = tool;
     const seconds = smaller && parts.limits[smaller](holder.subject);
-    if (smaller && seconds !== undefined) return refuseCall(request, body, tool, { limit: smaller, seconds }, { holder, log });
+    if (smaller && seconds !== undefined)
+      return refuseCall(request, body, { name, risk: reach.risk }, { limit: smaller, seconds }, { holder, log });
     await parts.credentials();
   }
 

@@ -52,7 +52,7 @@ interface Excess {
 export async function refuseCall(
   request: Request,
   body: Readonly<Record<string, unknown>>,
-  tool: Tool | undefined,
+  tool: Pick<Tool, 'name' | 'risk'> | undefined,
   { limit, seconds }: Excess,
   { holder, log }: Pick<Parts, 'holder' | 'log'>,
 ): Promise<Response> {

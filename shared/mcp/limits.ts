@@ -1,11 +1,11 @@
 import { createRateLimit, type RateLimit } from '../http/index.ts';
-import type { Tool } from '../tool/index.ts';
+import type { Reach } from '../tool/index.ts';
 
 /** How much one person may ask of this instance in a minute, with however many grants. Keys are subjects of verified tokens. */
 export interface Limits {
   /** Every JSON-RPC message, whatever it asks for. */
   readonly messages: RateLimit;
-  /** Calls that reach a person. */
+  /** Calls that reach a person or cost money by themselves. */
   readonly sends: RateLimit;
   /** Calls that buy. */
   readonly purchases: RateLimit;
@@ -19,14 +19,15 @@ export const createLimits = ({ messages, sends, purchases }: PerMinute): Limits 
   purchases: createRateLimit({ perMinute: purchases }),
 });
 
-const LIMIT_OF_RISK: Partial<Record<Tool['risk'], keyof Limits>> = { outbound: 'sends', purchase: 'purchases' };
+const LIMIT_OF_RISK: Partial<Record<Reach['risk'], keyof Limits>> = { outbound: 'sends', purchase: 'purchases' };
 
 /** Which smaller limit a call counts against as well. Attempts count, whether their arguments are good or not. */
-export const smallerLimitOf = (tool: Pick<Tool, 'risk'>): keyof Limits | undefined => LIMIT_OF_RISK[tool.risk];
+export const smallerLimitOf = ({ risk, paid }: Pick<Reach, 'risk' | 'paid'>): keyof Limits | undefined =>
+  LIMIT_OF_RISK[risk] ?? (paid ? 'sends' : undefined);
 
 const WHAT: Readonly<Record<keyof Limits, string>> = {
   messages: 'tool calls',
-  sends: 'tool calls that reach people',
+  sends: 'tool calls that reach people or cost money',
   purchases: 'tool calls that buy',
 };
 

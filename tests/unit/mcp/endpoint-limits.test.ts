@@ -7,6 +7,8 @@ beforeAll(async () => {
 });
 const send: typeof app.send = (...message) => app.send(...message);
 
+const tooMany = (what: string) => `Too many tool calls that ${what} in one minute. Nothing was done. Wait 12 seconds, then call again.`;
+
 afterEach(() => {
   app.state.limits = NO_LIMITS;
 });
@@ -38,8 +40,8 @@ describe.each([
     },
   );
 
-  test('D4: calls that reach people and calls that buy have limits of their own', async () => {
-    const scopes = ['telnyx.read', 'telnyx.send', 'telnyx.purchase'] as const;
+  test('D4, D41, D42: calls that reach people by their arguments, that cost, and that buy have limits of their own', async () => {
+    const scopes = ['telnyx.read', 'telnyx.write', 'telnyx.send', 'telnyx.purchase'] as const;
     const asked: string[] = [];
     const note = (which: string) => (key: string) => {
       asked.push(`${which} ${key}`);
@@ -47,16 +49,26 @@ describe.each([
     };
     app.state.limits = { messages: note('messages'), sends: note('sends'), purchases: note('purchases') };
     const texts = [];
-    for (const name of ['send', 'buy', 'slow_count']) {
-      const { result } = await (await send('tools/call', { name, arguments: {} }, { modern, scopes })).json();
+    for (const [name, args] of [
+      ['send', {}],
+      ['answer', { aloud: true }],
+      ['look_up', {}],
+      ['buy', {}],
+      ['answer', {}],
+      ['slow_count', {}],
+    ] as const) {
+      const { result } = await (await send('tools/call', { name, arguments: args }, { modern, scopes })).json();
       texts.push(result.content[0].text);
     }
     expect(texts).toEqual([
-      'Too many tool calls that reach people in one minute. Nothing was done. Wait 12 seconds, then call again.',
-      'Too many tool calls that buy in one minute. Nothing was done. Wait 12 seconds, then call again.',
+      ...Array.from({ length: 3 }, () => tooMany('reach people or cost money')),
+      tooMany('buy'),
+      '{"done":true}',
       '{"done":true}',
     ]);
-    expect(asked).toEqual(['messages t.o', 'sends t.o', 'messages t.o', 'purchases t.o', 'messages t.o']);
+    const smaller = asked.filter((line) => !line.startsWith('messages'));
+    expect(smaller).toEqual(['sends t.o', 'sends t.o', 'sends t.o', 'purchases t.o']);
+    expect(asked.length - smaller.length).toBe(6);
   });
 });
 

@@ -15,7 +15,7 @@ import type { Limits } from '../../../shared/mcp/limits.ts';
 import type { Role } from '../../../shared/settings/index.ts';
 import type { StorageClient, TelnyxClient } from '../../../shared/telnyx/index.ts';
 import { NO_TELEMETRY } from '../../../shared/telemetry/index.ts';
-import { defineTool, InputError } from '../../../shared/tool/index.ts';
+import { always, defineTool, InputError } from '../../../shared/tool/index.ts';
 import { makeSecrets } from '../../support/keys.ts';
 
 export const origin = 'https://app.example.com';
@@ -71,6 +71,30 @@ const tools = [
     run: () => Promise.resolve({ done: true }),
   }),
 ];
+
+/** Reads, and costs. */
+tools.push(
+  defineTool({
+    ...reading,
+    name: 'look_up',
+    title: 'Look up',
+    paid: true,
+    description: 'Looks up.',
+    run: () => Promise.resolve({ done: true }),
+  }),
+  // Reaches a person where it is told to.
+  defineTool({
+    ...reading,
+    name: 'answer',
+    title: 'Answer',
+    risk: 'write',
+    input: z.object({ aloud: z.boolean().optional() }),
+    raises: { risk: 'outbound', by: { aloud: always } },
+    parties: { nobody: 'A test.' },
+    description: 'Answers.',
+    run: () => Promise.resolve({ done: true }),
+  }),
+);
 
 /** Hidden by the operator: no URL brings it back. */
 const hidden = defineTool({

@@ -1,3 +1,5 @@
+import { withDeadline } from '../async/index.ts';
+
 /** The body is larger than the route takes, or cut into dust. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
@@ -39,20 +41,16 @@ export async function readBody(source: Pick<Request, 'headers' | 'body'>, limit:
   if (Number(source.headers.get('content-length')) > limit) throw new BodyTooLargeError();
   if (!source.body) return '';
   const reader = (source.body as ReadableStream<Uint8Array>).getReader();
-  const stop = () => void reader.cancel().catch(() => undefined);
-  let late = false;
-  // Ends the read that waits.
-  const timer = setTimeout(() => {
-    late = true;
-    stop();
-  }, withinMs);
   try {
-    return await readText(reader, limit, () => late);
+    return await withDeadline(
+      withinMs,
+      () => readText(reader, limit),
+      () => new BodyTooSlowError(),
+    );
   } catch (error) {
-    stop();
+    // Ends the read that waits, and the sender with it.
+    void reader.cancel().catch(() => undefined);
     throw error;
-  } finally {
-    clearTimeout(timer);
   }
 }
 
@@ -60,15 +58,14 @@ export async function readBody(source: Pick<Request, 'headers' | 'body'>, limit:
 const FEW_CHUNKS = 1_000;
 const LEAST_BYTES = 64;
 
-async function readText(reader: ReadableStreamDefaultReader<Uint8Array>, limit: number, isLate: () => boolean): Promise<string> {
+async function readText(reader: ReadableStreamDefaultReader<Uint8Array>, limit: number): Promise<string> {
   const decode = createDecoder();
   let text = '';
   let chunks = 0;
   for (let size = 0; ;) {
     const { done, value } = await reader.read().catch(() => {
-      throw isLate() ? new BodyTooSlowError() : new BodyBrokenError();
+      throw new BodyBrokenError();
     });
-    if (isLate()) throw new BodyTooSlowError();
     if (done) return text + decode();
     size += value.byteLength;
     if (size > limit || (++chunks > FEW_CHUNKS && size < chunks * LEAST_BYTES)) throw new BodyTooLargeError();

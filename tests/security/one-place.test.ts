@@ -14,6 +14,10 @@ const codeOf = (file: string) => readFileSync(file, 'utf8').replaceAll(/\/\*[\s\
 /** A rule, its one file, and what the source of a second one would hold. */
 const RULES = [
   ['constant-time comparison', ['shared/auth/same-text.ts'], /timingSafeEqual/],
+  ['single flight', ['shared/async/single-flight.ts'], /new Map<[^>]*Promise</],
+  // The second one counts ticks of its process, not time: a stall of the process is not the sender's.
+  ['deadlines', ['functions/answered-invocations.ts', 'shared/async/deadline.ts'], /Promise\.race|AbortSignal\.timeout\(/],
+  ['bounded concurrency', ['shared/async/concurrently.ts'], /Array\.from\(\{ length: Math\.min/],
   ['names of internal hosts', ['shared/net/public-host.ts'], /localhost\|[a-z]+\||\|localdomain|\|onion\b/],
   ['ranges of addresses, which are public', ['shared/net/public-address.ts'], /\.range\(\)|parseCIDR|168\.63\.129/],
   [

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Agent, request, type RequestOptions } from 'node:https';
+import { withDeadline } from '../../async/index.ts';
 import { UnknownClientError } from './client.ts';
 import { createPublicLookup, resolveHost, type ResolveHost } from './public-lookup.ts';
 
@@ -40,15 +41,17 @@ export function createDocumentFetch({ resolve = resolveHost, override, limitMs =
   const target = (url: URL): RequestOptions =>
     standIn ? { host: standIn.hostname.replace(/^\[|\]$/g, ''), port: standIn.port || 443 } : { host: url.hostname, lookup };
   return async (url) => {
-    const stopped = AbortSignal.timeout(limitMs);
-    try {
-      const response = await send({ ...target(url), ...common(url), signal: stopped });
+    const load = async (signal: AbortSignal): Promise<FetchedDocument> => {
+      const response = await send({ ...target(url), ...common(url), signal });
       try {
         checkHead(response);
         return { text: await readText(response), maxAge: maxAgeOf(response) };
       } finally {
         response.destroy();
       }
+    };
+    try {
+      return await withDeadline(limitMs, load, () => new UnknownClientError('document_unreachable'));
     } catch (error) {
       throw error instanceof UnknownClientError ? error : new UnknownClientError('document_unreachable');
     }

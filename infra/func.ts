@@ -40,9 +40,12 @@ async function main(): Promise<number> {
     console.error(words);
     return 1;
   }
+  const stop = new AbortController();
+  // Before there is a child, or a signal in between would leave it behind. Ctrl+C reaches both: we stay until it has ended.
+  process.on('SIGINT', () => undefined).on('SIGTERM', () => stop.abort());
   const child = startFunc(['start', '--port', process.env['PORT'] ?? DEFAULT_PORT, ...process.argv.slice(2)]);
-  // Ctrl+C reaches both: we stay until it has ended.
-  process.on('SIGINT', () => undefined).on('SIGTERM', () => void child.kill('SIGTERM'));
+  stop.signal.addEventListener('abort', () => child.kill('SIGTERM'));
+  if (stop.signal.aborted) child.kill('SIGTERM');
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;
 }

@@ -40,7 +40,7 @@ test('takes port 7071 where none is asked for, and ends with the exit code of fu
 });
 
 test('passes a signal on, and ends with it', async () => {
-  await fakeFunc('trap "echo stopped; exit 0" TERM\necho up\nwhile :; do :; done');
+  await fakeFunc('trap "echo stopped; exit 0" TERM\necho up\ni=0\nwhile [ $i -lt 20000000 ]; do i=$((i+1)); done');
   const program = func();
   await program.line(/^up$/);
   program.child.kill('SIGTERM');

@@ -14,6 +14,18 @@ export const sessionEndedPage = (): Promise<Response> =>
     BACK,
   );
 
+/** The token that the page showed has ended by itself: nothing is made of it any more. */
+export const tokenEndedPage = (): Promise<Response> =>
+  wordsPage(
+    {
+      status: 401,
+      title: 'The token on this page no longer works',
+      what: 'It was revoked, Microsoft Entra refused your account, or ten newer tokens took its place. No other token was made.',
+      next: 'Log in again to make another token.',
+    },
+    BACK,
+  );
+
 /** More tokens than a person needs. In: after how many seconds another may be made. */
 export async function tooManyTokensPage(seconds: number): Promise<Response> {
   const response = await wordsPage(

@@ -9,7 +9,7 @@ import type { Secrets } from '../secrets/index.ts';
 import type { Settings } from '../settings/index.ts';
 import type { GrantStore } from '../store/index.ts';
 import { endOldestCopied } from './copied-tokens.ts';
-import { allRevokedPage, foreignFormPage, nothingTickedPage, sessionEndedPage, tooManyTokensPage } from './form-pages.ts';
+import { allRevokedPage, foreignFormPage, nothingTickedPage, sessionEndedPage, tokenEndedPage, tooManyTokensPage } from './form-pages.ts';
 import { startPage, tokenPage } from './pages.ts';
 import { secondsLeft, Session, SESSION_COOKIE } from './session.ts';
 
@@ -88,12 +88,14 @@ export function createTokenPage(parts: Parts): TokenPage {
     const allowed = allowedTo(session.roles);
     const scopes = SCOPES.filter((scope) => asked.includes(scope) && allowed.includes(scope));
     if (scopes.length === 0) return nothingTickedPage();
-    const wait = making(`${session.tenantId}.${session.objectId}`);
+    const subject = `${session.tenantId}.${session.objectId}`;
+    const wait = making(subject);
     if (wait !== undefined) return tooManyTokensPage(wait);
     const hours = Math.min(Number(form.get('hours')) || tokenTtlHours, tokenTtlHours);
-    const shown = await grants.read(`${session.tenantId}.${session.objectId}`, session.grantId);
+    const shown = await grants.read(subject, session.grantId);
     // Whoever ended that one, the person, an Owner or Entra, has ended what can be made of it.
-    if (!shown || shown.revoked) return forgotten(await sessionEndedPage());
+    if (!shown || shown.revoked)
+      return forgotten(await ((await allRevokedSince(subject, session.loggedInAt)) ? allRevokedPage() : tokenEndedPage()));
     const entraToken = shown.entraToken && (await entraTokens.open(shown.entraToken, shown));
     const cookie = await issue(session, entraToken, scopes, Math.max(1, Math.floor(hours)));
     return cookie === undefined ? forgotten(await allRevokedPage()) : seeOther(back, [cookie]);
@@ -132,8 +134,7 @@ export function createTokenPage(parts: Parts): TokenPage {
       entraToken: entraToken && (await entraTokens.seal(entraToken, { subject, id: grantId })),
       revoked: undefined,
     });
-    const cutAt = await grants.allRevokedAt(subject);
-    if (cutAt !== undefined && cutAt >= loggedInAt) {
+    if (await allRevokedSince(subject, loggedInAt)) {
       await grants.revoke(subject, grantId, 'owner');
       return undefined;
     }
@@ -153,6 +154,11 @@ export function createTokenPage(parts: Parts): TokenPage {
     // Making a token does not keep the page open: who wants more after ten minutes logs in again.
     const left = secondsLeft(session, clock() / 1000);
     return cookies.write(SESSION_COOKIE, await sealer.seal(session, left), left);
+  }
+
+  async function allRevokedSince(subject: string, loggedInAt: number): Promise<boolean> {
+    const at = await grants.allRevokedAt(subject);
+    return at !== undefined && at >= loggedInAt;
   }
 
   function forgotten(response: Response): Response {

@@ -103,7 +103,7 @@ test('D4: of sends and of purchases a person gets fewer, and none beyond reaches
       for (const call of [MESSAGE, MESSAGE, MESSAGE, order, order, BALANCE]) {
         for (const token of tokens) {
           const { result } = Result.parse(await (await legacy(tight, 'tools/call', call, { token })).json());
-          results.push(/^Too many tool calls that (reach people|buy) in one minute\./.test(result.content[0]?.text ?? ''));
+          results.push(/^Too many tool calls that (reach people or cost money|buy) in one minute\./.test(result.content[0]?.text ?? ''));
         }
       }
     });

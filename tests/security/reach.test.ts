@@ -109,7 +109,10 @@ describe('the audit trail', () => {
       { name: 'download_file', arguments: { ...file, mode: 'presigned_url' } },
       { token: reader },
     );
-    expect(challengeOf(refused)).toMatchObject({ error: 'insufficient_scope', scope: 'telnyx.read telnyx.write' });
+    expect([refused.status, await refused.text()]).toEqual([
+      403,
+      expect.stringContaining('This needs telnyx.write, which takes the app role'),
+    ]);
     expect((await call(app, reader, 'download_file', file)).structuredContent).toMatchObject({ text: 'second' });
   });
 });

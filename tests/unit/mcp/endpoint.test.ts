@@ -12,7 +12,7 @@ describe.each([
 ])('the endpoint, %s era', (_era, modern) => {
   test('lists what the scopes allow, with annotations and without $schema', async () => {
     const all = await (await send('tools/list', {}, { modern })).json();
-    expect(all.result.tools.map((tool: { name: string }) => tool.name)).toEqual(['slow_count', 'leaky', 'picky', 'send']);
+    expect(all.result.tools.map((tool: { name: string }) => tool.name)).toEqual(['slow_count', 'leaky', 'picky', 'send', 'look_up']);
     expect(all.result.tools[3].annotations).toEqual({
       readOnlyHint: false,
       destructiveHint: false,
@@ -62,10 +62,10 @@ describe.each([
   test('the URL narrows the tools, by name and to those that read', async () => {
     expect(await listed('?tools=send,picky')).toEqual(['picky', 'send']);
     expect(await listed('?tools=send&tools=%20leaky')).toEqual(['leaky', 'send']);
-    expect(await listed('?readonly=true')).toEqual(['slow_count', 'leaky', 'picky']);
+    expect(await listed('?readonly=true')).toEqual(['slow_count', 'leaky', 'picky', 'look_up']);
     expect(await listed('?tools=send,picky&readonly=true')).toEqual(['picky']);
     expect(await listed('?tools=send&readonly=true')).toEqual([]);
-    expect(await listed('?readonly=false&other=1')).toHaveLength(4);
+    expect(await listed('?readonly=false&other=1')).toHaveLength(5);
   });
 
   test('what the URL hides cannot be called: it is an unknown tool', async () => {

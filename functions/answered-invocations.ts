@@ -10,7 +10,7 @@ import { toInit } from './to-init.ts';
  * counted in ticks: while this process is busy with something else nothing can arrive, and no tick passes.
  */
 const TICK_MS = 500;
-const TICKS = 8;
+const TICKS = 16;
 
 const unreadable = () => toInit(jsonError(400, 'invalid_request', 'The request has headers that cannot be read.'));
 const tooLate = () =>

@@ -20,7 +20,7 @@ describe.each([
       openWorldHint: true,
     });
     const some = await (await send('tools/list', {}, { modern, scopes: ['telnyx.read'] })).json();
-    expect(some.result.tools).toHaveLength(3);
+    expect(some.result.tools).toHaveLength(4);
   });
 
   test('reports progress on a stream to whom asked for it', async () => {

@@ -36,7 +36,7 @@ export const PROOF = page('', 'proof', [
   [
     'G2',
     'beyond a limit, to a refused country, or not confirmed: refused before anything is sent',
-    'there are no limits and no confirmation yet',
+    'there are limits a minute, but none by amount or country, and no confirmation yet',
   ],
   ['G3', 'audit out of reach: whatever does more than read fails closed, and reads go on'],
   ['S1', 'the vault refuses or is slow: 503 when cold, the last good value when warm, one fetch for 200 requests'],

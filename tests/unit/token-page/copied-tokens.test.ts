@@ -62,10 +62,14 @@ describe('copied tokens of one person', () => {
   });
 
   test('D5: more than ten in a minute are refused on the page, whatever the session, and another person makes some', async () => {
-    const { grants, openBrowser } = await setStage();
+    const { grants, openBrowser, time } = await setStage();
     const browsers = [openBrowser(), openBrowser()] as const;
     for (const browser of browsers) await browser.arrive();
-    for (let count = 0; count < 10; count++) expect((await browsers[count % 2 === 0 ? 0 : 1].post(READ)).status).toBe(303);
+    for (let count = 0; count < 10; count++) {
+      // Tokens of one second have no order, and the one that a page shows could be the one that ends.
+      time.now += 1_000;
+      expect((await browsers[count % 2 === 0 ? 0 : 1].post(READ)).status).toBe(303);
+    }
     const made = grants.rows.length;
     for (const browser of browsers) {
       const refused = await browser.post(READ);

@@ -10,13 +10,16 @@ const LONGEST = 100;
 /** In: a number as people write it. Out: the same without what only makes it readable; what is too long for a number as it is. */
 export const withoutSeparators = (value: string): string => (value.length > LONGEST ? value : value.replace(SEPARATORS, ''));
 
+/** What is too long is refused for its form. */
+const isNoServiceNumber = (value: string): boolean => value.length > LONGEST || !isServiceNumber(value);
+
 const HOW = 'Expected +E.164, such as +13125550100.';
 
 /** A full telephone number, E.164 with plus (ITU-T E.164: at most 15 digits). Written separators are dropped; emergency numbers refused. */
 export const PhoneNumber = z
   .string()
   .overwrite(withoutSeparators)
-  .refine((value) => !isServiceNumber(value), {
+  .refine(isNoServiceNumber, {
     error: NO_SERVICE_NUMBER,
     abort: true,
   })
@@ -26,7 +29,7 @@ export const PhoneNumber = z
 export const MessageRecipient = z
   .string()
   .overwrite(withoutSeparators)
-  .refine((value) => !isServiceNumber(value), {
+  .refine(isNoServiceNumber, {
     error: NO_SERVICE_NUMBER,
     abort: true,
   })

@@ -34,8 +34,8 @@ export interface Held {
 }
 
 /**
- * In: subject and id of a grant. Out: what its person may do at most. Errors: AuthError `revoked`; StoreUnavailableError,
- * ConfirmationUnavailableError where that cannot be known.
+ * @returns what the person of the grant may do at most
+ * @throws AuthError `revoked`; StoreUnavailableError, ConfirmationUnavailableError where that cannot be known
  */
 export type GrantCheck = (subject: string, grantId: string) => Promise<Held>;
 

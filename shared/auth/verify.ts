@@ -36,7 +36,10 @@ const Claims = z
   .refine(({ iat, exp }) => exp - iat <= LONGEST_LIFE_SECONDS)
   .refine(({ iat }) => iat <= Date.now() / 1000 + CLOCK_SKEW_SECONDS);
 
-/** In: the value of an Authorization header, or null. Out: who that is. Errors: AuthError; SecretUnavailableError, StoreUnavailableError, ConfirmationUnavailableError (503). */
+/**
+ * @param authorization - the value of the Authorization header, null where there is none
+ * @throws AuthError (401); SecretUnavailableError, StoreUnavailableError, ConfirmationUnavailableError (503)
+ */
 export type TokenVerifier = (authorization: string | null) => Promise<Principal>;
 
 /**

@@ -7,7 +7,7 @@ const SEPARATORS = /[\s().\u2010-\u2015-]/g;
 /** Characters. What is longer is no number, however it is written, and is not worth millions of replacements. */
 const LONGEST = 100;
 
-/** In: a number as people write it. Out: the same without what only makes it readable; what is too long for a number as it is. */
+/** Drops what only makes a number readable. What is too long for a number comes back unchanged. */
 export const withoutSeparators = (value: string): string => (value.length > LONGEST ? value : value.replace(SEPARATORS, ''));
 
 /** What is too long is refused for its form. */

@@ -21,8 +21,10 @@ interface Handling {
 }
 
 /**
- * In: an answer that fits the tool's output schema. Out: structure and text, without secrets and without characters that nobody sees; where
- * it is too long, cut at a record border, and single long texts of what has no records.
+ * Makes the result of a call: without secrets and without characters that nobody sees. What is too long is cut at a record border, and
+ * what has no records in its long texts.
+ *
+ * @param answer - fits the tool's output schema
  */
 export function toResult(answer: Readonly<Record<string, unknown>>, { untrusted, uncapped, links = [] }: Handling): ToolResult {
   const whole = withoutSecrets(clean(answer), links) as Record<string, unknown>;

@@ -127,7 +127,10 @@ function withoutSecretsInUrl(value: string): string {
   return `${scheme}${user}${head.slice(at + 1)}${members.map(withoutSecretMember).join('')}`;
 }
 
-/** In: a URL behind its scheme. Out: what stands before the query, then each member of query and fragment with its separator; a template is in one piece. */
+/**
+ * @param url - without its scheme
+ * @returns what stands before the query, then each member of query and fragment with its separator; a template is in one piece
+ */
 function partsOf(url: string): string[] {
   const parts: string[] = [];
   let begin = 0;

@@ -85,8 +85,11 @@ function isOwn(uri: URL, own: URL): boolean {
 }
 
 /**
- * In: a client; the redirect URI a request asks for; our own origin. Out: that URI, if it is among the client's: string for string, but for
- * the port of an http URI on loopback (RFC 8252 section 7.3). `localhost` and `127.0.0.1` are two hosts.
+ * Compares string for string, but for the port of an http URI on loopback. `localhost` and `127.0.0.1` are two hosts.
+ *
+ * @param origin - our own
+ * @returns the URI that the request asks for, if it is one of the client's
+ * @see RFC 8252 section 7.3
  */
 export function matchRedirectUri(
   { redirectUris, source }: Pick<Client, 'redirectUris' | 'source'>,

@@ -4,26 +4,43 @@ import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
-const rooms = readdirSync('shared', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name);
+/** What each wing of shared/ may import beside itself; `health` asks them all. Kept in step with shared/README.md. */
+const WINGS = {
+  platform: [],
+  telnyx: ['platform'],
+  identity: ['platform'],
+  guard: ['identity', 'platform'],
+  mcp: ['guard', 'identity', 'telnyx', 'platform'],
+  pages: ['guard', 'identity', 'platform'],
+  health: ['identity', 'telnyx', 'platform'],
+};
 
-/** Who may import whom: functions → shared, tools; tools → shared/tool; shared never imports either; infra imports nothing of the app. */
+const folders = (parent) =>
+  readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+
+/** A folder's door is its index.ts: from outside nothing reaches past it. */
+const door = (target, folder) => ({ target, from: `./${folder}`, except: ['./index.ts'], message: `Import ${folder}/index.ts.` });
+
 const zones = [
   { target: './shared', from: ['./functions', './tools', './infra', './tests'] },
   { target: './functions', from: ['./infra', './tests'] },
   { target: './tools', from: ['./functions', './infra', './tests'] },
-  { target: './tools', from: './shared', except: ['./tool/index.ts'], message: 'A tool knows shared/tool only.' },
+  { target: './tools', from: './shared', except: ['./mcp/tool/index.ts'], message: 'A tool imports shared/mcp/tool/index.ts alone.' },
   { target: './infra', from: ['./functions', './shared', './tools', './tests'] },
-  // A room's door is its index.ts: nothing reaches past it.
-  ...rooms.flatMap((room) => [
-    {
-      target: ['./functions', './tools', ...rooms.filter((other) => other !== room).map((other) => `./shared/${other}`)],
-      from: `./shared/${room}`,
-      except: ['./index.ts', './pages/index.ts'],
-      message: `Import shared/${room}/index.ts.`,
-    },
-  ]),
+  ...folders('shared').flatMap((wing) => {
+    const others = folders('shared').filter((other) => other !== wing);
+    const forbidden = others.filter((other) => !WINGS[wing].includes(other));
+    const rooms = folders(`shared/${wing}`);
+    return [
+      ...forbidden.map((other) => ({ target: `./shared/${wing}`, from: `./shared/${other}`, message: `${wing} never imports ${other}.` })),
+      door(['./functions', ...others.map((other) => `./shared/${other}`)], `shared/${wing}`),
+      ...rooms.flatMap((room) =>
+        rooms.filter((other) => other !== room).map((other) => door(`./shared/${wing}/${other}`, `shared/${wing}/${room}`)),
+      ),
+    ];
+  }),
 ];
 
 export default tseslint.config(

@@ -1,6 +1,6 @@
 import { InvocationContext } from '@azure/functions';
 import type { CoreInvocationContext, InvocationModel, ProgrammingModel } from '@azure/functions-core';
-import { jsonError } from '../shared/http/index.ts';
+import { jsonError } from '../shared/platform/index.ts';
 import { log } from './application.ts';
 import { endResponse } from './open-responses.ts';
 import { toInit } from './to-init.ts';

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { app, type InvocationContext } from '@azure/functions';
-import { createLogger, limitLines } from '../shared/log/index.ts';
+import { createLogger, limitLines } from '../shared/platform/index.ts';
 import { compose } from './compose.ts';
 import { reportOutage, type Outage } from './outage.ts';
 

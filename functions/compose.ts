@@ -1,26 +1,33 @@
-import { createAuditTrail } from '../shared/audit/index.ts';
+import { createAuditTrail } from '../shared/guard/index.ts';
 import {
   checkSealKeys,
+  createAuthorizationServer,
+  createConfirmation,
   createGrantCheck,
+  createGrantStore,
+  createSessions,
+  createSignIn,
   createSigningKeyring,
   createTokenVerifier,
   importSigningKeys,
   tokenNames,
-} from '../shared/auth/index.ts';
-import { createConfirmation } from '../shared/entra/index.ts';
-import { createGrantsPage } from '../shared/grants-page/index.ts';
+  tooManyPage,
+} from '../shared/identity/index.ts';
+import { createGrantsPage, createTokenPage } from '../shared/pages/index.ts';
 import { createReadiness } from '../shared/health/index.ts';
-import { braked, createOriginPolicy } from '../shared/http/index.ts';
-import type { Logger } from '../shared/log/index.ts';
-import { createSessions, createSignIn, tooManyPage } from '../shared/login/index.ts';
+import {
+  braked,
+  cacheSecrets,
+  checkApiKey,
+  checkedSource,
+  createOriginPolicy,
+  createTelemetry,
+  type Logger,
+  readSettings,
+  secretSource,
+} from '../shared/platform/index.ts';
 import { createCatalogue, createLimits, createMcpEndpoint, SERVER_INFO } from '../shared/mcp/index.ts';
-import { createAuthorizationServer } from '../shared/oauth/index.ts';
-import { cacheSecrets, checkApiKey, checkedSource, secretSource } from '../shared/secrets/index.ts';
-import { readSettings } from '../shared/settings/index.ts';
-import { createGrantStore } from '../shared/store/index.ts';
 import { createStorage, createTelnyx } from '../shared/telnyx/index.ts';
-import { createTelemetry } from '../shared/telemetry/index.ts';
-import { createTokenPage } from '../shared/token-page/index.ts';
 import { tools } from '../tools/index.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { json, withCors } from '../shared/http/index.ts';
+import { json, withCors } from '../shared/platform/index.ts';
 import type { Application } from './application.ts';
 import { outageReadiness } from './outage.ts';
 import { route, type Handler } from './route.ts';

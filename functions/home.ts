@@ -1,4 +1,4 @@
-import { connectPage } from '../shared/connect-page/index.ts';
+import { connectPage } from '../shared/pages/index.ts';
 import { route } from './route.ts';
 
 // An empty template would mean the function's name: this constraint matches the root alone.

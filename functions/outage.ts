@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { json, jsonError } from '../shared/http/index.ts';
-import { html, page } from '../shared/http/pages/index.ts';
-import type { Logger } from '../shared/log/index.ts';
-import { ConfigError } from '../shared/settings/index.ts';
+import { ConfigError, html, json, jsonError, type Logger, page } from '../shared/platform/index.ts';
 
 /** Why this process has no app to serve. */
 export interface Outage {

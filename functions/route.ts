@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { app, type HttpMethod, type HttpRequest, type InvocationContext } from '@azure/functions';
-import { holdsReservedName, jsonError } from '../shared/http/index.ts';
-import { NO_TELEMETRY } from '../shared/telemetry/index.ts';
+import { holdsReservedName, jsonError, NO_TELEMETRY } from '../shared/platform/index.ts';
 import { invocations, log, withApplication, type Application } from './application.ts';
 import { disconnected } from './open-responses.ts';
 import { answerOutage, type Outage } from './outage.ts';

@@ -1,7 +1,5 @@
-import { resourceMetadata } from '../shared/auth/index.ts';
-import { json, jsonError, preflight } from '../shared/http/index.ts';
-import { authorizationServerMetadata } from '../shared/oauth/index.ts';
-import { SecretUnavailableError } from '../shared/secrets/index.ts';
+import { authorizationServerMetadata, resourceMetadata } from '../shared/identity/index.ts';
+import { json, jsonError, preflight, SecretUnavailableError } from '../shared/platform/index.ts';
 import type { Application } from './application.ts';
 import { route } from './route.ts';
 

@@ -1,4 +1,4 @@
-import type { Tool } from '../shared/tool/index.ts';
+import type { Tool } from '../shared/mcp/tool/index.ts';
 import { getBalance } from './account/get-balance.ts';
 import { searchDetailRecords } from './account/search-detail-records.ts';
 import { chatWithAssistant } from './ai-assistants/chat-with-assistant.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { createSealKeys, type SigningKeyring } from '../auth/index.ts';
-import type { SecretName, Secrets } from '../secrets/index.ts';
-import type { GrantStore } from '../store/index.ts';
+import { createSealKeys, type GrantStore, type SigningKeyring } from '../identity/index.ts';
+import type { SecretName, Secrets } from '../platform/index.ts';
 import { path, type TelnyxCall, type TelnyxClient } from '../telnyx/index.ts';
 
 /** What /health/ready says: booleans, counts, and names of secrets, but nothing secret. */

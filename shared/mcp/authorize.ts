@@ -1,5 +1,5 @@
-import { InsufficientScopeError, SCOPES, scopesOfRoles, type Principal, type Scope } from '../auth/index.ts';
-import { ROLES } from '../settings/index.ts';
+import { InsufficientScopeError, SCOPES, scopesOfRoles, type Principal, type Scope } from '../identity/index.ts';
+import { ROLES } from '../platform/index.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /** A scope that no new login brings: the person's role does not allow it. */

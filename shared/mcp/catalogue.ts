@@ -1,5 +1,5 @@
-import { SCOPES, type Scope } from '../auth/index.ts';
-import { RISKS, type Annotations, type ObjectSchema, type Tool } from '../tool/index.ts';
+import { SCOPES, type Scope } from '../identity/index.ts';
+import { RISKS, type Annotations, type ObjectSchema, type Tool } from './tool/index.ts';
 import { selectAsked, selectConfigured, type Selection } from './selection.ts';
 
 /** A tool as tools/list shows it (MCP specification, server/tools). */

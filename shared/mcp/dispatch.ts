@@ -1,5 +1,5 @@
-import { clientLabel } from '../auth/index.ts';
-import { explain, RISKS, type Reach, type Tool, type ToolContext } from '../tool/index.ts';
+import { clientLabel } from '../identity/index.ts';
+import { explain, RISKS, type Reach, type Tool, type ToolContext } from './tool/index.ts';
 import type { Session } from './session.ts';
 
 /** A result of tools/call, as both SDKs take it. */

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isLegacyRequest } from '@modelcontextprotocol/server';
-import type { AuditTrail } from '../audit/index.ts';
-import { clientLabel, type TokenVerifier } from '../auth/index.ts';
-import { jsonError, preflight, readBody, type OriginPolicy } from '../http/index.ts';
-import type { Logger } from '../log/index.ts';
-import type { Telemetry } from '../telemetry/index.ts';
+import type { AuditTrail } from '../guard/index.ts';
+import { clientLabel, type TokenVerifier } from '../identity/index.ts';
+import { jsonError, type Logger, type OriginPolicy, preflight, readBody, type Telemetry } from '../platform/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
 import { requireScopes } from './authorize.ts';
 import { callerOf, servedMethod } from './caller.ts';

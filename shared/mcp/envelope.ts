@@ -1,4 +1,4 @@
-import { holdsReservedName } from '../http/index.ts';
+import { holdsReservedName } from '../platform/index.ts';
 import { boundsBroken, DEEPEST, holdsMore, MOST_AROUND, MOST_VALUES } from './json-bounds.ts';
 
 /** What a body is refused with: a JSON-RPC 2.0 error code and a sentence. */

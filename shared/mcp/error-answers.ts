@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { AuthError, challengeFor, ConfirmationUnavailableError, InsufficientScopeError, type Scope } from '../auth/index.ts';
-import { BodyBrokenError, BodyNotTextError, BodyTooLargeError, BodyTooSlowError, json, jsonError } from '../http/index.ts';
-import type { Logger } from '../log/index.ts';
-import { SecretUnavailableError } from '../secrets/index.ts';
-import { StoreUnavailableError } from '../store/index.ts';
+import { AuthError, challengeFor, ConfirmationUnavailableError, InsufficientScopeError, type Scope } from '../identity/index.ts';
+import {
+  BodyBrokenError,
+  BodyNotTextError,
+  BodyTooLargeError,
+  BodyTooSlowError,
+  json,
+  jsonError,
+  type Logger,
+  SecretUnavailableError,
+  StoreUnavailableError,
+} from '../platform/index.ts';
 import { UnavailableScopeError } from './authorize.ts';
 import { SelectionError } from './selection.ts';
 

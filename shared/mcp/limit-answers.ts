@@ -1,8 +1,7 @@
 import { isLegacyRequest } from '@modelcontextprotocol/server';
-import { clientLabel, type Principal } from '../auth/index.ts';
-import { BodyTooLargeError, json, readBody } from '../http/index.ts';
-import type { Logger } from '../log/index.ts';
-import type { Tool } from '../tool/index.ts';
+import { clientLabel, type Principal } from '../identity/index.ts';
+import { BodyTooLargeError, json, type Logger, readBody } from '../platform/index.ts';
+import type { Tool } from './tool/index.ts';
 import { servedMethod } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
 import { calledTool, readEnvelope } from './envelope.ts';

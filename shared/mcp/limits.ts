@@ -1,5 +1,5 @@
-import { createRateLimit, type RateLimit } from '../http/index.ts';
-import type { Reach } from '../tool/index.ts';
+import { createRateLimit, type RateLimit } from '../platform/index.ts';
+import type { Reach } from './tool/index.ts';
 
 /** How much one person may ask of this instance in a minute, with however many grants. Keys are subjects of verified tokens. */
 export interface Limits {

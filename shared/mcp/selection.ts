@@ -1,5 +1,5 @@
-import { ConfigError } from '../settings/index.ts';
-import type { Tool } from '../tool/index.ts';
+import { ConfigError } from '../platform/index.ts';
+import type { Tool } from './tool/index.ts';
 import { FORMER_NAMES } from './former-names.ts';
 
 /** Which tools there are: none but `only`, where it is given; none of `exclude`; only those that read, where `readOnly`. */

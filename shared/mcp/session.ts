@@ -1,8 +1,7 @@
-import type { Auditor } from '../audit/index.ts';
-import type { Principal } from '../auth/index.ts';
-import type { Logger } from '../log/index.ts';
+import type { Auditor } from '../guard/index.ts';
+import type { Principal } from '../identity/index.ts';
+import type { Logger, Telemetry } from '../platform/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
-import type { Telemetry } from '../telemetry/index.ts';
 import type { Caller } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
 

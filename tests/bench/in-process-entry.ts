@@ -1,7 +1,7 @@
 /** Runs inside a process of its own (in-process.ts), given a count and TABLES_URL: prints CPU time per request as JSON. */
 import { compose } from '../../functions/compose.ts';
-import { createGrantCheck, createTokenVerifier, issueAccessToken, SCOPES, tokenNames } from '../../shared/auth/index.ts';
-import { createLogger } from '../../shared/log/index.ts';
+import { createGrantCheck, createTokenVerifier, issueAccessToken, SCOPES, tokenNames } from '../../shared/identity/tokens/index.ts';
+import { createLogger } from '../../shared/platform/log/index.ts';
 import { createCatalogue, createMcpEndpoint } from '../../shared/mcp/index.ts';
 import { createStorage, type TelnyxClient } from '../../shared/telnyx/index.ts';
 import { tools } from '../../tools/index.ts';

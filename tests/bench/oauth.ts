@@ -1,8 +1,8 @@
 /** What logging in by OAuth costs: the check of the grant in each request, a code for tokens, many refreshes at once. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { createGrantCheck } from '../../shared/auth/index.ts';
-import { createGrantStore, type Grant } from '../../shared/store/index.ts';
+import { createGrantCheck } from '../../shared/identity/tokens/index.ts';
+import { createGrantStore, type Grant } from '../../shared/identity/grants/index.ts';
 import { createMint } from '../support/oauth/codes.ts';
 import type { RunningApp } from '../support/running-app.ts';
 import { median, percentile } from './statistics.ts';

@@ -3,7 +3,7 @@ import { McpServer as McpServer1 } from '@modelcontextprotocol/sdk/server/mcp.js
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import { createMcpHandler, McpServer as McpServer2, Server } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import type { Tool, ToolContext } from '../../shared/tool/index.ts';
+import type { Tool, ToolContext } from '../../shared/mcp/tool/index.ts';
 
 type Handler = (request: Request) => Promise<Response>;
 

@@ -1,6 +1,6 @@
-import { SCOPES } from '../../shared/auth/index.ts';
+import { SCOPES } from '../../shared/identity/tokens/index.ts';
 import { createStorage, type TelnyxCall, type TelnyxClient } from '../../shared/telnyx/index.ts';
-import type { ToolContext } from '../../shared/tool/index.ts';
+import type { ToolContext } from '../../shared/mcp/tool/index.ts';
 
 const NOBODY = { subject: 'bench', tenantId: 'bench', objectId: 'bench', clientId: 'bench', tokenId: 'bench', grantId: 'bench' };
 const PRINCIPAL = { ...NOBODY, roles: [], scopes: SCOPES, expiresAt: Number.MAX_SAFE_INTEGER };

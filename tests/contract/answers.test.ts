@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import type { Tool } from '../../shared/tool/index.ts';
+import type { Tool } from '../../shared/mcp/tool/index.ts';
 import { tools } from '../../tools/index.ts';
 import { CALLS } from './support/calls.ts';
 import { exampleOf, inlined, readWholeOpenApi } from './support/openapi.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { SCOPE_MEANING, type Scope } from '../../shared/auth/index.ts';
-import { RISKS } from '../../shared/tool/index.ts';
+import { SCOPE_MEANING, type Scope } from '../../shared/identity/tokens/index.ts';
+import { RISKS } from '../../shared/mcp/tool/index.ts';
 import { tools } from '../../tools/index.ts';
 
 const READ: readonly Scope[] = ['telnyx.read'];

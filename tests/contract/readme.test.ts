@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { RISKS, type Tool } from '../../shared/tool/index.ts';
-import { Environment } from '../../shared/settings/schema.ts';
+import { RISKS, type Tool } from '../../shared/mcp/tool/index.ts';
+import { Environment } from '../../shared/platform/settings/schema.ts';
 import { tools } from '../../tools/index.ts';
 import { CALLS } from './support/calls.ts';
 

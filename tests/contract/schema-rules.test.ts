@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { RISKS, type Risk } from '../../shared/tool/index.ts';
+import { RISKS, type Risk } from '../../shared/mcp/tool/index.ts';
 import { tools } from '../../tools/index.ts';
 
 /** Rules that a client may hold a tool list to: one breach, and it drops every tool. */

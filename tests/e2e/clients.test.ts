@@ -5,7 +5,7 @@ import { run, startApp, type RunningApp } from '../support/running-app.ts';
 import type { ClientName } from './clients/kinds.ts';
 import type { Walk } from './clients/walk.ts';
 import { tools } from '../../tools/index.ts';
-import type { Risk } from '../../shared/tool/index.ts';
+import type { Risk } from '../../shared/mcp/tool/index.ts';
 
 let app: RunningApp;
 let token: string;

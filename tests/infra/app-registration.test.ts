@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { z } from 'zod';
-import { ROLES } from '../../shared/settings/index.ts';
+import { ROLES } from '../../shared/platform/settings/index.ts';
 import { IDS, Tenant } from './support/fake-az.ts';
 
 // Many programs, one after the other.

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { Environment } from '../../shared/settings/schema.ts';
+import { Environment } from '../../shared/platform/settings/schema.ts';
 import { brokenLinks, fileExists, readDocument, registeredRoutes, sourceFiles } from './support/documents.ts';
 
 const HANDBOOK = 'infra/azure/HANDBOOK.md';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { createOriginPolicy } from '../../shared/http/index.ts';
+import { createOriginPolicy } from '../../shared/platform/http/index.ts';
 import { at, isObject, parseBicep, parseBicepFolder, type BicepFile } from '../support/bicep.ts';
 import { namesIn, POLICIES, show } from '../support/bicep-policy.ts';
 
@@ -145,7 +145,7 @@ describe('roles', () => {
     const { resources } = file('infra/azure/modules/storage.bicep');
     const made = (end: string) => resources.filter(({ type }) => type.endsWith(end)).map(({ body }) => body['name']);
     expect(made('/tables')).toEqual(['grants']);
-    expect(readFileSync('shared/store/connect.ts', 'utf8')).toContain("const TABLE = 'grants';");
+    expect(readFileSync('shared/platform/tables/connect.ts', 'utf8')).toContain("const TABLE = 'grants';");
     expect(made('/containers')).toEqual(expect.arrayContaining(['azure-webjobs-hosts', 'azure-webjobs-secrets']));
     expect(made('/containers')).toHaveLength(3);
   });
@@ -174,7 +174,7 @@ test('D58: the platform, which answers preflights before the app, lets in the sa
   const listed = variables.get('webClients');
   const origins = Array.isArray(listed) ? listed.map(String) : [];
   const policy = createOriginPolicy({ publicBaseUrl: 'https://app.example.com', allowedOrigins: [] });
-  const known = readFileSync('shared/http/origin.ts', 'utf8').match(/(?<=')https:\/\/[^']+/g) ?? [];
+  const known = readFileSync('shared/platform/http/origin.ts', 'utf8').match(/(?<=')https:\/\/[^']+/g) ?? [];
   expect(known).toContain('https://claude.ai');
   expect(origins.toSorted()).toEqual([...known].sort());
   for (const origin of origins) {

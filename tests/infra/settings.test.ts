@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { Environment } from '../../shared/settings/schema.ts';
+import { Environment } from '../../shared/platform/settings/schema.ts';
 import { at, Code, isObject, parseBicep, parseBicepFolder, type BicepFile, type Value } from '../support/bicep.ts';
 
 /** Read by the Functions host, its worker or the Azure SDKs, whether our schema knows them or not. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { z } from 'zod';
-import { explain, type Tool } from '../../shared/tool/index.ts';
+import { explain, type Tool } from '../../shared/mcp/tool/index.ts';
 import { tools } from '../../tools/index.ts';
 import { CALLS } from '../contract/support/calls.ts';
 import { contextFor } from '../contract/support/run-tool.ts';

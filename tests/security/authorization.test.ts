@@ -6,7 +6,7 @@ import { login, walkLogin } from '../support/login.ts';
 import { call, legacy, modern, post } from '../support/mcp.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 import { telnyxKnobs } from '../support/telnyx-knobs.ts';
-import { RISKS } from '../../shared/tool/index.ts';
+import { RISKS } from '../../shared/mcp/tool/index.ts';
 import { tools } from '../../tools/index.ts';
 
 let app: RunningApp;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createGrantStore, type GrantStore } from '../../shared/store/index.ts';
+import { createGrantStore, type GrantStore } from '../../shared/identity/grants/index.ts';
 import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
 import { makeGrant } from '../support/grants.ts';
 import { walkLogin } from '../support/login.ts';

@@ -1,20 +1,21 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import ts from 'typescript';
-import { cleanName } from '../../shared/oauth/clients/client-name.ts';
-import { parseDocumentUrl } from '../../shared/oauth/clients/document-url.ts';
-import { isRedirectUri } from '../../shared/oauth/clients/redirect-uri.ts';
-import { shownName } from '../../shared/oauth/authorize/client-name.ts';
-import { createBrake } from '../../shared/http/index.ts';
-import { createLogger } from '../../shared/log/index.ts';
+import { cleanName } from '../../shared/identity/oauth/clients/client-name.ts';
+import { parseDocumentUrl } from '../../shared/identity/oauth/clients/document-url.ts';
+import { isRedirectUri } from '../../shared/identity/oauth/clients/redirect-uri.ts';
+import { shownName } from '../../shared/identity/oauth/authorize/client-name.ts';
+import { createBrake } from '../../shared/platform/http/index.ts';
+import { createLogger } from '../../shared/platform/log/index.ts';
 import { callerOf } from '../../shared/mcp/caller.ts';
 import { readEnvelope } from '../../shared/mcp/envelope.ts';
 import { readSelection } from '../../shared/mcp/selection.ts';
-import { readProblems } from '../../shared/telnyx/error-body.ts';
-import { parseJson } from '../../shared/telnyx/json.ts';
-import { parseTraceparent } from '../../shared/telemetry/trace-context.ts';
-import { visibleText } from '../../shared/text/index.ts';
-import { field, MessageRecipient, MessageSender, partiesOf, PhoneNumber, PublicUrl } from '../../shared/tool/index.ts';
+import { readProblems } from '../../shared/telnyx/rest/error-body.ts';
+import { parseJson } from '../../shared/telnyx/rest/json.ts';
+import { parseTraceparent } from '../../shared/platform/telemetry/trace-context.ts';
+import { visibleText } from '../../shared/platform/text/index.ts';
+import { partiesOf } from '../../shared/guard/index.ts';
+import { field, MessageRecipient, MessageSender, PhoneNumber, PublicUrl } from '../../shared/mcp/tool/index.ts';
 
 const LENGTH = 100_000;
 

@@ -13,20 +13,20 @@ const codeOf = (file: string) => readFileSync(file, 'utf8').replaceAll(/\/\*[\s\
 
 /** A rule, its one file, and what the source of a second one would hold. */
 const RULES = [
-  ['constant-time comparison', ['shared/auth/same-text.ts'], /timingSafeEqual/],
-  ['single flight', ['shared/async/single-flight.ts'], /new Map<[^>]*Promise</],
+  ['constant-time comparison', ['shared/identity/tokens/same-text.ts'], /timingSafeEqual/],
+  ['single flight', ['shared/platform/async/single-flight.ts'], /new Map<[^>]*Promise</],
   // The second one counts ticks of its process, not time: a stall of the process is not the sender's.
-  ['deadlines', ['functions/answered-invocations.ts', 'shared/async/deadline.ts'], /Promise\.race|AbortSignal\.timeout\(/],
-  ['bounded concurrency', ['shared/async/concurrently.ts'], /Array\.from\(\{ length: Math\.min/],
-  ['names of internal hosts', ['shared/net/public-host.ts'], /localhost\|[a-z]+\||\|localdomain|\|onion\b/],
-  ['ranges of addresses, which are public', ['shared/net/public-address.ts'], /\.range\(\)|parseCIDR|168\.63\.129/],
+  ['deadlines', ['functions/answered-invocations.ts', 'shared/platform/async/deadline.ts'], /Promise\.race|AbortSignal\.timeout\(/],
+  ['bounded concurrency', ['shared/platform/async/concurrently.ts'], /Array\.from\(\{ length: Math\.min/],
+  ['names of internal hosts', ['shared/platform/net/public-host.ts'], /localhost\|[a-z]+\||\|localdomain|\|onion\b/],
+  ['ranges of addresses, which are public', ['shared/platform/net/public-address.ts'], /\.range\(\)|parseCIDR|168\.63\.129/],
   [
     'hidden characters',
-    ['shared/text/visible-text.ts'],
+    ['shared/platform/text/visible-text.ts'],
     /\\u\{?(?:200[bcdef]|202[a-e]|206[0-9]|fe0f|e00[0-7][0-9a-f]|115f|3164)|\\p\{(?:Cf|Default_Ignorable)/i,
   ],
-  ['names of secrets', ['shared/tool/secrets.ts'], /\b(?:password|passphrase|api_\??key)\|/],
-  ['emergency numbers', ['shared/tool/service-number.ts'], /\b911\b|\b112\b/],
+  ['names of secrets', ['shared/mcp/tool/secrets.ts'], /\b(?:password|passphrase|api_\??key)\|/],
+  ['emergency numbers', ['shared/mcp/tool/service-number.ts'], /\b911\b|\b112\b/],
 ] as const;
 
 test.each(RULES)('D49: %s: in one place', (_what, places, second) => {
@@ -36,21 +36,23 @@ test.each(RULES)('D49: %s: in one place', (_what, places, second) => {
 
 test('D45, D46, D47, D48: every user goes to the one place', () => {
   const users = (name: string) => sources.filter((file) => new RegExp(`\\b${name}\\(`).test(codeOf(file)));
-  expect(users('isPublicHost')).toEqual(expect.arrayContaining(['shared/tool/public-url.ts', 'shared/oauth/clients/document-url.ts']));
-  expect(users('isPublicAddress')).toEqual(expect.arrayContaining(['shared/net/public-host.ts']));
-  expect(codeOf('shared/oauth/clients/public-lookup.ts')).toContain('every(isPublicAddress)');
+  expect(users('isPublicHost')).toEqual(
+    expect.arrayContaining(['shared/mcp/tool/public-url.ts', 'shared/identity/oauth/clients/document-url.ts']),
+  );
+  expect(users('isPublicAddress')).toEqual(expect.arrayContaining(['shared/platform/net/public-host.ts']));
+  expect(codeOf('shared/identity/oauth/clients/public-lookup.ts')).toContain('every(isPublicAddress)');
   expect(users('visibleText')).toEqual(
     expect.arrayContaining([
-      'shared/tool/result.ts',
-      'shared/tool/explain.ts',
-      'shared/oauth/clients/client-name.ts',
-      'shared/tool/sent-text.ts',
+      'shared/mcp/tool/result.ts',
+      'shared/mcp/tool/explain.ts',
+      'shared/identity/oauth/clients/client-name.ts',
+      'shared/mcp/tool/sent-text.ts',
     ]),
   );
-  expect(users('withoutSecrets')).toEqual(expect.arrayContaining(['shared/tool/result.ts']));
+  expect(users('withoutSecrets')).toEqual(expect.arrayContaining(['shared/mcp/tool/result.ts']));
   expect(users('isServiceNumber')).toEqual(
     expect.arrayContaining([
-      'shared/tool/phone-number.ts',
+      'shared/mcp/tool/phone-number.ts',
       'tools/call-control/call-destination.ts',
       'tools/ai-assistants/service-numbers.ts',
     ]),

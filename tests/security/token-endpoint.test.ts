@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { CODE_SECONDS } from '../../shared/oauth/code.ts';
+import { CODE_SECONDS } from '../../shared/identity/oauth/code.ts';
 import { legacy } from '../support/mcp.ts';
 import { createMint, type MintedCode } from '../support/oauth/codes.ts';
 import { refresh, register, sendForm, tokensOf } from '../support/oauth/endpoints.ts';

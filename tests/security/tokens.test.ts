@@ -8,7 +8,7 @@ import { legacy } from '../support/mcp.ts';
 import { exchange } from '../support/raw-http.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 import { vaultKnobs } from '../support/vault-knobs.ts';
-import { createTokenVerifier, tokenNames } from '../../shared/auth/index.ts';
+import { createTokenVerifier, tokenNames } from '../../shared/identity/tokens/index.ts';
 
 let app: RunningApp;
 let forge: Forge;

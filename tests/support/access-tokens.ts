@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { importJWK, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { z } from 'zod';
-import { createGrantStore } from '../../shared/store/index.ts';
+import { createGrantStore } from '../../shared/identity/grants/index.ts';
 import { makeGrant } from './grants.ts';
 import type { RunningApp } from './running-app.ts';
 import { vaultKnobs } from './vault-knobs.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Grant } from '../../shared/store/index.ts';
+import type { Grant } from '../../shared/identity/grants/index.ts';
 
 /** A person of whom nobody has heard. */
 export const someSubject = (): string => `${randomUUID()}.${randomUUID()}`;

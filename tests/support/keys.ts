@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
-import { checkSealKeys, importSigningKeys } from '../../shared/auth/index.ts';
-import { cacheSecrets, checkApiKey, checkedSource, type Secrets } from '../../shared/secrets/index.ts';
+import { checkSealKeys, importSigningKeys } from '../../shared/identity/tokens/index.ts';
+import { cacheSecrets, checkApiKey, checkedSource, type Secrets } from '../../shared/platform/secrets/index.ts';
 
 /** A new private ES256 key as the vault holds it. */
 export async function makeSigningJwk() {

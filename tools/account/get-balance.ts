@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, path } from '../../shared/tool/index.ts';
+import { defineTool, field, path } from '../../shared/mcp/tool/index.ts';
 
 const Balance = z.object({
   balance: field.text(),

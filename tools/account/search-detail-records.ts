@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, DisclosedRecord, field, ListOf, OpenRecord, pageOf, pageQuery, paging, path } from '../../shared/tool/index.ts';
+import { defineTool, DisclosedRecord, field, ListOf, OpenRecord, pageOf, pageQuery, paging, path } from '../../shared/mcp/tool/index.ts';
 
 const IsoDate = z.iso.date();
 const moment = () =>

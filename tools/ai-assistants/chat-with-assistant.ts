@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { afterwards, defineTool, field, path, SentText, whileWaiting } from '../../shared/tool/index.ts';
+import { afterwards, defineTool, field, path, SentText, whileWaiting } from '../../shared/mcp/tool/index.ts';
 import { AssistantId } from './assistant.ts';
 
 const Conversation = z.object({ id: field.Uuid });

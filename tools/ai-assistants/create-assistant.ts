@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { defineTool, path } from '../../shared/tool/index.ts';
+import { defineTool, path } from '../../shared/mcp/tool/index.ts';
 import { Assistant } from './assistant.ts';
 import { AssistantName, FLAT_SETTINGS, Instructions, NO_OPEN_NUMBER, noServiceNumber, SETTING_OBJECTS } from './assistant-settings.ts';
 import { checkedBy } from './checked-by.ts';

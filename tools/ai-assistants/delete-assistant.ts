@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, path } from '../../shared/tool/index.ts';
+import { defineTool, field, path } from '../../shared/mcp/tool/index.ts';
 import { AssistantId } from './assistant.ts';
 
 const Deleted = z.object({ id: field.text(), object: field.text(), deleted: field.flag() });

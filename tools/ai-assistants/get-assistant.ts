@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, path } from '../../shared/tool/index.ts';
+import { defineTool, path } from '../../shared/mcp/tool/index.ts';
 import { AssistantConfiguration, AssistantId } from './assistant.ts';
 
 /** The document declares a JSON string, but the XML itself comes too. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, ListOf, paging, path } from '../../shared/tool/index.ts';
+import { defineTool, ListOf, paging, path } from '../../shared/mcp/tool/index.ts';
 import { AssistantSummary } from './assistant.ts';
 
 /** Telnyx gives all assistants at once, unfiltered: name and page are applied here. */

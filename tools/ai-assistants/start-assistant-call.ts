@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, InputError, path, PhoneNumber, PublicUrl, SentText, type ToolContext } from '../../shared/tool/index.ts';
+import { defineTool, field, InputError, path, PhoneNumber, PublicUrl, SentText, type ToolContext } from '../../shared/mcp/tool/index.ts';
 import { AssistantId } from './assistant.ts';
 import { refuseServiceVariables } from './call-variables.ts';
 

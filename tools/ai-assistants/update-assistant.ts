@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, given, path } from '../../shared/tool/index.ts';
+import { defineTool, given, path } from '../../shared/mcp/tool/index.ts';
 import { Assistant, AssistantId } from './assistant.ts';
 import { AssistantName, FLAT_SETTINGS, Instructions, NO_OPEN_NUMBER, noServiceNumber, SETTING_OBJECTS } from './assistant-settings.ts';
 import { refuseServiceVariables } from './call-variables.ts';

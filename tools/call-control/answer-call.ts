@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { always, defineTool, field } from '../../shared/tool/index.ts';
+import { always, defineTool, field } from '../../shared/mcp/tool/index.ts';
 import { refuseServiceVariables } from '../ai-assistants/call-variables.ts';
 import { CallAssistant, EVENTS, RECORDING } from './call-options.ts';
 import { COMMAND, command, Outcome, SEE_EVENTS } from './command.ts';

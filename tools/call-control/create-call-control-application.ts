@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, path, PublicUrl } from '../../shared/tool/index.ts';
+import { defineTool, field, path, PublicUrl } from '../../shared/mcp/tool/index.ts';
 import { Application, ApplicationName, COMMON_SETTINGS, withNote } from './call-control-application.ts';
 
 export const createCallControlApplication = defineTool({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, path, PhoneNumber } from '../../shared/tool/index.ts';
+import { defineTool, field, path, PhoneNumber } from '../../shared/mcp/tool/index.ts';
 import { refuseServiceVariables } from '../ai-assistants/call-variables.ts';
 import { CallDestination, DTMF } from './call-destination.ts';
 import { CallAssistant, DIALLING, EVENTS, ONE_AUDIO, oneAudio, RECORDING, TimeLimit } from './call-options.ts';

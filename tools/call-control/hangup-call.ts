@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, unlessRefused } from '../../shared/tool/index.ts';
+import { defineTool, unlessRefused } from '../../shared/mcp/tool/index.ts';
 import { COMMAND, command, Outcome, SEE_EVENTS } from './command.ts';
 
 /** "This call is no longer active": what was wanted. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, ListOf, pageOf, pageQuery, paging, path } from '../../shared/tool/index.ts';
+import { defineTool, field, ListOf, pageOf, pageQuery, paging, path } from '../../shared/mcp/tool/index.ts';
 import { ApplicationSummary } from './call-control-application.ts';
 
 export const listCallControlApplications = defineTool({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool } from '../../shared/tool/index.ts';
+import { defineTool } from '../../shared/mcp/tool/index.ts';
 import { COMMAND, command, Outcome } from './command.ts';
 
 export const sendDtmf = defineTool({

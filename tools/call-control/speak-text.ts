@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, SentText } from '../../shared/tool/index.ts';
+import { defineTool, SentText } from '../../shared/mcp/tool/index.ts';
 import { AudioStop, Loop, TargetLegs } from './call-options.ts';
 import { COMMAND, command, Outcome, SEE_EVENTS } from './command.ts';
 import { SpeechLanguage } from './speech-language.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, PublicUrl } from '../../shared/tool/index.ts';
+import { defineTool, PublicUrl } from '../../shared/mcp/tool/index.ts';
 import { AudioStop, Loop, TargetLegs } from './call-options.ts';
 import { COMMAND, command, Outcome, SEE_EVENTS } from './command.ts';
 

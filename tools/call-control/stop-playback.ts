@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool } from '../../shared/tool/index.ts';
+import { defineTool } from '../../shared/mcp/tool/index.ts';
 import { AudioStop } from './call-options.ts';
 import { COMMAND, command, Outcome, SEE_EVENTS } from './command.ts';
 

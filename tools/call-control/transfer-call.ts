@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, PhoneNumber } from '../../shared/tool/index.ts';
+import { defineTool, PhoneNumber } from '../../shared/mcp/tool/index.ts';
 import { CallDestination } from './call-destination.ts';
 import { DIALLING, ONE_AUDIO, oneAudio, RECORDING, TimeLimit } from './call-options.ts';
 import { ClientState, COMMAND, command, encodeState, Outcome, SEE_EVENTS } from './command.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { always, defineTool, field, given, path, PublicUrl, someItem, unless } from '../../shared/tool/index.ts';
+import { always, defineTool, field, given, path, PublicUrl, someItem, unless } from '../../shared/mcp/tool/index.ts';
 import { Application, ApplicationName, COMMON_SETTINGS, RARE_SETTINGS, REMOVABLE, withNote } from './call-control-application.ts';
 
 /** What Telnyx wants with every change, changed or not. */

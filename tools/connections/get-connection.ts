@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, path } from '../../shared/tool/index.ts';
+import { defineTool, field, path } from '../../shared/mcp/tool/index.ts';
 import { Connection } from './connection.ts';
 
 export const getConnection = defineTool({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, ListOf, pageOf, pageQuery, paging, path } from '../../shared/tool/index.ts';
+import { defineTool, field, ListOf, pageOf, pageQuery, paging, path } from '../../shared/mcp/tool/index.ts';
 import { ConnectionSummary } from './connection.ts';
 
 export const listConnections = defineTool({

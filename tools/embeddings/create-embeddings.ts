@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { defineTool, field, path, PublicUrl } from '../../shared/tool/index.ts';
+import { defineTool, field, path, PublicUrl } from '../../shared/mcp/tool/index.ts';
 
 const Task = z.object({
   task_id: field.text(),

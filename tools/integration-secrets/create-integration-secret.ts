@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, path } from '../../shared/tool/index.ts';
+import { defineTool, field, path } from '../../shared/mcp/tool/index.ts';
 import { IntegrationSecret, SecretType } from './integration-secret.ts';
 
 const Secret = z.string().min(1).max(10_000);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, path } from '../../shared/tool/index.ts';
+import { defineTool, path } from '../../shared/mcp/tool/index.ts';
 
 const Deleted = z.object({ deleted: z.boolean() });
 

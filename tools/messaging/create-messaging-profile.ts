@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, path } from '../../shared/tool/index.ts';
+import { defineTool, field, path } from '../../shared/mcp/tool/index.ts';
 import { COMMON_SETTINGS, Destinations, Profile, ProfileName } from './messaging-profile.ts';
 
 export const createMessagingProfile = defineTool({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, ListOf, pageOf, pageQuery, paging, path } from '../../shared/tool/index.ts';
+import { defineTool, ListOf, pageOf, pageQuery, paging, path } from '../../shared/mcp/tool/index.ts';
 import { ProfileSummary } from './messaging-profile.ts';
 
 export const listMessagingProfiles = defineTool({

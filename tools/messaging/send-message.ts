@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, InputError, MessageRecipient, MessageSender, path, PublicUrl, SentText } from '../../shared/tool/index.ts';
+import { defineTool, field, InputError, MessageRecipient, MessageSender, path, PublicUrl, SentText } from '../../shared/mcp/tool/index.ts';
 import { Message } from './message.ts';
 
 const ALPHANUMERIC = /[A-Za-z]/;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { always, defineTool, field, given, path, someItem, unless } from '../../shared/tool/index.ts';
+import { always, defineTool, field, given, path, someItem, unless } from '../../shared/mcp/tool/index.ts';
 import { COMMON_SETTINGS, Destinations, Profile, ProfileName, RARE_SETTINGS, REMOVABLE } from './messaging-profile.ts';
 
 export const updateMessagingProfile = defineTool({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, path, PhoneNumber } from '../../shared/tool/index.ts';
+import { defineTool, field, path, PhoneNumber } from '../../shared/mcp/tool/index.ts';
 
 const NumberOrder = z.object({
   id: field.text(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, pageOf, path, UpstreamClientError } from '../../shared/tool/index.ts';
+import { defineTool, field, pageOf, path, UpstreamClientError } from '../../shared/mcp/tool/index.ts';
 import { NumberRecord, TOLERATE_MESSAGING_ERRORS } from './phone-number.ts';
 
 /** Telnyx reads one number by its id only; a list entry is the same record. */

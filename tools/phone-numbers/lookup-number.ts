@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, path, PhoneNumber } from '../../shared/tool/index.ts';
+import { defineTool, field, path, PhoneNumber } from '../../shared/mcp/tool/index.ts';
 
 const NumberLookup = z.object({
   phone_number: field.text(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { afterwards, always, defineTool, field, given, path, unless } from '../../shared/tool/index.ts';
+import { afterwards, always, defineTool, field, given, path, unless } from '../../shared/mcp/tool/index.ts';
 import { MessagingSettings, NumberRecord } from './phone-number.ts';
 
 /** Telnyx keeps the messaging side of a number apart: up to two requests, settings first. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, STORAGE_REGIONS } from '../../shared/tool/index.ts';
+import { defineTool, field, STORAGE_REGIONS } from '../../shared/mcp/tool/index.ts';
 import { BucketName } from './names.ts';
 
 export const createBucket = defineTool({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field } from '../../shared/tool/index.ts';
+import { defineTool, field } from '../../shared/mcp/tool/index.ts';
 import { BucketName, FileKey } from './names.ts';
 
 export const deleteFile = defineTool({

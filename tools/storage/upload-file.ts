@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, InputError } from '../../shared/tool/index.ts';
+import { defineTool, field, InputError } from '../../shared/mcp/tool/index.ts';
 import { BucketName, FileKey, INLINE_BYTES } from './names.ts';
 import { presignedUrl } from './presigned-url.ts';
 

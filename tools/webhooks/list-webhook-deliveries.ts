@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, DisclosedRecord, field, ListOf, OpenRecord, pageOf, pageQuery, paging, path } from '../../shared/tool/index.ts';
+import { defineTool, DisclosedRecord, field, ListOf, OpenRecord, pageOf, pageQuery, paging, path } from '../../shared/mcp/tool/index.ts';
 
 /** A delivery; `payload` is open, since every kind of event has its own. */
 const deliveryOf = <Payload extends z.ZodType>(payload: Payload) =>

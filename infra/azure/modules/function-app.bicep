@@ -80,7 +80,7 @@ param corsOrigins array
 @description('Settings that the operator chose: names as in the README. None of them is a secret.')
 param operatorSettings object
 
-// The same list as in shared/http/origin.ts: here the platform answers preflights before the app sees them.
+// The same list as in shared/platform/http/origin.ts: here the platform answers preflights before the app sees them.
 var webClients = [
   'https://portal.azure.com'
   'https://claude.ai'

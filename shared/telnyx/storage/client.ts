@@ -1,9 +1,7 @@
 import type { AxiosResponse } from 'axios';
-import { concurrently } from '../../async/index.ts';
-import type { TelnyxCall } from '../client.ts';
+import { concurrently } from '../../platform/index.ts';
 import { UpstreamClientError, UpstreamUnavailableError } from '../errors.ts';
-import type { Http } from '../http.ts';
-import type { ApiKey } from '../with-key.ts';
+import { loadHttp, type ApiKey, type Http, type TelnyxCall } from '../rest/index.ts';
 import { cursorQuery, readBuckets, readLocation, readPage, withoutQuotes, type BucketEntry, type FilePage } from './answers.ts';
 import { objectPath } from './object-path.ts';
 import { HOME_REGIONS } from './region.ts';
@@ -53,7 +51,7 @@ interface StorageOptions {
 /** The way to Telnyx's storage. Out: a function that makes the client of one tool call; all share the regions they found. */
 export function createStorage({ urlTemplate, apiKey }: StorageOptions): (call: TelnyxCall) => StorageClient {
   let loaded: Promise<Http> | undefined;
-  const http = () => (loaded ??= import('../http.ts').then(({ createHttp }) => createHttp()));
+  const http = () => (loaded ??= loadHttp());
   const known = createKnownRegions();
   return (call) => storageClient(createSender({ urlTemplate, apiKey, http }, call), known);
 }

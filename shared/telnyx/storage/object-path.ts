@@ -1,4 +1,4 @@
-import { PathSegmentError } from '../path.ts';
+import { PathSegmentError } from '../rest/index.ts';
 
 /** Letters, digits, dots and hyphens (S3, bucket naming rules). */
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;

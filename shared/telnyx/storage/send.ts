@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import { AwsV4Signer } from 'aws4fetch';
 import type { AxiosResponse } from 'axios';
-import type { TelnyxCall } from '../client.ts';
 import { UpstreamClientError } from '../errors.ts';
-import { exchange } from '../exchange.ts';
-import type { Http } from '../http.ts';
-import { withKey, type ApiKey } from '../with-key.ts';
+import { exchange, withKey, type ApiKey, type Http, type TelnyxCall } from '../rest/index.ts';
 
 /** One S3 request in the words of its region's endpoint. */
 export interface S3Request {

@@ -1,6 +1,6 @@
-import { SCOPES, type Scope } from '../../../shared/auth/index.ts';
+import { SCOPES, type Scope } from '../../../shared/identity/tokens/index.ts';
 import { createStorage, createTelnyx } from '../../../shared/telnyx/index.ts';
-import { RISKS, type Tool, type ToolContext, type ToolResult } from '../../../shared/tool/index.ts';
+import { RISKS, type Tool, type ToolContext, type ToolResult } from '../../../shared/mcp/tool/index.ts';
 import { type Answer, type Seen, startEdge } from './telnyx-edge.ts';
 
 /** The API key of all these tests: it must never come out again. */

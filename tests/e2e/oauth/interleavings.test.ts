@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { createGrantStore, type GrantStore } from '../../../shared/store/index.ts';
+import { createGrantStore, type GrantStore } from '../../../shared/identity/grants/index.ts';
 import { createMint } from '../../support/oauth/codes.ts';
 import { History, type Host, type Move } from '../../support/oauth/history.ts';
 import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../support/running-app.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { createSealer } from '../../../shared/auth/index.ts';
-import { CODE_SECONDS, type Code } from '../../../shared/oauth/code.ts';
-import { cacheSecrets } from '../../../shared/secrets/index.ts';
+import { createSealer } from '../../../shared/identity/tokens/index.ts';
+import { CODE_SECONDS, type Code } from '../../../shared/identity/oauth/code.ts';
+import { cacheSecrets } from '../../../shared/platform/secrets/index.ts';
 import type { RunningApp } from '../running-app.ts';
 import { vaultKnobs } from '../vault-knobs.ts';
 

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
-import type { Grant } from '../../../shared/store/index.ts';
+import type { Grant } from '../../../shared/identity/grants/index.ts';
 import type { MintedCode } from './codes.ts';
 
 export type Host = 0 | 1;

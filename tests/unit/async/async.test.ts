@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { concurrently, createSingleFlight, withDeadline } from '../../../shared/async/index.ts';
+import { concurrently, createSingleFlight, withDeadline } from '../../../shared/platform/async/index.ts';
 
 describe('createSingleFlight', () => {
   it('shares the work of callers that ask at the same time, key by key', async () => {

@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
-import { createAuditTrail, type Auditor, type AuditTrail } from '../../../shared/audit/index.ts';
-import type { Principal } from '../../../shared/auth/index.ts';
-import { createLogger } from '../../../shared/log/index.ts';
-import { cacheSecrets } from '../../../shared/secrets/index.ts';
+import { createAuditTrail, type Auditor, type AuditTrail } from '../../../shared/guard/audit/index.ts';
+import type { Principal } from '../../../shared/identity/tokens/index.ts';
+import { createLogger } from '../../../shared/platform/log/index.ts';
+import { cacheSecrets } from '../../../shared/platform/secrets/index.ts';
 import { tools } from '../../../tools/index.ts';
 import { makeSecrets } from '../../support/keys.ts';
 

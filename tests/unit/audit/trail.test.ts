@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createAuditTrail } from '../../../shared/audit/index.ts';
+import { createAuditTrail } from '../../../shared/guard/audit/index.ts';
 import { tools } from '../../../tools/index.ts';
 import { CALLS } from '../../contract/support/calls.ts';
 import { makeSecrets } from '../../support/keys.ts';

@@ -1,6 +1,13 @@
+import { StoreUnavailableError } from '../../../shared/platform/index.ts';
 import { describe, expect, test } from '@jest/globals';
-import { AuthError, ConfirmationUnavailableError, createGrantCheck, SCOPES, type ConfirmGrant } from '../../../shared/auth/index.ts';
-import { StoreUnavailableError, type GrantStore, type StoredGrant } from '../../../shared/store/index.ts';
+import {
+  AuthError,
+  ConfirmationUnavailableError,
+  createGrantCheck,
+  SCOPES,
+  type ConfirmGrant,
+} from '../../../shared/identity/tokens/index.ts';
+import { type GrantStore, type StoredGrant } from '../../../shared/identity/grants/index.ts';
 import { makeGrant } from '../../support/grants.ts';
 
 /** The full hour at which the clock starts. Unix seconds. */

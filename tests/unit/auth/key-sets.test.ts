@@ -10,8 +10,8 @@ import {
   importSigningKeys,
   issueAccessToken,
   tokenNames,
-} from '../../../shared/auth/index.ts';
-import { cacheSecrets, SecretUnavailableError } from '../../../shared/secrets/index.ts';
+} from '../../../shared/identity/tokens/index.ts';
+import { cacheSecrets, SecretUnavailableError } from '../../../shared/platform/secrets/index.ts';
 import { makeSealKey, makeSecrets, makeSigningJwk } from '../../support/keys.ts';
 
 const ORIGIN = 'https://app.example.com';

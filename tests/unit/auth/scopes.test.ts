@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { AuthError, challengeFor, InsufficientScopeError, parseScope, rolesOf, SCOPES, scopesOfRoles } from '../../../shared/auth/index.ts';
+import {
+  AuthError,
+  challengeFor,
+  InsufficientScopeError,
+  parseScope,
+  rolesOf,
+  SCOPES,
+  scopesOfRoles,
+} from '../../../shared/identity/tokens/index.ts';
 
 const METADATA = 'https://app.example.com/.well-known/oauth-protected-resource/mcp/stream';
 

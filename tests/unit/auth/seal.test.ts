@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { createSealer } from '../../../shared/auth/index.ts';
+import { createSealer } from '../../../shared/identity/tokens/index.ts';
 import { makeSecrets } from '../../support/keys.ts';
 
 const State = z.object({ value: z.string() });

@@ -1,3 +1,4 @@
+import { StoreUnavailableError } from '../../../shared/platform/index.ts';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { SignJWT, importJWK, type JWTPayload } from 'jose';
 import {
@@ -10,8 +11,7 @@ import {
   type GrantCheck,
   type SigningKeyring,
   type TokenVerifier,
-} from '../../../shared/auth/index.ts';
-import { StoreUnavailableError } from '../../../shared/store/index.ts';
+} from '../../../shared/identity/tokens/index.ts';
 import { makeSecrets, makeSigningJwk } from '../../support/keys.ts';
 
 const names = tokenNames('https://app.example.com');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { connectPage } from '../../../shared/connect-page/index.ts';
+import { connectPage } from '../../../shared/pages/connect/index.ts';
 
 const PUBLIC = 'https://app.example.com';
 const URL_HERE = `${PUBLIC}/mcp/stream`;

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { ConfirmationUnavailableError, createSealer } from '../../../shared/auth/index.ts';
-import { createConfirmation, createEntraTokens } from '../../../shared/entra/index.ts';
-import { createLogger } from '../../../shared/log/index.ts';
-import { readSettings } from '../../../shared/settings/index.ts';
-import type { Grant, GrantStore, StoredGrant } from '../../../shared/store/index.ts';
+import { ConfirmationUnavailableError, createSealer } from '../../../shared/identity/tokens/index.ts';
+import { createConfirmation, createEntraTokens } from '../../../shared/identity/entra/index.ts';
+import { createLogger } from '../../../shared/platform/log/index.ts';
+import { readSettings } from '../../../shared/platform/settings/index.ts';
+import type { Grant, GrantStore, StoredGrant } from '../../../shared/identity/grants/index.ts';
 import { makeGrant } from '../../support/grants.ts';
 import { makeSecrets } from '../../support/keys.ts';
 import { CLIENT, control, entraWith, SECRET, TENANT, tokensOf } from '../stand-ins/tenant.ts';

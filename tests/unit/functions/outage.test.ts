@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { answerOutage, outageReadiness, reportOutage } from '../../../functions/outage.ts';
-import { createLogger } from '../../../shared/log/index.ts';
-import { ConfigError } from '../../../shared/settings/index.ts';
+import { createLogger } from '../../../shared/platform/log/index.ts';
+import { ConfigError } from '../../../shared/platform/settings/index.ts';
 
 function report(error: unknown) {
   const lines: { level: string; line: string }[] = [];

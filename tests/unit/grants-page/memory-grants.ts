@@ -1,4 +1,5 @@
-import { StoreUnavailableError, type Grant, type GrantStore, type RevocationReason } from '../../../shared/store/index.ts';
+import { StoreUnavailableError } from '../../../shared/platform/index.ts';
+import { type Grant, type GrantStore, type RevocationReason } from '../../../shared/identity/grants/index.ts';
 
 interface MemoryGrants extends GrantStore {
   /** Every row, revoked ones as well. */

@@ -1,9 +1,9 @@
-import { createGrantsPage } from '../../../shared/grants-page/index.ts';
-import { createOriginPolicy } from '../../../shared/http/index.ts';
-import { createLogger } from '../../../shared/log/index.ts';
-import { createSessions, createSignIn } from '../../../shared/login/index.ts';
-import { readSettings, type Role } from '../../../shared/settings/index.ts';
-import type { Grant } from '../../../shared/store/index.ts';
+import { createGrantsPage } from '../../../shared/pages/access/index.ts';
+import { createOriginPolicy } from '../../../shared/platform/http/index.ts';
+import { createLogger } from '../../../shared/platform/log/index.ts';
+import { createSessions, createSignIn } from '../../../shared/identity/login/index.ts';
+import { readSettings, type Role } from '../../../shared/platform/settings/index.ts';
+import type { Grant } from '../../../shared/identity/grants/index.ts';
 import { makeSecrets } from '../../support/keys.ts';
 import { createMemoryGrants } from './memory-grants.ts';
 

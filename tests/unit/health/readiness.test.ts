@@ -1,8 +1,8 @@
+import { StoreUnavailableError } from '../../../shared/platform/index.ts';
 import { expect, test } from '@jest/globals';
-import { createSigningKeyring } from '../../../shared/auth/index.ts';
+import { createSigningKeyring } from '../../../shared/identity/tokens/index.ts';
 import { createReadiness } from '../../../shared/health/index.ts';
-import { cacheSecrets } from '../../../shared/secrets/index.ts';
-import { StoreUnavailableError } from '../../../shared/store/index.ts';
+import { cacheSecrets } from '../../../shared/platform/secrets/index.ts';
 import { createTelnyx } from '../../../shared/telnyx/index.ts';
 import { makeSecrets } from '../../support/keys.ts';
 import { startListener } from '../../support/listener.ts';

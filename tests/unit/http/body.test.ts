@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { BodyNotTextError, BodyTooLargeError, BodyTooSlowError, readBody, readForm, readSmallBody } from '../../../shared/http/index.ts';
+import {
+  BodyNotTextError,
+  BodyTooLargeError,
+  BodyTooSlowError,
+  readBody,
+  readForm,
+  readSmallBody,
+} from '../../../shared/platform/http/index.ts';
 
 const request = (body: BodyInit, headers: Record<string, string> = {}) =>
   new Request('http://localhost/', { method: 'POST', body, headers, duplex: 'half' } as RequestInit);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { createBrake, type Brake } from '../../../shared/http/index.ts';
+import { createBrake, type Brake } from '../../../shared/platform/http/index.ts';
 
 const ask = (brake: Brake, forwardedFor?: string) =>
   brake(new Request('https://app.example.com/token', forwardedFor === undefined ? {} : { headers: { 'x-forwarded-for': forwardedFor } }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { createOriginPolicy, preflight } from '../../../shared/http/index.ts';
-import type { Settings } from '../../../shared/settings/index.ts';
+import { createOriginPolicy, preflight } from '../../../shared/platform/http/index.ts';
+import type { Settings } from '../../../shared/platform/settings/index.ts';
 
 const settings = (publicBaseUrl: string) => ({ publicBaseUrl, allowedOrigins: ['https://client.example'] }) as unknown as Settings;
 const deployed = createOriginPolicy(settings('https://app.example.com'));

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { parseKeySet, type KeySet } from '../../../infra/keys/key-set.ts';
 import { KINDS } from '../../../infra/keys/kinds.ts';
 import { replaceAll, rotate, type Advance } from '../../../infra/keys/rotation.ts';
-import { createSealer, createSigner, createSigningKeyring } from '../../../shared/auth/index.ts';
-import { cacheSecrets } from '../../../shared/secrets/index.ts';
+import { createSealer, createSigner, createSigningKeyring } from '../../../shared/identity/tokens/index.ts';
+import { cacheSecrets } from '../../../shared/platform/secrets/index.ts';
 import { makeSecrets } from '../../support/keys.ts';
 
 const origin = 'https://app.example.com';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createLogger, limitLines, type Logger } from '../../../shared/log/index.ts';
+import { createLogger, limitLines, type Logger } from '../../../shared/platform/log/index.ts';
 
 const PER_MINUTE = 5;
 let now: number;

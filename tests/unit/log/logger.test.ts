@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createLogger } from '../../../shared/log/index.ts';
+import { createLogger } from '../../../shared/platform/log/index.ts';
 
 function capture() {
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { mask } from '../../../shared/log/mask.ts';
+import { mask } from '../../../shared/platform/log/mask.ts';
 
 describe('D56: telephone numbers are masked', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createAuditTrail } from '../../../shared/audit/index.ts';
+import { createAuditTrail } from '../../../shared/guard/audit/index.ts';
 import {
   createSigningKeyring,
   createTokenVerifier,
@@ -7,15 +7,15 @@ import {
   scopesOfRoles,
   tokenNames,
   type Scope,
-} from '../../../shared/auth/index.ts';
-import { createOriginPolicy } from '../../../shared/http/index.ts';
-import { createLogger } from '../../../shared/log/index.ts';
+} from '../../../shared/identity/tokens/index.ts';
+import { createOriginPolicy } from '../../../shared/platform/http/index.ts';
+import { createLogger } from '../../../shared/platform/log/index.ts';
 import { createCatalogue, createMcpEndpoint } from '../../../shared/mcp/index.ts';
 import type { Limits } from '../../../shared/mcp/limits.ts';
-import type { Role } from '../../../shared/settings/index.ts';
+import type { Role } from '../../../shared/platform/settings/index.ts';
 import type { StorageClient, TelnyxClient } from '../../../shared/telnyx/index.ts';
-import { NO_TELEMETRY } from '../../../shared/telemetry/index.ts';
-import { always, defineTool, InputError } from '../../../shared/tool/index.ts';
+import { NO_TELEMETRY } from '../../../shared/platform/telemetry/index.ts';
+import { always, defineTool, InputError } from '../../../shared/mcp/tool/index.ts';
 import { makeSecrets } from '../../support/keys.ts';
 
 export const origin = 'https://app.example.com';

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { createCatalogue } from '../../../shared/mcp/index.ts';
 import { FORMER_NAMES } from '../../../shared/mcp/former-names.ts';
-import { ConfigError } from '../../../shared/settings/index.ts';
+import { ConfigError } from '../../../shared/platform/settings/index.ts';
 import { tools } from '../../../tools/index.ts';
-import { SCOPES } from '../../../shared/auth/index.ts';
+import { SCOPES } from '../../../shared/identity/tokens/index.ts';
 import { readBeside } from '../../contract/support/openapi.ts';
 
 const listOf = (catalogue: ReturnType<typeof createCatalogue>) =>

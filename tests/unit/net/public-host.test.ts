@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { isPublicHost } from '../../../shared/net/index.ts';
-import { parseDocumentUrl } from '../../../shared/oauth/clients/document-url.ts';
-import { PublicUrl } from '../../../shared/tool/index.ts';
+import { isPublicHost } from '../../../shared/platform/net/index.ts';
+import { parseDocumentUrl } from '../../../shared/identity/oauth/clients/document-url.ts';
+import { PublicUrl } from '../../../shared/mcp/tool/index.ts';
 
 const INTERNAL = [
   ...[

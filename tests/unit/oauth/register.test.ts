@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { createSigner } from '../../../shared/auth/index.ts';
-import { createLogger } from '../../../shared/log/index.ts';
-import { createClientResolver } from '../../../shared/oauth/clients/index.ts';
-import { createRegistration } from '../../../shared/oauth/register.ts';
-import { cacheSecrets } from '../../../shared/secrets/index.ts';
+import { createSigner } from '../../../shared/identity/tokens/index.ts';
+import { createLogger } from '../../../shared/platform/log/index.ts';
+import { createClientResolver } from '../../../shared/identity/oauth/clients/index.ts';
+import { createRegistration } from '../../../shared/identity/oauth/register.ts';
+import { cacheSecrets } from '../../../shared/platform/secrets/index.ts';
 import { makeSecrets } from '../../support/keys.ts';
 
 const publicBaseUrl = 'https://app.example.com';

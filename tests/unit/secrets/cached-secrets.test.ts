@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { cacheSecrets, SecretUnavailableError, type SecretSource } from '../../../shared/secrets/index.ts';
+import { cacheSecrets, SecretUnavailableError, type SecretSource } from '../../../shared/platform/secrets/index.ts';
 
 /** A source whose answer can be changed, and a clock that stands still until it is moved. */
 function setup() {

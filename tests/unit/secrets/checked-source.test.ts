@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { cacheSecrets, checkApiKey, checkedSource, UnusableSecretError } from '../../../shared/secrets/index.ts';
+import { cacheSecrets, checkApiKey, checkedSource, UnusableSecretError } from '../../../shared/platform/secrets/index.ts';
 
 /** A source whose value can be changed; only the API key is looked at. */
 function setup(value: string) {

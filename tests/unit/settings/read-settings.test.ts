@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError, readSettings } from '../../../shared/settings/index.ts';
+import { ConfigError, readSettings } from '../../../shared/platform/settings/index.ts';
 
 const UUID = '11111111-2222-4333-8444-555555555555';
 const local = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { connect } from '../../../shared/store/connect.ts';
-import { createGrantStore } from '../../../shared/store/index.ts';
+import { connectTable } from '../../../shared/platform/tables/connect.ts';
+import { createGrantStore } from '../../../shared/identity/grants/index.ts';
 import { makeGrant } from '../../support/grants.ts';
 import { startListener, type Listener } from '../../support/listener.ts';
 import { ACCOUNT, ACCOUNT_KEY } from '../../support/azurite.ts';
@@ -40,14 +40,14 @@ test('a connection string leads to the tables, on this machine over http as well
 });
 
 test('the short connection string of the emulator is known', async () => {
-  expect((await connect({ connectionString: 'UseDevelopmentStorage=true' }, undefined)).url).toBe(
+  expect((await connectTable('grants', { connectionString: 'UseDevelopmentStorage=true' }, undefined)).url).toBe(
     'http://127.0.0.1:10002/devstoreaccount1',
   );
 });
 
 test('no key goes out over plain http to another machine', async () => {
   const text = `DefaultEndpointsProtocol=http;AccountName=account;AccountKey=${KEY};TableEndpoint=http://tables.example.invalid;`;
-  const client = await connect({ connectionString: text }, undefined);
+  const client = await connectTable('grants', { connectionString: text }, undefined);
   await expect(client.getEntity('p', 'r')).rejects.toThrow(/allowInsecureConnection/);
 });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { GrantStore, StoredGrant } from '../../../shared/store/index.ts';
+import type { GrantStore, StoredGrant } from '../../../shared/identity/grants/index.ts';
 import { makeGrant, someSubject } from '../../support/grants.ts';
 import { setStage, times, type Stage } from './stage.ts';
 
@@ -292,7 +292,7 @@ describe('a key that no row can have', () => {
     [subject, 'g'.repeat(129)],
   ])('%j, %j is found nowhere and asks nothing', async (person, id) => {
     // Nobody listens there: whatever is asked fails.
-    const { createGrantStore } = await import('../../../shared/store/index.ts');
+    const { createGrantStore } = await import('../../../shared/identity/grants/index.ts');
     const nowhere = createGrantStore({ url: 'http://127.0.0.1:1/devstoreaccount1' }, undefined);
     await expect(nowhere.read(person, id)).resolves.toBeUndefined();
     await expect(nowhere.revoke(person, id, 'person')).resolves.toBeUndefined();

@@ -1,8 +1,9 @@
+import { StoreUnavailableError } from '../../../shared/platform/index.ts';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createGrantStore, StoreUnavailableError, type GrantStore } from '../../../shared/store/index.ts';
+import { createGrantStore, type GrantStore } from '../../../shared/identity/grants/index.ts';
 import { makeGrant } from '../../support/grants.ts';
 import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy.ts';
 import { setStage, type Stage } from './stage.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { GrantStore } from '../../../shared/store/index.ts';
+import type { GrantStore } from '../../../shared/identity/grants/index.ts';
 import { makeGrant, someSubject } from '../../support/grants.ts';
 import { setStage, times, type Stage } from './stage.ts';
 

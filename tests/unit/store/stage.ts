@@ -1,5 +1,5 @@
 import { AzureNamedKeyCredential, TableClient } from '@azure/data-tables';
-import { createGrantStore, type GrantStore } from '../../../shared/store/index.ts';
+import { createGrantStore, type GrantStore } from '../../../shared/identity/grants/index.ts';
 import { ACCOUNT, ACCOUNT_KEY, startAzurite } from '../../support/azurite.ts';
 
 export interface Stage {

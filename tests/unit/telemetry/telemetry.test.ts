@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { InMemorySpanExporter, type ReadableSpan } from '@opentelemetry/sdk-trace-base';
-import { createLateTaker } from '../../../shared/telemetry/late-taker.ts';
-import { createSpanSender } from '../../../shared/telemetry/span-sender.ts';
-import { NO_TELEMETRY, recordSpans, type FinishedSpan } from '../../../shared/telemetry/telemetry.ts';
-import { parseTraceparent } from '../../../shared/telemetry/trace-context.ts';
+import { createLateTaker } from '../../../shared/platform/telemetry/late-taker.ts';
+import { createSpanSender } from '../../../shared/platform/telemetry/span-sender.ts';
+import { NO_TELEMETRY, recordSpans, type FinishedSpan } from '../../../shared/platform/telemetry/telemetry.ts';
+import { parseTraceparent } from '../../../shared/platform/telemetry/trace-context.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const SPAN = '00f067aa0ba902b7';

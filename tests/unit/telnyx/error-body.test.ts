@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readProblems } from '../../../shared/telnyx/error-body.ts';
-import { parseJson } from '../../../shared/telnyx/json.ts';
+import { readProblems } from '../../../shared/telnyx/rest/error-body.ts';
+import { parseJson } from '../../../shared/telnyx/rest/json.ts';
 import { json } from '../../contract/support/telnyx-edge.ts';
 import { get, trial } from './support.ts';
 

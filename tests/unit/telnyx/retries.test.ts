@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { createTelnyx, path, type TelnyxClient } from '../../../shared/telnyx/index.ts';
-import { explain } from '../../../shared/tool/index.ts';
+import { explain } from '../../../shared/mcp/tool/index.ts';
 import { KEY } from '../../contract/support/run-tool.ts';
 import { inTurn, json } from '../../contract/support/telnyx-edge.ts';
 import { get, OK, patch, post, trial } from './support.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { visibleText } from '../../../shared/text/index.ts';
-import { cleanName } from '../../../shared/oauth/clients/client-name.ts';
-import { toResult } from '../../../shared/tool/result.ts';
+import { visibleText } from '../../../shared/platform/text/index.ts';
+import { cleanName } from '../../../shared/identity/oauth/clients/client-name.ts';
+import { toResult } from '../../../shared/mcp/tool/result.ts';
 import { tools } from '../../../tools/index.ts';
 import { runTool } from '../../contract/support/run-tool.ts';
 import { json } from '../../contract/support/telnyx-edge.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Grant } from '../../../shared/store/index.ts';
+import type { Grant } from '../../../shared/identity/grants/index.ts';
 import { makeGrant } from '../../support/grants.ts';
 import { ME, setStage, TENANT } from './stage.ts';
 

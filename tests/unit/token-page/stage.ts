@@ -1,10 +1,10 @@
-import { createSigningKeyring, SCOPES, tokenNames } from '../../../shared/auth/index.ts';
-import { createOriginPolicy } from '../../../shared/http/index.ts';
-import { createLogger } from '../../../shared/log/index.ts';
-import { createSessions, createSignIn } from '../../../shared/login/index.ts';
-import { readSettings, type Role } from '../../../shared/settings/index.ts';
-import type { Grant } from '../../../shared/store/index.ts';
-import { createTokenPage } from '../../../shared/token-page/index.ts';
+import { createSigningKeyring, SCOPES, tokenNames } from '../../../shared/identity/tokens/index.ts';
+import { createOriginPolicy } from '../../../shared/platform/http/index.ts';
+import { createLogger } from '../../../shared/platform/log/index.ts';
+import { createSessions, createSignIn } from '../../../shared/identity/login/index.ts';
+import { readSettings, type Role } from '../../../shared/platform/settings/index.ts';
+import type { Grant } from '../../../shared/identity/grants/index.ts';
+import { createTokenPage } from '../../../shared/pages/token/index.ts';
 import { makeSecrets } from '../../support/keys.ts';
 import { createMemoryGrants } from '../grants-page/memory-grants.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { defineTool, explain, field, InputError, path, PhoneNumber } from '../../../shared/tool/index.ts';
+import { defineTool, explain, field, InputError, path, PhoneNumber } from '../../../shared/mcp/tool/index.ts';
 import { PathSegmentError } from '../../../shared/telnyx/index.ts';
 import { contextFor } from '../../contract/support/run-tool.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { afterwards, explain, InputError, PartialError, RISKS, type Risk, UpstreamClientError } from '../../../shared/tool/index.ts';
+import { afterwards, explain, InputError, PartialError, RISKS, type Risk, UpstreamClientError } from '../../../shared/mcp/tool/index.ts';
 import { UpstreamKeyError, UpstreamRateLimitError, UpstreamUnavailableError } from '../../../shared/telnyx/index.ts';
 
 const risks = Object.keys(RISKS) as Risk[];

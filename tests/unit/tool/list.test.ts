@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { field, given, ListOf, pageOf, pageQuery, paging } from '../../../shared/tool/index.ts';
+import { field, given, ListOf, pageOf, pageQuery, paging } from '../../../shared/mcp/tool/index.ts';
 
 const Item = z.object({ id: field.text() });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MessageRecipient, MessageSender, PhoneNumber } from '../../../shared/tool/index.ts';
+import { MessageRecipient, MessageSender, PhoneNumber } from '../../../shared/mcp/tool/index.ts';
 
 describe('PhoneNumber', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { PublicUrl } from '../../../shared/tool/index.ts';
+import { PublicUrl } from '../../../shared/mcp/tool/index.ts';
 
 describe('PublicUrl', () => {
   test.each([

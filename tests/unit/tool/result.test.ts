@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { toResult } from '../../../shared/tool/result.ts';
+import { toResult } from '../../../shared/mcp/tool/result.ts';
 
 const Cut = z.object({ data: z.array(z.object({ n: z.number(), text: z.string() })), truncated: z.string() });
 const records = (count: number, length: number) => Array.from({ length: count }, (_, n) => ({ n, text: 'x'.repeat(length) }));

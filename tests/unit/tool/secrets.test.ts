@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { tools } from '../../../tools/index.ts';
-import { holdsHidden, withoutSecrets } from '../../../shared/tool/secrets.ts';
-import { toResult } from '../../../shared/tool/result.ts';
+import { holdsHidden, withoutSecrets } from '../../../shared/mcp/tool/secrets.ts';
+import { toResult } from '../../../shared/mcp/tool/result.ts';
 import { CALLS } from '../../contract/support/calls.ts';
 import { runTool } from '../../contract/support/run-tool.ts';
 import { json } from '../../contract/support/telnyx-edge.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isServiceNumber, MessageRecipient, PhoneNumber, type Tool } from '../../../shared/tool/index.ts';
+import { isServiceNumber, MessageRecipient, PhoneNumber, type Tool } from '../../../shared/mcp/tool/index.ts';
 import { tools } from '../../../tools/index.ts';
 import { runTool } from '../../contract/support/run-tool.ts';
 import { json } from '../../contract/support/telnyx-edge.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { whileWaiting } from '../../../shared/tool/index.ts';
+import { whileWaiting } from '../../../shared/mcp/tool/index.ts';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());

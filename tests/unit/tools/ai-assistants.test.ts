@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createTelnyx } from '../../../shared/telnyx/index.ts';
-import { explain, PartialError, type Tool } from '../../../shared/tool/index.ts';
+import { explain, PartialError, type Tool } from '../../../shared/mcp/tool/index.ts';
 import { chatWithAssistant } from '../../../tools/ai-assistants/chat-with-assistant.ts';
 import { createAssistant } from '../../../tools/ai-assistants/create-assistant.ts';
 import { deleteAssistant } from '../../../tools/ai-assistants/delete-assistant.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { explain, type Tool } from '../../../shared/tool/index.ts';
+import { explain, type Tool } from '../../../shared/mcp/tool/index.ts';
 import { answerCall } from '../../../tools/call-control/answer-call.ts';
 import { createCall } from '../../../tools/call-control/create-call.ts';
 import { createCallControlApplication } from '../../../tools/call-control/create-call-control-application.ts';

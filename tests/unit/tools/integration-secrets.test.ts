@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { explain } from '../../../shared/tool/index.ts';
+import { explain } from '../../../shared/mcp/tool/index.ts';
 import { createIntegrationSecret } from '../../../tools/integration-secrets/create-integration-secret.ts';
 import { deleteIntegrationSecret } from '../../../tools/integration-secrets/delete-integration-secret.ts';
 import { listIntegrationSecrets } from '../../../tools/integration-secrets/list-integration-secrets.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { explain } from '../../../shared/tool/index.ts';
+import { explain } from '../../../shared/mcp/tool/index.ts';
 import { createMessagingProfile } from '../../../tools/messaging/create-messaging-profile.ts';
 import { getMessage } from '../../../tools/messaging/get-message.ts';
 import { sendMessage } from '../../../tools/messaging/send-message.ts';

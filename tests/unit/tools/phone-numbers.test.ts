@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { explain } from '../../../shared/tool/index.ts';
+import { explain } from '../../../shared/mcp/tool/index.ts';
 import { createNumberOrder } from '../../../tools/phone-numbers/create-number-order.ts';
 import { getPhoneNumber } from '../../../tools/phone-numbers/get-phone-number.ts';
 import { listAvailablePhoneNumbers } from '../../../tools/phone-numbers/list-available-phone-numbers.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { explain, type Tool } from '../../../shared/tool/index.ts';
+import { explain, type Tool } from '../../../shared/mcp/tool/index.ts';
 import { createBucket } from '../../../tools/storage/create-bucket.ts';
 import { deleteFile } from '../../../tools/storage/delete-file.ts';
 import { downloadFile } from '../../../tools/storage/download-file.ts';

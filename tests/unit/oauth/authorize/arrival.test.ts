@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { createSealer } from '../../../../shared/auth/index.ts';
-import { createEntraTokens } from '../../../../shared/entra/index.ts';
-import type { SignedIn } from '../../../../shared/login/index.ts';
-import { Code } from '../../../../shared/oauth/code.ts';
-import type { GrantStore } from '../../../../shared/store/index.ts';
+import { createSealer } from '../../../../shared/identity/tokens/index.ts';
+import { createEntraTokens } from '../../../../shared/identity/entra/index.ts';
+import type { SignedIn } from '../../../../shared/identity/login/index.ts';
+import { Code } from '../../../../shared/identity/oauth/code.ts';
+import type { GrantStore } from '../../../../shared/identity/grants/index.ts';
 import { CHALLENGE, CLAUDE, CURSOR, GOOD, redirectOf, startAuthorize, type AuthorizeServer } from './authorize-server.ts';
 
 type PendingToken = Parameters<GrantStore['keepPending']>[0];

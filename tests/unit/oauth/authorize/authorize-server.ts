@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { z } from 'zod';
-import { createSealer, SCOPES, tokenNames } from '../../../../shared/auth/index.ts';
-import { createOriginPolicy } from '../../../../shared/http/index.ts';
-import { createLogger } from '../../../../shared/log/index.ts';
-import { createSignIn } from '../../../../shared/login/index.ts';
-import { createAuthorize } from '../../../../shared/oauth/authorize/index.ts';
-import { UnknownClientError, type Client, type ClientFailure } from '../../../../shared/oauth/clients/index.ts';
-import type { Secrets } from '../../../../shared/secrets/index.ts';
-import { readSettings } from '../../../../shared/settings/index.ts';
-import { createGrantStore, type GrantStore } from '../../../../shared/store/index.ts';
+import { createSealer, SCOPES, tokenNames } from '../../../../shared/identity/tokens/index.ts';
+import { createOriginPolicy } from '../../../../shared/platform/http/index.ts';
+import { createLogger } from '../../../../shared/platform/log/index.ts';
+import { createSignIn } from '../../../../shared/identity/login/index.ts';
+import { createAuthorize } from '../../../../shared/identity/oauth/authorize/index.ts';
+import { UnknownClientError, type Client, type ClientFailure } from '../../../../shared/identity/oauth/clients/index.ts';
+import type { Secrets } from '../../../../shared/platform/secrets/index.ts';
+import { readSettings } from '../../../../shared/platform/settings/index.ts';
+import { createGrantStore, type GrantStore } from '../../../../shared/identity/grants/index.ts';
 import { makeSecrets } from '../../../support/keys.ts';
 
 const TENANT = 'b0000000-0000-4000-8000-000000000001';

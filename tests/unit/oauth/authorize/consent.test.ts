@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import type { Client } from '../../../../shared/oauth/clients/index.ts';
+import type { Client } from '../../../../shared/identity/oauth/clients/index.ts';
 import { CHALLENGE, CLAUDE, CURSOR, GOOD, held, INSPECTOR, pageOf, redirectOf, startAuthorize, STRANGER } from './authorize-server.ts';
 
 const READ = ['scope', 'telnyx.read'] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Client } from '../../../../shared/oauth/clients/index.ts';
-import { cacheSecrets } from '../../../../shared/secrets/index.ts';
+import type { Client } from '../../../../shared/identity/oauth/clients/index.ts';
+import { cacheSecrets } from '../../../../shared/platform/secrets/index.ts';
 import {
   CLAUDE,
   CURSOR,

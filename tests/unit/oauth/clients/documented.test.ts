@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { isTrustedRedirect, UnknownClientError, type Client, type ClientFailure } from '../../../../shared/oauth/clients/index.ts';
-import { createDocumentedClients } from '../../../../shared/oauth/clients/documented.ts';
-import type { FetchedDocument } from '../../../../shared/oauth/clients/fetch-document.ts';
+import { isTrustedRedirect, UnknownClientError, type Client, type ClientFailure } from '../../../../shared/identity/oauth/clients/index.ts';
+import { createDocumentedClients } from '../../../../shared/identity/oauth/clients/documented.ts';
+import type { FetchedDocument } from '../../../../shared/identity/oauth/clients/fetch-document.ts';
 
 const id = 'https://client.example.com/oauth/client.json';
 const claude = 'https://claude.ai/oauth/mcp-oauth-client-metadata';

@@ -2,7 +2,7 @@ import { setGlobalProxyFromEnv } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createDocumentFetch } from '../../../../shared/oauth/clients/fetch-document.ts';
+import { createDocumentFetch } from '../../../../shared/identity/oauth/clients/fetch-document.ts';
 import { startMetadataHost, startSilentHost, type MetadataHost, type Misbehaviour } from '../../../support/metadata-host.ts';
 
 const id = 'https://client.example.com/oauth/client.json';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isRedirectUri, matchRedirectUri } from '../../../../shared/oauth/clients/index.ts';
+import { isRedirectUri, matchRedirectUri } from '../../../../shared/identity/oauth/clients/index.ts';
 
 const ORIGIN = 'https://app.example.com';
 const LOCAL = 'http://localhost:7071';

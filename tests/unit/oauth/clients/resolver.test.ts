@@ -1,9 +1,9 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { describe, expect, test } from '@jest/globals';
-import { clientHash, createSigner } from '../../../../shared/auth/index.ts';
-import { createClientResolver, UnknownClientError } from '../../../../shared/oauth/clients/index.ts';
-import { cacheSecrets, SecretUnavailableError } from '../../../../shared/secrets/index.ts';
-import { ConfigError } from '../../../../shared/settings/index.ts';
+import { clientHash, createSigner } from '../../../../shared/identity/tokens/index.ts';
+import { createClientResolver, UnknownClientError } from '../../../../shared/identity/oauth/clients/index.ts';
+import { cacheSecrets, SecretUnavailableError } from '../../../../shared/platform/secrets/index.ts';
+import { ConfigError } from '../../../../shared/platform/settings/index.ts';
 import { makeSecrets } from '../../../support/keys.ts';
 import { startMetadataHost } from '../../../support/metadata-host.ts';
 

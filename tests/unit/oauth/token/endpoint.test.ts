@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createSigner } from '../../../../shared/auth/index.ts';
-import { cacheSecrets } from '../../../../shared/secrets/index.ts';
-import type { GrantStore } from '../../../../shared/store/index.ts';
+import { createSigner } from '../../../../shared/identity/tokens/index.ts';
+import { cacheSecrets } from '../../../../shared/platform/secrets/index.ts';
+import type { GrantStore } from '../../../../shared/identity/grants/index.ts';
 import { makeSecrets } from '../../../support/keys.ts';
 import { startTables } from './store.ts';
 import { CLIENT, ORIGIN, REDIRECT_URI, s256, startTokenServer, type Fields } from './token-server.ts';

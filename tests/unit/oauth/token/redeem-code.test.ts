@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import type { GrantStore } from '../../../../shared/store/index.ts';
+import type { GrantStore } from '../../../../shared/identity/grants/index.ts';
 import { startTables } from './store.ts';
 import { CLIENT, newSubject, ORIGIN, OTHER_CLIENT, s256, startTokenServer, type Fields } from './token-server.ts';
 

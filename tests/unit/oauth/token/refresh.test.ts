@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { ConfirmationUnavailableError, createSigner, type ConfirmGrant } from '../../../../shared/auth/index.ts';
-import type { GrantStore, StoredGrant } from '../../../../shared/store/index.ts';
+import { ConfirmationUnavailableError, createSigner, type ConfirmGrant } from '../../../../shared/identity/tokens/index.ts';
+import type { GrantStore, StoredGrant } from '../../../../shared/identity/grants/index.ts';
 import { startTables } from './store.ts';
 import { OTHER_CLIENT, ORIGIN, startTokenServer } from './token-server.ts';
 

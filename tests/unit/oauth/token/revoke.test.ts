@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { GrantStore } from '../../../../shared/store/index.ts';
+import type { GrantStore } from '../../../../shared/identity/grants/index.ts';
 import { startTables } from './store.ts';
 import { CLIENT, OTHER_CLIENT, startTokenServer } from './token-server.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { GrantStore } from '../../../../shared/store/index.ts';
+import type { GrantStore } from '../../../../shared/identity/grants/index.ts';
 import { startTables } from './store.ts';
 import { OTHER_CLIENT, startTokenServer } from './token-server.ts';
 

@@ -1,4 +1,4 @@
-import { createGrantStore, type GrantStore } from '../../../../shared/store/index.ts';
+import { createGrantStore, type GrantStore } from '../../../../shared/identity/grants/index.ts';
 import { startAzurite } from '../../../support/azurite.ts';
 
 /** Nothing listens on this port of loopback. */

@@ -6,14 +6,14 @@ import {
   tokenNames,
   type ConfirmGrant,
   type Scope,
-} from '../../../../shared/auth/index.ts';
-import { createLogger } from '../../../../shared/log/index.ts';
-import { createClientResolver } from '../../../../shared/oauth/clients/index.ts';
-import { CODE_SECONDS, type Code } from '../../../../shared/oauth/code.ts';
-import { createRevocation, createTokenEndpoint } from '../../../../shared/oauth/token/index.ts';
-import type { Secrets } from '../../../../shared/secrets/index.ts';
-import { readSettings } from '../../../../shared/settings/index.ts';
-import type { GrantStore } from '../../../../shared/store/index.ts';
+} from '../../../../shared/identity/tokens/index.ts';
+import { createLogger } from '../../../../shared/platform/log/index.ts';
+import { createClientResolver } from '../../../../shared/identity/oauth/clients/index.ts';
+import { CODE_SECONDS, type Code } from '../../../../shared/identity/oauth/code.ts';
+import { createRevocation, createTokenEndpoint } from '../../../../shared/identity/oauth/token/index.ts';
+import type { Secrets } from '../../../../shared/platform/secrets/index.ts';
+import { readSettings } from '../../../../shared/platform/settings/index.ts';
+import type { GrantStore } from '../../../../shared/identity/grants/index.ts';
 import { makeSecrets } from '../../../support/keys.ts';
 
 export const ORIGIN = 'https://app.example.com';

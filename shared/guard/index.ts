@@ -1,0 +1,3 @@
+export { createAuditTrail, type Auditor, type AuditTrail } from './audit/index.ts';
+export { partiesOf, type Parties, type PartyRole } from './parties.ts';
+export type { Risk } from './risk.ts';

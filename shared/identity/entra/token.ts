@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { createSealer } from '../tokens/index.ts';
+import type { Secrets } from '../../platform/index.ts';
+
+/** Longer than a grant lives (90 days at most), the minute of its code included. */
+const SEAL_SECONDS = 91 * 86_400;
+
+const Sealed = z.object({ token: z.string(), subject: z.string(), grantId: z.string() });
+
+/** The grant that a token is kept for. */
+interface Owner {
+  readonly subject: string;
+  readonly id: string;
+}
+
+/** Entra's refresh tokens as rows hold them: sealed, and each bound to its grant. Errors of both: SecretUnavailableError. */
+export interface EntraTokens {
+  seal(token: string, owner: Owner): Promise<string>;
+  /** @returns undefined for what is not ours, was sealed for another grant, or whose key is gone */
+  open(sealed: string, owner: Owner): Promise<string | undefined>;
+}
+
+export function createEntraTokens(secrets: Secrets, origin: string): EntraTokens {
+  const sealer = createSealer(secrets, 'entra-token', origin);
+  return {
+    seal: (token, { subject, id }) => sealer.seal({ token, subject: subject.toLowerCase(), grantId: id }, SEAL_SECONDS),
+    async open(sealed, { subject, id }) {
+      const found = await sealer.open(sealed, Sealed);
+      return found?.subject === subject.toLowerCase() && found.grantId === id ? found.token : undefined;
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { concurrently, connectTable, createTable, readPages, readRow, type RowKeys, type Settings } from '../../platform/index.ts';
+import type { Grant, GrantStore, RevocationReason } from './grant.ts';
+import { ALL_REVOKED, isGrantKey, keysOf, partitionOf, pendingKeysOf } from './keys.ts';
+import {
+  isRevoked,
+  parseGrant,
+  parseMarker,
+  parsePending,
+  stands,
+  toConfirmation,
+  toMarker,
+  toPending,
+  toRevocation,
+  toRow,
+  toSeconds,
+} from './row.ts';
+
+const TABLE = 'grants';
+
+const NO_ETAG = { 404: () => undefined };
+const GONE_OR_CHANGED = { 404: () => false, 412: () => false };
+
+/** Rows that are written at the same time. */
+const AT_ONCE = 10;
+
+const Updated = z.object({ etag: z.string().min(1) });
+const Attempt = z.object({ attempt: z.unknown() });
+/** A person whom no tenant has. */
+const NOBODY: RowKeys = { partitionKey: '!check', rowKey: '!check' };
+
+/**
+ * Grants in Azure Tables, one row each. In: where the tables are; client id of the managed identity; the time in ms.
+ * Out: the store; nothing is loaded or asked before its first call.
+ */
+export function createGrantStore(
+  tables: Settings['tables'],
+  identityClientId: string | undefined,
+  clock: () => number = Date.now,
+): GrantStore {
+  const ask = createTable(() => connectTable(TABLE, tables, identityClientId));
+  const nowSeconds = () => Math.floor(clock() / 1000);
+
+  /** Merges properties into a row. Out: its new etag; undefined where it is gone, or where it has changed since `etag`. */
+  const merge = (row: RowKeys & Record<string, unknown>, etag?: string) =>
+    ask<string | undefined>(
+      (table, abortSignal) =>
+        table.updateEntity(row, 'Merge', { etag: etag ?? '*', abortSignal }).then((answer) => Updated.parse(answer).etag),
+      // Without an ETag nothing may stand in the way: a revocation that did not land is no success.
+      etag === undefined ? NO_ETAG : { ...NO_ETAG, 412: () => undefined },
+    );
+
+  /** Deletes a row. Out: false where it is gone, or where it has changed since `etag`. */
+  const remove = ({ partitionKey, rowKey }: RowKeys, etag = '*') =>
+    ask<boolean>((table, abortSignal) => table.deleteEntity(partitionKey, rowKey, { etag, abortSignal }).then(() => true), GONE_OR_CHANGED);
+
+  /** Whatever etag: a revocation must land, whoever else writes. */
+  const end = (keys: RowKeys, reason: RevocationReason) => merge({ ...keys, ...toRevocation({ at: nowSeconds(), reason }) });
+
+  const partition = (partitionKey: string) => readPages(ask, `PartitionKey eq '${partitionKey}'`);
+
+  const check = async () => {
+    await readRow(ask, NOBODY);
+  };
+
+  return {
+    check,
+    warm: () => void check().catch(() => undefined),
+
+    async insert(grant) {
+      const keys = keysOf(grant.subject, grant.id);
+      if (!keys) throw new RangeError('No row can have this subject or id.');
+      const attempt = randomUUID();
+      const row = toRow(grant, keys, attempt);
+      const outcome = await ask<'inserted' | 'exists'>(
+        (table, abortSignal) => table.createEntity(row, { abortSignal }).then(() => 'inserted' as const),
+        { 409: () => 'exists' },
+      );
+      if (outcome === 'inserted') return outcome;
+      // The client repeats what got no answer: then the row may be our own.
+      const found = await readRow(ask, keys, ['attempt']);
+      return Attempt.safeParse(found).data?.attempt === attempt ? 'inserted' : 'exists';
+    },
+
+    async read(subject, id) {
+      const keys = keysOf(subject, id);
+      return keys && parseGrant(await readRow(ask, keys));
+    },
+
+    async rotate({ subject, id, generation, etag }, now) {
+      const keys = keysOf(subject, id);
+      const rotated = keys && (await merge({ ...keys, generation: generation + 1, rotatedAt: toSeconds(now) }, etag));
+      return rotated === undefined ? 'changed' : 'rotated';
+    },
+
+    async confirm(grant, confirmation) {
+      const keys = keysOf(grant.subject, grant.id);
+      const etag = keys && (await merge({ ...keys, ...toConfirmation(confirmation) }, grant.etag));
+      return etag === undefined ? undefined : { ...grant, ...confirmation, etag };
+    },
+
+    async keepPending(pending) {
+      const keys = pendingKeysOf(pending.subject, pending.id);
+      if (!keys) throw new RangeError('No row can have this subject or id.');
+      await ask((table, abortSignal) => table.upsertEntity(toPending(pending, keys), 'Replace', { abortSignal }));
+    },
+
+    async readPending(subject, id) {
+      const keys = pendingKeysOf(subject, id);
+      return keys && parsePending(await readRow(ask, keys), clock() / 1000);
+    },
+
+    async dropPending(subject, id) {
+      const keys = pendingKeysOf(subject, id);
+      if (keys) await remove(keys);
+    },
+
+    async revoke(subject, id, reason) {
+      const keys = keysOf(subject, id);
+      const row = keys && (await readRow(ask, keys));
+      if (keys && row && !isRevoked(row)) await end(keys, reason);
+    },
+
+    async revokeAll(subject, reason) {
+      const partitionKey = partitionOf(subject);
+      if (partitionKey === undefined) return 0;
+      const now = clock() / 1000;
+      const marker = toMarker({ partitionKey, rowKey: ALL_REVOKED }, now);
+      // First of all: a code that becomes a grant while the rows are read meets the marker instead.
+      await ask((table, abortSignal) => table.upsertEntity(marker, 'Replace', { abortSignal }));
+      let count = 0;
+      for await (const page of partition(partitionKey)) {
+        const grants = page.filter((row) => isGrantKey(row.rowKey) && stands(row, now));
+        await concurrently(grants, AT_ONCE, async ({ rowKey }) => {
+          if ((await end({ partitionKey, rowKey }, reason)) !== undefined) count++;
+        });
+      }
+      return count;
+    },
+
+    async allRevokedAt(subject) {
+      const partitionKey = partitionOf(subject);
+      if (partitionKey === undefined) return undefined;
+      const row = await readRow(ask, { partitionKey, rowKey: ALL_REVOKED });
+      return row && parseMarker(row);
+    },
+
+    async list(subject) {
+      const partitionKey = partitionOf(subject);
+      if (partitionKey === undefined) return [];
+      const now = nowSeconds();
+      const live: Grant[] = [];
+      for await (const page of partition(partitionKey)) {
+        for (const row of page) {
+          const grant = parseGrant(row);
+          if (grant && grant.revoked === undefined && grant.expiresAt > now) live.push(grant);
+        }
+      }
+      return live.sort((one, other) => other.createdAt - one.createdAt);
+    },
+
+    async touch(subject, id, hour) {
+      const keys = keysOf(subject, id);
+      if (keys) await merge({ ...keys, lastUsedAt: toSeconds(hour) });
+    },
+
+    async purge(now) {
+      let count = 0;
+      const ended = `purgeAfter lt ${toSeconds(now)}L`;
+      for await (const page of readPages(ask, ended, ['partitionKey', 'rowKey'])) {
+        await concurrently(page, AT_ONCE, async ({ partitionKey, rowKey, etag }) => {
+          // With the etag: a marker that is written anew meanwhile stays.
+          if (await remove({ partitionKey, rowKey }, etag)) count++;
+        });
+      }
+      return count;
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export type { Confirmation, Grant, GrantStore, Revocation, RevocationReason, StoredGrant } from './grant.ts';
+export { createGrantStore } from './grant-store.ts';

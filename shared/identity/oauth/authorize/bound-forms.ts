@@ -1,0 +1,81 @@
+import { hash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { createSealer, sameText } from '../../tokens/index.ts';
+import { createCookies, type Secrets } from '../../../platform/index.ts';
+import { Asker } from './asker.ts';
+import { Authorization } from './authorization.ts';
+import { AuthorizeRefusal } from './refusals.ts';
+
+/** How long the form of a page works, in seconds. */
+const FORM_SECONDS = 600;
+
+/** What a form holds: a request that waits for consent, or an error that waits for a person to take it to the client. */
+const Content = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('consent'), authorization: Authorization, asker: Asker }),
+  z.object({
+    kind: z.literal('return'),
+    redirectUri: z.string(),
+    state: z.string().optional(),
+    why: z.object({ code: z.string(), description: z.string() }),
+  }),
+]);
+
+export type Content = z.output<typeof Content>;
+
+const Pending = z.object({
+  content: Content,
+  /** Part of the cookie's name: every page has its own, so that two tabs do not take each other's place. */
+  slot: z.string(),
+  /** SHA-256 of the cookie's value, base64url. */
+  cookieHash: z.string(),
+});
+
+/** What a page needs to show a form. */
+export interface BegunForm {
+  /** The value of its hidden field. */
+  readonly sealed: string;
+  /** The Set-Cookie values of the browser that it belongs to. */
+  readonly cookies: readonly string[];
+}
+
+interface OpenForm {
+  readonly content: Content;
+  /** The Set-Cookie value that ends it in this browser. */
+  readonly drop: string;
+}
+
+export interface BoundForms {
+  /** @throws SecretUnavailableError */
+  begin(request: Request, content: Content): Promise<BegunForm>;
+  /**
+   * Reads what a form of ours holds.
+   * @param request The one that the form came with.
+   * @param sealed The value of its hidden field.
+   * @throws AuthorizeRefusal; SecretUnavailableError
+   */
+  open(request: Request, sealed: string): Promise<OpenForm>;
+}
+
+const cookieOf = (slot: string) => `consent-${slot}`;
+
+/** Forms of /authorize: their content is sealed into them, and a cookie binds them to one browser; nothing is kept on the server. */
+export function createBoundForms(secrets: Secrets, origin: string): BoundForms {
+  const cookies = createCookies(origin);
+  const sealer = createSealer(secrets, 'consent', origin);
+  return {
+    async begin(request, content) {
+      const slot = randomBytes(6).toString('base64url');
+      const value = randomBytes(32).toString('base64url');
+      const sealed = await sealer.seal({ content, slot, cookieHash: hash('sha256', value, 'base64url') }, FORM_SECONDS);
+      return { sealed, cookies: [...cookies.dropSurplus(request, cookieOf('')), cookies.write(cookieOf(slot), value, FORM_SECONDS)] };
+    },
+    async open(request, sealed) {
+      const pending = await sealer.open(sealed, Pending);
+      if (!pending) throw new AuthorizeRefusal('consent_expired');
+      const { content, slot, cookieHash } = pending;
+      const value = cookies.read(request, cookieOf(slot));
+      if (value === undefined || !sameText(hash('sha256', value, 'base64url'), cookieHash)) throw new AuthorizeRefusal('other_browser');
+      return { content, drop: cookies.drop(cookieOf(slot)) };
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { SCOPES, type Scope } from '../../identity/index.ts';
+import type { Risk } from '../../guard/index.ts';
+import { RISKS } from './risk.ts';
+
+/** What one call can reach or cost. */
+export interface Reach {
+  readonly risk: Risk;
+  /** All that a token needs for this call. */
+  readonly scopes: readonly Scope[];
+  /** It costs money by itself, although it may change nothing. */
+  readonly paid: boolean;
+}
+
+/** Whether an argument makes a call reach further. It gets any JSON, and says yes to what it cannot read. */
+export type Reaches = (value: unknown) => boolean;
+
+/** The arguments that make a call riskier than its tool, and what it is then. */
+export interface Raise<Name extends string = string> {
+  readonly risk: Risk;
+  readonly by: Readonly<Partial<Record<Name, Reaches>>>;
+}
+
+/** Reaches with every value. */
+export const always: Reaches = () => true;
+
+/** Reaches unless the value is one of these. */
+export const unless =
+  (...harmless: readonly unknown[]): Reaches =>
+  (value) =>
+    !harmless.includes(value);
+
+/** Reaches unless the value is an object whose members are all known as harmless: by name, or by name and value. */
+export const unlessMembers =
+  (harmless: Readonly<Record<string, Reaches>>): Reaches =>
+  (value) =>
+    !isRecord(value) ||
+    Object.entries(value).some(([name, member]) => !Object.hasOwn(harmless, name) || harmless[name]?.(member) !== false);
+
+/** Never reaches, with whatever value. */
+export const never: Reaches = () => false;
+
+/** Reaches unless the value is a list of which no item reaches. */
+export const someItem =
+  (reaches: Reaches): Reaches =>
+  (value) =>
+    !Array.isArray(value) || value.some(reaches);
+
+interface Stated {
+  readonly risk: Risk;
+  readonly paid?: true | undefined;
+  readonly raises?: Raise | undefined;
+}
+
+/**
+ * @param args the arguments of a call as they came, not checked yet
+ * @returns what the call can reach: of a call that cannot be read, the most that the tool can
+ */
+export function reachOf({ risk, paid, raises }: Stated, args: unknown): Reach {
+  const raised = raises !== undefined && isRaised(raises, args);
+  return { risk: raised ? raises.risk : risk, scopes: scopesOf(raised ? [risk, raises.risk] : [risk]), paid: paid === true };
+}
+
+/** Every scope that some call of a tool needs. */
+export const scopesOf = (risks: readonly Risk[]): readonly Scope[] =>
+  SCOPES.filter((scope) => risks.some((risk) => RISKS[risk].scope === scope));
+
+function isRaised({ by }: Raise, args: unknown): boolean {
+  if (args === undefined || args === null) return false;
+  if (!isRecord(args)) return true;
+  return Object.entries(by).some(([name, reaches]) => {
+    if (!Object.hasOwn(args, name) || args[name] === undefined) return false;
+    try {
+      return reaches?.(args[name]) !== false;
+    } catch {
+      return true;
+    }
+  });
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

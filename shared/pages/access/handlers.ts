@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import {
+  createCookies,
+  type Logger,
+  type OriginPolicy,
+  readForm,
+  seeOther,
+  type Settings,
+  StoreUnavailableError,
+} from '../../platform/index.ts';
+import { type Destination, type GrantStore, guardPages, type Sessions, type SignedIn, type SignIn } from '../../identity/index.ts';
+import { TOKEN_PAGE_COOKIE } from '../token/index.ts';
+import { backTo, noticeOf } from './notices.ts';
+import { confirmPersonPage } from './owner.ts';
+import { grantsPage, signInPage } from './pages.ts';
+import { foreignFormPage, notAnObjectIdPage, ownersOnlyPage, sessionEndedPage, unfinishedPage } from './trouble.ts';
+
+interface Parts {
+  readonly settings: Settings;
+  readonly policy: OriginPolicy;
+  readonly signIn: SignIn;
+  readonly sessions: Sessions;
+  readonly grants: GrantStore;
+  readonly log: Logger;
+  readonly clock: () => number;
+}
+
+interface GrantsPage {
+  readonly handler: (request: Request) => Promise<Response>;
+  /** Where its login leads. */
+  readonly destination: Destination;
+}
+
+const ACTIONS = ['login', 'sign_out', 'revoke', 'revoke_all', 'ask_person', 'revoke_person'] as const;
+
+const Form = z.object({
+  action: z.enum(ACTIONS).optional().catch(undefined),
+  id: z
+    .string()
+    .regex(/^[\w-]{1,100}$/)
+    .optional()
+    .catch(undefined),
+  object_id: z.string().trim().toLowerCase().pipe(z.guid()).optional().catch(undefined),
+});
+
+type Form = z.output<typeof Form>;
+
+/** The page /tokens: what a person allowed, and the way to take it back. Every failure is a page that says what happened and what to do. */
+export function createGrantsPage({ settings, policy, signIn, sessions, grants, log, clock }: Parts): GrantsPage {
+  const { publicBaseUrl: origin, entra, oauthClients } = settings;
+  const cookies = createCookies(origin);
+  const configured = new Set(oauthClients.map(({ client_id }) => client_id));
+  const startAgain = { href: '/tokens', label: 'Start again' };
+
+  return {
+    handler: guardPages(log, startAgain, 'grants_page_failed')((request) => (request.method === 'POST' ? change(request) : show(request))),
+    destination: {
+      arrive: async (person) => seeOther(backTo(origin), [await sessions.write(person)]),
+      startAgain,
+    },
+  };
+
+  async function show(request: Request): Promise<Response> {
+    const person = await sessions.open(request);
+    if (!person) return signInPage(origin);
+    return grantsPage({
+      person,
+      configured,
+      grants: await grants.list(subjectOf(person)),
+      // Only after our own form: a link from elsewhere must not tell anybody that something was revoked.
+      notice: policy.isOwnForm(request) ? noticeOf(new URL(request.url).searchParams) : undefined,
+      now: Math.floor(clock() / 1000),
+    });
+  }
+
+  async function change(request: Request): Promise<Response> {
+    const form = Form.parse(Object.fromEntries(await readForm(request)));
+    // A login changes nothing here, and on http://127.0.0.1 its form leads to another site: http://localhost, where the cookies belong.
+    if (form.action === 'login') return signIn.begin(request, 'tokens');
+    if (!policy.isOwnForm(request)) return foreignFormPage();
+    if (form.action === 'sign_out') return seeOther(backTo(origin), [sessions.drop(), cookies.drop(TOKEN_PAGE_COOKIE)]);
+    const person = await sessions.open(request);
+    if (!person) return sessionEndedPage();
+    try {
+      return await act(person, form);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) throw error;
+      log.error('grants_revocation_failed', error, { subject: subjectOf(person) });
+      return unfinishedPage();
+    }
+  }
+
+  async function act(person: SignedIn, { action, id, object_id: objectId }: Form): Promise<Response> {
+    const subject = subjectOf(person);
+    const revoked = (of: string, count: number) => log.info('grants_revoked', { subject, of, count });
+    switch (action) {
+      case 'revoke': {
+        // The partition is the person's own: an id of somebody else is not found in it.
+        if (id === undefined || !(await grants.read(subject, id))) return seeOther(backTo(origin));
+        await grants.revoke(subject, id, 'person');
+        revoked(subject, 1);
+        return seeOther(backTo(origin, 'revoked'));
+      }
+      case 'revoke_all': {
+        revoked(subject, await grants.revokeAll(subject, 'person'));
+        return seeOther(backTo(origin, 'revoked_all'), [cookies.drop(TOKEN_PAGE_COOKIE)]);
+      }
+      case 'ask_person':
+      case 'revoke_person': {
+        if (!person.roles.includes('Owner')) {
+          log.warn('grants_revocation_refused', { subject });
+          return ownersOnlyPage();
+        }
+        if (objectId === undefined) return notAnObjectIdPage();
+        const of = `${entra.tenantId}.${objectId}`;
+        if (action === 'ask_person') return confirmPersonPage(objectId, (await grants.list(of)).length);
+        const count = await grants.revokeAll(of, 'owner');
+        revoked(of, count);
+        return seeOther(backTo(origin, 'revoked_person', count));
+      }
+      default:
+        return seeOther(backTo(origin));
+    }
+  }
+}
+
+const subjectOf = ({ tenantId, objectId }: SignedIn): string => `${tenantId}.${objectId}`;

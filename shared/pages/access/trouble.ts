@@ -1,0 +1,62 @@
+import { wordsPage, type StartAgain } from '../../identity/index.ts';
+
+const BACK: StartAgain = { href: '/tokens', label: 'Back to what has access' };
+
+/** A form that did not come from our own page. */
+export const foreignFormPage = (): Promise<Response> =>
+  wordsPage(
+    {
+      status: 403,
+      title: 'Nothing was changed',
+      what: 'This form was sent from another site.',
+      next: 'Open the page itself and use the form there.',
+    },
+    BACK,
+  );
+
+/** A form of a browser that is no longer signed in. */
+export const sessionEndedPage = (): Promise<Response> =>
+  wordsPage(
+    {
+      status: 401,
+      title: 'You are no longer signed in',
+      what: 'This page stays open for fifteen minutes after a login. Nothing was changed.',
+      next: 'Sign in again, then revoke.',
+    },
+    BACK,
+  );
+
+/** Somebody who is no Owner asks for what an Owner may. */
+export const ownersOnlyPage = (): Promise<Response> =>
+  wordsPage(
+    {
+      status: 403,
+      title: 'Only an Owner may do this',
+      what: 'Your role lets you revoke your own access only. Nothing was changed.',
+      next: 'Ask an Owner to revoke the access of somebody else.',
+    },
+    BACK,
+  );
+
+export const notAnObjectIdPage = (): Promise<Response> =>
+  wordsPage(
+    {
+      status: 400,
+      title: 'This is not an object id',
+      what: 'An object id looks like 00000000-0000-0000-0000-000000000000. Nothing was changed.',
+      next: 'Copy it from the person’s page in the Microsoft Entra admin center.',
+    },
+    BACK,
+  );
+
+/** The tables went away in the middle: some grants may have ended. */
+export const unfinishedPage = (): Promise<Response> =>
+  wordsPage(
+    {
+      status: 503,
+      title: 'Not everything may be revoked yet',
+      what: 'The storage stopped answering before the server could confirm the change.',
+      next: 'Go back in a minute: what is still listed still has access. Revoke it again.',
+    },
+    BACK,
+  );

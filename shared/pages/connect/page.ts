@@ -1,0 +1,36 @@
+import { clientTabs, copyable, html, isLoopback, page } from '../../platform/index.ts';
+import { connectableClients } from './clients.ts';
+
+/** The page /. In: the app's own origin. Out: what this is, its URL, how to connect each client, and the ways to the other pages. */
+export function connectPage(origin: string): Promise<Response> {
+  const url = `${origin}/mcp/stream`;
+  return page({
+    title: 'Connect your client',
+    content: html`<h1>Connect your client</h1>
+      <p class="lead">
+        Numbers, messages and calls of one Telnyx account, from your AI client: give it this URL and log in with Microsoft.
+      </p>
+      <section>
+        <h2>Server URL</h2>
+        ${copyable('endpoint', 'server URL', url)}
+        <p class="soft small">
+          If a client insists on an address that ends in <code>/mcp</code>: <code>${origin}/mcp</code> is the same server.
+        </p>
+      </section>
+      <section>
+        <h2>How, in each client</h2>
+        ${clientTabs(connectableClients(url, isLoopback(origin)))}
+      </section>
+      <section>
+        <h2>What comes after</h2>
+        <p class="soft">You choose what a client may do when you allow it, and you can take it back at any time.</p>
+        <p class="row">
+          <a class="button quiet wide" href="/tokens">See and revoke access</a>
+          <a class="button quiet wide" href="/test-auth">Get an access token</a>
+        </p>
+      </section>
+      <footer>
+        <p>Is it working? <a href="/health/ready">/health/ready</a></p>
+      </footer>`,
+  });
+}

@@ -1,0 +1,3 @@
+export * from './access/index.ts';
+export * from './connect/index.ts';
+export * from './token/index.ts';

@@ -1,0 +1,78 @@
+import { wordsPage, type StartAgain } from '../../identity/index.ts';
+
+const BACK: StartAgain = { href: '/test-auth', label: 'Back to the token page' };
+
+/** A form of a token page that is no longer open. */
+export const sessionEndedPage = (): Promise<Response> =>
+  wordsPage(
+    {
+      status: 401,
+      title: 'The token page was closed',
+      what: 'It stays open for ten minutes after a login. Nothing was changed, and a token that you copied stays good.',
+      next: 'Log in again to make another token.',
+    },
+    BACK,
+  );
+
+/** The token that the page showed has ended by itself: nothing is made of it any more. */
+export const tokenEndedPage = (): Promise<Response> =>
+  wordsPage(
+    {
+      status: 401,
+      title: 'The token on this page no longer works',
+      what: 'It was revoked, Microsoft Entra refused your account, or ten newer tokens took its place. No other token was made.',
+      next: 'Log in again to make another token.',
+    },
+    BACK,
+  );
+
+/** More tokens than a person needs. In: after how many seconds another may be made. */
+export async function tooManyTokensPage(seconds: number): Promise<Response> {
+  const response = await wordsPage(
+    {
+      status: 429,
+      title: 'Too many tokens',
+      what: 'You made more tokens in a minute than anybody needs. Nothing was changed: your token is the same as before.',
+      next: `Wait ${seconds === 1 ? 'a second' : `${seconds} seconds`}, then make another.`,
+    },
+    BACK,
+  );
+  response.headers.set('retry-after', String(seconds));
+  return response;
+}
+
+/** Everything of this person was revoked after the login of this page. */
+export const allRevokedPage = (): Promise<Response> =>
+  wordsPage(
+    {
+      status: 401,
+      title: 'Your access was revoked',
+      what: 'Since you logged in here, you or an Owner revoked everything you had allowed. Tokens that you copied no longer work, and none was made.',
+      next: 'Log in again to make another token. If it was not you who revoked it, ask an Owner first.',
+    },
+    BACK,
+  );
+
+/** A form that did not come from our own page. */
+export const foreignFormPage = (): Promise<Response> =>
+  wordsPage(
+    {
+      status: 403,
+      title: 'Nothing was changed',
+      what: 'This form was sent from another site.',
+      next: 'Open the token page itself and use the form there.',
+    },
+    BACK,
+  );
+
+/** A form that asks for a token that may do nothing. */
+export const nothingTickedPage = (): Promise<Response> =>
+  wordsPage(
+    {
+      status: 400,
+      title: 'No box was ticked',
+      what: 'A token that may do nothing serves nobody, so nothing was changed: your token is the same as before.',
+      next: 'Go back and tick at least one box under “It may”.',
+    },
+    BACK,
+  );

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import {
+  createEntraTokens,
+  createSealer,
+  type Destination,
+  type GrantStore,
+  guardPages,
+  issueAccessToken,
+  type Scope,
+  SCOPES,
+  scopesOfRoles,
+  type Sessions,
+  type SignedIn,
+  type SignIn,
+  type SigningKeyring,
+  type TokenNames,
+} from '../../identity/index.ts';
+import {
+  createCookies,
+  createRateLimit,
+  type Logger,
+  type OriginPolicy,
+  readForm,
+  type Secrets,
+  seeOther,
+  type Settings,
+} from '../../platform/index.ts';
+import { endOldestCopied } from './copied-tokens.ts';
+import { allRevokedPage, foreignFormPage, nothingTickedPage, sessionEndedPage, tokenEndedPage, tooManyTokensPage } from './form-pages.ts';
+import { startPage, tokenPage } from './pages.ts';
+import { secondsLeft, Session, SESSION_COOKIE } from './session.ts';
+
+/** `client_id` of tokens that a person copied from the page, and what the page of grants calls them. */
+const CLIENT_ID = 'test-auth';
+const CLIENT_NAME = 'Copied token';
+
+/** Tokens that a person may make on the page in a minute, in each instance. */
+const TOKENS_PER_MINUTE = 10;
+
+interface Parts {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly keyring: SigningKeyring;
+  readonly names: TokenNames;
+  readonly policy: OriginPolicy;
+  readonly signIn: SignIn;
+  readonly sessions: Sessions;
+  readonly grants: GrantStore;
+  /** What the tools of this server need: no token gets more. */
+  readonly scopes: readonly Scope[];
+  readonly log: Logger;
+  readonly clock: () => number;
+}
+
+type Handler = (request: Request) => Promise<Response>;
+
+interface TokenPage {
+  readonly testAuth: Handler;
+  readonly startLogin: Handler;
+  /** Where its login leads. */
+  readonly destination: Destination;
+}
+
+/** The page /test-auth. Every failure is a page that says what happened and what to do. */
+export function createTokenPage(parts: Parts): TokenPage {
+  const { settings, secrets, keyring, names, policy, signIn, sessions, grants, scopes: offered, log, clock } = parts;
+  const allowedTo = (roles: SignedIn['roles']) => scopesOfRoles(roles).filter((scope) => offered.includes(scope));
+  const { publicBaseUrl, tokenTtlHours } = settings;
+  const cookies = createCookies(publicBaseUrl);
+  const sealer = createSealer(secrets, 'token-page', publicBaseUrl);
+  const making = createRateLimit({ perMinute: TOKENS_PER_MINUTE });
+  const entraTokens = createEntraTokens(secrets, publicBaseUrl);
+  const startAgain = { href: '/test-auth', label: 'Start again' };
+  const guarded = guardPages(log, startAgain);
+
+  return {
+    testAuth: guarded(testAuth),
+    startLogin: guarded((request) => signIn.begin(request, 'test-auth')),
+    destination: { arrive, startAgain },
+  };
+
+  async function testAuth(request: Request): Promise<Response> {
+    const session = await openSession(request);
+    if (request.method === 'POST') return changeToken(request, session);
+    if (!session) return startPage(publicBaseUrl, tokenTtlHours);
+    const grant = await grants.read(`${session.tenantId}.${session.objectId}`, session.grantId);
+    // A token that was revoked is no longer shown: it would only mislead.
+    if (!grant || grant.revoked) return forgotten(await startPage(publicBaseUrl, tokenTtlHours));
+    return tokenPage(session, allowedTo(session.roles), names.audience, tokenTtlHours);
+  }
+
+  async function arrive(person: SignedIn, _state: unknown, entraToken?: string): Promise<Response> {
+    const cookie = await issue({ ...person, loggedInAt: clock() / 1000 }, entraToken, allowedTo(person.roles), tokenTtlHours);
+    if (cookie === undefined) return forgotten(await allRevokedPage());
+    return seeOther(`${publicBaseUrl}/test-auth`, [cookie, await sessions.write(person)]);
+  }
+
+  async function changeToken(request: Request, session: Session | undefined): Promise<Response> {
+    if (!policy.isOwnForm(request)) return foreignFormPage();
+    const form = await readForm(request);
+    const back = `${publicBaseUrl}/test-auth`;
+    if (form.get('action') === 'forget') return seeOther(back, [cookies.drop(SESSION_COOKIE), sessions.drop()]);
+    if (!session) return sessionEndedPage();
+    const asked = form.get('action') === 'read_only' ? ['telnyx.read'] : form.getAll('scope');
+    const allowed = allowedTo(session.roles);
+    const scopes = SCOPES.filter((scope) => asked.includes(scope) && allowed.includes(scope));
+    if (scopes.length === 0) return nothingTickedPage();
+    const subject = `${session.tenantId}.${session.objectId}`;
+    const wait = making(subject);
+    if (wait !== undefined) return tooManyTokensPage(wait);
+    const hours = Math.min(Number(form.get('hours')) || tokenTtlHours, tokenTtlHours);
+    const shown = await grants.read(subject, session.grantId);
+    // Whoever ended that one, the person, an Owner or Entra, has ended what can be made of it.
+    if (!shown || shown.revoked)
+      return forgotten(await ((await allRevokedSince(subject, session.loggedInAt)) ? allRevokedPage() : tokenEndedPage()));
+    const entraToken = shown.entraToken && (await entraTokens.open(shown.entraToken, shown));
+    const cookie = await issue(session, entraToken, scopes, Math.max(1, Math.floor(hours)));
+    return cookie === undefined ? forgotten(await allRevokedPage()) : seeOther(back, [cookie]);
+  }
+
+  /**
+   * Makes a token, its grant, and the sealed cookie that shows the token on the page. Undefined where everything of this person was
+   * revoked since the login. That is looked up after the insert: whoever revokes everything at this moment finds the row, or is found.
+   */
+  async function issue(
+    person: SignedIn & Pick<Session, 'loggedInAt'>,
+    entraToken: string | undefined,
+    scopes: Scope[],
+    hours: number,
+  ): Promise<string | undefined> {
+    const { tenantId, objectId, name, roles, loggedInAt } = person;
+    const subject = `${tenantId}.${objectId}`;
+    const grantId = randomUUID();
+    const content = { tenantId, objectId, grantId, roles, scopes, clientId: CLIENT_ID, ttlSeconds: hours * 3600 };
+    const { token, expiresAt } = await issueAccessToken(content, names, keyring);
+    const createdAt = Math.floor(clock() / 1000);
+    await grants.insert({
+      subject,
+      id: grantId,
+      kind: 'pasted',
+      clientId: CLIENT_ID,
+      clientName: CLIENT_NAME,
+      scopes,
+      roles,
+      createdAt,
+      expiresAt,
+      generation: 0,
+      rotatedAt: createdAt,
+      lastUsedAt: 0,
+      confirmedAt: Math.floor(loggedInAt),
+      entraToken: entraToken && (await entraTokens.seal(entraToken, { subject, id: grantId })),
+      revoked: undefined,
+    });
+    if (await allRevokedSince(subject, loggedInAt)) {
+      await grants.revoke(subject, grantId, 'owner');
+      return undefined;
+    }
+    const ended = await endOldestCopied(grants, subject, grantId);
+    log.info('token_issued', { subject, client: CLIENT_ID, scopes, hours, ...(ended > 0 && { ended }) });
+    const session: Session = {
+      tenantId,
+      objectId,
+      name: name.slice(0, 120),
+      roles,
+      loggedInAt,
+      grantId,
+      token,
+      tokenExpiresAt: expiresAt,
+      scopes,
+    };
+    // Making a token does not keep the page open: who wants more after ten minutes logs in again.
+    const left = secondsLeft(session, clock() / 1000);
+    return cookies.write(SESSION_COOKIE, await sealer.seal(session, left), left);
+  }
+
+  async function allRevokedSince(subject: string, loggedInAt: number): Promise<boolean> {
+    const at = await grants.allRevokedAt(subject);
+    return at !== undefined && at >= loggedInAt;
+  }
+
+  function forgotten(response: Response): Response {
+    for (const cookie of [cookies.drop(SESSION_COOKIE), sessions.drop()]) response.headers.append('set-cookie', cookie);
+    return response;
+  }
+
+  async function openSession(request: Request): Promise<Session | undefined> {
+    const sealed = cookies.read(request, SESSION_COOKIE);
+    const session = sealed === undefined ? undefined : await sealer.open(sealed, Session);
+    return session && secondsLeft(session, clock() / 1000) > 0 ? session : undefined;
+  }
+}

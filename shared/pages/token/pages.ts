@@ -1,0 +1,107 @@
+import { SCOPE_MEANING, SCOPES, type Scope } from '../../identity/index.ts';
+import { html, page, personLine, timeOf, type Html } from '../../platform/index.ts';
+import { MOST_COPIED_TOKENS } from './copied-tokens.ts';
+import { closesAt, type Session } from './session.ts';
+import { useIt } from './use-it.ts';
+
+/** The page before the login. `origin`: the app's own, so that the login runs on the name its cookies belong to. */
+export const startPage = (origin: string, ttlHours: number): Promise<Response> =>
+  page({
+    title: 'Get an access token',
+    content: html`<h1>Get an access token</h1>
+      <p class="lead">A token lets your MCP client work with the Telnyx account, as you and within your role.</p>
+      <section>
+        <ol class="steps">
+          <li>Log in with your Microsoft account.</li>
+          <li>Copy the token. It is good for ${hours(ttlHours)}; you can make it weaker or shorter-lived.</li>
+          <li>Paste it into your client; its configuration is ready to copy.</li>
+        </ol>
+        <form method="post" action="${origin}/auth/login">
+          <button class="wide" type="submit">Start Azure OAuth Login</button>
+        </form>
+      </section>
+      <p class="soft small">
+        Microsoft Entra ID checks who you are. This app never sees your password. Most clients need no token:
+        <a href="/">connect by URL</a>. What has access can be <a href="/tokens">seen and revoked</a> at any time.
+      </p>`,
+  });
+
+/** The page after the login: whose token, the token, how long and for what it is good; then where to paste it; then how to weaken it. */
+export const tokenPage = (session: Session, allowed: readonly Scope[], url: string, ttlHours: number): Promise<Response> =>
+  page({
+    title: 'Your access token',
+    content: html`<h1>Your access token</h1>
+      ${personLine(session)}
+      <section>
+        <div class="split">
+          <h2><label for="token">Token</label></h2>
+          <p class="soft small">Expires ${timeOf(session.tokenExpiresAt)}</p>
+        </div>
+        <textarea id="token" readonly spellcheck="false" autocomplete="off" rows="4">${session.token}</textarea>
+        <div class="row">
+          <button class="wide" type="button" data-copy="token" hidden>Copy token</button>
+          <p class="soft small">
+            Whoever holds it can act as you. Keep it like a password; <a href="/tokens">revoke it</a> if it gets lost.
+          </p>
+        </div>
+        <hr />
+        <h2>What it may do</h2>
+        <ul class="scopes">
+          ${SCOPES.map((scope) => allowance(scope, session.scopes.includes(scope)))}
+        </ul>
+      </section>
+      ${useIt(url, session.token)} ${narrow(session, allowed, ttlHours)}
+      <footer>
+        <form method="post" action="/test-auth">
+          <button class="quiet slim" name="action" value="forget">Forget the token in this browser</button>
+        </form>
+        <p>This page closes by itself, and forgets it, at ${timeOf(closesAt(session))}: ten minutes after you logged in.</p>
+      </footer>`,
+  });
+
+const CHECK = 'M5 12.5l4.5 4.5L19 7';
+const DASH = 'M7 12h10';
+
+const allowance = (scope: Scope, allowed: boolean): Html =>
+  html`<li class="${allowed ? '' : 'not'}">
+    <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.5" aria-hidden="true">
+      <path d="${allowed ? CHECK : DASH}" />
+    </svg>
+    <span>${!allowed && html`<span class="sr">Not: </span>`}${SCOPE_MEANING[scope]}</span>
+    <code>${scope}</code>
+  </li>`;
+
+const narrow = (session: Session, allowed: readonly Scope[], ttlHours: number): Html =>
+  html`<section>
+    <h2>Make a weaker one</h2>
+    <p class="soft small">
+      A token with only what the work needs limits what a mistake can cost. The one above stays good until it expires or is revoked. At most
+      ${MOST_COPIED_TOKENS} of your copied tokens work at once: another one ends the oldest.
+    </p>
+    <form method="post" action="/test-auth">
+      <fieldset>
+        <legend>It may</legend>
+        ${allowed.map((scope) => scopeBox(scope, session.scopes.includes(scope)))}
+      </fieldset>
+      <fieldset>
+        <legend><label for="hours">It expires after</label></legend>
+        <select id="hours" name="hours" autocomplete="off">
+          ${lifetimes(ttlHours).map((value) => html`<option value="${value}" ${value === ttlHours ? 'selected' : ''}>${hours(value)}</option>`)}
+        </select>
+      </fieldset>
+      <div class="row">
+        <button class="quiet wide" name="action" value="issue">Make this token</button>
+        <button class="quiet wide" name="action" value="read_only">Make a read-only token</button>
+      </div>
+    </form>
+  </section>`;
+
+const scopeBox = (scope: Scope, checked: boolean): Html =>
+  html`<label class="check"
+    ><input type="checkbox" name="scope" value="${scope}" ${checked ? 'checked' : ''} /><span>${SCOPE_MEANING[scope]}</span
+    ><code>${scope}</code></label
+  >`;
+
+const lifetimes = (most: number): number[] => [...new Set([1, 4, 8, 24, 72, most])].filter((value) => value <= most).sort((a, b) => a - b);
+
+const hours = (value: number): string => (value === 1 ? '1 hour' : `${value} hours`);

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { SCOPES } from '../../identity/index.ts';
+import { ROLES } from '../../platform/index.ts';
+
+/** The token page closes so many seconds after the login, whatever is done on it. */
+const OPEN_SECONDS = 600;
+export const SESSION_COOKIE = 'token-page';
+
+/** What the browser keeps, sealed, while the token page is open: who logged in, and the token that is shown. */
+export const Session = z.object({
+  tenantId: z.string(),
+  objectId: z.string(),
+  name: z.string(),
+  roles: z.array(z.enum(ROLES)),
+  /** Unix seconds, with milliseconds. */
+  loggedInAt: z.number(),
+  /** The grant of the token. */
+  grantId: z.string(),
+  token: z.string(),
+  /** Unix seconds. */
+  tokenExpiresAt: z.number(),
+  scopes: z.array(z.enum(SCOPES)),
+});
+
+export type Session = z.output<typeof Session>;
+
+/** When the page closes, in unix seconds. */
+export const closesAt = ({ loggedInAt }: Pick<Session, 'loggedInAt'>): number => loggedInAt + OPEN_SECONDS;
+
+/**
+ * @param now - unix seconds
+ * @returns whole seconds until the page closes; 0 or less for a page that is closed
+ */
+export const secondsLeft = (session: Pick<Session, 'loggedInAt'>, now: number): number => Math.floor(closesAt(session) - now);

@@ -1,0 +1,4 @@
+export { connectTable } from './connect.ts';
+export { StoreUnavailableError } from './errors.ts';
+export { readPages, readRow, type RowKeys } from './rows.ts';
+export { createTable, type Ask } from './table.ts';

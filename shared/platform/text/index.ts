@@ -1,0 +1,2 @@
+export { visibleText } from './visible-text.ts';
+export { LONGEST_WRITTEN_NUMBER, withoutSeparators } from './without-separators.ts';

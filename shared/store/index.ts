@@ -1,3 +1,0 @@
-export { StoreUnavailableError } from './errors.ts';
-export type { Confirmation, Grant, GrantStore, Revocation, RevocationReason, StoredGrant } from './grant.ts';
-export { createGrantStore } from './grant-store.ts';

@@ -1,0 +1,119 @@
+import type { AxiosResponse } from 'axios';
+import type { z } from 'zod';
+import { UpstreamUnavailableError } from '../errors.ts';
+import { exchange, loadHttp } from './exchange.ts';
+import type { Http } from './http.ts';
+import { parseJson } from './json.ts';
+import { PathSegmentError, type TelnyxPath } from './path.ts';
+import type { RetryRule } from './retry.ts';
+import { withKey, type ApiKey } from './with-key.ts';
+
+/** Flat keys as they go over the wire (`filter[status]`); lists are joined with commas; undefined is left out. */
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+interface Ask<Answer> {
+  readonly query?: Query;
+  /** Sent as JSON; members that are undefined are left out. */
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** What the answer must look like; what it does not name is dropped. */
+  readonly answer: z.ZodType<Answer>;
+  /** The answer is not JSON: its schema gets the text as it came. */
+  readonly asText?: true;
+  /** The body carries a `command_id`, by which Telnyx ignores a repetition within 60 s: it may be repeated as a read may. */
+  readonly repeatable?: true;
+  /** Sent as Idempotency-Key. Not every operation honours it, so nothing is repeated on its account. */
+  readonly idempotencyKey?: string;
+  /** Values of the body that no error text may repeat, should Telnyx quote them. */
+  readonly hide?: readonly string[];
+}
+
+/** Telnyx for one tool call: bound to its retry rule, its deadline and its cancellation. Errors: the `Upstream…` classes. */
+export interface TelnyxClient {
+  get<Answer>(path: TelnyxPath, ask: Omit<Ask<Answer>, 'body'>): Promise<Answer>;
+  post<Answer>(path: TelnyxPath, ask: Ask<Answer>): Promise<Answer>;
+  patch<Answer>(path: TelnyxPath, ask: Ask<Answer>): Promise<Answer>;
+  delete<Answer>(path: TelnyxPath, ask: Omit<Ask<Answer>, 'body'>): Promise<Answer>;
+}
+
+export interface TelnyxCall {
+  readonly retry: RetryRule;
+  readonly signal: AbortSignal;
+  /** Milliseconds until the call gives up, all tries together. */
+  readonly timeoutMs: number;
+}
+
+export interface TelnyxOptions {
+  readonly baseUrl: string;
+  readonly apiKey: ApiKey;
+}
+
+/**
+ * The way to Telnyx: axios with keep-alive, a size cap, no redirects and no proxy (either would carry the key elsewhere).
+ * Out: a function that makes the client of one tool call.
+ */
+export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxCall) => TelnyxClient {
+  // axios is loaded with the first call, not with the app (cold start).
+  let loaded: Promise<Http> | undefined;
+  const load = () => (loaded ??= loadHttp(baseUrl));
+
+  return (call) => {
+    // All steps of one tool call share the time it has.
+    const deadline = Date.now() + call.timeoutMs;
+    const ask = async <Answer>(method: string, path: TelnyxPath, options: Ask<Answer>) => {
+      const { query, body, repeatable, idempotencyKey, hide } = options;
+      const retry = method === 'GET' || repeatable ? 'transient' : call.retry;
+      const headers = {
+        ...(body && { 'Content-Type': 'application/json' }),
+        ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
+      };
+      const asked = {
+        method,
+        url: shortEnough(`${path}${queryString(query)}`),
+        data: body && JSON.stringify(body),
+        retry,
+        signal: call.signal,
+        deadline,
+      };
+      const http = load();
+      const response = await withKey(apiKey, async (key) =>
+        exchange<string>(await http, { ...asked, key, headers: { Authorization: `Bearer ${key}`, ...headers }, ...(hide && { hide }) }),
+      );
+      return readAnswer(response, options, method);
+    };
+    return {
+      get: (path, options) => ask('GET', path, options),
+      post: (path, options) => ask('POST', path, options),
+      patch: (path, options) => ask('PATCH', path, options),
+      delete: (path, options) => ask('DELETE', path, options),
+    };
+  };
+}
+
+/** Characters: what every server should take (RFC 9110 section 4.1). */
+const LONGEST_URL = 8_000;
+
+function shortEnough(url: string): string {
+  if (url.length > LONGEST_URL) throw new PathSegmentError('The arguments are longer than the URL of a request can be: give shorter ones.');
+  return url;
+}
+
+function readAnswer<Answer>(response: AxiosResponse<string>, { answer, asText }: Ask<Answer>, method: string): Answer {
+  let content: unknown;
+  try {
+    content = asText ? response.data : response.data === '' ? undefined : parseJson(response.data);
+  } catch {
+    throw new UpstreamUnavailableError('unreadable', 'unknown', method, response.status);
+  }
+  const parsed = answer.safeParse(content);
+  if (!parsed.success) throw new UpstreamUnavailableError('unreadable', 'unknown', method, response.status);
+  return parsed.data;
+}
+
+function queryString(query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(name, Array.isArray(value) ? value.join(',') : String(value));
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,111 @@
+import type { AxiosError, AxiosRequestConfig, AxiosResponse } from 'axios';
+import { readProblems } from './error-body.ts';
+import { UpstreamClientError, UpstreamRateLimitError, UpstreamUnavailableError } from '../errors.ts';
+import type { Http } from './http.ts';
+import { retryAfterSeconds, retryRules, type RetryRule } from './retry.ts';
+
+/** Loads axios with the first call, not with the app (cold start). */
+export const loadHttp = (baseUrl?: string): Promise<Http> => import('./http.ts').then(({ createHttp }) => createHttp(baseUrl));
+
+/** One request, its repetitions included. */
+export interface Exchange {
+  readonly method: string;
+  /** Absolute, or below the base URL of the client. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly data?: string | Buffer | undefined;
+  /** The API key: an answer may echo it, no error may. */
+  readonly key: string;
+  /** Further values that no error text may repeat. */
+  readonly hide?: readonly string[];
+  readonly retry: RetryRule;
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  /** How axios reads the answer, where it is not text. */
+  readonly reading?: Pick<AxiosRequestConfig, 'responseType' | 'decompress'>;
+}
+
+/** Sends a request until its deadline. Out: the answer with status 2xx, or that the key was refused (401). Errors: the `Upstream…` classes. */
+export async function exchange<Body extends string | Buffer>(
+  { client, isAxiosError }: Http,
+  asked: Exchange,
+): Promise<AxiosResponse<Body> | 'key_refused'> {
+  const { method, url, headers, data, retry, deadline, reading } = asked;
+  const changes = method !== 'GET' && method !== 'HEAD';
+  const earlier = { mayBeDone: false };
+  // A timer of our own, because AbortSignal.timeout would keep all of this in memory until it fires, answered or not.
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), Math.max(1, deadline - Date.now()));
+  try {
+    return await client.request<Body>({
+      ...reading,
+      method,
+      url,
+      data,
+      signal: AbortSignal.any([asked.signal, timeout.signal]),
+      headers,
+      'axios-retry': {
+        ...retryRules(retry, deadline),
+        onRetry: (_count, error) => {
+          earlier.mayBeDone ||= changes && error.response?.status !== 429 && !neverConnected(error.cause);
+        },
+      },
+    });
+  } catch (error) {
+    const failure = classify(isAxiosError<Body>(error) ? error : undefined, asked, timeout.signal.aborted);
+    if (failure === 'key_refused') {
+      if (earlier.mayBeDone) throw new UpstreamUnavailableError('server_error', 'unknown', method, 401);
+      return failure;
+    }
+    if (earlier.mayBeDone && failure instanceof UpstreamUnavailableError) {
+      throw new UpstreamUnavailableError(failure.reason, 'unknown', method, failure.status);
+    }
+    if (earlier.mayBeDone && (failure instanceof UpstreamClientError || failure instanceof UpstreamRateLimitError))
+      failure.earlierTryUnknown = true;
+    // The axios error holds the key in its request headers: it ends here.
+    throw failure;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const NEVER_CONNECTED = new Set(['connect', 'getaddrinfo']);
+
+function classify(error: AxiosError<string | Buffer> | undefined, asked: Exchange, timedOut: boolean): Error | 'key_refused' {
+  const { method, signal } = asked;
+  if (signal.aborted) return new UpstreamUnavailableError('cancelled', 'unknown', method);
+  if (timedOut) return new UpstreamUnavailableError('timeout', 'unknown', method);
+  if (!error) return new UpstreamUnavailableError('network', 'unknown', method);
+  const { response } = error;
+  // A good status with an error: the answer broke off in its middle.
+  if (response && response.status >= 300) return refusal(response, asked);
+  if (!response && error.code === 'ERR_BAD_RESPONSE') return new UpstreamUnavailableError('too_large', 'unknown', method);
+  const unsent = neverConnected(error.cause);
+  return new UpstreamUnavailableError('network', unsent ? 'not_sent' : 'unknown', method);
+}
+
+/** Node tries every address of a host and then throws an AggregateError of what each said. */
+function neverConnected(cause: unknown): boolean {
+  if (cause instanceof AggregateError) return cause.errors.length > 0 && cause.errors.every(neverConnected);
+  const syscall = (cause as { syscall?: unknown } | undefined)?.syscall;
+  return typeof syscall === 'string' && NEVER_CONNECTED.has(syscall);
+}
+
+type Refused = AxiosResponse<string | Buffer | undefined>;
+
+function refusal({ status, headers, data }: Refused, { method, key, hide = [] }: Exchange): Error | 'key_refused' {
+  if (status === 401) return 'key_refused';
+  if (status === 429) return new UpstreamRateLimitError(retryAfterSeconds(status, headers));
+  if (status < 400) return new UpstreamUnavailableError('redirect', 'unknown', method, status);
+  if (status === 408 || status >= 500) return new UpstreamUnavailableError('server_error', 'unknown', method, status);
+  return new UpstreamClientError(status, readProblems(data?.toString() ?? '', redactor({ '[API key]': [key], '[secret]': hide })));
+}
+
+/** Telnyx or a gateway may echo the request. Out: what takes these values out of a text, also where they are percent-encoded. */
+function redactor(hidden: Readonly<Record<string, readonly string[]>>): (text: string) => string {
+  const forms = Object.entries(hidden).flatMap(([name, values]) =>
+    values.flatMap((value) => [value, encodeURIComponent(value)].map((form) => [form, name] as const)),
+  );
+  return (text) => forms.reduce((rest, [form, name]) => rest.replaceAll(form, name), text);
+}

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { z } from 'zod';
-import { APP_BUNDLE } from '../../infra/bundle.ts';
+import { APP_BUNDLE } from '../../infra/build/bundle.ts';
 import { startAzurite } from '../support/azurite.ts';
 import { Costs } from './in-process-costs.ts';
 import { connections, load } from './load.ts';

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { z } from 'zod';
-import { APP_BUNDLE, BUNDLE } from '../../infra/bundle.ts';
+import { APP_BUNDLE, BUNDLE } from '../../infra/build/bundle.ts';
 
 const Manifest = z.looseObject({ main: z.string() });
 const Meta = z.object({

@@ -35,11 +35,11 @@ describe('infra/azure.yaml', () => {
     expect(existsSync(join('infra', project.infra.path, `${project.infra.module}.parameters.json`))).toBe(true);
   });
 
-  test('deploys the folder that infra/package-app.ts makes', () => {
+  test('deploys the folder that infra/build/package-app.ts makes', () => {
     expect(join('infra', api.project)).toBe('.');
     // azd takes `dist` of a custom language relative to the folder that it runs in, which is infra.
     expect(join('infra', api.dist)).toBe('.package');
-    expect(readFileSync('infra/package-app.ts', 'utf8')).toContain("default: '.package'");
+    expect(readFileSync('infra/build/package-app.ts', 'utf8')).toContain("default: '.package'");
   });
 
   test.each([

@@ -9,8 +9,8 @@ let project: string;
 beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), 'func-'));
   for (const folder of ['infra', 'dist', 'bin']) await mkdir(join(project, folder));
-  await copyFile('infra/func.ts', join(project, 'infra', 'func.ts'));
-  await copyFile('infra/package.json', join(project, 'infra', 'package.json'));
+  await copyFile('infra/build/func.ts', join(project, 'infra', 'func.ts'));
+  await copyFile('infra/build/package.json', join(project, 'infra', 'package.json'));
   await writeFile(join(project, 'dist', 'index.js'), '');
   await writeFile(join(project, 'local.settings.json'), '{}');
 });
@@ -23,7 +23,7 @@ async function fakeFunc(script: string): Promise<void> {
 }
 
 const func = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
-  run('infra/func.ts', args, { PATH: join(project, 'bin'), ...env }, [], project);
+  run('infra/build/func.ts', args, { PATH: join(project, 'bin'), ...env }, [], project);
 
 test('starts Core Tools in the project, on the port of PORT, and hands on what follows', async () => {
   await fakeFunc('echo "func $@ in $PWD"');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
-import { thirdPartyLicences } from '../../infra/package/third-party.ts';
+import { thirdPartyLicences } from '../../infra/build/package/third-party.ts';
 import { tools } from '../../tools/index.ts';
 import { startDeployed } from '../support/deployed-app.ts';
 import { login } from '../support/login.ts';
@@ -19,7 +19,7 @@ let zipped: Uint8Array;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'package-'));
   // What `npm test` has built: another build would change the app under the other tests.
-  const program = run('infra/package-app.ts', ['--built', '--out', join(folder, 'out'), '--zip', join(folder, 'app.zip')]);
+  const program = run('infra/build/package-app.ts', ['--built', '--out', join(folder, 'out'), '--zip', join(folder, 'app.zip')]);
   expect({ code: await program.exited, output: program.output() }).toMatchObject({ code: 0 });
   zipped = new Uint8Array(await readFile(join(folder, 'app.zip')));
   console.log(program.stdout());
@@ -54,7 +54,7 @@ test('comes with the licence of every dependency whose code is in it', async () 
 });
 
 test('two packages of one build are the same, byte for byte', async () => {
-  const again = run('infra/package-app.ts', ['--built', '--out', join(folder, 'again'), '--zip', join(folder, 'again.zip')]);
+  const again = run('infra/build/package-app.ts', ['--built', '--out', join(folder, 'again'), '--zip', join(folder, 'again.zip')]);
   expect(await again.exited).toBe(0);
   expect(Buffer.compare(await readFile(join(folder, 'again.zip')), zipped)).toBe(0);
 });
@@ -63,7 +63,7 @@ test('empties no folder that is not a package', async () => {
   const place = join(folder, 'mine');
   await mkdir(place);
   await writeFile(join(place, 'diary.txt'), 'dear');
-  const program = run('infra/package-app.ts', ['--built', '--out', place]);
+  const program = run('infra/build/package-app.ts', ['--built', '--out', place]);
   expect(await program.exited).toBe(1);
   expect(program.output()).toContain('holds something else than a package');
   expect(await readdir(place)).toEqual(['diary.txt']);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { readBundleMeta } from '../../infra/package/bundle-meta.ts';
-import { readRuntimeTree } from '../../infra/package/runtime-tree.ts';
+import { readBundleMeta } from '../../infra/build/package/bundle-meta.ts';
+import { readRuntimeTree } from '../../infra/build/package/runtime-tree.ts';
 import { run } from '../support/running-app.ts';
 
 const Component = z.looseObject({
@@ -30,7 +30,7 @@ let bill: z.output<typeof Bill>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bill-of-'));
   const file = join(folder, 'bill.json');
-  const program = run('infra/package-app.ts', ['--built', '--out', join(folder, 'out'), '--bill', file]);
+  const program = run('infra/build/package-app.ts', ['--built', '--out', join(folder, 'out'), '--bill', file]);
   expect({ code: await program.exited, output: program.output() }).toMatchObject({ code: 0 });
   bill = Bill.parse(JSON.parse(await readFile(file, 'utf8')));
 });
@@ -73,6 +73,6 @@ test('joins the packages into one graph that begins at the app', () => {
 
 test('goes with every release', async () => {
   const workflow = await readFile('.github/workflows/release.yml', 'utf8');
-  expect(workflow).toContain('infra/package-app.ts --zip "release/telnyx-mcp-$GITHUB_REF_NAME.zip" --bill release/sbom.cdx.json');
+  expect(workflow).toContain('infra/build/package-app.ts --zip "release/telnyx-mcp-$GITHUB_REF_NAME.zip" --bill release/sbom.cdx.json');
   expect(workflow).toMatch(/gh release create .* \*\.json /);
 });

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { readBundleMeta, type BundleMeta } from '../../infra/package/bundle-meta.ts';
-import { packageContents } from '../../infra/package/contents.ts';
-import { isAccepted } from '../../infra/package/licences.ts';
-import { licenceTable } from '../../infra/package/licence-table.ts';
-import { readRuntimeTree, type RuntimePackage } from '../../infra/package/runtime-tree.ts';
+import { readBundleMeta, type BundleMeta } from '../../infra/build/package/bundle-meta.ts';
+import { packageContents } from '../../infra/build/package/contents.ts';
+import { isAccepted } from '../../infra/build/package/licences.ts';
+import { licenceTable } from '../../infra/build/package/licence-table.ts';
+import { readRuntimeTree, type RuntimePackage } from '../../infra/build/package/runtime-tree.ts';
 
-const FILE = 'infra/package/LICENCES.md';
+const FILE = 'infra/build/package/LICENCES.md';
 const BLOCK = /(<!-- packages:begin -->\n)[\s\S]*(<!-- packages:end -->)/;
 
 let tree: readonly RuntimePackage[];

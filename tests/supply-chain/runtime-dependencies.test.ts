@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { readBundleMeta } from '../../infra/package/bundle-meta.ts';
-import { readRuntimeTree } from '../../infra/package/runtime-tree.ts';
+import { readBundleMeta } from '../../infra/build/package/bundle-meta.ts';
+import { readRuntimeTree } from '../../infra/build/package/runtime-tree.ts';
 import { BUDGET } from './budget.ts';
 import { tableBelow } from './support/contributing.ts';
 import { manifests } from './support/npm-projects.ts';

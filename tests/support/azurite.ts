@@ -1,4 +1,4 @@
-import { createAzurite } from '../../infra/local/azurite/service.ts';
+import { createAzurite } from '../../infra/local/cloud/azurite/service.ts';
 
 /** The emulator's own account, the same for everybody (Microsoft's documentation of Azurite). */
 export const ACCOUNT = 'devstoreaccount1';

@@ -1,6 +1,6 @@
 $ErrorActionPreference = 'Stop'
 Set-Location (Join-Path $PSScriptRoot '../../..')
-node infra/ensure-installed.mjs
+node infra/build/ensure-installed.mjs
 if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 npx --no -- node infra/azure/hooks/post-provision.ts
 exit $LASTEXITCODE

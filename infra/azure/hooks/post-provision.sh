@@ -1,5 +1,5 @@
 #!/bin/sh
 set -eu
 cd "$(dirname "$0")/../../.."
-node infra/ensure-installed.mjs
+node infra/build/ensure-installed.mjs
 exec npx --no -- node infra/azure/hooks/post-provision.ts

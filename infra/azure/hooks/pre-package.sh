@@ -1,5 +1,5 @@
 #!/bin/sh
 set -eu
 cd "$(dirname "$0")/../../.."
-node infra/ensure-installed.mjs
-exec npx --no -- node infra/package-app.ts
+node infra/build/ensure-installed.mjs
+exec npx --no -- node infra/build/package-app.ts

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAzurite, type Azurite } from '../../../infra/local/azurite/service.ts';
+import { createAzurite, type Azurite } from '../../../infra/local/cloud/azurite/service.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { freePort } from '../../support/oauth/free-port.ts';
 import { run, type RunningStandIns } from '../../support/running-app.ts';

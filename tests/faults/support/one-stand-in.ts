@@ -5,12 +5,12 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { createEntra } from '../../../infra/local/entra/server.ts';
-import { createManagedIdentity } from '../../../infra/local/identity/server.ts';
-import { keepSigningKey } from '../../../infra/local/loopback/signing-key.ts';
+import { createEntra } from '../../../infra/local/cloud/entra/server.ts';
+import { createManagedIdentity } from '../../../infra/local/cloud/identity/server.ts';
+import { keepSigningKey } from '../../../infra/local/cloud/loopback/signing-key.ts';
 import { createTelnyxSimulator, LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
-import { makeSeed } from '../../../infra/local/vault/seed.ts';
-import { createKeyVault } from '../../../infra/local/vault/server.ts';
+import { makeSeed } from '../../../infra/local/cloud/vault/seed.ts';
+import { createKeyVault } from '../../../infra/local/cloud/vault/server.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { CLIENT_ID, IDENTITY_CLIENT_ID, JOURNAL, PRINCIPAL_ID, TENANT_ID } from './names.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseKeySet, UnusableSecretError } from '../../../infra/keys/key-set.ts';
 import { KINDS, type KeyKind } from '../../../infra/keys/kinds.ts';
-import { makeSeed } from '../../../infra/local/vault/seed.ts';
+import { makeSeed } from '../../../infra/local/cloud/vault/seed.ts';
 import { makeSigningJwk } from '../../support/keys.ts';
 
 const kindOf = (secret: KeyKind['secret']): KeyKind => {

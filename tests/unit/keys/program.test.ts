@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { makeSeed } from '../../../infra/local/vault/seed.ts';
+import { makeSeed } from '../../../infra/local/cloud/vault/seed.ts';
 import { NAMES, startVault, type VaultPlace } from './vault-place.ts';
 
 const MINUTE = 60;

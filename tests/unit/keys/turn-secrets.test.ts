@@ -5,7 +5,7 @@ import type { SecretName } from '../../../infra/keys/kinds.ts';
 import { replaceAll, rotate } from '../../../infra/keys/rotation.ts';
 import { turnSecrets } from '../../../infra/keys/turn-secrets.ts';
 import { VaultError, type Vault } from '../../../infra/keys/vault.ts';
-import { makeSeed } from '../../../infra/local/vault/seed.ts';
+import { makeSeed } from '../../../infra/local/cloud/vault/seed.ts';
 
 const now = () => 1_800_000_000;
 let secrets: Record<SecretName, string>;

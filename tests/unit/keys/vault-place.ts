@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { z } from 'zod';
-import { createKeyVault } from '../../../infra/local/vault/server.ts';
+import { createKeyVault } from '../../../infra/local/cloud/vault/server.ts';
 import { run } from '../../support/running-app.ts';
 import { vaultKnobs } from '../../support/vault-knobs.ts';
 import { identity, IDENTITY_CLIENT, IDENTITY_HEADER, TENANT } from '../stand-ins/tenant.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRemoteJWKSet, generateKeyPair, jwtVerify, SignJWT } from 'jose';
-import { signingKey } from '../../../infra/local/loopback/signing-key.ts';
+import { signingKey } from '../../../infra/local/cloud/loopback/signing-key.ts';
 import {
   CLIENT,
   entraWith,

@@ -1,8 +1,8 @@
 /** The ids and the little client that the tests of the stand-ins share. */
 import { createHash, randomBytes } from 'node:crypto';
-import { createEntra } from '../../../infra/local/entra/server.ts';
-import type { EntraOptions } from '../../../infra/local/entra/server.ts';
-import { createManagedIdentity } from '../../../infra/local/identity/server.ts';
+import { createEntra } from '../../../infra/local/cloud/entra/server.ts';
+import type { EntraOptions } from '../../../infra/local/cloud/entra/server.ts';
+import { createManagedIdentity } from '../../../infra/local/cloud/identity/server.ts';
 
 export const TENANT = '11111111-1111-4111-8111-111111111111';
 export const CLIENT = '22222222-2222-4222-8222-222222222222';

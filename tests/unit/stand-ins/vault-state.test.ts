@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { calculateJwkThumbprint, importJWK, jwtVerify, SignJWT } from 'jose';
-import { makeSeed } from '../../../infra/local/vault/seed.ts';
-import { openStore } from '../../../infra/local/vault/store.ts';
+import { makeSeed } from '../../../infra/local/cloud/vault/seed.ts';
+import { openStore } from '../../../infra/local/cloud/vault/store.ts';
 
 let folder = '';
 beforeEach(() => {

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { ManagedIdentityCredential } from '@azure/identity';
 import { SecretClient } from '@azure/keyvault-secrets';
 import { generateKeyPair, SignJWT } from 'jose';
-import { signingKey } from '../../../infra/local/loopback/signing-key.ts';
-import { createKeyVault } from '../../../infra/local/vault/server.ts';
-import type { LoopbackServer } from '../../../infra/local/loopback/server.ts';
+import { signingKey } from '../../../infra/local/cloud/loopback/signing-key.ts';
+import { createKeyVault } from '../../../infra/local/cloud/vault/server.ts';
+import type { LoopbackServer } from '../../../infra/local/cloud/loopback/server.ts';
 import { identity as identityWith, IDENTITY_CLIENT, IDENTITY_HEADER, identityToken, PRINCIPAL, TENANT } from './tenant.ts';
 
 const VAULT = 'https://vault.azure.net';

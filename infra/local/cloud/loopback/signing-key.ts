@@ -4,7 +4,7 @@
  */
 import { calculateJwkThumbprint, exportJWK, exportPKCS8, generateKeyPair, importPKCS8 } from 'jose';
 import type { CryptoKey } from 'jose';
-import { readText, writePrivateFile } from '../private-file.ts';
+import { readText, writePrivateFile } from '../../private-file.ts';
 
 export interface SigningKey {
   readonly kid: string;

@@ -4,5 +4,5 @@ import { build } from 'esbuild';
 import { APP_BUNDLE } from './bundle.ts';
 
 const { metafile } = await build({ ...APP_BUNDLE, outfile: 'dist/index.js', sourcemap: 'linked', metafile: true });
-// infra/package-app.ts finds here whose code is in the bundle and what it loads at run time.
+// infra/build/package-app.ts finds here whose code is in the bundle and what it loads at run time.
 await writeFile('dist/meta.json', JSON.stringify(metafile));

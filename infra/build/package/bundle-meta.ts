@@ -27,7 +27,7 @@ export interface BundleMeta {
 /** The folder of the package that a file belongs to: a package inside another one's node_modules is one of its own. */
 const PACKAGE_FOLDER = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 
-/** In: the metafile that infra/build.ts left. Rejects where it is missing or of another shape. */
+/** In: the metafile that infra/build/build.ts left. Rejects where it is missing or of another shape. */
 export async function readBundleMeta(file: string): Promise<BundleMeta> {
   const { outputs } = Meta.parse(JSON.parse(await readFile(file, 'utf8')));
   const code = Object.entries(outputs).filter(([path]) => !path.endsWith('.map'));

@@ -10,7 +10,7 @@ import { billOfMaterials } from './package/bill-of-materials.ts';
 import { readBundleMeta } from './package/bundle-meta.ts';
 import { packageContents } from './package/contents.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '..', '..');
 const META = join(ROOT, 'dist', 'meta.json');
 /** A folder without this file is not ours to empty. */
 const MARK = 'THIRD-PARTY-LICENCES.txt';

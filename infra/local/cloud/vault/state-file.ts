@@ -1,6 +1,6 @@
 /** The file in which the vault's values survive a restart. */
 import { z } from 'zod';
-import { parseJson, readText, writePrivateFile } from '../private-file.ts';
+import { parseJson, readText, writePrivateFile } from '../../private-file.ts';
 
 export const SecretVersion = z.object({
   version: z.string(),

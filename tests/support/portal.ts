@@ -27,7 +27,9 @@ const Sample = z.strictObject({
 export type Sample = z.output<typeof Sample>;
 
 /** The requests that the README gives for the Code + Test blade of each function. */
-export const samples: readonly Sample[] = z.array(Sample).parse(JSON.parse(readFileSync('tests/infra/portal-samples.json', 'utf8')));
+export const samples: readonly Sample[] = z
+  .array(Sample)
+  .parse(JSON.parse(readFileSync('tests/delivery/infra/portal-samples.json', 'utf8')));
 
 interface PortalRequest {
   readonly method: string;

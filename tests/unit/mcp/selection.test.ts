@@ -5,7 +5,7 @@ import { FORMER_NAMES } from '../../../shared/mcp/former-names.ts';
 import { ConfigError } from '../../../shared/platform/settings/index.ts';
 import { tools } from '../../../tools/index.ts';
 import { SCOPES } from '../../../shared/identity/tokens/index.ts';
-import { readBeside } from '../../contract/support/openapi.ts';
+import { readBeside } from '../../app/contract/support/openapi.ts';
 
 const listOf = (catalogue: ReturnType<typeof createCatalogue>) =>
   JSON.parse(Buffer.from(catalogue.listFor(SCOPES)).toString()) as { name: string; annotations: { readOnlyHint: boolean } }[];

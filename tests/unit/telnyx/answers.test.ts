@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { path } from '../../../shared/telnyx/index.ts';
-import { KEY } from '../../contract/support/run-tool.ts';
-import { type Answer, inTurn, json, startEdge } from '../../contract/support/telnyx-edge.ts';
+import { KEY } from '../../app/contract/support/run-tool.ts';
+import { type Answer, inTurn, json, startEdge } from '../../app/contract/support/telnyx-edge.ts';
 import { get, OK, patch, post, shown, trial } from './support.ts';
 
 const raw =

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readProblems } from '../../../shared/telnyx/rest/error-body.ts';
 import { parseJson } from '../../../shared/telnyx/rest/json.ts';
-import { json } from '../../contract/support/telnyx-edge.ts';
+import { json } from '../../app/contract/support/telnyx-edge.ts';
 import { get, trial } from './support.ts';
 
 describe('readProblems', () => {

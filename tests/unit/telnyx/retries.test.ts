@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { createTelnyx, path, type TelnyxClient } from '../../../shared/telnyx/index.ts';
 import { explain } from '../../../shared/mcp/tool/index.ts';
-import { KEY } from '../../contract/support/run-tool.ts';
-import { inTurn, json } from '../../contract/support/telnyx-edge.ts';
+import { KEY } from '../../app/contract/support/run-tool.ts';
+import { inTurn, json } from '../../app/contract/support/telnyx-edge.ts';
 import { get, OK, patch, post, trial } from './support.ts';
 
 const drop = (_seen: unknown, response: { destroy: () => void }) => response.destroy();

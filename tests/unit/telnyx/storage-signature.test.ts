@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import type { StorageClient } from '../../../shared/telnyx/index.ts';
-import { KEY } from '../../contract/support/run-tool.ts';
-import type { Seen } from '../../contract/support/telnyx-edge.ts';
+import { KEY } from '../../app/contract/support/run-tool.ts';
+import type { Seen } from '../../app/contract/support/telnyx-edge.ts';
 import { body, byRequest, listing, located, storing } from './storage-support.ts';
 
 const sha256 = (data: string) => createHash('sha256').update(data).digest('hex');

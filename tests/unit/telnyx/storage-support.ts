@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { createStorage, type StorageClient, type TelnyxCall } from '../../../shared/telnyx/index.ts';
-import { KEY } from '../../contract/support/run-tool.ts';
-import { type Answer, type Seen, startEdge } from '../../contract/support/telnyx-edge.ts';
+import { KEY } from '../../app/contract/support/run-tool.ts';
+import { type Answer, type Seen, startEdge } from '../../app/contract/support/telnyx-edge.ts';
 
 interface Outcome<Result> {
   readonly result?: Result;

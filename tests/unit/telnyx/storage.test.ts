@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { KEY } from '../../contract/support/run-tool.ts';
+import { KEY } from '../../app/contract/support/run-tool.ts';
 import type { StorageClient } from '../../../shared/telnyx/index.ts';
 import { body, byRequest, listing, located, refused, storing } from './storage-support.ts';
 import { shown } from './support.ts';

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { z } from 'zod';
 import { createTelnyx, path, type TelnyxCall, type TelnyxClient } from '../../../shared/telnyx/index.ts';
-import { KEY } from '../../contract/support/run-tool.ts';
-import { type Answer, type Seen, startEdge } from '../../contract/support/telnyx-edge.ts';
+import { KEY } from '../../app/contract/support/run-tool.ts';
+import { type Answer, type Seen, startEdge } from '../../app/contract/support/telnyx-edge.ts';
 
 const ANSWER = z.object({ data: z.object({ id: z.string() }) });
 export const OK = { data: { id: '1' } };

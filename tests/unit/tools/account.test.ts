@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { getBalance } from '../../../tools/account/get-balance.ts';
 import { searchDetailRecords } from '../../../tools/account/search-detail-records.ts';
-import { runTool } from '../../contract/support/run-tool.ts';
-import { json } from '../../contract/support/telnyx-edge.ts';
+import { runTool } from '../../app/contract/support/run-tool.ts';
+import { json } from '../../app/contract/support/telnyx-edge.ts';
 
 test('get_balance keeps money as decimal strings', async () => {
   const balance = { balance: '300.00', credit_limit: '100.00', available_credit: '400.00', pending: '10.00', currency: 'USD' };

@@ -8,8 +8,8 @@ import { getAssistant } from '../../../tools/ai-assistants/get-assistant.ts';
 import { listAssistants } from '../../../tools/ai-assistants/list-assistants.ts';
 import { startAssistantCall } from '../../../tools/ai-assistants/start-assistant-call.ts';
 import { updateAssistant } from '../../../tools/ai-assistants/update-assistant.ts';
-import { contextFor, runTool } from '../../contract/support/run-tool.ts';
-import { type Answer, inTurn, json, startEdge } from '../../contract/support/telnyx-edge.ts';
+import { contextFor, runTool } from '../../app/contract/support/run-tool.ts';
+import { type Answer, inTurn, json, startEdge } from '../../app/contract/support/telnyx-edge.ts';
 
 const ID = 'assistant-a80a9d4a';
 const CONVERSATION = '42b20469-1215-4a9a-8964-c36f66b406f4';

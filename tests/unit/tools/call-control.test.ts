@@ -11,8 +11,8 @@ import { startPlayback } from '../../../tools/call-control/start-playback.ts';
 import { stopPlayback } from '../../../tools/call-control/stop-playback.ts';
 import { transferCall } from '../../../tools/call-control/transfer-call.ts';
 import { updateCallControlApplication } from '../../../tools/call-control/update-call-control-application.ts';
-import { runTool } from '../../contract/support/run-tool.ts';
-import { inTurn, json, type Seen } from '../../contract/support/telnyx-edge.ts';
+import { runTool } from '../../app/contract/support/run-tool.ts';
+import { inTurn, json, type Seen } from '../../app/contract/support/telnyx-edge.ts';
 
 const ID = '1293384261075731499';
 const CALL = 'v3:abc';

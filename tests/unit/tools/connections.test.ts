@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { getConnection } from '../../../tools/connections/get-connection.ts';
 import { listConnections } from '../../../tools/connections/list-connections.ts';
-import { runTool } from '../../contract/support/run-tool.ts';
-import { json } from '../../contract/support/telnyx-edge.ts';
+import { runTool } from '../../app/contract/support/run-tool.ts';
+import { json } from '../../app/contract/support/telnyx-edge.ts';
 
 const ID = '1293384261075731499';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { createEmbeddings } from '../../../tools/embeddings/create-embeddings.ts';
 import { listEmbeddedBuckets } from '../../../tools/embeddings/list-embedded-buckets.ts';
-import { runTool } from '../../contract/support/run-tool.ts';
-import { json } from '../../contract/support/telnyx-edge.ts';
+import { runTool } from '../../app/contract/support/run-tool.ts';
+import { json } from '../../app/contract/support/telnyx-edge.ts';
 
 const ok = json({ data: { task_id: '736fde4d-9029-4915-8189-01353d6982cb', status: 'queued' } });
 

@@ -3,8 +3,8 @@ import { explain } from '../../../shared/mcp/tool/index.ts';
 import { createIntegrationSecret } from '../../../tools/integration-secrets/create-integration-secret.ts';
 import { deleteIntegrationSecret } from '../../../tools/integration-secrets/delete-integration-secret.ts';
 import { listIntegrationSecrets } from '../../../tools/integration-secrets/list-integration-secrets.ts';
-import { runTool } from '../../contract/support/run-tool.ts';
-import { json } from '../../contract/support/telnyx-edge.ts';
+import { runTool } from '../../app/contract/support/run-tool.ts';
+import { json } from '../../app/contract/support/telnyx-edge.ts';
 
 const record = { record_type: 'integration_secret', id: '1', identifier: 'crm', created_at: '2026-01-05T10:00:00Z' };
 const SECRET = 'hush "hush" \\';

@@ -4,8 +4,8 @@ import { createMessagingProfile } from '../../../tools/messaging/create-messagin
 import { getMessage } from '../../../tools/messaging/get-message.ts';
 import { sendMessage } from '../../../tools/messaging/send-message.ts';
 import { updateMessagingProfile } from '../../../tools/messaging/update-messaging-profile.ts';
-import { runTool } from '../../contract/support/run-tool.ts';
-import { json } from '../../contract/support/telnyx-edge.ts';
+import { runTool } from '../../app/contract/support/run-tool.ts';
+import { json } from '../../app/contract/support/telnyx-edge.ts';
 
 const ID = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
 const ok = json({ data: { id: ID } });

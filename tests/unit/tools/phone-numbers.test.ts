@@ -6,8 +6,8 @@ import { listAvailablePhoneNumbers } from '../../../tools/phone-numbers/list-ava
 import { listPhoneNumbers } from '../../../tools/phone-numbers/list-phone-numbers.ts';
 import { lookupNumber } from '../../../tools/phone-numbers/lookup-number.ts';
 import { updatePhoneNumber } from '../../../tools/phone-numbers/update-phone-number.ts';
-import { runTool } from '../../contract/support/run-tool.ts';
-import { inTurn, json } from '../../contract/support/telnyx-edge.ts';
+import { runTool } from '../../app/contract/support/run-tool.ts';
+import { inTurn, json } from '../../app/contract/support/telnyx-edge.ts';
 
 const ID = '1293384261075731499';
 const PROFILE = 'dd50eba1-a0c0-4563-9925-b25e842a7cb6';

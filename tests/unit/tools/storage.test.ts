@@ -6,9 +6,9 @@ import { downloadFile } from '../../../tools/storage/download-file.ts';
 import { listBuckets } from '../../../tools/storage/list-buckets.ts';
 import { listFiles } from '../../../tools/storage/list-files.ts';
 import { uploadFile } from '../../../tools/storage/upload-file.ts';
-import { KEY, runTool } from '../../contract/support/run-tool.ts';
-import { operationOf } from '../../contract/support/s3-edge.ts';
-import type { Answer, Seen } from '../../contract/support/telnyx-edge.ts';
+import { KEY, runTool } from '../../app/contract/support/run-tool.ts';
+import { operationOf } from '../../app/contract/support/s3-edge.ts';
+import type { Answer, Seen } from '../../app/contract/support/telnyx-edge.ts';
 
 const bucket_name = 'docs';
 const MIB = 1_048_576;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { listWebhookDeliveries } from '../../../tools/webhooks/list-webhook-deliveries.ts';
-import { runTool } from '../../contract/support/run-tool.ts';
-import { json } from '../../contract/support/telnyx-edge.ts';
+import { runTool } from '../../app/contract/support/run-tool.ts';
+import { json } from '../../app/contract/support/telnyx-edge.ts';
 
 const list = (args: object, data: unknown = []) => runTool(listWebhookDeliveries, args, json({ data }));
 

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { logIn, signIn, startLogin } from '../../support/browser-login.ts';
+import { describeInBrowser } from '../../support/in-browser.ts';
+import { authorizationRequest, registered } from '../../support/oauth/endpoints.ts';
+import { contrastFaults, structureFaults } from './accessibility.ts';
+
+const WINDOWS = [
+  { width: 360, height: 740, colorScheme: 'light' },
+  { width: 360, height: 740, colorScheme: 'dark' },
+  { width: 1280, height: 860, colorScheme: 'light' },
+  { width: 1280, height: 860, colorScheme: 'dark' },
+] as const;
+
+const REDIRECT_URI = 'http://127.0.0.1/callback';
+const CLAUDE = { clientId: 'https://claude.ai/oauth/mcp-oauth-client-metadata', redirectUri: 'https://claude.ai/api/mcp/auth_callback' };
+/** As long as a redirect URI may be, without a place to break. */
+const LONG_URI = `https://${'h'.repeat(63)}.example.com/${'p'.repeat(200)}?${'q'.repeat(200)}`.padEnd(512, 'z');
+const consentOf = (origin: string) => authorizationRequest(`${origin}/authorize`, CLAUDE).url.href;
+
+/** Opens the authorization request of a client that registers for it. */
+async function openAsStranger(page: Page, origin: string, redirectUri: string, parameters: Readonly<Record<string, string>> = {}) {
+  const metadata = { client_name: 'A client with quite a long name of its own', redirect_uris: [redirectUri] };
+  const clientId = await registered({ registration_endpoint: `${origin}/register` }, metadata);
+  await page.goto(authorizationRequest(`${origin}/authorize`, { clientId, redirectUri, parameters }).url.href);
+}
+
+/** How to come to each page, in an order in which one leads to the next. */
+const PAGES: Readonly<Record<string, (page: Page, origin: string) => Promise<unknown>>> = {
+  home: (page, origin) => page.goto(origin),
+  'home-vs-code': (page) => page.getByText('VS Code', { exact: true }).click(),
+  consent: (page, origin) => page.goto(consentOf(origin)),
+  'consent-of-a-stranger': (page, origin) => openAsStranger(page, origin, REDIRECT_URI),
+  declined: (page) => page.getByRole('button', { name: 'Deny' }).click(),
+  'consent-long-uri': (page, origin) => openAsStranger(page, origin, LONG_URI),
+  'refused-request': (page, origin) => openAsStranger(page, origin, LONG_URI, { prompt: 'none' }),
+  'refused-client': (page, origin) => page.goto(`${origin}/authorize?client_id=nobody`),
+  'tokens-signed-out': (page, origin) => page.goto(`${origin}/tokens`),
+  start: (page, origin) => page.goto(`${origin}/test-auth`),
+  'sign-in': startLogin,
+  cancelled: (page) => page.getByRole('button', { name: 'Cancel' }).click(),
+  'not-in-progress': (page, origin) => page.goto(`${origin}/auth/callback`),
+  'not-valid': async (page, origin) => {
+    await startLogin(page, origin);
+    await signIn(page, 'Owner', 'wrong_tenant');
+  },
+  token: (page, origin) => logIn(page, origin, 'Operator'),
+  'token-vs-code': (page) => page.getByText('VS Code', { exact: true }).click(),
+  'token-other': (page) => page.getByText('Other', { exact: true }).click(),
+  tokens: (page, origin) => page.goto(`${origin}/tokens`),
+  'tokens-confirm': (page) => page.getByText('Revoke all…').click(),
+  'nothing-ticked': async (page, origin) => {
+    await page.goto(`${origin}/test-auth`);
+    for (const box of await page.getByRole('checkbox').all()) await box.uncheck();
+    await page.getByRole('button', { name: 'Make this token' }).click();
+    await page.getByRole('heading', { name: 'No box was ticked' }).waitFor();
+  },
+};
+
+/** Pictures for people to look at, in the folder SCREENSHOT_DIR where that is set. */
+async function picture(page: Page, name: string): Promise<void> {
+  const { SCREENSHOT_DIR } = process.env;
+  if (SCREENSHOT_DIR) await page.screenshot({ path: join(SCREENSHOT_DIR, `${name}.png`), fullPage: true });
+}
+
+describeInBrowser('every page', (stage) => {
+  test.each(WINDOWS)('fits, is legible and well-formed at $width px, $colorScheme', async ({ colorScheme, ...viewport }) => {
+    const page = await stage.newPage({ viewport, colorScheme, locale: 'en-GB', timezoneId: 'UTC' });
+    for (const [name, open] of Object.entries(PAGES)) {
+      await open(page, stage.app.url);
+      await picture(page, `${name}-${viewport.width}-${colorScheme}`);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const faults = [
+        ...(await structureFaults(page)),
+        ...(await contrastFaults(page)),
+        ...(overflow > 0 ? [`${overflow} px too wide`] : []),
+      ];
+      expect({ name, faults }).toEqual({ name, faults: [] });
+    }
+  });
+});

@@ -1,0 +1,123 @@
+import { expect, test } from '@jest/globals';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import type { Page } from 'playwright-core';
+import { logIn, shownToken, signIn, startLogin } from '../../support/browser-login.ts';
+import { describeInBrowser } from '../../support/in-browser.ts';
+import { legacy } from '../../support/mcp.ts';
+
+const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent.trim() ?? '');
+
+/** Presses Tab until the control of that text has the focus, as often as a patient person would. */
+async function tabTo(page: Page, text: string): Promise<void> {
+  const seen: string[] = [];
+  while (seen.length < 12) {
+    await page.keyboard.press('Tab');
+    seen.push(await focused(page));
+    if (seen.at(-1)?.includes(text)) return;
+  }
+  throw new Error(`Tab does not reach "${text}", only: ${seen.join(' | ')}`);
+}
+
+describeInBrowser('the login', (stage) => {
+  test('goes from the start to a token, says whose it is, and the copy button copies exactly that', async () => {
+    const page = await stage.newPage();
+    const token = await logIn(page, stage.app.url);
+    expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+    expect(await page.locator('main').innerText()).toMatch(/Local Owner\s+Owner/);
+    await page.getByRole('button', { name: 'Copy token' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await clipboard(page)).toBe(token);
+  });
+
+  test('gives a token that works: by fetch, and with the official client in both eras', async () => {
+    const page = await stage.newPage();
+    await logIn(page, stage.app.url);
+    await page.getByRole('button', { name: 'Copy token' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const token = await clipboard(page);
+    const answer = await (await legacy(stage.app, 'tools/list', {}, { token })).json();
+    const names = answer.result.tools.map(({ name }: { name: string }) => name);
+    expect(names).toContain('send_message');
+    for (const mode of ['legacy', 'auto'] as const) {
+      const client = new Client({ name: 'browser-test', version: '1.0.0' }, { versionNegotiation: { mode } });
+      const requestInit = { headers: { authorization: `Bearer ${token}` } };
+      await client.connect(new StreamableHTTPClientTransport(new URL('/mcp/stream', stage.app.url), { requestInit }));
+      const { tools } = await client.listTools();
+      await client.close();
+      expect(tools.map(({ name }) => name)).toEqual(names);
+    }
+  });
+
+  test('shows the same token after a reload', async () => {
+    const page = await stage.newPage();
+    const token = await logIn(page, stage.app.url);
+    await page.reload();
+    expect(await shownToken(page)).toBe(token);
+  });
+
+  test('forgets the token when asked, and stays without one', async () => {
+    const page = await stage.newPage();
+    await logIn(page, stage.app.url);
+    await page.getByRole('button', { name: 'Forget the token' }).click();
+    await page.getByRole('button', { name: 'Start Azure OAuth Login' }).waitFor();
+    await page.reload();
+    expect(await page.getByLabel('Token', { exact: true }).count()).toBe(0);
+  });
+
+  test('is not harmed by the back button: the old login cannot be used again, the token stays', async () => {
+    const page = await stage.newPage();
+    const token = await logIn(page, stage.app.url);
+    await page.goBack();
+    await signIn(page, 'Reader');
+    expect(await page.locator('h1').innerText()).toBe('This login is not in progress');
+    await page.getByRole('link', { name: 'Start again' }).click();
+    expect(await shownToken(page)).toBe(token);
+  });
+
+  test('works in two tabs at the same time', async () => {
+    const one = await stage.newPage();
+    const two = stage.watch(await one.context().newPage());
+    await startLogin(one, stage.app.url);
+    await startLogin(two, stage.app.url);
+    await signIn(one, 'Reader');
+    const first = await shownToken(one);
+    await signIn(two, 'Operator');
+    const second = await shownToken(two);
+    expect(await two.getByText('Local Operator').count()).toBe(1);
+    for (const token of [first, second]) expect((await legacy(stage.app, 'tools/list', {}, { token })).status).toBe(200);
+  });
+
+  test('works with the keyboard alone', async () => {
+    const page = await stage.newPage();
+    await page.goto(`${stage.app.url}/test-auth`);
+    await tabTo(page, 'Start Azure OAuth Login');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Who is signing in?' }).waitFor();
+    await tabTo(page, 'Local Owner');
+    await page.keyboard.press('Enter');
+    const token = await shownToken(page);
+    await tabTo(page, 'Copy token');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await clipboard(page)).toBe(token);
+    // Past the links around it, to the first radio button.
+    while ((await page.locator('input[type=radio]:focus').count()) === 0) await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('#claude-code-command').isVisible()).toBe(true);
+  });
+
+  test('works without JavaScript: the token and every configuration can be selected, the forms do their work', async () => {
+    const page = await stage.newPage({ javaScriptEnabled: false });
+    const token = await logIn(page, stage.app.url);
+    expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+    expect(await page.locator('button[data-copy]:visible').count()).toBe(0);
+    // When the token expires, and when the page closes.
+    const times = await page.locator('time').allInnerTexts();
+    expect(times).toEqual([1, 2].map(() => expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/)));
+    await page.getByText('Claude Code', { exact: true }).click();
+    expect(await page.locator('#claude-code-command').innerText()).toContain(token);
+    await page.getByRole('button', { name: 'Make a read-only token' }).click();
+    expect(await shownToken(page)).not.toBe(token);
+  });
+});

@@ -1,0 +1,52 @@
+import { SCOPES, type Scope } from '../../../../shared/identity/tokens/index.ts';
+import { createStorage, createTelnyx } from '../../../../shared/telnyx/index.ts';
+import { RISKS, type Tool, type ToolContext, type ToolResult } from '../../../../shared/mcp/tool/index.ts';
+import { type Answer, type Seen, startEdge } from './telnyx-edge.ts';
+
+/** The API key of all these tests: it must never come out again. */
+export const KEY = 'KEY0123456789ABCDEF_secretsecret';
+
+/** The context of one call, with the real client and Telnyx at `baseUrl`; the caller may do everything unless `scopes` says less. */
+export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string, scopes: readonly Scope[] = SCOPES): ToolContext {
+  const signal = new AbortController().signal;
+  const { retry } = RISKS[tool.risk];
+  const apiKey = () => Promise.resolve(KEY);
+  const call = { retry, signal, timeoutMs: 10_000 };
+  return {
+    principal: {
+      subject: 'tenant.person',
+      tenantId: 'tenant',
+      objectId: 'person',
+      clientId: 'test-auth',
+      tokenId: 'token',
+      grantId: 'grant',
+      roles: ['Owner'],
+      scopes,
+      expiresAt: 4_102_444_800,
+    },
+    telnyx: createTelnyx({ baseUrl, apiKey })(call),
+    storage: createStorage({ urlTemplate: `${baseUrl}/_s3/{region}`, apiKey })(call),
+    clock: () => 1_767_225_600_000,
+    signal,
+    progress: () => undefined,
+  };
+}
+
+export interface Run {
+  readonly result?: ToolResult;
+  readonly error?: unknown;
+  readonly seen: readonly Seen[];
+}
+
+/** Runs a tool once through the real client against an edge that gives `answer`. Out: what came of it, and every request. */
+export async function runTool(tool: Tool, args: unknown, answer: Answer, scopes?: readonly Scope[]): Promise<Run> {
+  const edge = await startEdge(answer);
+  try {
+    const result = await tool.call(args, contextFor(tool, edge.baseUrl, scopes));
+    return { result, seen: edge.seen };
+  } catch (error) {
+    return { error, seen: edge.seen };
+  } finally {
+    await edge.stop();
+  }
+}

@@ -1,0 +1,146 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
+import { call } from '../../support/mcp.ts';
+import { login } from '../../support/login.ts';
+import { run, startApp, type RunningApp } from '../../support/running-app.ts';
+import { tools } from '../../../tools/index.ts';
+
+const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+/** Whatever a local.settings.json of this checkout holds: an empty variable wins over it, and means "not set". */
+const UNSET = Object.fromEntries(
+  ['TELNYX_API_KEY', 'TELNYX_BASE_URL', 'ENTRA_TENANT_ID', 'KEY_VAULT_URL', 'PUBLIC_BASE_URL'].map((name) => [name, '']),
+);
+
+describe('npm run -s token', () => {
+  let app: RunningApp;
+  beforeAll(async () => {
+    app = await startApp();
+  });
+  afterAll(() => app.stop());
+
+  const token = async (...args: string[]) => {
+    const program = run('infra/local/token.ts', args);
+    return { code: await program.exited, output: program.output(), stdout: program.stdout() };
+  };
+
+  test('prints the token and nothing else, and the token works', async () => {
+    const { stdout, stderr } = await promisify(execFile)('npm', ['run', '-s', 'token', '--', '--base', app.url]);
+    expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    expect(stderr.split('\n').filter((line) => line !== '' && !line.startsWith('npm warn'))).toEqual([]);
+    expect(await call(app, stdout.trim(), 'get_balance')).toMatchObject({ structuredContent: { currency: 'USD' } });
+  });
+
+  test('logs in as the named user, with the scopes asked for', async () => {
+    const { stdout, code } = await token('--user', 'operator', '--scope', 'telnyx.read', '--base', app.url);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(TOKEN);
+    expect(decodeJwt(stdout)).toMatchObject({ scope: 'telnyx.read', roles: ['Operator'] });
+  });
+
+  test.each([
+    ['an unknown user', ['--user', 'stranger'], /user/i],
+    ['a scope beyond the role', ['--user', 'reader', '--scope', 'telnyx.read telnyx.send'], /does not allow: telnyx\.send/],
+    ['a scope that nobody has', ['--scope', 'telnyx.everything'], /telnyx\.everything/],
+    ['a base that is no URL', ['--base', 'here'], /URL of the app/],
+    ['an option that does not exist', ['--role', 'owner'], /--role/],
+  ])('says what is wrong with %s, prints no token and exits 1', async (_what, args, words) => {
+    const { code, output, stdout } = await token('--base', app.url, ...args);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(output).toMatch(words);
+    expect(output).not.toContain('    at ');
+  });
+
+  test('says that nothing listens there', async () => {
+    const { code, output, stdout } = await token('--base', 'http://localhost:1');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(output).toMatch(/Nothing answers there.*npm start/);
+  });
+});
+
+describe('npm start', () => {
+  test('says where it listens, with how many tools, on which Telnyx, and ends cleanly with all its children on SIGTERM', async () => {
+    const program = run('infra/local/start.ts', [], { ...UNSET, PORT: '0' });
+    try {
+      const [, url = '', count] = await program.line(/^Ready on (http:\/\/localhost:\d+) \((\d+) tools\)$/);
+      expect(Number(count)).toBe(tools.length);
+      await program.line(/^Ctrl\+C stops it/);
+      expect(program.stdout()).toMatch(/Telnyx +simulated on this machine: nothing is sent/);
+      expect(program.stdout()).toContain(`${url}/test-auth`);
+      expect(program.stdout()).toContain(`${url}/mcp/stream`);
+      const answer = await call({ url }, await login({ url }), 'get_balance');
+      expect(answer.structuredContent).toMatchObject({ currency: 'USD' });
+      await program.stop('SIGTERM');
+      // The host shares this program's output: `exited` would not settle while it lived.
+      expect(await program.exited).toBe(0);
+      await expect(fetch(`${url}/health/live`)).rejects.toThrow('fetch failed');
+    } finally {
+      await program.stop('SIGKILL');
+    }
+  });
+
+  test('D12: says on the terminal which setting is wrong, goes on answering, and is never ready', async () => {
+    const program = run('infra/local/start.ts', [], { ...UNSET, PORT: '0', ENTRA_TENANT_ID: 'sesame' });
+    try {
+      const [, url = ''] = await program.line(/^Nothing is served: every route of (http:\S+) answers 503\.$/);
+      await program.line(/^ {2}- ENTRA_TENANT_ID must be/);
+      await program.line(/^Ctrl\+C stops it/);
+      expect((await fetch(`${url}/test-auth`)).status).toBe(503);
+      expect(program.output()).not.toContain('Ready on');
+      expect(program.output()).not.toContain('sesame');
+      await program.stop('SIGTERM');
+      expect(await program.exited).toBe(0);
+    } finally {
+      await program.stop('SIGKILL');
+    }
+  });
+
+  test('names the port that is in use, and exits 1', async () => {
+    const first = run('infra/local/start.ts', [], { ...UNSET, PORT: '0' });
+    try {
+      const [, port = ''] = await first.line(/^Ready on http:\/\/localhost:(\d+)/);
+      const second = run('infra/local/start.ts', [], { ...UNSET, PORT: port });
+      expect(await second.exited).toBe(1);
+      expect(second.output()).toContain(`Port ${port} is in use`);
+    } finally {
+      await first.stop();
+    }
+  });
+});
+
+describe('func start', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'func-start-'));
+    await Promise.all(['host.json', 'package.json'].map((file) => cp(file, join(folder, file))));
+    await symlink(join(process.cwd(), 'dist'), join(folder, 'dist'), 'dir');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test('serves the same build with the settings that npm run stand-ins prints', async () => {
+    const standIns = run('infra/local/stand-ins.ts', ['--memory']);
+    try {
+      await standIns.line(/Ctrl\+C stops them/);
+      const printed = /"Values": (\{[\s\S]*?\n {2}\})/.exec(standIns.stdout())?.[1] ?? '';
+      const values = JSON.parse(printed) as Record<string, string>;
+      const settings = { IsEncrypted: false, Values: { FUNCTIONS_WORKER_RUNTIME: 'node', ...values } };
+      await writeFile(join(folder, 'local.settings.json'), JSON.stringify(settings));
+      const host = run('infra/local/host/main.ts', ['--root', folder, '--port', '0']);
+      try {
+        const [, url = ''] = await host.line(/^Listening on (\S+)$/);
+        expect(await (await fetch(`${url}/health/ready`)).json()).toMatchObject({ ready: true, tools: tools.length });
+        const sent = await call({ url }, await login({ url }), 'send_message', { from: '+13125550100', to: '+13125550111', text: 'hello' });
+        expect(sent.structuredContent).toMatchObject({ to: [{ status: 'queued' }] });
+      } finally {
+        await host.stop();
+      }
+    } finally {
+      await standIns.stop();
+    }
+  });
+});

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { login } from '../../support/login.ts';
+import { legacy, modern } from '../../support/mcp.ts';
+import { startApp, type RunningApp } from '../../support/running-app.ts';
+
+describe.each([
+  ['legacy', legacy],
+  ['modern', modern],
+] as const)('a server that only reads, and no messages (%s era)', (_era, ask) => {
+  let app: RunningApp;
+  let token: string;
+  beforeAll(async () => {
+    app = await startApp({ READ_ONLY: 'true', TELNYX_MCP_EXCLUDE_TOOLS: 'get_message,cloud_storage_list_objects' });
+    token = await login(app);
+  });
+  afterAll(() => app.stop());
+
+  const listed = async (query = '') => {
+    const response = await ask(app, 'tools/list', {}, { token, path: `/mcp/stream${query}` });
+    const { result } = (await response.json()) as { result: { tools: { name: string; annotations: { readOnlyHint: boolean } }[] } };
+    return result.tools;
+  };
+
+  test('lists nothing else', async () => {
+    const tools = await listed();
+    expect(tools.every(({ annotations }) => annotations.readOnlyHint)).toBe(true);
+    const names = tools.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['list_buckets', 'get_balance']));
+    expect(names).not.toEqual(expect.arrayContaining(['get_message']));
+    expect(names).not.toEqual(expect.arrayContaining(['list_files']));
+    const { tools: count } = (await (await fetch(`${app.url}/health/ready`)).json()) as { tools: number };
+    expect(count).toBe(names.length);
+  });
+
+  test('is narrowed by its URL and never widened', async () => {
+    expect((await listed('?tools=get_balance,cloud_storage_list_buckets')).map(({ name }) => name)).toEqual([
+      'list_buckets',
+      'get_balance',
+    ]);
+    expect(await listed('?readonly=false')).toEqual(await listed());
+    for (const name of ['get_message', 'send_message']) {
+      const response = await ask(app, 'tools/list', {}, { token, path: `/mcp/stream?tools=${name}` });
+      expect([response.status, await response.text()]).toEqual([400, expect.stringContaining(name)]);
+    }
+  });
+
+  test('gives an owner no link to a file, because such a link can write', async () => {
+    const args = { bucket_name: 'docs', key: 'a.txt', mode: 'presigned_url' };
+    const response = await ask(app, 'tools/call', { name: 'download_file', arguments: args }, { token });
+    expect(await response.text()).toContain('needs the scope telnyx.write');
+  });
+
+  test('knows no tool that is hidden', async () => {
+    for (const [name, query] of [
+      ['send_message', ''],
+      ['list_files', ''],
+      ['get_balance', '?tools=list_buckets'],
+    ] as const) {
+      const response = await ask(app, 'tools/call', { name, arguments: {} }, { token, path: `/mcp/stream${query}` });
+      expect(await response.text()).toContain(`Unknown tool: ${name}`);
+    }
+  });
+});
+
+test('C1: with a name of no tool nothing is served, and the name is named', async () => {
+  const app = await startApp({ TELNYX_MCP_TOOLS: 'get_balance,send_massage' });
+  try {
+    const { settings } = await (await fetch(`${app.url}/health/ready`)).json();
+    expect(settings).toEqual(['TELNYX_MCP_TOOLS names "send_massage", which is no tool']);
+    expect((await modern(app, 'tools/list', {})).status).toBe(503);
+  } finally {
+    await app.stop();
+  }
+});

@@ -1,0 +1,96 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { faultKinds } from '../../support/fault-proxy.ts';
+import { comeBack, loginUntilCallback, sessionCookie } from '../../support/login-steps.ts';
+import { connect } from '../../support/oauth/walk.ts';
+import { refresh, tokensOf } from '../../support/oauth/endpoints.ts';
+import { grantRows } from '../../support/confirmed-at.ts';
+import type { RunningApp } from '../../support/running-app.ts';
+import { startBehindProxies, type BehindProxies } from './support/behind-proxies.ts';
+
+/** A login that waits for Microsoft is given up after 15 s. */
+const LIMIT_MS = 20_000;
+const HARMLESS = new Set<string>(['latency', 'flood_after']);
+
+let world: BehindProxies;
+let app: RunningApp;
+beforeAll(async () => {
+  world = await startBehindProxies();
+  app = await world.start();
+});
+afterEach(() => world.restore());
+afterAll(async () => {
+  expect(app.log()).not.toMatch(/eyJ|KEY0|Unhandled|Uncaught/);
+  await world.stop();
+});
+
+/** Which of Entra's endpoints is spoilt: where a code is redeemed, or where its keys are. */
+const ENDPOINTS = { token: /^POST /, keys: /^GET .*\/keys/ } as const;
+const CASES = (['token', 'keys'] as const).flatMap((endpoint) => faultKinds().map((kind) => [endpoint, kind] as const));
+const SLOW = new Set(['silence', 'drip']);
+
+async function finishLogin(where: RunningApp) {
+  const { callback, cookie } = await loginUntilCallback(where);
+  return { finish: () => comeBack(new URL(callback.pathname + callback.search, where.url), cookie) };
+}
+
+/** In: an app that has not yet seen Entra's keys, where they are what is spoilt. */
+async function expectHonest(where: RunningApp, kind: string, setFault: () => void | Promise<void>) {
+  const { finish } = await finishLogin(where);
+  await setFault();
+  const startedAt = Date.now();
+  const answer = await finish();
+  expect(Date.now() - startedAt).toBeLessThan(LIMIT_MS);
+  if (HARMLESS.has(kind)) expect(sessionCookie(answer)).toBeDefined();
+  else {
+    expect(answer.status).toBe(502);
+    expect(answer.text).toContain('<h1>Microsoft cannot be reached</h1>');
+    expect(sessionCookie(answer)).toBeUndefined();
+    expect(answer.text).not.toMatch(/eyJ|127\.0\.0\.1|ECONN|fetch/);
+  }
+  await world.restore();
+  expect(sessionCookie(await (await finishLogin(where)).finish())).toBeDefined();
+}
+
+describe('O4: a way to Entra that is spoilt', () => {
+  test.each(CASES.filter(([, kind]) => !SLOW.has(kind)))(
+    'O4: the %s endpoint by "%s": said so, no session, good again at once',
+    async (endpoint, kind) => {
+      const where = endpoint === 'keys' ? await world.start() : app;
+      await expectHonest(where, kind, () => world.proxies.entra.set(kind, { only: ENDPOINTS[endpoint] }));
+      if (where !== app) await where.stop();
+    },
+  );
+
+  test.each([...SLOW] as ('silence' | 'drip')[])('O4: by "%s": given up at the deadline', async (kind) => {
+    await expectHonest(app, kind, () => world.proxies.entra.set(kind, { only: ENDPOINTS.token }));
+  });
+
+  test('O4: nobody listens', () => expectHonest(app, 'refused', () => world.proxies.entra.refuse()));
+});
+
+describe('D25: a way to Entra that is spoilt while a client refreshes', () => {
+  test.each([...faultKinds().filter((kind) => !SLOW.has(kind)), 'silence', 'refused'] as const)(
+    'D25: by "%s": the client gets its tokens, no grant ends by it, and it goes on when that is mended',
+    async (kind) => {
+      const redirectUri = 'http://127.0.0.1:8126/callback';
+      const { tokens, request } = await connect(app, { redirectUri, choice: { user: 'operator' } });
+      const rows = grantRows(world.standIns.tables);
+      await rows.age(tokens.access_token, 600);
+      const { entra } = world.proxies;
+      if (kind === 'refused') await entra.refuse();
+      else entra.set(kind, { only: ENDPOINTS.token });
+      const startedAt = Date.now();
+      const next = tokensOf(await refresh(`${app.url}/token`, request.clientId, tokens.refresh_token));
+      expect(Date.now() - startedAt).toBeLessThan(10_000);
+      expect((await rows.rowOf(tokens.access_token)).revokedReason).toBeUndefined();
+      await world.restore();
+      const other = await world.start({ PUBLIC_BASE_URL: app.url });
+      try {
+        await rows.age(tokens.access_token, 600);
+        tokensOf(await refresh(`${other.url}/token`, request.clientId, next.refresh_token));
+      } finally {
+        await other.stop();
+      }
+    },
+  );
+});

@@ -1,0 +1,53 @@
+import { createServer, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy.ts';
+
+/** Longer than the proxy waits before its noise. */
+const PAUSE_MS = 120;
+const BODY = '{"half":"and half"}';
+
+let upstream: Server;
+let proxy: FaultProxy;
+beforeAll(async () => {
+  upstream = createServer((request, response) => {
+    if (request.url === '/sized') response.setHeader('content-length', BODY.length);
+    response.write(BODY.slice(0, 8));
+    setTimeout(() => response.end(BODY.slice(8)), PAUSE_MS);
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => upstream.once('listening', resolve));
+  proxy = await startFaultProxy(`http://127.0.0.1:${(upstream.address() as AddressInfo).port}`);
+});
+afterAll(async () => {
+  await proxy.stop();
+  upstream.close();
+});
+
+/** Everything that comes within a moment after the answer has ended, at most 100 kB. */
+async function bytesOf(path: string): Promise<string> {
+  const socket = connect(Number(new URL(proxy.url).port), '127.0.0.1');
+  let text = '';
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString('latin1');
+    if (text.length > 100_000) socket.destroy();
+  });
+  socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`);
+  await sleep(4 * PAUSE_MS);
+  socket.destroy();
+  return text;
+}
+
+describe('the proxy in front of a dependency', () => {
+  test.each(['/sized', '/chunked'])(
+    '"flood_after": an answer that comes in pieces (%s) arrives whole, and only then the noise',
+    async (path) => {
+      proxy.set('flood_after');
+      const text = await bytesOf(path);
+      const answer = text.trimEnd();
+      expect(answer.replace(/\r\n[\da-f]+\r\n/g, '')).toContain('{"half":"and half"}');
+      expect(answer).not.toContain('  ');
+      expect(text.length - answer.length).toBeGreaterThan(1_000);
+    },
+  );
+});

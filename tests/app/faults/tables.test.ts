@@ -1,0 +1,95 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { createMint } from '../../support/oauth/codes.ts';
+import { refresh, sendForm, tokensOf, type EndpointAnswer } from '../../support/oauth/endpoints.ts';
+import type { FaultKind } from '../../support/fault-proxy.ts';
+import { legacy } from '../../support/mcp.ts';
+import type { RunningApp } from '../../support/running-app.ts';
+import { startBehindProxies, type BehindProxies } from './support/behind-proxies.ts';
+
+const CLIENT = 'faults-test';
+const OAUTH_CLIENTS = JSON.stringify([{ client_id: CLIENT, client_name: 'Test', redirect_uris: ['http://127.0.0.1/callback'] }]);
+/** Everything that a fault can hold up is given up after 5 s, and what is around it takes no more than as much again. */
+const LIMIT_MS = 10_000;
+
+let world: BehindProxies;
+let app: RunningApp;
+beforeAll(async () => {
+  world = await startBehindProxies();
+  app = await world.start({ OAUTH_CLIENTS });
+});
+afterEach(() => world.restore());
+afterAll(async () => {
+  expect(app.log()).not.toMatch(/eyJ|devstore|127\.0\.0\.1:|Unhandled|Uncaught/);
+  await world.stop();
+});
+
+async function redeemFresh(): Promise<EndpointAnswer> {
+  const { code, verifier } = await createMint({ ...app, env: world.standIns.env }, CLIENT)();
+  return sendForm(`${app.url}/token`, { grant_type: 'authorization_code', code, code_verifier: verifier, client_id: CLIENT });
+}
+const refreshed = (token: string) => refresh(`${app.url}/token`, CLIENT, token);
+async function list(token: string) {
+  const response = await legacy(app, 'tools/list', {}, { token });
+  return { status: response.status, text: await response.text() };
+}
+
+/** What the app makes of a fault in each of its questions: a new grant, a new refresh token, whether a grant stands. */
+async function faced(setFault: () => void | Promise<void>) {
+  const held = tokensOf(await redeemFresh());
+  await setFault();
+  const startedAt = Date.now();
+  const [redeemed, renewed, checked] = await Promise.all([redeemFresh(), refreshed(held.refresh_token), list(held.access_token)]);
+  return { held, redeemed, renewed, checked, ms: Date.now() - startedAt };
+}
+
+/** What was held before the fault still serves: an answer that got lost is given again. */
+async function expectRecovered({ held }: Awaited<ReturnType<typeof faced>>) {
+  await world.restore();
+  expect((await list(held.access_token)).status).toBe(200);
+  const next = tokensOf(await refreshed(held.refresh_token));
+  expect((await list(next.access_token)).status).toBe(200);
+  tokensOf(await redeemFresh());
+}
+
+const UNUSABLE: readonly FaultKind[] = [
+  'silence',
+  'cut',
+  'cut_in_request',
+  'lose_answer',
+  'cut_in_answer',
+  'corrupt_head',
+  'flood',
+  'drip',
+];
+
+describe('T10: a way to the tables that is spoilt', () => {
+  test.each([...UNUSABLE, 'refused'] as const)(
+    'T10: by "%s": 503 for tokens and checks, nothing let through, good again at once',
+    async (kind) => {
+      const { tables } = world.proxies;
+      const seen = await faced(() => (kind === 'refused' ? tables.refuse() : tables.set(kind)));
+      for (const answer of [seen.redeemed, seen.renewed]) {
+        expect({ status: answer.status, error: answer.body['error'] }).toEqual({ status: 503, error: 'temporarily_unavailable' });
+        expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      }
+      expect(seen.checked.status).toBe(503);
+      expect(seen.checked.text).not.toMatch(/azure|table|127\.0\.0\.1|devstore/i);
+      expect(seen.ms).toBeLessThan(LIMIT_MS);
+      await expectRecovered(seen);
+    },
+  );
+
+  test('T10: by a spoilt body: no answer of it is believed', async () => {
+    const seen = await faced(() => world.proxies.tables.set('corrupt_body', { only: /^GET / }));
+    expect(seen.renewed.status).toBe(503);
+    expect(seen.checked.status).toBe(503);
+    await expectRecovered(seen);
+  });
+
+  test.each(['latency', 'flood_after'] as const)('T10: by "%s", which spoils no answer: everything goes on', async (kind) => {
+    const seen = await faced(() => world.proxies.tables.set(kind));
+    expect([seen.redeemed.status, seen.renewed.status, seen.checked.status]).toEqual([200, 200, 200]);
+    await world.restore();
+    tokensOf(await refreshed(tokensOf(seen.renewed).refresh_token));
+  });
+});

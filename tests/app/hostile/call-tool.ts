@@ -1,0 +1,82 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { z } from 'zod';
+import { tools } from '../../../tools/index.ts';
+import type { CallCase } from './tool-calls.ts';
+import type { UnderTest } from './under-test.ts';
+
+const VERSION = '2026-07-28';
+const META = {
+  'io.modelcontextprotocol/protocolVersion': VERSION,
+  'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1.0.0' },
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
+
+const Answer = z.union([
+  z.object({
+    id: z.literal(7),
+    result: z.object({
+      content: z.tuple([z.object({ type: z.literal('text'), text: z.string().min(1) })]),
+      structuredContent: z.record(z.string(), z.unknown()).optional(),
+      isError: z.boolean().optional(),
+    }),
+  }),
+  z.object({ id: z.literal(7), error: z.object({ code: z.literal(-32602), message: z.string().min(1).max(800) }) }),
+]);
+
+/** How a call ended: `refused`: its arguments cannot be used, nothing was sent. */
+export type Outcome = 'ok' | 'refused' | 'failed';
+
+/** No pattern says more of an error than a model can read. */
+const LONGEST_ERROR = 6_000;
+
+const ajv = new Ajv2020({ strict: false, validateFormats: false });
+const SCHEMAS = new Map(
+  tools.map(({ name, inputSchema, outputSchema }) => [name, { input: ajv.compile(inputSchema), output: ajv.compile(outputSchema) }]),
+);
+
+/** What two tools take besides, although their schemas do not show it: models write it that way. */
+const TAKEN_TOO = new Map<string, (value: unknown) => unknown>([
+  ['loop', (value) => (typeof value === 'number' ? String(value) : value)],
+  ['to', (value) => (typeof value === 'string' ? [value] : value)],
+]);
+
+/** Whether the schema that every client sees lets these arguments through. */
+export function fitsInput(tool: string, args: unknown): boolean {
+  const fits = SCHEMAS.get(tool)?.input;
+  if (fits?.(args) === true) return true;
+  if (typeof args !== 'object' || args === null || Array.isArray(args)) return false;
+  return fits?.(Object.fromEntries(Object.entries(args).map(([name, value]) => [name, TAKEN_TOO.get(name)?.(value) ?? value]))) === true;
+}
+
+/** Calls a tool. `quoted`: what Telnyx says. Errors: one for an answer that is not what every call is promised, whatever its arguments and whatever Telnyx says. */
+export async function callTool(underTest: UnderTest, { tool, era, args }: CallCase, quoted?: () => string): Promise<Outcome> {
+  const modern = era === 'modern';
+  const params = { name: tool, arguments: args, ...(modern && { _meta: META }) };
+  const request = {
+    method: 'POST',
+    path: '/mcp/stream',
+    headers: {
+      authorization: `Bearer ${underTest.token}`,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      ...(modern && { 'mcp-protocol-version': VERSION, 'mcp-method': 'tools/call', 'mcp-name': tool }),
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 7, method: 'tools/call', params }),
+  };
+  const answer = await underTest.send(request, quoted);
+  // What is too deep or no object at all is refused before anybody asks which call it was.
+  if (answer.status === 400 && /"code":-326(00|02)/.test(answer.text)) return 'refused';
+  if (answer.status !== 200) throw new Error(`HTTP ${answer.status} ${answer.text.slice(0, 500)}`);
+  const rpc = Answer.parse(JSON.parse(answer.text));
+  if ('error' in rpc) return 'refused';
+  const { result } = rpc;
+  const [{ text }] = result.content;
+  if (result.isError !== true) {
+    const fits = SCHEMAS.get(tool)?.output;
+    if (fits?.(result.structuredContent) !== true) throw new Error(`The result does not fit its schema: ${ajv.errorsText(fits?.errors)}`);
+    return 'ok';
+  }
+  if (text.length > LONGEST_ERROR) throw new Error(`An error of ${text.length} characters: ${text.slice(0, 300)}`);
+  if (/inside this server/.test(text)) throw new Error(`An error that nobody foresaw: ${text}`);
+  return / Nothing was done\. Correct the arguments and call again\.$/.test(text) ? 'refused' : 'failed';
+}

@@ -1,0 +1,51 @@
+import { parseSetCookie } from 'cookie';
+import { comeBack, loginUntilCallback } from '../../support/login-steps.ts';
+import { createMint } from '../../support/oauth/codes.ts';
+import { openBrowser } from '../../support/oauth/browser.ts';
+import { authorizationRequest, discover, registered } from '../../support/oauth/endpoints.ts';
+import { connect, openConsent } from '../../support/oauth/walk.ts';
+import { REDIRECT_URI } from './oauth-requests.ts';
+import type { UnderTest } from './under-test.ts';
+
+/** What a stranger could hold who once went the right way: a client, a consent page, a code, tokens, cookies; each works. */
+export async function liveValues({ app }: Pick<UnderTest, 'app'>): Promise<Readonly<Record<string, string>>> {
+  const { server, resource } = await discover(app);
+  const client = await registered(server, { client_name: 'A client', redirect_uris: [REDIRECT_URI] });
+  const parameters = { resource: resource.resource, scope: 'telnyx.read telnyx.send' };
+  const connected = await connect(app, { clientId: client, redirectUri: REDIRECT_URI, parameters });
+  const spare = await connect(app, { clientId: client, redirectUri: REDIRECT_URI, parameters });
+
+  const browser = openBrowser();
+  const consent = await openConsent(
+    browser,
+    authorizationRequest(server.authorization_endpoint, { clientId: client, redirectUri: REDIRECT_URI, parameters }).url,
+  );
+  const [consentName = '', consentValue = ''] = (
+    browser.cookies(server.authorization_endpoint).find((each) => each.startsWith('consent-')) ?? ''
+  ).split('=');
+
+  const minted = await createMint(app, client)({ redirectUri: REDIRECT_URI });
+  const done = await loginUntilCallback(app);
+  const cookies = new Map(
+    (await comeBack(done.callback, done.cookie)).cookies.map((each) => parseSetCookie(each)).map(({ name, value = '' }) => [name, value]),
+  );
+  const pending = await loginUntilCallback(app);
+  const [loginName = '', loginValue = ''] = pending.cookie.split('=');
+
+  return {
+    client,
+    resource: resource.resource,
+    consent: consent.hidden['request'] ?? '',
+    consent_name: consentName,
+    consent_value: consentValue,
+    code: minted.code,
+    verifier: minted.verifier,
+    refresh_token: connected.tokens.refresh_token,
+    spare_token: spare.tokens.access_token,
+    token_page: cookies.get('token-page') ?? '',
+    session: cookies.get('session') ?? '',
+    login_name: loginName,
+    login_value: loginValue,
+    login_state: pending.callback.searchParams.get('state') ?? '',
+  };
+}

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { tools } from '../../../tools/index.ts';
+import { CALLS } from '../contract/support/calls.ts';
+import { withWrongInsides } from './mutation.ts';
+import { valuesOf } from './schema-values.ts';
+
+type Era = 'legacy' | 'modern';
+
+/** One call of one tool. */
+export interface CallCase {
+  readonly tool: string;
+  readonly era: Era;
+  readonly args: unknown;
+}
+
+/** Arguments that a tool takes: its contract's own calls, and what its schema lets through. */
+const rightArguments = ({ name, inputSchema }: (typeof tools)[number]) =>
+  fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom(...CALLS.filter(({ tool }) => tool === name).map(({ args }): unknown => args)) },
+    { weight: 1, arbitrary: valuesOf(inputSchema) },
+  );
+
+const ofTool = (tool: (typeof tools)[number]): fc.Arbitrary<CallCase> => {
+  const right = rightArguments(tool);
+  return fc.record({
+    tool: fc.constant(tool.name),
+    era: fc.constantFrom<Era>('legacy', 'modern'),
+    args: fc.oneof({ weight: 1, arbitrary: right }, { weight: 6, arbitrary: withWrongInsides(right, 1, 3) }),
+  });
+};
+
+/** Calls of all tools, a few right ones among those with one to three wrong insides. */
+export const toolCalls: fc.Arbitrary<CallCase> = fc.oneof(...tools.map(ofTool));

@@ -1,0 +1,116 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { login } from '../../support/login.ts';
+import { legacy, modern } from '../../support/mcp.ts';
+import { startApp, type RunningApp } from '../../support/running-app.ts';
+import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+
+const ERAS = { legacy, modern } as const;
+type Era = keyof typeof ERAS;
+
+const CALLS_A_MINUTE = 20;
+const SLOW_MS = 3_000;
+const BALANCE = { name: 'get_balance', arguments: {} };
+const MESSAGE = { name: 'send_message', arguments: { from: '+13125550100', to: '+13125550111', text: 'goodbye' } };
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await startApp({ TOOL_CALLS_PER_MINUTE: String(CALLS_A_MINUTE) });
+});
+afterAll(() => app.stop());
+
+const ToolCall = z.object({ event: z.literal('tool_call'), outcome: z.string() });
+
+/** How each call ended that was logged since. */
+function outcomesSince(length: number): string[] {
+  const lines = app.log().slice(length).split('\n');
+  const events = lines.filter((line) => line.startsWith('{')).map((line) => ToolCall.safeParse(JSON.parse(line)).data);
+  return events.flatMap((event) => (event ? [event.outcome] : []));
+}
+
+/** Calls a tool while Telnyx is slow, and goes away before there is an answer. Out: how the call ended. */
+async function leave(era: Era, call: { readonly name: string; readonly arguments: object }, path: string): Promise<string[]> {
+  const token = await login(app);
+  const knobs = telnyxKnobs(app);
+  await knobs.fault({ path, delay_ms: SLOW_MS, times: 1 });
+  const length = app.log().length;
+  const seen = await knobs.during(async () => {
+    const client = new AbortController();
+    const asked = ERAS[era](app, 'tools/call', call, { token, signal: client.signal });
+    const refused = expect(asked).rejects.toThrow();
+    await pause(SLOW_MS / 3);
+    client.abort();
+    await refused;
+    while (outcomesSince(length).length === 0) await pause(50);
+  });
+  expect(seen).toHaveLength(1);
+  return outcomesSince(length);
+}
+
+test('MCP26-HTTP-9: a client that goes away has cancelled what only reads', async () => {
+  await expect(leave('modern', BALANCE, '/balance')).resolves.toEqual(['cancelled']);
+});
+
+test('a client that goes away stops no message on its way: what came of it is known', async () => {
+  await expect(leave('modern', MESSAGE, '/messages')).resolves.toEqual(['ok']);
+});
+
+test('until 2025-11-25 a connection that breaks cancels nothing', async () => {
+  await expect(leave('legacy', BALANCE, '/balance')).resolves.toEqual(['ok']);
+});
+
+const Result = z.object({ result: z.object({ isError: z.boolean().default(false), content: z.array(z.object({ text: z.string() })) }) });
+
+test.each([
+  ['legacy', 'operator'],
+  ['modern', 'manager'],
+] as const)(
+  'MCP25-TOOL-6, MCP26-TOOL-7, D4: one person calls only so many tools in a minute, whatever the grants: %s',
+  async (era, user) => {
+    const tokens = [await login(app, { user }), await login(app, { user }), await login(app, { user })];
+    const seen = await telnyxKnobs(app).during(async () => {
+      const asked = Array.from({ length: CALLS_A_MINUTE + 5 }, async (_, index) => {
+        const token = tokens[index % tokens.length] ?? '';
+        const { result } = Result.parse(await (await ERAS[era](app, 'tools/call', BALANCE, { token })).json());
+        return result;
+      });
+      const results = await Promise.all(asked);
+      const refused = results.filter(({ isError }) => isError);
+      // One comes free every three seconds.
+      expect(refused.length).toBeGreaterThan(2);
+      for (const { content } of refused)
+        expect(content[0]?.text).toMatch(/^Too many tool calls in one minute\. Nothing was done\. Wait \d seconds?, /);
+    });
+    expect(seen.length).toBeLessThan(CALLS_A_MINUTE + 3);
+    // What lists and pings is counted as well; another person has a measure of their own.
+    const listed = await ERAS[era](app, 'tools/list', {}, { token: tokens[0] ?? '' });
+    expect(listed.status).toBe(429);
+    expect(Number(listed.headers.get('retry-after'))).toBeGreaterThan(0);
+    const other = await login(app, { user: 'reader' });
+    const { result } = Result.parse(await (await ERAS[era](app, 'tools/call', BALANCE, { token: other })).json());
+    expect(result.isError).toBe(false);
+  },
+);
+
+test('D4: of sends and of purchases a person gets fewer, and none beyond reaches Telnyx', async () => {
+  const tight = await startApp({ SENDS_PER_MINUTE: '2', PURCHASES_PER_MINUTE: '1' });
+  try {
+    const tokens = [await login(tight), await login(tight)];
+    const order = { name: 'create_number_order', arguments: { phone_numbers: ['+13125550199'] } };
+    const results: boolean[] = [];
+    const requests = await telnyxKnobs(tight).during(async () => {
+      for (const call of [MESSAGE, MESSAGE, MESSAGE, order, order, BALANCE]) {
+        for (const token of tokens) {
+          const { result } = Result.parse(await (await legacy(tight, 'tools/call', call, { token })).json());
+          results.push(/^Too many tool calls that (reach people or cost money|buy) in one minute\./.test(result.content[0]?.text ?? ''));
+        }
+      }
+    });
+    expect(results).toEqual([false, false, true, true, true, true, false, true, true, true, false, false]);
+    expect(requests.filter(({ method, url }) => method === 'POST' && /\/messages$/.test(url))).toHaveLength(2);
+    expect(requests.filter(({ method, url }) => method === 'POST' && /\/number_orders$/.test(url)).length).toBeLessThanOrEqual(1);
+  } finally {
+    await tight.stop();
+  }
+});

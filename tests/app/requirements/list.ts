@@ -1,0 +1,26 @@
+import { citedIn } from './citations.ts';
+import type { Requirement } from './manifest/index.ts';
+
+const HEAD = `# Requirements and the tests that show them
+
+Made from tests/app/requirements/manifest and from the names of the tests: \`UPDATE_REQUIREMENTS=1 npx jest tests/app/requirements/list\`. After
+every whole run of the tests a gate fails for an id that no passing test cites (tests/app/requirements/gate.ts).
+`;
+
+/** In: what must be shown; test files by path, with their text. Out: a table for each source, in Markdown. */
+export function listOf(requirements: readonly Requirement[], files: ReadonlyMap<string, string>): string {
+  const places = new Map<string, string[]>();
+  for (const [path, text] of [...files].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    for (const id of citedIn(text)) places.set(id, [...(places.get(id) ?? []), path]);
+  }
+  const row = ({ id, says, planned }: Requirement) =>
+    `| ${id} | ${says} | ${planned === undefined ? (places.get(id) ?? []).map(linked).join(', ') : `planned: ${planned}`} |`;
+  const sources = [...new Set(requirements.map(({ source }) => source))];
+  const tables = sources.map((source) => {
+    const rows = requirements.filter((each) => each.source === source).map(row);
+    return [`## ${source}`, '', '| id | what | where |', '|---|---|---|', ...rows, ''].join('\n');
+  });
+  return [HEAD, ...tables].join('\n');
+}
+
+const linked = (path: string) => `[${path}](../${path})`;

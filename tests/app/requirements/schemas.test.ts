@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { z } from 'zod';
+import { explain, type Tool } from '../../../shared/mcp/tool/index.ts';
+import { tools } from '../../../tools/index.ts';
+import { CALLS } from '../contract/support/calls.ts';
+import { contextFor } from '../contract/support/run-tool.ts';
+import { login } from '../../support/login.ts';
+import { legacy, modern } from '../../support/mcp.ts';
+import { startApp, type RunningApp } from '../../support/running-app.ts';
+
+const Schema = z.record(z.string(), z.unknown());
+const Listed = z.object({
+  result: z.object({ tools: z.array(z.object({ name: z.string(), inputSchema: Schema, outputSchema: Schema })) }),
+});
+
+/** A judge of its own, that knows 2020-12 only; formats are names to it, as they are by default in that dialect. */
+const judge = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+
+describe('the schemas on the wire', () => {
+  let app: RunningApp;
+  let token: string;
+  beforeAll(async () => {
+    app = await startApp();
+    token = await login(app);
+  });
+  afterAll(() => app.stop());
+
+  test.each([
+    ['MCP25-SCHEMA-1, MCP25-TOOL-2: in the old era', legacy],
+    ['MCP26-SCHEMA-1, MCP26-TOOL-3: in the new era', modern],
+  ])('%s name no dialect, and are valid in 2020-12', async (_era, send) => {
+    const { result } = Listed.parse(await (await send(app, 'tools/list', {}, { token })).json());
+    expect(result.tools).toHaveLength(tools.length);
+    for (const { inputSchema, outputSchema } of result.tools) {
+      for (const schema of [inputSchema, outputSchema]) {
+        expect(schema).toMatchObject({ type: 'object' });
+        expect(schema).not.toHaveProperty(['$schema']);
+        expect(judge.validateSchema(schema)).toBe(true);
+        expect(() => judge.compile(schema)).not.toThrow();
+      }
+    }
+  });
+});
+
+/** A Telnyx that nobody can reach: whatever gets past the arguments fails there in another way. */
+const NOWHERE = 'http://127.0.0.1:9';
+
+/** Whether the tool refused its arguments, before it asked anybody. */
+async function refuses(tool: Tool, args: unknown): Promise<boolean> {
+  const error = await tool.call(args, contextFor(tool, NOWHERE)).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  return error !== undefined && explain(error, tool)?.code === 'invalid_input';
+}
+
+const ODD = [null, true, 1.5, -1, '', 'x', [], [1], {}, { a: 1 }];
+
+/** Arguments around a good call: each member left out, each in another type, and one too many. */
+function around(args: Readonly<Record<string, unknown>>): Record<string, unknown>[] {
+  const names = Object.keys(args);
+  return [
+    { ...args, unheard_of: 1 },
+    ...names.map((name) => Object.fromEntries(Object.entries(args).filter(([other]) => other !== name))),
+    ...names.flatMap((name) => ODD.map((value) => ({ ...args, [name]: value }))),
+  ];
+}
+
+/** What a tool also takes in the form that models like to send: one destination without its list, a count as a number. */
+const ALSO_TAKEN: Readonly<Record<string, string>> = { create_call: '/to', speak_text: '/loop', start_playback: '/loop' };
+
+const BY_TOOL = tools.map((tool) => [tool.name, tool] as const);
+
+test.each(BY_TOOL)(
+  'MCP25-SCHEMA-2, MCP26-SCHEMA-2, MCP25-TOOL-4, MCP26-TOOL-5: %s takes nothing that its schema refuses',
+  async (name, tool) => {
+    const validate = judge.compile(tool.inputSchema);
+    const fits = (args: unknown) =>
+      validate(args) || (validate.errors ?? []).every(({ instancePath }) => instancePath === ALSO_TAKEN[name]);
+    const calls = CALLS.filter((call) => call.tool === name);
+    for (const { args } of calls) expect({ args, fits: fits(args) }).toEqual({ args, fits: true });
+    const [call] = calls.filter(({ what }) => what === 'full').concat(calls);
+    const misfits = around(call?.args ?? {}).filter((args) => !fits(args));
+    expect(misfits.length).toBeGreaterThan(0);
+    for (const args of misfits) expect({ args, refused: await refuses(tool, args) }).toEqual({ args, refused: true });
+  },
+);

@@ -1,0 +1,148 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { login } from '../../support/login.ts';
+import { legacy, modern, post } from '../../support/mcp.ts';
+import { startApp, type RunningApp } from '../../support/running-app.ts';
+import { expectInputError, seenCall } from '../../support/seen-call.ts';
+import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { tools } from '../../../tools/index.ts';
+
+let app: RunningApp;
+let token: string;
+beforeAll(async () => {
+  app = await startApp();
+  token = await login(app);
+});
+afterEach(() => telnyxKnobs(app).clearFaults());
+afterAll(() => app.stop());
+
+const NUMBER = '+13125550111';
+const MESSAGE = { from: '+13125550100', to: NUMBER, text: 'hello' };
+
+describe('P6: arguments as they must be', () => {
+  test.each(tools.map(({ name, inputSchema }) => [name, inputSchema] as const))(
+    'P6: %s refuses an argument that it does not know and names those it does',
+    async (name, inputSchema) => {
+      const allowed = Object.keys(inputSchema['properties'] ?? {});
+      const text = await expectInputError(app, token, name, { surprise: 1 }, /Unknown argument: "surprise"/);
+      expect(text).toContain(`Allowed: ${allowed.join(', ') || 'none'}.`);
+    },
+  );
+
+  test('P6, MCP25-TOOL-4, MCP26-TOOL-5: refuses unknown members inside of arguments, too', async () => {
+    await expectInputError(
+      app,
+      token,
+      'create_number_order',
+      { phone_numbers: [{ phone_number: NUMBER, price: '0' }] },
+      /phone_numbers\.0.*"price"/,
+    );
+  });
+
+  test('P6: an argument name of a stranger is quoted and cut', async () => {
+    const text = await expectInputError(app, token, 'get_balance', { [`${'x'.repeat(5_000)}\u202e<b>`]: 1 });
+    expect(text.length).toBeLessThan(400);
+  });
+
+  test.each([
+    ['page', 'list_phone_numbers', { page: '2' }],
+    ['page_size', 'list_phone_numbers', { page_size: '20' }],
+    ['page_size', 'list_phone_numbers', { page_size: 251 }],
+    ['page_size', 'list_phone_numbers', { page_size: 1.5 }],
+    ['page', 'list_phone_numbers', { page: true }],
+    ['limit', 'list_available_phone_numbers', { limit: '10' }],
+    ['connection_id', 'list_phone_numbers', { connection_id: 1293384261075731 }],
+    ['id', 'update_phone_number', { id: 1293384261075731, tags: ['a'] }],
+    ['daily_spend_limit', 'create_messaging_profile', { name: 'n', whitelisted_destinations: ['US'], daily_spend_limit: 20 }],
+    ['daily_spend_limit', 'create_messaging_profile', { name: 'n', whitelisted_destinations: ['US'], daily_spend_limit: '1e3' }],
+    ['enabled', 'create_messaging_profile', { name: 'n', whitelisted_destinations: ['US'], enabled: 'true' }],
+    ['whitelisted_destinations', 'create_messaging_profile', { name: 'n', whitelisted_destinations: 'US' }],
+    ['text', 'send_message', { ...MESSAGE, text: 42 }],
+    ['to', 'send_message', { ...MESSAGE, to: 13125550111 }],
+    ['to', 'send_message', { ...MESSAGE, to: [NUMBER] }],
+    ['media_urls', 'send_message', { ...MESSAGE, media_urls: 'https://cdn.example.org/a.png' }],
+    ['text', 'send_message', { ...MESSAGE, text: null }],
+  ])('P6: coerces nothing: %s of %s', async (argument, name, args) => {
+    await expectInputError(app, token, name, args, new RegExp(argument));
+  });
+
+  const raw = (name: string, args: string) =>
+    `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"${name}","arguments":${args}}}`;
+
+  test.each([
+    '{"__proto__":{"to":"+13125550199"},"from":"+13125550100","to":"+13125550111","text":"x"}',
+    '{"\\u005f_proto__":1}',
+    '{"__proto__":null}',
+  ])('P6: refuses __proto__ and says what is allowed: %s', async (args) => {
+    const requests = await telnyxKnobs(app).during(async () => {
+      for (const headers of [{}, { 'mcp-protocol-version': '2025-11-25' }]) {
+        const response = await post(app, raw('send_message', args), { token, headers });
+        const text = JSON.stringify(await response.json());
+        expect(text).toMatch(/Unknown argument.*__proto__.*Allowed: to, from/);
+      }
+    });
+    expect(requests).toEqual([]);
+  });
+
+  test.each(['constructor', 'prototype', 'toString', 'hasOwnProperty', '__defineGetter__'])(
+    'P6: refuses %s as any unknown name',
+    async (name) => {
+      await expectInputError(app, token, 'get_balance', { [name]: {} }, new RegExp(`"${name}"`));
+    },
+  );
+
+  test('P6: refuses __proto__ deeper down, says so, and nothing is polluted', async () => {
+    const args = '{"phone_numbers":[{"phone_number":"+13125550111","__proto__":{"requirement_group_id":"x"}}],"customer_reference":"c"}';
+    const requests = await telnyxKnobs(app).during(async () => {
+      const text = JSON.stringify(await (await post(app, raw('create_number_order', args), { token })).json());
+      expect(text).toMatch(/An argument holds the name .*__proto__.*, which no tool takes\./);
+    });
+    expect(requests).toEqual([]);
+    expect((await seenCall(app, token, 'get_balance', {})).structuredContent).not.toHaveProperty('requirement_group_id');
+  });
+
+  test.each(['[]', '"x"', '1', 'true'])('P6: arguments that are %s are an error', async (args) => {
+    const requests = await telnyxKnobs(app).during(async () => {
+      const body = await (await post(app, raw('send_message', args), { token })).json();
+      expect(body.result?.isError ?? body.error !== undefined).toBe(true);
+    });
+    expect(requests).toEqual([]);
+  });
+});
+
+describe('U10: ids beyond 2^53', () => {
+  const ID = '1293384261075731499';
+
+  test('U10: go out as they came in, digit for digit', async () => {
+    expect((await seenCall(app, token, 'get_phone_number', { id: ID })).requests.map(({ url }) => url)).toEqual([
+      `/v2/phone_numbers/${ID}`,
+    ]);
+    const { requests } = await seenCall(app, token, 'create_number_order', {
+      phone_numbers: [{ phone_number: NUMBER }],
+      connection_id: ID,
+    });
+    expect(requests.map(({ body }) => body)).toMatchObject([{ connection_id: ID }]);
+  });
+
+  test('U10: come back as strings, also where Telnyx sends them bare', async () => {
+    for (const sent of [`"${ID}"`, ID]) {
+      await telnyxKnobs(app).fault({
+        path: '/phone_numbers',
+        body: `{"data":{"id":${sent},"connection_id":${sent}}}`,
+        headers: { 'content-type': 'application/json' },
+      });
+      const { structuredContent, text } = await seenCall(app, token, 'get_phone_number', { id: ID });
+      expect(structuredContent).toEqual({ id: ID, connection_id: ID });
+      expect(text).toContain(`"${ID}"`);
+    }
+  });
+
+  test('U10: a bare number among the arguments is refused, not rounded', async () => {
+    for (const era of [legacy, modern]) {
+      const requests = await telnyxKnobs(app).during(async () => {
+        const response = await era(app, 'tools/call', { name: 'get_phone_number', arguments: { id: Number(ID) } }, { token });
+        expect(await response.json()).toMatchObject({ result: { isError: true } });
+      });
+      expect(requests).toEqual([]);
+    }
+  });
+});

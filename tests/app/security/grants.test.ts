@@ -1,0 +1,139 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createGrantStore, type GrantStore } from '../../../shared/identity/grants/index.ts';
+import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy.ts';
+import { makeGrant } from '../../support/grants.ts';
+import { walkLogin } from '../../support/login.ts';
+import { legacy } from '../../support/mcp.ts';
+import { createMint } from '../../support/oauth/codes.ts';
+import { sendForm, tokensOf, type Tokens } from '../../support/oauth/endpoints.ts';
+import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../support/running-app.ts';
+
+const CLIENT = 'grants-test';
+const settings = {
+  OAUTH_CLIENTS: JSON.stringify([{ client_id: CLIENT, client_name: 'Test', redirect_uris: ['http://127.0.0.1/callback'] }]),
+};
+
+let standIns: RunningStandIns;
+let app: RunningApp;
+let store: GrantStore;
+beforeAll(async () => {
+  standIns = await startStandIns();
+  app = await startHost(standIns, settings);
+  store = createGrantStore({ url: standIns.tables }, undefined);
+});
+afterAll(async () => {
+  await app.stop();
+  await standIns.stop();
+});
+
+async function tokensFrom(where: RunningApp): Promise<{ tokens: Tokens; subject: string; grantId: string }> {
+  const { code, verifier, content } = await createMint(where, CLIENT)();
+  const form = { grant_type: 'authorization_code', code, code_verifier: verifier, client_id: CLIENT };
+  return { tokens: tokensOf(await sendForm(`${where.url}/token`, form)), subject: content.subject, grantId: content.grantId };
+}
+
+const list = async (where: { readonly url: string }, token: string) => (await legacy(where, 'tools/list', {}, { token })).status;
+const refresh = (where: RunningApp, token: string) =>
+  sendForm(`${where.url}/token`, { grant_type: 'refresh_token', refresh_token: token, client_id: CLIENT });
+
+describe('T9: a revoked grant', () => {
+  test('T9, D28: is refused within 60 s on every instance, and says so', async () => {
+    const other = await startHost(standIns, { ...settings, PUBLIC_BASE_URL: app.url });
+    try {
+      const { tokens } = await tokensFrom(app);
+      // Both remember it as live.
+      expect([await list(app, tokens.access_token), await list(other, tokens.access_token)]).toEqual([200, 200]);
+      const revokedAt = Date.now();
+      expect((await sendForm(`${app.url}/revoke`, { token: tokens.refresh_token })).status).toBe(200);
+      expect((await refresh(other, tokens.refresh_token)).body['error']).toBe('invalid_grant');
+      for (const instance of [app, other]) {
+        while ((await list(instance, tokens.access_token)) !== 401) {
+          expect(Date.now() - revokedAt).toBeLessThan(60_000);
+          await new Promise((resolve) => setTimeout(resolve, 500));
+        }
+      }
+      const refused = await legacy(other, 'tools/list', {}, { token: tokens.access_token });
+      expect(refused.headers.get('www-authenticate')).toMatch(/error="invalid_token".*revoked.*resource_metadata=/);
+    } finally {
+      await other.stop();
+    }
+  }, 90_000);
+
+  test('T9, D28: everything of a person ends at once, a code that is under way as well', async () => {
+    const subject = 'b0000000-0000-4000-8000-000000000001.a0000000-0000-4000-8000-000000000009';
+    const mint = createMint(app, CLIENT);
+    const [first, second] = [await mint({ subject }), await mint({ subject })];
+    const redeem = ({ code, verifier }: typeof first) =>
+      sendForm(`${app.url}/token`, { grant_type: 'authorization_code', code, code_verifier: verifier, client_id: CLIENT });
+    const tokens = tokensOf(await redeem(first));
+    await store.revokeAll(subject, 'owner');
+    expect(await list(app, tokens.access_token)).toBe(401);
+    expect((await refresh(app, tokens.refresh_token)).body['error']).toBe('invalid_grant');
+    expect((await redeem(second)).body['error']).toBe('invalid_grant');
+    // The person may allow clients again.
+    expect(await list(app, tokensOf(await redeem(await mint({ subject }))).access_token)).toBe(200);
+  });
+});
+
+describe('T10: tables that cannot be reached', () => {
+  let proxy: FaultProxy;
+  let behind: RunningApp;
+  beforeEach(async () => {
+    proxy = await startFaultProxy(standIns.tables);
+    behind = await startHost(standIns, { ...settings, TABLES_URL: proxy.url });
+  });
+  afterEach(async () => {
+    await behind.stop();
+    await proxy.stop();
+  });
+
+  test('T10: cold, a good token gets 503 with Retry-After and nothing is let through; back again, it works', async () => {
+    const { tokens } = await tokensFrom(behind);
+    proxy.set('cut');
+    const refused = await legacy(behind, 'tools/call', { name: 'get_balance', arguments: {} }, { token: tokens.access_token });
+    expect(refused.status).toBe(503);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refused.text()).not.toMatch(/azure|table|127\.0\.0\.1|devstore/i);
+    const token = await refresh(behind, tokens.refresh_token);
+    expect({ status: token.status, error: token.body['error'] }).toEqual({ status: 503, error: 'temporarily_unavailable' });
+    expect((await sendForm(`${behind.url}/revoke`, { token: tokens.refresh_token })).status).toBe(503);
+    const ready = (await (await fetch(`${behind.url}/health/ready`)).json()) as { ready: boolean; checks: { tables: boolean } };
+    expect(ready).toMatchObject({ ready: false, checks: { tables: false } });
+    await proxy.restore();
+    expect(await list(behind, tokens.access_token)).toBe(200);
+    tokensOf(await refresh(behind, tokens.refresh_token));
+  });
+
+  test('T10: warm, what was known to be live a moment ago goes on', async () => {
+    const { tokens } = await tokensFrom(behind);
+    expect(await list(behind, tokens.access_token)).toBe(200);
+    proxy.set('cut');
+    expect(await list(behind, tokens.access_token)).toBe(200);
+  });
+
+  test('T10: a copied token is not shown when its grant could not be kept', async () => {
+    proxy.set('cut');
+    const page = await walkLogin(behind);
+    expect(page.text).toContain('The server cannot do this right now');
+    expect(page.text).not.toMatch(/eyJ[\w-]+\.[\w-]+\.[\w-]+/);
+  });
+});
+
+describe('the purge', () => {
+  test('deletes what has ended and nothing else', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const over = makeGrant({ createdAt: now - 200, expiresAt: now - 100 });
+    const live = makeGrant({ createdAt: now - 200, expiresAt: now + 100 });
+    for (const grant of [over, live]) await store.insert(grant);
+    const logged = app.log().length;
+    const run = await fetch(`${app.url}/admin/functions/purge-grants`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect(run.status).toBe(202);
+    while (!app.log().slice(logged).includes('grants_purged')) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await store.read(over.subject, over.id)).toBeUndefined();
+    expect(await store.read(live.subject, live.id)).toBeDefined();
+  });
+});

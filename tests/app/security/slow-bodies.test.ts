@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openConnection } from '../../support/raw-http.ts';
+import { startApp, type RunningApp } from '../../support/running-app.ts';
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const FORM = 'application/x-www-form-urlencoded';
+const EVERY_MS = 500;
+const DEADLINE_MS = 10_000;
+
+/** Sends one byte after the other, and never the last. In chunks: the host itself waits for a short body of known length before it asks the app. */
+async function drip(path: string, type: string) {
+  const connection = openConnection(app.url);
+  const { host } = new URL(app.url);
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    `Host: ${host}`,
+    `Origin: ${app.url}`,
+    `Content-Type: ${type}`,
+    'Transfer-Encoding: chunked',
+    '',
+    '',
+  ];
+  connection.socket.write(head.join('\r\n'));
+  const dripping = setInterval(() => connection.socket.write('1\r\na\r\n'), EVERY_MS);
+  const start = performance.now();
+  try {
+    const answer = await connection.answer();
+    return { ...answer, ms: performance.now() - start };
+  } finally {
+    clearInterval(dripping);
+    connection.socket.destroy();
+  }
+}
+
+test('D6: forms and registrations that drip end after ten seconds, each with an answer of its kind, and others go on', async () => {
+  const [token, revocation, registration, page, grants] = await Promise.all([
+    drip('/token', FORM),
+    drip('/revoke', FORM),
+    drip('/register', 'application/json'),
+    drip('/test-auth', FORM),
+    drip('/tokens', FORM),
+    fetch(`${app.url}/health/live`).then((response) => expect(response.status).toBe(200)),
+  ]);
+  for (const { status, ms } of [token, revocation, registration, page, grants]) {
+    expect(status).toBe(408);
+    expect(ms).toBeGreaterThan(DEADLINE_MS - EVERY_MS);
+    expect(ms).toBeLessThan(2 * DEADLINE_MS);
+  }
+  for (const { body } of [token, revocation]) expect(JSON.parse(body)).toMatchObject({ error: 'invalid_request' });
+  expect(JSON.parse(registration.body)).toEqual({
+    error: 'invalid_client_metadata',
+    error_description: 'The body did not arrive within 10 seconds.',
+  });
+  for (const { body } of [page, grants]) expect(body).toContain('<h1>The form arrived too slowly</h1>');
+  expect(app.log()).not.toMatch(/"level":"error"/);
+}, 60_000);

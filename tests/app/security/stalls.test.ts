@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { login } from '../../support/login.ts';
+import { startApp, type RunningApp } from '../../support/running-app.ts';
+import { measureStalls } from '../../support/stalls.ts';
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+test('D2: no message, however wide, holds up another request for a second', async () => {
+  const { stalls } = await measureStalls(app, await login(app), 2);
+  expect(stalls.length).toBeGreaterThan(30);
+  expect(stalls.filter(({ othersMs }) => othersMs >= 1_000)).toEqual([]);
+  // Whatever is far too wide is refused as such, and the rest is let in.
+  expect(stalls.filter(({ tooWide, isRefused }) => tooWide !== isRefused)).toEqual([]);
+  expect(app.host.child.exitCode).toBeNull();
+}, 180_000);

@@ -1,0 +1,112 @@
+/** What is started and compared: this app and variants of it, a trivial app on the same host, an empty program, the official server. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { NODE_ARGUMENTS } from '../../../infra/local/host-process.ts';
+import { run } from '../../support/running-app.ts';
+import { connections, exchange } from './load.ts';
+import { startOfficial, type OfficialOptions, type Transport } from './official-server.ts';
+import { residentMib } from './process-cost.ts';
+import { isGood, type McpRequest } from './requests.ts';
+import { TRIVIAL_ROOT } from './settings.ts';
+import { measureStarts, type Start, type Starter } from './starts.ts';
+import { buildVariants, type Variant } from './variants.ts';
+
+export type ColdStart = Readonly<Record<'bare' | 'trivial' | 'app' | 'uncached' | Variant, Start>> & {
+  /** Undefined where it is not installed. */
+  readonly official: Readonly<Record<Transport | 'cached', Start>> | undefined;
+};
+
+/** By then the host has written its compile cache. */
+const CACHE_WRITTEN_MS = 800;
+const SERVED = 100;
+
+async function startBare(): Promise<Start> {
+  const startedAt = performance.now();
+  await once(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }), 'exit');
+  return { listening: Number.NaN, answered: performance.now() - startedAt, idleMib: Number.NaN, servedMib: Number.NaN };
+}
+
+/** A folder of the local host, as `npm start` runs it. */
+function hostStarter(root: string | undefined, env: Readonly<Record<string, string>>, request: McpRequest): Starter {
+  const isOurs = root !== TRIVIAL_ROOT;
+  let lingerMs = CACHE_WRITTEN_MS;
+  return async () => {
+    const agent = connections(1);
+    const startedAt = performance.now();
+    const args = ['--port', '0', ...(root === undefined ? [] : ['--root', root])];
+    const host = run('infra/local/host/main.ts', args, env, NODE_ARGUMENTS);
+    try {
+      const [, url = ''] = await host.line(/^Listening on (\S+)$/);
+      const listening = performance.now() - startedAt;
+      const ask = async () => {
+        const { status, text } = await exchange(`${url}/mcp/stream`, request, agent);
+        if (isOurs && !isGood(status, text)) throw new Error(`The first answer is HTTP ${status ?? 0}: ${text.slice(0, 200)}`);
+      };
+      await ask();
+      const answered = performance.now() - startedAt;
+      const idleMib = residentMib(host.child.pid);
+      for (let index = 0; index < SERVED; index++) await ask();
+      const servedMib = residentMib(host.child.pid);
+      await pause(lingerMs);
+      lingerMs = 0;
+      return { listening, answered, idleMib, servedMib };
+    } finally {
+      agent.destroy();
+      await host.stop();
+    }
+  };
+}
+
+function officialStarter(transport: Transport, options: OfficialOptions): Starter {
+  return async () => {
+    const startedAt = performance.now();
+    const server = await startOfficial(transport, options);
+    try {
+      await server.ask('tools/list');
+      const answered = performance.now() - startedAt;
+      const idleMib = residentMib(server.pid);
+      for (let index = 0; index < SERVED; index++) await server.ask('tools/list');
+      return { listening: Number.NaN, answered, idleMib, servedMib: residentMib(server.pid) };
+    } finally {
+      await server.stop();
+    }
+  };
+}
+
+/** In: the app's environment on warm stand-ins; a tools/list with a token that it accepts; the official server, if it is there; how many rounds. */
+export async function measureColdStart(
+  env: Readonly<Record<string, string>>,
+  request: McpRequest,
+  official: OfficialOptions | undefined,
+  rounds: number,
+): Promise<ColdStart> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  try {
+    const roots = await buildVariants(folder);
+    const cached = { ...env, NODE_COMPILE_CACHE: join(folder, 'compile-cache') };
+    const { starts, more } = await measureStarts(
+      {
+        bare: startBare,
+        trivial: hostStarter(TRIVIAL_ROOT, { NODE_COMPILE_CACHE: cached.NODE_COMPILE_CACHE }, request),
+        app: hostStarter(undefined, cached, request),
+        uncached: hostStarter(undefined, { ...env, NODE_DISABLE_COMPILE_CACHE: '1' }, request),
+        eager: hostStarter(roots.eager, cached, request),
+        listing: hostStarter(roots.listing, cached, request),
+        unbundled: hostStarter(roots.unbundled, cached, request),
+      },
+      official && {
+        stdio: officialStarter('stdio', official),
+        http: officialStarter('http', official),
+        cached: officialStarter('stdio', { ...official, env: { NODE_COMPILE_CACHE: cached.NODE_COMPILE_CACHE } }),
+      },
+      rounds,
+    );
+    return { ...starts, official: more };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

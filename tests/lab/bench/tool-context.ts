@@ -1,0 +1,17 @@
+import { SCOPES } from '../../../shared/identity/tokens/index.ts';
+import { createStorage, type TelnyxCall, type TelnyxClient } from '../../../shared/telnyx/index.ts';
+import type { ToolContext } from '../../../shared/mcp/tool/index.ts';
+
+const NOBODY = { subject: 'bench', tenantId: 'bench', objectId: 'bench', clientId: 'bench', tokenId: 'bench', grantId: 'bench' };
+const PRINCIPAL = { ...NOBODY, roles: [], scopes: SCOPES, expiresAt: Number.MAX_SAFE_INTEGER };
+
+/** In: a way to Telnyx. Out: what one call of a tool runs on where nobody has logged in. */
+export function createToolContexts(telnyx: (call: TelnyxCall) => TelnyxClient): () => ToolContext {
+  const apiKey = () => Promise.reject(new Error('No storage here.'));
+  const storage = createStorage({ urlTemplate: 'http://localhost/{region}', apiKey });
+  return () => {
+    const call = { retry: 'transient', signal: new AbortController().signal, timeoutMs: 25_000 } as const;
+    const ways = { telnyx: telnyx(call), storage: storage(call) };
+    return { principal: PRINCIPAL, ...ways, clock: Date.now, signal: call.signal, progress: () => undefined };
+  };
+}

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import Telnyx from 'telnyx';
+import { CALLS } from '../app/contract/support/calls.ts';
+import { readOpenApi } from '../app/contract/support/openapi.ts';
+import { account } from './telnyx-sdk/account.ts';
+import { ai } from './telnyx-sdk/ai.ts';
+import { callControl } from './telnyx-sdk/call-control.ts';
+import { startJudge, type Judge, type Proofs } from './telnyx-sdk/judge.ts';
+import { messaging } from './telnyx-sdk/messaging.ts';
+import { phoneNumbers } from './telnyx-sdk/phone-numbers.ts';
+import { storage } from './telnyx-sdk/storage.ts';
+
+const PROOFS: Proofs = { ...messaging, ...phoneNumbers, ...callControl, ...ai, ...storage, ...account };
+
+let judge: Judge;
+beforeAll(async () => {
+  judge = await startJudge();
+});
+afterAll(() => judge.stop());
+
+/** `GET /messages/{id}` as a pattern of requests. */
+const patternOf = (operation: string) => new RegExp(`^${operation.replace(/\{\w+\}/g, '[^/?]+')}(\\?|$)`);
+
+describe("Telnyx's own SDK gets the answers that it expects", () => {
+  test.each(Object.entries(PROOFS))('%s', async (operation, prove) => {
+    const before = (await judge.accepted()).length;
+    await prove(judge);
+    const made = (await judge.accepted()).slice(before);
+    expect(made).toContainEqual(expect.stringMatching(patternOf(operation)));
+  });
+
+  test('for every operation that a tool uses', () => {
+    const { paths } = readOpenApi();
+    const used = CALLS.flatMap(({ requests }) => requests).filter((request) => {
+      const [method = '', path = ''] = request.split(' ');
+      // S3 is not in the document, nor in the SDK.
+      return paths[path]?.[method.toLowerCase()] !== undefined;
+    });
+    expect(Object.keys(PROOFS).sort()).toEqual([...new Set(used)].sort());
+  });
+});
+
+describe("the SDK's errors", () => {
+  const hello = { from: '+13125550100', to: '+13125550142', text: 'Hello' };
+
+  /** The error of a request that must be refused. */
+  const errorOf = async (request: Promise<unknown>): Promise<unknown> => {
+    const answer = await request.then(JSON.stringify, (error: unknown) => error);
+    if (typeof answer === 'string') throw new Error(`No error, but ${answer}`);
+    return answer;
+  };
+  const body = (code: string, source?: object) => ({ errors: [expect.objectContaining({ code, ...(source && { source }) })] });
+
+  test('a wrong key is an AuthenticationError', async () => {
+    const error = await errorOf(judge.client({ apiKey: 'KEYwrong' }).balance.retrieve());
+    expect(error).toBeInstanceOf(Telnyx.AuthenticationError);
+    expect(error).toMatchObject({ status: 401, error: body('10009') });
+  });
+
+  test('an unknown id is a NotFoundError', async () => {
+    const error = await errorOf(judge.telnyx.phoneNumbers.retrieve('9'));
+    expect(error).toBeInstanceOf(Telnyx.NotFoundError);
+    expect(error).toMatchObject({ status: 404, error: body('10005') });
+  });
+
+  test('a wrong value is an UnprocessableEntityError that says where', async () => {
+    const error = await errorOf(judge.telnyx.messages.send({ ...hello, to: '13125550142' }));
+    expect(error).toBeInstanceOf(Telnyx.UnprocessableEntityError);
+    expect(error).toMatchObject({ status: 422, error: body('10016', { pointer: '/to' }) });
+  });
+
+  test('a sender of another account is a BadRequestError', async () => {
+    const error = await errorOf(judge.telnyx.messages.send({ ...hello, from: '+14155550100' }));
+    expect(error).toBeInstanceOf(Telnyx.BadRequestError);
+    expect(error).toMatchObject({ status: 400, error: body('40305', { pointer: '/from' }) });
+  });
+
+  test.each([
+    [429, '10011', Telnyx.RateLimitError],
+    [403, '10010', Telnyx.PermissionDeniedError],
+    [503, '10007', Telnyx.InternalServerError],
+  ])('status %s is its class of error', async (status, code, Class) => {
+    await judge.knob('/faults', { path: '/balance', status });
+    const error = await errorOf(judge.telnyx.balance.retrieve());
+    expect(error).toBeInstanceOf(Class);
+    expect(error).toMatchObject({ status, error: body(code) });
+  });
+
+  test('a connection that drops is an APIConnectionError', async () => {
+    await judge.knob('/faults', { path: '/balance', drop: 'before' });
+    expect(await errorOf(judge.telnyx.balance.retrieve())).toBeInstanceOf(Telnyx.APIConnectionError);
+  });
+
+  test('is gone where the SDK may try once more', async () => {
+    await judge.knob('/faults', { path: '/balance', status: 503, headers: { 'retry-after-ms': '1' } });
+    const { data } = await judge.client({ maxRetries: 1 }).balance.retrieve();
+    expect(data?.record_type).toBe('balance');
+  });
+});

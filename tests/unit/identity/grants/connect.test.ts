@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { connectTable } from '../../../../shared/platform/tables/connect.ts';
+import { createGrantStore } from '../../../../shared/identity/grants/index.ts';
+import { makeGrant } from '../../../support/grants.ts';
+import { startListener, type Listener } from '../../../support/listener.ts';
+import { ACCOUNT, ACCOUNT_KEY } from '../../../support/azurite.ts';
+import { setStage, type Stage } from './stage.ts';
+
+const KEY = Buffer.from('no key of anybody').toString('base64');
+const CLIENT_ID = 'd0000000-0000-4000-8000-000000000001';
+
+let stage: Stage;
+let identity: Listener;
+beforeAll(async () => {
+  stage = await setStage();
+  identity = await startListener();
+  process.env['IDENTITY_ENDPOINT'] = `${identity.url}/msi/token`;
+  process.env['IDENTITY_HEADER'] = 'header';
+});
+afterAll(async () => {
+  delete process.env['IDENTITY_ENDPOINT'];
+  delete process.env['IDENTITY_HEADER'];
+  await identity.stop();
+  await stage.stop();
+});
+
+test('tables in Azure are asked with the managed identity', async () => {
+  const store = createGrantStore({ url: 'https://account.table.core.windows.net.invalid' }, CLIENT_ID);
+  await expect(store.check()).rejects.toMatchObject({ name: 'StoreUnavailableError' });
+  expect(identity.hits[0]).toContain('resource=https%3A%2F%2Fstorage.azure.com');
+  expect(identity.hits[0]).toContain(`client_id=${CLIENT_ID}`);
+});
+
+test('a connection string leads to the tables, on this machine over http as well', async () => {
+  const text = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${ACCOUNT_KEY};TableEndpoint=${stage.url};`;
+  const store = createGrantStore({ connectionString: text }, undefined);
+  const grant = makeGrant();
+  await store.insert(grant);
+  await expect(stage.store().read(grant.subject, grant.id)).resolves.toBeDefined();
+});
+
+test('the short connection string of the emulator is known', async () => {
+  expect((await connectTable('grants', { connectionString: 'UseDevelopmentStorage=true' }, undefined)).url).toBe(
+    'http://127.0.0.1:10002/devstoreaccount1',
+  );
+});
+
+test('no key goes out over plain http to another machine', async () => {
+  const text = `DefaultEndpointsProtocol=http;AccountName=account;AccountKey=${KEY};TableEndpoint=http://tables.example.invalid;`;
+  const client = await connectTable('grants', { connectionString: text }, undefined);
+  await expect(client.getEntity('p', 'r')).rejects.toThrow(/allowInsecureConnection/);
+});
+
+test('a connection string that is none is an outage, not an answer', async () => {
+  const store = createGrantStore({ connectionString: 'AccountName=x' }, undefined);
+  store.warm();
+  const error: unknown = await store.check().catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ name: 'StoreUnavailableError' });
+});

@@ -1,0 +1,316 @@
+import { StoreUnavailableError } from '../../../../shared/platform/index.ts';
+import { describe, expect, test } from '@jest/globals';
+import {
+  AuthError,
+  ConfirmationUnavailableError,
+  createGrantCheck,
+  SCOPES,
+  type ConfirmGrant,
+} from '../../../../shared/identity/tokens/index.ts';
+import { type GrantStore, type StoredGrant } from '../../../../shared/identity/grants/index.ts';
+import { makeGrant } from '../../../support/grants.ts';
+
+/** The full hour at which the clock starts. Unix seconds. */
+const START = 1_800_000_000;
+const HOUR = 3_600;
+
+const unasked: ConfirmGrant = () => Promise.reject(new Error('Entra is not asked here.'));
+
+/** A check over tables of one grant, with a clock that only the test moves. Entra is asked by `confirm`. */
+function stage(changes: Partial<StoredGrant> = {}, confirm: ConfirmGrant = unasked) {
+  const state = {
+    now: START,
+    row: { ...makeGrant({ expiresAt: START + 86_400, createdAt: START, confirmedAt: START }), etag: 'e', ...changes } as
+      StoredGrant | undefined,
+    down: false,
+    reads: 0,
+    touches: [] as number[],
+    /** Reads wait for this. */
+    gate: Promise.resolve(),
+  };
+  const { subject, id } = state.row ?? makeGrant();
+  const never = () => Promise.reject(new Error('is not asked here'));
+  const answer = async <Answer>(give: () => Answer): Promise<Answer> => {
+    await state.gate;
+    if (state.down) throw new StoreUnavailableError();
+    return give();
+  };
+  const store: GrantStore = {
+    insert: never,
+    rotate: never,
+    confirm: never,
+    keepPending: never,
+    readPending: never,
+    dropPending: never,
+    revoke: never,
+    revokeAll: never,
+    allRevokedAt: never,
+    list: never,
+    purge: never,
+    check: never,
+    warm: () => undefined,
+    read(person, grantId) {
+      state.reads++;
+      return answer(() => (person === subject && grantId === id ? state.row : undefined));
+    },
+    touch(_subject, _id, hour) {
+      return answer(() => void state.touches.push(hour));
+    },
+  };
+  const check = createGrantCheck(store, confirm, () => state.now * 1000);
+  return { state, check: (person = subject, grantId = id) => check(person, grantId) };
+}
+
+/** Lets everything that runs in the background come to its end. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+const revoke = (row: StoredGrant | undefined) => row && { ...row, revoked: { at: START, reason: 'person' } as const };
+
+async function refusal(asked: Promise<unknown>): Promise<string> {
+  const error: unknown = await asked.catch((reason: unknown) => reason);
+  return error instanceof AuthError ? error.failure : String(error);
+}
+
+describe('the grant of a token', () => {
+  test('is read once, and remembered for 20 seconds', async () => {
+    const { state, check } = stage();
+    for (const second of [0, 1, 10, 19.9]) {
+      state.now = START + second;
+      await check();
+    }
+    await settle();
+    expect(state.reads).toBe(1);
+  });
+
+  test('is read anew in the background after that: no request waits for it', async () => {
+    const { state, check } = stage();
+    await check();
+    state.now += 20;
+    let open: () => void = () => undefined;
+    state.gate = new Promise((resolve) => (open = resolve));
+    await check();
+    await check();
+    expect(state.reads).toBe(2);
+    open();
+    await settle();
+    state.now += 19;
+    await check();
+    expect(state.reads).toBe(2);
+  });
+
+  test('T9: that is revoked serves its last request before 50 seconds are over, and is refused from then on', async () => {
+    const { state, check } = stage();
+    await check();
+    state.row = revoke(state.row);
+    state.now = START + 19;
+    await check();
+    state.now = START + 49;
+    // This one still goes by what is remembered, and brings the news.
+    await check();
+    await settle();
+    expect(await refusal(check())).toBe('revoked');
+  });
+
+  test('T9: is asked for before anything else once the answer is 50 seconds old', async () => {
+    const { state, check } = stage();
+    await check();
+    state.row = revoke(state.row);
+    state.now = START + 50;
+    expect(await refusal(check())).toBe('revoked');
+    expect(state.reads).toBe(2);
+  });
+
+  test('T9: counts the age of an answer from the question, however long it took', async () => {
+    const { state, check } = stage();
+    let open: () => void = () => undefined;
+    state.gate = new Promise((resolve) => (open = resolve));
+    const asked = check();
+    state.now = START + 30;
+    open();
+    await asked;
+    state.row = revoke(state.row);
+    state.now = START + 50;
+    expect(await refusal(check())).toBe('revoked');
+  });
+
+  test('is not there: refused, and not asked for each time', async () => {
+    const { state, check } = stage();
+    for (let time = 0; time < 5; time++) expect(await refusal(check('nobody', 'nothing'))).toBe('revoked');
+    expect(state.reads).toBe(1);
+  });
+
+  test('is bound to its person: another person’s token with its id finds nothing', async () => {
+    const { state, check } = stage();
+    await check();
+    expect(await refusal(check('another', state.row?.id))).toBe('revoked');
+  });
+
+  test('ends with the second it says, remembered or not', async () => {
+    const { state, check } = stage({ expiresAt: START + 10 });
+    await check();
+    state.now = START + 9;
+    await check();
+    state.now = START + 10;
+    expect(await refusal(check())).toBe('revoked');
+    const cold = stage({ expiresAt: START });
+    expect(await refusal(cold.check())).toBe('revoked');
+  });
+});
+
+describe('T10: while the tables are down', () => {
+  test('a cold check is an outage, never a yes, and is asked again with the next request', async () => {
+    const { state, check } = stage();
+    state.down = true;
+    for (let time = 0; time < 3; time++) await expect(check()).rejects.toBeInstanceOf(StoreUnavailableError);
+    expect(state.reads).toBe(3);
+    state.down = false;
+    await expect(check()).resolves.toEqual({ roles: ['Owner'], scopes: SCOPES });
+  });
+
+  test('a warm one serves until its answer is 50 seconds old, and no longer', async () => {
+    const { state, check } = stage();
+    await check();
+    state.down = true;
+    for (const second of [10, 20, 30, 49.9]) {
+      state.now = START + second;
+      await check();
+      await settle();
+    }
+    state.now = START + 50;
+    await expect(check()).rejects.toBeInstanceOf(StoreUnavailableError);
+    state.down = false;
+    await check();
+  });
+
+  test('a revoked one stays revoked', async () => {
+    const { state, check } = stage();
+    state.row = revoke(state.row);
+    expect(await refusal(check())).toBe('revoked');
+    state.down = true;
+    state.now = START + 49;
+    expect(await refusal(check())).toBe('revoked');
+  });
+});
+
+describe('many requests', () => {
+  test('200 at once on a cold process read the grant once', async () => {
+    const { state, check } = stage();
+    await Promise.all(Array.from({ length: 200 }, () => check()));
+    expect(state.reads).toBe(1);
+    expect(state.touches).toEqual([START]);
+  });
+
+  test('200 at once fail together with one reading, and share no failure with later ones', async () => {
+    const { state, check } = stage();
+    state.down = true;
+    const outcomes = await Promise.allSettled(Array.from({ length: 200 }, () => check()));
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(state.reads).toBe(1);
+    state.down = false;
+    await check();
+  });
+});
+
+describe('the hour of the last use', () => {
+  test('is noted once in an hour, cut to the hour', async () => {
+    const { state, check } = stage({}, (grant) => Promise.resolve(grant));
+    for (const second of [0, 5, 1_800, 3_599, 3_600, 3_700, 7_200.5]) {
+      state.now = START + second;
+      await check();
+      await settle();
+      if (state.row) state.row = { ...state.row, lastUsedAt: state.touches.at(-1) ?? 0 };
+    }
+    expect(state.touches).toEqual([START, START + 3_600, START + 7_200]);
+  });
+
+  test('is not noted again by an instance that reads it as noted', async () => {
+    const { state, check } = stage({ lastUsedAt: START });
+    await check();
+    expect(state.touches).toEqual([]);
+  });
+
+  test('is not noted for a grant that is refused, and no request fails by it', async () => {
+    const refused = stage({ revoked: { at: START, reason: 'person' } });
+    expect(await refusal(refused.check())).toBe('revoked');
+    expect(refused.state.touches).toEqual([]);
+    const { state, check } = stage();
+    await check();
+    state.down = true;
+    state.now = START + 10;
+    await check();
+    await settle();
+  });
+});
+
+describe('Entra', () => {
+  const MINUTE = 60;
+  /** Confirms, and counts how often it was asked. */
+  const confirming = (answer: (grant: StoredGrant) => Promise<StoredGrant | undefined>) => {
+    const asked: StoredGrant[] = [];
+    const confirm: ConfirmGrant = (grant) => {
+      asked.push(grant);
+      return answer(grant);
+    };
+    return { asked, confirm };
+  };
+
+  test('is not asked for the first 45 minutes after it last confirmed', async () => {
+    const { state, check } = stage();
+    for (const minute of [0, 10, 44.9]) {
+      state.now = START + minute * MINUTE;
+      await check();
+    }
+  });
+
+  test('D26: is asked in the background from 45 minutes on, so that no request waits', async () => {
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const { asked, confirm } = confirming((grant) => gate.then(() => ({ ...grant, confirmedAt: START + 45 * MINUTE })));
+    const { state, check } = stage({}, confirm);
+    state.now = START + 45 * MINUTE;
+    await check();
+    expect(asked).toHaveLength(1);
+    open();
+    await settle();
+    await check();
+    expect(asked).toHaveLength(1);
+  });
+
+  test('D23, D26: whoever it refuses then is refused with the next request', async () => {
+    const { state, check } = stage({}, () => Promise.resolve(undefined));
+    state.now = START + 45 * MINUTE;
+    await check();
+    await settle();
+    expect(await refusal(check())).toBe('revoked');
+  });
+
+  test('D23, D26: after 58 minutes without it no request goes on before it has spoken, however many come', async () => {
+    const { asked, confirm } = confirming(() => Promise.resolve(undefined));
+    const { state, check } = stage({}, confirm);
+    state.now = START + 58 * MINUTE;
+    const failures = await Promise.all(Array.from({ length: 50 }, () => refusal(check())));
+    expect(new Set(failures)).toEqual(new Set(['revoked']));
+    expect([asked.length, state.reads]).toEqual([1, 1]);
+  });
+
+  test('D25: cannot be asked, and the grace is over: an outage, never a yes', async () => {
+    const { state, check } = stage({}, () => Promise.reject(new ConfirmationUnavailableError()));
+    state.now = START + 58 * MINUTE;
+    await expect(check()).rejects.toBeInstanceOf(ConfirmationUnavailableError);
+  });
+
+  test('is not asked about a grant that has ended', async () => {
+    const revoked = stage({ confirmedAt: 0, revoked: { at: START, reason: 'person' } });
+    expect(await refusal(revoked.check())).toBe('revoked');
+    const expired = stage({ confirmedAt: 0, expiresAt: START });
+    expect(await refusal(expired.check())).toBe('revoked');
+  });
+
+  test('D24: what the roles of today allow is all that a token may do; no role, nothing', async () => {
+    const reader = stage({}, (grant) => Promise.resolve({ ...grant, roles: ['Reader'] }));
+    reader.state.now = START + HOUR;
+    expect(await reader.check()).toEqual({ roles: ['Reader'], scopes: ['telnyx.read'] });
+    const stranger = stage({ roles: ['Auditor'] });
+    expect(await stranger.check()).toEqual({ roles: [], scopes: [] });
+  });
+});

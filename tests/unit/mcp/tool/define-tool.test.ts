@@ -1,0 +1,206 @@
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { defineTool, explain, field, InputError, path, PhoneNumber } from '../../../../shared/mcp/tool/index.ts';
+import { PathSegmentError } from '../../../../shared/telnyx/index.ts';
+import { contextFor } from '../../../app/contract/support/run-tool.ts';
+
+const tool = defineTool({
+  name: 'do_it',
+  title: 'Do it',
+  risk: 'write',
+  description: 'Does it.',
+  input: z
+    .object({
+      id: field.Uuid,
+      kind: z.enum(['a', 'b']),
+      number: PhoneNumber.optional(),
+      size: z.int().min(1).max(9).default(3),
+      inside: z.strictObject({ deep: z.string() }).optional(),
+    })
+    .refine(({ size }) => size !== 7, 'Seven is taken.'),
+  output: z.object({ size: field.count(), name: field.text() }),
+  run: ({ size }) => Promise.resolve({ size, name: undefined, secret: 'hush' }),
+});
+
+const UUID = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
+const context = contextFor(tool, 'http://127.0.0.1:9');
+
+async function refusal(args: unknown): Promise<string> {
+  try {
+    await tool.call(args, context);
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  throw new Error('The arguments were accepted.');
+}
+
+describe('a call', () => {
+  test('fills in defaults and gives what the output schema names', async () => {
+    expect(await tool.call({ id: UUID, kind: 'a' }, context)).toEqual({ structured: { size: 3 }, text: '{"size":3}' });
+  });
+
+  test('P6: refuses unknown argument names and says which are allowed', async () => {
+    expect(await refusal({ id: UUID, kind: 'a', knid: 'b', size: 1 })).toBe(
+      'Unknown argument: "knid". Allowed: id, kind, number, size, inside.',
+    );
+  });
+
+  test('P6: refuses unknown names further in', async () => {
+    expect(await refusal({ id: UUID, kind: 'a', inside: { deep: 'x', more: 1 } })).toBe('Unknown argument in inside: "more".');
+  });
+
+  test('P6: refuses __proto__ and constructor as names', async () => {
+    const args: unknown = JSON.parse(`{"id":"${UUID}","kind":"a","__proto__":{"size":1},"constructor":1}`);
+    const message = await refusal(args);
+    expect(message).toContain('"__proto__"');
+    expect(message).toContain('"constructor"');
+    expect(Object.prototype).not.toHaveProperty('size');
+  });
+
+  test('P6: coerces no strings to numbers and no numbers to ids', async () => {
+    expect(await refusal({ id: UUID, kind: 'a', size: '3' })).toContain('size: Invalid input: expected number');
+    expect(await refusal({ id: 12, kind: 'a' })).toContain('id: Expected a UUID.');
+  });
+
+  test('names what is missing, and what it should be', async () => {
+    expect(await refusal({})).toBe(
+      'Missing argument: id (string). Expected a UUID. Missing argument: kind. Invalid option: expected one of "a"|"b".',
+    );
+    expect(await refusal({ id: UUID, kind: 'a', inside: {} })).toBe('Missing argument: inside.deep (string).');
+    expect(await refusal(undefined)).toContain('Missing argument: id');
+  });
+
+  test('cuts a long unknown name and quotes it', async () => {
+    const message = await refusal({ id: UUID, kind: 'a', [`"\n${'x'.repeat(1_000)}`]: 1 });
+    expect(message.length).toBeLessThan(200);
+    expect(message).not.toContain('\n');
+  });
+
+  test('tells of rules that span several arguments', async () => {
+    expect(await refusal({ id: UUID, kind: 'a', size: 7 })).toBe('Seven is taken.');
+  });
+
+  test.each([[[]], ['text'], [5], [true]])('refuses %p in place of an object', async (args) => {
+    expect(await refusal(args)).toContain('expected object');
+  });
+
+  test('passes on what run throws, as it is', async () => {
+    const failure = new Error('from run');
+    const failing = defineTool({ ...base, run: () => Promise.reject(failure) });
+    await expect(failing.call({}, context)).rejects.toBe(failure);
+    expect(explain(failure, failing)).toBeUndefined();
+  });
+});
+
+const base = {
+  name: 'x',
+  title: 'X',
+  risk: 'read',
+  description: 'X.',
+  input: z.object({}),
+  output: z.object({ name: field.text() }),
+  run: () => Promise.resolve({}),
+} as const;
+
+/** Counts how often the parts of a list or an open object are looked at. */
+function counted(within: (part: z.ZodType) => z.ZodType) {
+  const seen = { parts: 0 };
+  const part = z.unknown().refine(() => {
+    seen.parts++;
+    return false;
+  }, 'Never right.');
+  const counting = defineTool({ ...base, input: z.object({ a: within(part) }), output: base.output });
+  const refused = (args: unknown) =>
+    counting.call(args, context).then(
+      () => 'accepted',
+      (error: unknown) => String(error),
+    );
+  return { seen, refused };
+}
+
+describe('what is too much', () => {
+  const names = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, 0]));
+
+  test.each([
+    ['a list', (part: z.ZodType) => z.array(part).max(20), Array.from({ length: 5_000 }, () => 0), /a: Too big/],
+    ['a record', (part: z.ZodType) => field.atMost(20, z.record(z.string(), part)), names(5_000), /a: Expected at most 20 names\./],
+    ['an open object', (part: z.ZodType) => field.atMost(20, z.looseObject({ a0: part })), names(5_000), /a: Expected at most 20 names\./],
+  ])('D3: %s beyond its bound is refused before anything in it is looked at', async (_what, within, value, words) => {
+    const { seen, refused } = counted(within);
+    expect(await refused({ a: value })).toMatch(words);
+    expect(seen.parts).toBe(0);
+  });
+
+  test('D3: an open object within its bound is checked as ever, and may be left out', async () => {
+    const { refused } = counted((part) => field.atMost(2, z.record(z.string(), part)).optional());
+    expect(await refused({ a: names(2) })).toMatch(/a\.a0: Never right\. a\.a1: Never right\./);
+    expect(await refused({})).toBe('accepted');
+    expect(await refused({ a: 'text' })).toMatch(/a: Invalid input: expected record/);
+  });
+
+  test('D3: ten errors are told, cut before they are put into words, and how many more there are', async () => {
+    const deep = (levels: number): z.ZodType => (levels === 0 ? z.string() : z.record(z.string(), deep(levels - 1)));
+    const long = defineTool({ ...base, input: z.object({ a: z.array(deep(30)).max(1_000) }), output: base.output });
+    const key = 'x'.repeat(1_000);
+    const nested = (levels: number): unknown => (levels === 0 ? 5 : { [key]: nested(levels - 1) });
+    const error = await long.call({ a: Array.from({ length: 500 }, () => nested(30)) }, context).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(InputError);
+    const { message } = error as InputError;
+    expect(message).toMatch(/ … and 490 more$/);
+    expect(message.match(/Invalid input/g)).toHaveLength(10);
+    expect(message.length).toBeLessThan(10 * 700);
+  });
+
+  test('D3: of unknown names ten are told', async () => {
+    const message = await refusal({ id: UUID, kind: 'a', ...names(9_000) });
+    expect(message).toBe(
+      'Unknown argument: "a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9", … and 8990 more. Allowed: id, kind, number, size, inside.',
+    );
+  });
+});
+
+describe('the schemas that a client sees', () => {
+  test('are strict objects without noise', () => {
+    expect(tool.inputSchema).toEqual({
+      type: 'object',
+      properties: {
+        id: { type: 'string', format: 'uuid' },
+        kind: { type: 'string', enum: ['a', 'b'] },
+        number: { type: 'string' },
+        size: { type: 'integer', minimum: 1, maximum: 9, default: 3 },
+        inside: { type: 'object', properties: { deep: { type: 'string' } }, required: ['deep'] },
+      },
+      required: ['id', 'kind'],
+      additionalProperties: false,
+    });
+  });
+
+  test('promise nothing that an answer may lack', () => {
+    expect(tool.outputSchema).toEqual({ type: 'object', properties: { size: { type: 'number' }, name: { type: 'string' } } });
+  });
+});
+
+describe('path', () => {
+  test.each([
+    ['a/b', '/messages/a%2Fb'],
+    ['../balance', '/messages/..%2Fbalance'],
+    ['%2e%2e', '/messages/%252e%252e'],
+    ['a?x=1', '/messages/a%3Fx%3D1'],
+    ['#', '/messages/%23'],
+    ['\\', '/messages/%5C'],
+    ['https://example.com/', '/messages/https%3A%2F%2Fexample.com%2F'],
+    ['//example.com', '/messages/%2F%2Fexample.com'],
+    ['+13125550100', '/messages/%2B13125550100'],
+    ['...', '/messages/...'],
+    ['é☕', '/messages/%C3%A9%E2%98%95'],
+  ])('U1: makes one segment of %p', (id, expected) => {
+    expect(path`/messages/${id}`).toBe(expected);
+  });
+
+  test.each(['', '.', '..', 'a\u0000b', '\u0000', 'a\r\nb', '\u007f', '\ud800'])('U1: refuses %p, and says so', (id) => {
+    const build = () => path`/messages/${id}`;
+    expect(build).toThrow(PathSegmentError);
+    expect(explain(new PathSegmentError('An id.'), { risk: 'read' })).toMatchObject({ code: 'invalid_input' });
+  });
+});

@@ -1,0 +1,75 @@
+import { createGrantsPage } from '../../../../shared/pages/access/index.ts';
+import { createOriginPolicy } from '../../../../shared/platform/http/index.ts';
+import { createLogger } from '../../../../shared/platform/log/index.ts';
+import { createSessions, createSignIn } from '../../../../shared/identity/login/index.ts';
+import { readSettings, type Role } from '../../../../shared/platform/settings/index.ts';
+import type { Grant } from '../../../../shared/identity/grants/index.ts';
+import { makeSecrets } from '../../../support/keys.ts';
+import { createMemoryGrants } from './memory-grants.ts';
+
+export const ORIGIN = 'https://app.example.com';
+export const TENANT = '11111111-2222-4333-8444-555555555555';
+export const ME = 'aaaaaaaa-0000-4000-8000-000000000001';
+export const OTHER = 'bbbbbbbb-0000-4000-8000-000000000002';
+/** Half past an hour, unix seconds. */
+export const NOW = 1_800_001_800;
+
+export const grantOf = (objectId: string, given: Partial<Grant> = {}): Grant => ({
+  subject: `${TENANT}.${objectId}`,
+  id: 'grant-1',
+  kind: 'oauth',
+  clientId: 'https://claude.ai/oauth/mcp-oauth-client-metadata',
+  clientName: 'Claude',
+  scopes: ['telnyx.read'],
+  roles: ['Owner'],
+  createdAt: NOW - 86_400,
+  expiresAt: NOW + 86_400,
+  generation: 0,
+  rotatedAt: NOW,
+  lastUsedAt: 0,
+  confirmedAt: NOW,
+  entraToken: undefined,
+  revoked: undefined,
+  ...given,
+});
+
+/** The page with these grants in its tables, real sessions, and a browser's way to ask it. */
+export async function setStage(...rows: Grant[]) {
+  const { secrets } = await makeSecrets();
+  const settings = readSettings({
+    PUBLIC_BASE_URL: ORIGIN,
+    ENTRA_TENANT_ID: TENANT,
+    ENTRA_CLIENT_ID: TENANT,
+    TELNYX_API_KEY: 'KEYtest',
+    MCP_SIGNING_KEYS: '{"active":"a","keys":[{"kid":"a"}]}',
+    MCP_SEAL_KEYS: '{"active":"a","keys":[{"kid":"a"}]}',
+    TABLES_URL: 'https://account.table.core.windows.net',
+    OAUTH_CLIENTS: JSON.stringify([{ client_id: 'cursor', client_name: 'Cursor', redirect_uris: ['http://localhost:8787/callback'] }]),
+  });
+  const lines: Record<string, unknown>[] = [];
+  const log = createLogger((_level, line) => lines.push(JSON.parse(line)));
+  const sessions = createSessions(secrets, ORIGIN);
+  const grants = createMemoryGrants(...rows);
+  const signIn = createSignIn({ settings, secrets, log });
+  const clock = () => NOW * 1000;
+  const { handler, destination } = createGrantsPage({
+    settings,
+    policy: createOriginPolicy(settings),
+    signIn,
+    sessions,
+    grants,
+    log,
+    clock,
+  });
+
+  /** Out: the Cookie header of a browser in which this person is signed in. */
+  const cookieOf = async (role: Role = 'Manager', objectId = ME): Promise<string> => {
+    const [cookie = ''] = (await sessions.write({ tenantId: TENANT, objectId, name: `Local ${role}`, roles: [role] })).split(';');
+    return cookie;
+  };
+  const get = (cookie = '', query = '', headers: Record<string, string> = { 'sec-fetch-site': 'same-origin' }) =>
+    handler(new Request(`${ORIGIN}/tokens${query}`, { headers: { cookie, ...headers } }));
+  const post = (cookie: string, form: Record<string, string>, headers: Record<string, string> = { 'sec-fetch-site': 'same-origin' }) =>
+    handler(new Request(`${ORIGIN}/tokens`, { method: 'POST', headers: { cookie, ...headers }, body: new URLSearchParams(form) }));
+  return { get, post, cookieOf, grants, lines, destination };
+}

@@ -145,7 +145,7 @@ describe('roles', () => {
     const { resources } = file('infra/azure/modules/storage.bicep');
     const made = (end: string) => resources.filter(({ type }) => type.endsWith(end)).map(({ body }) => body['name']);
     expect(made('/tables')).toEqual(['grants']);
-    expect(readFileSync('shared/platform/tables/connect.ts', 'utf8')).toContain("const TABLE = 'grants';");
+    expect(readFileSync('shared/identity/grants/grant-store.ts', 'utf8')).toContain("const TABLE = 'grants';");
     expect(made('/containers')).toEqual(expect.arrayContaining(['azure-webjobs-hosts', 'azure-webjobs-secrets']));
     expect(made('/containers')).toHaveLength(3);
   });

@@ -1,7 +1,7 @@
 import { InvocationContext } from '@azure/functions';
 import type { CoreInvocationContext, InvocationModel, ProgrammingModel } from '@azure/functions-core';
-import { jsonError } from '../shared/platform/index.ts';
-import { log } from './application.ts';
+import { jsonError, secured } from '../shared/platform/index.ts';
+import { log, withApplication } from './application.ts';
 import { endResponse } from './open-responses.ts';
 import { toInit } from './to-init.ts';
 
@@ -12,9 +12,14 @@ import { toInit } from './to-init.ts';
 const TICK_MS = 500;
 const TICKS = 16;
 
-const unreadable = () => toInit(jsonError(400, 'invalid_request', 'The request has headers that cannot be read.'));
+const https = withApplication(
+  (application) => application.pipeline.https,
+  () => false,
+);
+const answer = (response: Response) => toInit(secured(response, https));
+const unreadable = () => answer(jsonError(400, 'invalid_request', 'The request has headers that cannot be read.'));
 const tooLate = () =>
-  toInit(jsonError(503, 'temporarily_unavailable', 'The request came too late. Send it again.', { 'retry-after': '1' }));
+  answer(jsonError(503, 'temporarily_unavailable', 'The request came too late. Send it again.', { 'retry-after': '1' }));
 
 /** Undefined where `work` has not settled within the limit. Rejects as `work` does. */
 async function withinLimit<T>(work: Promise<T>): Promise<T | undefined> {

@@ -11,12 +11,10 @@ import {
   createTokenVerifier,
   importSigningKeys,
   tokenNames,
-  tooManyPage,
 } from '../shared/identity/index.ts';
 import { createGrantsPage, createTokenPage } from '../shared/pages/index.ts';
 import { createReadiness } from '../shared/health/index.ts';
 import {
-  braked,
   cacheSecrets,
   checkApiKey,
   checkedSource,
@@ -75,16 +73,20 @@ export function compose(environment: Readonly<Record<string, string | undefined>
     origin,
     scopes,
     keyring,
-    policy,
     grants,
-    log,
     clock,
     telemetry,
+    /** What every route shares. */
+    pipeline: {
+      log,
+      policy,
+      addressRate: { perMinute: settings.oauthRatePerMinute, hops: settings.forwardedHops },
+      https: origin.startsWith('https:'),
+    },
     mcp: createMcpEndpoint({
       origin,
       catalogue,
       verify,
-      policy,
       telnyx,
       storage,
       credentials: () => apiKey(),
@@ -94,15 +96,10 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       telemetry,
       clock,
     }),
-    tokenPage: { ...tokenPage, testAuth: braked(settings, tooManyPage, tokenPage.testAuth) },
-    grantsPage: { ...grantsPage, handler: braked(settings, tooManyPage, grantsPage.handler) },
+    tokenPage,
+    grantsPage,
     oauth,
-    startLogin: braked(settings, tooManyPage, tokenPage.startLogin),
-    loginCallback: braked(
-      settings,
-      tooManyPage,
-      signIn.callback({ 'test-auth': tokenPage.destination, tokens: grantsPage.destination, authorize: oauth.destination }),
-    ),
+    loginCallback: signIn.callback({ 'test-auth': tokenPage.destination, tokens: grantsPage.destination, authorize: oauth.destination }),
     readiness: createReadiness({ secrets, unusable, keyring, telnyx, store: grants, tools: catalogue.size, clock }),
   };
 }

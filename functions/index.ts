@@ -4,15 +4,9 @@ import { answerEveryRequest } from './answered-invocations.ts';
 
 app.setup({ enableHttpStream: true });
 
-import './mcp-stream.ts';
-import './test-auth.ts';
-import './auth-login.ts';
-import './auth-callback.ts';
-import './oauth.ts';
-import './tokens.ts';
-import './well-known.ts';
-import './health.ts';
-import './home.ts';
 import './purge.ts';
+import { register } from './route.ts';
+import { ROUTES } from './routes.ts';
 
+ROUTES.forEach(register);
 answerEveryRequest(getProgrammingModel());

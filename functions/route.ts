@@ -1,32 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import { app, type HttpMethod, type HttpRequest, type InvocationContext } from '@azure/functions';
-import { holdsReservedName, jsonError, NO_TELEMETRY } from '../shared/platform/index.ts';
-import { invocations, log, withApplication, type Application } from './application.ts';
+import { app, type HttpRequest, type InvocationContext } from '@azure/functions';
+import { type Handler, NO_TELEMETRY, pipeline, secured } from '../shared/platform/index.ts';
+import { invocations, log, withApplication } from './application.ts';
 import { disconnected } from './open-responses.ts';
-import { answerOutage, type Outage } from './outage.ts';
+import { answerOutage } from './outage.ts';
+import type { Route } from './routes.ts';
 import { toInit } from './to-init.ts';
 
-export type Handler = (request: Request) => Promise<Response>;
-
-interface Route {
-  readonly name: string;
-  /** Route templates without a leading slash; each becomes a function of its own. */
-  readonly route: string;
-  /** HEAD comes with GET. */
-  readonly methods: readonly HttpMethod[];
-  readonly handler: (application: Application) => Handler;
-  /** What to answer where there is no app to serve. Default: 503. */
-  readonly outage?: (outage: Outage, request: Request) => Promise<Response>;
-}
-
 /**
- * Registers a handler of web-standard requests as an anonymous HTTP function: tokens are checked by the handler itself. In stream
- * mode a function that throws leaves the client without any answer, so nothing may get past here.
+ * Registers a route as an anonymous HTTP function: the handler itself checks tokens. In stream mode a function that throws leaves the client
+ * without any answer; the pipeline never does.
  */
-export function route({ name, route: template, methods, handler, outage: answerWithout = answerOutage }: Route): void {
-  const handle = withApplication(handler, (outage) => (request) => answerWithout(outage, request));
+export function register({ name, route, methods, rules, handler, outage: answerWithout = answerOutage }: Route): void {
+  const handle = withApplication<Handler>(
+    (application) => pipeline(application.pipeline, rules(application), handler(application)),
+    (outage) => async (request) => secured(await answerWithout(outage, request), false),
+  );
   app.http(name, {
-    route: template,
+    route,
     methods: methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
     authLevel: 'anonymous',
     handler: (request, context) => {
@@ -59,17 +49,8 @@ async function traced(request: HttpRequest, context: InvocationContext, name: st
 }
 
 async function answer(request: HttpRequest, context: InvocationContext, handler: Handler): Promise<Response> {
-  if (holdsReservedName(new URL(request.url).searchParams.keys())) {
-    return jsonError(400, 'invalid_request', 'The query must not hold parameters named "headers" or "query".');
-  }
-  try {
-    const response = await handler(toRequest(request, disconnected(context.invocationId)));
-    return request.method === 'HEAD' ? await withoutBody(response) : response;
-  } catch (error) {
-    const id = randomUUID();
-    log.error('request_failed', error, { request: id });
-    return jsonError(500, 'internal_error', `Something failed inside this server (id ${id}).`);
-  }
+  const response = await handler(toRequest(request, disconnected(context.invocationId)));
+  return request.method === 'HEAD' ? withoutBody(response) : response;
 }
 
 function toRequest({ url, method, headers, body }: HttpRequest, signal: AbortSignal | undefined): Request {

@@ -1,17 +1,10 @@
 import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { parseSetCookie } from 'cookie';
-import { withApplication } from './application.ts';
-
-const IS_HTTPS = withApplication(
-  ({ origin }) => origin.startsWith('https:'),
-  () => false,
-);
 
 /** An answer in the library's terms. Several Set-Cookie headers survive the host only as `cookies`. */
 export function toInit(response: Response): HttpResponseInit {
   const headers = new Headers(response.headers);
   headers.delete('set-cookie');
-  if (IS_HTTPS) headers.set('strict-transport-security', 'max-age=31536000');
   return {
     status: response.status,
     headers: Object.fromEntries(headers),

@@ -1,9 +1,9 @@
 import { InsufficientScopeError, SCOPES, scopesOfRoles, type Principal, type Scope } from '../identity/index.ts';
-import { ROLES } from '../platform/index.ts';
+import { AppError, ROLES } from '../platform/index.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /** A scope that no new login brings: the person's role does not allow it. */
-export class UnavailableScopeError extends Error {
+class UnavailableScopeError extends AppError {
   override readonly name = 'UnavailableScopeError';
   readonly code = 'insufficient_scope';
 }

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { isLegacyRequest } from '@modelcontextprotocol/server';
 import type { AuditTrail } from '../guard/index.ts';
 import { clientLabel, type TokenVerifier } from '../identity/index.ts';
-import { jsonError, type Logger, type OriginPolicy, preflight, readBody, type Telemetry } from '../platform/index.ts';
+import { type Handler, type Logger, readBody, type Telemetry } from '../platform/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
 import { requireScopes } from './authorize.ts';
 import { callerOf, servedMethod } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
 import { calledTool, faultOfParams, holdsPrototype, readEnvelope } from './envelope.ts';
-import { answerError, LARGEST_BODY, rpcError, SLOWEST_BODY } from './error-answers.ts';
+import { rpcError } from './rpc-errors.ts';
 import { refuseBeyondLimit, refuseCall } from './limit-answers.ts';
 import { smallerLimitOf, type Limits } from './limits.ts';
 import { serveModern } from './modern.ts';
@@ -20,7 +20,6 @@ interface Parts {
   readonly origin: string;
   readonly catalogue: Catalogue;
   readonly verify: TokenVerifier;
-  readonly policy: OriginPolicy;
   readonly telnyx: (call: TelnyxCall) => TelnyxClient;
   /** Settles once a call could be made at all; rejects with SecretUnavailableError (503) while the Telnyx key is not to be had. */
   readonly credentials: () => Promise<unknown>;
@@ -38,24 +37,21 @@ interface Parts {
 type Serve = (request: Request, body: unknown, session: Session) => Promise<Response>;
 
 /**
- * The MCP endpoint (Streamable HTTP), stateless, both eras on one route; `?tools=` and `?readonly=true` in its URL narrow the tools. Origin,
- * method, token, size and envelope are settled here, in this order; the rest is the SDKs'. Never rejects.
+ * The MCP endpoint (Streamable HTTP), stateless, both eras on one route; `?tools=` and `?readonly=true` in its URL narrow the tools. Method,
+ * token, size and envelope are settled here, in this order; the rest is the SDKs'.
  */
-export function createMcpEndpoint(parts: Parts): (request: Request) => Promise<Response> {
-  const { policy } = parts;
-  return async (request) => {
-    if (request.method === 'OPTIONS') return preflight(request, policy, 'POST, OPTIONS');
-    const response = await answer(request, parts).catch((error: unknown) => answerError(error, request, parts));
-    for (const [name, value] of Object.entries(policy.headers(request))) response.headers.set(name, value);
-    response.headers.set('cache-control', 'no-store');
-    response.headers.set('x-content-type-options', 'nosniff');
-    return response;
-  };
-}
+export const createMcpEndpoint =
+  (parts: Parts): Handler =>
+  (request) =>
+    answer(request, parts);
+
+/** Bytes. */
+const LARGEST_BODY = 4 * 1024 * 1024;
+/** Milliseconds that a body may take. */
+const SLOWEST_BODY = 60_000;
 
 async function answer(request: Request, parts: Parts): Promise<Response> {
-  const { policy, verify, telnyx, storage, log, telemetry, clock } = parts;
-  if (!policy.allows(request)) return jsonError(403, 'origin_not_allowed', 'This origin may not call this server.');
+  const { verify, telnyx, storage, log, telemetry, clock } = parts;
   if (request.method !== 'POST') {
     const words = `Method not allowed: this is an MCP endpoint, POST one JSON-RPC message to it. ${parts.origin}/ says how to connect a client.`;
     return rpcError(405, -32000, words, { allow: 'POST, OPTIONS' });

@@ -2,3 +2,4 @@ export { createCatalogue, type Catalogue } from './catalogue.ts';
 export { createMcpEndpoint } from './endpoint.ts';
 export { SERVER_INFO } from './identity.ts';
 export { createLimits } from './limits.ts';
+export { rpcErrors } from './rpc-errors.ts';

@@ -5,7 +5,7 @@ import type { Tool } from './tool/index.ts';
 import { servedMethod } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
 import { calledTool, readEnvelope } from './envelope.ts';
-import { rpcError } from './error-answers.ts';
+import { rpcError } from './rpc-errors.ts';
 import { SERVER_INFO } from './identity.ts';
 import { tooManyCalls, tooManyMessages, type Limits } from './limits.ts';
 

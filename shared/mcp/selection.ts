@@ -1,4 +1,4 @@
-import { ConfigError } from '../platform/index.ts';
+import { AppError, ConfigError } from '../platform/index.ts';
 import type { Tool } from './tool/index.ts';
 import { FORMER_NAMES } from './former-names.ts';
 
@@ -38,7 +38,7 @@ const SETTING = { only: 'TELNYX_MCP_TOOLS', exclude: 'TELNYX_MCP_EXCLUDE_TOOLS' 
 const shown = (name: string) => (/^[a-z][a-z_]{0,63}$/.test(name) ? `"${name}"` : 'something');
 
 /** A selection in the query of a request that cannot be followed. The message says what to change. */
-export class SelectionError extends Error {
+class SelectionError extends AppError {
   override readonly name = 'SelectionError';
   readonly code = 'invalid_selection';
 }

@@ -1,4 +1,5 @@
 export * from './async/index.ts';
+export * from './errors/index.ts';
 export * from './html/index.ts';
 export * from './http/index.ts';
 export * from './log/index.ts';

@@ -1,3 +1,5 @@
+import { AppError } from '../platform/index.ts';
+
 /** One entry of a Telnyx error body, whichever of the three shapes it came in. */
 export interface UpstreamProblem {
   readonly code?: string;
@@ -8,7 +10,7 @@ export interface UpstreamProblem {
 }
 
 /** What all failures of Telnyx have in common. */
-abstract class UpstreamError extends Error {
+abstract class UpstreamError extends AppError {
   /** An earlier try of the same request got no answer: it may have been carried out, whatever was said to this one. */
   earlierTryUnknown = false;
 }
@@ -31,7 +33,7 @@ export class UpstreamRateLimitError extends UpstreamError {
   override readonly name = 'UpstreamRateLimitError';
   readonly code = 'upstream_rate_limited';
   /** Seconds until another try makes sense, where Telnyx said so. */
-  readonly retryAfter: number | undefined;
+  override readonly retryAfter: number | undefined;
   constructor(retryAfter: number | undefined) {
     super('Telnyx rate limit reached.');
     this.retryAfter = retryAfter;

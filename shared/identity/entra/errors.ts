@@ -1,3 +1,5 @@
+import { AppError, type PageWords } from '../../platform/index.ts';
+
 export type LoginFailure =
   | 'no_login_in_progress'
   | 'declined'
@@ -7,16 +9,65 @@ export type LoginFailure =
   | 'app_not_trusted'
   | 'identity_not_valid';
 
-/** A login that cannot be finished. `providerCode` (AADSTS…) is all of the provider's answer that anybody gets to see. */
-export class LoginError extends Error {
+type ErrorWords = PageWords & { readonly status: number };
+
+const WORDS: Readonly<Record<LoginFailure, ErrorWords>> = {
+  no_login_in_progress: {
+    status: 400,
+    title: 'This login is not in progress',
+    what: 'The answer from Microsoft does not belong to a login that this browser started in the last ten minutes.',
+    next: 'Start again in this window. Cookies must be allowed for this site.',
+  },
+  declined: {
+    status: 403,
+    title: 'The login was cancelled',
+    what: 'Microsoft reports that the login or the consent was declined.',
+    next: 'Start again, or ask your administrator for access to this app.',
+  },
+  provider_error: {
+    status: 502,
+    title: 'Microsoft reported an error',
+    what: 'The login page of Microsoft ended with an error.',
+    next: 'Try again. If it stays, give the code below to your administrator.',
+  },
+  provider_unreachable: {
+    status: 502,
+    title: 'Microsoft cannot be reached',
+    what: 'The server got no usable answer from Microsoft Entra ID.',
+    next: 'Load this page again in a minute, or start again.',
+  },
+  code_refused: {
+    status: 400,
+    title: 'Microsoft refused the login code',
+    what: 'The code was used before, or is too old.',
+    next: 'Start again. Reloading this page cannot help, because each code works once.',
+  },
+  app_not_trusted: {
+    status: 502,
+    title: 'Microsoft does not trust this app',
+    what: 'The app could not prove its identity to Microsoft Entra ID.',
+    next: 'The operator has to check the federated credential of the app registration, or the client secret where one is used.',
+  },
+  identity_not_valid: {
+    status: 403,
+    title: 'The identity could not be confirmed',
+    what: 'The identity that came back is not one that this app can trust: signature, tenant, audience, nonce or time is wrong.',
+    next: 'Start again. If it stays, the operator has to check the tenant and the client id of this app.',
+  },
+};
+
+/** A login that cannot be finished. `providerCode` (AADSTS…) is all that anybody gets to see of the provider's answer. */
+export class LoginError extends AppError {
   override readonly name = 'LoginError';
   readonly code = 'login_failed';
   readonly failure: LoginFailure;
   readonly providerCode: string | undefined;
+  override readonly words: ErrorWords;
   constructor(failure: LoginFailure, providerCode?: string) {
     super(`Login failed: ${failure}.`);
     this.failure = failure;
     this.providerCode = providerCode;
+    this.words = WORDS[failure];
   }
 }
 

@@ -1,10 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { createSealer, rolesOf } from '../tokens/index.ts';
 import { createLogin, LOGIN_SECONDS, LoginError } from '../entra/index.ts';
-import { createCookies, type Logger, type Secrets, SecretUnavailableError, seeOther, type Settings } from '../../platform/index.ts';
+import {
+  createCookies,
+  createErrorAnswers,
+  type Handler,
+  type Logger,
+  pageErrors,
+  ROLES,
+  type Secrets,
+  SecretUnavailableError,
+  seeOther,
+  type Settings,
+  type StartAgain,
+  wordsPage,
+} from '../../platform/index.ts';
 import type { SignedIn } from './session.ts';
-import { noRolePage, troublePage, type StartAgain } from './trouble-page.ts';
 
 export type { SignedIn } from './session.ts';
 
@@ -28,8 +39,6 @@ export interface Destination {
   /** How the person begins anew after a failure; undefined: only the client can begin anew. */
   readonly startAgain: StartAgain | undefined;
 }
-
-type Handler = (request: Request) => Promise<Response>;
 
 export interface SignIn {
   /** Sends the browser to Microsoft. `state` comes back with the person, sealed meanwhile; it must be small (a cookie holds 4 KiB). */
@@ -88,11 +97,9 @@ export function createSignIn({ settings, secrets, log }: Parts): SignIn {
           }
         };
         const response = await settle().catch((error: unknown) => {
-          const id = randomUUID();
-          log.error('login_failed', error, { request: id });
           // Then the code of Microsoft was not used up: loading this page again may finish the login.
           passing = isPassing(error);
-          return troublePage(error, id, startAgain);
+          return createErrorAnswers({ log, event: 'login', render: pageErrors(startAgain) })(error, request);
         });
         if (slot !== undefined && !passing) response.headers.append('set-cookie', cookies.drop(cookieOf(slot)));
         return response;
@@ -103,3 +110,24 @@ export function createSignIn({ settings, secrets, log }: Parts): SignIn {
 
 const isPassing = (error: unknown): boolean =>
   error instanceof SecretUnavailableError || (error instanceof LoginError && error.failure === 'provider_unreachable');
+
+const ROLE_LIST = new Intl.ListFormat('en', { type: 'disjunction' }).format(ROLES);
+
+/**
+ * The person logged in, and has no app role that counts here.
+ *
+ * @param username - of the account at Microsoft, so that a person with several sees which one this was; may be empty
+ * @param wayBack - a link for a person whom a client waits for: it tells the client that nothing comes
+ */
+const noRolePage = (username: string, startAgain: StartAgain | undefined, wayBack = startAgain): Promise<Response> =>
+  wordsPage(
+    {
+      status: 403,
+      title: 'You have no role in this app',
+      what: `Microsoft confirmed who you are${username && ` (${username})`}, but your account has no role here. Nobody was given access.`,
+      next: `Ask an administrator of your organization to assign you one of the roles of this app in Microsoft Entra: ${ROLE_LIST}. Then ${
+        startAgain ? 'start again' : 'go back to your client and connect it again'
+      }.`,
+    },
+    { startAgain: wayBack },
+  );

@@ -1,3 +1,5 @@
+import { AppError } from '../../platform/index.ts';
+
 /** Error codes of RFC 6749 sections 4.1.2.1 and 5.2, RFC 7591 section 3.2.2, RFC 8707 section 2, OpenID Connect Core 3.1.2.6. */
 export type OAuthErrorCode =
   | 'access_denied'
@@ -15,12 +17,12 @@ export type OAuthErrorCode =
   | 'unsupported_response_type';
 
 /** A request that the authorization server refuses. `description` says what to do next; it repeats no token, code or secret. */
-export class OAuthError extends Error {
+export class OAuthError extends AppError {
   override readonly name = 'OAuthError';
   readonly code: OAuthErrorCode;
   readonly description: string;
   constructor(code: OAuthErrorCode, description: string) {
-    super(`${code}: ${description}`);
+    super(description);
     this.code = code;
     this.description = description;
   }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { clientHash, type Signer } from '../tokens/index.ts';
-import { holdsReservedName, json, type Logger, readSmallBody, type Settings } from '../../platform/index.ts';
-import { answerErrors } from './answer-errors.ts';
+import { type Handler, holdsReservedName, json, type Logger, readSmallBody, type Settings } from '../../platform/index.ts';
 import {
   cleanName,
   clientMetadata,
@@ -37,7 +36,7 @@ interface Parts {
  * year, for which the RFC has no member: `client_secret_expires_at` is for secrets. Every client becomes a public one, and keeps the redirect
  * URIs that it may have (section 3.2.1: the server may replace values; the answer says so).
  */
-export function createRegistration({ settings, signer, log, clock }: Parts): (request: Request) => Promise<Response> {
+export function createRegistration({ settings, signer, log, clock }: Parts): Handler {
   const blocked = createBlockList(settings.blockedClients);
 
   function usable(asked: readonly string[]): string[] {
@@ -49,7 +48,7 @@ export function createRegistration({ settings, signer, log, clock }: Parts): (re
     return redirectUris;
   }
 
-  return answerErrors(log, 'registration', 'invalid_client_metadata', async (request) => {
+  return async (request) => {
     const { redirect_uris: asked, client_name: name } = readMetadata(await readJson(request));
     const redirectUris = usable(asked);
     const issuedAt = Math.floor(clock() / 1000);
@@ -68,7 +67,7 @@ export function createRegistration({ settings, signer, log, clock }: Parts): (re
       response_types: ['code'],
       token_endpoint_auth_method: 'none',
     });
-  });
+  };
 }
 
 async function readJson(request: Request): Promise<unknown> {

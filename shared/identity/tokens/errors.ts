@@ -1,9 +1,10 @@
+import { AppError } from '../../platform/index.ts';
 import type { Scope } from './scopes.ts';
 
 export type AuthFailure = 'missing' | 'malformed' | 'invalid' | 'expired' | 'revoked';
 
 /** The request bears no token that we accept. What was wrong with it stays inside, but for `expired` and `revoked`. */
-export class AuthError extends Error {
+export class AuthError extends AppError {
   override readonly name = 'AuthError';
   readonly code = 'unauthorized';
   readonly failure: AuthFailure;
@@ -14,7 +15,7 @@ export class AuthError extends Error {
 }
 
 /** The token is good, but the tool needs scopes that it does not carry. */
-export class InsufficientScopeError extends Error {
+export class InsufficientScopeError extends AppError {
   override readonly name = 'InsufficientScopeError';
   readonly code = 'insufficient_scope';
   /** Everything the token would need: what it has and what is missing. */
@@ -26,7 +27,7 @@ export class InsufficientScopeError extends Error {
 }
 
 /** Entra did not say whether a person may still log in, and the time for which a grant goes on without is over: 503, never open. */
-export class ConfirmationUnavailableError extends Error {
+export class ConfirmationUnavailableError extends AppError {
   override readonly name = 'ConfirmationUnavailableError';
   readonly code = 'confirmation_unavailable';
   constructor() {

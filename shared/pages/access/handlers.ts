@@ -8,7 +8,7 @@ import {
   type Settings,
   StoreUnavailableError,
 } from '../../platform/index.ts';
-import { type Destination, type GrantStore, guardPages, type Sessions, type SignedIn, type SignIn } from '../../identity/index.ts';
+import { type Destination, type GrantStore, type Sessions, type SignedIn, type SignIn } from '../../identity/index.ts';
 import { TOKEN_PAGE_COOKIE } from '../token/index.ts';
 import { backTo, noticeOf } from './notices.ts';
 import { confirmPersonPage } from './owner.ts';
@@ -53,7 +53,7 @@ export function createGrantsPage({ settings, policy, signIn, sessions, grants, l
   const startAgain = { href: '/tokens', label: 'Start again' };
 
   return {
-    handler: guardPages(log, startAgain, 'grants_page_failed')((request) => (request.method === 'POST' ? change(request) : show(request))),
+    handler: (request) => (request.method === 'POST' ? change(request) : show(request)),
     destination: {
       arrive: async (person) => seeOther(backTo(origin), [await sessions.write(person)]),
       startAgain,

@@ -1,4 +1,4 @@
-import { wordsPage, type StartAgain } from '../../identity/index.ts';
+import { wordsPage, type StartAgain } from '../../platform/index.ts';
 
 const BACK: StartAgain = { href: '/tokens', label: 'Back to what has access' };
 
@@ -11,7 +11,7 @@ export const foreignFormPage = (): Promise<Response> =>
       what: 'This form was sent from another site.',
       next: 'Open the page itself and use the form there.',
     },
-    BACK,
+    { startAgain: BACK },
   );
 
 /** A form of a browser that is no longer signed in. */
@@ -23,7 +23,7 @@ export const sessionEndedPage = (): Promise<Response> =>
       what: 'This page stays open for fifteen minutes after a login. Nothing was changed.',
       next: 'Sign in again, then revoke.',
     },
-    BACK,
+    { startAgain: BACK },
   );
 
 /** Somebody who is no Owner asks for what an Owner may. */
@@ -35,7 +35,7 @@ export const ownersOnlyPage = (): Promise<Response> =>
       what: 'Your role lets you revoke your own access only. Nothing was changed.',
       next: 'Ask an Owner to revoke the access of somebody else.',
     },
-    BACK,
+    { startAgain: BACK },
   );
 
 export const notAnObjectIdPage = (): Promise<Response> =>
@@ -46,7 +46,7 @@ export const notAnObjectIdPage = (): Promise<Response> =>
       what: 'An object id looks like 00000000-0000-0000-0000-000000000000. Nothing was changed.',
       next: 'Copy it from the person’s page in the Microsoft Entra admin center.',
     },
-    BACK,
+    { startAgain: BACK },
   );
 
 /** The tables went away in the middle: some grants may have ended. */
@@ -58,5 +58,5 @@ export const unfinishedPage = (): Promise<Response> =>
       what: 'The storage stopped answering before the server could confirm the change.',
       next: 'Go back in a minute: what is still listed still has access. Revoke it again.',
     },
-    BACK,
+    { startAgain: BACK },
   );

@@ -1,4 +1,4 @@
-import { wordsPage, type StartAgain } from '../../identity/index.ts';
+import { wordsPage, type StartAgain } from '../../platform/index.ts';
 
 const BACK: StartAgain = { href: '/test-auth', label: 'Back to the token page' };
 
@@ -11,7 +11,7 @@ export const sessionEndedPage = (): Promise<Response> =>
       what: 'It stays open for ten minutes after a login. Nothing was changed, and a token that you copied stays good.',
       next: 'Log in again to make another token.',
     },
-    BACK,
+    { startAgain: BACK },
   );
 
 /** The token that the page showed has ended by itself: nothing is made of it any more. */
@@ -23,7 +23,7 @@ export const tokenEndedPage = (): Promise<Response> =>
       what: 'It was revoked, Microsoft Entra refused your account, or ten newer tokens took its place. No other token was made.',
       next: 'Log in again to make another token.',
     },
-    BACK,
+    { startAgain: BACK },
   );
 
 /** More tokens than a person needs. In: after how many seconds another may be made. */
@@ -35,7 +35,7 @@ export async function tooManyTokensPage(seconds: number): Promise<Response> {
       what: 'You made more tokens in a minute than anybody needs. Nothing was changed: your token is the same as before.',
       next: `Wait ${seconds === 1 ? 'a second' : `${seconds} seconds`}, then make another.`,
     },
-    BACK,
+    { startAgain: BACK },
   );
   response.headers.set('retry-after', String(seconds));
   return response;
@@ -50,7 +50,7 @@ export const allRevokedPage = (): Promise<Response> =>
       what: 'Since you logged in here, you or an Owner revoked everything you had allowed. Tokens that you copied no longer work, and none was made.',
       next: 'Log in again to make another token. If it was not you who revoked it, ask an Owner first.',
     },
-    BACK,
+    { startAgain: BACK },
   );
 
 /** A form that did not come from our own page. */
@@ -62,7 +62,7 @@ export const foreignFormPage = (): Promise<Response> =>
       what: 'This form was sent from another site.',
       next: 'Open the token page itself and use the form there.',
     },
-    BACK,
+    { startAgain: BACK },
   );
 
 /** A form that asks for a token that may do nothing. */
@@ -74,5 +74,5 @@ export const nothingTickedPage = (): Promise<Response> =>
       what: 'A token that may do nothing serves nobody, so nothing was changed: your token is the same as before.',
       next: 'Go back and tick at least one box under “It may”.',
     },
-    BACK,
+    { startAgain: BACK },
   );

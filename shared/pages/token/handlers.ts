@@ -4,7 +4,6 @@ import {
   createSealer,
   type Destination,
   type GrantStore,
-  guardPages,
   issueAccessToken,
   type Scope,
   SCOPES,
@@ -71,11 +70,10 @@ export function createTokenPage(parts: Parts): TokenPage {
   const making = createRateLimit({ perMinute: TOKENS_PER_MINUTE });
   const entraTokens = createEntraTokens(secrets, publicBaseUrl);
   const startAgain = { href: '/test-auth', label: 'Start again' };
-  const guarded = guardPages(log, startAgain);
 
   return {
-    testAuth: guarded(testAuth),
-    startLogin: guarded((request) => signIn.begin(request, 'test-auth')),
+    testAuth,
+    startLogin: (request) => signIn.begin(request, 'test-auth'),
     destination: { arrive, startAgain },
   };
 

@@ -1,4 +1,5 @@
 export { html } from 'hono/html';
+export { pageErrors, wordsPage, type StartAgain } from './error-page.ts';
 export { page, type Html } from './page.ts';
 export { copyable } from './copyable.ts';
 export { cursorInstallLink, SERVER_NAME, vsCodeInstallLink } from './install-links.ts';

@@ -40,7 +40,7 @@ interface Page {
   readonly cookies?: readonly string[];
 }
 
-/** A whole page as an answer: strict CSP, no framing, no referrer, not stored; a 503 says when to try again. */
+/** A whole page: strict CSP, no framing. A 503 says when to try again. */
 export async function page({ title, content, status = 200, cookies = [] }: Page): Promise<Response> {
   const document = await html`<!doctype html>
     <html lang="en">
@@ -67,10 +67,7 @@ export async function page({ title, content, status = 200, cookies = [] }: Page)
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': CONTENT_SECURITY_POLICY,
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
     },
   });

@@ -1,33 +1,54 @@
+import { AppError } from '../errors/index.ts';
 import { withDeadline } from '../async/index.ts';
 
-/** The body is larger than the route takes, or cut into dust. */
-export class BodyTooLargeError extends Error {
+/** The body is larger than the route accepts, or arrives in too many tiny chunks. */
+export class BodyTooLargeError extends AppError {
   override readonly name = 'BodyTooLargeError';
   readonly code = 'body_too_large';
+
+  /** @param limit Bytes. */
+  constructor(limit: number) {
+    const kib = limit / 1024;
+    super(`The body is larger than ${kib < 1024 ? `${kib} KiB` : `${kib / 1024} MiB`}.`);
+  }
 }
 
-/** The body is not UTF-8 text. */
-export class BodyNotTextError extends Error {
+export class BodyTooSlowError extends AppError {
+  override readonly name = 'BodyTooSlowError';
+  readonly code = 'body_too_slow';
+
+  /** @param withinMs Milliseconds that the route waits for the whole body. */
+  constructor(withinMs: number) {
+    super(`The body did not arrive within ${withinMs / 1000} seconds.`);
+  }
+}
+
+export class BodyNotTextError extends AppError {
   override readonly name = 'BodyNotTextError';
   readonly code = 'body_not_text';
+
+  constructor() {
+    super('The body is not UTF-8 text.');
+  }
 }
 
-/** The body is no form. */
-export class BodyNotFormError extends Error {
+class BodyNotFormError extends AppError {
   override readonly name = 'BodyNotFormError';
   readonly code = 'body_not_form';
+
+  constructor() {
+    super('The body is not a form.');
+  }
 }
 
 /** The sender went away in the middle of the body. */
-export class BodyBrokenError extends Error {
+class BodyBrokenError extends AppError {
   override readonly name = 'BodyBrokenError';
   readonly code = 'body_broken';
-}
 
-/** The body took longer to arrive than the route waits. */
-export class BodyTooSlowError extends Error {
-  override readonly name = 'BodyTooSlowError';
-  readonly code = 'body_too_slow';
+  constructor() {
+    super('The body broke off.');
+  }
 }
 
 /**
@@ -38,14 +59,14 @@ export class BodyTooSlowError extends Error {
  * @throws {@link BodyTooLargeError}, {@link BodyTooSlowError}, {@link BodyNotTextError}, {@link BodyBrokenError}.
  */
 export async function readBody(source: Pick<Request, 'headers' | 'body'>, limit: number, withinMs: number): Promise<string> {
-  if (Number(source.headers.get('content-length')) > limit) throw new BodyTooLargeError();
+  if (Number(source.headers.get('content-length')) > limit) throw new BodyTooLargeError(limit);
   if (!source.body) return '';
   const reader = (source.body as ReadableStream<Uint8Array>).getReader();
   try {
     return await withDeadline(
       withinMs,
       () => readText(reader, limit),
-      () => new BodyTooSlowError(),
+      () => new BodyTooSlowError(withinMs),
     );
   } catch (error) {
     // Ends the read that waits, and the sender with it.
@@ -68,7 +89,7 @@ async function readText(reader: ReadableStreamDefaultReader<Uint8Array>, limit: 
     });
     if (done) return text + decode();
     size += value.byteLength;
-    if (size > limit || (++chunks > FEW_CHUNKS && size < chunks * LEAST_BYTES)) throw new BodyTooLargeError();
+    if (size > limit || (++chunks > FEW_CHUNKS && size < chunks * LEAST_BYTES)) throw new BodyTooLargeError(limit);
     text += decode(value);
   }
 }

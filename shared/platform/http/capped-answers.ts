@@ -44,7 +44,7 @@ async function readText(body: NodeJS.ReadableStream | undefined): Promise<string
   // Leaving the loop early ends the connection.
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > LONGEST_ANSWER) throw new BodyTooLargeError();
+    if (size > LONGEST_ANSWER) throw new BodyTooLargeError(LONGEST_ANSWER);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();

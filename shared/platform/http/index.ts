@@ -1,18 +1,10 @@
-export {
-  BodyBrokenError,
-  BodyNotFormError,
-  BodyNotTextError,
-  BodyTooLargeError,
-  BodyTooSlowError,
-  holdsReservedName,
-  readBody,
-  readForm,
-  readSmallBody,
-} from './body.ts';
-export { braked, createBrake, type Brake } from './brake.ts';
+export { BodyNotTextError, BodyTooLargeError, BodyTooSlowError, holdsReservedName, readBody, readForm, readSmallBody } from './body.ts';
+export { createErrorAnswers, jsonErrors, retryAfterHeader, type ErrorRenderer } from './error-answers.ts';
+export { createAddressLimit } from './rate-limit-by-address.ts';
 export { createRateLimit, type RateLimit } from './rate-limit.ts';
 export { createCookies, type Cookies } from './cookies.ts';
 export { CAPPED_ANSWERS, cappedFetch } from './capped-answers.ts';
-export { withCors } from './cors.ts';
-export { createOriginPolicy, preflight, type OriginPolicy } from './origin.ts';
+export { createOriginPolicy, type OriginPolicy } from './origin.ts';
+export { pipeline, type Handler, type PipelineServices, type RouteRules } from './pipeline.ts';
+export { secured } from './security-headers.ts';
 export { json, jsonError, seeOther } from './respond.ts';

@@ -1,3 +1,5 @@
+import type { MiddlewareHandler } from 'hono';
+import { AppError } from '../errors/index.ts';
 import { isLoopback, type Settings } from '../settings/index.ts';
 
 /** Web applications that call from a browser. A page there gains nothing without a token, and none of them may post our forms. */
@@ -51,28 +53,45 @@ export function createOriginPolicy({ publicBaseUrl, allowedOrigins }: Pick<Setti
   };
 }
 
+/** A browser calls from an origin that is not listed. */
+export class OriginError extends AppError {
+  override readonly name = 'OriginError';
+  readonly code = 'origin_not_allowed';
+}
+
 const TOKEN_LIST = /^[\w-]+(\s*,\s*[\w-]+)*$/;
 
+interface Cors {
+  readonly origins: 'listed' | 'any';
+  readonly methods: string;
+}
+
 /**
- * The answer to a preflight (Fetch standard, CORS-preflight): asked before any login, so it needs none. `from`: who may ask; what is public
- * may be asked for by any page.
+ * Answers preflights, and names the origin in every other answer (Fetch standard, CORS). `hono/cors` does not fit: it reflects any text that
+ * asks for headers, and answers unlisted origins with 204.
+ *
+ * @param origins `any` for public documents: every page may read them.
  */
-export function preflight(
-  request: Request,
-  policy: OriginPolicy,
-  methods: string,
-  from: 'listed origins' | 'any origin' = 'listed origins',
-): Response {
-  if (from === 'listed origins' && !policy.allows(request)) return new Response(null, { status: 403, headers: policy.headers(request) });
-  const asked = request.headers.get('access-control-request-headers') ?? '';
-  return new Response(null, {
-    status: 204,
-    headers: {
-      ...policy.headers(request),
-      'access-control-allow-methods': methods,
-      // Clients add headers of their own, such as Mcp-Param-*: whatever a listed origin asks for may be sent.
-      'access-control-allow-headers': TOKEN_LIST.test(asked) ? asked : 'Authorization, Content-Type',
-      'access-control-max-age': '3600',
-    },
-  });
+export function allowOrigins(policy: OriginPolicy, { origins, methods }: Cors): MiddlewareHandler {
+  const headersFor = (request: Request) => (origins === 'any' ? { 'access-control-allow-origin': '*' } : policy.headers(request));
+  return async (context, next) => {
+    const { raw: request } = context.req;
+    if (request.method !== 'OPTIONS') {
+      await next();
+      for (const [name, value] of Object.entries(headersFor(request))) context.res.headers.set(name, value);
+      return;
+    }
+    if (origins === 'listed' && !policy.allows(request)) return new Response(null, { status: 403, headers: headersFor(request) });
+    const asked = request.headers.get('access-control-request-headers') ?? '';
+    return new Response(null, {
+      status: 204,
+      headers: {
+        ...headersFor(request),
+        'access-control-allow-methods': methods,
+        // Clients add headers of their own, such as Mcp-Param-*: a listed origin may send whatever it asks for.
+        'access-control-allow-headers': TOKEN_LIST.test(asked) ? asked : 'Authorization, Content-Type',
+        'access-control-max-age': '3600',
+      },
+    });
+  };
 }

@@ -1,3 +1,4 @@
+import { AppError } from '../errors/index.ts';
 import { createSingleFlight } from '../async/index.ts';
 
 /** Where secrets come from: a vault or, without one, the environment. Rejects when the secret cannot be had. */
@@ -6,7 +7,7 @@ export type SecretSource = (name: SecretName) => Promise<string>;
 export type SecretName = 'telnyx-api-key' | 'mcp-signing-keys' | 'mcp-seal-keys';
 
 /** A secret is not to be had now, and was not before: whoever needs it answers 503. Names nothing. */
-export class SecretUnavailableError extends Error {
+export class SecretUnavailableError extends AppError {
   override readonly name = 'SecretUnavailableError';
   readonly code = 'secret_unavailable';
   constructor() {

@@ -1,10 +1,11 @@
+import { AppError } from '../errors/index.ts';
 import type { SecretName, SecretSource } from './cached-secrets.ts';
 
 /** Rejects, or throws, for a value that the app could not work with. Whatever it throws stays inside. */
 export type SecretCheck = (value: string) => unknown;
 
 /** The source gave a value that cannot be used. Names the secret, and nothing of its value. */
-export class UnusableSecretError extends Error {
+export class UnusableSecretError extends AppError {
   override readonly name = 'UnusableSecretError';
   readonly code = 'unusable_secret';
   readonly secret: SecretName;

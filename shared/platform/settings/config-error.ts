@@ -1,5 +1,7 @@
+import { AppError } from '../errors/index.ts';
+
 /** The configuration cannot be used: the app serves nothing. Names settings and what each should be, never a value. */
-export class ConfigError extends Error {
+export class ConfigError extends AppError {
   override readonly name = 'ConfigError';
   readonly code = 'config_invalid';
   /** One sentence for each setting at fault; it begins with the setting's name. */

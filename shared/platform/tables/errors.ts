@@ -1,5 +1,7 @@
+import { AppError } from '../errors/index.ts';
+
 /** The tables cannot be asked: whoever needs them answers 503, never open. Names nothing. */
-export class StoreUnavailableError extends Error {
+export class StoreUnavailableError extends AppError {
   override readonly name = 'StoreUnavailableError';
   readonly code = 'store_unavailable';
   constructor() {

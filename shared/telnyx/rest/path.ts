@@ -1,11 +1,14 @@
+import { AppError } from '../../platform/index.ts';
+
 declare const built: unique symbol;
 
 /** A request path below the base URL in which every inserted value is one encoded segment. Only {@link path} makes one. */
 export type TelnyxPath = string & { readonly [built]: true };
 
 /** What cannot stand in the URL of a request: a segment that is empty, `.` or `..`, control characters, half characters, too many of them. */
-export class PathSegmentError extends Error {
+export class PathSegmentError extends AppError {
   override readonly name = 'PathSegmentError';
+  readonly code = 'invalid_path_segment';
 }
 
 /**

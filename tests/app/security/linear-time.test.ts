@@ -5,7 +5,7 @@ import { cleanName } from '../../../shared/identity/oauth/clients/client-name.ts
 import { parseDocumentUrl } from '../../../shared/identity/oauth/clients/document-url.ts';
 import { isRedirectUri } from '../../../shared/identity/oauth/clients/redirect-uri.ts';
 import { shownName } from '../../../shared/identity/oauth/authorize/client-name.ts';
-import { createBrake } from '../../../shared/platform/http/index.ts';
+import { createAddressLimit } from '../../../shared/platform/http/index.ts';
 import { createLogger } from '../../../shared/platform/log/index.ts';
 import { callerOf } from '../../../shared/mcp/caller.ts';
 import { readEnvelope } from '../../../shared/mcp/envelope.ts';
@@ -164,7 +164,7 @@ const ENTRANCES: readonly (readonly [name: string, enter: (text: string) => unkn
   ['a trace', parseTraceparent],
   ['a query', (text) => readSelection(new URLSearchParams(text))],
   ['a name in a query', (text) => readSelection(new URLSearchParams([[text, 'true']]))],
-  ['a header of the front end', (text) => createBrake({ perMinute: 1, hops: 1 })(withForwarded(text.replace(/[^\x20-\x7e]/g, '')))],
+  ['a header of the front end', (text) => createAddressLimit({ perMinute: 1, hops: 1 })(withForwarded(text.replace(/[^\x20-\x7e]/g, '')))],
   ['the name of an OAuth client', (text) => cleanName(text, 'x')],
   ['that name on a page', shownName],
   ['a redirect URI', (text) => isRedirectUri(text, 'registration', 'https://app.example.com')],

@@ -26,6 +26,15 @@ const RULES = [
     /\\u\{?(?:200[bcdef]|202[a-e]|206[0-9]|fe0f|e00[0-7][0-9a-f]|115f|3164)|\\p\{(?:Cf|Default_Ignorable)/i,
   ],
   ['names of secrets', ['shared/mcp/tool/secrets.ts'], /\b(?:password|passphrase|api_\??key)\|/],
+  ['the base of all errors', ['shared/platform/errors/app-error.ts'], /extends Error\b/],
+  [
+    'errors that nobody foresaw',
+    ['shared/platform/http/error-answers.ts', 'shared/platform/http/pipeline.ts', 'shared/platform/html/error-page.ts'],
+    /new InternalError\(/,
+  ],
+  ['CORS', ['shared/platform/http/origin.ts'], /access-control-allow-/],
+  ['security headers', ['shared/platform/http/security-headers.ts'], /nosniff|strict-transport-security/],
+  ['rate limits by address', ['shared/platform/http/rate-limit-by-address.ts'], /x-forwarded-for/],
   ['emergency numbers', ['shared/mcp/tool/service-number.ts'], /\b911\b|\b112\b/],
 ] as const;
 

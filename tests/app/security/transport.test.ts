@@ -187,6 +187,9 @@ test.each([
     const method = path.startsWith('/mcp') ? { method: 'POST', body: LIST } : {};
     const response = await fetch(`${app.url}${path}?${query()}`, method);
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ error: 'invalid_request' });
+    const text = await response.text();
+    // People get a page, programs get JSON.
+    if (/^\/(test-auth|auth)/.test(path)) expect(text).toContain('This address cannot be opened');
+    else expect(JSON.parse(text)).toMatchObject({ error: 'invalid_request' });
   }
 });

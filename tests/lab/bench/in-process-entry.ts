@@ -1,8 +1,8 @@
 /** Runs inside a process of its own (in-process.ts), given a count and TABLES_URL: prints CPU time per request as JSON. */
 import { compose } from '../../../functions/compose.ts';
 import { createGrantCheck, createTokenVerifier, issueAccessToken, SCOPES, tokenNames } from '../../../shared/identity/tokens/index.ts';
-import { createLogger } from '../../../shared/platform/log/index.ts';
-import { createCatalogue, createMcpEndpoint } from '../../../shared/mcp/index.ts';
+import { createLogger, pipeline } from '../../../shared/platform/index.ts';
+import { createCatalogue, createMcpEndpoint, rpcErrors } from '../../../shared/mcp/index.ts';
 import { createStorage, type TelnyxClient } from '../../../shared/telnyx/index.ts';
 import { tools } from '../../../tools/index.ts';
 import { makeGrant } from '../../support/grants.ts';
@@ -41,13 +41,14 @@ async function createApp(tablesUrl: string) {
     environment,
     createLogger(() => undefined),
   );
-  const { keyring, grants, policy, log, clock, telemetry } = app;
+  const { keyring, grants, clock, telemetry } = app;
+  const { log } = app.pipeline;
   const names = tokenNames(ORIGIN);
   const grant = makeGrant({ subject: `${ID}.${ID}` });
   await grants.insert(grant);
   const person = { tenantId: ID, objectId: ID, grantId: grant.id, roles: [], scopes: SCOPES };
   const { token } = await issueAccessToken({ ...person, clientId: 'bench', ttlSeconds: 3600 }, names, keyring);
-  const mcp = createMcpEndpoint({
+  const endpoint = createMcpEndpoint({
     origin: ORIGIN,
     catalogue: createCatalogue(tools),
     verify: createTokenVerifier(
@@ -55,7 +56,6 @@ async function createApp(tablesUrl: string) {
       keyring,
       createGrantCheck(grants, (row) => Promise.resolve(row)),
     ),
-    policy,
     telnyx: () => atOnce,
     storage: createStorage({ urlTemplate: 'http://localhost/{region}', apiKey: refuse }),
     credentials: () => Promise.resolve('unused'),
@@ -65,6 +65,8 @@ async function createApp(tablesUrl: string) {
     telemetry,
     clock,
   });
+  const rules = { errors: rpcErrors({ origin: ORIGIN, scopes: SCOPES }), cors: { origins: 'listed', methods: 'POST, OPTIONS' } } as const;
+  const mcp = pipeline(app.pipeline, rules, endpoint);
   return { mcp, token };
 }
 

@@ -144,7 +144,7 @@ test('D6: a message that drips is 408 after sixty seconds', async () => {
     expect(await answered).toEqual({
       jsonrpc: '2.0',
       id: null,
-      error: { code: -32600, message: 'The body did not arrive within 60 seconds.' },
+      error: { code: -32600, message: 'Invalid request: The body did not arrive within 60 seconds.' },
     });
     expect(status).toBe(408);
   } finally {

@@ -8,9 +8,9 @@ import {
   tokenNames,
   type Scope,
 } from '../../../shared/identity/tokens/index.ts';
-import { createOriginPolicy } from '../../../shared/platform/http/index.ts';
+import { routed } from '../../support/routed.ts';
 import { createLogger } from '../../../shared/platform/log/index.ts';
-import { createCatalogue, createMcpEndpoint } from '../../../shared/mcp/index.ts';
+import { createCatalogue, createMcpEndpoint, rpcErrors } from '../../../shared/mcp/index.ts';
 import type { Limits } from '../../../shared/mcp/limits.ts';
 import type { Role } from '../../../shared/platform/settings/index.ts';
 import type { StorageClient, TelnyxClient } from '../../../shared/telnyx/index.ts';
@@ -125,13 +125,13 @@ export async function openEndpoint() {
   const { secrets } = await makeSecrets();
   const keyring = createSigningKeyring(secrets);
   const log = createLogger((_level, line) => lines.push(line));
-  const endpoint = createMcpEndpoint({
+  const catalogue = createCatalogue([...tools, hidden], { exclude: ['secret_tool'] });
+  const handler = createMcpEndpoint({
     origin,
-    catalogue: createCatalogue([...tools, hidden], { exclude: ['secret_tool'] }),
+    catalogue,
     verify: createTokenVerifier(tokenNames(origin), keyring, () =>
       Promise.resolve({ roles: state.roles, scopes: scopesOfRoles(state.roles) }),
     ),
-    policy: createOriginPolicy({ publicBaseUrl: origin, allowedOrigins: [] }),
     // No tool here calls Telnyx.
     telnyx: () => ({}) as TelnyxClient,
     storage: () => ({}) as StorageClient,
@@ -145,6 +145,13 @@ export async function openEndpoint() {
     },
     telemetry: NO_TELEMETRY,
     clock: Date.now,
+  });
+  const endpoint = routed(handler, {
+    errors: rpcErrors({ origin, scopes: catalogue.scopes }),
+    cors: { origins: 'listed', methods: 'POST, OPTIONS' },
+    listedOriginsOnly: true,
+    log,
+    origin,
   });
   const tokenOf = async ({ scopes = ['telnyx.read', 'telnyx.send'], roles = ['Owner'], person = 'o', grant = 'g' }: Sending = {}) => {
     const content = { tenantId: 't', objectId: person, grantId: grant, roles, scopes, clientId: 'c', ttlSeconds: 60 };

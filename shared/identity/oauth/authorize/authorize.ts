@@ -1,6 +1,6 @@
 import { clientHash, type Scope, type TokenNames } from '../../tokens/index.ts';
-import { createBrake, type Logger, type OriginPolicy, readForm, type Secrets, type Settings } from '../../../platform/index.ts';
-import { guardPages, type Destination, type SignIn } from '../../login/index.ts';
+import { createAddressLimit, type Logger, type OriginPolicy, readForm, type Secrets, type Settings } from '../../../platform/index.ts';
+import { type Destination, type SignIn } from '../../login/index.ts';
 import type { GrantStore } from '../../grants/index.ts';
 import { UnknownClientError, type Client, type ClientResolver } from '../clients/index.ts';
 import { OAuthError } from '../errors.ts';
@@ -12,7 +12,7 @@ import { createBoundForms, type Content } from './bound-forms.ts';
 import { consentPage } from './consent-page.ts';
 import { queryOf } from './query.ts';
 import { redirectUriOf } from './redirect-uri.ts';
-import { AuthorizeRefusal, refusalPage } from './refusals.ts';
+import { AuthorizeRefusal } from './refusals.ts';
 import { checkRequest } from './request-checks.ts';
 import { returnPage } from './return-page.ts';
 
@@ -60,19 +60,10 @@ export function createAuthorize(parts: AuthorizeParts): Authorize {
   const { settings, secrets, names, policy, signIn, resolveClient, log } = parts;
   const { publicBaseUrl: origin, grantTtlDays } = settings;
   const forms = createBoundForms(secrets, origin);
-  const fetches = createBrake({ perMinute: DOCUMENTS_PER_MINUTE, hops: settings.forwardedHops });
-  const guarded = guardPages(log, undefined, 'authorize_failed');
+  const fetches = createAddressLimit({ perMinute: DOCUMENTS_PER_MINUTE, hops: settings.forwardedHops });
 
   return {
-    handler: guarded(async (request) => {
-      try {
-        return await (request.method === 'POST' ? decide(request) : ask(request));
-      } catch (error) {
-        if (!(error instanceof AuthorizeRefusal)) throw error;
-        log.warn('authorize_refused', { reason: error.reason });
-        return refusalPage(error.reason);
-      }
-    }),
+    handler: (request) => (request.method === 'POST' ? decide(request) : ask(request)),
     destination: createArrival(parts),
   };
 

@@ -1,4 +1,4 @@
-import { wordsPage, type Words } from '../../login/index.ts';
+import { AppError, type PageWords } from '../../../platform/index.ts';
 import type { ClientFailure } from '../clients/index.ts';
 
 /** Why a person sees a page and the client hears nothing: it is not known, or not certain, where an answer may go. */
@@ -13,21 +13,12 @@ export type RefusalReason =
   | 'no_choice'
   | 'nothing_ticked';
 
-/** An authorization that ends on a page, without any redirect. */
-export class AuthorizeRefusal extends Error {
-  override readonly name = 'AuthorizeRefusal';
-  readonly code = 'authorize_refused';
-  readonly reason: RefusalReason;
-  constructor(reason: RefusalReason) {
-    super(`Refused: ${reason}.`);
-    this.reason = reason;
-  }
-}
+type ErrorWords = PageWords & { readonly status: number };
 
 const NOTHING_HAPPENED = 'Nobody was given access.';
 const CONNECT_AGAIN = 'Go back to your client and connect again.';
 
-const WORDS: Readonly<Record<RefusalReason, Words>> = {
+const WORDS: Readonly<Record<RefusalReason, ErrorWords>> = {
   client_unknown: {
     status: 400,
     title: 'This server does not know the client',
@@ -114,5 +105,17 @@ const WORDS: Readonly<Record<RefusalReason, Words>> = {
   },
 };
 
-/** The page that says why nothing was allowed and what to do. It has no link: only the client can begin anew. */
-export const refusalPage = (reason: RefusalReason): Promise<Response> => wordsPage(WORDS[reason]);
+/** An authorization that ends on a page, without any redirect. The page has no link: only the client can start again. */
+export class AuthorizeRefusal extends AppError {
+  override readonly name = 'AuthorizeRefusal';
+  readonly code = 'authorize_refused';
+  readonly reason: RefusalReason;
+  override readonly words: ErrorWords;
+  override readonly logFields: { readonly reason: RefusalReason };
+  constructor(reason: RefusalReason) {
+    super(`Refused: ${reason}.`);
+    this.reason = reason;
+    this.words = WORDS[reason];
+    this.logFields = { reason };
+  }
+}

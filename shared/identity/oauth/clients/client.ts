@@ -1,3 +1,5 @@
+import { AppError } from '../../../platform/index.ts';
+
 /** An OAuth client as it made itself known. All of them are public: none holds a secret. */
 export interface Client {
   readonly id: string;
@@ -13,7 +15,7 @@ export interface Client {
 /** Why there is no such client. For the person's page and the log; clients only learn `invalid_client`. */
 export type ClientFailure = 'unknown' | 'blocked' | 'document_refused' | 'document_unreachable' | 'document_failed' | 'document_invalid';
 
-export class UnknownClientError extends Error {
+export class UnknownClientError extends AppError {
   override readonly name = 'UnknownClientError';
   readonly code = 'unknown_client';
   readonly failure: ClientFailure;

@@ -1,6 +1,5 @@
 import { clientHash, clientLabel } from '../../tokens/index.ts';
-import { json } from '../../../platform/index.ts';
-import { answerErrors } from '../answer-errors.ts';
+import { type Handler, json } from '../../../platform/index.ts';
 import type { ClientResolver } from '../clients/index.ts';
 import { OAuthError } from '../errors.ts';
 import { clientIdOf, createClientCheck } from './client.ts';
@@ -12,7 +11,7 @@ import { createRefresh } from './refresh.ts';
 import { createRefreshTokens } from './refresh-token.ts';
 
 /** The handler of POST /token (OAuth 2.1 section 3.2): public clients, authorization codes with PKCE, rotating refresh tokens. */
-export function createTokenEndpoint(parts: Parts & { readonly resolveClient: ClientResolver }): (request: Request) => Promise<Response> {
+export function createTokenEndpoint(parts: Parts & { readonly resolveClient: ClientResolver }): Handler {
   const { settings, secrets, log } = parts;
   const checkClient = createClientCheck(parts.resolveClient, settings);
   const refreshTokens = createRefreshTokens(secrets, settings.publicBaseUrl);
@@ -22,7 +21,7 @@ export function createTokenEndpoint(parts: Parts & { readonly resolveClient: Cli
     ['refresh_token', createRefresh(parts, issue, refreshTokens)],
   ]);
 
-  return answerErrors(log, 'token', 'invalid_request', async (request) => {
+  return async (request) => {
     const form = await readParameters(request);
     const grantType = required(form, 'grant_type');
     const clientId = clientIdOf(request, form);
@@ -39,5 +38,5 @@ export function createTokenEndpoint(parts: Parts & { readonly resolveClient: Cli
       grant_type: grantType,
     });
     return json(200, answer, { pragma: 'no-cache' });
-  });
+  };
 }

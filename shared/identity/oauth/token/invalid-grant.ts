@@ -16,8 +16,10 @@ export type GrantFailure =
 
 export class InvalidGrantError extends OAuthError {
   readonly failure: GrantFailure;
+  override readonly logFields: { readonly why: GrantFailure };
   constructor(failure: GrantFailure) {
     super('invalid_grant', 'This code or refresh token does not work here, or no longer. Send the person through /authorize again.');
     this.failure = failure;
+    this.logFields = { why: failure };
   }
 }

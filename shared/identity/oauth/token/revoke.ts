@@ -1,6 +1,6 @@
 import { decodeProtectedHeader } from 'jose';
 import { AuthError, clientHash, createTokenReader, sameText } from '../../tokens/index.ts';
-import { answerErrors } from '../answer-errors.ts';
+import type { Handler } from '../../../platform/index.ts';
 import { clientIdOf } from './client.ts';
 import { readParameters, required } from './form.ts';
 import type { Parts } from './parts.ts';
@@ -16,12 +16,12 @@ interface Held {
  * The handler of POST /revoke (RFC 7009): whichever token of a grant comes, the whole grant ends. The answer is 200 whether or not there was
  * something to end, but 503 where that could not be done: a client that was told 200 forgets the token.
  */
-export function createRevocation(parts: Omit<Parts, 'clock' | 'confirm'>): (request: Request) => Promise<Response> {
+export function createRevocation(parts: Omit<Parts, 'clock' | 'confirm'>): Handler {
   const { settings, secrets, keyring, names, grants, log } = parts;
   const refreshTokens = createRefreshTokens(secrets, settings.publicBaseUrl);
   const readAccessToken = createTokenReader(names, keyring);
 
-  return answerErrors(log, 'revocation', 'invalid_request', async (request) => {
+  return async (request) => {
     const form = await readParameters(request);
     const held = await holderOf(required(form, 'token'));
     const clientId = clientIdOf(request, form);
@@ -30,8 +30,8 @@ export function createRevocation(parts: Omit<Parts, 'clock' | 'confirm'>): (requ
       await grants.revoke(held.subject, held.grantId, 'client');
       log.info('grant_revoked', { subject: held.subject, client: held.clientHash, reason: 'client' });
     }
-    return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
-  });
+    return new Response(null, { status: 200 });
+  };
 
   /** What kind of token it is, the token itself says: `token_type_hint` is not needed. One that has expired has nothing left to end. */
   async function holderOf(token: string): Promise<Held | undefined> {

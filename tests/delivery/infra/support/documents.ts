@@ -1,3 +1,4 @@
+import { ROUTES } from '../../../../functions/routes.ts';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
@@ -72,13 +73,4 @@ export function sourceFiles(folder: string, but: readonly string[] = []): string
 }
 
 /** Out: the routes that functions/ registers, each with a slash in front. */
-export function registeredRoutes(): Set<string> {
-  const source = readdirSync('functions')
-    .map((name) => readFileSync(join('functions', name), 'utf8'))
-    .join('\n');
-  const plain = [...source.matchAll(/\broute: '([^']*)'/g)].map(([, template = '']) => template);
-  const documents = [...source.matchAll(/^document\('[^']*', '([^']*)'/gm)].map(([, path = '']) => `.well-known/${path}`);
-  const [, resources = ''] = /const RESOURCES = \{([^}]*)\}/.exec(source) ?? [];
-  const suffixes = [...resources.matchAll(/'([^']*)':/g)].map(([, suffix = '']) => `.well-known/oauth-protected-resource${suffix}`);
-  return new Set([...plain, ...documents, ...suffixes].map((path) => (path.startsWith('{') ? '/' : `/${path}`)));
-}
+export const registeredRoutes = (): ReadonlySet<string> => new Set(ROUTES.map(({ route }) => (route.startsWith('{') ? '/' : `/${route}`)));

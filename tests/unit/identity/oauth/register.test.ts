@@ -5,8 +5,11 @@ import { createClientResolver } from '../../../../shared/identity/oauth/clients/
 import { createRegistration } from '../../../../shared/identity/oauth/register.ts';
 import { cacheSecrets } from '../../../../shared/platform/secrets/index.ts';
 import { makeSecrets } from '../../../support/keys.ts';
+import { oauthErrors } from '../../../../shared/identity/oauth/index.ts';
+import { routed } from '../../../support/routed.ts';
 
 const publicBaseUrl = 'https://app.example.com';
+const RULES = { errors: oauthErrors('invalid_client_metadata'), event: 'registration', origin: publicBaseUrl } as const;
 const callback = 'https://client.example.com/callback';
 const now = Date.parse('2026-11-01T00:00:00.900Z');
 
@@ -16,7 +19,7 @@ async function setUp(available = true, blockedClients: readonly string[] = []) {
   const log = createLogger((_level, line) => lines.push(line));
   const signer = createSigner(available ? secrets : cacheSecrets(() => Promise.reject(new Error('down'))), 'client', publicBaseUrl);
   const settings = { publicBaseUrl, oauthClients: [], blockedClients, clientMetadataOverride: undefined };
-  const register = createRegistration({ settings, signer, log, clock: () => now });
+  const register = routed(createRegistration({ settings, signer, log, clock: () => now }), { ...RULES, log });
   const post = async (body: unknown, contentType = 'application/json') => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const headers = { 'content-type': contentType };
@@ -180,12 +183,10 @@ describe('registration', () => {
 
   test('O7: refuses a body that is not UTF-8', async () => {
     const { secrets } = await makeSecrets();
-    const register = createRegistration({
-      settings: { publicBaseUrl, blockedClients: [] },
-      signer: createSigner(secrets, 'client', publicBaseUrl),
-      log: createLogger(() => undefined),
-      clock: () => now,
-    });
+    const log = createLogger(() => undefined);
+    const signer = createSigner(secrets, 'client', publicBaseUrl);
+    const registration = createRegistration({ settings: { publicBaseUrl, blockedClients: [] }, signer, log, clock: () => now });
+    const register = routed(registration, { ...RULES, log });
     const headers = { 'content-type': 'application/json' };
     const response = await register(new Request(publicBaseUrl, { method: 'POST', body: Uint8Array.of(0xc3, 0x28), headers }));
     expect(response.status).toBe(400);

@@ -6,6 +6,8 @@ import { readSettings, type Role } from '../../../../shared/platform/settings/in
 import type { Grant } from '../../../../shared/identity/grants/index.ts';
 import { makeSecrets } from '../../../support/keys.ts';
 import { createMemoryGrants } from './memory-grants.ts';
+import { pageErrors } from '../../../../shared/platform/html/index.ts';
+import { routed } from '../../../support/routed.ts';
 
 export const ORIGIN = 'https://app.example.com';
 export const TENANT = '11111111-2222-4333-8444-555555555555';
@@ -52,7 +54,7 @@ export async function setStage(...rows: Grant[]) {
   const grants = createMemoryGrants(...rows);
   const signIn = createSignIn({ settings, secrets, log });
   const clock = () => NOW * 1000;
-  const { handler, destination } = createGrantsPage({
+  const { handler: unrouted, destination } = createGrantsPage({
     settings,
     policy: createOriginPolicy(settings),
     signIn,
@@ -61,6 +63,8 @@ export async function setStage(...rows: Grant[]) {
     log,
     clock,
   });
+  const errors = pageErrors({ href: '/tokens', label: 'Start again' });
+  const handler = routed(unrouted, { errors, event: 'grants_page', log, origin: ORIGIN });
 
   /** Out: the Cookie header of a browser in which this person is signed in. */
   const cookieOf = async (role: Role = 'Manager', objectId = ME): Promise<string> => {

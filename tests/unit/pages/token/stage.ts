@@ -7,6 +7,8 @@ import type { Grant } from '../../../../shared/identity/grants/index.ts';
 import { createTokenPage } from '../../../../shared/pages/token/index.ts';
 import { makeSecrets } from '../../../support/keys.ts';
 import { createMemoryGrants } from '../access/memory-grants.ts';
+import { pageErrors } from '../../../../shared/platform/html/index.ts';
+import { routed } from '../../../support/routed.ts';
 
 const ORIGIN = 'https://app.example.com';
 export const TENANT = '11111111-2222-4333-8444-555555555555';
@@ -30,7 +32,7 @@ export async function setStage(...rows: Grant[]) {
   const grants = createMemoryGrants(...rows);
   // What is sealed ends by the real clock: this one only moves ahead of it.
   const time = { now: Date.now() };
-  const { testAuth, destination } = createTokenPage({
+  const { testAuth: unrouted, destination } = createTokenPage({
     settings,
     secrets,
     keyring: createSigningKeyring(secrets),
@@ -43,6 +45,8 @@ export async function setStage(...rows: Grant[]) {
     log,
     clock: () => time.now,
   });
+  const errors = pageErrors({ href: '/test-auth', label: 'Start again' });
+  const testAuth = routed(unrouted, { errors, event: 'login', log, origin: ORIGIN });
 
   const pageCookie = (response: Response) => response.headers.getSetCookie().find((each) => each.startsWith('__Host-token-page='));
 

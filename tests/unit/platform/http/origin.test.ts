@@ -1,10 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { createOriginPolicy, preflight } from '../../../../shared/platform/http/index.ts';
+import { createOriginPolicy, jsonErrors, pipeline } from '../../../../shared/platform/http/index.ts';
+import { createLogger } from '../../../../shared/platform/log/index.ts';
 import type { Settings } from '../../../../shared/platform/settings/index.ts';
 
 const settings = (publicBaseUrl: string) => ({ publicBaseUrl, allowedOrigins: ['https://client.example'] }) as unknown as Settings;
 const deployed = createOriginPolicy(settings('https://app.example.com'));
 const local = createOriginPolicy(settings('http://localhost:7071'));
+
+/** The answer of a deployed app to the preflight of a route that takes POST. */
+function preflight(headers: Record<string, string>): Promise<Response> {
+  const services = { log: createLogger(() => undefined), policy: deployed, addressRate: { perMinute: 100, hops: 0 }, https: true };
+  const never = () => Promise.reject(new Error('The handler must not run.'));
+  const route = pipeline(services, { errors: jsonErrors, cors: { origins: 'listed', methods: 'POST, OPTIONS' } }, never);
+  return route(new Request('https://app.example.com/mcp', { method: 'OPTIONS', headers }));
+}
 
 const from = (headers: Record<string, string>, url = 'https://app.example.com/mcp') => new Request(url, { method: 'POST', headers });
 
@@ -30,11 +39,11 @@ describe('origins', () => {
     'https://portal.azure.com',
   ];
 
-  test.each(WEB_CLIENTS)('D58: %s may call without a setting, and may not post our forms', (origin) => {
+  test.each(WEB_CLIENTS)('D58: %s may call without a setting, and may not post our forms', async (origin) => {
     const request = from({ origin });
     expect(deployed.allows(request)).toBe(true);
     expect(deployed.headers(request)).toMatchObject({ 'access-control-allow-origin': origin });
-    const asked = preflight(from({ origin, 'access-control-request-headers': 'authorization, mcp-protocol-version' }), deployed, 'POST');
+    const asked = await preflight({ origin, 'access-control-request-headers': 'authorization, mcp-protocol-version' });
     expect(asked.status).toBe(204);
     expect(asked.headers.get('access-control-allow-headers')).toBe('authorization, mcp-protocol-version');
     expect(asked.headers.get('access-control-allow-credentials')).toBeNull();
@@ -49,9 +58,9 @@ describe('origins', () => {
       origin.replace('://', '://x.'),
       `${origin}:8443`,
     ]),
-  )('D58: %s may not call', (origin) => {
+  )('D58: %s may not call', async (origin) => {
     expect(deployed.allows(from({ origin }))).toBe(false);
-    expect(preflight(from({ origin }), deployed, 'POST').status).toBe(403);
+    expect((await preflight({ origin })).status).toBe(403);
   });
 
   test.each(['null', 'https://evil.example', 'http://localhost.evil.example', 'https://portal.azure.com.evil.example', 'file://'])(
@@ -68,12 +77,12 @@ describe('origins', () => {
     expect(local.allows(from({}, 'http://127.0.0.1:7071/mcp'))).toBe(true);
   });
 
-  test('P4: a preflight needs no token and allows what the client asks to send', () => {
+  test('P4: a preflight needs no token and allows what the client asks to send', async () => {
     const headers = { origin: 'https://client.example', 'access-control-request-headers': 'authorization, mcp-param-x' };
-    const answer = preflight(from(headers), deployed, 'POST');
+    const answer = await preflight(headers);
     expect(answer.status).toBe(204);
     expect(answer.headers.get('access-control-allow-headers')).toBe('authorization, mcp-param-x');
-    expect(preflight(from({ ...headers, origin: 'https://evil.example' }), deployed, 'POST').status).toBe(403);
+    expect((await preflight({ ...headers, origin: 'https://evil.example' })).status).toBe(403);
   });
 
   test('a form is our own by Sec-Fetch-Site, or by Origin where a program sends it', () => {

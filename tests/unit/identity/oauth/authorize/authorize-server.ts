@@ -11,6 +11,8 @@ import type { Secrets } from '../../../../../shared/platform/secrets/index.ts';
 import { readSettings } from '../../../../../shared/platform/settings/index.ts';
 import { createGrantStore, type GrantStore } from '../../../../../shared/identity/grants/index.ts';
 import { makeSecrets } from '../../../../support/keys.ts';
+import { pageErrors } from '../../../../../shared/platform/html/index.ts';
+import { routed } from '../../../../support/routed.ts';
 
 const TENANT = 'b0000000-0000-4000-8000-000000000001';
 /** A fixed time; the clock of the code, not of the seals. */
@@ -104,7 +106,7 @@ export async function startAuthorize({ origin = 'http://localhost:7071', clients
   const lines: string[] = [];
   const log = createLogger((_level, line) => lines.push(line));
   const known = new Map([CLAUDE, INSPECTOR, CURSOR, STRANGER, ...clients].map((client) => [client.id, client]));
-  const { handler, destination } = createAuthorize({
+  const { handler: unrouted, destination } = createAuthorize({
     settings,
     secrets,
     names,
@@ -125,6 +127,7 @@ export async function startAuthorize({ origin = 'http://localhost:7071', clients
     log,
     clock: () => NOW,
   });
+  const handler = routed(unrouted, { errors: pageErrors(), event: 'authorize', log, origin });
 
   const ask = (changes: Changes = {}, more = ''): Promise<Response> => {
     const query = Object.entries<string | undefined>({ ...GOOD, ...changes }).flatMap(([name, value]) =>

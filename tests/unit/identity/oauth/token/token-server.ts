@@ -15,6 +15,8 @@ import type { Secrets } from '../../../../../shared/platform/secrets/index.ts';
 import { readSettings } from '../../../../../shared/platform/settings/index.ts';
 import type { GrantStore } from '../../../../../shared/identity/grants/index.ts';
 import { makeSecrets } from '../../../../support/keys.ts';
+import { oauthErrors } from '../../../../../shared/identity/oauth/index.ts';
+import { routed } from '../../../../support/routed.ts';
 
 export const ORIGIN = 'https://app.example.com';
 export const CLIENT = 'known-client';
@@ -95,8 +97,10 @@ export async function startTokenServer({
   const used = secrets ?? own.secrets;
   const parts = { settings, secrets: used, keyring: createSigningKeyring(used), names, grants: store, confirm, log, clock };
   const signer = createSigner(used, 'client', ORIGIN);
-  const tokenEndpoint = createTokenEndpoint({ ...parts, resolveClient: createClientResolver({ settings, signer, clock }) });
-  const revocation = createRevocation(parts);
+  const rules = { errors: oauthErrors('invalid_request'), log, origin: ORIGIN };
+  const resolveClient = createClientResolver({ settings, signer, clock });
+  const tokenEndpoint = routed(createTokenEndpoint({ ...parts, resolveClient }), { ...rules, event: 'token' });
+  const revocation = routed(createRevocation(parts), { ...rules, event: 'revocation' });
   const sealer = createSealer(own.secrets, 'code', ORIGIN);
 
   const server: Server = {

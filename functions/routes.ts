@@ -1,0 +1,155 @@
+import type { HttpMethod } from '@azure/functions';
+import { authorizationServerMetadata, oauthErrors, resourceMetadata } from '../shared/identity/index.ts';
+import { rpcErrors } from '../shared/mcp/index.ts';
+import { connectPage } from '../shared/pages/index.ts';
+import { json, jsonErrors, pageErrors, type Handler, type RouteRules } from '../shared/platform/index.ts';
+import type { Application } from './application.ts';
+import { outageReadiness, type Outage } from './outage.ts';
+
+export interface Route {
+  /** The function's name in Azure. */
+  readonly name: string;
+  /** A route template without a slash at its start. */
+  readonly route: string;
+  /** HEAD comes with GET. The host answers 404 to a method that is not registered. */
+  readonly methods: readonly HttpMethod[];
+  readonly rules: (application: Application) => RouteRules;
+  readonly handler: (application: Application) => Handler;
+  /** What to answer if the app could not start. Default: 503. */
+  readonly outage?: (outage: Outage, request: Request) => Response | Promise<Response>;
+}
+
+const MCP: Pick<Route, 'methods' | 'rules' | 'handler'> = {
+  // GET and DELETE are registered to get their 405.
+  methods: ['POST', 'GET', 'DELETE', 'OPTIONS'],
+  rules: ({ origin, scopes }) => ({
+    errors: rpcErrors({ origin, scopes }),
+    cors: { origins: 'listed', methods: 'POST, OPTIONS' },
+    listedOriginsOnly: true,
+  }),
+  handler: ({ mcp }) => mcp,
+};
+
+const startAgain = (href: string) => ({ href, label: 'Start again' });
+
+/** Pages of people, with the error pages that go with them. */
+const page = (event: string, startOver?: string): Pick<Route, 'rules'> => ({
+  rules: () => ({ errors: pageErrors(startOver === undefined ? undefined : startAgain(startOver)), event, limitedByAddress: true }),
+});
+
+/** OAuth endpoints for programs, browsers included. They are at the root: some clients look there whatever the metadata says. */
+const oauth = (event: string, unreadable: 'invalid_request' | 'invalid_client_metadata'): Pick<Route, 'methods' | 'rules'> => ({
+  methods: ['POST', 'OPTIONS'],
+  rules: () => ({
+    errors: oauthErrors(unreadable),
+    event,
+    cors: { origins: 'listed', methods: 'POST, OPTIONS' },
+    limitedByAddress: true,
+  }),
+});
+
+/** Public documents: every web page may read them, and caches may keep them for five minutes. */
+const document = (name: string, path: string, content: (application: Application) => unknown): Route => ({
+  name,
+  route: `.well-known/${path}`,
+  methods: ['GET', 'OPTIONS'],
+  rules: () => ({ errors: jsonErrors, cors: { origins: 'any', methods: 'GET, OPTIONS' } }),
+  handler: (application) => async () => json(200, await content(application), { 'cache-control': 'public, max-age=300' }),
+});
+
+/** For monitoring pages of listed origins, the test form of the Azure portal among them. */
+const HEALTH: Pick<Route, 'methods' | 'rules'> = {
+  methods: ['GET', 'OPTIONS'],
+  rules: () => ({ errors: jsonErrors, cors: { origins: 'listed', methods: 'GET, OPTIONS' } }),
+};
+
+const live = () => json(200, { live: true });
+
+/** The protected resources (RFC 9728 section 3.1): the path follows the well-known name, and clients also try the bare name. */
+const RESOURCES = { '': '/mcp/stream', '/mcp/stream': '/mcp/stream', '/mcp': '/mcp' } as const;
+
+/** All routes of the app: each becomes an HTTP function. */
+export const ROUTES: readonly Route[] = [
+  { name: 'mcp-stream', route: 'mcp/stream', ...MCP },
+  { name: 'mcp', route: 'mcp', ...MCP },
+
+  {
+    name: 'test-auth',
+    route: 'test-auth',
+    methods: ['GET', 'POST'],
+    ...page('login', '/test-auth'),
+    handler: ({ tokenPage }) => tokenPage.testAuth,
+  },
+  {
+    name: 'auth-login',
+    route: 'auth/login',
+    methods: ['POST'],
+    ...page('login', '/test-auth'),
+    handler: ({ tokenPage }) => tokenPage.startLogin,
+  },
+  {
+    name: 'auth-callback',
+    route: 'auth/callback',
+    methods: ['GET'],
+    ...page('login', '/test-auth'),
+    handler: ({ loginCallback }) => loginCallback,
+  },
+  {
+    name: 'tokens',
+    route: 'tokens',
+    methods: ['GET', 'POST'],
+    ...page('grants_page', '/tokens'),
+    handler: ({ grantsPage }) => grantsPage.handler,
+  },
+
+  {
+    name: 'authorize',
+    route: 'authorize',
+    methods: ['GET', 'POST'],
+    ...page('authorize'),
+    handler: ({ oauth: server }) => server.authorize,
+  },
+  { name: 'token', route: 'token', ...oauth('token', 'invalid_request'), handler: ({ oauth: server }) => server.token },
+  {
+    name: 'register',
+    route: 'register',
+    ...oauth('registration', 'invalid_client_metadata'),
+    handler: ({ oauth: server }) => server.register,
+  },
+  { name: 'revoke', route: 'revoke', ...oauth('revocation', 'invalid_request'), handler: ({ oauth: server }) => server.revoke },
+
+  document('jwks', 'jwks.json', async ({ keyring }) => (await keyring.current()).jwks),
+  // RFC 8414 section 3: our issuer has no path.
+  document('oauth-authorization-server', 'oauth-authorization-server', ({ origin, scopes }) => authorizationServerMetadata(origin, scopes)),
+  ...Object.entries(RESOURCES).map(([suffix, path]) =>
+    document(`oauth-protected-resource${suffix.replaceAll('/', '-')}`, `oauth-protected-resource${suffix}`, ({ origin, scopes }) =>
+      resourceMetadata(origin, path, scopes),
+    ),
+  ),
+
+  { name: 'health-live', route: 'health/live', ...HEALTH, handler: () => () => Promise.resolve(live()), outage: live },
+  {
+    name: 'health-ready',
+    route: 'health/ready',
+    ...HEALTH,
+    handler:
+      ({ readiness }) =>
+      async () => {
+        const state = await readiness();
+        return json(state.ready ? 200 : 503, state, state.ready ? {} : { 'retry-after': '10' });
+      },
+    outage: outageReadiness,
+  },
+
+  {
+    name: 'home',
+    // An empty template would mean the function's name: this constraint matches the root alone.
+    route: '{ignored:maxlength(0)?}',
+    methods: ['GET'],
+    rules: () => ({ errors: jsonErrors }),
+    handler:
+      ({ origin }) =>
+      () =>
+        connectPage(origin),
+  },
+];

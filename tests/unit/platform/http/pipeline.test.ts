@@ -34,6 +34,7 @@ function route(rules: Partial<RouteRules>, handler: Handler) {
 }
 
 const fine = () => Promise.resolve(json(200, {}));
+// eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- anything may be thrown
 const fails = (reason: unknown) => () => Promise.reject(reason);
 
 describe('the HTTP pipeline', () => {

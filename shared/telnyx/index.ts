@@ -10,4 +10,4 @@ export {
   type TelnyxPath,
 } from './rest/index.ts';
 export { createStorage, type StorageClient } from './storage/client.ts';
-export { STORAGE_REGIONS } from './storage/region.ts';
+export { STORAGE_REGIONS } from './storage/regions.ts';

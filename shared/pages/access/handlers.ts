@@ -11,9 +11,9 @@ import {
 import { type Destination, type GrantStore, type Sessions, type SignedIn, type SignIn } from '../../identity/index.ts';
 import { TOKEN_PAGE_COOKIE } from '../token/index.ts';
 import { backTo, noticeOf } from './notices.ts';
-import { confirmPersonPage } from './owner.ts';
+import { confirmPersonPage } from './pages.ts';
 import { grantsPage, signInPage } from './pages.ts';
-import { foreignFormPage, notAnObjectIdPage, ownersOnlyPage, sessionEndedPage, unfinishedPage } from './trouble.ts';
+import { foreignFormPage, notAnObjectIdPage, ownersOnlyPage, sessionEndedPage, unfinishedPage } from './error-pages.ts';
 
 interface Parts {
   readonly settings: Settings;

@@ -25,7 +25,7 @@ import {
   type Settings,
 } from '../../platform/index.ts';
 import { endOldestCopied } from './copied-tokens.ts';
-import { allRevokedPage, foreignFormPage, nothingTickedPage, sessionEndedPage, tokenEndedPage, tooManyTokensPage } from './form-pages.ts';
+import { allRevokedPage, foreignFormPage, nothingTickedPage, sessionEndedPage, tokenEndedPage, tooManyTokensPage } from './error-pages.ts';
 import { startPage, tokenPage } from './pages.ts';
 import { secondsLeft, Session, SESSION_COOKIE } from './session.ts';
 

@@ -1,8 +1,8 @@
 import { SCOPE_MEANING, SCOPES, type Scope } from '../../identity/index.ts';
-import { html, page, personLine, timeOf, type Html } from '../../platform/index.ts';
+import { html, page, personLine, timeOf, type Html, clientTabs } from '../../platform/index.ts';
 import { MOST_COPIED_TOKENS } from './copied-tokens.ts';
 import { closesAt, type Session } from './session.ts';
-import { useIt } from './use-it.ts';
+import { clientConfiguration } from './client-configuration.ts';
 
 /** The page before the login. `origin`: the app's own, so that the login runs on the name its cookies belong to. */
 export const startPage = (origin: string, ttlHours: number): Promise<Response> =>
@@ -105,3 +105,11 @@ const scopeBox = (scope: Scope, checked: boolean): Html =>
 const lifetimes = (most: number): number[] => [...new Set([1, 4, 8, 24, 72, most])].filter((value) => value <= most).sort((a, b) => a - b);
 
 const hours = (value: number): string => (value === 1 ? '1 hour' : `${value} hours`);
+
+/** What to paste where: one tab for each client. */
+const useIt = (url: string, token: string): Html =>
+  html`<section>
+    <h2>Use it</h2>
+    <p class="note">The connector dialog of claude.ai takes a URL, not a pasted token. <a href="/">Connect by URL</a> instead.</p>
+    ${clientTabs(clientConfiguration(url, token), token)}
+  </section>`;

@@ -1,7 +1,7 @@
 import { AzureMonitorTraceExporter } from '@azure/monitor-opentelemetry-exporter';
 import type { Settings } from '../settings/index.ts';
 import { createSpanSender } from './span-sender.ts';
-import type { SpanTaker } from './telemetry.ts';
+import type { SpanSink } from './telemetry.ts';
 
 type Configured = NonNullable<Settings['telemetry']>;
 
@@ -9,12 +9,12 @@ type Configured = NonNullable<Settings['telemetry']>;
  * Sends spans to Application Insights: by the managed identity where it takes no keys. Loaded after the first answer, for this module brings
  * the OpenTelemetry SDK along (644 kB of the bundle).
  */
-export async function createAzureMonitorTaker(
+export async function createAzureMonitorSink(
   { connectionString, useIdentity, standIn }: Configured,
   identityClientId: string | undefined,
   service: { readonly name: string; readonly version: string },
   failed: (error: unknown) => void,
-): Promise<SpanTaker> {
+): Promise<SpanSink> {
   // The exporter would measure itself for its makers, and send a metric of our resource with every batch. It is told otherwise only so.
   Object.assign(process.env, {
     APPLICATION_INSIGHTS_NO_STATSBEAT: 'true',

@@ -1,6 +1,6 @@
 import type { Logger } from '../log/index.ts';
 import type { Settings } from '../settings/index.ts';
-import { createLateTaker } from './late-taker.ts';
+import { createBufferedSink } from './buffered-sink.ts';
 import { NO_TELEMETRY, recordSpans, type Telemetry } from './telemetry.ts';
 
 /**
@@ -15,6 +15,6 @@ export function createTelemetry(
 ): Telemetry {
   if (telemetry === undefined) return NO_TELEMETRY;
   const failed = (error: unknown) => log.error('telemetry_failed', error);
-  const load = async () => (await import('./azure-monitor.ts')).createAzureMonitorTaker(telemetry, identityClientId, service, failed);
-  return recordSpans(createLateTaker(load, failed));
+  const load = async () => (await import('./azure-monitor.ts')).createAzureMonitorSink(telemetry, identityClientId, service, failed);
+  return recordSpans(createBufferedSink(load, failed));
 }

@@ -1,7 +1,7 @@
 import { SpanKind, SpanStatusCode, TraceFlags, type HrTime, type SpanContext } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, type ReadableSpan, type SpanExporter } from '@opentelemetry/sdk-trace-base';
-import type { FinishedSpan, SpanTaker } from './telemetry.ts';
+import type { FinishedSpan, SpanSink } from './telemetry.ts';
 import { withDeadline } from '../async/index.ts';
 import type { TraceContext } from './trace-context.ts';
 
@@ -19,7 +19,7 @@ export function createSpanSender(
   exporter: SpanExporter,
   service: { readonly name: string; readonly version: string },
   failed: (error: unknown) => void,
-): SpanTaker {
+): SpanSink {
   const resource = resourceFromAttributes({ 'service.name': service.name, 'service.version': service.version });
   const processor = new BatchSpanProcessor(quietly(exporter, failed), LIMITS);
   return {

@@ -49,13 +49,13 @@ export const NO_TELEMETRY: Telemetry = {
 };
 
 /** Who takes finished spans. Neither method throws. */
-export interface SpanTaker {
+export interface SpanSink {
   take(span: FinishedSpan): void;
   stop(): Promise<void>;
 }
 
 /** In: who takes the finished spans. Out: telemetry. */
-export function recordSpans(taker: SpanTaker): Telemetry {
+export function recordSpans(sink: SpanSink): Telemetry {
   const current = new AsyncLocalStorage<OpenSpan & { readonly context: TraceContext }>();
   return {
     async span({ name, traceparent }, work) {
@@ -79,10 +79,10 @@ export function recordSpans(taker: SpanTaker): Telemetry {
       } finally {
         const ms = performance.now() - begin;
         const links = outside && around ? [around] : [];
-        taker.take({ ...context, name, parentSpanId: parent?.spanId, links, startedAt, ms, failed, attributes });
+        sink.take({ ...context, name, parentSpanId: parent?.spanId, links, startedAt, ms, failed, attributes });
       }
     },
     note: (attributes) => current.getStore()?.set(attributes),
-    stop: () => taker.stop(),
+    stop: () => sink.stop(),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { regionOf } from './region.ts';
-import { readXml } from './xml.ts';
+import { parseXml, XmlElement } from '@rgrove/parse-xml';
+import { regionOf } from './regions.ts';
 
 const text = z.string().optional().catch(undefined);
 
@@ -87,3 +87,30 @@ export function readPage(xml: string): FilePage {
 const lastOf = (names: readonly string[]) => names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).at(-1);
 
 export const withoutQuotes = (etag: string | undefined) => etag?.replace(/^"|"$/g, '');
+
+/** What an element holds: its text, or its child elements, lists of those that were asked for. */
+type XmlValue = string | { readonly [name: string]: XmlValue | readonly XmlValue[] };
+
+/**
+ * In: an XML document; the names of elements that may be repeated. Out: what its root holds. Document types are skipped, entities of
+ * their own never expanded. Throws where the text is no XML, or has another root.
+ */
+function readXml(text: string, root: string, lists: readonly string[] = []): XmlValue {
+  const { root: element } = parseXml(text);
+  if (element?.name !== root) throw new SyntaxError(`Expected <${root}>.`);
+  return valueOf(element, lists);
+}
+
+function valueOf(element: XmlElement, lists: readonly string[]): XmlValue {
+  const children = element.children.filter((child) => child instanceof XmlElement);
+  if (children.length === 0) return element.text;
+  const value = new Map<string, XmlValue | XmlValue[]>();
+  for (const child of children) {
+    const inside = valueOf(child, lists);
+    const before = value.get(child.name);
+    if (!lists.includes(child.name)) value.set(child.name, inside);
+    else if (Array.isArray(before)) before.push(inside);
+    else value.set(child.name, [inside]);
+  }
+  return Object.fromEntries(value);
+}

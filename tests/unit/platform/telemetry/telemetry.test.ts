@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { InMemorySpanExporter, type ReadableSpan } from '@opentelemetry/sdk-trace-base';
-import { createLateTaker } from '../../../../shared/platform/telemetry/late-taker.ts';
+import { createBufferedSink } from '../../../../shared/platform/telemetry/buffered-sink.ts';
 import { createSpanSender } from '../../../../shared/platform/telemetry/span-sender.ts';
 import { NO_TELEMETRY, recordSpans, type FinishedSpan } from '../../../../shared/platform/telemetry/telemetry.ts';
 import { parseTraceparent } from '../../../../shared/platform/telemetry/trace-context.ts';
@@ -112,10 +112,10 @@ describe('the exporter', () => {
     });
     const failures: unknown[] = [];
     const failed = (error: unknown) => failures.push(error);
-    const taker = createLateTaker(() => Promise.resolve(createSpanSender(keeping, service, failed)), failed, 60_000);
-    taker.take(span);
-    taker.take({ ...span, name: 'y', failed: true, parentSpanId: SPAN });
-    await taker.stop();
+    const sink = createBufferedSink(() => Promise.resolve(createSpanSender(keeping, service, failed)), failed, 60_000);
+    sink.take(span);
+    sink.take({ ...span, name: 'y', failed: true, parentSpanId: SPAN });
+    await sink.stop();
     expect(failures).toEqual([]);
     expect(sent.map(({ name, startTime, duration, attributes }) => ({ name, startTime, duration, attributes }))).toEqual([
       { name: 'x', startTime: [1, 0], duration: [0, 2_500_000], attributes: { tool: 'a' } },
@@ -127,15 +127,15 @@ describe('the exporter', () => {
 
   test('that cannot be loaded is told of once, and hurts nobody', async () => {
     const failures: unknown[] = [];
-    const taker = createLateTaker(
+    const sink = createBufferedSink(
       () => Promise.reject(new Error('missing')),
       (error) => failures.push(error),
       0,
     );
-    for (let count = 0; count < 1_000; count++) taker.take(span);
-    await taker.stop();
-    taker.take(span);
-    await taker.stop();
+    for (let count = 0; count < 1_000; count++) sink.take(span);
+    await sink.stop();
+    sink.take(span);
+    await sink.stop();
     expect(failures).toHaveLength(1);
   });
 

@@ -20,3 +20,18 @@ export function copyable(id: string, name: string, text: string, long = ''): Htm
     <button type="button" class="quiet slim" data-copy="${id}" aria-label="Copy ${name}" hidden>Copy</button>
   </div>`;
 }
+
+interface Person {
+  readonly name: string;
+  readonly roles: readonly string[];
+}
+
+/** Who is logged in. The name only: what else Entra tells of a person is nobody's business on a screen. */
+export const personLine = ({ name, roles }: Person): Html =>
+  html`<p class="lead who"><bdi>${name.slice(0, 120)}</bdi>${roles.map((role) => html`<span class="badge">${role}</span>`)}</p>`;
+
+/** In: unix seconds. Out: that time in UTC to the minute; the script of the pages puts it into the reader's own zone. */
+export function timeOf(seconds: number): Html {
+  const iso = new Date(seconds * 1000).toISOString();
+  return html`<time datetime="${iso}">${iso.slice(0, 16).replace('T', ' ')} UTC</time>`;
+}

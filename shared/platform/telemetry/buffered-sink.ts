@@ -1,4 +1,4 @@
-import type { FinishedSpan, SpanTaker } from './telemetry.ts';
+import type { FinishedSpan, SpanSink } from './telemetry.ts';
 
 /** Spans that wait for the exporter; more than these are lost. */
 const MOST_WAITING = 256;
@@ -9,11 +9,11 @@ const LOAD_AFTER_MS = 1_000;
  * Keeps spans as plain data until the one who sends them is loaded, a second after the first. In: how to load; who is told, once, when that
  * fails: then spans are dropped.
  */
-export function createLateTaker(load: () => Promise<SpanTaker>, failed: (error: unknown) => void, delayMs = LOAD_AFTER_MS): SpanTaker {
+export function createBufferedSink(load: () => Promise<SpanSink>, failed: (error: unknown) => void, delayMs = LOAD_AFTER_MS): SpanSink {
   const waiting: FinishedSpan[] = [];
   let loading: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let taker: SpanTaker | undefined;
+  let sink: SpanSink | undefined;
 
   const begin = () =>
     (loading ??= load()
@@ -22,14 +22,14 @@ export function createLateTaker(load: () => Promise<SpanTaker>, failed: (error: 
         return { take: () => undefined, stop: () => Promise.resolve() };
       })
       .then((loaded) => {
-        taker = loaded;
+        sink = loaded;
         for (const span of waiting.splice(0)) loaded.take(span);
       }));
 
   return {
     take(span) {
-      if (taker) {
-        taker.take(span);
+      if (sink) {
+        sink.take(span);
         return;
       }
       if (waiting.length < MOST_WAITING) waiting.push(span);
@@ -39,7 +39,7 @@ export function createLateTaker(load: () => Promise<SpanTaker>, failed: (error: 
       clearTimeout(timer);
       if (timer === undefined) return;
       await begin();
-      await taker?.stop();
+      await sink?.stop();
     },
   };
 }

@@ -6,8 +6,8 @@ import { endResponse } from './open-responses.ts';
 import { toInit } from './to-init.ts';
 
 /**
- * In stream mode an invocation comes in two halves, by gRPC and by HTTP, and the worker waits without end for the second one. The limit is
- * counted in ticks: while this process is busy with something else nothing can arrive, and no tick passes.
+ * In stream mode an invocation comes in two halves, by gRPC and by HTTP, and the worker waits for the second one without a limit. This limit
+ * counts ticks, not time: while the process is busy, nothing can arrive and no tick passes.
  */
 const TICK_MS = 500;
 const TICKS = 16;
@@ -21,7 +21,7 @@ const unreadable = () => answer(jsonError(400, 'invalid_request', 'The request h
 const tooLate = () =>
   answer(jsonError(503, 'temporarily_unavailable', 'The request came too late. Send it again.', { 'retry-after': '1' }));
 
-/** Undefined where `work` has not settled within the limit. Rejects as `work` does. */
+/** @returns Undefined if `work` has not settled within the limit. Rejects as `work` does. */
 async function withinLimit<T>(work: Promise<T>): Promise<T | undefined> {
   const { promise: limit, resolve } = Promise.withResolvers<undefined>();
   let ticks = 0;
@@ -34,9 +34,9 @@ async function withinLimit<T>(work: Promise<T>): Promise<T | undefined> {
 }
 
 /**
- * Answers what goes wrong around a handler. Where the library fails (a header that fetch refuses, say) it sends nothing, and the host waits
- * with the client for the function's time limit. Here such a request is answered with 400, one whose HTTP half does not come fails before
- * the host would restart the worker for it, and an answer that breaks ends its connection.
+ * Answers errors around a handler. When the library fails (for example at a header that fetch rejects) it sends nothing, and the client waits
+ * for the function's time limit. Here such a request gets 400. A request whose HTTP half is missing fails before the host would restart the
+ * worker. An answer that breaks off ends its connection.
  */
 function answered(invocation: InvocationModel, { invocationId, metadata: { name } }: CoreInvocationContext): InvocationModel {
   const context = () => new InvocationContext({ invocationId, functionName: name });
@@ -58,13 +58,13 @@ function answered(invocation: InvocationModel, { invocationId, metadata: { name 
         const found = await withinLimit(reading);
         if (found) return found;
       } catch {
-        // The error may quote the sender's headers: it stays here.
+        // The error may quote the sender's headers, so it is not logged.
         log.info('request_unreadable', { function: name });
         refused = true;
         return { context: context(), inputs: [] };
       }
       log.warn('request_incomplete', { function: name });
-      // Its client still gets an answer if it comes after all.
+      // If the second half comes after all, its client still gets an answer.
       reading
         .then(
           (late) => invocation.getResponse(late.context, tooLate()),
@@ -79,7 +79,7 @@ function answered(invocation: InvocationModel, { invocationId, metadata: { name 
   };
 }
 
-/** Call it after every function is registered: before, the worker has a programming model of its own in this place. */
+/** To be called after all functions are registered: before, the worker has its own programming model in this place. */
 export function answerEveryRequest(model: ProgrammingModel): void {
   const original = model.getInvocationModel.bind(model);
   model.getInvocationModel = (core) => {

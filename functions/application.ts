@@ -4,13 +4,13 @@ import { createLogger, limitLines } from '../shared/platform/index.ts';
 import { compose } from './compose.ts';
 import { reportOutage, type Outage } from './outage.ts';
 
-/** The invocation that runs now, so that its lines are found under it in Application Insights. */
+/** The current invocation, so that Application Insights shows its log lines with it. */
 export const invocations = new AsyncLocalStorage<{ context: InvocationContext; done: boolean }>();
 
-/** Ordinary use stays far below, in one instance; a flood of requests without a token does not. */
+/** For each instance. Ordinary use stays far below; a flood of requests without a token does not. */
 const LINES_PER_MINUTE = 120;
 
-/** Lines written after the handler returned (from a streamed answer) may no longer go through the context: the console takes them. */
+/** Lines written after the handler returned (while an answer is streamed) must not use the context: they go to the console. */
 const everyLine = createLogger((level, line) => {
   const invocation = invocations.getStore();
   const sink = invocation && !invocation.done ? invocation.context : console;
@@ -23,7 +23,7 @@ export type Application = ReturnType<typeof compose>;
 
 type Start = { readonly application: Application } | { readonly outage: Outage };
 
-/** The host drops an app that throws while it is loaded, and answers 404 to everything: nothing may be thrown here. */
+/** Never throws: the host drops an app that throws while it loads, and answers 404 to everything. */
 function start(): Start {
   try {
     return { application: compose(process.env, log) };
@@ -34,11 +34,11 @@ function start(): Start {
 
 const started = start();
 
-/** What `use` makes of the app of this process; what `otherwise` makes of the reason where there is no app. */
+/** Calls `use` with the app of this process, or `otherwise` with the reason why there is none. */
 export const withApplication = <T>(use: (application: Application) => T, otherwise: (outage: Outage) => T): T =>
   'application' in started ? use(started.application) : otherwise(started.outage);
 
-// The last spans, before the platform stops this process.
+// Sends the last spans before the platform stops this process.
 app.hook.appTerminate(() =>
   withApplication(
     ({ telemetry }) => telemetry.stop(),

@@ -29,10 +29,10 @@ import { createStorage, createTelnyx } from '../shared/telnyx/index.ts';
 import { tools } from '../tools/index.ts';
 
 /**
- * Puts the app together from the environment. What is made here lives as long as the process: caches of secrets, keys and grants, connections, the tool lists;
- * no person's data.
+ * Puts the app together from the environment. What it makes lives as long as the process: caches of secrets, keys and grants, connections, the
+ * tool lists. Nothing in it belongs to one person.
  *
- * @throws ConfigError where a setting cannot be used: then every route answers 503.
+ * @throws ConfigError if a setting cannot be used. Every route then answers 503.
  */
 export function compose(environment: Readonly<Record<string, string | undefined>>, log: Logger) {
   const clock = Date.now;
@@ -58,7 +58,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const audit = createAuditTrail(secrets, log);
   const catalogue = createCatalogue(tools, settings.tools);
 
-  // An operator's choice of tools is an upper bound: nobody is asked for what no tool here could use.
+  // Nobody is asked for scopes that no tool of this server could use.
   const { scopes } = catalogue;
   const signIn = createSignIn({ settings, secrets, log });
   const sessions = createSessions(secrets, origin);
@@ -66,7 +66,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const grantsPage = createGrantsPage({ settings, policy, signIn, sessions, grants, log, clock });
   const oauth = createAuthorizationServer({ settings, secrets, keyring, names, policy, signIn, grants, confirm, scopes, log, clock });
 
-  // The first request finds its keys there: vault and tables are asked while the host still starts.
+  // Asks the vault and the tables while the host is still starting, so that the first request does not wait for them.
   void keyring.current().catch(() => undefined);
   grants.warm();
   return {

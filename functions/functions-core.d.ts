@@ -1,4 +1,4 @@
-/** What the Functions worker supplies beside `@azure/functions`; no package of that name exists (azure-functions-nodejs-worker, types-core). */
+/** The module that the Functions worker supplies; there is no package of that name (azure-functions-nodejs-worker, types-core). */
 declare module '@azure/functions-core' {
   import type { InvocationContext } from '@azure/functions';
 

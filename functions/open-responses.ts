@@ -5,16 +5,16 @@ const INVOCATION_ID = 'x-ms-invocation-id';
 
 interface OpenResponse {
   readonly response: ServerResponse;
-  /** Aborted when the connection closes before the whole answer is on it. */
+  /** Aborted if the connection closes before the whole answer is sent. */
   readonly controller: AbortController;
 }
 
-/** Of the requests under way, by invocation; each leaves when its connection closes. */
+/** The requests in progress, by invocation. Each is removed when its connection closes. */
 const open = new Map<string, OpenResponse>();
 
 /**
- * The library takes requests on an HTTP server of its own and tells a handler nothing of a client that has gone; Node says it of every
- * server (Node.js, diagnostics_channel, `http.server.request.start`). In buffered mode there is no such server, and nothing is heard.
+ * The library receives requests on its own HTTP server and does not tell a handler when the client disconnects. Node's diagnostics channel
+ * `http.server.request.start` gives access to the connection. Buffered mode has no such server.
  */
 subscribe('http.server.request.start', (message) => {
   const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
@@ -28,10 +28,10 @@ subscribe('http.server.request.start', (message) => {
   });
 });
 
-/** A signal that fires when the client of that invocation goes away before it has the answer; undefined in buffered mode. */
+/** @returns A signal that fires when the client disconnects before it has the answer; undefined in buffered mode. */
 export const disconnected = (invocationId: string): AbortSignal | undefined => open.get(invocationId)?.controller.signal;
 
-/** Ends an answer that will not be completed, so that its client does not wait for it: with 500 where nothing of it was sent yet. */
+/** Ends an answer that will not be completed, so that its client stops waiting: with 500 if nothing was sent yet. */
 export function endResponse(invocationId: string): void {
   const response = open.get(invocationId)?.response;
   if (response === undefined) return;

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { ConfigError, html, json, jsonError, type Logger, page } from '../shared/platform/index.ts';
 
-/** Why this process has no app to serve. */
+/** Why this process has no app. */
 export interface Outage {
-  /** The log has the error under it. */
+  /** The id of the error in the log. */
   readonly id: string;
-  /** One sentence for each setting at fault; none where the error is another one. */
+  /** One sentence for each wrong setting; empty for any other error. */
   readonly settings: readonly string[];
 }
 
-/** Writes the error to the log, once, as an error. */
+/** Logs the error. */
 export function reportOutage(error: unknown, log: Pick<Logger, 'error'>): Outage {
   const outage = { id: randomUUID(), settings: error instanceof ConfigError ? error.settings : [] };
   log.error('start_failed', error, { ...outage });
@@ -42,7 +42,7 @@ function wordsFor({ id, settings }: Outage): Words {
 
 const RETRY = { 'retry-after': '10' };
 
-/** 503 for any route: a page for browsers, JSON for programs. */
+/** 503 for every route: a page for browsers, JSON for programs. */
 export async function answerOutage(outage: Outage, request: Request): Promise<Response> {
   const { code, title, what, next } = wordsFor(outage);
   if (request.headers.get('accept')?.includes('text/html') !== true) return jsonError(503, code, `${what} ${next}`, RETRY);
@@ -55,7 +55,7 @@ export async function answerOutage(outage: Outage, request: Request): Promise<Re
   return page({ title, status: 503, content });
 }
 
-/** What /health/ready says: the settings at fault by name, never a value. */
+/** The answer of /health/ready: names of wrong settings, never a value. */
 export function outageReadiness({ id, settings }: Outage): Response {
   const reason = settings.length > 0 ? { checks: { settings: false }, settings } : { checks: { start: false }, id };
   return json(503, { ready: false, ...reason, tools: 0 }, RETRY);

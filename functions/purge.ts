@@ -10,7 +10,7 @@ const purge = async ({ grants, clock }: Application): Promise<void> => {
   }
 };
 
-// Hourly, off the full hour. Rows of which every token ended are of no use to anybody.
+// Hourly, but not on the hour. Deletes grants whose tokens have all expired.
 app.timer('purge-grants', {
   schedule: '0 17 * * * *',
   handler: (_timer, context: InvocationContext) =>

@@ -38,7 +38,7 @@ const telemetry = withApplication(
   () => NO_TELEMETRY,
 );
 
-/** The host has taken over the request's own `traceparent` (W3C Trace Context), where it passes one on. */
+/** The host's `traceparent` (W3C Trace Context), which already continues the request's own. */
 async function traced(request: HttpRequest, context: InvocationContext, name: string, handler: Handler): Promise<Response> {
   const traceparent = context.traceContext?.traceParent ?? request.headers.get('traceparent');
   return telemetry.span({ name, traceparent }, async (span) => {
@@ -64,7 +64,7 @@ function toRequest({ url, method, headers, body }: HttpRequest, signal: AbortSig
   return new Request(url, init);
 }
 
-/** HEAD is answered as GET is, its length included (RFC 9110 section 9.3.2). */
+/** The answer to GET without its body, but with its length (RFC 9110 section 9.3.2). */
 async function withoutBody(response: Response): Promise<Response> {
   const head = new Response(null, response);
   if (response.body) head.headers.set('content-length', String((await response.arrayBuffer()).byteLength));

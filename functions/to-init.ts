@@ -1,7 +1,7 @@
 import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { parseSetCookie } from 'cookie';
 
-/** An answer in the library's terms. Several Set-Cookie headers survive the host only as `cookies`. */
+/** Converts an answer for the library. Several Set-Cookie headers pass the host only as `cookies`. */
 export function toInit(response: Response): HttpResponseInit {
   const headers = new Headers(response.headers);
   headers.delete('set-cookie');

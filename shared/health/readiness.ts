@@ -3,7 +3,7 @@ import { createSealKeys, type GrantStore, type SigningKeyring } from '../identit
 import type { SecretName, Secrets } from '../platform/index.ts';
 import { path, type TelnyxCall, type TelnyxClient } from '../telnyx/index.ts';
 
-/** What /health/ready says: booleans, counts, and names of secrets, but nothing secret. */
+/** The answer of /health/ready: booleans, counts and names of secrets, but nothing secret. */
 export interface Readiness {
   readonly ready: boolean;
   readonly checks: {
@@ -17,13 +17,13 @@ export interface Readiness {
     readonly telnyx: boolean;
   };
   /**
-   * Seconds since the vault last gave what is in use: the oldest of the Telnyx key and the seal keys, and the signing keys; null where it
-   * never did. Over 600 the vault is failing and the last good values serve on. Tables and Telnyx are asked anew by each check.
+   * Seconds since the vault last returned the secrets in use: the oldest of the Telnyx key and the seal keys, and the signing keys. Null if it
+   * never did. More than 600: the vault is failing and the last good values stay in use. Each check asks the tables and Telnyx.
    */
   readonly ages_s: { readonly vault: number | null; readonly signing_keys: number | null };
   /**
-   * Names of secrets whose value in the vault cannot be used. While an older value serves on, the instance is ready all the same; one that
-   * starts now would not be.
+   * Names of secrets whose value in the vault cannot be used. While an older value is in use, this instance is ready; an instance that starts
+   * now would not be.
    */
   readonly unusable: readonly SecretName[];
   readonly tools: number;
@@ -45,7 +45,7 @@ interface Parts {
 const REMEMBERED_MS = 5_000;
 const TELNYX_TIMEOUT_MS = 4_000;
 
-/** Out: a function that checks what a request will need; asked often it answers from memory, so that nobody can flood Telnyx by it. */
+/** @returns A function that checks what a request needs. Called often, it answers from memory, so that nobody can flood Telnyx with it. */
 export function createReadiness({ secrets, unusable, keyring, store, telnyx, tools, clock }: Parts): () => Promise<Readiness> {
   const sealKeys = createSealKeys(secrets, 'session');
   let last: { readonly at: number; readonly checks: Promise<Readiness['checks']> } | undefined;

@@ -1,6 +1,6 @@
 import { AppError } from '../platform/index.ts';
 
-/** One entry of a Telnyx error body, whichever of the three shapes it came in. */
+/** One entry of a Telnyx error body, in any of its three shapes. */
 export interface UpstreamProblem {
   readonly code?: string;
   readonly title?: string;
@@ -9,13 +9,13 @@ export interface UpstreamProblem {
   readonly at?: string;
 }
 
-/** What all failures of Telnyx have in common. */
+/** The base of all errors of Telnyx. */
 abstract class UpstreamError extends AppError {
-  /** An earlier try of the same request got no answer: it may have been carried out, whatever was said to this one. */
+  /** An earlier attempt of the same request got no answer. It may have been carried out, whatever the answer to this one. */
   earlierTryUnknown = false;
 }
 
-/** Telnyx understood the request and refused it (4xx). Nothing was done. */
+/** Telnyx understood the request and rejected it (4xx). Nothing was done. */
 export class UpstreamClientError extends UpstreamError {
   override readonly name = 'UpstreamClientError';
   readonly code = 'upstream_refused';
@@ -32,7 +32,7 @@ export class UpstreamClientError extends UpstreamError {
 export class UpstreamRateLimitError extends UpstreamError {
   override readonly name = 'UpstreamRateLimitError';
   readonly code = 'upstream_rate_limited';
-  /** Seconds until another try makes sense, where Telnyx said so. */
+  /** Seconds until another attempt makes sense, if Telnyx said so. */
   override readonly retryAfter: number | undefined;
   constructor(retryAfter: number | undefined) {
     super('Telnyx rate limit reached.');
@@ -43,8 +43,8 @@ export class UpstreamRateLimitError extends UpstreamError {
 export type UnavailableReason = 'timeout' | 'cancelled' | 'network' | 'server_error' | 'redirect' | 'too_large' | 'unreadable';
 
 /**
- * No usable answer came. `outcome` tells whether the request can have been carried out:
- * `not_sent` = it never reached Telnyx, `unknown` = it may have.
+ * There is no usable answer. `outcome` says whether the request may have been carried out: `not_sent`, it never reached Telnyx; `unknown`, it
+ * may have.
  */
 export class UpstreamUnavailableError extends UpstreamError {
   override readonly name = 'UpstreamUnavailableError';
@@ -62,7 +62,7 @@ export class UpstreamUnavailableError extends UpstreamError {
   }
 }
 
-/** The API key itself is refused (401), also after it was read anew. */
+/** Telnyx rejects the API key (401), even after the key was read again. */
 export class UpstreamKeyError extends UpstreamError {
   override readonly name = 'UpstreamKeyError';
   readonly code = 'upstream_key_refused';

@@ -2,7 +2,7 @@ import { wordsPage, type StartAgain } from '../../platform/index.ts';
 
 const BACK: StartAgain = { href: '/tokens', label: 'Back to what has access' };
 
-/** A form that did not come from our own page. */
+/** The form came from another site. */
 export const foreignFormPage = (): Promise<Response> =>
   wordsPage(
     {
@@ -14,7 +14,7 @@ export const foreignFormPage = (): Promise<Response> =>
     { startAgain: BACK },
   );
 
-/** A form of a browser that is no longer signed in. */
+/** The browser is no longer signed in. */
 export const sessionEndedPage = (): Promise<Response> =>
   wordsPage(
     {
@@ -26,7 +26,7 @@ export const sessionEndedPage = (): Promise<Response> =>
     { startAgain: BACK },
   );
 
-/** Somebody who is no Owner asks for what an Owner may. */
+/** The person is not an Owner. */
 export const ownersOnlyPage = (): Promise<Response> =>
   wordsPage(
     {
@@ -49,7 +49,7 @@ export const notAnObjectIdPage = (): Promise<Response> =>
     { startAgain: BACK },
   );
 
-/** The tables went away in the middle: some grants may have ended. */
+/** The tables failed in the middle: some grants may have ended. */
 export const unfinishedPage = (): Promise<Response> =>
   wordsPage(
     {

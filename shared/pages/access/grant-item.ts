@@ -1,7 +1,7 @@
 import { type Grant, type Scope, SCOPES } from '../../identity/index.ts';
 import { html, timeOf, type Html } from '../../platform/index.ts';
 
-/** What a scope allows, in a word or two; the consent page has the sentence. */
+/** What a scope allows, in a word or two. The consent page has the sentence. */
 const SCOPE_WORD: Readonly<Record<Scope, string>> = {
   'telnyx.read': 'Look',
   'telnyx.write': 'Change and delete',
@@ -12,7 +12,12 @@ const SCOPE_WORD: Readonly<Record<Scope, string>> = {
 const HOUR = 3_600;
 const LONGEST_NAME = 80;
 
-/** In: a grant; the client ids that the operator set up; unix seconds. Out: its place in the list, with a button that ends it. */
+/**
+ * One grant in the list, with a button that revokes it.
+ *
+ * @param configured Ids of the clients that the operator set up.
+ * @param now Unix seconds.
+ */
 export function grantItem(grant: Grant, configured: ReadonlySet<string>, now: number): Html {
   const name = shownName(grant.clientName);
   return html`<li>
@@ -45,7 +50,7 @@ export function grantItem(grant: Grant, configured: ReadonlySet<string>, now: nu
   </li>`;
 }
 
-/** What a client calls itself, without what could disturb the page: control and formatting characters, endless length. */
+/** The client's name without what could disturb the page: control and formatting characters, excessive length. */
 function shownName(name: string): string {
   const clean = name.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
   const characters = Array.from(clean);
@@ -53,7 +58,7 @@ function shownName(name: string): string {
   return clean === '' ? 'Client without a name' : clean;
 }
 
-/** Who says that it is this client. A name alone is no proof. */
+/** Who vouches for the client. A name alone proves nothing. */
 function knownAs({ kind, clientId }: Grant, configured: ReadonlySet<string>): Html | string {
   if (kind === 'pasted') return 'From the token page';
   if (configured.has(clientId)) return 'Set up by the operator';
@@ -64,7 +69,7 @@ function knownAs({ kind, clientId }: Grant, configured: ReadonlySet<string>): Ht
 const hostOf = (clientId: string): string | undefined =>
   clientId.startsWith('https://') && URL.canParse(clientId) ? new URL(clientId).host : undefined;
 
-/** The hour is all that is kept. */
+/** Only the hour is stored. */
 function lastUsed(hour: number, now: number): Html | string {
   if (hour === 0) return 'Not yet used';
   return now - hour < HOUR ? 'In the last hour' : timeOf(hour);

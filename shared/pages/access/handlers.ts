@@ -27,7 +27,7 @@ interface Parts {
 
 interface GrantsPage {
   readonly handler: (request: Request) => Promise<Response>;
-  /** Where its login leads. */
+  /** Where its login continues. */
   readonly destination: Destination;
 }
 
@@ -45,7 +45,7 @@ const Form = z.object({
 
 type Form = z.output<typeof Form>;
 
-/** The page /tokens: what a person allowed, and the way to take it back. Every failure is a page that says what happened and what to do. */
+/** The page /tokens: what a person allowed, and how to revoke it. */
 export function createGrantsPage({ settings, policy, signIn, sessions, grants, log, clock }: Parts): GrantsPage {
   const { publicBaseUrl: origin, entra, oauthClients } = settings;
   const cookies = createCookies(origin);
@@ -67,7 +67,7 @@ export function createGrantsPage({ settings, policy, signIn, sessions, grants, l
       person,
       configured,
       grants: await grants.list(subjectOf(person)),
-      // Only after our own form: a link from elsewhere must not tell anybody that something was revoked.
+      // Only after our own form: a link from elsewhere must not claim that something was revoked.
       notice: policy.isOwnForm(request) ? noticeOf(new URL(request.url).searchParams) : undefined,
       now: Math.floor(clock() / 1000),
     });
@@ -75,7 +75,7 @@ export function createGrantsPage({ settings, policy, signIn, sessions, grants, l
 
   async function change(request: Request): Promise<Response> {
     const form = Form.parse(Object.fromEntries(await readForm(request)));
-    // A login changes nothing here, and on http://127.0.0.1 its form leads to another site: http://localhost, where the cookies belong.
+    // Before the check of the form: a login changes nothing, and on http://127.0.0.1 its form leads to http://localhost, where the cookies belong.
     if (form.action === 'login') return signIn.begin(request, 'tokens');
     if (!policy.isOwnForm(request)) return foreignFormPage();
     if (form.action === 'sign_out') return seeOther(backTo(origin), [sessions.drop(), cookies.drop(TOKEN_PAGE_COOKIE)]);
@@ -95,7 +95,7 @@ export function createGrantsPage({ settings, policy, signIn, sessions, grants, l
     const revoked = (of: string, count: number) => log.info('grants_revoked', { subject, of, count });
     switch (action) {
       case 'revoke': {
-        // The partition is the person's own: an id of somebody else is not found in it.
+        // The partition belongs to this person: it does not hold the ids of others.
         if (id === undefined || !(await grants.read(subject, id))) return seeOther(backTo(origin));
         await grants.revoke(subject, id, 'person');
         revoked(subject, 1);

@@ -1,4 +1,4 @@
-/** What a page says after a change: fixed words, chosen by `?done=`. Nothing of the address is repeated but a number. */
+/** What the page says after a change: fixed words, chosen by `?done=`. The only part of the URL that it repeats is a number. */
 const NOTICES = {
   revoked: () => 'Revoked. It stops working within a minute.',
   revoked_all: () => 'All of it is revoked. Every client and token stops working within a minute.',
@@ -12,7 +12,7 @@ const isDone = (value: string): value is Done => Object.hasOwn(NOTICES, value);
 
 const COUNT = /^\d{1,6}$/;
 
-/** In: the query of /tokens. Out: the notice, if there is one. */
+/** @param query Of /tokens. */
 export function noticeOf(query: URLSearchParams): string | undefined {
   const done = query.get('done') ?? '';
   if (!isDone(done)) return undefined;
@@ -20,7 +20,7 @@ export function noticeOf(query: URLSearchParams): string | undefined {
   return NOTICES[done](COUNT.test(count) ? String(Number(count)) : undefined);
 }
 
-/** The way back to the page, with its notice. */
+/** The URL of the page, with a notice. */
 export const backTo = (origin: string, done?: Done, count?: number): string => {
   const query = new URLSearchParams({ ...(done && { done }), ...(count !== undefined && { count: String(count) }) }).toString();
   return `${origin}/tokens${query && `?${query}`}`;

@@ -2,7 +2,11 @@ import { html, page, personLine, type Html } from '../../platform/index.ts';
 import type { Grant, SignedIn } from '../../identity/index.ts';
 import { grantItem } from './grant-item.ts';
 
-/** The page before the login. `origin`: the app's own, so that the login runs on the name its cookies belong to. */
+/**
+ * The page before the login.
+ *
+ * @param origin The app's own: the login must run on the host name of its cookies.
+ */
 export const signInPage = (origin: string): Promise<Response> =>
   page({
     title: 'What has access',
@@ -28,7 +32,7 @@ interface Shown {
   readonly now: number;
 }
 
-/** The page after the login: what has access, each with its end; all of it; for Owners, somebody else's. */
+/** The page after the login: what has access, with ways to revoke each, all, and (for Owners) everything of somebody else. */
 export const grantsPage = ({ person, grants, configured, notice, now }: Shown): Promise<Response> =>
   page({
     title: 'What has access',
@@ -61,7 +65,7 @@ const EMPTY = html`<h2>Nothing has access</h2>
   <p class="soft">No client and no token may use the Telnyx account in your name.</p>
   <p><a class="button wide" href="/">Connect a client</a></p>`;
 
-/** Two steps, without script. */
+/** Two steps, without a script. */
 const revokeAll = (count: number): Html =>
   html`<details class="last">
     <summary>Revoke all…</summary>
@@ -74,7 +78,7 @@ const revokeAll = (count: number): Html =>
     </form>
   </details>`;
 
-/** What an Owner finds below the own grants: the way to end all access of somebody else. */
+/** For Owners: revokes all access of somebody else. */
 const ownerSection = (): Html =>
   html`<section>
     <h2>Revoke all of a person</h2>
@@ -96,7 +100,12 @@ const ownerSection = (): Html =>
     </form>
   </section>`;
 
-/** The question before it is done. In: a validated object id; how many of that person's grants are live. */
+/**
+ * Asks before everything of a person is revoked.
+ *
+ * @param objectId Validated.
+ * @param count Live grants of that person.
+ */
 export const confirmPersonPage = (objectId: string, count: number): Promise<Response> =>
   page({
     title: 'Revoke all of a person',

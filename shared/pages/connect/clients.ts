@@ -5,8 +5,9 @@ const pretty = (value: unknown) => JSON.stringify(value, null, 2);
 const LOG_IN = html`A window opens: allow what the client may do, then log in with Microsoft.`;
 
 /**
- * In: the endpoint's URL; whether it is on this very machine. Out: how each client is connected by URL alone. Menus get renamed, so each
- * step names what to look for. Sources (November 2026): support.claude.com 11175166, code.claude.com/docs/en/mcp, help.openai.com
+ * How to connect each client by URL alone. Menus get renamed, so each step names what to look for.
+ *
+ * Sources (November 2026): support.claude.com 11175166, code.claude.com/docs/en/mcp, help.openai.com
  * 12584461, code.visualstudio.com/docs (MCP servers), cursor.com/docs/mcp, learn.microsoft.com (Copilot Studio: existing MCP server),
  * modelcontextprotocol.io (Inspector).
  */

@@ -1,7 +1,7 @@
 import { clientTabs, copyable, html, isLoopback, page } from '../../platform/index.ts';
 import { connectableClients } from './clients.ts';
 
-/** The page /. In: the app's own origin. Out: what this is, its URL, how to connect each client, and the ways to the other pages. */
+/** The page /: what this is, its URL, how to connect each client, and links to the other pages. */
 export function connectPage(origin: string): Promise<Response> {
   const url = `${origin}/mcp/stream`;
   return page({

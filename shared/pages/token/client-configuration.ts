@@ -3,7 +3,8 @@ import { cursorInstallLink, html, SERVER_NAME as NAME, vsCodeInstallLink, type C
 const pretty = (value: unknown) => JSON.stringify(value, null, 2);
 
 /**
- * In: the endpoint's URL and a token. Out: what to paste into each client, in the shapes that the clients document.
+ * What to paste into each client, as the clients document it.
+ *
  * Sources: platform.claude.com (MCP connector), code.claude.com/docs/en/mcp, code.visualstudio.com/docs (MCP servers), cursor.com/docs/mcp.
  */
 export function clientConfiguration(url: string, token: string): readonly ClientTab[] {
@@ -101,7 +102,7 @@ export function clientConfiguration(url: string, token: string): readonly Client
   ];
 }
 
-/** The link holds no token: VS Code asks for the value of an input and stores it itself. */
+/** The link does not contain the token: VS Code asks for the value of an input and stores it. */
 function vsCodeLink(url: string): string {
   const id = `${NAME}-token`;
   const headers = { Authorization: `Bearer \${input:${id}}` };

@@ -2,7 +2,7 @@ import { wordsPage, type StartAgain } from '../../platform/index.ts';
 
 const BACK: StartAgain = { href: '/test-auth', label: 'Back to the token page' };
 
-/** A form of a token page that is no longer open. */
+/** The token page is no longer open. */
 export const sessionEndedPage = (): Promise<Response> =>
   wordsPage(
     {
@@ -14,7 +14,7 @@ export const sessionEndedPage = (): Promise<Response> =>
     { startAgain: BACK },
   );
 
-/** The token that the page showed has ended by itself: nothing is made of it any more. */
+/** The token that the page showed no longer works. */
 export const tokenEndedPage = (): Promise<Response> =>
   wordsPage(
     {
@@ -26,7 +26,11 @@ export const tokenEndedPage = (): Promise<Response> =>
     { startAgain: BACK },
   );
 
-/** More tokens than a person needs. In: after how many seconds another may be made. */
+/**
+ * Too many tokens in a minute.
+ *
+ * @param seconds How long to wait.
+ */
 export async function tooManyTokensPage(seconds: number): Promise<Response> {
   const response = await wordsPage(
     {
@@ -41,7 +45,7 @@ export async function tooManyTokensPage(seconds: number): Promise<Response> {
   return response;
 }
 
-/** Everything of this person was revoked after the login of this page. */
+/** Everything of this person was revoked after this login. */
 export const allRevokedPage = (): Promise<Response> =>
   wordsPage(
     {
@@ -53,7 +57,7 @@ export const allRevokedPage = (): Promise<Response> =>
     { startAgain: BACK },
   );
 
-/** A form that did not come from our own page. */
+/** The form came from another site. */
 export const foreignFormPage = (): Promise<Response> =>
   wordsPage(
     {
@@ -65,7 +69,7 @@ export const foreignFormPage = (): Promise<Response> =>
     { startAgain: BACK },
   );
 
-/** A form that asks for a token that may do nothing. */
+/** No permission was chosen. */
 export const nothingTickedPage = (): Promise<Response> =>
   wordsPage(
     {

@@ -29,11 +29,11 @@ import { allRevokedPage, foreignFormPage, nothingTickedPage, sessionEndedPage, t
 import { startPage, tokenPage } from './pages.ts';
 import { secondsLeft, Session, SESSION_COOKIE } from './session.ts';
 
-/** `client_id` of tokens that a person copied from the page, and what the page of grants calls them. */
+/** The `client_id` of copied tokens, and their name on the page of grants. */
 const CLIENT_ID = 'test-auth';
 const CLIENT_NAME = 'Copied token';
 
-/** Tokens that a person may make on the page in a minute, in each instance. */
+/** Tokens that a person may make in a minute, in each instance. */
 const TOKENS_PER_MINUTE = 10;
 
 interface Parts {
@@ -45,7 +45,7 @@ interface Parts {
   readonly signIn: SignIn;
   readonly sessions: Sessions;
   readonly grants: GrantStore;
-  /** What the tools of this server need: no token gets more. */
+  /** The scopes that the tools of this server need. No token gets more. */
   readonly scopes: readonly Scope[];
   readonly log: Logger;
   readonly clock: () => number;
@@ -56,11 +56,11 @@ type Handler = (request: Request) => Promise<Response>;
 interface TokenPage {
   readonly testAuth: Handler;
   readonly startLogin: Handler;
-  /** Where its login leads. */
+  /** Where its login continues. */
   readonly destination: Destination;
 }
 
-/** The page /test-auth. Every failure is a page that says what happened and what to do. */
+/** The page /test-auth. */
 export function createTokenPage(parts: Parts): TokenPage {
   const { settings, secrets, keyring, names, policy, signIn, sessions, grants, scopes: offered, log, clock } = parts;
   const allowedTo = (roles: SignedIn['roles']) => scopesOfRoles(roles).filter((scope) => offered.includes(scope));
@@ -82,7 +82,7 @@ export function createTokenPage(parts: Parts): TokenPage {
     if (request.method === 'POST') return changeToken(request, session);
     if (!session) return startPage(publicBaseUrl, tokenTtlHours);
     const grant = await grants.read(`${session.tenantId}.${session.objectId}`, session.grantId);
-    // A token that was revoked is no longer shown: it would only mislead.
+    // A revoked token would mislead.
     if (!grant || grant.revoked) return forgotten(await startPage(publicBaseUrl, tokenTtlHours));
     return tokenPage(session, allowedTo(session.roles), names.audience, tokenTtlHours);
   }
@@ -108,7 +108,7 @@ export function createTokenPage(parts: Parts): TokenPage {
     if (wait !== undefined) return tooManyTokensPage(wait);
     const hours = Math.min(Number(form.get('hours')) || tokenTtlHours, tokenTtlHours);
     const shown = await grants.read(subject, session.grantId);
-    // Whoever ended that one, the person, an Owner or Entra, has ended what can be made of it.
+    // Whoever ended that token, be it the person, an Owner or Entra, also ended what could be made of it.
     if (!shown || shown.revoked)
       return forgotten(await ((await allRevokedSince(subject, session.loggedInAt)) ? allRevokedPage() : tokenEndedPage()));
     const entraToken = shown.entraToken && (await entraTokens.open(shown.entraToken, shown));
@@ -117,8 +117,10 @@ export function createTokenPage(parts: Parts): TokenPage {
   }
 
   /**
-   * Makes a token, its grant, and the sealed cookie that shows the token on the page. Undefined where everything of this person was
-   * revoked since the login. That is looked up after the insert: whoever revokes everything at this moment finds the row, or is found.
+   * Makes a token, its grant, and the sealed cookie that shows the token on the page.
+   *
+   * @returns Undefined if everything of this person was revoked since the login. This is checked after the insert: a revocation at the same
+   * moment either finds the row or is found here.
    */
   async function issue(
     person: SignedIn & Pick<Session, 'loggedInAt'>,
@@ -166,7 +168,7 @@ export function createTokenPage(parts: Parts): TokenPage {
       tokenExpiresAt: expiresAt,
       scopes,
     };
-    // Making a token does not keep the page open: who wants more after ten minutes logs in again.
+    // A new token does not keep the page open longer: ten minutes after the login it closes.
     const left = secondsLeft(session, clock() / 1000);
     return cookies.write(SESSION_COOKIE, await sealer.seal(session, left), left);
   }

@@ -4,7 +4,11 @@ import { MOST_COPIED_TOKENS } from './copied-tokens.ts';
 import { closesAt, type Session } from './session.ts';
 import { clientConfiguration } from './client-configuration.ts';
 
-/** The page before the login. `origin`: the app's own, so that the login runs on the name its cookies belong to. */
+/**
+ * The page before the login.
+ *
+ * @param origin The app's own: the login must run on the host name of its cookies.
+ */
 export const startPage = (origin: string, ttlHours: number): Promise<Response> =>
   page({
     title: 'Get an access token',
@@ -26,7 +30,7 @@ export const startPage = (origin: string, ttlHours: number): Promise<Response> =
       </p>`,
   });
 
-/** The page after the login: whose token, the token, how long and for what it is good; then where to paste it; then how to weaken it. */
+/** The page after the login: the token, its person, expiry and scopes; where to paste it; how to make a weaker one. */
 export const tokenPage = (session: Session, allowed: readonly Scope[], url: string, ttlHours: number): Promise<Response> =>
   page({
     title: 'Your access token',
@@ -106,7 +110,7 @@ const lifetimes = (most: number): number[] => [...new Set([1, 4, 8, 24, 72, most
 
 const hours = (value: number): string => (value === 1 ? '1 hour' : `${value} hours`);
 
-/** What to paste where: one tab for each client. */
+/** Where to paste the token: one tab for each client. */
 const useIt = (url: string, token: string): Html =>
   html`<section>
     <h2>Use it</h2>

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { SCOPES } from '../../identity/index.ts';
 import { ROLES } from '../../platform/index.ts';
 
-/** The token page closes so many seconds after the login, whatever is done on it. */
+/** Seconds after the login at which the token page closes, whatever is done on it. */
 const OPEN_SECONDS = 600;
 export const SESSION_COOKIE = 'token-page';
 
-/** What the browser keeps, sealed, while the token page is open: who logged in, and the token that is shown. */
+/** What the browser keeps, sealed, while the token page is open: the person, and the token that is shown. */
 export const Session = z.object({
   tenantId: z.string(),
   objectId: z.string(),
@@ -28,7 +28,7 @@ export type Session = z.output<typeof Session>;
 export const closesAt = ({ loggedInAt }: Pick<Session, 'loggedInAt'>): number => loggedInAt + OPEN_SECONDS;
 
 /**
- * @param now - unix seconds
- * @returns whole seconds until the page closes; 0 or less for a page that is closed
+ * @param now Unix seconds.
+ * @returns Whole seconds until the page closes; 0 or less if it is closed.
  */
 export const secondsLeft = (session: Pick<Session, 'loggedInAt'>, now: number): number => Math.floor(closesAt(session) - now);

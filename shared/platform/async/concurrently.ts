@@ -1,8 +1,8 @@
 /**
  * Runs `work` for every item, at most `limit` at a time.
  *
- * @returns the results in the order of the items
- * @throws the first error; nothing new is started after it
+ * @returns The results, in the order of the items.
+ * @throws The first error. Nothing is started after it.
  */
 export async function concurrently<Item, Result>(
   items: readonly Item[],

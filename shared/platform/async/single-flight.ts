@@ -1,14 +1,14 @@
 /** Shares work between callers that ask for the same thing at the same time. */
 export interface SingleFlight<Key, Value> {
-  /** Joins the work that already runs for this key, or starts it. */
+  /** Joins the work that is already running for this key, or starts it. */
   run(key: Key, work: () => Promise<Value>): Promise<Value>;
   has(key: Key): boolean;
-  /** The keys whose work runs now. */
+  /** The keys whose work is running. */
   keys(): Iterable<Key>;
   readonly size: number;
 }
 
-/** Nothing is remembered once the work has settled: a cache is the caller's own. */
+/** Remembers nothing once the work has settled: it is not a cache. */
 export function createSingleFlight<Key, Value>(): SingleFlight<Key, Value> {
   const flights = new Map<Key, Promise<Value>>();
   return {

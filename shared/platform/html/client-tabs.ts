@@ -5,9 +5,9 @@ import type { Html } from './page.ts';
 export interface Snippet {
   /** Unique on the page. */
   readonly id: string;
-  /** What it is, as the copy button is called for people who cannot see it. */
+  /** What the copy button copies, for screen readers. */
   readonly name: string;
-  /** Where it goes; `code` is the literal part that follows. */
+  /** Where to paste it. `code` is the literal part that follows. */
   readonly where: string;
   readonly code?: string;
   /** Shown only when asked for, under this heading. */
@@ -19,20 +19,21 @@ export interface Snippet {
 export interface ClientTab {
   readonly id: string;
   readonly title: string;
-  /** What has to be known before. */
+  /** What to know before. */
   readonly notice?: Html | undefined;
-  /** A link that makes the client add the server by itself, and what the client does then. */
+  /** A link with which the client adds the server by itself, and what the client does then. */
   readonly install?: { readonly href: string; readonly label: string; readonly note: string };
   readonly snippets?: readonly Snippet[];
-  /** What to do, in order; below the snippets, which the steps may speak of. */
+  /** What to do, in order. Shown below the snippets, which the steps may mention. */
   readonly steps?: readonly Html[];
-  /** What some people have to know besides. */
+  /** What only some people need to know. */
   readonly remark?: Html;
 }
 
 /**
- * One tab for each client, made of radio buttons, so that it works without script and by keyboard. `long` is a part of the snippets
- * that is shown cut off, as in {@link copyable}.
+ * One tab for each client, made of radio buttons: works without script and by keyboard.
+ *
+ * @param long A part of the snippets that is shown shortened, as in {@link copyable}.
  */
 export const clientTabs = (clients: readonly ClientTab[], long?: string): Html =>
   html`<div class="tabs" role="group" aria-label="Client">${clients.map((client, index) => tab(client, index === 0, long))}</div>`;
@@ -65,11 +66,19 @@ const fold = (heading: string, content: Html): Html =>
 /** The server's name in the configuration of every client. */
 export const SERVER_NAME = 'telnyx';
 
-/** In: the server as `.vscode/mcp.json` describes it, with its inputs. Out: a link that adds it (code.visualstudio.com, MCP installation URL). */
+/**
+ * @param server The server as `.vscode/mcp.json` describes it, with its inputs.
+ * @returns A link that adds the server to VS Code.
+ * @see https://code.visualstudio.com/api/extension-guides/ai/mcp#create-an-mcp-installation-url
+ */
 export const vsCodeInstallLink = (server: object): string =>
   `vscode:mcp/install?${encodeURIComponent(JSON.stringify({ name: SERVER_NAME, ...server }))}`;
 
-/** In: the server as `~/.cursor/mcp.json` describes it. Out: a link that adds it (cursor.com/docs/mcp/install-links). */
+/**
+ * @param server The server as `~/.cursor/mcp.json` describes it.
+ * @returns A link that adds the server to Cursor.
+ * @see https://cursor.com/docs/mcp/install-links
+ */
 export function cursorInstallLink(server: object): string {
   const encoded = Buffer.from(JSON.stringify(server)).toString('base64');
   return `cursor://anysphere.cursor-deeplink/mcp/install?name=${SERVER_NAME}&config=${encodeURIComponent(encoded)}`;

@@ -9,8 +9,8 @@ export type Html = ReturnType<typeof html>;
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /**
- * Only our own style and script, by their hashes; nothing from elsewhere, no frames around us. No `form-action`: browsers apply
- * it to the redirect that follows a form, and login redirects to Microsoft.
+ * Only our own style and script, by their hashes; nothing from elsewhere; no framing. No `form-action`: browsers also apply it to the
+ * redirect after a form, and signing in redirects to Microsoft.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -29,7 +29,7 @@ const MARK = html`<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" str
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%230b6e5f' stroke-width='2'%3E%3Cpath d='M4 5h16v11H9l-5 4z'/%3E%3C/svg%3E";
 
-// Their hashes stand in the policy: not a character may come between the tags and the text.
+// The policy has the hashes of these texts: not a character may come between the tags and the text.
 const STYLE_ELEMENT = raw(`<style>${STYLE}</style>`);
 const SCRIPT_ELEMENT = raw(`<script>${SCRIPT}</script>`);
 

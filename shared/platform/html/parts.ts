@@ -2,8 +2,11 @@ import { html } from 'hono/html';
 import type { Html } from './page.ts';
 
 /**
- * A block of text to paste elsewhere, with its copy button. `id` is unique on the page and `name` says what is copied. `long` is a
- * part of the text that is shown cut off; it is copied whole, with the button and by hand.
+ * A block of text to paste elsewhere, with its copy button.
+ *
+ * @param id Unique on the page.
+ * @param name What is copied, for screen readers.
+ * @param long A part of the text that is shown shortened. It is copied whole, with the button and by hand.
  */
 export function copyable(id: string, name: string, text: string, long = ''): Html {
   const parts = long === '' ? [text] : text.split(long);
@@ -26,11 +29,15 @@ interface Person {
   readonly roles: readonly string[];
 }
 
-/** Who is logged in. The name only: what else Entra tells of a person is nobody's business on a screen. */
+/** Who is signed in: the name and roles only. Nothing else that Entra tells belongs on a screen. */
 export const personLine = ({ name, roles }: Person): Html =>
   html`<p class="lead who"><bdi>${name.slice(0, 120)}</bdi>${roles.map((role) => html`<span class="badge">${role}</span>`)}</p>`;
 
-/** In: unix seconds. Out: that time in UTC to the minute; the script of the pages puts it into the reader's own zone. */
+/**
+ * A time in UTC, to the minute. The script of the pages shows it in the reader's own time zone.
+ *
+ * @param seconds Unix seconds.
+ */
 export function timeOf(seconds: number): Html {
   const iso = new Date(seconds * 1000).toISOString();
   return html`<time datetime="${iso}">${iso.slice(0, 16).replace('T', ' ')} UTC</time>`;

@@ -1,4 +1,4 @@
-/** The one script of all pages: copy buttons, and times in the reader's own zone. Pages work without it. */
+/** The one script of all pages: copy buttons, and times in the reader's time zone. Pages work without it. */
 export const SCRIPT = `
 const live = document.querySelector('[role=status]');
 for (const button of document.querySelectorAll('button[data-copy]')) {

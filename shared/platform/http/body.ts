@@ -52,10 +52,10 @@ class BodyBrokenError extends AppError {
 }
 
 /**
- * Reads a body as UTF-8 text. A Content-Length beyond the limit is refused unread; one that lies, or none at all, is stopped at the limit.
+ * Reads a body as UTF-8 text. A Content-Length beyond the limit is rejected unread. A body that is longer than it says is stopped at the limit.
  *
- * @param limit bytes.
- * @param withinMs milliseconds that the whole body may take: one that drips would hold its request open for ever.
+ * @param limit Bytes.
+ * @param withinMs Milliseconds for the whole body: a slow sender must not hold a request open for ever.
  * @throws {@link BodyTooLargeError}, {@link BodyTooSlowError}, {@link BodyNotTextError}, {@link BodyBrokenError}.
  */
 export async function readBody(source: Pick<Request, 'headers' | 'body'>, limit: number, withinMs: number): Promise<string> {
@@ -69,13 +69,13 @@ export async function readBody(source: Pick<Request, 'headers' | 'body'>, limit:
       () => new BodyTooSlowError(withinMs),
     );
   } catch (error) {
-    // Ends the read that waits, and the sender with it.
+    // Ends the pending read, and the sender's connection.
     void reader.cancel().catch(() => undefined);
     throw error;
   }
 }
 
-/** Each chunk costs as much as some hundred bytes: beyond a few, they have to bring as many on average (a packet brings 1,400). */
+/** Each chunk costs as much as a hundred bytes: after the first ones, chunks must be at least this large on average (a packet brings 1,400). */
 const FEW_CHUNKS = 1_000;
 const LEAST_BYTES = 64;
 
@@ -108,12 +108,14 @@ function createDecoder(): (chunk?: Uint8Array) => string {
 const SMALL_BYTES = 16 * 1024;
 const SMALL_MS = 10_000;
 
-/** Reads a body of at most 16 KiB, for at most ten seconds. Errors: as {@link readBody}. */
+/** Reads a body of at most 16 KiB, for at most ten seconds, as {@link readBody} does. */
 export const readSmallBody = (request: Request): Promise<string> => readBody(request, SMALL_BYTES, SMALL_MS);
 
 /**
- * A form (application/x-www-form-urlencoded) of at most 16 KiB. What looks like JSON is none, whatever its Content-Type says: see
- * {@link holdsReservedName}. Errors: as {@link readSmallBody}, and {@link BodyNotFormError}.
+ * Reads a form (application/x-www-form-urlencoded) of at most 16 KiB, as {@link readSmallBody} does. A body that looks like JSON is not a
+ * form, whatever its Content-Type says: see {@link holdsReservedName}.
+ *
+ * @throws {@link BodyNotFormError}
  */
 export async function readForm(request: Request): Promise<URLSearchParams> {
   const text = await readSmallBody(request);
@@ -124,8 +126,10 @@ export async function readForm(request: Request): Promise<URLSearchParams> {
 const RESERVED_NAME = /^(headers|query)$/i;
 
 /**
- * Whether one of these names is one that the Functions host mistakes for its own binding data when answers are streamed: a value in the query,
- * or a top-level member of a JSON body (of any Content-Type), that is called "headers" takes the place of all headers of the request. A mere link, or a form on
- * a foreign page, could forge Origin, Sec-Fetch-Site and cookies with it (azure-webjobs-sdk-extensions, HttpTriggerAttributeBindingProvider).
+ * Whether one of these names is one that the Functions host mistakes for its own binding data. While answers are streamed, a query parameter
+ * or a top-level JSON member called "headers" replaces all headers of the request, whatever the Content-Type. With it, a link or a form on
+ * another site could forge Origin, Sec-Fetch-Site and cookies.
+ *
+ * @see https://github.com/Azure/azure-webjobs-sdk-extensions HttpTriggerAttributeBindingProvider
  */
 export const holdsReservedName = (names: Iterable<string>): boolean => [...names].some((name) => RESERVED_NAME.test(name));

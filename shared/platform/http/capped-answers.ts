@@ -1,9 +1,9 @@
 import type { TokenCredentialOptions } from '@azure/identity';
 import { BodyTooLargeError, readBody } from './body.ts';
 
-/** Bytes. No good answer of Entra, of a vault or of the tables comes near: a page of 500 rows has a few hundred thousand. */
+/** Bytes. Far above any good answer of Entra, Key Vault or the tables: a page of 500 rows has a few hundred thousand. */
 const LONGEST_ANSWER = 8 * 1024 * 1024;
-/** Every caller gives up earlier. */
+/** Milliseconds. Every caller gives up earlier. */
 const SLOWEST_ANSWER_MS = 60_000;
 
 /**

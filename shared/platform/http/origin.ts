@@ -2,9 +2,9 @@ import type { MiddlewareHandler } from 'hono';
 import { AppError } from '../errors/index.ts';
 import { isLoopback, type Settings } from '../settings/index.ts';
 
-/** Web applications that call from a browser. A page there gains nothing without a token, and none of them may post our forms. */
+/** Web applications that call from a browser. Without a token their pages can do nothing, and none may post our forms. */
 const WEB_CLIENTS = [
-  // Code + Test of each function.
+  // The test form of each function.
   'https://portal.azure.com',
   'https://claude.ai',
   'https://claude.com',
@@ -13,17 +13,17 @@ const WEB_CLIENTS = [
   'https://insiders.vscode.dev',
 ];
 
-/** Which origins may talk to us from a browser, and what they are told (Fetch standard, CORS; MCP: DNS rebinding protection). */
+/** Which origins may call from a browser (Fetch standard, CORS; MCP specification, DNS rebinding protection). */
 export interface OriginPolicy {
   /** False for a browser's request from an origin that is not on the list, and for a rebound host name. */
   allows(request: Request): boolean;
-  /** CORS headers for this request: empty where no known origin asks. */
+  /** The CORS headers for the answer to this request. */
   headers(request: Request): Record<string, string>;
   /** True for a form of our own pages, or a program that is no browser. */
   isOwnForm(request: Request): boolean;
 }
 
-/** @returns The policy: our own origin, this machine's, those of well-known web clients, the configured ones. Never `*`. */
+/** Lists our own origin, those of this machine, of well-known web clients, and the configured ones. Never `*`. */
 export function createOriginPolicy({ publicBaseUrl, allowedOrigins }: Pick<Settings, 'publicBaseUrl' | 'allowedOrigins'>): OriginPolicy {
   const listed = new Set([publicBaseUrl, ...WEB_CLIENTS, ...allowedOrigins]);
   const known = (origin: string) => listed.has(origin) || isLoopback(origin);
@@ -31,7 +31,7 @@ export function createOriginPolicy({ publicBaseUrl, allowedOrigins }: Pick<Setti
     allows(request) {
       const origin = request.headers.get('origin');
       if (origin !== null && !known(origin)) return false;
-      // A server on this machine answers to this machine's names only: a rebound public name is somebody else's page.
+      // A server on this machine answers to this machine's names only: a public name here was rebound by somebody else's page.
       return !isLoopback(publicBaseUrl) || isLoopback(request.url);
     },
     headers(request) {
@@ -44,7 +44,7 @@ export function createOriginPolicy({ publicBaseUrl, allowedOrigins }: Pick<Setti
       };
     },
     isOwnForm(request) {
-      // Our pages send no referrer, so browsers make their Origin "null"; Sec-Fetch-Site (Fetch Metadata) still tells.
+      // Our pages send no referrer, so browsers send the Origin "null"; Sec-Fetch-Site (Fetch Metadata) still says where the form is from.
       const site = request.headers.get('sec-fetch-site');
       if (site !== null) return site === 'same-origin';
       const origin = request.headers.get('origin');

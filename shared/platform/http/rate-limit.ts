@@ -2,15 +2,18 @@ import { TokenBucket } from 'limiter';
 import { LRUCache } from 'lru-cache';
 
 const REMEMBERED = 5_000;
-/** A bucket that nobody used for so long is full again. */
+/** An unused bucket is full again after this time. */
 const REMEMBERED_MS = 2 * 60_000;
 
-/** In: who asks. Out: for one too many, after how many seconds it may come again; undefined for one that may go on. */
+/**
+ * @param key Who asks.
+ * @returns `undefined`, or the seconds to wait if this is one request too many.
+ */
 export type RateLimit = (key: string) => number | undefined;
 
 /**
- * A token bucket for each key, full at first, refilled evenly over a minute. It holds in this instance alone and forgets the keys that were
- * quiet for longest.
+ * A token bucket for each key, full at first, refilled evenly over a minute. It counts in this instance alone, and forgets the keys that
+ * were unused for longest.
  */
 export function createRateLimit({ perMinute }: { readonly perMinute: number }): RateLimit {
   const buckets = new LRUCache<string, TokenBucket>({

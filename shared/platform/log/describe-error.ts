@@ -2,7 +2,7 @@
 const FRAME =
   /^ {4}at (?:(?:async |new |get |set |static )*[\w$.#<>]+(?: \[as [\w$]+\])? \()?(?:(?:file:\/\/)?\/|[A-Za-z]:[\\/]|node:)[^\s()?]+:\d+:\d+\)?$/;
 
-/** What is told of an unknown error: its class, code and place in the code. Its message may hold anything. */
+/** What the log says of an unknown error: its class, code and place in the code. Its message may hold anything. */
 export interface ErrorFacts {
   readonly error: string;
   readonly code?: string;
@@ -12,7 +12,7 @@ export interface ErrorFacts {
 
 /**
  * @param error Whatever was thrown.
- * @returns What may be told of it. It never throws: members that cannot be read, or are no text, are left out.
+ * @returns What the log may hold. Never throws: members that cannot be read, or are not text, are left out.
  */
 export function describeError(error: unknown): ErrorFacts {
   if (!isError(error)) return { error: typeof error };
@@ -43,7 +43,7 @@ function textOf(error: Error, member: string): string | undefined {
   }
 }
 
-/** The stack holds the message, which may look like a stack: only what comes right after all of it is read. */
+/** The stack starts with the message, which may look like a stack: only the lines right after it are read. */
 function placeIn(stack: string, message: string): string | undefined {
   const start = stack.indexOf(message);
   if (start < 0) return undefined;

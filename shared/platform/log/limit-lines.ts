@@ -2,16 +2,16 @@ import { describeError } from './describe-error.ts';
 import type { Fields, Logger } from './logger.ts';
 
 const MINUTE_MS = 60_000;
-/** What tells one kind of line from another, beside its event: words of our own, of which there are few. */
+/** Fields that, with the event, distinguish kinds of lines. Their values are words of our own, of which there are few. */
 const KIND = ['function', 'method', 'status', 'error', 'why', 'reason', 'code', 'failure', 'place'] as const;
-/** More kinds than there are: what comes beyond shares one count. */
+/** More than there are kinds. Any beyond share one count. */
 const MOST_KINDS = 1_000;
 
 interface Options {
-  /** Lines of one kind. */
+  /** Lines of one kind in a minute. */
   readonly perMinute: number;
   readonly clock?: () => number;
-  /** Runs a function after so many milliseconds, and does not keep the process alive for it. */
+  /** Runs a function after some milliseconds, without keeping the process alive. */
   readonly later?: (run: () => void, ms: number) => void;
 }
 
@@ -24,9 +24,9 @@ interface Minute {
 type Write = (event: string, fields: Fields) => void;
 
 /**
- * Keeps what anyone can cause from filling the log. A line that names a person (`subject`) took a login and is always written: the audit trail,
- * tool calls, issued and revoked tokens. Of every other kind of line so many are written a minute; the rest are counted, and the minute ends
- * with one line of the same event that holds their number as `times`.
+ * Keeps strangers from filling the log. A line with a `subject` needed a login and is always written: the audit trail, tool calls, issued and
+ * revoked tokens. Every other kind of line has a limit a minute; the rest are counted, and one line of the same event at the end of the minute
+ * has their number as `times`.
  *
  * @param log Where the lines go.
  * @returns A logger for a whole process.
@@ -60,7 +60,7 @@ export function limitLines(log: Logger, { perMinute, clock = Date.now, later = l
   };
 }
 
-/** Undefined for what is not counted. Fields that cannot be read are the logger's to tell. */
+/** The kind of a line; undefined if it is not counted. */
 function kindOf(event: string, fields: Fields): { readonly key: string; readonly fields: Fields } | undefined {
   try {
     if (fields['subject'] !== undefined) return undefined;

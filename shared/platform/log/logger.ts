@@ -6,29 +6,29 @@ type Level = 'info' | 'warn' | 'error';
 /** Where finished lines go. In Azure: the Functions log of the invocation; elsewhere: the console. */
 export type LogSink = (level: Level, line: string) => void;
 
-/** Facts of one event: ids, names, counts, milliseconds. Never tokens, keys, bodies or texts. */
+/** Ids, names, counts, milliseconds. Never tokens, keys, bodies or texts. */
 export type Fields = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
-/** No method throws, whatever it is given. */
+/** Methods never throw, whatever they are given. */
 export interface Logger {
   info(event: string, fields?: Fields): void;
   warn(event: string, fields?: Fields): void;
-  /** Of an unknown error only its class, code and place in the code are written: its message may hold anything. */
+  /** Writes the class, code and place of an unknown error. Its message may hold anything and is left out. */
   error(event: string, error: unknown, fields?: Fields): void;
 }
 
 const LONGEST_TEXT = 1_000;
 const LONGEST_LIST = 100;
-/** Application Insights cuts a message at 32 KiB, and a cut line is no JSON. */
+/** Application Insights cuts a message at 32 KiB, and a cut line is not JSON. */
 const LONGEST_LINE = 16 * 1024;
 
-/** One line of JSON an event; whatever looks like a token, a key or a telephone number is masked on its way out. */
+/** Writes one line of JSON for each event. Whatever looks like a token, a key or a telephone number is masked. */
 export function createLogger(sink: LogSink, clock: () => number = Date.now): Logger {
   const write = (level: Level, event: string, fields: () => Fields) => {
     try {
       sink(level, lineOf(clock(), level, event, fields()));
     } catch {
-      // Whoever logs is often handling an error already: nothing is worth a second one.
+      // Callers are often handling an error already: logging must not add another.
     }
   };
   return {
@@ -64,7 +64,7 @@ function valueOf(fields: Fields, name: string): unknown {
   }
 }
 
-/** What JSON cannot hold, and what no field should be, is told by its type. */
+/** Shows the type of values that JSON cannot hold or no field should have. */
 function written(value: unknown): unknown {
   if (typeof value === 'string') return readable(value);
   if (Array.isArray(value)) return listed(value);
@@ -79,5 +79,5 @@ function listed(values: readonly unknown[]): unknown[] {
 
 const readable = (text: string) => mask(text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);
 
-/** JSON may hold these as they are, but whoever reads lines may take them for the end of one. */
+/** JSON allows these characters unescaped, but readers of lines may take them for the end of one. */
 const onOneLine = (json: string) => json.replace(/[\u0085\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -2,14 +2,14 @@
 type Mask = readonly [pattern: RegExp, replacement: string | ((match: string) => string)];
 
 /**
- * Every pattern is linear: it starts at a literal, or only where the run of its characters starts, and each character of a run can be read
- * in one way alone.
+ * Every pattern takes linear time: it starts at a literal, or only where a run of its characters starts, and each character of a run matches
+ * in one way only.
  */
 const MASKS: readonly Mask[] = [
-  // A JSON Web Token, or a part of one: whatever follows "eyJ" in words joined with dots.
+  // A JSON Web Token, or a part of one: whatever follows "eyJ" in words joined by dots.
   [/(?<![\w-])[\w-]+(?:\.[\w-]*)+/g, (words) => (words.includes('eyJ') ? `${words.slice(0, words.indexOf('eyJ'))}[token]` : words)],
   [/\bbearer\s+[\w.~+/-]+=*/gi, 'Bearer [token]'],
-  // A setting has such a name, too.
+  // A setting has such a name as well.
   [/\bKEY(?!_VAULT_URL\b)[\w-]{8,}/g, '[key]'],
   [/\bsips?:[^\s"'<>]+/gi, 'sip:***'],
   // With a plus, in front or percent-encoded: any spelling, and any length from five digits on.
@@ -30,7 +30,7 @@ function masked(number: string): string {
 }
 
 /**
- * The last line of defence: what must not stand in a log is not handed to it in the first place.
+ * The last line of defence: secrets and numbers should not reach the log in the first place.
  *
  * @param text One value of a line.
  * @returns The same with tokens, keys, SIP addresses and telephone numbers masked; ids, hashes and times stay as they are.

@@ -1,17 +1,18 @@
 import ipaddr from 'ipaddr.js';
 import { isPublicAddress } from './public-address.ts';
 
-/** Names that no public DNS has (RFC 6761, 6762, 7686, 8375, 9476; ICANN: internal), and those that networks and clusters use on their own. */
+/** Names that are not in public DNS (RFC 6761, 6762, 7686, 8375, 9476; ICANN: internal), and names that networks and clusters use privately. */
 const LOCAL_NAMES =
   /(?:^|\.)(?:alt|arpa|cluster|corp|example|home|internal|intranet|invalid|lan|local|localdomain|localhost|onion|private|svc|test)$/;
 
-/** Public names of what is not public: DNS services that answer with the address in the name or with loopback, and names of metadata services. */
+/** Public names that lead to private addresses: DNS services that answer with the address in the name or with loopback, and metadata services. */
 const NAMES_OF_ADDRESSES =
   /(?:^|\.)(?:(?:nip|sslip|xip)\.(?:io|name)|traefik\.me|localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|localho\.st|metadata\.goog|internal\.cloudapp\.net)$/;
 
 /**
- * Whether a host is one of the public internet, by its name or address alone: what a name leads to is checked where it is connected to.
- * @param hostname as the URL standard writes it (`new URL(…).hostname`): lower case, IPv4 dotted, IPv6 in brackets.
+ * Whether a host is on the public internet, by its name or address alone. The address of a name is checked when connecting.
+ *
+ * @param hostname As the URL standard writes it (`new URL(…).hostname`): lower case, IPv4 dotted, IPv6 in brackets.
  */
 export function isPublicHost(hostname: string): boolean {
   if (hostname.startsWith('[')) return isPublicAddress(hostname.slice(1, -1));

@@ -1,12 +1,12 @@
 import { AppError } from '../errors/index.ts';
 import { createSingleFlight } from '../async/index.ts';
 
-/** Where secrets come from: a vault or, without one, the environment. Rejects when the secret cannot be had. */
+/** Reads a secret from the vault or, without one, the environment. Rejects if there is none. */
 export type SecretSource = (name: SecretName) => Promise<string>;
 
 export type SecretName = 'telnyx-api-key' | 'mcp-signing-keys' | 'mcp-seal-keys';
 
-/** A secret is not to be had now, and was not before: whoever needs it answers 503. Names nothing. */
+/** The secret is unavailable and not in the cache. */
 export class SecretUnavailableError extends AppError {
   override readonly name = 'SecretUnavailableError';
   readonly code = 'secret_unavailable';
@@ -16,14 +16,17 @@ export class SecretUnavailableError extends AppError {
 }
 
 export interface Secrets {
-  /** The secret's value: from the cache, else from the source. Errors: {@link SecretUnavailableError}. */
+  /**
+   * @returns The value: from the cache, else from the source.
+   * @throws {@link SecretUnavailableError}
+   */
   get(name: SecretName): Promise<string>;
   /**
-   * The same for somebody whose value no longer works: reads the source anew, unless the cache already holds another value or
-   * this was done less than 30 s ago.
+   * Gets a value other than one that no longer works: reads the source again, unless the cache already has another value or the last
+   * such read was less than 30 s ago.
    */
   renew(name: SecretName, stale: string): Promise<string>;
-  /** Milliseconds since the source last gave this secret; undefined where it never did. Beyond 10 minutes the source is failing. */
+  /** Milliseconds since the source last gave this secret; undefined if it never did. More than 10 minutes: the source is failing. */
   age(name: SecretName): number | undefined;
 }
 
@@ -40,8 +43,8 @@ const RETRY_AFTER_ERROR_MS = 30_000;
 const RENEW_AT_MOST_EVERY_MS = 30_000;
 
 /**
- * A cache over `source`: values are good for 10 minutes; parallel readers share one fetch; when the source fails the last good
- * value serves on and the next try is half a minute later.
+ * Caches secrets for 10 minutes; parallel readers share one fetch. If the source fails, the last good value stays in use and the next
+ * attempt is half a minute later.
  */
 export function cacheSecrets(source: SecretSource, clock: () => number = Date.now): Secrets {
   const entries = new Map<SecretName, Entry>();

@@ -1,10 +1,10 @@
 import { AppError } from '../errors/index.ts';
 import type { SecretName, SecretSource } from './cached-secrets.ts';
 
-/** Rejects, or throws, for a value that the app could not work with. Whatever it throws stays inside. */
+/** Rejects or throws for a value that the app cannot use. Nobody sees what it throws. */
 export type SecretCheck = (value: string) => unknown;
 
-/** The source gave a value that cannot be used. Names the secret, and nothing of its value. */
+/** The value cannot be used. The message names the secret, never its value. */
 export class UnusableSecretError extends AppError {
   override readonly name = 'UnusableSecretError';
   readonly code = 'unusable_secret';
@@ -16,26 +16,26 @@ export class UnusableSecretError extends AppError {
 }
 
 export interface CheckedSource {
-  /** Rejects with {@link UnusableSecretError} for a value that fails its check, and as the source itself does. */
+  /** Rejects with {@link UnusableSecretError} for a value that fails its check, and whenever the source itself does. */
   readonly source: SecretSource;
-  /** Names of secrets of which the newest value cannot be used, whether or not an older one still serves. */
+  /** Names of secrets whose newest value cannot be used, even if an older value is still in use. */
   readonly unusable: () => readonly SecretName[];
 }
 
-/** HTTP header values take nothing else (RFC 9110 section 5.5); keys hold no spaces. */
+/** What an HTTP header may hold (RFC 9110 section 5.5), without spaces. */
 const API_KEY = /^[\x21-\x7e]+$/;
 
-/** @throws Error for what no API key of Telnyx can be */
+/** @throws Error for a value that cannot be a Telnyx API key. */
 export function checkApiKey(value: string): void {
   if (!API_KEY.test(value)) throw new Error('not printable');
 }
 
 /**
- * Looks at each secret when it is read, so that a slip in the vault is met there and not in the middle of a request. Blanks, line ends and a
- * byte order mark around a value are no part of it: editors and `az keyvault secret set --file` leave them.
+ * Checks each secret when it is read, so that a mistake in the vault shows there and not in the middle of a request. Blanks, line ends and a
+ * byte order mark around a value are dropped: editors and `az keyvault secret set --file` leave them.
  *
- * @param checks - what each secret has to stand; it must only be true of the value, not of the moment
- * @param tell - hears of a secret once when it can no longer be used
+ * @param checks The check of each secret. Its result must depend on the value alone.
+ * @param tell Called once when a secret can no longer be used.
  */
 export function checkedSource(
   source: SecretSource,

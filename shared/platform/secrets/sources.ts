@@ -5,7 +5,7 @@ import type { SecretSource } from './cached-secrets.ts';
 
 const GIVE_UP_MS = 5_000;
 
-/** In: settings. Out: Key Vault through the managed identity, or the environment where no vault is configured. */
+/** Key Vault through the managed identity, or the environment if no vault is configured. */
 export function secretSource({ vaultUrl, identityClientId, environmentSecrets }: Settings): SecretSource {
   if (vaultUrl !== undefined) return vaultSource(vaultUrl, identityClientId);
   return (name) => {
@@ -22,7 +22,7 @@ function vaultSource(vaultUrl: string, identityClientId: string | undefined): Se
       import('@azure/identity'),
     ]);
     const credential = new ManagedIdentityCredential(identityClientId === undefined ? {} : { clientId: identityClientId });
-    // A vault on this machine speaks http and has no vault.azure.net name; settings refuse such a one in Azure.
+    // A vault on this machine speaks http and has no vault.azure.net name. Settings reject it in Azure.
     const standIn = isLoopback(vaultUrl) && {
       allowInsecureConnection: true,
       disableChallengeResourceVerification: true,
@@ -35,7 +35,7 @@ function vaultSource(vaultUrl: string, identityClientId: string | undefined): Se
   });
   return async (name) => {
     const vault = await client();
-    // The SDK hands the signal on to the vault, but not to the managed identity, whose silence would otherwise hold up every reader for good.
+    // The SDK passes the signal to the vault but not to the managed identity: without a deadline, its silence would block every reader for good.
     const { value } = await withDeadline(
       GIVE_UP_MS,
       (abortSignal) => vault.getSecret(name, { abortSignal }),

@@ -3,7 +3,10 @@ import { isLoopback } from './loopback.ts';
 
 const INGESTION_KEY = 'ingestionendpoint';
 
-/** In: a connection string of Application Insights (`Name=value;…`). Out: its members by name in lower case. */
+/**
+ * @param text A connection string of Application Insights (`Name=value;…`).
+ * @returns Its members, by name in lower case.
+ */
 function membersOf(connectionString: string): ReadonlyMap<string, string> {
   return new Map(
     connectionString.split(';').flatMap((member) => {
@@ -25,7 +28,7 @@ export const ConnectionString = z
   .string()
   .refine(isUsable, 'must be a connection string such as InstrumentationKey=<UUID>;IngestionEndpoint=https://… (http only for localhost)');
 
-/** The base URL of a stand-in on this machine that takes the spans; undefined where they go elsewhere. */
+/** The base URL of a stand-in on this machine that receives the spans; undefined for Application Insights itself. */
 export function loopbackIngestion(connectionString: string | undefined): string | undefined {
   const endpoint = connectionString === undefined ? undefined : membersOf(connectionString).get(INGESTION_KEY);
   return endpoint !== undefined && isLoopback(endpoint) ? endpoint.replace(/(?<!\/)\/+$/, '') : undefined;

@@ -18,53 +18,53 @@ export interface Settings {
   /** Client id of the user-assigned managed identity. */
   readonly identityClientId: string | undefined;
   readonly vaultUrl: string | undefined;
-  /** Secrets by name from the environment: used only where no vault is configured. */
+  /** Secrets by name from the environment, used only if no vault is configured. */
   readonly environmentSecrets: Readonly<Record<string, string | undefined>>;
   readonly telnyxBaseUrl: string;
-  /** URL of the storage endpoints, `{region}` in the place of the region. */
+  /** URL of the storage endpoints, with `{region}` for the region. */
   readonly telnyxStorageUrl: string;
-  /** Which tools there are: none but `only`, where it is given; none of `exclude`; only those that read, where `readOnly`. */
+  /** Which tools there are: if given, only those of `only`; none of `exclude`; with `readOnly`, only those that read. */
   readonly tools: { readonly only: readonly string[] | undefined; readonly exclude: readonly string[]; readonly readOnly: boolean };
   /** Where grants are kept: the table service by managed identity, or by a connection string outside Azure. */
   readonly tables: { readonly url: string } | { readonly connectionString: string };
-  /** Longest life of a token that was copied from the token page. */
+  /** Longest life of a token copied from the token page. */
   readonly tokenTtlHours: number;
   /** Life of an access token from the token endpoint. */
   readonly accessTtlMinutes: number;
   /** How long a grant can be refreshed before the person has to log in again. */
   readonly grantTtlDays: number;
-  /** How long a grant goes on after Entra last confirmed it, while Entra cannot be asked. */
+  /** How long a grant stays valid after Entra last confirmed it, while Entra cannot be reached. */
   readonly entraGraceHours: number;
   /** OAuth clients that the operator knows by name. */
   readonly oauthClients: Readonly<Environment['OAUTH_CLIENTS']>;
-  /** OAuth clients that the operator turned away: ids, hashes of ids, hosts. */
+  /** OAuth clients that the operator blocked: ids, hashes of ids, hosts. */
   readonly blockedClients: readonly string[];
-  /** Requests a minute from one address to each route of OAuth, of the login, and of our own pages behind it. */
+  /** Requests a minute from one address to each route of OAuth, of the login, and of the pages behind it. */
   readonly oauthRatePerMinute: number;
-  /** How many front ends append an entry to X-Forwarded-For; 0: the header counts for nothing. */
+  /** How many proxies append an entry to X-Forwarded-For. 0: the header is ignored. */
   readonly forwardedHops: number;
-  /** How much one person may ask of one instance in a minute: messages of any kind, calls that reach people, calls that buy. */
+  /** What one person may send to one instance in a minute: messages of any kind, calls that reach people, calls that buy. */
   readonly perMinute: { readonly messages: number; readonly sends: number; readonly purchases: number };
-  /** https URL on this machine that is asked for every client metadata document, whatever host its URL names. */
+  /** https URL on this machine that serves every client metadata document, whatever host its URL names. */
   readonly clientMetadataOverride: string | undefined;
   readonly allowedOrigins: readonly string[];
-  /** Role of a person whose login bears no `roles` claim; undefined: no access. */
+  /** The role of a person whose login has no `roles` claim. Undefined: no access. */
   readonly defaultRole: Role | undefined;
   /** Application Insights, where it is configured. */
   readonly telemetry:
     | {
         readonly connectionString: string;
-        /** By the managed identity; else the key in the connection string is all. */
+        /** With the managed identity. Otherwise the key of the connection string is enough. */
         readonly useIdentity: boolean;
-        /** Base URL of a stand-in for the ingestion endpoint on this machine. */
+        /** Base URL of a stand-in for the ingestion endpoint, on this machine. */
         readonly standIn: string | undefined;
       }
     | undefined;
 }
 
 /**
- * In: the environment. Out: the settings, checked and frozen.
- * Throws {@link ConfigError} that names every setting at fault; the app must not start then.
+ * @returns The settings, checked and frozen.
+ * @throws {@link ConfigError} which names every wrong setting. The app must not start then.
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
@@ -149,7 +149,7 @@ const inAzure = (env: Environment) =>
   [env.WEBSITE_INSTANCE_ID, env.WEBSITE_POD_NAME, env.LEGION_SERVICE_HOST].some((value) => value !== undefined);
 const needsStandIn = (url: string | undefined) => url !== undefined && isLoopback(url);
 
-/** What one setting alone cannot tell. Stand-ins work on this machine only, never in Azure. */
+/** Rules across settings. Stand-ins work on this machine only, never in Azure. */
 const RULES: readonly Rule[] = [
   [(_env, url) => url === undefined, 'PUBLIC_BASE_URL is missing, and WEBSITE_HOSTNAME, its default, as well'],
   [(env) => inAzure(env) && env.ENTRA_AUTHORITY_OVERRIDE !== undefined, 'ENTRA_AUTHORITY_OVERRIDE must not be set in Azure'],
@@ -181,7 +181,7 @@ const RULES: readonly Rule[] = [
   [(env) => inAzure(env) && env.KEY_VAULT_URL === undefined, 'KEY_VAULT_URL is missing'],
   [(env) => inAzure(env) && env.ENTRA_CLIENT_SECRET !== undefined, 'ENTRA_CLIENT_SECRET must not be set in Azure'],
   [(env) => inAzure(env) && env.AZURE_CLIENT_ID === undefined, 'AZURE_CLIENT_ID is missing'],
-  // Whoever can log in would buy numbers and end the access of others.
+  // Everybody who can sign in could buy numbers and end the access of others.
   [(env) => inAzure(env) && env.DEFAULT_ROLE === 'Owner', 'DEFAULT_ROLE must not be Owner in Azure: assign that role in Entra'],
   ...(['TELNYX_API_KEY', 'MCP_SIGNING_KEYS', 'MCP_SEAL_KEYS'] as const).map((name): Rule => [
     (env) => env.KEY_VAULT_URL === undefined && env[name] === undefined,

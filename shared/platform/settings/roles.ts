@@ -1,3 +1,3 @@
-/** The app roles of the registration in Entra: each is the upper bound of what a person's tokens may carry. */
+/** The app roles in Entra. Each is the upper bound of what a person's tokens may do. */
 export const ROLES = ['Reader', 'Operator', 'Manager', 'Owner'] as const;
 export type Role = (typeof ROLES)[number];

@@ -3,14 +3,14 @@ import { AuthenticationString, ConnectionString } from './application-insights.t
 import { isLoopback } from './loopback.ts';
 import { ROLES } from './roles.ts';
 
-/** No access token of ours lives longer, in hours. */
+/** Hours. No access token of ours lives longer. */
 export const LONGEST_TOKEN_HOURS = 168;
 
 /** Hosts that may receive the Telnyx key (Telnyx API, regional endpoints). */
 const TELNYX_HOSTS = new Set(['api.telnyx.com', 'api.telnyx.eu', 'api.telnyx.com.au', 'api.telnyx.ca', 'api.telnyx.me']);
 
 const Origin = z.string().refine((value) => {
-  // The URL standard takes `*` for a host: whoever writes it means a pattern, which this is not.
+  // The URL standard accepts `*` in a host. Who writes it means a pattern, and there are none here.
   if (!URL.canParse(value) || value.includes('*')) return false;
   const url = new URL(value);
   return url.origin === value.replace(/\/$/, '') && (url.protocol === 'https:' || isLoopback(value));
@@ -31,7 +31,7 @@ const TelnyxUrl = z
   }, 'must be https on one of the API hosts of Telnyx, such as https://api.telnyx.com/v2')
   .transform(trimmed);
 
-/** `{region}` stands in the place of a region. */
+/** Has `{region}` in place of a region. */
 const STORAGE_URL = 'https://{region}.telnyxcloudstorage.com';
 
 const StorageUrl = z
@@ -57,7 +57,7 @@ const ActiveKey = z
   .object({ active: z.string(), keys: z.array(z.object({ kid: z.string() })) })
   .refine(({ active, keys }) => keys.some(({ kid }) => kid === active));
 
-/** A set of keys in JSON, as the vault holds them. What stands in the keys is checked where they are used. */
+/** A set of keys in JSON, as the vault holds them. The keys themselves are checked where they are used. */
 const KeySet = z.string().refine((value) => {
   try {
     return ActiveKey.safeParse(JSON.parse(value)).success;
@@ -90,7 +90,7 @@ const JsonText = z.string().transform((value, context): unknown => {
 const CLIENTS_SHAPE =
   'must be JSON such as [{"client_id": "cursor", "client_name": "Cursor", "redirect_uris": ["cursor://anysphere.cursor-mcp/oauth/callback"]}], with ids of letters, digits, ".", "_" and "-"';
 
-/** OAuth clients that the operator knows by name. What a redirect URI may be is checked where clients are. */
+/** OAuth clients that the operator knows by name. Their redirect URIs are checked where clients are. */
 const ConfiguredClients = JsonText.pipe(
   z.array(
     z.strictObject(
@@ -111,7 +111,7 @@ const BLOCKED_NAME = /^(?:[\w.-]{1,2048}|\[[\da-f:.]+\])$/i;
 /** The id of a client with a metadata document: a URL that has a path. */
 const isDocumentId = (entry: string) => entry.startsWith('https://') && URL.canParse(entry) && new URL(entry).pathname !== '/';
 
-/** An entry that could match no client is an error: whoever wrote it believes that somebody is kept out. */
+/** An entry that cannot match any client is an error: its author believes that a client is blocked. */
 const BlockedClients = Names.pipe(
   z.array(
     z
@@ -123,7 +123,7 @@ const BlockedClients = Names.pipe(
   ),
 );
 
-/** The settings as they stand in the environment. Every message says what the value must be, and none repeats it. */
+/** The settings in the environment. Every message says what the value must be, and none repeats it. */
 export const Environment = z.object({
   PUBLIC_BASE_URL: Origin.transform(trimmed).optional(),
   WEBSITE_HOSTNAME: z.string().optional(),

@@ -8,7 +8,7 @@ const EMULATOR = {
   key: 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
 };
 
-/** Two more tries: connections that were kept may all be stale at once. The service never redirects, so nothing else may. */
+/** Two retries, because kept connections may all be stale at once. The service never redirects. */
 const OPTIONS = {
   retryOptions: { maxRetries: 2, retryDelayInMs: 200 },
   redirectOptions: { maxRetries: 0 },

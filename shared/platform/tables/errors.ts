@@ -1,6 +1,6 @@
 import { AppError } from '../errors/index.ts';
 
-/** The tables cannot be asked: whoever needs them answers 503, never open. Names nothing. */
+/** The tables cannot be reached. Callers fail closed. */
 export class StoreUnavailableError extends AppError {
   override readonly name = 'StoreUnavailableError';
   readonly code = 'store_unavailable';

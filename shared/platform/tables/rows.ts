@@ -10,7 +10,7 @@ export interface RowKeys {
 
 const PAGE_SIZE = 500;
 
-/** Whatever answers without these is not the table service: its word is not taken for a row, nor for the want of one. */
+/** What the table service always sends. An answer without them proves neither that a row exists nor that it does not. */
 const Row = z.looseObject({ etag: z.string().min(1) });
 const PageRow = Row.extend({ partitionKey: z.string(), rowKey: z.string() });
 
@@ -19,7 +19,11 @@ const Listed = z.object({ value: z.array(z.unknown()) });
 type Row = z.output<typeof Row>;
 type PageRow = z.output<typeof PageRow>;
 
-/** In: keys; names of properties, all where none are given. Out: the row; undefined where there is none. Errors: StoreUnavailableError. */
+/**
+ * @param select Names of properties; all by default.
+ * @returns The row, or undefined if there is none.
+ * @throws {@link StoreUnavailableError}
+ */
 export function readRow(ask: Ask, { partitionKey, rowKey }: RowKeys, select?: string[]): Promise<Row | undefined> {
   const queryOptions = select && { select };
   return ask<Row | undefined>(
@@ -29,7 +33,13 @@ export function readRow(ask: Ask, { partitionKey, rowKey }: RowKeys, select?: st
   );
 }
 
-/** In: an OData filter; names of properties. Out: page after page of rows, each asked for with a time limit of its own. */
+/**
+ * Reads page after page, each with its own time limit.
+ *
+ * @param filter An OData filter.
+ * @param select Names of properties; all by default.
+ * @throws {@link StoreUnavailableError}
+ */
 export async function* readPages(ask: Ask, filter: string, select?: string[]): AsyncGenerator<readonly PageRow[]> {
   let continuationToken: string | undefined;
   do {
@@ -45,7 +55,7 @@ export async function* readPages(ask: Ask, filter: string, select?: string[]): A
       });
       const pages = rows.byPage({ maxPageSize: PAGE_SIZE, ...(from !== undefined && { continuationToken: from }) });
       const page = await pages.next();
-      // The SDK makes an empty page of whatever else is answered with 200.
+      // The SDK turns any other answer with status 200 into an empty page.
       if (page.done === true || !Listed.safeParse(body).success) throw new StoreUnavailableError();
       return { rows: z.array(PageRow).parse(page.value), next: page.value.continuationToken };
     });

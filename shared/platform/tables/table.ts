@@ -6,21 +6,22 @@ import { StoreUnavailableError } from './errors.ts';
 const GIVE_UP_MS = 5_000;
 const TABLE_MISSING = 'TableNotFound';
 
-/** One request, retries included; it is to end with the signal. */
+/** One request with its retries. It must end with the signal. */
 type Operation<Answer> = (table: TableClient, abortSignal: AbortSignal) => Promise<Answer>;
 
-/** What a status means that is no fault: 404, 409, 412. */
+/** The results for statuses that are expected: 404, 409, 412. */
 type Answers<Answer> = Readonly<Record<number, () => Answer>>;
 
-/** Errors of every call: StoreUnavailableError, for whatever is neither an answer nor in `answers`. */
+/** @throws {@link StoreUnavailableError} for every answer that is neither good nor in `answers`. */
 export type Ask = <Answer>(operation: Operation<Answer>, answers?: Answers<Answer>) => Promise<Answer>;
 
-/** An error that the table service itself gave: the body names its code (Azure Tables, status and error codes). */
+/** An error of the table service itself: the body names its code (Azure Tables, status and error codes). */
 const Refusal = z.object({ statusCode: z.number(), details: z.object({ odataError: z.object({ code: z.string() }) }) });
 
 /**
- * In: how to make the client. Out: a way to ask the table within 5 s. The table is made when it turns out to be missing, and not before:
- * no request pays for that question.
+ * Asks the table within 5 s. A missing table is created when a request finds that out, so no request has to check first.
+ *
+ * @param connect Makes the client.
  */
 export function createTable(connect: () => Promise<TableClient>): Ask {
   let connected: Promise<TableClient> | undefined;
@@ -29,7 +30,7 @@ export function createTable(connect: () => Promise<TableClient>): Ask {
   const make = (table: TableClient, abortSignal: AbortSignal) =>
     (making ??= table
       .createTable({ abortSignal })
-      // Its status says nothing about the row that was asked for.
+      // The status of this request says nothing about the row.
       .catch(() => Promise.reject(new StoreUnavailableError()))
       .finally(() => (making = undefined)));
 
@@ -46,7 +47,7 @@ export function createTable(connect: () => Promise<TableClient>): Ask {
 
   return async <Answer>(operation: Operation<Answer>, answers: Answers<Answer> = {}) => {
     try {
-      // The SDK hands the signal on to the table, but not to everything that may hang on the way, such as the managed identity.
+      // The SDK passes the signal to the table, but not to everything that may hang before, such as the managed identity.
       return await withDeadline(
         GIVE_UP_MS,
         (signal) => attempt(operation, signal),

@@ -6,8 +6,8 @@ import type { SpanSink } from './telemetry.ts';
 type Configured = NonNullable<Settings['telemetry']>;
 
 /**
- * Sends spans to Application Insights: by the managed identity where it takes no keys. Loaded after the first answer, for this module brings
- * the OpenTelemetry SDK along (644 kB of the bundle).
+ * Sends spans to Application Insights, with the managed identity if it does not accept keys. Loaded after the first answer, because this
+ * module brings the OpenTelemetry SDK (644 kB of the bundle).
  */
 export async function createAzureMonitorSink(
   { connectionString, useIdentity, standIn }: Configured,
@@ -15,16 +15,16 @@ export async function createAzureMonitorSink(
   service: { readonly name: string; readonly version: string },
   failed: (error: unknown) => void,
 ): Promise<SpanSink> {
-  // The exporter would measure itself for its makers, and send a metric of our resource with every batch. It is told otherwise only so.
+  // Only this stops the exporter from measuring itself and sending a metric of our resource with every batch.
   Object.assign(process.env, {
     APPLICATION_INSIGHTS_NO_STATSBEAT: 'true',
     APPLICATIONINSIGHTS_OPENTELEMETRY_RESOURCE_METRIC_DISABLED: 'true',
   });
   const exporter = new AzureMonitorTraceExporter({
     connectionString,
-    // A span is not worth a file that nobody cleans up.
+    // Nobody would clean up the files.
     disableOfflineStorage: true,
-    // It turns every http into https, and a token goes over https only.
+    // The exporter turns http into https, and sends tokens over https only.
     ...(standIn !== undefined
       ? { endpoint: `${standIn}/v2.1`, allowInsecureConnection: true }
       : useIdentity && { credential: await credential(identityClientId) }),

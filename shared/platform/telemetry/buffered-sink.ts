@@ -1,13 +1,15 @@
 import type { FinishedSpan, SpanSink } from './telemetry.ts';
 
-/** Spans that wait for the exporter; more than these are lost. */
+/** Spans that wait for the exporter. More are lost. */
 const MOST_WAITING = 256;
-/** By then the first answer is out: loading the exporter is no part of a cold start. */
+/** The first answer is out by then: loading the exporter does not slow a cold start. */
 const LOAD_AFTER_MS = 1_000;
 
 /**
- * Keeps spans as plain data until the one who sends them is loaded, a second after the first. In: how to load; who is told, once, when that
- * fails: then spans are dropped.
+ * Keeps spans as plain data until their exporter is loaded, a second after the first span.
+ *
+ * @param load Loads the exporter.
+ * @param failed Called once if that fails. Spans are dropped then.
  */
 export function createBufferedSink(load: () => Promise<SpanSink>, failed: (error: unknown) => void, delayMs = LOAD_AFTER_MS): SpanSink {
   const waiting: FinishedSpan[] = [];

@@ -4,9 +4,10 @@ import { createBufferedSink } from './buffered-sink.ts';
 import { NO_TELEMETRY, recordSpans, type Telemetry } from './telemetry.ts';
 
 /**
- * In: the settings; our name and version; the log. Out: telemetry that goes to Application Insights, or nowhere where no connection string is
- * set. What fails on the way there is told once in the log and hurts no request; spans of the first second are lost if the process ends
- * within it.
+ * Telemetry for Application Insights, or none without a connection string. An error on the way is logged once and affects no request. Spans of
+ * the first second are lost if the process ends within it.
+ *
+ * @param service Our name and version.
  */
 export function createTelemetry(
   { telemetry, identityClientId }: Pick<Settings, 'telemetry' | 'identityClientId'>,

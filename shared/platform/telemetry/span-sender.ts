@@ -8,12 +8,14 @@ import type { TraceContext } from './trace-context.ts';
 const LIMITS = { maxQueueSize: 512, maxExportBatchSize: 128, scheduledDelayMillis: 2_000, exportTimeoutMillis: 10_000 } as const;
 /** ExportResultCode.SUCCESS of @opentelemetry/core. */
 const SENT = 0;
-/** The platform waits for nobody who stops. */
+/** The platform does not wait for shutdown to finish. */
 const STOP_WITHIN_MS = 2_000;
 
 /**
- * In: an OpenTelemetry exporter; our name and version; who is told when spans could not be sent (once until it works again). Out: who turns
- * finished spans into OpenTelemetry's and sends them in batches.
+ * Turns finished spans into OpenTelemetry's and sends them in batches.
+ *
+ * @param service Our name and version.
+ * @param failed Called when spans could not be sent; once until it works again.
  */
 export function createSpanSender(
   exporter: SpanExporter,
@@ -25,7 +27,7 @@ export function createSpanSender(
   return {
     take: (span) => processor.onEnd(toReadable(span, resource, service)),
     async stop() {
-      // What cannot be sent in time is lost: a process that ends waits for no telemetry.
+      // What cannot be sent in time is lost: a process that ends does not wait for telemetry.
       await withDeadline(
         STOP_WITHIN_MS,
         () => processor.shutdown(),
@@ -35,7 +37,7 @@ export function createSpanSender(
   };
 }
 
-/** The same exporter, but what goes wrong in it is told once, not thrown. */
+/** The same exporter, but its errors are reported once, not thrown. */
 function quietly(exporter: SpanExporter, failed: (error: unknown) => void): SpanExporter {
   let told = false;
   const settle = (error: unknown) => {
@@ -48,7 +50,7 @@ function quietly(exporter: SpanExporter, failed: (error: unknown) => void): Span
         settle((result.code as number) === SENT ? undefined : (result.error ?? new Error('not sent')));
         done(result);
       };
-      // An exporter may be asynchronous, which its type does not say: a rejection of it would end the process.
+      // An exporter may be asynchronous although its type does not say so: an unhandled rejection would end the process.
       Promise.resolve()
         .then(() => exporter.export(spans, settled))
         .catch((error: unknown) => {
@@ -65,7 +67,7 @@ function toReadable(span: FinishedSpan, resource: ReadableSpan['resource'], scop
   const own = toContext(span);
   return {
     name: span.name,
-    // Azure Monitor takes SERVER for a request of its own, and the host counts each request already.
+    // Azure Monitor counts each SERVER span as a request, and the host counts requests already.
     kind: SpanKind.INTERNAL,
     spanContext: () => own,
     ...(span.parentSpanId !== undefined && { parentSpanContext: toContext({ traceId: span.traceId, spanId: span.parentSpanId }) }),

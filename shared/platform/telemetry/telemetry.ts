@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { below, parseTraceparent, type TraceContext } from './trace-context.ts';
 
-/** Facts of one span: names from our own lists, counts, codes. Never arguments, texts, numbers, people, tokens or URLs. */
+/** Names from our own lists, counts, codes. Never arguments, texts, numbers, people, tokens or URLs. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** A span that has ended, as plain data: what there is of it until the exporter is loaded. */
+/** A span that has ended, as plain data, until the exporter is loaded. */
 export interface FinishedSpan extends TraceContext {
   readonly name: string;
   readonly parentSpanId: string | undefined;
@@ -23,38 +23,40 @@ export interface OpenSpan {
 
 export interface SpanStart {
   readonly name: string;
-  /** A `traceparent` from outside, if there is one: checked here. */
+  /** A `traceparent` from outside, unchecked. */
   readonly traceparent?: unknown;
 }
 
 export interface Telemetry {
   /**
-   * Runs `work` as a span: below the one that `traceparent` names (linked then to the one around it), else below the one around it.
-   * Gives back, or throws, what `work` does.
+   * Runs `work` as a span. Its parent is the span that `traceparent` names (then it is linked to the current span), else the current span.
+   *
+   * @returns What `work` returns.
+   * @throws What `work` throws.
    */
   span<Result>(start: SpanStart, work: (span: OpenSpan) => Promise<Result>): Promise<Result>;
-  /** Adds attributes to the span around this code, if there is one. */
+  /** Adds attributes to the current span, if there is one. */
   note(attributes: Attributes): void;
-  /** Hands over what is left; takes at most 2 s, never rejects. */
+  /** Sends what is left. Takes at most 2 s, never rejects. */
   stop(): Promise<void>;
 }
 
 const SILENT: OpenSpan = { set: () => undefined };
 
-/** Where nothing is configured: no ids, no clock, nothing kept. */
+/** Does nothing: no ids, no clock, nothing kept. */
 export const NO_TELEMETRY: Telemetry = {
   span: (_start, work) => work(SILENT),
   note: () => undefined,
   stop: () => Promise.resolve(),
 };
 
-/** Who takes finished spans. Neither method throws. */
+/** Receives finished spans. Neither method throws. */
 export interface SpanSink {
   take(span: FinishedSpan): void;
   stop(): Promise<void>;
 }
 
-/** In: who takes the finished spans. Out: telemetry. */
+/** @param sink Receives the finished spans. */
 export function recordSpans(sink: SpanSink): Telemetry {
   const current = new AsyncLocalStorage<OpenSpan & { readonly context: TraceContext }>();
   return {

@@ -5,7 +5,7 @@ const JOINED =
 const LETTER = '[[\\p{L}\\p{M}\\p{N}]--\\p{Default_Ignorable_Code_Point}]';
 const EMOJI = '\\p{Extended_Pictographic}';
 
-/** Invisible, but part of what is seen: they stay where they stand between visible characters, one at a time. */
+/** Invisible characters that change how others look. They stay between visible characters, one at a time. */
 const PARTS_OF_THE_VISIBLE = [
   // Flags of England, Scotland and Wales: the only emoji of tag characters.
   '\\u{1F3F4}\\u{E0067}\\u{E0062}(?:\\u{E0065}\\u{E006E}\\u{E0067}|\\u{E0073}\\u{E0063}\\u{E0074}|\\u{E0077}\\u{E006C}\\u{E0073})\\u{E007F}',
@@ -20,21 +20,23 @@ const PARTS_OF_THE_VISIBLE = [
 ];
 
 /**
- * What nobody sees, or what turns the text around it: controls but tab and line ends, format characters (bidirectional, zero-width, tags)
- * but those of category Cf that are drawn, whatever a font may ignore, fillers, line separators, noncharacters, halves of surrogate pairs.
+ * Invisible characters, and those that reverse the text around them: controls except tab and line ends, format characters (bidirectional,
+ * zero-width, tags) except those of category Cf that are drawn, what fonts may ignore, fillers, line separators, noncharacters, and halves of
+ * surrogate pairs.
  */
 const HIDDEN =
   '[[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}\\u2800]' +
   '--[\\t\\n\\r\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\u{110BD}\\u{110CD}]]';
 
-/** All of it is seen: no need to look closer. */
+/** Text that is visible throughout, the usual case. */
 const PLAIN = /^[\x20-\x7e\t\n\r]*$/;
 
 const PATTERN = new RegExp(`(${PARTS_OF_THE_VISIBLE.join('|')})|${HIDDEN}`, 'gv');
 
 /**
- * The one rule for characters that nobody sees: in answers, in what is sent to people and assistants, and in names of clients.
- * @returns the text without them; emoji and words of every script come out as they went in.
+ * Drops invisible characters: from answers, from what is sent to people and assistants, and from names of clients.
+ *
+ * @returns The text without them. Emoji and words of every script stay as they are.
  * @see https://www.unicode.org/reports/tr44/ for the properties
  */
 export function visibleText(text: string): string {

@@ -8,26 +8,26 @@ import { PathSegmentError, type TelnyxPath } from './path.ts';
 import type { RetryRule } from './retry.ts';
 import { withKey, type ApiKey } from './with-key.ts';
 
-/** Flat keys as they go over the wire (`filter[status]`); lists are joined with commas; undefined is left out. */
+/** Flat names as they are sent (`filter[status]`). Lists are joined with commas; undefined is left out. */
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 interface Ask<Answer> {
   readonly query?: Query;
   /** Sent as JSON; members that are undefined are left out. */
   readonly body?: Readonly<Record<string, unknown>>;
-  /** What the answer must look like; what it does not name is dropped. */
+  /** The schema of the answer. Members that it does not name are dropped. */
   readonly answer: z.ZodType<Answer>;
-  /** The answer is not JSON: its schema gets the text as it came. */
+  /** The answer is not JSON: the schema gets its text. */
   readonly asText?: true;
-  /** The body carries a `command_id`, by which Telnyx ignores a repetition within 60 s: it may be repeated as a read may. */
+  /** The body has a `command_id`, by which Telnyx ignores a repetition within 60 s: it may be repeated like a read. */
   readonly repeatable?: true;
-  /** Sent as Idempotency-Key. Not every operation honours it, so nothing is repeated on its account. */
+  /** Sent as Idempotency-Key. Not every operation honours it, so it does not make anything repeatable. */
   readonly idempotencyKey?: string;
-  /** Values of the body that no error text may repeat, should Telnyx quote them. */
+  /** Values of the body that no error text may repeat, even if Telnyx quotes them. */
   readonly hide?: readonly string[];
 }
 
-/** Telnyx for one tool call: bound to its retry rule, its deadline and its cancellation. Errors: the `Upstream…` classes. */
+/** Telnyx for one tool call, with its retry rule, deadline and cancellation. Methods throw the `Upstream…` errors. */
 export interface TelnyxClient {
   get<Answer>(path: TelnyxPath, ask: Omit<Ask<Answer>, 'body'>): Promise<Answer>;
   post<Answer>(path: TelnyxPath, ask: Ask<Answer>): Promise<Answer>;
@@ -38,7 +38,7 @@ export interface TelnyxClient {
 export interface TelnyxCall {
   readonly retry: RetryRule;
   readonly signal: AbortSignal;
-  /** Milliseconds until the call gives up, all tries together. */
+  /** Milliseconds for the whole call, all attempts together. */
   readonly timeoutMs: number;
 }
 
@@ -48,16 +48,17 @@ export interface TelnyxOptions {
 }
 
 /**
- * The way to Telnyx: axios with keep-alive, a size cap, no redirects and no proxy (either would carry the key elsewhere).
- * Out: a function that makes the client of one tool call.
+ * Calls Telnyx with axios: keep-alive, a size limit, no redirects and no proxy (either would carry the key elsewhere).
+ *
+ * @returns A function that makes the client of one tool call.
  */
 export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxCall) => TelnyxClient {
-  // axios is loaded with the first call, not with the app (cold start).
+  // Loads axios with the first call, not with the app (cold start).
   let loaded: Promise<Http> | undefined;
   const load = () => (loaded ??= loadHttp(baseUrl));
 
   return (call) => {
-    // All steps of one tool call share the time it has.
+    // All steps of one tool call share its time.
     const deadline = Date.now() + call.timeoutMs;
     const ask = async <Answer>(method: string, path: TelnyxPath, options: Ask<Answer>) => {
       const { query, body, repeatable, idempotencyKey, hide } = options;
@@ -89,7 +90,7 @@ export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxC
   };
 }
 
-/** Characters: what every server should take (RFC 9110 section 4.1). */
+/** Characters that every server should accept (RFC 9110 section 4.1). */
 const LONGEST_URL = 8_000;
 
 function shortEnough(url: string): string {

@@ -42,11 +42,13 @@ const XML_FIELD = (name: string) => new RegExp(`<${name}>([^<]{0,500})</${name}>
 
 /**
  * Reads the three error bodies of the Telnyx API: `{errors:[…]}`, `{detail:[…]}` (AI endpoints) and S3 XML.
- * In: the raw body; what takes secrets out of a text. Out: every entry, cut to a sane length; none for an empty body or gateway HTML.
+ *
+ * @param redact Removes secrets from a text.
+ * @returns Every entry, cut to a reasonable length; none for an empty body or a gateway's HTML.
  */
 export function readProblems(body: string, redact: (text: string) => string = (text) => text): UpstreamProblem[] {
   const problem = (fields: Fields): UpstreamProblem =>
-    // After parsing, so that no way to escape a value hides it; before cutting, so that none is cut in two.
+    // After parsing, so that no escaping hides a value; before cutting, so that no value is cut in two.
     Object.fromEntries(Object.entries(fields).flatMap(([key, value]) => (value ? [[key, redact(value).slice(0, 500)]] : [])));
 
   if (/^\s*</.test(body)) return xmlProblems(body).map(problem);

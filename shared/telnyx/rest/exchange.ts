@@ -7,14 +7,14 @@ import { retryAfterSeconds, retryRules, type RetryRule } from './retry.ts';
 /** Loads axios with the first call, not with the app (cold start). */
 export const loadHttp = (baseUrl?: string): Promise<Http> => import('./http.ts').then(({ createHttp }) => createHttp(baseUrl));
 
-/** One request, its repetitions included. */
+/** One request with its retries. */
 export interface Exchange {
   readonly method: string;
   /** Absolute, or below the base URL of the client. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly data?: string | Buffer | undefined;
-  /** The API key: an answer may echo it, no error may. */
+  /** The API key. An answer may echo it, an error must not. */
   readonly key: string;
   /** Further values that no error text may repeat. */
   readonly hide?: readonly string[];
@@ -22,11 +22,16 @@ export interface Exchange {
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
-  /** How axios reads the answer, where it is not text. */
+  /** How axios reads the answer. Default: as text. */
   readonly reading?: Pick<AxiosRequestConfig, 'responseType' | 'decompress'>;
 }
 
-/** Sends a request until its deadline. Out: the answer with status 2xx, or that the key was refused (401). Errors: the `Upstream…` classes. */
+/**
+ * Sends a request until its deadline.
+ *
+ * @returns The answer with status 2xx, or the rejection of the key (401).
+ * @throws The `Upstream…` errors.
+ */
 export async function exchange<Body extends string | Buffer>(
   { client, isAxiosError }: Http,
   asked: Exchange,
@@ -34,7 +39,7 @@ export async function exchange<Body extends string | Buffer>(
   const { method, url, headers, data, retry, deadline, reading } = asked;
   const changes = method !== 'GET' && method !== 'HEAD';
   const earlier = { mayBeDone: false };
-  // A timer of our own, because AbortSignal.timeout would keep all of this in memory until it fires, answered or not.
+  // Not AbortSignal.timeout: it would keep all of this in memory until it fires, answered or not.
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), Math.max(1, deadline - Date.now()));
   try {
@@ -63,7 +68,7 @@ export async function exchange<Body extends string | Buffer>(
     }
     if (earlier.mayBeDone && (failure instanceof UpstreamClientError || failure instanceof UpstreamRateLimitError))
       failure.earlierTryUnknown = true;
-    // The axios error holds the key in its request headers: it ends here.
+    // The axios error has the key in its request headers, so it goes no further.
     throw failure;
   } finally {
     clearTimeout(timer);
@@ -78,14 +83,14 @@ function classify(error: AxiosError<string | Buffer> | undefined, asked: Exchang
   if (timedOut) return new UpstreamUnavailableError('timeout', 'unknown', method);
   if (!error) return new UpstreamUnavailableError('network', 'unknown', method);
   const { response } = error;
-  // A good status with an error: the answer broke off in its middle.
+  // A good status with an error: the answer broke off.
   if (response && response.status >= 300) return refusal(response, asked);
   if (!response && error.code === 'ERR_BAD_RESPONSE') return new UpstreamUnavailableError('too_large', 'unknown', method);
   const unsent = neverConnected(error.cause);
   return new UpstreamUnavailableError('network', unsent ? 'not_sent' : 'unknown', method);
 }
 
-/** Node tries every address of a host and then throws an AggregateError of what each said. */
+/** Node tries every address of a host, then throws an AggregateError of their errors. */
 function neverConnected(cause: unknown): boolean {
   if (cause instanceof AggregateError) return cause.errors.length > 0 && cause.errors.every(neverConnected);
   const syscall = (cause as { syscall?: unknown } | undefined)?.syscall;
@@ -102,7 +107,7 @@ function refusal({ status, headers, data }: Refused, { method, key, hide = [] }:
   return new UpstreamClientError(status, readProblems(data?.toString() ?? '', redactor({ '[API key]': [key], '[secret]': hide })));
 }
 
-/** Telnyx or a gateway may echo the request. Out: what takes these values out of a text, also where they are percent-encoded. */
+/** @returns A function that removes these values from a text, percent-encoded or not: Telnyx or a gateway may echo the request. */
 function redactor(hidden: Readonly<Record<string, readonly string[]>>): (text: string) => string {
   const forms = Object.entries(hidden).flatMap(([name, values]) =>
     values.flatMap((value) => [value, encodeURIComponent(value)].map((form) => [form, name] as const)),

@@ -15,7 +15,11 @@ const KEEP_ALIVE = {
   scheduling: 'lifo',
 } as const;
 
-/** axios as we use it, for paths below a base URL or for absolute URLs: keep-alive, a size cap, no redirects and no proxy (either would carry the key elsewhere), answers as text. */
+/**
+ * axios as we use it: keep-alive, a size limit, answers as text, no redirects and no proxy (either would carry the key elsewhere).
+ *
+ * @param baseUrl For paths below it; without it, URLs are absolute.
+ */
 export function createHttp(baseUrl?: string): Http {
   const client = axios.create({
     ...(baseUrl !== undefined && { baseURL: baseUrl }),

@@ -1,9 +1,10 @@
-/** Integers beyond 2^53 in JSON text: Telnyx ids such as 1293384261075731499, should they ever come unquoted. */
+/** Integers beyond 2^53 in JSON: Telnyx ids such as 1293384261075731499, if they ever come unquoted. */
 const LONG_INTEGER = /[:[,]\s*-?\d{16,}/;
 
 /**
- * JSON.parse that never rounds: an integer that a double cannot hold comes out as its digits in a string.
- * Throws SyntaxError as JSON.parse does.
+ * JSON.parse without rounding: an integer that a double cannot hold becomes a string of its digits.
+ *
+ * @throws SyntaxError, as JSON.parse does.
  */
 export function parseJson(text: string): unknown {
   return LONG_INTEGER.test(text) ? (JSON.parse(text, keepDigits) as unknown) : (JSON.parse(text) as unknown);

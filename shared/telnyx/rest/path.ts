@@ -5,7 +5,7 @@ declare const built: unique symbol;
 /** A request path below the base URL in which every inserted value is one encoded segment. Only {@link path} makes one. */
 export type TelnyxPath = string & { readonly [built]: true };
 
-/** What cannot stand in the URL of a request: a segment that is empty, `.` or `..`, control characters, half characters, too many of them. */
+/** A value that a URL cannot hold as one segment: empty, `.` or `..`, with control characters or half characters, or too long. */
 export class PathSegmentError extends AppError {
   override readonly name = 'PathSegmentError';
   readonly code = 'invalid_path_segment';
@@ -13,13 +13,14 @@ export class PathSegmentError extends AppError {
 
 /**
  * Template tag: `` path`/messages/${id}` ``. Each value becomes exactly one segment (RFC 3986 section 3.3).
- * Throws {@link PathSegmentError} for a value that URL parsers would resolve away or that holds control characters.
+ *
+ * @throws {@link PathSegmentError} for a value that URL parsers would resolve, or with control characters.
  */
 export function path(literals: TemplateStringsArray, ...values: readonly string[]): TelnyxPath {
   return String.raw({ raw: literals }, ...values.map(segment)) as TelnyxPath;
 }
 
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
+// eslint-disable-next-line no-control-regex -- this is what it rejects
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 function segment(value: string): string {

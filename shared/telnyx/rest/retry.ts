@@ -2,8 +2,8 @@ import type { AxiosError } from 'axios';
 import type { IAxiosRetryConfig } from 'axios-retry';
 
 /**
- * What may be repeated. `transient`: whatever failed on the way (reads). `refused`: only what Telnyx certainly did not carry
- * out (429). A GET is safe by definition (RFC 9110 section 9.2.1) and always `transient`.
+ * What may be repeated. `transient`: whatever failed on the way (reads). `refused`: only what Telnyx certainly did not carry out (429).
+ * A GET is safe by definition (RFC 9110 section 9.2.1) and always `transient`.
  */
 export type RetryRule = 'transient' | 'refused';
 
@@ -22,7 +22,11 @@ export function retryAfterSeconds(status: number, headers: Readonly<Record<strin
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }
 
-/** In: what may be repeated and until when (ms since epoch). Out: the axios-retry rules: at most two more tries, short waits only. */
+/**
+ * The rules for axios-retry: at most two retries, short waits only.
+ *
+ * @param deadline Milliseconds since the epoch.
+ */
 export function retryRules(rule: RetryRule, deadline: number): IAxiosRetryConfig {
   return {
     retries: RETRIES,
@@ -38,7 +42,7 @@ function repeatable(error: AxiosError, rule: RetryRule): boolean {
   if (status === 429) return true;
   if (rule === 'refused') return false;
   if (status === undefined) return error.code !== 'ERR_BAD_RESPONSE';
-  // An error in spite of a good status: the answer broke off.
+  // An error with a good status: the answer broke off.
   return status < 300 || TRANSIENT_STATUS.has(status);
 }
 

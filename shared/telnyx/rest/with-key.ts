@@ -1,10 +1,14 @@
 import type { AxiosResponse } from 'axios';
 import { UpstreamKeyError } from '../errors.ts';
 
-/** The API key; with `rejected` it is read anew, past any cache, because Telnyx refused that one. */
+/** Reads the API key. With `rejected`, it bypasses the cache because Telnyx rejected that key. */
 export type ApiKey = (rejected?: string) => Promise<string>;
 
-/** Sends with the key, and once more with a fresh one where Telnyx refuses it. Errors: {@link UpstreamKeyError}, whatever `send` throws. */
+/**
+ * Sends with the key, and once more with a fresh one if Telnyx rejects it.
+ *
+ * @throws {@link UpstreamKeyError}, and what `send` throws.
+ */
 export async function withKey<Body>(
   apiKey: ApiKey,
   send: (key: string) => Promise<AxiosResponse<Body> | 'key_refused'>,

@@ -9,20 +9,20 @@ export interface BucketEntry {
   readonly creation_date?: string | undefined;
 }
 
-/** Without any bucket, `Buckets` is empty and reads as a text. */
+/** Without buckets, `Buckets` is empty and parsed as a text. */
 const Buckets = z.object({
   Buckets: z
     .object({ Bucket: z.array(z.object({ Name: z.string(), CreationDate: text })).default([]) })
     .or(z.string().transform(() => ({ Bucket: [] }))),
 });
 
-/** Reads `ListAllMyBucketsResult` (S3 API, ListBuckets). Throws where it is none. */
+/** @throws for anything but a `ListAllMyBucketsResult` (S3 API, ListBuckets). */
 export function readBuckets(xml: string): BucketEntry[] {
   const { Bucket } = Buckets.parse(readXml(xml, 'ListAllMyBucketsResult', ['Bucket'])).Buckets;
   return Bucket.map(({ Name, CreationDate }) => ({ name: Name, creation_date: CreationDate }));
 }
 
-/** Reads `LocationConstraint` (S3 API, GetBucketLocation). Throws where it is none, or names no region. */
+/** @throws for anything but a `LocationConstraint` that names a region (S3 API, GetBucketLocation). */
 export function readLocation(xml: string): string {
   const region = regionOf(z.string().parse(readXml(xml, 'LocationConstraint')).trim());
   if (region === undefined) throw new SyntaxError('Not a region.');
@@ -34,16 +34,16 @@ export interface FileEntry {
   /** Bytes. */
   readonly size: number | undefined;
   readonly last_modified: string | undefined;
-  /** Without its quotes. */
+  /** Without quotes. */
   readonly etag: string | undefined;
 }
 
 export interface FilePage {
   readonly files: readonly FileEntry[];
-  /** Groups of keys up to the delimiter. */
+  /** Prefixes of keys up to the delimiter. */
   readonly prefixes: readonly string[];
   readonly truncated: boolean;
-  /** What to ask with to go on; absent on the last page. */
+  /** The cursor of the next page; absent on the last page. */
   readonly next_cursor: string | undefined;
 }
 
@@ -57,18 +57,18 @@ const Page = z.object({
   CommonPrefixes: z.array(z.object({ Prefix: z.string() })).default([]),
 });
 
-/** How a cursor begins: with a token of version 2 of the listing, or a marker of version 1. */
+/** The start of a cursor says whether it is a token of version 2 of the listing or a marker of version 1. */
 const [TOKEN, MARKER] = ['t:', 'm:'] as const;
 
-/** In: a cursor that {@link readPage} made. Out: the query that goes on from there. */
+/** @param cursor Made by {@link readPage}. */
 export function cursorQuery(cursor: string | undefined): Readonly<Record<string, string>> {
   if (cursor?.startsWith(MARKER)) return { marker: cursor.slice(MARKER.length) };
   return { 'list-type': '2', ...(cursor !== undefined && { 'continuation-token': cursor.slice(TOKEN.length) }) };
 }
 
-/** Reads `ListBucketResult` of either version (S3 API, ListObjectsV2 and ListObjects). Throws where it is none. */
+/** @throws for anything but a `ListBucketResult` of either version (S3 API, ListObjectsV2 and ListObjects). */
 export function readPage(xml: string): FilePage {
-  // Without any element inside it reads as a text.
+  // An empty element is parsed as a text.
   const page = Page.parse(readXml(xml, 'ListBucketResult', ['Contents', 'CommonPrefixes']) || {});
   const files = page.Contents.map(({ Key, Size, LastModified, ETag }) => ({
     key: Key,
@@ -83,17 +83,20 @@ export function readPage(xml: string): FilePage {
   return { files, prefixes, truncated, next_cursor: truncated ? cursor : undefined };
 }
 
-/** The last in the order of S3: that of the UTF-8 bytes. */
+/** The last one in the order of S3, which is that of the UTF-8 bytes. */
 const lastOf = (names: readonly string[]) => names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).at(-1);
 
 export const withoutQuotes = (etag: string | undefined) => etag?.replace(/^"|"$/g, '');
 
-/** What an element holds: its text, or its child elements, lists of those that were asked for. */
+/** The text of an element, or its child elements; repeated ones as lists. */
 type XmlValue = string | { readonly [name: string]: XmlValue | readonly XmlValue[] };
 
 /**
- * In: an XML document; the names of elements that may be repeated. Out: what its root holds. Document types are skipped, entities of
- * their own never expanded. Throws where the text is no XML, or has another root.
+ * Document types are skipped, and entities that they define are never expanded.
+ *
+ * @param lists Names of elements that may be repeated.
+ * @returns The content of the root element.
+ * @throws for text that is not XML, or has another root.
  */
 function readXml(text: string, root: string, lists: readonly string[] = []): XmlValue {
   const { root: element } = parseXml(text);

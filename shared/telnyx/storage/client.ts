@@ -7,29 +7,29 @@ import { HOME_REGIONS, createKnownRegions, inItsRegion, type KnownRegions } from
 import { createSender, type SendS3 } from './send.ts';
 
 export interface FileFacts {
-  /** Bytes; undefined where the answer does not say. */
+  /** Bytes; undefined if the answer does not say. */
   readonly size: number | undefined;
   readonly content_type: string | undefined;
   readonly etag: string | undefined;
 }
 
-/** Telnyx Cloud Storage (S3 API, path style) for one tool call. Errors: the `Upstream…` classes; PathSegmentError for names that cannot be sent. */
+/** Telnyx Cloud Storage (S3 API, path style) for one tool call. Methods throw the `Upstream…` errors, and PathSegmentError for invalid names. */
 export interface StorageClient {
-  /** The region of a bucket, asked anew. */
+  /** The current region of a bucket. */
   locate(bucket: string): Promise<string>;
-  /** The region of a bucket, as far as it is known. */
+  /** The region of a bucket, from the cache if it is there. */
   regionOf(bucket: string): Promise<string>;
-  /** All buckets with their regions; `unheard` names the endpoints that did not answer. */
+  /** All buckets with their regions. `unheard` names the endpoints that did not answer. */
   listBuckets(): Promise<{ buckets: (BucketEntry & { region: string | undefined })[]; unheard: string[] }>;
-  /** False where the account has this bucket in this region already. */
+  /** False if the account already has this bucket in this region. */
   createBucket(bucket: string, region: string): Promise<boolean>;
   listFiles(bucket: string, page: ListPage): Promise<FilePage>;
-  /** Undefined where the bucket has no such file. */
+  /** Undefined if the bucket has no such file. */
   head(bucket: string, key: string): Promise<FileFacts | undefined>;
-  /** `first`: only so many bytes of its beginning. */
+  /** `first`: at most this many bytes, from the start. */
   get(bucket: string, key: string, first?: number): Promise<Buffer>;
   put(bucket: string, key: string, bytes: Buffer, contentType: string): Promise<{ region: string; etag: string | undefined }>;
-  /** A file that is not there counts as deleted. */
+  /** A missing file counts as deleted. */
   delete(bucket: string, key: string): Promise<void>;
 }
 
@@ -41,12 +41,12 @@ export interface ListPage {
 }
 
 interface StorageOptions {
-  /** URL of the endpoints, `{region}` in the place of the region. */
+  /** URL of the endpoints, with `{region}` for the region. */
   readonly urlTemplate: string;
   readonly apiKey: ApiKey;
 }
 
-/** The way to Telnyx's storage. Out: a function that makes the client of one tool call; all share the regions they found. */
+/** @returns A function that makes the client of one tool call. All clients share the regions they found. */
 export function createStorage({ urlTemplate, apiKey }: StorageOptions): (call: TelnyxCall) => StorageClient {
   let loaded: Promise<Http> | undefined;
   const http = () => (loaded ??= loadHttp());
@@ -54,7 +54,7 @@ export function createStorage({ urlTemplate, apiKey }: StorageOptions): (call: T
   return (call) => storageClient(createSender({ urlTemplate, apiKey, http }, call), known);
 }
 
-/** Lookups of regions at once. */
+/** Region lookups at the same time. */
 const LOOKUPS = 8;
 
 function storageClient(send: SendS3, known: KnownRegions): StorageClient {
@@ -81,7 +81,7 @@ function storageClient(send: SendS3, known: KnownRegions): StorageClient {
       const byName = new Map(heard.flat().map((bucket) => [bucket.name, bucket]));
       const buckets = await concurrently([...byName.values()], LOOKUPS, async (bucket) => ({
         ...bucket,
-        // One that is just being deleted, say, must not hide the others.
+        // A bucket that is just being deleted must not hide the others.
         region: await regionOf(bucket.name).catch(unless(undefined)).then(textOnly),
       }));
       return { buckets, unheard: HOME_REGIONS.filter((_region, index) => answers[index]?.status === 'rejected') };
@@ -105,7 +105,7 @@ function storageClient(send: SendS3, known: KnownRegions): StorageClient {
       const remembered = known.get(bucket);
       const answer = await inRegion(bucket, ask);
       if (!(answer instanceof Error)) return facts(answer);
-      // A 404 to HEAD does not say what is missing. Where the region was only remembered, it may be the bucket that has moved.
+      // A 404 to HEAD does not say what is missing. If the region came from the cache, the bucket may have moved.
       const region = remembered === undefined ? undefined : await locate(bucket).catch(unless('NoSuchBucket'));
       if (typeof region !== 'string' || region === remembered) return undefined;
       const again = await ask(region);
@@ -132,7 +132,7 @@ function storageClient(send: SendS3, known: KnownRegions): StorageClient {
   };
 }
 
-/** For `catch`: gives a refusal with this code (any, without one) and status back as a value, and throws all else. */
+/** For `catch`: returns a rejection with this status and code (any code by default) as a value, and throws everything else. */
 const unless = (code: string | undefined, status?: number) => (error: unknown) => {
   const expected =
     error instanceof UpstreamClientError &&
@@ -169,10 +169,13 @@ function facts(answer: AxiosResponse): FileFacts {
 /** Letters, digits, dots and hyphens (S3, bucket naming rules). */
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
+// eslint-disable-next-line no-control-regex -- this is what it rejects
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-/** In: names of a bucket and of an object in it. Out: their path, each segment encoded, slashes kept. Errors: {@link PathSegmentError}. */
+/**
+ * @returns The path of a bucket, or of an object in it: each segment encoded, slashes kept.
+ * @throws {@link PathSegmentError}
+ */
 function objectPath(bucket: string, key?: string): string {
   if (!BUCKET.test(bucket) || bucket.includes('..')) throw new PathSegmentError('This is no name of a bucket.');
   return key === undefined ? `/${bucket}` : `/${bucket}/${encodedKey(key)}`;
@@ -180,7 +183,7 @@ function objectPath(bucket: string, key?: string): string {
 
 function encodedKey(key: string): string {
   const segments = key.split('/');
-  // URL parsers resolve dot segments: they would lead to another object or bucket.
+  // URL parsers resolve dot segments, which would lead to another object or bucket.
   if (segments.some((segment) => segment === '.' || segment === '..')) {
     throw new PathSegmentError('A key must not have "." or ".." between its slashes.');
   }

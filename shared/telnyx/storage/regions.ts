@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { UpstreamClientError, UpstreamUnavailableError } from '../errors.ts';
 
-/** Name of a bucket → its region, as far as this process knows. */
+/** Regions by bucket name. */
 export type KnownRegions = LRUCache<string, string>;
 
 const MOST_BUCKETS = 1_000;
@@ -9,7 +9,7 @@ const KNOWN_FOR_MS = 60 * 60_000;
 
 export const createKnownRegions = (): KnownRegions => new LRUCache({ max: MOST_BUCKETS, ttl: KNOWN_FOR_MS });
 
-/** What an endpoint says of a bucket that is not in its region (S3 API, error responses). */
+/** The error codes of an endpoint for a bucket in another region (S3 API, error responses). */
 const ELSEWHERE = new Set([
   'PermanentRedirect',
   'TemporaryRedirect',
@@ -18,17 +18,17 @@ const ELSEWHERE = new Set([
   'NoSuchBucket',
 ]);
 
-/** Whether an endpoint may have refused because the bucket is in another region than it was thought to be. */
+/** Whether the bucket may be in another region than the cache says. */
 function saysElsewhere(error: unknown): boolean {
   if (error instanceof UpstreamUnavailableError) return error.reason === 'redirect';
   if (!(error instanceof UpstreamClientError)) return false;
-  // The answer to a HEAD has no body that could say why.
+  // The answer to HEAD has no body that could say why.
   return error.problems.some(({ code = '' }) => ELSEWHERE.has(code)) || (error.status === 400 && error.problems.length === 0);
 }
 
 /**
- * Asks a bucket's own region. In: what is known; how a region is found; the bucket; the question. A region known from before is looked up anew,
- * once, where the answer says that the bucket is elsewhere.
+ * Sends a request to a bucket's region. If the region came from the cache and the answer says that the bucket is elsewhere, it looks the region
+ * up again, once.
  */
 export async function inItsRegion<Answer>(
   known: KnownRegions,
@@ -52,15 +52,15 @@ export async function inItsRegion<Answer>(
 /** Where Telnyx keeps buckets (Cloud Storage documentation, "API endpoints"). */
 export const STORAGE_REGIONS = ['us-central-1', 'us-east-1', 'us-west-1', 'eu-central-1', 'ap-southeast-1', 'ca-central-1'] as const;
 
-/** Where to ask about all buckets. Telnyx says that any endpoint will do; an older page says that the one in the EU knows its own alone. */
+/** Where to list all buckets. Telnyx says that any endpoint will do; an older page says that the EU endpoint knows only its own. */
 export const HOME_REGIONS = ['us-central-1', 'eu-central-1'] as const;
 
-/** What an empty LocationConstraint means (S3 API, GetBucketLocation). */
+/** The meaning of an empty LocationConstraint (S3 API, GetBucketLocation). */
 const UNNAMED_REGION = 'us-east-1';
 
 const REGION = /^[a-z]{2}-[a-z]{2,20}-\d$/;
 
-/** In: a LocationConstraint. Out: the region, or undefined for a text that must not become a part of a host name. */
+/** @returns The region of a LocationConstraint; undefined for a text that must not become part of a host name. */
 export function regionOf(constraint: string): string | undefined {
   if (constraint === '') return UNNAMED_REGION;
   return REGION.test(constraint) ? constraint : undefined;

@@ -4,7 +4,7 @@ import type { AxiosResponse } from 'axios';
 import { UpstreamClientError } from '../errors.ts';
 import { exchange, withKey, type ApiKey, type Http, type TelnyxCall } from '../rest/index.ts';
 
-/** One S3 request in the words of its region's endpoint. */
+/** One S3 request to the endpoint of a region. */
 export interface S3Request {
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
   readonly region: string;
@@ -18,18 +18,18 @@ export interface S3Request {
 export type SendS3 = (request: S3Request) => Promise<AxiosResponse<Buffer>>;
 
 interface Parts {
-  /** URL of the endpoints, `{region}` in the place of the region. */
+  /** URL of the endpoints, with `{region}` for the region. */
   readonly urlTemplate: string;
   readonly apiKey: ApiKey;
   readonly http: () => Promise<Http>;
 }
 
-/** Bytes as they are stored, whatever Content-Encoding they were put with. */
+/** Bytes as they are stored, whatever their Content-Encoding. */
 const AS_STORED = { responseType: 'arraybuffer', decompress: false } as const;
 
 /**
- * Sends S3 requests for one tool call, signed with AWS Signature Version 4 in the header. Telnyx takes the API key itself as access key id and
- * looks at nothing else of the signature; it is a right one all the same, for a stricter gateway. Every S3 operation here may be repeated.
+ * Sends S3 requests for one tool call, signed with AWS Signature Version 4. Telnyx takes the API key as access key id and checks nothing else
+ * of the signature; it is valid all the same, for a stricter gateway. Every S3 operation here may be repeated.
  */
 export function createSender({ urlTemplate, apiKey, http }: Parts, { signal, timeoutMs }: TelnyxCall): SendS3 {
   const deadline = Date.now() + timeoutMs;

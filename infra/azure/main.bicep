@@ -276,7 +276,7 @@ var givenOrigins = filter(
 )
 var corsOrigins = map(givenOrigins, given => endsWith(given, '/') ? take(given, length(given) - 1) : given)
 
-// Names as in the README. An empty value counts as not set.
+// Names as in docs/settings.md. An empty value counts as not set.
 var operatorSettings = {
   PUBLIC_BASE_URL: publicBaseUrl
   ENTRA_TENANT_ID: empty(entraTenantId) ? tenant().tenantId : entraTenantId

@@ -26,7 +26,7 @@ const Sample = z.strictObject({
 });
 export type Sample = z.output<typeof Sample>;
 
-/** The requests that the README gives for the Code + Test blade of each function. */
+/** The requests that docs/portal.md gives for the Code + Test blade of each function. */
 export const samples: readonly Sample[] = z
   .array(Sample)
   .parse(JSON.parse(readFileSync('tests/delivery/infra/portal-samples.json', 'utf8')));
@@ -67,7 +67,7 @@ export function preflightFromPortal(
   return fetch(new URL(path, app.url), { method: 'OPTIONS', headers });
 }
 
-/** The samples as the README shows them, between its `portal` marks. */
+/** The samples as docs/portal.md shows them, between its `portal` marks. */
 export function portalTable(): string {
   const code = (text: string) => (text === '' ? '–' : `\`${text.replaceAll('|', '\\|')}\``);
   const rows = samples.map((sample) => {

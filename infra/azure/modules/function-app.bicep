@@ -77,7 +77,7 @@ param httpConcurrency int
 @description('Further web origins whose pages may call the app.')
 param corsOrigins array
 
-@description('Settings that the operator chose: names as in the README. None of them is a secret.')
+@description('Settings that the operator chose: names as in docs/settings.md. None of them is a secret.')
 param operatorSettings object
 
 // The same list as in shared/platform/http/origin.ts: here the platform answers preflights before the app sees them.

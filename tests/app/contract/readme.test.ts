@@ -42,11 +42,14 @@ function toolTable(): string {
   return ['| tool | what | Telnyx operation | risk | scope |', '|---|---|---|---|---|', ...tools.map(row), ''].join('\n');
 }
 
-test('the README lists every tool as it is', () => {
-  const readme = readFileSync('README.md', 'utf8');
-  const wanted = readme.replace(BLOCK, `$1${toolTable()}$2`);
-  if (process.env['UPDATE_README']) writeFileSync('README.md', wanted);
-  else expect(readme).toBe(wanted);
+const TOOLS = 'docs/tools.md';
+
+test(`${TOOLS} lists every tool as it is`, () => {
+  const shown = readFileSync(TOOLS, 'utf8');
+  expect(shown).toMatch(BLOCK);
+  const wanted = shown.replace(BLOCK, `$1${toolTable()}$2`);
+  if (process.env['UPDATE_README']) writeFileSync(TOOLS, wanted);
+  else expect(shown).toBe(wanted);
 });
 
 test('the README names the number of tools', () => {
@@ -56,10 +59,10 @@ test('the README names the number of tools', () => {
 /** Set by the platform, not by people. */
 const PLATFORM = ['WEBSITE_HOSTNAME', 'WEBSITE_INSTANCE_ID', 'WEBSITE_POD_NAME', 'LEGION_SERVICE_HOST'];
 
-test('README and local.settings.sample.json know every setting that the code reads', () => {
-  const readme = readFileSync('README.md', 'utf8');
+test('docs/settings.md and local.settings.sample.json have every setting that the code reads', () => {
+  const reference = readFileSync('docs/settings.md', 'utf8');
   const sample = JSON.parse(readFileSync('local.settings.sample.json', 'utf8')) as { Values: Record<string, string> };
   const settings = Object.keys(Environment.shape).filter((name) => !PLATFORM.includes(name));
-  expect(settings.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  expect(settings.filter((name) => !reference.includes(`\`${name}\``))).toEqual([]);
   expect(settings.filter((name) => !(name in sample.Values))).toEqual([]);
 });

@@ -5,7 +5,10 @@ import { Environment } from '../../../shared/platform/settings/schema.ts';
 import { brokenLinks, fileExists, readDocument, registeredRoutes, sourceFiles } from './support/documents.ts';
 
 const HANDBOOK = 'infra/azure/HANDBOOK.md';
-const DOCUMENTS = ['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'infra/README.md', HANDBOOK].map(readDocument);
+const REFERENCE = readdirSync('docs')
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name}`);
+const DOCUMENTS = ['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'infra/README.md', HANDBOOK, ...REFERENCE].map(readDocument);
 
 const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(readFileSync('package.json', 'utf8')));
 const read = (paths: readonly string[]) => new Map(paths.map((path) => [path, readFileSync(path, 'utf8')]));

@@ -22,8 +22,8 @@ test('there is a sample for every function', () => {
   expect([...new Set(samples.map((sample) => sample.function))].sort()).toEqual(registered.map(({ name }) => name).sort());
 });
 
-test('the README shows them, between <!-- portal:begin --> and <!-- portal:end -->', () => {
-  const [, shown = ''] = /<!-- portal:begin -->\n([^]*?)\n<!-- portal:end -->/.exec(readFileSync('README.md', 'utf8')) ?? [];
+test('docs/portal.md shows them, between <!-- portal:begin --> and <!-- portal:end -->', () => {
+  const [, shown = ''] = /<!-- portal:begin -->\n([^]*?)\n<!-- portal:end -->/.exec(readFileSync('docs/portal.md', 'utf8')) ?? [];
   expect(shown.trim()).toBe(portalTable());
 });
 

@@ -84,13 +84,13 @@ describe('the settings of the app', () => {
     expect(settingsOf(file(SITE)).filter((name) => REFUSED.test(name))).toEqual([]);
   });
 
-  test('the README and the sample of local settings name every setting that a person sets', () => {
-    const readme = readFileSync('README.md', 'utf8');
+  test('docs/settings.md and the sample of local settings name every setting that a person sets', () => {
+    const reference = readFileSync('docs/settings.md', 'utf8');
     const sample = z
       .object({ Values: z.record(z.string(), z.string()) })
       .parse(JSON.parse(readFileSync('local.settings.sample.json', 'utf8')));
     const own = read.filter((name) => !/^(WEBSITE|LEGION)_/.test(name));
-    expect(own.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+    expect(own.filter((name) => !reference.includes(`\`${name}\``))).toEqual([]);
     expect(own.filter((name) => !(name in sample.Values) && !PLATFORM.includes(name))).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 /**
  * `npm run clients`: real MCP clients at the running app, from the first connection to every way to fail.
- * Options: --save (writes the table into README.md), --only ID (one client). Needs a build.
+ * Options: --save (writes the table into docs/proof.md), --only ID (one client). Needs a build.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
@@ -11,7 +11,7 @@ import { ROWS, type ClientRow } from './rows.ts';
 import { startScene, type Scene } from './scene.ts';
 import { stepsOf, type StepName } from './step-order.ts';
 import { startWalk } from './steps.ts';
-import { BLOCK, clientTable } from './table.ts';
+import { BLOCK, clientTable, DOCUMENT } from './table.ts';
 import { pinnedVersions } from './versions.ts';
 
 /** What takes longer hangs: no answer of the app needs more than a second here. */
@@ -73,10 +73,10 @@ async function main(): Promise<void> {
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   say(`${outcomes.size} clients, ${steps.length} steps, ${failed} failed, ${seconds} s`);
   if (values.save) {
-    const readme = readFileSync('README.md', 'utf8');
+    const shown = readFileSync(DOCUMENT, 'utf8');
     writeFileSync(
-      'README.md',
-      readme.replace(BLOCK, () => clientTable(pinnedVersions(), outcomes)),
+      DOCUMENT,
+      shown.replace(BLOCK, () => clientTable(pinnedVersions(), outcomes)),
     );
   }
   if (failed > 0) process.exitCode = 1;

@@ -1,4 +1,4 @@
-/** One client in one way of using it: a row of the table in the README. */
+/** One client in one way of using it: a row of the table in docs/proof.md. */
 interface Row {
   readonly id: string;
   readonly name: string;

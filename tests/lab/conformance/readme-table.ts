@@ -48,7 +48,7 @@ export function productionRow(revision: Revision, results: Results, scenarios: r
 
 const code = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(', ');
 
-/** What the README says between its marks. */
+/** What docs/proof.md says between its marks. */
 export function conformanceSection(rows: readonly Row[]): string {
   return [
     '| suite | requirement set | against | passed | not scored |',

@@ -6,13 +6,13 @@ import { REQUIREMENTS } from './manifest/index.ts';
 
 const LIST = 'tests/app/requirements/REQUIREMENTS.md';
 /** These hold titles of tests that do not exist. */
-const NO_PROOF = ['requirements/gate.test.ts', 'requirements/list.test.ts'];
+const NO_PROOF = ['app/requirements/gate.test.ts', 'app/requirements/list.test.ts'];
 
 const files = new Map(
   readdirSync('tests', { recursive: true, encoding: 'utf8' })
     .filter(
       (path) =>
-        path.endsWith('.ts') && !path.includes('node_modules') && !NO_PROOF.includes(path) && !path.startsWith('requirements/manifest'),
+        path.endsWith('.ts') && !path.includes('node_modules') && !NO_PROOF.includes(path) && !path.startsWith('app/requirements/manifest'),
     )
     .map((path) => [path, readFileSync(join('tests', path), 'utf8')]),
 );
@@ -36,6 +36,6 @@ test('a requirement stands under its source, with every file that cites it', () 
     ]),
   );
   expect(list).toContain('## a page\n\n| id | what | where |');
-  expect(list).toContain('| P1 | does one | [a.test.ts](../a.test.ts), [b.test.ts](../b.test.ts) |');
+  expect(list).toContain('| P1 | does one | [a.test.ts](../../a.test.ts), [b.test.ts](../../b.test.ts) |');
   expect(list).toContain('| G1 | does more | planned: later |');
 });

@@ -23,4 +23,4 @@ export function listOf(requirements: readonly Requirement[], files: ReadonlyMap<
   return [HEAD, ...tables].join('\n');
 }
 
-const linked = (path: string) => `[${path}](../${path})`;
+const linked = (path: string) => `[${path}](../../${path})`;

@@ -55,12 +55,12 @@ export function conformanceSection(rows: readonly Row[]): string {
     '|---|---|---|---|---|',
     ...rows.map((row) => `| ${Object.values(row).join(' | ')} |`),
     '',
-    `Not to be had without sessions: ${code(NEEDS_SESSION)}. There a tool asks its client something in the middle of a call; the client’s`,
-    'answer is a request of its own, and comes to a server that keeps nothing between requests.',
-    `\`${TESTED_HERE}\` counts at 2025-11-25 by a test of our own: without a session id the suite warns and tests nothing.`,
-    'The built app has no prompts, no resources and no diagnostic tools: what `server-stateless` and `caching` ask of these it fails, the rest it passes.',
-    'Not scored, and not passed: tasks (an extension), headers for single arguments of a tool (SEP-2243), sessions and streams that resume. The app uses none of them.',
-    `Suite ${versionOf('older')} checks nothing that ${versionOf('suite')} does not; it is run as well, and comes to the same end.`,
+    `Requires sessions, which this server does not have: ${code(NEEDS_SESSION)}. In these a tool asks its client something during a call, and the`,
+    'client answers in a separate request.',
+    `For 2025-11-25, \`${TESTED_HERE}\` is tested here instead: without a session id the suite warns and tests nothing.`,
+    'The built app has no prompts, resources or diagnostic tools. It fails the checks of `server-stateless` and `caching` that need them, and passes the rest.',
+    'Not scored and not passed: tasks (an extension), headers for single tool arguments (SEP-2243), sessions, and resumable streams. The app uses none of them.',
+    `Suite ${versionOf('older')} checks nothing that ${versionOf('suite')} does not. It runs too, with the same results.`,
     '',
   ].join('\n');
 }

@@ -2,87 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { Environment } from '../../../shared/platform/settings/schema.ts';
-import { brokenLinks, fileExists, readDocument, registeredRoutes, sourceFiles } from './support/documents.ts';
-
-const HANDBOOK = 'infra/azure/HANDBOOK.md';
-const REFERENCE = readdirSync('docs')
-  .filter((name) => name.endsWith('.md'))
-  .map((name) => `docs/${name}`);
-const DOCUMENTS = ['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'infra/README.md', HANDBOOK, ...REFERENCE].map(readDocument);
-
-const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(readFileSync('package.json', 'utf8')));
-const read = (paths: readonly string[]) => new Map(paths.map((path) => [path, readFileSync(path, 'utf8')]));
-const sources = read(sourceFiles('.', ['tests']));
-const wordsOf = (files: ReadonlyMap<string, string>) => new Set([...files.values()].join('\n').match(/[\w-]+/g));
-const words = wordsOf(sources);
-const wordsOfTests = wordsOf(read(sourceFiles('tests')));
-const templates = [...sources].filter(([path]) => path.endsWith('.bicep')).map(([, text]) => text);
-const outputs = new Set(templates.flatMap((text) => [...text.matchAll(/^output (\w+) /gm)].map(([, name = '']) => name)));
-const routes = registeredRoutes();
-
-/** Made by a build or by a person, so not in the repository. */
-const MADE = /^(?:dist|infra\/local\/\.state)\/|^local\.settings\.json$/;
-const PATH = /^(?:\.?(?:functions|tools|shared|infra|tests|github|ci)\/[\w.*/-]+|[\w.-]+\.(?:md|json|kql|ts|mjs|ya?ml|sh))$/;
-/** `/tokens`, `POST /mcp/stream`, `/mcp/stream?readonly=true`, `/a[/b|/c]`, `/.well-known/*` */
-const ROUTE = /^(?:(?:GET|POST|DELETE|OPTIONS) )?(\/[\w./-]*)(?:\[([^\]]+)\])?(\*)?(?:\?.*)?$/;
-/** Names in the styles of settings, outputs, events and error codes. */
-const NAME = /^(?:[a-z][a-z0-9]*(?:_[a-z0-9]+)+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|AzureWebJobs\w+)$/;
-/** What azd itself keeps in an environment, and what a person puts there before the registration is known. */
-const AZD = new Set(['AZURE_ENV_NAME', 'AZURE_LOCATION', 'AZURE_SUBSCRIPTION_ID', 'ENTRA_CLIENT_ID']);
-
-function isRoute(code: string): boolean {
-  const [, path = '', suffixes, star] = ROUTE.exec(code) ?? [];
-  if (star !== undefined) return [...routes].some((route) => route.startsWith(path));
-  return ['', ...(suffixes?.split('|') ?? [])].every((suffix) => routes.has(path + suffix));
-}
-
-test('finds routes and words at all', () => {
-  expect([...routes]).toEqual(expect.arrayContaining(['/', '/mcp/stream', '/health/ready', '/.well-known/jwks.json']));
-  expect(routes).toContain('/.well-known/oauth-protected-resource/mcp');
-  expect(words).toContain('TOKEN_TTL_HOURS');
-  expect(isRoute('GET /no/such/route')).toBe(false);
-});
-
-describe.each(DOCUMENTS)('$path', (document) => {
-  const { path, code, shell } = document;
-
-  test('links to files and headings that exist', () => {
-    expect(brokenLinks(document)).toEqual([]);
-  });
-
-  test('names files that exist', () => {
-    const named = code.filter((each) => PATH.test(each) && !MADE.test(each));
-    // A query, and what lies beside the document, is named without its folder.
-    const folders = ['', path.replace(/[^/]*$/, ''), 'infra/azure/queries/'];
-    expect(named.filter((each) => !folders.some((folder) => fileExists(`${folder}${each}`)))).toEqual([]);
-  });
-
-  test('names routes that are registered', () => {
-    expect(code.filter((each) => ROUTE.test(each) && !isRoute(each))).toEqual([]);
-  });
-
-  test('names npm scripts that exist', () => {
-    const runs = [...code, ...shell].flatMap((each) => [...each.matchAll(/\bnpm (?:run (?:-s )?([\w-]+)|(start|test)\b)/g)]);
-    const named = runs.map(([, script, short]) => script ?? short ?? '');
-    expect(named.filter((script) => !(script in scripts))).toEqual([]);
-  });
-
-  test('names settings, outputs, events and error codes as the code has them', () => {
-    const known = (name: string) => words.has(name) || (path === 'CONTRIBUTING.md' && wordsOfTests.has(name));
-    expect(code.filter((each) => NAME.test(each) && !known(each))).toEqual([]);
-  });
-
-  test('uses in commands only variables that it sets, or that the deployment puts out', () => {
-    const used = [...shell, ...code].flatMap((block) => [...block.matchAll(/\$\{?([A-Z][A-Z0-9_]+)/g)].map(([, name = '']) => name));
-    const set = new Set(shell.flatMap((block) => [...block.matchAll(/(?:^|[\s;(])([A-Z][A-Z0-9_]+)=/g)].map(([, name = '']) => name)));
-    expect([...new Set(used)].filter((name) => !set.has(name) && !outputs.has(name) && !AZD.has(name))).toEqual([]);
-  });
-});
 
 const WholeNumber = z.object({ type: z.literal('integer'), default: z.number(), minimum: z.number(), maximum: z.number() });
 
 describe('the handbook', () => {
-  const text = readFileSync(HANDBOOK, 'utf8');
+  const text = readFileSync('infra/azure/HANDBOOK.md', 'utf8');
   const rows = text.split('\n').filter((line) => line.startsWith('| '));
 
   test('explains every query', () => {
@@ -92,14 +16,14 @@ describe('the handbook', () => {
   });
 
   test('explains every alert', () => {
-    const template = sources.get('infra/azure/modules/alerts.bicep') ?? '';
+    const template = readFileSync('infra/azure/modules/alerts.bicep', 'utf8');
     const alerts = [...template.matchAll(/^ +name: '([a-z-]+)'\n +title:/gm)].map(([, name = '']) => name);
     expect(alerts.length).toBeGreaterThan(0);
     expect(alerts.filter((name) => !rows.some((row) => row.startsWith(`| \`${name}\` |`)))).toEqual([]);
   });
 
   test('knows what azd deploys where nothing else is chosen', () => {
-    const parameters = sources.get('infra/azure/main.parameters.json') ?? '';
+    const parameters = readFileSync('infra/azure/main.parameters.json', 'utf8');
     const defaults = [...parameters.matchAll(/\$\{((?:ALERT|LOG|VAULT|PROBE|HTTP|MAXIMUM)_\w+)=(\d+)\}/g)];
     expect(defaults.length).toBeGreaterThan(0);
     const lines = text.split('\n');

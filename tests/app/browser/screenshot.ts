@@ -1,6 +1,6 @@
 /**
- * Takes the README's pictures, beside this file: `token-page.png` (the upper part of it, logged in as the owner) and `consent-page.png`
- * (what Claude asks for). Starts the built app as `npm start` does.
+ * Takes the pictures of the documents, beside this file: `token-page.png` (the upper part of it, logged in as the owner) and
+ * `consent-page.png` (what Claude asks for). Starts the built app as `npm start` does.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

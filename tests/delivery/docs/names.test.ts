@@ -88,3 +88,14 @@ describe.each(DOCUMENTS)('$path', (document) => {
     expect([...new Set(used)].filter((name) => !set.has(name) && !outputs.has(name) && !AZD.has(name))).toEqual([]);
   });
 });
+
+test.each(['README.md', 'docs/troubleshooting.md'])('symptoms in %s are texts of the app', (path) => {
+  const rows = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| '));
+  const quoted = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+ [^`]+)`/g)].map(([, text = '']) => text));
+  expect(quoted.length).toBeGreaterThan(0);
+  const parts = quoted.flatMap((text) => text.split(/…|\d+/).map((part) => part.trim()));
+  const texts = [...sources].filter(([file]) => /^(?:functions|shared|infra\/local)\//.test(file)).map(([, text]) => text);
+  expect(parts.filter((part) => !texts.some((text) => text.includes(part)))).toEqual([]);
+});

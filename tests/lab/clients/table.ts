@@ -12,7 +12,7 @@ const HEAD = '| client | version | protocol agreed | login by | connect | list |
 /** The steps behind the columns connect, list and call; all others are about failing. */
 const GOOD_STEPS: readonly (readonly StepName[])[] = [['connect'], ['list'], ['read', 'send']];
 
-/** In: the pinned versions; what each client did. Out: the table as docs/proof.md shows it, with a newline at its end. */
+/** The table as docs/proof.md shows it, with a newline at its end. */
 export function clientTable(versions: ReadonlyMap<string, string>, outcomes: Outcomes): string {
   const row = (client: ClientRow): string => {
     const steps = outcomes.get(client.id) ?? new Map<StepName, string | undefined>();

@@ -99,3 +99,9 @@ test.each(['README.md', 'docs/troubleshooting.md'])('symptoms in %s are texts of
   const texts = [...sources].filter(([file]) => /^(?:functions|shared|infra\/local)\//.test(file)).map(([, text]) => text);
   expect(parts.filter((part) => !texts.some((text) => text.includes(part)))).toEqual([]);
 });
+
+test('diagrams hold no sign that ends a message in Mermaid', () => {
+  const diagrams = DOCUMENTS.flatMap(({ path }) => [...readFileSync(path, 'utf8').matchAll(/^```mermaid\n([^]*?)^```$/gm)]);
+  expect(diagrams.length).toBeGreaterThan(0);
+  expect(diagrams.flatMap(([, text = '']) => text.split('\n').filter((line) => /[;#]/.test(line)))).toEqual([]);
+});

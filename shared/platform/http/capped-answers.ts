@@ -7,8 +7,9 @@ const LONGEST_ANSWER = 8 * 1024 * 1024;
 const SLOWEST_ANSWER_MS = 60_000;
 
 /**
- * fetch for services of which little is expected: the whole answer was read, at most 8 MiB. Errors: those of fetch; BodyTooLargeError,
- * BodyTooSlowError, BodyBrokenError.
+ * fetch with a limit of 8 MiB and 60 s for the whole answer.
+ *
+ * @throws What fetch throws; BodyTooLargeError, BodyTooSlowError, BodyBrokenError.
  */
 export async function cappedFetch(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, init);

@@ -1,23 +1,23 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 
-/** As many logins or consents may be under way in one browser. */
+/** Logins or consents in progress in one browser. */
 const MOST_OF_A_KIND = 8;
 
 export interface Cookies {
-  /** In: the request; the cookie's short name. Out: its value. */
+  /** @param name Without the `__Host-` prefix. */
   read(request: Request, name: string): string | undefined;
-  /** A Set-Cookie value: HttpOnly, SameSite=Lax, whole site; `__Host-` and Secure wherever the app is on https (RFC 6265bis). */
+  /** @returns A Set-Cookie value: HttpOnly, SameSite=Lax, Path=/; with `__Host-` and Secure over https (RFC 6265bis). */
   write(name: string, value: string, maxAgeSeconds: number): string;
-  /** A Set-Cookie value that removes it. */
+  /** @returns A Set-Cookie value that removes the cookie. */
   drop(name: string): string;
   /**
-   * Set-Cookie values that remove cookies whose name begins so, where a request brings too many: a foreign page can begin logins without end,
-   * and a browser whose cookies are longer than a server takes would be locked out.
+   * @returns Set-Cookie values that remove all cookies with this prefix if a request has too many. Another site can start any number of
+   * logins, and a browser with more cookies than a server accepts would be locked out.
    */
   dropSurplus(request: Request, prefix: string): string[];
 }
 
-/** In: the app's origin. Out: its cookies. On http://localhost no browser keeps Secure cookies for sure, so they are plain there. */
+/** Cookies are not Secure on http://localhost, because not every browser keeps them there. */
 export function createCookies(publicBaseUrl: string): Cookies {
   const secure = publicBaseUrl.startsWith('https:');
   const full = (name: string) => (secure ? `__Host-${name}` : name);

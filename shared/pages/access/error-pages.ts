@@ -1,6 +1,6 @@
 import { wordsPage, type StartAgain } from '../../platform/index.ts';
 
-const BACK: StartAgain = { href: '/tokens', label: 'Back to what has access' };
+const BACK: StartAgain = { href: '/tokens', label: 'Back to Access' };
 
 /** The form came from another site. */
 export const foreignFormPage = (): Promise<Response> =>
@@ -20,7 +20,7 @@ export const sessionEndedPage = (): Promise<Response> =>
     {
       status: 401,
       title: 'You are no longer signed in',
-      what: 'This page stays open for fifteen minutes after a login. Nothing was changed.',
+      what: 'This page stays open for fifteen minutes after you sign in. Nothing was changed.',
       next: 'Sign in again, then revoke.',
     },
     { startAgain: BACK },

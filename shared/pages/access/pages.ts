@@ -9,8 +9,8 @@ import { grantItem } from './grant-item.ts';
  */
 export const signInPage = (origin: string): Promise<Response> =>
   page({
-    title: 'What has access',
-    content: html`<h1>What has access</h1>
+    title: 'Access',
+    content: html`<h1>Access</h1>
       <p class="lead">See which clients and tokens may use the Telnyx account in your name, and revoke them.</p>
       <section>
         <p>Sign in to see yours.</p>
@@ -35,8 +35,8 @@ interface Shown {
 /** The page after the login: what has access, with ways to revoke each, all, and (for Owners) everything of somebody else. */
 export const grantsPage = ({ person, grants, configured, notice, now }: Shown): Promise<Response> =>
   page({
-    title: 'What has access',
-    content: html`<h1>What has access</h1>
+    title: 'Access',
+    content: html`<h1>Access</h1>
       ${personLine(person)} ${notice !== undefined && html`<p class="note" role="status">${notice}</p>`}
       <section>
         ${
@@ -44,7 +44,7 @@ export const grantsPage = ({ person, grants, configured, notice, now }: Shown): 
             ? EMPTY
             : html`<h2>Clients and tokens</h2>
                 <p class="soft small">
-                  They act in your name, never beyond your role. A revoked one stops within a minute; to come back it has to ask you again.
+                  They act in your name, within your role. A revoked one stops within a minute and has to ask you again.
                 </p>
                 <ul class="grants">
                   ${grants.map((grant) => grantItem(grant, configured, now))}
@@ -57,11 +57,11 @@ export const grantsPage = ({ person, grants, configured, notice, now }: Shown): 
         <form method="post" action="/tokens">
           <button class="quiet slim" name="action" value="sign_out">Sign out</button>
         </form>
-        <p>This browser is signed out by itself after fifteen minutes.</p>
+        <p>This browser is signed out after fifteen minutes.</p>
       </footer>`,
   });
 
-const EMPTY = html`<h2>Nothing has access</h2>
+const EMPTY = html`<h2>No access</h2>
   <p class="soft">No client and no token may use the Telnyx account in your name.</p>
   <p><a class="button wide" href="/">Connect a client</a></p>`;
 
@@ -71,8 +71,8 @@ const revokeAll = (count: number): Html =>
     <summary>Revoke all…</summary>
     <form method="post" action="/tokens">
       <p class="small">
-        ${count === 1 ? 'The one above' : `All ${count}`} will end, and whatever you are about to allow elsewhere. You can connect again at
-        any time.
+        ${count === 1 ? 'The one above' : `All ${count}`} will end, and so will whatever you are just allowing elsewhere. You can connect
+        again at any time.
       </p>
       <button class="danger" name="action" value="revoke_all">Revoke all</button>
     </form>
@@ -82,7 +82,7 @@ const revokeAll = (count: number): Html =>
 const ownerSection = (): Html =>
   html`<section>
     <h2>Revoke all of a person</h2>
-    <p class="soft small">As an Owner you can end every access of somebody else, for example when a device was lost or somebody left.</p>
+    <p class="soft small">As an Owner you can revoke all access of somebody else, for example when a device was lost or somebody left.</p>
     <form method="post" action="/tokens">
       <p class="field">
         <label for="object_id">Object id in Microsoft Entra</label>
@@ -114,7 +114,7 @@ export const confirmPersonPage = (objectId: string, count: number): Promise<Resp
       <section>
         <p>${consequence(count)}</p>
         <p class="soft small">
-          The person can log in and allow clients again. To keep somebody out, remove the assignment in Microsoft Entra as well.
+          The person can sign in and allow clients again. To keep somebody out, also remove the assignment in Microsoft Entra.
         </p>
         <form method="post" action="/tokens" class="row">
           <input type="hidden" name="object_id" value="${objectId}" />
@@ -125,7 +125,7 @@ export const confirmPersonPage = (objectId: string, count: number): Promise<Resp
   });
 
 function consequence(count: number): string {
-  if (count === 0) return 'Nothing of this person has access now; what is just being allowed ends as well.';
+  if (count === 0) return 'No access now. What is just being allowed ends as well.';
   const who = count === 1 ? 'One client or token loses' : `${count} clients and tokens lose`;
   return `${who} access, within a minute.`;
 }

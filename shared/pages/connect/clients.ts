@@ -2,7 +2,7 @@ import { cursorInstallLink, html, SERVER_NAME as NAME, vsCodeInstallLink, type C
 
 const pretty = (value: unknown) => JSON.stringify(value, null, 2);
 
-const LOG_IN = html`A window opens: allow what the client may do, then log in with Microsoft.`;
+const LOG_IN = html`A window opens: choose what the client may do, then sign in with Microsoft.`;
 
 /**
  * How to connect each client by URL alone. Menus get renamed, so each step names what to look for.
@@ -64,7 +64,7 @@ export function connectableClients(url: string, local: boolean): readonly Client
           text: pretty({ servers: { [NAME]: { type: 'http', url } } }),
         },
       ],
-      steps: [html`Start the server; VS Code asks whether it may log in. Allow it.`, LOG_IN],
+      steps: [html`Start the server; VS Code asks whether it may sign in. Allow it.`, LOG_IN],
     },
     {
       id: 'cursor',
@@ -79,7 +79,7 @@ export function connectableClients(url: string, local: boolean): readonly Client
           text: pretty({ mcpServers: { [NAME]: { url } } }),
         },
       ],
-      steps: [html`In Cursor’s settings find <b>${NAME}</b> among the MCP servers; it asks to log in or connect.`, LOG_IN],
+      steps: [html`In Cursor’s settings find <b>${NAME}</b> among the MCP servers; it asks you to log in or connect.`, LOG_IN],
     },
     {
       id: 'copilot-studio',

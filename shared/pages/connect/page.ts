@@ -8,29 +8,29 @@ export function connectPage(origin: string): Promise<Response> {
     title: 'Connect your client',
     content: html`<h1>Connect your client</h1>
       <p class="lead">
-        Numbers, messages and calls of one Telnyx account, from your AI client: give it this URL and log in with Microsoft.
+        Numbers, messages and calls of one Telnyx account, from your AI client: give it this URL and sign in with Microsoft.
       </p>
       <section>
         <h2>Server URL</h2>
         ${copyable('endpoint', 'server URL', url)}
         <p class="soft small">
-          If a client insists on an address that ends in <code>/mcp</code>: <code>${origin}/mcp</code> is the same server.
+          If a client needs an address that ends in <code>/mcp</code>, use <code>${origin}/mcp</code>: it is the same server.
         </p>
       </section>
       <section>
-        <h2>How, in each client</h2>
+        <h2>Choose your client</h2>
         ${clientTabs(connectableClients(url, isLoopback(origin)))}
       </section>
       <section>
-        <h2>What comes after</h2>
-        <p class="soft">You choose what a client may do when you allow it, and you can take it back at any time.</p>
+        <h2>Access</h2>
+        <p class="soft">You choose what a client may do when you connect it. You can revoke it at any time.</p>
         <p class="row">
           <a class="button quiet wide" href="/tokens">See and revoke access</a>
           <a class="button quiet wide" href="/test-auth">Get an access token</a>
         </p>
       </section>
       <footer>
-        <p>Is it working? <a href="/health/ready">/health/ready</a></p>
+        <p>Status: <a href="/health/ready">/health/ready</a></p>
       </footer>`,
   });
 }

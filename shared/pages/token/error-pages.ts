@@ -8,8 +8,8 @@ export const sessionEndedPage = (): Promise<Response> =>
     {
       status: 401,
       title: 'The token page was closed',
-      what: 'It stays open for ten minutes after a login. Nothing was changed, and a token that you copied stays good.',
-      next: 'Log in again to make another token.',
+      what: 'It stays open for ten minutes after you sign in. Nothing was changed, and a token that you copied still works.',
+      next: 'Sign in again to make another token.',
     },
     { startAgain: BACK },
   );
@@ -21,7 +21,7 @@ export const tokenEndedPage = (): Promise<Response> =>
       status: 401,
       title: 'The token on this page no longer works',
       what: 'It was revoked, Microsoft Entra refused your account, or ten newer tokens took its place. No other token was made.',
-      next: 'Log in again to make another token.',
+      next: 'Sign in again to make another token.',
     },
     { startAgain: BACK },
   );
@@ -36,7 +36,7 @@ export async function tooManyTokensPage(seconds: number): Promise<Response> {
     {
       status: 429,
       title: 'Too many tokens',
-      what: 'You made more tokens in a minute than anybody needs. Nothing was changed: your token is the same as before.',
+      what: 'You made too many tokens within a minute. Nothing was changed: your token is the same as before.',
       next: `Wait ${seconds === 1 ? 'a second' : `${seconds} seconds`}, then make another.`,
     },
     { startAgain: BACK },
@@ -51,8 +51,8 @@ export const allRevokedPage = (): Promise<Response> =>
     {
       status: 401,
       title: 'Your access was revoked',
-      what: 'Since you logged in here, you or an Owner revoked everything you had allowed. Tokens that you copied no longer work, and none was made.',
-      next: 'Log in again to make another token. If it was not you who revoked it, ask an Owner first.',
+      what: 'Since you signed in here, you or an Owner revoked everything you had allowed. Tokens that you copied no longer work, and none was made.',
+      next: 'Sign in again to make another token. If you did not revoke it yourself, ask an Owner first.',
     },
     { startAgain: BACK },
   );
@@ -74,9 +74,9 @@ export const nothingTickedPage = (): Promise<Response> =>
   wordsPage(
     {
       status: 400,
-      title: 'No box was ticked',
-      what: 'A token that may do nothing serves nobody, so nothing was changed: your token is the same as before.',
-      next: 'Go back and tick at least one box under “It may”.',
+      title: 'No permission was chosen',
+      what: 'A token needs at least one permission. Nothing was changed: your token is the same as before.',
+      next: 'Go back and choose at least one box under “Permissions”.',
     },
     { startAgain: BACK },
   );

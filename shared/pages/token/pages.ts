@@ -13,12 +13,12 @@ export const startPage = (origin: string, ttlHours: number): Promise<Response> =
   page({
     title: 'Get an access token',
     content: html`<h1>Get an access token</h1>
-      <p class="lead">A token lets your MCP client work with the Telnyx account, as you and within your role.</p>
+      <p class="lead">A token lets your MCP client use the Telnyx account as you, within your role.</p>
       <section>
         <ol class="steps">
-          <li>Log in with your Microsoft account.</li>
-          <li>Copy the token. It is good for ${hours(ttlHours)}; you can make it weaker or shorter-lived.</li>
-          <li>Paste it into your client; its configuration is ready to copy.</li>
+          <li>Sign in with your Microsoft account.</li>
+          <li>Copy the token. It works for ${hours(ttlHours)}; you can also make a limited or shorter one.</li>
+          <li>Paste it into your client. Its configuration is ready to copy.</li>
         </ol>
         <form method="post" action="${origin}/auth/login">
           <button class="wide" type="submit">Start Azure OAuth Login</button>
@@ -26,7 +26,7 @@ export const startPage = (origin: string, ttlHours: number): Promise<Response> =
       </section>
       <p class="soft small">
         Microsoft Entra ID checks who you are. This app never sees your password. Most clients need no token:
-        <a href="/">connect by URL</a>. What has access can be <a href="/tokens">seen and revoked</a> at any time.
+        <a href="/">connect by URL</a>. You can <a href="/tokens">see and revoke access</a> at any time.
       </p>`,
   });
 
@@ -44,12 +44,10 @@ export const tokenPage = (session: Session, allowed: readonly Scope[], url: stri
         <textarea id="token" readonly spellcheck="false" autocomplete="off" rows="4">${session.token}</textarea>
         <div class="row">
           <button class="wide" type="button" data-copy="token" hidden>Copy token</button>
-          <p class="soft small">
-            Whoever holds it can act as you. Keep it like a password; <a href="/tokens">revoke it</a> if it gets lost.
-          </p>
+          <p class="soft small">Treat it like a password. <a href="/tokens">Revoke it</a> if you lose it.</p>
         </div>
         <hr />
-        <h2>What it may do</h2>
+        <h2>Permissions</h2>
         <ul class="scopes">
           ${SCOPES.map((scope) => allowance(scope, session.scopes.includes(scope)))}
         </ul>
@@ -57,9 +55,9 @@ export const tokenPage = (session: Session, allowed: readonly Scope[], url: stri
       ${useIt(url, session.token)} ${narrow(session, allowed, ttlHours)}
       <footer>
         <form method="post" action="/test-auth">
-          <button class="quiet slim" name="action" value="forget">Forget the token in this browser</button>
+          <button class="quiet slim" name="action" value="forget">Close now</button>
         </form>
-        <p>This page closes by itself, and forgets it, at ${timeOf(closesAt(session))}: ten minutes after you logged in.</p>
+        <p>This page closes by itself at ${timeOf(closesAt(session))}, ten minutes after you signed in. The token keeps working.</p>
       </footer>`,
   });
 
@@ -77,14 +75,14 @@ const allowance = (scope: Scope, allowed: boolean): Html =>
 
 const narrow = (session: Session, allowed: readonly Scope[], ttlHours: number): Html =>
   html`<section>
-    <h2>Make a weaker one</h2>
+    <h2>Create a limited token</h2>
     <p class="soft small">
-      A token with only what the work needs limits what a mistake can cost. The one above stays good until it expires or is revoked. At most
-      ${MOST_COPIED_TOKENS} of your copied tokens work at once: another one ends the oldest.
+      Fewer permissions limit what a mistake can cost. The token above works until it expires or is revoked.
+      At most ${MOST_COPIED_TOKENS} of your copied tokens work at the same time: a new one ends the oldest.
     </p>
     <form method="post" action="/test-auth">
       <fieldset>
-        <legend>It may</legend>
+        <legend>Permissions</legend>
         ${allowed.map((scope) => scopeBox(scope, session.scopes.includes(scope)))}
       </fieldset>
       <fieldset>

@@ -59,7 +59,7 @@ describeInBrowser('the login', (stage) => {
   test('forgets the token when asked, and stays without one', async () => {
     const page = await stage.newPage();
     await logIn(page, stage.app.url);
-    await page.getByRole('button', { name: 'Forget the token' }).click();
+    await page.getByRole('button', { name: 'Close now' }).click();
     await page.getByRole('button', { name: 'Start Azure OAuth Login' }).waitFor();
     await page.reload();
     expect(await page.getByLabel('Token', { exact: true }).count()).toBe(0);

@@ -47,7 +47,7 @@ describeInBrowser('narrowing a token', (stage) => {
     const answered = page.waitForResponse((response) => response.request().method() === 'POST');
     await page.getByRole('button', { name: 'Make this token' }).click();
     expect((await answered).status()).toBe(400);
-    expect(await page.locator('h1').innerText()).toBe('No box was ticked');
+    expect(await page.locator('h1').innerText()).toBe('No permission was chosen');
     expect(await page.locator('main').innerText()).toContain('tick at least one box');
     await page.getByRole('link', { name: 'Back to the token page' }).click();
     expect(await shownToken(page)).toBe(token);

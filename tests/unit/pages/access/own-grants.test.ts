@@ -91,7 +91,7 @@ describe('the list', () => {
   test('says so where there is nothing, and leads to the page that connects clients', async () => {
     const { get, cookieOf } = await setStage();
     const text = await (await get(await cookieOf())).text();
-    expect(text).toContain('Nothing has access');
+    expect(text).toContain('No access');
     expect(text).toContain('href="/"');
     expect(text).not.toContain('value="revoke_all"');
   });

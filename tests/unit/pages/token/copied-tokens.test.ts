@@ -88,7 +88,7 @@ describe('copied tokens of one person', () => {
     const browser = openBrowser();
     await browser.arrive();
     expect((await browser.page()).replace(/\s+/g, ' ')).toContain(
-      'At most 10 of your copied tokens work at once: another one ends the oldest.',
+      'At most 10 of your copied tokens work at the same time: a new one ends the oldest.',
     );
   });
 });

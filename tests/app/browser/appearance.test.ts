@@ -54,7 +54,7 @@ const PAGES: Readonly<Record<string, (page: Page, origin: string) => Promise<unk
     await page.goto(`${origin}/test-auth`);
     for (const box of await page.getByRole('checkbox').all()) await box.uncheck();
     await page.getByRole('button', { name: 'Make this token' }).click();
-    await page.getByRole('heading', { name: 'No box was ticked' }).waitFor();
+    await page.getByRole('heading', { name: 'No permission was chosen' }).waitFor();
   },
 };
 

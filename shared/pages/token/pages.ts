@@ -77,8 +77,8 @@ const narrow = (session: Session, allowed: readonly Scope[], ttlHours: number): 
   html`<section>
     <h2>Create a limited token</h2>
     <p class="soft small">
-      Fewer permissions limit what a mistake can cost. The token above works until it expires or is revoked.
-      At most ${MOST_COPIED_TOKENS} of your copied tokens work at the same time: a new one ends the oldest.
+      Fewer permissions limit what a mistake can cost. The token above works until it expires or is revoked. At most ${MOST_COPIED_TOKENS}
+      of your copied tokens work at the same time: a new one ends the oldest.
     </p>
     <form method="post" action="/test-auth">
       <fieldset>

@@ -12,7 +12,7 @@ const DEFAULT_PORT = '7071';
 
 /** What has to be there, and what to do where it is not. */
 const NEEDED = [
-  ['dist/index.js', 'The app is not built: npm run build'],
+  ['dist/index.cjs', 'The app is not built: npm run build'],
   [
     'local.settings.json',
     `There is no local.settings.json. Copy local.settings.sample.json to it and fill it in. Without a cloud:

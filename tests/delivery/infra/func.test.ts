@@ -8,10 +8,10 @@ import { run } from '../../support/running-app.ts';
 let project: string;
 beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), 'func-'));
-  for (const folder of ['infra', 'dist', 'bin']) await mkdir(join(project, folder));
-  await copyFile('infra/build/func.ts', join(project, 'infra', 'func.ts'));
-  await copyFile('infra/build/package.json', join(project, 'infra', 'package.json'));
-  await writeFile(join(project, 'dist', 'index.js'), '');
+  for (const folder of ['infra/build', 'dist', 'bin']) await mkdir(join(project, folder), { recursive: true });
+  await copyFile('infra/build/func.ts', join(project, 'infra', 'build', 'func.ts'));
+  await copyFile('package.json', join(project, 'package.json'));
+  await writeFile(join(project, 'dist', 'index.cjs'), '');
   await writeFile(join(project, 'local.settings.json'), '{}');
 });
 afterEach(() => rm(project, { recursive: true }));
@@ -57,7 +57,7 @@ test('says how to get Core Tools where there are none', async () => {
 
 test.each([
   ['local.settings.json', 'npm run stand-ins'],
-  ['dist/index.js', 'npm run build'],
+  ['dist/index.cjs', 'npm run build'],
 ])('says what to do where there is no %s', async (file, words) => {
   await fakeFunc('echo started');
   await rm(join(project, file));

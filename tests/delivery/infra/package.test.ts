@@ -11,7 +11,7 @@ import { legacy, modern } from '../../support/mcp.ts';
 import { run } from '../../support/running-app.ts';
 
 /** All that is deployed. */
-const FILES = ['LICENSE', 'THIRD-PARTY-LICENCES.txt', 'dist/index.js', 'host.json', 'package.json'];
+const FILES = ['LICENSE', 'THIRD-PARTY-LICENCES.txt', 'dist/index.cjs', 'host.json', 'package.json'];
 const LARGEST_ZIP_BYTES = 5 * 1024 * 1024;
 
 let folder: string;

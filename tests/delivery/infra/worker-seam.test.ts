@@ -13,14 +13,14 @@ import { tools } from '../../../tools/index.ts';
 const STREAMS_ON = 'enableHttpStream:!0';
 const STREAMS_OFF = 'enableHttpStream:!1';
 
-const bundle = () => readFile('dist/index.js', 'utf8');
+const bundle = () => readFile('dist/index.cjs', 'utf8');
 
 /** The built app, but for that one word where streams are off. */
 async function fill(folder: string, streams: boolean): Promise<void> {
   await mkdir(join(folder, 'dist'));
   for (const name of ['host.json', 'package.json']) await cp(name, join(folder, name));
   const code = await bundle();
-  await writeFile(join(folder, 'dist', 'index.js'), streams ? code : code.replace(STREAMS_ON, STREAMS_OFF));
+  await writeFile(join(folder, 'dist', 'index.cjs'), streams ? code : code.replace(STREAMS_ON, STREAMS_OFF));
 }
 
 test('the bundle turns streams on in one place', async () => {

@@ -26,5 +26,5 @@ test('the runtime tree stays within its budget', async () => {
 });
 
 test('the bundle stays within its budget', () => {
-  expect(statSync('dist/index.js').size).toBeLessThanOrEqual(BUDGET.bundleBytes);
+  expect(statSync('dist/index.cjs').size).toBeLessThanOrEqual(BUDGET.bundleBytes);
 });

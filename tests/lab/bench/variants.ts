@@ -29,7 +29,7 @@ async function prepare(root: string, main: string): Promise<void> {
   await mkdir(root);
   await copyFile('host.json', join(root, 'host.json'));
   const manifest = Manifest.parse(JSON.parse(await readFile('package.json', 'utf8')));
-  await writeFile(join(root, 'package.json'), JSON.stringify({ ...manifest, main }));
+  await writeFile(join(root, 'package.json'), JSON.stringify({ ...manifest, main, type: 'commonjs' }));
 }
 
 /** An entry that names beforehand whatever the app loads later. */

@@ -90,7 +90,7 @@ describe('an entry', () => {
   });
 
   test.each([
-    ['is missing', { main: 'dist/index.js' }, 'dist/index.js is missing: run npm run build.\n'],
+    ['is missing', { main: 'dist/index.cjs' }, 'dist/index.cjs is missing: run npm run build.\n'],
     [
       'has a route that the real host refuses',
       { fixture: 'bad-route.cjs' },

@@ -59,7 +59,7 @@ describe('what is no number stays', () => {
     '9007199254740993',
     '25000',
     'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg',
-    'dist/index.js:1234:56789',
+    'dist/index.cjs:1234:56789',
     '1.32.2',
     '10.20.0.0/24',
     'fe80::1',

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { readLocalValues, takenFromStandIns } from './environment.ts';
 import { COMPILE_CACHE, NODE_ARGUMENTS } from './host-process.ts';
 import { publishRunning, STATE_FOLDER } from './running.ts';
-import { startStandIns } from './start-stand-ins.ts';
+import { startStandIns } from './cloud/start-stand-ins.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const Readiness = z.object({

@@ -10,7 +10,7 @@ import { createInvoke } from '../../infra/local/host/invocation.ts';
 import { loadApp } from '../../infra/local/host/load-app.ts';
 import { writeLog } from '../../infra/local/host/log.ts';
 import { triggerOf } from '../../infra/local/host/router.ts';
-import { installSeam } from '../../infra/local/host/seam.ts';
+import { installSeam } from '../../infra/local/host/core-module.ts';
 
 const seam = installSeam(writeLog);
 const app = await loadApp(process.cwd(), seam);

@@ -1,6 +1,6 @@
 /** A program: loads the built app as the worker does and prints what it registers, as JSON. */
 import { loadApp } from '../../infra/local/host/load-app.ts';
-import { installSeam } from '../../infra/local/host/seam.ts';
+import { installSeam } from '../../infra/local/host/core-module.ts';
 
 const seam = installSeam(() => undefined);
 await loadApp(process.cwd(), seam);

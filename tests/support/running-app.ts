@@ -106,7 +106,7 @@ export interface RunningStandIns {
 
 /** Starts the stand-ins with fresh state. */
 export async function startStandIns(): Promise<RunningStandIns> {
-  const program = run('infra/local/stand-ins.ts', ['--json', '--memory']);
+  const program = run('infra/local/stand-ins-command.ts', ['--json', '--memory']);
   const [text] = await program.line(/^\{.*\}$/);
   const { env, urls } = StandIns.parse(JSON.parse(text));
   const { entra = '', identity = '', vault = '', telnyx = '', tables = '' } = urls;

@@ -2,7 +2,7 @@
 import type { CoreInvocationContext, InvocationRequest, InvocationResponse, TypedData } from './core-types.ts';
 import type { LoadedApp } from './load-app.ts';
 import type { TriggeredFunction } from './router.ts';
-import type { Seam } from './seam.ts';
+import type { Seam } from './core-module.ts';
 
 export interface InvocationInput {
   readonly id: string;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readEntryPattern } from './app-settings.ts';
 import type { ProgrammingModel } from './core-types.ts';
-import type { Seam } from './seam.ts';
+import type { Seam } from './core-module.ts';
 import { StartError } from './start-error.ts';
 
 export interface LoadedApp {

@@ -14,8 +14,8 @@ import { loadApp } from './load-app.ts';
 import { writeFailure, writeLog } from './log.ts';
 import { readTarget } from './request-target.ts';
 import { createRouter, isHttpFunction, isTimerFunction, triggerOf } from './router.ts';
-import { installSeam } from './seam.ts';
-import type { Seam } from './seam.ts';
+import { installSeam } from './core-module.ts';
+import type { Seam } from './core-module.ts';
 import { createStreamMode } from './stream-exchange.ts';
 import type { Timers } from './timers.ts';
 

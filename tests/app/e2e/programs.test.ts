@@ -123,7 +123,7 @@ describe('func start', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   test('serves the same build with the settings that npm run stand-ins prints', async () => {
-    const standIns = run('infra/local/stand-ins.ts', ['--memory']);
+    const standIns = run('infra/local/stand-ins-command.ts', ['--memory']);
     try {
       await standIns.line(/Ctrl\+C stops them/);
       const printed = /"Values": (\{[\s\S]*?\n {2}\})/.exec(standIns.stdout())?.[1] ?? '';

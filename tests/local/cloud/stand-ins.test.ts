@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startStandIns } from '../../../infra/local/start-stand-ins.ts';
-import type { StandIns, StandInsOptions } from '../../../infra/local/start-stand-ins.ts';
+import { startStandIns } from '../../../infra/local/cloud/start-stand-ins.ts';
+import type { StandIns, StandInsOptions } from '../../../infra/local/cloud/start-stand-ins.ts';
 
 /** In alphabetical order. */
 const SETTINGS = [
@@ -149,7 +149,7 @@ describe('the program', () => {
   /** Runs under the Node of the project, which may be newer than the one that runs the tests. */
   function run(flags: readonly string[], env: Record<string, string> = {}) {
     const { TELNYX_API_KEY: _, IDENTITY_HEADER: __, ...inherited } = process.env;
-    return spawn('node_modules/.bin/node', ['infra/local/stand-ins.ts', ...flags], {
+    return spawn('node_modules/.bin/node', ['infra/local/stand-ins-command.ts', ...flags], {
       env: { ...inherited, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AzureNamedKeyCredential, TableClient } from '@azure/data-tables';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { startStandIns } from '../../../infra/local/start-stand-ins.ts';
-import type { StandIns } from '../../../infra/local/start-stand-ins.ts';
+import { startStandIns } from '../../../infra/local/cloud/start-stand-ins.ts';
+import type { StandIns } from '../../../infra/local/cloud/start-stand-ins.ts';
 
 const ACCOUNT = 'devstoreaccount1';
 const ACCOUNT_KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
@@ -126,7 +126,7 @@ describe('the tables', () => {
 
 describe('a program that is killed', () => {
   async function run(): Promise<{ tables: string; kill: () => Promise<void> }> {
-    const child = spawn('node_modules/.bin/node', ['infra/local/stand-ins.ts', '--json', '--state-file', stateFile], {
+    const child = spawn('node_modules/.bin/node', ['infra/local/stand-ins-command.ts', '--json', '--state-file', stateFile], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [line] = await once(child.stdout, 'data');
@@ -156,7 +156,7 @@ describe('a program that is killed', () => {
     const probe = await start();
     const { port } = new URL(probe.urls.tables ?? '');
     await probe.close();
-    const child = spawn('node_modules/.bin/node', ['infra/local/stand-ins.ts', '--json', '--memory', '--tables-port', port], {
+    const child = spawn('node_modules/.bin/node', ['infra/local/stand-ins-command.ts', '--json', '--memory', '--tables-port', port], {
       stdio: 'ignore',
     });
     while (!(await isUp(`http://127.0.0.1:${port}/`))) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -30,7 +30,7 @@ const Log = z.array(z.object({ method: z.string(), url: z.string(), accepted: z.
 
 /** Starts the stand-ins with fresh state on free ports. */
 export async function startJudge(): Promise<Judge> {
-  const standIns = run('infra/local/stand-ins.ts', ['--json', '--memory']);
+  const standIns = run('infra/local/stand-ins-command.ts', ['--json', '--memory']);
   const [text] = await standIns.line(/^\{.*\}$/);
   const { urls, env } = StandIns.parse(JSON.parse(text));
   const base = urls.telnyx;

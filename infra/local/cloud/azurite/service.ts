@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { z } from 'zod';
 import { COMPILE_CACHE } from '../../host-process.ts';
 import { accountUrl } from './account.ts';
-import { claimFolder, releaseFolder } from './folder-claim.ts';
+import { claimFolder, releaseFolder } from '../../lock-file.ts';
 
 const modules = createRequire(import.meta.url);
 const PROGRAMS = {

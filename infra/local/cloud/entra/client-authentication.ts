@@ -1,8 +1,8 @@
 /** Authenticates the application at the token endpoint: by its secret, or by an assertion of its managed identity (RFC 7523). */
 import { createRemoteJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
-import { faultFor, faults } from './faults.ts';
-import type { Fault } from './faults.ts';
+import { faultFor, faults } from './errors.ts';
+import type { Fault } from './errors.ts';
 import { issuerOf } from './registration.ts';
 import type { Registration } from './registration.ts';
 

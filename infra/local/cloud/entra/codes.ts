@@ -1,6 +1,6 @@
 /** Authorization codes: single use, ten minutes (as Entra's), kept an hour so that a second use can be told from an unknown code. */
 import { randomBytes } from 'node:crypto';
-import type { Knob } from './knobs.ts';
+import type { Knob } from './login-controls.ts';
 import type { EntraUser } from './users.ts';
 
 /** What a person agreed to, and what the redemption must match. */

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { json, methodNotAllowed } from '../loopback/answers.ts';
 import type { LoopbackAnswer, LoopbackRequest } from '../loopback/server.ts';
-import { outages, refusals } from './faults.ts';
-import type { Fault } from './faults.ts';
+import { outages, refusals } from './errors.ts';
+import type { Fault } from './errors.ts';
 import { USERNAMES } from './users.ts';
 import type { EntraUser } from './users.ts';
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { LoopbackAnswer } from '../loopback/server.ts';
-import type { FaultReport } from './faults.ts';
+import type { FaultReport } from './errors.ts';
 import { STYLE } from './page-style.ts';
 import { preferredUsername, usersOnPage } from './users.ts';
 import type { EntraUser } from './users.ts';

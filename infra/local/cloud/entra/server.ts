@@ -9,7 +9,7 @@ import { signingKey } from '../loopback/signing-key.ts';
 import { createAuthorizationEndpoint } from './authorize.ts';
 import { createCodeStore } from './codes.ts';
 import { createDirectory } from './directory.ts';
-import { faultFor, report } from './faults.ts';
+import { faultFor, report } from './errors.ts';
 import { openidConfiguration } from './metadata.ts';
 import { errorPage } from './pages.ts';
 import { createRefreshTokenStore } from './refresh-tokens.ts';

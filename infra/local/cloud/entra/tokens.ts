@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import type { JWTPayload } from 'jose';
 import { signingKey, unpublishedKey } from '../loopback/signing-key.ts';
-import type { Knob } from './knobs.ts';
+import type { Knob } from './login-controls.ts';
 import { issuerOf } from './registration.ts';
 import type { Registration } from './registration.ts';
 import { preferredUsername } from './users.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { json, methodNotAllowed, notFound } from '../loopback/answers.ts';
 import type { LoopbackAnswer, LoopbackRequest } from '../loopback/server.ts';
 import { secretBundle, secretItem } from './bundles.ts';
-import type { ReadCounter, VaultKnobs } from './control.ts';
+import type { ReadCounter, VaultKnobs } from './controls.ts';
 import { badParameter, disabled, forbidden, secretNotFound } from './errors.ts';
 import type { SecretStore } from './store.ts';
 

@@ -7,7 +7,7 @@ import { pause } from '../loopback/pause.ts';
 import { createLoopbackServer } from '../loopback/server.ts';
 import type { LoopbackAnswer, LoopbackRequest, LoopbackServer } from '../loopback/server.ts';
 import { createBearerCheck } from './bearer.ts';
-import { ReadCounter, VaultKnobs } from './control.ts';
+import { ReadCounter, VaultKnobs } from './controls.ts';
 import { badParameter, unauthorized, unavailable } from './errors.ts';
 import { createSecretsApi } from './secrets-api.ts';
 import { openStore } from './store.ts';

@@ -2,8 +2,8 @@
  * What a test can make go wrong in one login: the sign-in form carries `knob=<name>`, and only that login is spoiled, so tests may run side by side.
  */
 import type { JWTPayload } from 'jose';
-import { faults } from './faults.ts';
-import type { Fault } from './faults.ts';
+import { faults } from './errors.ts';
+import type { Fault } from './errors.ts';
 
 export interface Knob {
   /** The redirect says this instead of giving a code. */

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { connectionString } from './cloud/azurite/account.ts';
-import { createAzurite } from './cloud/azurite/service.ts';
+import { connectionString } from './azurite/account.ts';
+import { createAzurite } from './azurite/service.ts';
 
 export interface StandInsOptions {
   /** Origin of the app: the only redirect URI is its `/auth/callback`. Default: `/auth/callback` on any port of localhost. */
@@ -72,7 +72,7 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
   }
 
   async function startTelnyx(): Promise<{ url: string; apiKey: string }> {
-    const { createTelnyxSimulator, LOCAL_API_KEY } = await import('./telnyx/server.ts');
+    const { createTelnyxSimulator, LOCAL_API_KEY } = await import('../telnyx/server.ts');
     const apiKey = options.telnyxApiKey ?? LOCAL_API_KEY;
     return { url: await start('telnyx', createTelnyxSimulator({ apiKeys: [apiKey] })), apiKey };
   }
@@ -88,10 +88,10 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
 
   async function startOurOwn(): Promise<Omit<StandIns, 'close'>> {
     // Loaded here and not above, so that Azurite, a process of its own, begins before.
-    const { createManagedIdentity } = await import('./cloud/identity/server.ts');
-    const { createEntra } = await import('./cloud/entra/server.ts');
-    const { createKeyVault } = await import('./cloud/vault/server.ts');
-    const { makeSeed } = await import('./cloud/vault/seed.ts');
+    const { createManagedIdentity } = await import('./identity/server.ts');
+    const { createEntra } = await import('./entra/server.ts');
+    const { createKeyVault } = await import('./vault/server.ts');
+    const { makeSeed } = await import('./vault/seed.ts');
     const identity = await start(
       'identity',
       createManagedIdentity({

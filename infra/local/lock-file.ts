@@ -2,8 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readText } from '../../private-file.ts';
-import { isAlive } from '../../process-alive.ts';
+import { readText } from './private-file.ts';
+import { isAlive } from './process-alive.ts';
 
 const Exists = z.object({ code: z.literal('EEXIST') });
 const Pid = z.coerce.number().int().positive();

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { STATE_FOLDER } from './running.ts';
-import { startStandIns } from './start-stand-ins.ts';
-import type { StandIns } from './start-stand-ins.ts';
+import { startStandIns } from './cloud/start-stand-ins.ts';
+import type { StandIns } from './cloud/start-stand-ins.ts';
 
 const Port = z.coerce.number().int().min(0).max(65_535).optional();
 const Flags = z.object({

@@ -3,7 +3,18 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readText } from './private-file.ts';
-import { isAlive } from './process-alive.ts';
+
+const NotOurs = z.object({ code: z.literal('EPERM') });
+
+/** Whether a process of that id runs on this machine, whoever owns it. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return NotOurs.safeParse(error).success;
+  }
+}
 
 const Exists = z.object({ code: z.literal('EEXIST') });
 const Pid = z.coerce.number().int().positive();

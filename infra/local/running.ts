@@ -2,8 +2,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isAlive } from './lock-file.ts';
 import { parseJson, readText, writePrivateFile } from './private-file.ts';
-import { isAlive } from './process-alive.ts';
 
 export interface Running {
   /** The app's origin, such as http://localhost:7071. */

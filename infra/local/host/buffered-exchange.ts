@@ -1,7 +1,7 @@
 /** HTTP streams off: the whole request goes to the library as one message (RpcHttpData), and the whole answer comes back as one. */
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { HttpData, TypedData } from './core-types.ts';
+import type { HttpCookie, HttpData, TypedData } from './core-types.ts';
 import { answered, answerEmpty, hasBody } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import { isEndToEnd } from './hop-by-hop.ts';
@@ -10,7 +10,6 @@ import { writeFailure } from './log.ts';
 import { readBody } from './request-body.ts';
 import type { Body } from './request-body.ts';
 import { joinedQuery } from './request-target.ts';
-import { toSetCookie } from './set-cookie.ts';
 import { triggerMetadata } from './trigger-metadata.ts';
 
 /** Answers must not carry a length or a body with these. */
@@ -29,6 +28,31 @@ function toHttpData({ target, match }: Exchange, bytes: Buffer): HttpData {
 
 function bytesOf(body: TypedData | null | undefined): Buffer {
   return Buffer.from(body?.bytes ?? body?.string ?? body?.json ?? '');
+}
+
+const SAME_SITE = {
+  none: undefined,
+  lax: 'Lax',
+  strict: 'Strict',
+  explicitNone: 'None',
+} as const;
+
+/** One `Set-Cookie` value (RFC 6265 section 4.1). The value is percent-encoded, and the path is "/" where none is given, as ASP.NET Core does in the real host. */
+function toSetCookie(cookie: HttpCookie): string {
+  const seconds = cookie.expires?.value?.seconds;
+  const sameSite = SAME_SITE[cookie.sameSite ?? 'none'];
+  const attributes: (readonly [name: string, value: string | number | undefined])[] = [
+    ['Domain', cookie.domain?.value],
+    ['Path', cookie.path?.value ?? '/'],
+    ['Expires', seconds === undefined ? undefined : new Date(seconds * 1000).toUTCString()],
+    ['Max-Age', cookie.maxAge?.value],
+    ['SameSite', sameSite],
+  ];
+  const parts = [`${encodeURIComponent(cookie.name)}=${encodeURIComponent(cookie.value)}`];
+  for (const [name, value] of attributes) if (value !== undefined) parts.push(`${name}=${value}`);
+  if (cookie.secure?.value === true) parts.push('Secure');
+  if (cookie.httpOnly?.value === true) parts.push('HttpOnly');
+  return parts.join('; ');
 }
 
 function writeAnswer(response: ServerResponse, answer: HttpData | undefined, isHead: boolean): void {

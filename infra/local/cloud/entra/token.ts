@@ -1,7 +1,7 @@
 /** The token endpoint: redeems authorization codes, with PKCE, and refresh tokens (RFC 6749 4.1.3 and 6, RFC 7636 4.6). */
 import { createHash } from 'node:crypto';
 import { json } from '../loopback/answers.ts';
-import { pause } from '../loopback/pause.ts';
+import { pause } from '../loopback/server.ts';
 import type { LoopbackAnswer, LoopbackRequest } from '../loopback/server.ts';
 import { createClientAuthentication } from './client-authentication.ts';
 import type { CodeStore, Login } from './codes.ts';

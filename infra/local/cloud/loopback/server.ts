@@ -1,6 +1,7 @@
 /** One small HTTP server on the loopback interface: what every stand-in of a cloud service listens with. */
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** One request as a stand-in sees it. `body` reads at most 64 KiB of text; `closing` aborts when the server is closed. */
 export interface LoopbackRequest {
@@ -92,4 +93,9 @@ export function createLoopbackServer(handle: (request: LoopbackRequest) => Loopb
         server.closeAllConnections();
       }),
   };
+}
+
+/** Waits `ms` milliseconds, or less when the server closes: its socket is gone then, so what follows reaches nobody. */
+export async function pause(ms: number, closing: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal: closing }).catch(() => undefined);
 }

@@ -1,11 +1,11 @@
 /** The secrets operations that the app needs: get, set, list. */
 import { z } from 'zod';
+import { parseJson } from '../../private-file.ts';
 import { json, methodNotAllowed, notFound } from '../loopback/answers.ts';
 import type { LoopbackAnswer, LoopbackRequest } from '../loopback/server.ts';
-import { secretBundle, secretItem } from './bundles.ts';
 import type { ReadCounter, VaultKnobs } from './controls.ts';
 import { badParameter, disabled, forbidden, secretNotFound } from './errors.ts';
-import type { SecretStore } from './store.ts';
+import type { SecretStore, SecretVersion } from './store.ts';
 
 const NAME = /^[0-9a-zA-Z-]{1,127}$/;
 const PAGE_SIZE = 25;
@@ -22,13 +22,29 @@ const ListQuery = z.object({
   $skiptoken: z.coerce.number().int().min(0).default(0),
 });
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function item(origin: string, name: string, secret: SecretVersion, id: string) {
+  return {
+    id: `${origin}/secrets/${name}${id}`,
+    attributes: {
+      enabled: secret.enabled,
+      created: secret.created,
+      updated: secret.updated,
+      recoveryLevel: 'Recoverable+Purgeable',
+      recoverableDays: 90,
+    },
+    ...(secret.contentType === undefined ? {} : { contentType: secret.contentType }),
+    ...(secret.tags === undefined ? {} : { tags: secret.tags }),
+  };
 }
+
+/** With the value, its id names the version. */
+const secretBundle = (origin: string, name: string, secret: SecretVersion) => ({
+  value: secret.value,
+  ...item(origin, name, secret, `/${secret.version}`),
+});
+
+/** For a list: without value and version. */
+const secretItem = (origin: string, name: string, secret: SecretVersion) => item(origin, name, secret, '');
 
 /** Answers the handler of `/secrets…` for callers whose token was checked. `origin` is the vault's own URL. */
 export function createSecretsApi(store: SecretStore, reads: ReadCounter) {

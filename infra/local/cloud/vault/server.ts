@@ -2,11 +2,10 @@
  * Stand-in for Azure Key Vault's secrets: the challenge, the token check, versions, errors, and knobs for tests.
  * The SDK's SecretClient runs against it with `allowInsecureConnection` and `disableChallengeResourceVerification`.
  */
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { json, methodNotAllowed, notFound } from '../loopback/answers.ts';
-import { pause } from '../loopback/pause.ts';
-import { createLoopbackServer } from '../loopback/server.ts';
+import { createLoopbackServer, pause } from '../loopback/server.ts';
 import type { LoopbackAnswer, LoopbackRequest, LoopbackServer } from '../loopback/server.ts';
-import { createBearerCheck } from './bearer.ts';
 import { ReadCounter, VaultKnobs } from './controls.ts';
 import { badParameter, unauthorized, unavailable } from './errors.ts';
 import { createSecretsApi } from './secrets-api.ts';
@@ -17,6 +16,27 @@ export interface KeyVaultOptions extends StoreOptions {
   readonly tenantId: string;
   /** Where the public keys are that sign the callers' tokens. */
   readonly jwksUrl: string;
+}
+
+/**
+ * Checks the caller's bearer token as Key Vault does: signature by the identity's public keys, audience, expiry.
+ * Answers why it is refused, or undefined.
+ */
+function createBearerCheck(jwksUrl: string): (authorization: string | undefined) => Promise<string | undefined> {
+  const keys = createRemoteJWKSet(new URL(jwksUrl));
+
+  return async (authorization) => {
+    const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) return 'AKV10000: Request is missing a Bearer or PoP token.';
+    try {
+      await jwtVerify(token, keys, { algorithms: ['RS256'], audience: 'https://vault.azure.net', requiredClaims: ['exp', 'oid'] });
+      return undefined;
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) return '[TokenExpired] Error validating token.';
+      if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') return 'AKV10022: Invalid audience.';
+      return 'Error validating token.';
+    }
+  };
 }
 
 /** `listen`, then `<url>` is KEY_VAULT_URL. Throws for a state file that cannot be read. */

@@ -1,4 +1,4 @@
-/** Which environment the app gets: the person's own settings where there are some, stand-ins for the rest. */
+/** The environment of the app: the developer's own settings, and stand-ins for the rest. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -7,7 +7,10 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 const LocalSettings = z.object({ Values: z.record(z.string(), z.string()).default({}) });
 
-/** The `Values` of local.settings.json; none where there is no such file. Throws an Error that names the file where it cannot be read. */
+/**
+ * The `Values` of local.settings.json; empty without the file.
+ * @throws Error that names the file where it cannot be parsed
+ */
 export async function readLocalValues(root: string): Promise<Record<string, string>> {
   const text = await readFile(join(root, 'local.settings.json'), 'utf8').catch(() => undefined);
   if (text === undefined) return {};
@@ -19,9 +22,9 @@ export async function readLocalValues(root: string): Promise<Record<string, stri
 }
 
 interface Group {
-  /** Whoever sets one of these has a service of their own. */
+  /** Setting one of these means using a service of one's own. */
   readonly own: readonly string[];
-  /** What a stand-in then leaves alone, as a whole: half of a service makes none. */
+  /** The stand-in's settings that are then left out, all together. */
   readonly replaces: readonly string[];
 }
 
@@ -35,8 +38,12 @@ const GROUPS: readonly Group[] = [
   },
 ];
 
-/** In: a person's own settings (an empty one is not set); what the stand-ins offer. Out: what is taken of the offer. */
-export function takenFromStandIns(own: Variables, standIns: Readonly<Record<string, string>>): Record<string, string> {
+/**
+ * @param own - the developer's settings; an empty value counts as not set
+ * @param standIns - the settings that the stand-ins provide
+ * @returns those of `standIns` that the app gets
+ */
+export function settingsFromStandIns(own: Variables, standIns: Readonly<Record<string, string>>): Record<string, string> {
   const replaced = new Set(GROUPS.flatMap((group) => (group.own.some((name) => own[name]) ? group.replaces : [])));
   return Object.fromEntries(Object.entries(standIns).filter(([name]) => !replaced.has(name)));
 }

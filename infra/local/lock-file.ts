@@ -1,4 +1,4 @@
-/** One Azurite at a time in a folder: two would each overwrite what the other keeps. */
+/** A lock file with a process id: one Azurite at a time may use a folder, because two would overwrite each other's rows. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -6,7 +6,7 @@ import { readText } from './private-file.ts';
 
 const NotOurs = z.object({ code: z.literal('EPERM') });
 
-/** Whether a process of that id runs on this machine, whoever owns it. */
+/** Whether the process runs, whoever owns it. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -19,9 +19,9 @@ export function isAlive(pid: number): boolean {
 const Exists = z.object({ code: z.literal('EEXIST') });
 const Pid = z.coerce.number().int().positive();
 
-const fileIn = (folder: string) => join(folder, 'claimed-by');
+const fileIn = (folder: string) => join(folder, 'lock');
 
-function tryClaim(file: string): boolean {
+function tryLock(file: string): boolean {
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx', mode: 0o600 });
     return true;
@@ -31,19 +31,22 @@ function tryClaim(file: string): boolean {
   }
 }
 
-/** Makes the folder (mode 0700) and claims it for this process. Out: false where a process that still runs has it. Throws where the folder cannot be written. */
-export function claimFolder(folder: string): boolean {
+/**
+ * Creates the folder (mode 0700) and locks it for this process.
+ * @returns false where another running process holds the lock
+ */
+export function lockFolder(folder: string): boolean {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = fileIn(folder);
-  if (tryClaim(file)) return true;
+  if (tryLock(file)) return true;
   const holder = Pid.safeParse(readText(file));
   if (holder.success && isAlive(holder.data)) return false;
-  // Left behind by a process that was killed.
+  // Left by a process that was killed.
   rmSync(file, { force: true });
-  return tryClaim(file);
+  return tryLock(file);
 }
 
-/** Gives the folder back; only for who has claimed it. */
-export function releaseFolder(folder: string): void {
+/** Only for the holder of the lock. */
+export function unlockFolder(folder: string): void {
   rmSync(fileIn(folder), { force: true });
 }

@@ -1,11 +1,11 @@
-/** Files below `.state`: readable by their owner only, replaced in one step. */
+/** Files below `.state`: readable by their owner only, replaced atomically. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
 const NoSuchFile = z.object({ code: z.literal('ENOENT') });
 
-/** The text of the file; undefined where there is none. Throws what else keeps it from being read. */
+/** @returns undefined where the file does not exist */
 export function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
@@ -15,7 +15,7 @@ export function readText(path: string): string | undefined {
   }
 }
 
-/** What the text says as JSON; undefined where it is not JSON. */
+/** @returns undefined for invalid JSON */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -24,7 +24,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Replaces the file (mode 0600, its folder 0700), so that a reader finds the old or the new one and never half of it. */
+/** Replaces the file (mode 0600, folder 0700) atomically: a reader gets the old text or the new one. */
 export function writePrivateFile(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}.new`;

@@ -1,4 +1,4 @@
-/** The state file of `npm start`: which app runs, for the programs that work on it. */
+/** The state file of `npm start`, where other programs find the running app. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -6,13 +6,12 @@ import { isAlive } from './lock-file.ts';
 import { parseJson, readText, writePrivateFile } from './private-file.ts';
 
 export interface Running {
-  /** The app's origin, such as http://localhost:7071. */
+  /** Origin of the app, such as http://localhost:7071. */
   readonly url: string;
-  /** The settings that stand-ins gave the app; nothing of the person's own. */
+  /** The settings from the stand-ins. None of the developer's own. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Where the stand-ins of `npm start` keep what outlives it. */
 export const STATE_FOLDER = join(import.meta.dirname, '.state');
 
 const Entry = z.object({ pid: z.int().positive(), url: z.url(), env: z.record(z.string(), z.string()) });
@@ -24,13 +23,16 @@ function readEntry(folder: string): z.output<typeof Entry> | undefined {
   return text === undefined ? undefined : Entry.safeParse(parseJson(text)).data;
 }
 
-/** The app that `npm start` runs on this checkout; undefined where none does, also where one was killed and left its file behind. */
+/** @returns undefined where no app runs, even if one that was killed left its file */
 export function readRunning(folder = STATE_FOLDER): Running | undefined {
   const entry = readEntry(folder);
   return entry !== undefined && isAlive(entry.pid) ? { url: entry.url, env: entry.env } : undefined;
 }
 
-/** Says that this process runs the app. Out: takes it back, unless another process has said so since. */
+/**
+ * Writes that this process runs the app.
+ * @returns a function that removes the entry, unless another process has replaced it
+ */
 export function publishRunning(running: Running, folder = STATE_FOLDER): () => void {
   writePrivateFile(fileIn(folder), JSON.stringify({ pid: process.pid, ...running }, undefined, 2));
   return () => {

@@ -1,6 +1,6 @@
 /**
- * `npm run stand-ins`: starts the stand-ins, prints the settings for local.settings.json and stays up until it is interrupted.
- * With --json it prints one line for a parent process instead; with --memory nothing outlives it.
+ * `npm run stand-ins`: starts the stand-ins, prints the settings for local.settings.json, and runs until Ctrl+C.
+ * `--json` prints one line for a parent process instead. `--memory` stores nothing on disk. More options: README.md.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -22,7 +22,7 @@ const Flags = z.object({
   'blobs-port': Port,
   'telnyx-port': Port,
 });
-/** The key comes by the environment only: a command line is seen by every process of the machine. */
+/** From the environment only: every process of the machine can read a command line. */
 const Environment = z.object({ TELNYX_API_KEY: z.string().min(1).optional(), IDENTITY_HEADER: z.string().min(1).optional() });
 
 function settingsText({ env, urls }: StandIns): string {
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     telnyxApiKey,
     telnyx: telnyxApiKey === undefined,
     identityHeader,
-    // Only a person runs the real Functions host on these.
+    // A parent process never runs the real Functions host.
     blobs: !flags.json,
     ports: {
       entra: flags['entra-port'],
@@ -67,7 +67,7 @@ async function main(): Promise<void> {
       telnyx: flags['telnyx-port'],
     },
   });
-  // Before the words on which a parent process may act.
+  // Before the output: a parent process may stop us as soon as it reads it.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void standIns.close());
   console.log(flags.json ? JSON.stringify({ env: standIns.env, urls: standIns.urls }) : settingsText(standIns));
 }

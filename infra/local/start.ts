@@ -1,13 +1,13 @@
 /**
- * `npm start`: the built app on the local host, on stand-ins for all that is not configured. Ends with Ctrl+C.
- * `--state DIR` is where the stand-ins keep what outlives them, and where other programs find out what runs.
+ * `npm start`: runs the built app on the local host, with stand-ins for every service that is not configured. Ctrl+C stops it.
+ * `--state DIR`: the folder of the stand-ins' state and of the file that names the running app.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { readLocalValues, takenFromStandIns } from './environment.ts';
+import { readLocalValues, settingsFromStandIns } from './environment.ts';
 import { COMPILE_CACHE, NODE_ARGUMENTS } from './host-process.ts';
 import { publishRunning, STATE_FOLDER } from './running.ts';
 import { startStandIns } from './cloud/start-stand-ins.ts';
@@ -16,9 +16,9 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const Readiness = z.object({
   ready: z.boolean(),
   checks: z.record(z.string(), z.boolean()),
-  /** One sentence for each setting at fault. */
+  /** One sentence for each invalid setting. */
   settings: z.array(z.string()).optional(),
-  /** Of the error in the log that keeps the app from serving. */
+  /** Id of the error in the log, where the app could not start. */
   id: z.string().optional(),
   tools: z.number(),
 });
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     telnyxApiKey,
     telnyx: telnyxApiKey === undefined,
   });
-  const env = takenFromStandIns(own, standIns.env);
+  const env = settingsFromStandIns(own, standIns.env);
   const host = spawn(process.execPath, [...NODE_ARGUMENTS, join(import.meta.dirname, 'host', 'main.ts')], {
     cwd: ROOT,
     env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, ...env },
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
   });
 }
 
-/** The host's lines go through; the one that says where it listens becomes our own. */
+/** Prints the host's output, except the line with its URL, which `announce` replaces. */
 function forwardLines(host: ChildProcess, onListening: (url: string) => void): void {
   if (!host.stdout) return;
   createInterface({ input: host.stdout }).on('line', (line) => {
@@ -64,8 +64,8 @@ function forwardLines(host: ChildProcess, onListening: (url: string) => void): v
   });
 }
 
-/** Undefined where the app serves. */
-function whyNothingIsServed({ settings, id }: Readiness): string | undefined {
+/** @returns undefined where the app serves */
+function startErrorOf({ settings, id }: Readiness): string | undefined {
   if (settings !== undefined) {
     const list = settings.map((sentence) => `  - ${sentence}`).join('\n');
     return `The configuration is not usable:\n${list}\n\nChange local.settings.json or the environment, then start again.`;
@@ -73,12 +73,12 @@ function whyNothingIsServed({ settings, id }: Readiness): string | undefined {
   return id === undefined ? undefined : `The app could not start: the error above has the id ${id}.`;
 }
 
-/** `publish` comes before the words on which another program may act. */
+/** Calls `publish` before it prints: another program may act on the output. */
 async function announce(url: string, simulated: boolean, publish: () => void): Promise<void> {
   const answer = await fetch(`${url}/health/ready`);
   const readiness = Readiness.parse(await answer.json());
   const { ready, checks, tools } = readiness;
-  const reason = whyNothingIsServed(readiness);
+  const reason = startErrorOf(readiness);
   if (reason !== undefined) {
     console.error(`\nNothing is served: every route of ${url} answers 503.\n\n${reason}\n\nCtrl+C stops it.\n`);
     return;

@@ -3,7 +3,7 @@ import { parseSetCookie } from 'cookie';
 type Form = Readonly<Record<string, string | readonly string[]>>;
 
 interface Page {
-  /** Where the redirects ended. */
+  /** URL after redirects. */
   readonly url: URL;
   readonly text: string;
   /** Hidden fields of the form on the page. */
@@ -13,11 +13,15 @@ interface Page {
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&quot;': '"', '&#39;': "'", '&lt;': '<', '&gt;': '>' };
 const REDIRECTS = 10;
 
-/** As much of a browser as a login needs: forms, redirects, and cookies by origin. */
+/** The parts of a browser that a login needs: forms, redirects, and cookies per origin. */
 export class Browser {
   readonly #cookies = new Map<string, Map<string, string>>();
 
-  /** Sends a form and follows redirects with GET. Errors: TypeError where nothing answers; Error after too many redirects. */
+  /**
+   * Sends a form and follows redirects with GET.
+   * @throws TypeError where nothing answers
+   * @throws Error after 10 redirects
+   */
   async post(url: URL, form: Form): Promise<Page> {
     const body = new URLSearchParams();
     for (const [name, value] of Object.entries(form)) for (const each of [value].flat()) body.append(name, each);

@@ -1,5 +1,5 @@
 /**
- * `npm run -s token`: walks the login in the running local app as a browser would, and prints the access token, nothing else.
+ * `npm run -s token`: logs in to the running local app as a browser would, and prints the access token alone.
  * Options: --user reader|operator|owner, --scope "telnyx.read …", --base URL.
  */
 import { parseArgs } from 'node:util';
@@ -22,23 +22,22 @@ async function main(): Promise<string> {
   }
   const page = await browser.post(signIn.url, { ...signIn.hidden, user });
   if (page.text.includes('AADSTS50034')) throw new Error(`There is no user "${user}" here: take reader, operator or owner.`);
-  if (scope === undefined) return tokenOn(page.text);
+  if (scope === undefined) return tokenFrom(page.text);
   const asked = scope.split(' ').filter(Boolean);
-  const allowed = scopesOf(tokenOn(page.text));
+  const allowed = scopesOf(tokenFrom(page.text));
   const missing = asked.filter((each) => !allowed.includes(each));
   if (missing.length > 0) throw new Error(`This user's role does not allow: ${missing.join(' ')} (it allows: ${allowed.join(' ')})`);
   const narrowed = await browser.post(new URL('/test-auth', base), { action: 'issue', scope: asked });
-  return tokenOn(narrowed.text);
+  return tokenFrom(narrowed.text);
 }
 
-/** The token on the page. */
-function tokenOn(html: string): string {
+function tokenFrom(html: string): string {
   const token = /<textarea id="token"[^>]*>([\w-]+\.[\w-]+\.[\w-]+)<\/textarea>/.exec(html)?.[1];
   if (token === undefined) throw new Error(`The login did not end at the token: ${/<h1>([^<]*)<\/h1>/.exec(html)?.[1] ?? 'no page'}`);
   return token;
 }
 
-/** The scopes that a token carries. Its payload is only read, not checked: that is the server's work. */
+/** Reads the scopes without verifying the token, which is the server's task. */
 function scopesOf(token: string): string[] {
   const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
   return z.object({ scope: z.string() }).parse(payload).scope.split(' ');
@@ -47,9 +46,9 @@ function scopesOf(token: string): string[] {
 main().then(
   (token) => process.stdout.write(`${token}\n`),
   (error: unknown) => {
-    const refused = error instanceof TypeError && 'cause' in error;
+    const noAnswer = error instanceof TypeError && 'cause' in error;
     const message = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : String(error);
-    console.error(refused ? 'Nothing answers there. Is the app running (npm start)? Another port or host: --base URL' : message);
+    console.error(noAnswer ? 'Nothing answers there. Is the app running (npm start)? Another port or host: --base URL' : message);
     process.exitCode = 1;
   },
 );

@@ -1,4 +1,4 @@
-/** Starts what the app otherwise finds in the cloud, all on loopback: Entra ID, managed identity, Key Vault, Azure Tables, and a Telnyx simulator. */
+/** Starts the stand-ins on the loopback interface: Entra ID, managed identity, Key Vault, Azure Tables and blobs, Telnyx. */
 import { randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
@@ -6,30 +6,29 @@ import { connectionString } from './azurite/account.ts';
 import { createAzurite } from './azurite/service.ts';
 
 export interface StandInsOptions {
-  /** Origin of the app: the only redirect URI is its `/auth/callback`. Default: `/auth/callback` on any port of localhost. */
+  /** Origin of the app, whose `/auth/callback` is the redirect URI. Default: any port of localhost. */
   readonly publicBaseUrl?: string | undefined;
-  /** Where the vault keeps its values (not the Telnyx key) between runs; the tables keep theirs in the folder `tables` beside it. Default: nowhere. */
+  /** File for the vault's secrets, except the Telnyx key. Tables are stored in the folder `tables` beside it. Default: in memory. */
   readonly stateFile?: string | undefined;
-  /** What the vault holds as `telnyx-api-key`. Default: the simulator's own key, or nothing without the simulator. */
+  /** The vault's `telnyx-api-key`. Default: the simulator's key, or none without the simulator. */
   readonly telnyxApiKey?: string | undefined;
-  /** Whether the Telnyx simulator runs; without it TELNYX_BASE_URL is left out and the app talks to Telnyx. */
+  /** Whether to run the Telnyx simulator. Without it the app talks to the real Telnyx. */
   readonly telnyx: boolean;
-  /** Whether there are blobs as well, which the real Functions host needs for its timers' locks, and AzureWebJobsStorage for it. */
+  /** Whether to run blobs, which the real Functions host needs for its timers' locks. */
   readonly blobs?: boolean;
-  /** Value of IDENTITY_HEADER. Default: a random one. */
+  /** Value of IDENTITY_HEADER. Default: random. */
   readonly identityHeader?: string | undefined;
-  /** Fixed ports; 0 or none is any free one. */
+  /** Default, and 0: any free port. */
   readonly ports?: Partial<Record<StandInName, number | undefined>>;
 }
 
 export type StandInName = 'entra' | 'identity' | 'vault' | 'tables' | 'blobs' | 'telnyx';
 
 export interface StandIns {
-  /** The settings that point the app here. */
+  /** Settings that make the app use the stand-ins. */
   readonly env: Record<string, string>;
-  /** Base URL of each that runs. */
+  /** Base URLs of the running ones. */
   readonly urls: Partial<Record<StandInName, string>>;
-  /** Stops them all and ends open sockets. */
   readonly close: () => Promise<void>;
 }
 
@@ -38,7 +37,7 @@ interface Listener {
   close(): Promise<void>;
 }
 
-// Fixed, so that what a person was granted here is theirs again after a restart.
+// Fixed, so that grants survive a restart.
 const TENANT_ID = 'b0000000-0000-4000-8000-000000000001';
 const CLIENT_ID = 'c0000000-0000-4000-8000-000000000001';
 const IDENTITY_CLIENT_ID = 'd0000000-0000-4000-8000-000000000001';
@@ -46,14 +45,16 @@ const IDENTITY_PRINCIPAL_ID = 'e0000000-0000-4000-8000-000000000001';
 
 const SystemError = z.object({ code: z.string().regex(/^E[A-Z]+$/) });
 
-/** Why a stand-in is not up, in one sentence. */
-function refusal(name: StandInName, port: number, error: unknown): string {
+function startError(name: StandInName, port: number, error: unknown): string {
   const { code } = SystemError.safeParse(error).data ?? {};
   if (code !== undefined) return `The ${name} stand-in cannot listen on port ${port} of 127.0.0.1 (${code}).`;
   return `The ${name} stand-in cannot start: ${error instanceof Error ? error.message : String(error)}.`;
 }
 
-/** Rejects, with all that had started stopped again, where a port cannot be bound (the message names it) or the state file is not one. */
+/**
+ * Starts all or none.
+ * @throws Error where a port cannot be bound, which the message names, or the state file is invalid
+ */
 export async function startStandIns(options: StandInsOptions): Promise<StandIns> {
   const { publicBaseUrl, stateFile, ports = {}, identityHeader = randomBytes(24).toString('base64url') } = options;
   const started: Listener[] = [];
@@ -63,10 +64,10 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
 
   async function start(name: StandInName, listener: Listener): Promise<string> {
     const port = ports[name] ?? 0;
-    // Before it listens: what is still starting when another one fails is stopped as well.
+    // Added before it listens, so that close() also stops one that is still starting.
     started.push(listener);
     const { url } = await listener.listen(port).catch((error: unknown) => {
-      throw new Error(refusal(name, port, error), { cause: error });
+      throw new Error(startError(name, port, error), { cause: error });
     });
     return url;
   }
@@ -86,8 +87,8 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
     return { tables, ...(blobs === undefined ? {} : { blobs }) };
   }
 
-  async function startOurOwn(): Promise<Omit<StandIns, 'close'>> {
-    // Loaded here and not above, so that Azurite, a process of its own, begins before.
+  async function startOthers(): Promise<Omit<StandIns, 'close'>> {
+    // Imported here: Azurite's process starts while these load.
     const { createManagedIdentity } = await import('./identity/server.ts');
     const { createEntra } = await import('./entra/server.ts');
     const { createKeyVault } = await import('./vault/server.ts');
@@ -132,7 +133,7 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
     };
   }
 
-  const parts = [startStorage(), startOurOwn()] as const;
+  const parts = [startStorage(), startOthers()] as const;
   try {
     const [storage, others] = await Promise.all(parts);
     const { tables, blobs } = storage;
@@ -146,7 +147,7 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
       close,
     };
   } catch (error) {
-    // What is still starting must not come up after all is closed.
+    // Wait: one that is still starting must not run after close().
     await Promise.allSettled(parts);
     await close();
     throw error;

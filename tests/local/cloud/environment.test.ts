@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { takenFromStandIns } from '../../../infra/local/environment.ts';
+import { settingsFromStandIns } from '../../../infra/local/environment.ts';
 
 const OFFER = {
   ENTRA_TENANT_ID: 'stand-in',
@@ -12,8 +12,8 @@ const OFFER = {
 
 describe('what the app takes of the stand-ins', () => {
   test('is all where nothing is set, and an empty setting is not set', () => {
-    expect(takenFromStandIns({}, OFFER)).toEqual(OFFER);
-    expect(takenFromStandIns({ TABLES_URL: '', AzureWebJobsStorage: '', KEY_VAULT_URL: undefined }, OFFER)).toEqual(OFFER);
+    expect(settingsFromStandIns({}, OFFER)).toEqual(OFFER);
+    expect(settingsFromStandIns({ TABLES_URL: '', AzureWebJobsStorage: '', KEY_VAULT_URL: undefined }, OFFER)).toEqual(OFFER);
   });
 
   test.each([
@@ -24,7 +24,7 @@ describe('what the app takes of the stand-ins', () => {
     ['KEY_VAULT_URL', ['KEY_VAULT_URL', 'IDENTITY_ENDPOINT']],
     ['ENTRA_TENANT_ID', ['ENTRA_TENANT_ID', 'ENTRA_AUTHORITY_OVERRIDE']],
   ])('is not what replaces a person’s own %s', (name, left) => {
-    const taken = Object.keys(takenFromStandIns({ [name]: 'own' }, OFFER));
+    const taken = Object.keys(settingsFromStandIns({ [name]: 'own' }, OFFER));
     expect(taken.sort()).toEqual(
       Object.keys(OFFER)
         .filter((each) => !left.includes(each))

@@ -98,11 +98,11 @@ describe('the tables', () => {
     await start({ stateFile });
     const second = await start({ stateFile });
 
-    expect(words.mock.calls.flat().join('\n')).toMatch(/^What is granted now is forgotten at the end: another program uses .*tables\.$/);
+    expect(words.mock.calls.flat().join('\n')).toMatch(/^Grants will be lost at the end of this run: another program uses .*tables\.$/);
     words.mockRestore();
     await grants(second.env['TABLES_URL']).createTable();
     await second.close();
-    expect(existsSync(join(folder, 'state', 'tables', 'claimed-by'))).toBe(true);
+    expect(existsSync(join(folder, 'state', 'tables', 'lock'))).toBe(true);
   });
 
   test('that cannot read what they kept say so in one sentence', async () => {

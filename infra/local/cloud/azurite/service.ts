@@ -1,4 +1,4 @@
-/** One service of the real Azurite in a process of its own, which ends with this one. */
+/** One service of the real Azurite, in a child process that ends with this process. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { z } from 'zod';
 import { COMPILE_CACHE } from '../../host-process.ts';
 import { accountUrl } from './account.ts';
-import { claimFolder, releaseFolder } from '../../lock-file.ts';
+import { lockFolder, unlockFolder } from '../../lock-file.ts';
 
 const modules = createRequire(import.meta.url);
 const PROGRAMS = {
@@ -17,23 +17,28 @@ const PROGRAMS = {
 export type AzuriteService = keyof typeof PROGRAMS;
 
 export interface Azurite {
-  /** Binds 127.0.0.1 (port 0: any free one) and answers the account's URL. Rejects where it does not start, with `code` (such as EADDRINUSE) where the port is at fault. */
+  /**
+   * Binds 127.0.0.1.
+   * @param port - default: any free one
+   * @returns the account's URL
+   * @throws AzuriteError where it does not start, with `code` (such as EADDRINUSE) where the port is the cause
+   */
   listen(port?: number): Promise<{ url: string }>;
-  /** Lets it save its rows and end. May be called twice, and while it starts. */
+  /** Lets it save its rows and exit. Can be called twice, and during the start. */
   close(): Promise<void>;
 }
 
-/** Milliseconds. It takes 300, on a machine that is busy a few thousand. */
+/** In ms. A start takes 300, on a busy machine a few thousand. */
 const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 5_000;
-/** All that Azurite gets of the environment: no key of ours, and none of its own settings. */
+/** The only environment variables that Azurite gets: no key of ours, no Azurite settings. */
 const PASSED_ON = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
 
 const Listening = z.object({ port: z.int() });
 
-/** Azurite did not start; `code` says why in the words of the system, where it does. */
 class AzuriteError extends Error {
   override readonly name = 'AzuriteError';
+  /** The system's error code, such as EADDRINUSE, where there is one. */
   readonly code: string | undefined;
   constructor(message: string) {
     super(message);
@@ -56,14 +61,14 @@ function launch(service: AzuriteService, port: number, folder: string | undefine
       cwd: folder ?? tmpdir(),
       env: { ...Object.fromEntries(environment), NODE_COMPILE_CACHE: COMPILE_CACHE },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      // Ctrl+C reaches the whole group of a terminal's processes; the tables must outlive the requests that still run.
+      // Ctrl+C signals the terminal's whole process group, but requests in progress still need the tables.
       detached: true,
       windowsHide: true,
     },
   );
 }
 
-/** Resolves to the port that it bound. */
+/** @returns the bound port */
 function untilListening(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let errors = '';
@@ -82,21 +87,21 @@ function untilListening(child: ChildProcess): Promise<number> {
 
 const hasEnded = (child: ChildProcess) => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
-async function end(child: ChildProcess, gently: boolean): Promise<void> {
+async function stop(child: ChildProcess, saves: boolean): Promise<void> {
   if (hasEnded(child)) return;
   const exited = once(child, 'exit');
   const limit = setTimeout(() => {
-    console.error(`Azurite did not end within ${STOP_LIMIT_MS / 1_000} s and was killed: what it kept last may be lost.`);
+    console.error(`Azurite did not exit within ${STOP_LIMIT_MS / 1_000} s and was killed: its last rows may be lost.`);
     child.kill('SIGKILL');
   }, STOP_LIMIT_MS);
-  if (!gently) child.kill('SIGKILL');
-  // It may have ended meanwhile, and then nobody listens.
+  if (!saves) child.kill('SIGKILL');
+  // The callback takes the error of a process that has already exited.
   else child.send('shutdown', () => undefined);
   await exited;
   clearTimeout(limit);
 }
 
-/** `folder` is where it keeps its rows; without one, or where another process has it, it keeps them in memory. */
+/** @param folder - where it stores rows. Without one, or where another process has locked it, rows are in memory */
 export function createAzurite(service: AzuriteService, folder?: string): Azurite {
   let running: { readonly child: ChildProcess; readonly folder: string | undefined } | undefined;
   let listening = false;
@@ -105,23 +110,23 @@ export function createAzurite(service: AzuriteService, folder?: string): Azurite
   async function close(): Promise<void> {
     closing = true;
     if (running === undefined) return;
-    // What is not up yet, or keeps nothing, has nothing to save.
-    await end(running.child, listening && running.folder !== undefined);
-    if (running.folder !== undefined) releaseFolder(running.folder);
+    // Still starting, or in memory: nothing to save.
+    await stop(running.child, listening && running.folder !== undefined);
+    if (running.folder !== undefined) unlockFolder(running.folder);
     running = undefined;
   }
 
   async function listen(port = 0): Promise<{ url: string }> {
-    const claimed = folder !== undefined && claimFolder(folder);
-    if (folder !== undefined && !claimed) console.error(`What is granted now is forgotten at the end: another program uses ${folder}.`);
-    const kept = claimed ? folder : undefined;
-    const child = launch(service, port, kept);
-    running = { child, folder: kept };
+    const locked = folder !== undefined && lockFolder(folder);
+    if (folder !== undefined && !locked) console.error(`Grants will be lost at the end of this run: another program uses ${folder}.`);
+    const location = locked ? folder : undefined;
+    const child = launch(service, port, location);
+    running = { child, folder: location };
     try {
       const bound = await untilListening(child);
       listening = true;
       child.once('exit', () => {
-        if (!closing) console.error(`Azurite (${service}) has ended unexpectedly.`);
+        if (!closing) console.error(`Azurite (${service}) has exited unexpectedly.`);
       });
       return { url: accountUrl(bound) };
     } catch (error) {

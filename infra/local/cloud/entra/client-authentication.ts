@@ -1,34 +1,35 @@
-/** Authenticates the application at the token endpoint: by its secret, or by an assertion of its managed identity (RFC 7523). */
+/** Authenticates the application at the token endpoint: by its secret, or by an assertion of its managed identity. See RFC 7523. */
 import { createRemoteJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
-import { faultFor, faults } from './errors.ts';
-import type { Fault } from './errors.ts';
+import { entraErrorFor, entraErrors } from './errors.ts';
+import type { EntraError } from './errors.ts';
 import { issuerOf } from './registration.ts';
 import type { Registration } from './registration.ts';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const AUDIENCE = 'api://AzureADTokenExchange';
 
-const claimFaults = new Map<string, (claims: JWTPayload) => Fault>([
-  ['iss', ({ iss }) => faultFor.assertionIssuer(iss)],
-  ['aud', ({ aud }) => faultFor.assertionAudience(aud)],
-  ['sub', ({ sub }) => faultFor.assertionSubject(sub)],
+const claimErrors = new Map<string, (claims: JWTPayload) => EntraError>([
+  ['iss', ({ iss }) => entraErrorFor.assertionIssuer(iss)],
+  ['aud', ({ aud }) => entraErrorFor.assertionAudience(aud)],
+  ['sub', ({ sub }) => entraErrorFor.assertionSubject(sub)],
 ]);
 
-function assertionFault(error: unknown, assertion: string): Fault {
-  if (error instanceof errors.JWTClaimValidationFailed) return claimFaults.get(error.claim)?.(decodeJwt(assertion)) ?? faults.assertionTime;
-  if (error instanceof errors.JWTExpired) return faults.assertionTime;
-  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) return faults.assertionMalformed;
-  return faults.assertionSignature;
+function assertionError(error: unknown, assertion: string): EntraError {
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return claimErrors.get(error.claim)?.(decodeJwt(assertion)) ?? entraErrors.assertionTime;
+  if (error instanceof errors.JWTExpired) return entraErrors.assertionTime;
+  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) return entraErrors.assertionMalformed;
+  return entraErrors.assertionSignature;
 }
 
-/** Answers a function that takes the token request's form and gives the fault, or undefined for a client that proved itself. */
-export function createClientAuthentication(registration: Registration): (form: URLSearchParams) => Promise<Fault | undefined> {
+/** @returns a check of the token request's form, which returns undefined for an authenticated client */
+export function createClientAuthentication(registration: Registration): (form: URLSearchParams) => Promise<EntraError | undefined> {
   const { tenantId, clientId, clientSecret, federatedCredential } = registration;
   const keys = federatedCredential && createRemoteJWKSet(new URL(federatedCredential.jwksUrl));
 
-  async function checkAssertion(assertion: string): Promise<Fault | undefined> {
-    if (federatedCredential === undefined || keys === undefined) return faults.assertionSignature;
+  async function checkAssertion(assertion: string): Promise<EntraError | undefined> {
+    if (federatedCredential === undefined || keys === undefined) return entraErrors.assertionSignature;
     try {
       await jwtVerify(assertion, keys, {
         algorithms: ['RS256'],
@@ -39,16 +40,16 @@ export function createClientAuthentication(registration: Registration): (form: U
       });
       return undefined;
     } catch (error) {
-      return assertionFault(error, assertion);
+      return assertionError(error, assertion);
     }
   }
 
   return async (form) => {
     const secret = form.get('client_secret');
-    if (secret !== null) return clientSecret !== undefined && secret === clientSecret ? undefined : faultFor.badSecret(clientId);
+    if (secret !== null) return clientSecret !== undefined && secret === clientSecret ? undefined : entraErrorFor.badSecret(clientId);
     const assertion = form.get('client_assertion');
     return assertion !== null && form.get('client_assertion_type') === ASSERTION_TYPE
       ? checkAssertion(assertion)
-      : faults.credentialMissing;
+      : entraErrors.credentialMissing;
   };
 }

@@ -1,12 +1,12 @@
-/** Authorization codes: single use, ten minutes (as Entra's), kept an hour so that a second use can be told from an unknown code. */
+/** Authorization codes: single use, valid for ten minutes as Entra's are. Kept for an hour, to tell a second use from an unknown code. */
 import { randomBytes } from 'node:crypto';
-import type { Knob } from './login-controls.ts';
+import type { LoginControl } from './login-controls.ts';
 import type { EntraUser } from './users.ts';
 
-/** What a person agreed to, and what the redemption must match. */
+/** What the person signed in to, and what the code's redemption must match. */
 export interface Login {
   readonly user: EntraUser;
-  readonly knob: Knob;
+  readonly control: LoginControl;
   readonly redirectUri: string;
   readonly codeChallenge: string;
   readonly scope: string;
@@ -27,7 +27,7 @@ export interface CodeStore {
 const LIFETIME_MS = 10 * 60 * 1000;
 const MEMORY_MS = 60 * 60 * 1000;
 
-/** `now` is the clock, in ms. */
+/** @param now - the clock, in ms */
 export function createCodeStore(now: () => number): CodeStore {
   const codes = new Map<string, { readonly login: Login; readonly issuedAt: number; redeemed: boolean }>();
 

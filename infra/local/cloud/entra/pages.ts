@@ -1,12 +1,11 @@
-/** The two pages that a person can meet here: sign-in, and an error that must not be a redirect. */
+/** The two pages of the stand-in: sign-in, and errors that must not be redirects. */
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { LoopbackAnswer } from '../loopback/server.ts';
-import type { FaultReport } from './errors.ts';
+import type { ErrorBody } from './errors.ts';
 import { preferredUsername, usersOnPage } from './users.ts';
 import type { EntraUser } from './users.ts';
 
-/** The look of the stand-in's pages: one accent colour, light and dark, readable from 320 px. */
 const STYLE = `
 :root { color-scheme: light dark; --page: light-dark(#f3f5f8, #12161c); --card: light-dark(#fff, #1b212a); --line: light-dark(#d9dfe7, #323b48);
   --text: light-dark(#1a2330, #e8edf4); --quiet: light-dark(#566274, #a3afbf); --accent: light-dark(#0b6a5e, #5cc8b8); --tint: light-dark(#e5f3f0, #17332f); }
@@ -29,10 +28,10 @@ button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .person small { color: var(--quiet); font-size: .875rem; }
 .cancel { margin-top: 1rem; padding: .5rem 1.25rem; }
 `;
-// One piece, so that no formatter can put a space between the tags and what was hashed.
+// One string: a space that a formatter adds inside the tags would change the hash.
 const styleElement = raw(`<style>${STYLE}</style>`);
 const styleHash = createHash('sha256').update(STYLE).digest('base64');
-// No form-action: Chromium would apply it to the redirect that answers the form.
+// No form-action: Chromium applies it to the form's redirect too.
 const csp = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; frame-ancestors 'none'`;
 const headers = {
   'Content-Type': 'text/html; charset=utf-8',
@@ -42,7 +41,7 @@ const headers = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** What the buttons of the form post; a request may not bring them along. */
+/** Posted by the form's buttons, so never copied from the request. */
 const CHOICES = new Set(['user', 'cancel']);
 
 async function page(status: number, title: string, content: ReturnType<typeof html>): Promise<LoopbackAnswer> {
@@ -73,7 +72,7 @@ const personButton = (user: EntraUser, focused: boolean) =>
     </button>
   </li>`;
 
-/** The page whose form carries the whole authorization request of `url`, with one button for each person and one to cancel. */
+/** A form that carries the whole authorization request, with a button for each person and one to cancel. */
 export function signInPage(url: URL): Promise<LoopbackAnswer> {
   const query = url.searchParams;
   const carried = [...query].filter(([name]) => !CHOICES.has(name));
@@ -96,13 +95,13 @@ export function signInPage(url: URL): Promise<LoopbackAnswer> {
   );
 }
 
-/** The page for a refusal that cannot be sent back to the application. */
-export function errorPage(refusal: FaultReport, status: number): Promise<LoopbackAnswer> {
+/** For errors that cannot be sent back to the application. */
+export function errorPage(error: ErrorBody, status: number): Promise<LoopbackAnswer> {
   return page(
     status,
     'Sign-in error (local stand-in)',
     html`<h1>Sorry, but we’re having trouble signing you in.</h1>
-      <p>${refusal.error_description}</p>
+      <p>${error.error_description}</p>
       <p class="quiet">
         The application’s request led here, not a choice of yours. Check its settings for tenant, client and redirect URI.
       </p>`,

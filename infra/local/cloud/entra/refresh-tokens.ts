@@ -1,4 +1,4 @@
-/** Refresh tokens: as Entra's, each works until it has not been used for 90 days, and giving out the next one does not end it. */
+/** Refresh tokens. As in Entra, each expires after 90 days without use, and issuing the next one does not revoke it. */
 import { randomBytes } from 'node:crypto';
 import type { Login } from './codes.ts';
 
@@ -9,7 +9,7 @@ interface IssuedToken {
 
 export interface RefreshTokenStore {
   issue(login: Login): string;
-  /** Counts as a use. */
+  /** Counts as a use of the token. */
   find(token: string): IssuedToken | undefined;
 }
 
@@ -17,7 +17,7 @@ const IDLE_MS = 90 * 24 * 60 * 60 * 1000;
 /** Entra's are between one and two thousand characters long. */
 const BYTES = 1_050;
 
-/** `now` is the clock, in ms. */
+/** @param now - the clock, in ms */
 export function createRefreshTokenStore(now: () => number): RefreshTokenStore {
   const tokens = new Map<string, { readonly login: Login; usedAt: number }>();
 

@@ -1,4 +1,4 @@
-/** The app registration: what Entra knows of the one application that people sign in to here. */
+/** The registration of the one application that people sign in to. */
 
 export interface Registration {
   readonly tenantId: string;
@@ -6,9 +6,9 @@ export interface Registration {
   /** The exact redirect URIs, or `'loopback'`: `http://localhost:<any port>/auth/callback`. */
   readonly redirectUris: readonly string[] | 'loopback';
   readonly clientSecret?: string;
-  /** Whose managed identity token is taken in place of a secret. */
+  /** Managed identity whose token is accepted in place of a secret. */
   readonly federatedCredential?: {
-    /** Where the public keys of the identity's issuer are. */
+    /** Public keys of the identity's issuer. */
     readonly jwksUrl: string;
     /** Principal id of the managed identity. */
     readonly subject: string;
@@ -17,7 +17,7 @@ export interface Registration {
 
 const LOOPBACK_CALLBACK = /^http:\/\/localhost(:\d{1,5})?\/auth\/callback$/;
 
-/** The issuer of id_tokens and of the managed identity's assertions: the real one's name, wherever the stand-in listens. */
+/** The real issuer's name, wherever the stand-in listens. Used for id_tokens and for the managed identity's assertions. */
 export const issuerOf = (tenantId: string) => `https://login.microsoftonline.com/${tenantId}/v2.0`;
 
 export function allowsRedirect({ redirectUris }: Registration, redirectUri: string): boolean {

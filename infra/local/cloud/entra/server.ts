@@ -1,7 +1,4 @@
-/**
- * Stand-in for Microsoft Entra ID: one tenant, one app registration, a sign-in page without passwords.
- * Everything but the address is as the real one's, so the app's login runs unchanged against it.
- */
+/** Stand-in for Microsoft Entra ID: one tenant, one app registration, a sign-in page without passwords. Only the address differs for the app. */
 import { json, methodNotAllowed, notFound } from '../loopback/answers.ts';
 import { createLoopbackServer } from '../loopback/server.ts';
 import type { LoopbackAnswer, LoopbackRequest, LoopbackServer } from '../loopback/server.ts';
@@ -9,7 +6,7 @@ import { signingKey } from '../loopback/signing-key.ts';
 import { createAuthorizationEndpoint } from './authorize.ts';
 import { createCodeStore } from './codes.ts';
 import { createDirectory } from './directory.ts';
-import { faultFor, report } from './errors.ts';
+import { entraErrorFor, errorBody } from './errors.ts';
 import { errorPage } from './pages.ts';
 import { createRefreshTokenStore } from './refresh-tokens.ts';
 import { issuerOf } from './registration.ts';
@@ -17,15 +14,15 @@ import type { Registration } from './registration.ts';
 import { createTokenEndpoint } from './token.ts';
 
 export interface EntraOptions extends Registration {
-  /** The clock by which codes and refresh tokens expire, in ms. Default: the real one. */
+  /** Clock in ms for the expiry of codes and refresh tokens. Default: `Date.now`. */
   readonly now?: () => number;
-  /** How long the knob `token_slow` holds its answer back, in ms. Default: 30 s. */
+  /** Delay of a slow token answer, in ms. Default: 30 000. */
   readonly slowMs?: number;
 }
 
 type Handler = (request: LoopbackRequest) => LoopbackAnswer | Promise<LoopbackAnswer>;
 
-/** The OpenID Connect metadata of a tenant (OpenID Connect Discovery 3): the real issuer's name, endpoints below `origin`. */
+/** The tenant's metadata: the real issuer, endpoints below `origin`. See OpenID Connect Discovery 1.0 section 3. */
 function openidConfiguration(origin: string, tenantId: string) {
   const tenant = `${origin}/${tenantId}`;
   return {
@@ -45,7 +42,7 @@ function openidConfiguration(origin: string, tenantId: string) {
   };
 }
 
-/** `listen`, then the endpoints are below `<url>/<tenantId>/`, and the knobs at `<url>/_control`. */
+/** Serves the endpoints below `/<tenantId>/`, and the test controls at `/_control`. */
 export function createEntra(options: EntraOptions): LoopbackServer {
   const codes = createCodeStore(options.now ?? Date.now);
   const refreshTokens = createRefreshTokenStore(options.now ?? Date.now);
@@ -69,8 +66,8 @@ export function createEntra(options: EntraOptions): LoopbackServer {
     const handler = route[request.method];
     if (handler === undefined) return methodNotAllowed(Object.keys(route).join(', '));
     if (tenant === options.tenantId) return handler(request);
-    const refused = report(faultFor.unknownTenant(tenant), request.headers);
-    return endpoint === 'oauth2/v2.0/authorize' ? errorPage(refused, 400) : json(400, refused);
+    const error = errorBody(entraErrorFor.unknownTenant(tenant), request.headers);
+    return endpoint === 'oauth2/v2.0/authorize' ? errorPage(error, 400) : json(400, error);
   });
 
   return {

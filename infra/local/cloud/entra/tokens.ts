@@ -1,23 +1,24 @@
-/** The tokens of one login. Claims: https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference */
+/**
+ * The tokens of one login.
+ * @see https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
+ */
 import { createHash } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import type { JWTPayload } from 'jose';
 import { signingKey, unpublishedKey } from '../loopback/signing-key.ts';
-import type { Knob } from './login-controls.ts';
+import type { LoginControl } from './login-controls.ts';
 import { issuerOf } from './registration.ts';
 import type { Registration } from './registration.ts';
 import { preferredUsername } from './users.ts';
 import type { EntraUser } from './users.ts';
 
-/** What the tokens are made for. */
-interface Order {
+interface TokenRequest {
   readonly user: EntraUser;
-  /** The app roles that the person has now. */
+  /** The person's app roles at this moment. */
   readonly roles: readonly string[];
   readonly scope: string;
   readonly nonce?: string | undefined;
-  readonly knob: Pick<Knob, 'claims' | 'signature'>;
-  /** Goes out with them, where there is one. */
+  readonly control: Pick<LoginControl, 'claims' | 'signature'>;
   readonly refreshToken: string | undefined;
   /** MSAL's `client_info=1`. */
   readonly wantsClientInfo: boolean;
@@ -27,21 +28,21 @@ interface Order {
 const LIFETIME_S = 3600;
 const MICROSOFT_GRAPH = '00000003-0000-0000-c000-000000000000';
 
-async function sign(claims: JWTPayload, signature: Knob['signature']): Promise<string> {
+async function sign(claims: JWTPayload, signature: LoginControl['signature']): Promise<string> {
   if (signature === 'none') return new UnsecuredJWT(claims).encode();
   const published = await signingKey();
   const unpublished = signature === undefined ? undefined : await unpublishedKey();
-  // A bad signature bears the published kid; with an unknown kid it is the kid that gives it away.
+  // `unpublished_key` keeps the published kid, so that verification reaches the signature.
   const kid = signature === 'unknown_kid' && unpublished !== undefined ? unpublished.kid : published.kid;
   return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid }).sign((unpublished ?? published).privateKey);
 }
 
-/** The token endpoint's answer to a good request. */
-export async function issueTokens({ tenantId, clientId }: Registration, order: Order) {
-  const { user, roles, scope, nonce, knob, refreshToken, wantsClientInfo } = order;
+/** The token endpoint's successful answer. */
+export async function issueTokens({ tenantId, clientId }: Registration, request: TokenRequest) {
+  const { user, roles, scope, nonce, control, refreshToken, wantsClientInfo } = request;
   const now = Math.floor(Date.now() / 1000);
   const times = { iat: now, nbf: now, exp: now + LIFETIME_S };
-  // `sub` is pairwise: another one for each application.
+  // `sub` is pairwise: it differs per application.
   const person = { sub: createHash('sha256').update(`${clientId}:${user.oid}`).digest('base64url'), oid: user.oid, tid: tenantId };
   const idClaims: JWTPayload = {
     iss: issuerOf(tenantId),
@@ -51,10 +52,10 @@ export async function issueTokens({ tenantId, clientId }: Registration, order: O
     name: user.name,
     preferred_username: preferredUsername(user),
     ...(nonce === undefined ? {} : { nonce }),
-    // Entra leaves the claim out for a person without an app role.
+    // Entra omits the claim for a person without app roles.
     ...(roles.length === 0 ? {} : { roles }),
     ver: '2.0',
-    ...knob.claims?.(now),
+    ...control.claims?.(now),
   };
   const accessClaims: JWTPayload = {
     iss: `https://sts.windows.net/${tenantId}/`,
@@ -64,7 +65,7 @@ export async function issueTokens({ tenantId, clientId }: Registration, order: O
     appid: clientId,
     ver: '1.0',
   };
-  const [idToken, accessToken] = await Promise.all([sign(idClaims, knob.signature), sign(accessClaims, undefined)]);
+  const [idToken, accessToken] = await Promise.all([sign(idClaims, control.signature), sign(accessClaims, undefined)]);
   return {
     token_type: 'Bearer',
     scope,

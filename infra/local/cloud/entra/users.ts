@@ -1,12 +1,12 @@
-/** The people who can sign in locally: one for each app role, named by it. Their object ids never change, so their grants survive restarts. */
+/** The people who can sign in locally, one for each app role. Their object ids are fixed, so their grants survive restarts. */
 
 export interface EntraUser {
-  /** What the sign-in form posts. */
+  /** Posted by the sign-in form. */
   readonly username: string;
   readonly name: string;
   readonly oid: string;
   readonly roles: readonly string[];
-  /** What the role is for, as the page says it; a person without it is not on the page and serves tests only. */
+  /** The role in a few words, shown on the page. A person without it is not shown, and exists for tests. */
   readonly about?: string;
 }
 
@@ -36,10 +36,9 @@ const byUsername = new Map(USERS.map((user) => [user.username, user]));
 
 export const preferredUsername = (user: EntraUser) => `${user.username}@example.com`;
 
-/** The person of that username, on the page or not. */
 export const findUser = (username: string) => byUsername.get(username);
 
-/** Those whom the sign-in page shows; the one that `loginHint` names (username or e-mail form) comes first. */
+/** @param loginHint - username or e-mail address of the person to show first */
 export function usersOnPage(loginHint: string | null): readonly EntraUser[] {
   const hinted = (user: EntraUser) => user.username === loginHint || preferredUsername(user) === loginHint;
   return USERS.filter((user) => user.about !== undefined).sort((a, b) => Number(hinted(b)) - Number(hinted(a)));

@@ -1,6 +1,6 @@
 /**
  * Stand-in for the managed identity endpoint of App Service and Azure Functions.
- * Source: https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
+ * @see https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
  */
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
@@ -11,18 +11,17 @@ import type { LoopbackAnswer, LoopbackRequest, LoopbackServer } from '../loopbac
 import { signingKey } from '../loopback/signing-key.ts';
 
 export interface ManagedIdentityOptions {
-  /** Directory of the identity. */
   readonly tenantId: string;
   /** Client id of the user-assigned identity. */
   readonly clientId: string;
   /** Object id of its service principal: `oid` and `sub` of its tokens. */
   readonly principalId: string;
-  /** What `X-IDENTITY-HEADER` must hold. */
+  /** The expected value of `X-IDENTITY-HEADER`. */
   readonly header: string;
 }
 
 const API_VERSION = '2019-08-01';
-/** The platform hands out tokens for a day. */
+/** The platform's tokens are valid for a day. */
 const LIFETIME_S = 24 * 60 * 60;
 const TOKEN_EXCHANGE = 'api://AzureADTokenExchange';
 
@@ -32,15 +31,15 @@ const TokenQuery = z.object({
   client_id: z.string().optional(),
 });
 
-const failure = (statusCode: number, message: string) => json(statusCode, { statusCode, message, correlationId: randomUUID() });
+const errorAnswer = (statusCode: number, message: string) => json(statusCode, { statusCode, message, correlationId: randomUUID() });
 
-/** `listen`, then `GET <url>/msi/token` is IDENTITY_ENDPOINT, and `<url>/keys` has the public key. */
+/** `<url>/msi/token` is IDENTITY_ENDPOINT. `<url>/keys` has the public keys. */
 export function createManagedIdentity({ tenantId, clientId, principalId, header }: ManagedIdentityOptions): LoopbackServer {
   async function issue(resource: string): Promise<LoopbackAnswer> {
     const { kid, privateKey } = await signingKey();
     const now = Math.floor(Date.now() / 1000);
     const expiresOn = now + LIFETIME_S;
-    // The token exchange takes v2.0 tokens; Key Vault and Storage register for v1.0 ones, whose issuer has another name.
+    // The token exchange accepts v2.0 tokens; Key Vault and Storage accept v1.0 ones, with another issuer.
     const version =
       resource === TOKEN_EXCHANGE
         ? { iss: `https://login.microsoftonline.com/${tenantId}/v2.0`, azp: clientId, ver: '2.0' }
@@ -51,11 +50,11 @@ export function createManagedIdentity({ tenantId, clientId, principalId, header 
   }
 
   function token(request: LoopbackRequest): LoopbackAnswer | Promise<LoopbackAnswer> {
-    if (request.headers['x-identity-header'] !== header) return failure(401, 'The X-IDENTITY-HEADER header is missing or wrong.');
+    if (request.headers['x-identity-header'] !== header) return errorAnswer(401, 'The X-IDENTITY-HEADER header is missing or wrong.');
     const query = TokenQuery.safeParse(Object.fromEntries(request.url.searchParams));
-    if (!query.success) return failure(400, query.error.issues[0]?.message ?? 'The request is not valid.');
+    if (!query.success) return errorAnswer(400, query.error.issues[0]?.message ?? 'The request is not valid.');
     if (query.data.client_id !== undefined && query.data.client_id !== clientId) {
-      return failure(400, 'No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.');
+      return errorAnswer(400, 'No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.');
     }
     return issue(query.data.resource);
   }

@@ -1,4 +1,4 @@
-/** The few kinds of answers that the stand-ins give. */
+/** Answers that several stand-ins give. */
 import type { LoopbackAnswer } from './server.ts';
 
 export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): LoopbackAnswer {
@@ -15,7 +15,7 @@ export function redirect(location: string): LoopbackAnswer {
 
 export const notFound: LoopbackAnswer = { status: 404 };
 
-/** 405 with the methods that the path knows, for example `GET, PUT`. */
+/** @param allow - the allowed methods, such as `GET, PUT` */
 export function methodNotAllowed(allow: string): LoopbackAnswer {
   return { status: 405, headers: { Allow: allow } };
 }

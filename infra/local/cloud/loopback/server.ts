@@ -1,14 +1,15 @@
-/** One small HTTP server on the loopback interface: what every stand-in of a cloud service listens with. */
+/** The HTTP server of each stand-in, on the loopback interface. */
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** One request as a stand-in sees it. `body` reads at most 64 KiB of text; `closing` aborts when the server is closed. */
 export interface LoopbackRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: IncomingHttpHeaders;
+  /** Aborts when the server closes. */
   readonly closing: AbortSignal;
+  /** Reads at most 64 KiB of text. */
   body(): Promise<string>;
 }
 
@@ -19,9 +20,13 @@ export interface LoopbackAnswer {
 }
 
 export interface LoopbackServer {
-  /** Binds 127.0.0.1 (port 0: any free one) and answers the base URL, without a trailing slash. Rejects where the port cannot be bound. */
+  /**
+   * Binds 127.0.0.1.
+   * @param port - default: any free one
+   * @returns the base URL, without a trailing slash
+   */
   listen(port?: number): Promise<{ url: string }>;
-  /** Stops listening and ends open sockets, answered or not. May be called twice. */
+  /** Stops listening and destroys open sockets. Can be called twice. */
   close(): Promise<void>;
 }
 
@@ -48,7 +53,7 @@ function send(response: ServerResponse, answer: LoopbackAnswer): void {
   response.end(body);
 }
 
-/** Serves `handle` on loopback. What it throws becomes a bare 500 (413 for a body over 64 KiB): a stand-in's fault must not look like the service's. */
+/** An exception of `handle` becomes an empty 500 (413 for a body over 64 KiB), which cannot be mistaken for an error of the imitated service. */
 export function createLoopbackServer(handle: (request: LoopbackRequest) => LoopbackAnswer | Promise<LoopbackAnswer>): LoopbackServer {
   const closing = new AbortController();
 
@@ -63,7 +68,7 @@ export function createLoopbackServer(handle: (request: LoopbackRequest) => Loopb
       });
     } catch (error) {
       if (error instanceof BodyTooLarge) return { status: 413, headers: { Connection: 'close' } };
-      // A request that is cut off by close() is no fault.
+      // close() aborts requests: nothing to report.
       if (!closing.signal.aborted) console.error(error);
       return { status: 500 };
     }
@@ -95,7 +100,7 @@ export function createLoopbackServer(handle: (request: LoopbackRequest) => Loopb
   };
 }
 
-/** Waits `ms` milliseconds, or less when the server closes: its socket is gone then, so what follows reaches nobody. */
+/** Waits `ms` milliseconds, or until the server closes. */
 export async function pause(ms: number, closing: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal: closing }).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
 /**
- * The RS256 key with which the local Microsoft signs. As in the cloud, one issuer signs both people's and managed identities' tokens;
- * here it is made once per process, in the background, because a new RSA key costs a tenth of a second.
+ * The RS256 key of Entra and the managed identity: in the cloud, too, one issuer signs for people and managed identities.
+ * Generated once per process, in the background: a new RSA key takes a tenth of a second.
  */
 import { calculateJwkThumbprint, exportJWK, exportPKCS8, generateKeyPair, importPKCS8 } from 'jose';
 import type { CryptoKey } from 'jose';
@@ -13,33 +13,33 @@ export interface SigningKey {
   readonly publicJwk: { readonly kty: 'RSA'; readonly use: 'sig'; readonly kid: string; readonly n: string; readonly e: string };
 }
 
-async function makeSigningKey(): Promise<SigningKey> {
-  return describe((await generateKeyPair('RS256', { extractable: true })).privateKey);
+async function generateSigningKey(): Promise<SigningKey> {
+  return toSigningKey((await generateKeyPair('RS256', { extractable: true })).privateKey);
 }
 
-async function describe(privateKey: CryptoKey): Promise<SigningKey> {
+async function toSigningKey(privateKey: CryptoKey): Promise<SigningKey> {
   const { n = '', e = '' } = await exportJWK(privateKey);
   const kid = await calculateJwkThumbprint({ kty: 'RSA', n, e });
   return { kid, privateKey, publicJwk: { kty: 'RSA', use: 'sig', kid, n, e } };
 }
 
 let issuerKey: Promise<SigningKey> | undefined;
-let strangerKey: Promise<SigningKey> | undefined;
+let otherKey: Promise<SigningKey> | undefined;
 
-/** The published key. The first call starts its making. */
+/** The published key. The first call generates it. */
 export function signingKey(): Promise<SigningKey> {
-  return (issuerKey ??= makeSigningKey());
+  return (issuerKey ??= generateSigningKey());
 }
 
-/** A key that nobody publishes, for tokens with a bad signature. */
+/** A key that is not published, for tokens with an invalid signature. */
 export function unpublishedKey(): Promise<SigningKey> {
-  return (strangerKey ??= makeSigningKey());
+  return (otherKey ??= generateSigningKey());
 }
 
-/** Takes the key from this file, or makes it and keeps it there: as in the cloud, it then outlives a restart. To be called before its first use. */
-export async function keepSigningKey(file: string): Promise<void> {
-  const kept = readText(file);
-  if (kept !== undefined) issuerKey = describe(await importPKCS8(kept, 'RS256', { extractable: true }));
+/** Reads the key from the file, or writes a new one there, so that it survives a restart. Call it before the key's first use. */
+export async function loadSigningKey(file: string): Promise<void> {
+  const saved = readText(file);
+  if (saved !== undefined) issuerKey = toSigningKey(await importPKCS8(saved, 'RS256', { extractable: true }));
   else writePrivateFile(file, await exportPKCS8((await signingKey()).privateKey));
   await issuerKey;
 }

@@ -1,21 +1,21 @@
-/** What a test can make the vault do, and what it may ask it: PUT and GET /_control. */
+/** Test controls of the vault: PUT and GET /_control. */
 import { z } from 'zod';
 
-/** A field that is left out has its default, so `{}` sets everything right again. */
-export const VaultKnobs = z.strictObject({
-  /** Every call is answered 503. */
+/** Each PUT replaces all controls, so `{}` resets them. */
+export const VaultControls = z.strictObject({
+  /** Every call gets 503. */
   down: z.boolean().default(false),
-  /** Every answer waits that long, in ms. */
+  /** Delay of every answer, in ms. */
   delay_ms: z.int().min(0).max(60_000).default(0),
-  /** Secrets that the caller has no right to. */
+  /** Names of secrets that get 403. */
   forbidden: z.array(z.string()).default([]),
-  /** Secrets that are as if they did not exist. */
+  /** Names of secrets that get 404. */
   missing: z.array(z.string()).default([]),
 });
 
-export type VaultKnobs = z.infer<typeof VaultKnobs>;
+export type VaultControls = z.infer<typeof VaultControls>;
 
-/** How often each secret was asked for by an authorized caller, whatever the answer. */
+/** Counts the authorized requests for each secret, whatever the answer. */
 export class ReadCounter {
   readonly #reads = new Map<string, number>();
 

@@ -1,4 +1,7 @@
-/** The error answers of Key Vault. Source: https://learn.microsoft.com/azure/key-vault/general/authentication-requests-and-responses */
+/**
+ * Key Vault's error answers.
+ * @see https://learn.microsoft.com/azure/key-vault/general/authentication-requests-and-responses
+ */
 import { json } from '../loopback/answers.ts';
 import type { LoopbackAnswer } from '../loopback/server.ts';
 
@@ -10,7 +13,7 @@ interface VaultError {
 
 const answer = (status: number, error: VaultError, headers?: Readonly<Record<string, string>>) => json(status, { error }, headers);
 
-/** Says where to get a token and for which resource; the SDK learns both from here. */
+/** The SDK learns authority and resource from this challenge. */
 export function unauthorized(tenantId: string, message: string): LoopbackAnswer {
   const challenge = `Bearer authorization="https://login.microsoftonline.com/${tenantId}", resource="https://vault.azure.net"`;
   return answer(401, { code: 'Unauthorized', message }, { 'WWW-Authenticate': challenge });

@@ -1,9 +1,12 @@
-/** The secrets operations that the app needs: get, set, list. */
+/**
+ * The secrets operations that the app needs: get, set, list.
+ * @see https://learn.microsoft.com/rest/api/keyvault/secrets
+ */
 import { z } from 'zod';
 import { parseJson } from '../../private-file.ts';
 import { json, methodNotAllowed, notFound } from '../loopback/answers.ts';
 import type { LoopbackAnswer, LoopbackRequest } from '../loopback/server.ts';
-import type { ReadCounter, VaultKnobs } from './controls.ts';
+import type { ReadCounter, VaultControls } from './controls.ts';
 import { badParameter, disabled, forbidden, secretNotFound } from './errors.ts';
 import type { SecretStore, SecretVersion } from './store.ts';
 
@@ -37,27 +40,27 @@ function item(origin: string, name: string, secret: SecretVersion, id: string) {
   };
 }
 
-/** With the value, its id names the version. */
+/** A secret with its value. The id names the version. */
 const secretBundle = (origin: string, name: string, secret: SecretVersion) => ({
   value: secret.value,
   ...item(origin, name, secret, `/${secret.version}`),
 });
 
-/** For a list: without value and version. */
+/** A list item: without value and version. */
 const secretItem = (origin: string, name: string, secret: SecretVersion) => item(origin, name, secret, '');
 
-/** Answers the handler of `/secrets…` for callers whose token was checked. `origin` is the vault's own URL. */
+/** Handles `/secrets…` after the token check. `origin` is the vault's own URL. */
 export function createSecretsApi(store: SecretStore, reads: ReadCounter) {
-  function get(origin: string, knobs: VaultKnobs, name: string, version: string | undefined): LoopbackAnswer {
+  function get(origin: string, controls: VaultControls, name: string, version: string | undefined): LoopbackAnswer {
     reads.count(name);
-    if (knobs.forbidden.includes(name)) return forbidden(name);
-    const secret = knobs.missing.includes(name) ? undefined : store.get(name, version);
+    if (controls.forbidden.includes(name)) return forbidden(name);
+    const secret = controls.missing.includes(name) ? undefined : store.get(name, version);
     if (secret === undefined) return secretNotFound(name);
     return secret.enabled ? json(200, secretBundle(origin, name, secret)) : disabled();
   }
 
-  async function set(origin: string, knobs: VaultKnobs, name: string, request: LoopbackRequest): Promise<LoopbackAnswer> {
-    if (knobs.forbidden.includes(name)) return forbidden(name);
+  async function set(origin: string, controls: VaultControls, name: string, request: LoopbackRequest): Promise<LoopbackAnswer> {
+    if (controls.forbidden.includes(name)) return forbidden(name);
     const body = SecretSet.safeParse(parseJson(await request.body()));
     if (!body.success) return badParameter('The request body is not a secret.');
     const { value, contentType, tags, attributes } = body.data;
@@ -82,14 +85,14 @@ export function createSecretsApi(store: SecretStore, reads: ReadCounter) {
     return json(200, { value, nextLink: end < names.length ? `${origin}/secrets?${next.toString()}` : null });
   }
 
-  return (request: LoopbackRequest, origin: string, knobs: VaultKnobs): LoopbackAnswer | Promise<LoopbackAnswer> => {
+  return (request: LoopbackRequest, origin: string, controls: VaultControls): LoopbackAnswer | Promise<LoopbackAnswer> => {
     const { method, url } = request;
     if (!url.searchParams.has('api-version')) return badParameter('api-version must be specified');
     const [name = '', version = '', ...rest] = url.pathname.split('/').slice(2);
     if (rest.length > 0) return notFound;
     if (name === '') return method === 'GET' ? list(origin, url) : methodNotAllowed('GET');
     if (!NAME.test(name)) return badParameter(`The request URI contains an invalid name: ${name}`);
-    if (method === 'GET') return get(origin, knobs, name, version === '' ? undefined : version);
-    return method === 'PUT' && version === '' ? set(origin, knobs, name, request) : methodNotAllowed('GET, PUT');
+    if (method === 'GET') return get(origin, controls, name, version === '' ? undefined : version);
+    return method === 'PUT' && version === '' ? set(origin, controls, name, request) : methodNotAllowed('GET, PUT');
   };
 }

@@ -1,11 +1,11 @@
-/** What a new vault holds: the keys that the app signs and seals with, in the shapes of its settings, and the Telnyx key. */
+/** The secrets of a new vault: the app's signing and sealing keys, and the Telnyx key. */
 import { randomBytes } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 
 export interface VaultSeed {
-  /** Made anew each time; what a state file already holds wins over them. */
+  /** New values each time. Values in the state file take precedence. */
   readonly secrets: { readonly 'mcp-signing-keys': string; readonly 'mcp-seal-keys': string };
-  /** The Telnyx key is always the one given, and never kept in a file. Absent where none is given. */
+  /** Takes precedence over the state file, and is never written to it. */
   readonly overrides: { readonly 'telnyx-api-key'?: string };
 }
 
@@ -17,7 +17,7 @@ async function signingKeys(): Promise<string> {
   return JSON.stringify({ active: kid, keys: [{ ...jwk, kid, alg: 'ES256', use: 'sig' }] });
 }
 
-/** 32 random bytes, named so that they can be rotated. */
+/** 32 random bytes. */
 function sealKeys(): string {
   const kid = randomBytes(8).toString('base64url');
   return JSON.stringify({ active: kid, keys: [{ kid, k: randomBytes(32).toString('base64url') }] });

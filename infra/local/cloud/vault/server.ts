@@ -1,12 +1,12 @@
 /**
- * Stand-in for Azure Key Vault's secrets: the challenge, the token check, versions, errors, and knobs for tests.
- * The SDK's SecretClient runs against it with `allowInsecureConnection` and `disableChallengeResourceVerification`.
+ * Stand-in for Azure Key Vault's secrets: challenge, token check, versions, errors, test controls.
+ * The SDK's SecretClient needs `allowInsecureConnection` and `disableChallengeResourceVerification` for it.
  */
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { json, methodNotAllowed, notFound } from '../loopback/answers.ts';
 import { createLoopbackServer, pause } from '../loopback/server.ts';
 import type { LoopbackAnswer, LoopbackRequest, LoopbackServer } from '../loopback/server.ts';
-import { ReadCounter, VaultKnobs } from './controls.ts';
+import { ReadCounter, VaultControls } from './controls.ts';
 import { badParameter, unauthorized, unavailable } from './errors.ts';
 import { createSecretsApi } from './secrets-api.ts';
 import { openStore } from './store.ts';
@@ -14,15 +14,15 @@ import type { StoreOptions } from './store.ts';
 
 export interface KeyVaultOptions extends StoreOptions {
   readonly tenantId: string;
-  /** Where the public keys are that sign the callers' tokens. */
+  /** Public keys of the issuer of callers' tokens. */
   readonly jwksUrl: string;
 }
 
 /**
- * Checks the caller's bearer token as Key Vault does: signature by the identity's public keys, audience, expiry.
- * Answers why it is refused, or undefined.
+ * Checks signature, audience and expiry of the bearer token.
+ * @returns Key Vault's error message, or undefined for a valid token
  */
-function createBearerCheck(jwksUrl: string): (authorization: string | undefined) => Promise<string | undefined> {
+function createTokenCheck(jwksUrl: string): (authorization: string | undefined) => Promise<string | undefined> {
   const keys = createRemoteJWKSet(new URL(jwksUrl));
 
   return async (authorization) => {
@@ -39,46 +39,49 @@ function createBearerCheck(jwksUrl: string): (authorization: string | undefined)
   };
 }
 
-/** `listen`, then `<url>` is KEY_VAULT_URL. Throws for a state file that cannot be read. */
+/**
+ * Its URL is KEY_VAULT_URL.
+ * @throws Error where the state file cannot be read
+ */
 export function createKeyVault(options: KeyVaultOptions): LoopbackServer {
   const reads = new ReadCounter();
   const secrets = createSecretsApi(openStore(options), reads);
-  const refusalOf = createBearerCheck(options.jwksUrl);
-  let knobs = VaultKnobs.parse({});
+  const tokenErrorOf = createTokenCheck(options.jwksUrl);
+  let controls = VaultControls.parse({});
   let origin = '';
 
   async function control(request: LoopbackRequest): Promise<LoopbackAnswer> {
     const { method } = request;
     if (method !== 'GET' && method !== 'PUT') return methodNotAllowed('GET, PUT');
     if (method === 'PUT') {
-      const refused = await turn(request);
-      if (refused !== undefined) return refused;
+      const invalid = await setControls(request);
+      if (invalid !== undefined) return invalid;
     }
-    return json(200, { reads: reads.all(), ...knobs });
+    return json(200, { reads: reads.all(), ...controls });
   }
 
-  async function turn(request: LoopbackRequest): Promise<LoopbackAnswer | undefined> {
-    const parsed = VaultKnobs.safeParse(
+  async function setControls(request: LoopbackRequest): Promise<LoopbackAnswer | undefined> {
+    const parsed = VaultControls.safeParse(
       await request
         .body()
         .then(JSON.parse)
         .catch(() => undefined),
     );
     if (!parsed.success) return badParameter(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-    knobs = parsed.data;
+    controls = parsed.data;
     return undefined;
   }
 
   async function operate(request: LoopbackRequest): Promise<LoopbackAnswer> {
-    if (knobs.delay_ms > 0) await pause(knobs.delay_ms, request.closing);
-    if (knobs.down) return unavailable();
-    const refusal = await refusalOf(request.headers.authorization);
-    return refusal === undefined ? secrets(request, origin, knobs) : unauthorized(options.tenantId, refusal);
+    if (controls.delay_ms > 0) await pause(controls.delay_ms, request.closing);
+    if (controls.down) return unavailable();
+    const tokenError = await tokenErrorOf(request.headers.authorization);
+    return tokenError === undefined ? secrets(request, origin, controls) : unauthorized(options.tenantId, tokenError);
   }
 
   const server = createLoopbackServer((request) => {
-    const room = request.url.pathname.split('/')[1];
-    if (room === 'secrets') return operate(request);
+    const root = request.url.pathname.split('/')[1];
+    if (root === 'secrets') return operate(request);
     return request.url.pathname === '/_control' ? control(request) : notFound;
   });
 

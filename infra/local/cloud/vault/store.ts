@@ -1,4 +1,4 @@
-/** The secrets of the local vault, with their versions. */
+/** The vault's secrets with their versions, kept in a state file between runs. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { parseJson, readText, writePrivateFile } from '../../private-file.ts';
@@ -16,12 +16,12 @@ const SecretVersion = z.object({
 
 export type SecretVersion = z.infer<typeof SecretVersion>;
 
-/** By secret name; the newest version is the last. */
+/** By secret name. The newest version comes last. */
 const State = z.record(z.string(), z.array(SecretVersion).min(1));
 
 type State = z.infer<typeof State>;
 
-/** What the file holds; nothing where there is none. Throws for a file that is not a state file, without telling what is in it. */
+/** @throws Error for a file that is not a state file; the message quotes nothing of it */
 function readState(path: string): State {
   const text = readText(path);
   if (text === undefined) return {};
@@ -30,7 +30,6 @@ function readState(path: string): State {
   throw new Error(`${path} is not a state file of the local Key Vault: delete it to begin anew.`);
 }
 
-/** Replaces the file, so that a reader finds the old or the new one and never half of it. */
 function writeState(path: string, state: State): void {
   writePrivateFile(path, JSON.stringify(state, undefined, 2));
 }
@@ -43,17 +42,17 @@ interface SecretContent {
 }
 
 export interface StoreOptions {
-  /** Values of a new vault: what the state file holds wins. */
+  /** Values of a new vault. Values in the state file take precedence. */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** Values that hold whatever the state file says, and that are never written to it. */
+  /** Take precedence over the state file, and are never written to it. */
   readonly overrides?: Readonly<Record<string, string>>;
   readonly stateFile?: string;
 }
 
 export interface SecretStore {
-  /** The version asked for, or the newest one. */
+  /** Without `version`, the newest one. */
   get(name: string, version?: string): SecretVersion | undefined;
-  /** Adds a version and makes it the newest. */
+  /** Adds a version. */
   set(name: string, content: SecretContent): SecretVersion;
   names(): string[];
 }
@@ -74,10 +73,13 @@ function newVersion({ value, enabled = true, contentType, tags }: SecretContent)
 const firstVersions = (values: Readonly<Record<string, string>>): [string, SecretVersion[]][] =>
   Object.entries(values).map(([name, value]) => [name, [newVersion({ value })]]);
 
-/** Reads the state file and writes it back with what was added. Throws for a file that is not a state file. */
+/**
+ * Reads the state file, and writes it back with the added values.
+ * @throws Error for a file that is not a state file
+ */
 export function openStore({ secrets = {}, overrides = {}, stateFile }: StoreOptions): SecretStore {
-  const kept: State = stateFile === undefined ? {} : readState(stateFile);
-  const versions = new Map<string, SecretVersion[]>([...firstVersions(secrets), ...Object.entries(kept), ...firstVersions(overrides)]);
+  const saved: State = stateFile === undefined ? {} : readState(stateFile);
+  const versions = new Map<string, SecretVersion[]>([...firstVersions(secrets), ...Object.entries(saved), ...firstVersions(overrides)]);
 
   function save(): void {
     if (stateFile === undefined) return;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { createEntra } from '../../../../infra/local/cloud/entra/server.ts';
 import { createManagedIdentity } from '../../../../infra/local/cloud/identity/server.ts';
-import { keepSigningKey } from '../../../../infra/local/cloud/loopback/signing-key.ts';
+import { loadSigningKey } from '../../../../infra/local/cloud/loopback/signing-key.ts';
 import { createTelnyxSimulator, LOCAL_API_KEY } from '../../../../infra/local/telnyx/server.ts';
 import { makeSeed } from '../../../../infra/local/cloud/vault/seed.ts';
 import { createKeyVault } from '../../../../infra/local/cloud/vault/server.ts';
@@ -51,5 +51,5 @@ const START: Readonly<Record<typeof name, () => Promise<string>>> = {
   },
 };
 
-await keepSigningKey(join(folder, 'signing-key.pem'));
+await loadSigningKey(join(folder, 'signing-key.pem'));
 console.log(`Up at ${await START[name]()}`);

@@ -10,12 +10,12 @@ import { createInvoke } from '../../infra/local/host/invocation.ts';
 import { loadApp } from '../../infra/local/host/load-app.ts';
 import { writeLog } from '../../infra/local/host/log.ts';
 import { triggerOf } from '../../infra/local/host/router.ts';
-import { installSeam } from '../../infra/local/host/core-module.ts';
+import { installCoreModule } from '../../infra/local/host/core-module.ts';
 
-const seam = installSeam(writeLog);
-const app = await loadApp(process.cwd(), seam);
-const invoke = createInvoke(app, seam);
-const live = seam.functions.get('health-live');
+const coreModule = installCoreModule(writeLog);
+const app = await loadApp(process.cwd(), coreModule);
+const invoke = createInvoke(app, coreModule);
+const live = coreModule.functions.get('health-live');
 const triggerName = live && triggerOf(live)?.name;
 if (live === undefined || triggerName === undefined) throw new Error('The app has no health-live.');
 

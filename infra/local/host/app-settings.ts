@@ -1,13 +1,13 @@
-/** What the files beside the app say: host.json, local.settings.json and the entry that package.json names. */
+/** Reads host.json, local.settings.json and the entry in package.json. */
 import { join } from 'node:path';
 import { isJsonObject, readJsonObject } from './json-file.ts';
 import type { JsonObject } from './json-file.ts';
 import { StartError } from './start-error.ts';
 
-/** The prefix that the Functions host uses where host.json names none. */
+/** The real host's default. */
 const DEFAULT_ROUTE_PREFIX = 'api';
 
-/** The Functions host's own limit on an invocation, where host.json names none. Milliseconds. */
+/** The real host's default, in ms. */
 const DEFAULT_TIMEOUT_MS = 30 * 60_000;
 const TIME_SPAN = /^(\d\d):([0-5]\d):([0-5]\d)$/;
 
@@ -17,9 +17,9 @@ function member(object: JsonObject | undefined, name: string): JsonObject | unde
 }
 
 export interface HostSettings {
-  /** `extensions.http.routePrefix`, without slashes at its ends; "api" where it is not set. */
+  /** `extensions.http.routePrefix` without slashes at its ends. Default: "api". */
   readonly routePrefix: string;
-  /** `functionTimeout`, in milliseconds. */
+  /** `functionTimeout` in ms. */
   readonly functionMs: number;
 }
 
@@ -30,7 +30,7 @@ function toMilliseconds(timeout: unknown): number {
   return (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;
 }
 
-/** What host.json says. Throws a StartError where there is none, or where it cannot be used. */
+/** @throws StartError where host.json is missing or invalid */
 export function readHostSettings(root: string): HostSettings {
   const host = readJsonObject(join(root, 'host.json'), 'host.json');
   if (host === undefined) throw new StartError('No host.json here: start the host in the app’s folder, or name it with --root.');
@@ -40,8 +40,8 @@ export function readHostSettings(root: string): HostSettings {
 }
 
 /**
- * Copies `Values` of local.settings.json into `env`, never over a variable that already exists (as `func start` does). A missing file is fine.
- * Answers the names whose value is not a string: they are left out.
+ * Copies `Values` of local.settings.json into `env`, as `func start` does: existing variables stay. The file is optional.
+ * @returns the names that are left out because their value is not a string
  */
 export function applyLocalSettings(root: string, env: NodeJS.ProcessEnv): string[] {
   const settings = readJsonObject(join(root, 'local.settings.json'), 'local.settings.json');
@@ -61,7 +61,7 @@ export interface EntryPattern {
   readonly esModules: boolean;
 }
 
-/** The app's entry as package.json names it. Throws a StartError where there is none. */
+/** @throws StartError where package.json has no `main` */
 export function readEntryPattern(root: string): EntryPattern {
   const manifest = readJsonObject(join(root, 'package.json'), 'package.json');
   const main = manifest?.['main'];

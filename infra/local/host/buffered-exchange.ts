@@ -1,4 +1,4 @@
-/** HTTP streams off: the whole request goes to the library as one message (RpcHttpData), and the whole answer comes back as one. */
+/** Exchanges without HTTP streams: the whole request and the whole answer are one message each (RpcHttpData). */
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { HttpCookie, HttpData, TypedData } from './core-types.ts';
@@ -6,13 +6,13 @@ import { answered, answerEmpty, hasBody } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import { isEndToEnd } from './hop-by-hop.ts';
 import type { Invoke } from './invocation.ts';
-import { writeFailure } from './log.ts';
+import { writeError } from './log.ts';
 import { readBody } from './request-body.ts';
 import type { Body } from './request-body.ts';
 import { joinedQuery } from './request-target.ts';
 import { triggerMetadata } from './trigger-metadata.ts';
 
-/** Answers must not carry a length or a body with these. */
+/** Answers with these have neither a length nor a body. */
 const BODILESS_STATUS: ReadonlySet<number> = new Set([204, 205, 304]);
 
 function toHttpData({ target, match }: Exchange, bytes: Buffer): HttpData {
@@ -37,7 +37,10 @@ const SAME_SITE = {
   explicitNone: 'None',
 } as const;
 
-/** One `Set-Cookie` value (RFC 6265 section 4.1). The value is percent-encoded, and the path is "/" where none is given, as ASP.NET Core does in the real host. */
+/**
+ * As ASP.NET Core does, encodes the value and defaults the path to "/".
+ * @see RFC 6265 section 4.1
+ */
 function toSetCookie(cookie: HttpCookie): string {
   const seconds = cookie.expires?.value?.seconds;
   const sameSite = SAME_SITE[cookie.sameSite ?? 'none'];
@@ -56,7 +59,7 @@ function toSetCookie(cookie: HttpCookie): string {
 }
 
 function writeAnswer(response: ServerResponse, answer: HttpData | undefined, isHead: boolean): void {
-  // A function that returns nothing answers 204 where HTTP streams are off.
+  // The real host answers 204 for a function that returns nothing.
   const status = answer === undefined ? 204 : Number(answer.statusCode ?? 200);
   const headers = answer?.headers ?? {};
   for (const [name, value] of Object.entries(headers)) {
@@ -92,14 +95,14 @@ async function serve(exchange: Exchange, invoke: Invoke, limit: number): Promise
     if (response.destroyed) return;
     writeAnswer(response, result.returnValue?.http, target.method === 'HEAD');
   } catch (error) {
-    writeFailure(match.target.metadata.name, error);
+    writeError(match.target.metadata.name, error);
     for (const name of response.getHeaderNames()) response.removeHeader(name);
     answerEmpty(response, 500);
   }
   await answered(response);
 }
 
-/** `limit` is in bytes: a longer request body is answered with 413. */
+/** @param limit - longest request body in bytes; a longer one gets 413 */
 export function createBufferedMode(invoke: Invoke, limit: number): { serve: (exchange: Exchange) => Promise<void> } {
   return { serve: (exchange) => serve(exchange, invoke, limit) };
 }

@@ -1,4 +1,4 @@
-/** The host as a command: reads its arguments, starts the host, ends it on a signal. */
+/** The command line of the host. */
 import { flushCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,7 +17,7 @@ function parsePort(text: string): number {
   return port;
 }
 
-/** `--port`, then PORT, then 7071. Throws a StartError for what it does not understand. */
+/** The port is `--port`, else PORT, else 7071. */
 function parseCommandLine(args: readonly string[], env: NodeJS.ProcessEnv): HostOptions {
   let values: { port?: string; root?: string };
   try {
@@ -34,13 +34,13 @@ function parseCommandLine(args: readonly string[], env: NodeJS.ProcessEnv): Host
   };
 }
 
-/** What is shown of an error that stopped the start: one message for what a person can mend, else with the stack. */
+/** The message alone for a StartError, else the stack. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error instanceof StartError ? error.message : (error.stack ?? error.message);
 }
 
-/** Runs until a signal ends it. Exit code 0 after SIGTERM or SIGINT, 1 where the host could not start, 130 when a second signal cuts the end short. */
+/** Runs until a signal. Exit code 0 after SIGTERM or SIGINT, 1 where the host could not start, 130 after a second signal. */
 export async function runCommand(args: readonly string[]): Promise<void> {
   try {
     const host = await startHost(parseCommandLine(args, process.env));
@@ -52,7 +52,7 @@ export async function runCommand(args: readonly string[]): Promise<void> {
     };
     process.on('SIGTERM', end).on('SIGINT', end);
     process.stdout.write(`Listening on ${host.url}\n`);
-    // A process that is killed later would lose the compile cache, and with it the next start's head start.
+    // Written now, because a process that is killed would not write it.
     setTimeout(flushCompileCache, 500).unref();
   } catch (error) {
     process.stderr.write(`${describe(error)}\n`);

@@ -1,13 +1,13 @@
 /**
- * The worker's side of the seam: what `require('@azure/functions-core')` yields to the library. The real worker supplies it in the same way, by
- * patching `Module.prototype.require` (azure-functions-nodejs-worker, setupCoreModule).
+ * The core module shim: what `require('@azure/functions-core')` returns to the library. The real worker supplies it in the same way, by
+ * replacing `Module.prototype.require` (azure-functions-nodejs-worker, setupCoreModule).
  */
 import Module from 'node:module';
 import type { FunctionMetadata, Handler, HookCallback, LogCategory, LogLevel, ProgrammingModel, RegisteredFunction } from './core-types.ts';
 import type { WriteLog } from './log.ts';
 
 const CORE_MODULE = '@azure/functions-core';
-/** Any version of 4.28 or newer allows HTTP streams, of 4.34 or newer log hooks. */
+/** HTTP streams need 4.28 or later, log hooks 4.34. */
 const HOST_VERSION = '4.1000.0';
 
 class Disposable {
@@ -20,22 +20,22 @@ class Disposable {
   }
 }
 
-export interface Seam {
-  /** What the app registered, by name. */
+export interface CoreModule {
+  /** The registered functions, by name. */
   readonly functions: ReadonlyMap<string, RegisteredFunction>;
   programmingModel(): ProgrammingModel | undefined;
-  /** Runs the hooks of that name one after the other, in the order of registration; the first that throws ends it. */
+  /** Runs the hooks in the order of registration. Rejects with the first error. */
   runHooks(name: string, context: object): Promise<void>;
-  /** Writes one line, after the app's own log hooks have seen it. */
+  /** Writes one line, after the app's log hooks. */
   log(level: LogLevel, category: LogCategory, message: string, invocationContext?: object): void;
-  /** From now on the app cannot register functions. */
+  /** After this, the app cannot register functions. */
   finishStartup(): void;
-  /** Takes the seam out of `require` again. */
+  /** Restores `require`. */
   remove(): void;
 }
 
-/** Installs the seam into this process: call it before the app is loaded. */
-export function installSeam(write: WriteLog): Seam {
+/** Installs the shim into this process. Call it before the app is loaded. */
+export function installCoreModule(write: WriteLog): CoreModule {
   const functions = new Map<string, RegisteredFunction>();
   const hooks = new Map<string, HookCallback[]>();
   let model: ProgrammingModel | undefined;

@@ -1,11 +1,11 @@
 /**
- * The part of `@azure/functions-core` that `@azure/functions` 4 uses: the contract between the library and whoever plays the worker.
- * No npm package of that name exists; these types follow the library's own use of it.
+ * The part of `@azure/functions-core` that `@azure/functions` 4 uses: the contract between the library and the worker.
+ * No npm package of that name exists. These types follow the library's use of it.
  */
 export type LogLevel = 'trace' | 'debug' | 'information' | 'warning' | 'error' | 'critical' | 'none';
 export type LogCategory = 'user' | 'system' | 'customMetric';
 
-/** One value on the wire between host and worker (RpcTypedData): at most one member is set. */
+/** RpcTypedData: at most one member is set. */
 export interface TypedData {
   string?: string;
   json?: string;
@@ -13,7 +13,7 @@ export interface TypedData {
   http?: HttpData;
 }
 
-/** RpcHttpData: a whole request, or a whole answer, where HTTP streams are off. */
+/** RpcHttpData: a request or an answer without HTTP streams. */
 export interface HttpData {
   method?: string;
   url?: string;

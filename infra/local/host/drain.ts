@@ -1,11 +1,11 @@
-/** Counts what runs, so that a host that stops can let it finish. */
+/** Tracks running work, so that a stopping host can let it finish. */
 export interface Running {
   add(work: Promise<unknown>): void;
-  /** Resolves when nothing runs any more, at the latest after `limitMs` milliseconds. */
+  /** Resolves when all work has settled, or after `limitMs` milliseconds. */
   settled(limitMs: number): Promise<void>;
 }
 
-/** Waits for `work`, whatever becomes of it, at most `limitMs` milliseconds. */
+/** Waits for `work`, at most `limitMs` milliseconds. */
 export async function atMost(work: Promise<unknown>, limitMs: number): Promise<void> {
   const { promise: elapsed, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(resolve, limitMs, undefined);

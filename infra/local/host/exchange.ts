@@ -1,4 +1,4 @@
-/** One request and its answer on the outer connection: what both modes share. */
+/** A request and its answer on the client's connection, in both modes. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestTarget } from './request-target.ts';
 import type { RouteMatch } from './router.ts';
@@ -10,14 +10,14 @@ export interface Exchange {
   readonly match: RouteMatch;
 }
 
-/** How long a client may go on sending a body that nobody wants any more, as Kestrel allows. Milliseconds. */
+/** How long a client may go on sending an unread body, as in Kestrel. Milliseconds. */
 const LINGER_MS = 5_000;
 
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
-/** Answers with a status and an empty body, if no answer has begun. */
+/** Does nothing where an answer has begun. */
 export function answerEmpty(response: ServerResponse, status: number): void {
   if (response.headersSent || response.destroyed) return;
   // RFC 9110 section 8.6: no length with 204.
@@ -25,10 +25,7 @@ export function answerEmpty(response: ServerResponse, status: number): void {
   response.end();
 }
 
-/**
- * An answer may be complete before the request is. Closing the connection there would reset it and could lose the answer, so the rest of the
- * body is read and thrown away for a while.
- */
+/** Reads and discards the rest of a request body after the answer: closing at once would reset the connection and could lose the answer. */
 export function lingerAfterAnswer(request: IncomingMessage, response: ServerResponse): void {
   if (!hasBody(request)) return;
   response.once('finish', () => {
@@ -42,7 +39,7 @@ export function lingerAfterAnswer(request: IncomingMessage, response: ServerResp
   });
 }
 
-/** Resolves when the answer is complete or its connection is gone. */
+/** Resolves when the answer is complete or its connection has closed. */
 export function answered(response: ServerResponse): Promise<void> {
   if (response.closed) return Promise.resolve();
   return new Promise((resolve) => response.once('close', () => resolve()));

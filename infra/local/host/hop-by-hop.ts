@@ -1,4 +1,4 @@
-/** Headers that concern one connection only and are not passed on (RFC 9110 section 7.6.1). */
+/** @see RFC 9110 section 7.6.1 */
 const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'connection',
   'keep-alive',
@@ -11,7 +11,10 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** Whether a header may be passed on, where `connection` is the Connection header of the same message: it may name further ones. */
+/**
+ * Whether a proxy forwards the header.
+ * @param connection - the message's Connection header, which may name more hop-by-hop headers
+ */
 export function isEndToEnd(name: string, connection = ''): boolean {
   const lower = name.toLowerCase();
   if (HOP_BY_HOP.has(lower)) return false;

@@ -1,8 +1,8 @@
-/** One invocation, step by step as the worker runs it (azure-functions-nodejs-worker, InvocationHandler). */
+/** Runs an invocation in the steps of the real worker (azure-functions-nodejs-worker, InvocationHandler). */
 import type { CoreInvocationContext, InvocationRequest, InvocationResponse, TypedData } from './core-types.ts';
 import type { LoadedApp } from './load-app.ts';
 import type { TriggeredFunction } from './router.ts';
-import type { Seam } from './core-module.ts';
+import type { CoreModule } from './core-module.ts';
 
 export interface InvocationInput {
   readonly id: string;
@@ -18,7 +18,7 @@ export interface Outcome {
   readonly hasResult: boolean;
 }
 
-/** Rejects with what the handler or a hook threw, and with the library's own errors. */
+/** Rejects with the error of the handler, a hook or the library. */
 export type Invoke = (input: InvocationInput) => Promise<Outcome>;
 
 function toRequest({ id, target, data, metadata, headers }: InvocationInput): InvocationRequest {
@@ -45,7 +45,7 @@ function asError(thrown: unknown): Error {
       });
 }
 
-async function run(app: LoadedApp, seam: Seam, input: InvocationInput): Promise<Outcome> {
+async function run(app: LoadedApp, coreModule: CoreModule, input: InvocationInput): Promise<Outcome> {
   const { target } = input;
   const state: { context?: object } = {};
   const core: CoreInvocationContext = {
@@ -53,7 +53,7 @@ async function run(app: LoadedApp, seam: Seam, input: InvocationInput): Promise<
     request: toRequest(input),
     metadata: target.metadata,
     state: undefined,
-    log: (level, category, message) => seam.log(level, category, message, state.context),
+    log: (level, category, message) => coreModule.log(level, category, message, state.context),
   };
   const model = await app.model.getInvocationModel(core);
   const { context, inputs } = await model.getArguments();
@@ -66,7 +66,7 @@ async function run(app: LoadedApp, seam: Seam, input: InvocationInput): Promise<
   };
   const before = { ...shared, functionCallback: target.handler, inputs };
   core.state = 'preInvocationHooks';
-  await seam.runHooks('preInvocation', before);
+  await coreModule.runHooks('preInvocation', before);
 
   const after = { ...shared, inputs: before.inputs, result: null as unknown, error: null as unknown };
   core.state = 'invocation';
@@ -76,10 +76,10 @@ async function run(app: LoadedApp, seam: Seam, input: InvocationInput): Promise<
     after.error = error ?? new Error('The function threw nothing.');
   }
   core.state = 'postInvocationHooks';
-  await seam.runHooks('postInvocation', after);
+  await coreModule.runHooks('postInvocation', after);
   core.state = undefined;
 
-  // A hook may take the error away, or put one there.
+  // A hook can clear or set the error.
   if (after.error !== null && after.error !== undefined) throw asError(after.error);
   const response = await model.getResponse(context, after.result);
   return {
@@ -88,7 +88,6 @@ async function run(app: LoadedApp, seam: Seam, input: InvocationInput): Promise<
   };
 }
 
-/** Makes the function that starts invocations of this app. */
-export function createInvoke(app: LoadedApp, seam: Seam): Invoke {
-  return (input) => run(app, seam, input);
+export function createInvoke(app: LoadedApp, coreModule: CoreModule): Invoke {
+  return (input) => run(app, coreModule, input);
 }

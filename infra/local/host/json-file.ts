@@ -1,4 +1,4 @@
-/** Reads the host's few JSON files without a schema library: loading one would cost half of the host's own start. */
+/** Reads JSON files without zod: loading it would take half of the host's own start. */
 import { readFileSync } from 'node:fs';
 import { StartError } from './start-error.ts';
 
@@ -13,8 +13,9 @@ function isMissing(error: unknown): boolean {
 }
 
 /**
- * The JSON object in `path`, or undefined where the file does not exist. Throws a StartError that names `label`, for any other trouble.
- * The parser's own message quotes the file, which may hold secrets: only the position is passed on.
+ * @param label - the file's name in error messages
+ * @returns undefined where the file does not exist
+ * @throws StartError for a file without a JSON object. It gives the position alone: the parser's message quotes the file, which may hold secrets
  */
 export function readJsonObject(path: string, label: string): JsonObject | undefined {
   let text: string;

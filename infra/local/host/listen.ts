@@ -1,22 +1,22 @@
-/** Listens on the loopback interface only, in both address families, so that `http://localhost:PORT` works with whichever a client tries first. */
+/** Listens on the loopback interface, in both address families: clients differ in which one they try for `localhost`. */
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import { StartError } from './start-error.ts';
 
-/** Kestrel's own limits: 32 KB of request headers, idle connections kept for 130 s. */
+/** Kestrel's limits: 32 KB of request headers, 130 s for idle connections. */
 const OPTIONS = { maxHeaderSize: 32 * 1024, keepAliveTimeout: 130_000 };
-/** A free IPv4 port may be taken in IPv6: then another one is tried. */
+/** A port that is free in IPv4 may be in use in IPv6: then try another one. */
 const ATTEMPTS = 20;
 
 export interface Listener {
   readonly port: number;
-  /** Refuses new connections and ends idle ones; running requests go on. */
+  /** Closes the port and idle connections. Running requests continue. */
   stop(): void;
-  /** Ends every connection, idle or not. */
+  /** Closes every connection. */
   destroy(): void;
 }
 
-/** Answers the error code, or undefined when it listens. */
+/** @returns the error code; undefined when it listens */
 function tryListen(server: Server, host: string, port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const onError = (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown error');
@@ -33,30 +33,34 @@ function portOf(server: Server): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-function refusal(port: number, code: string): StartError {
+function listenError(port: number, code: string): StartError {
   if (code === 'EADDRINUSE')
     return new StartError(`Port ${port} is in use. Stop what listens there, or take another: PORT=${port + 1} npm start`);
   if (code === 'EACCES') return new StartError(`Port ${port} needs administrator rights. Take another: PORT=7071 npm start`);
   return new StartError(`Cannot listen on port ${port} (${code}). Take another: PORT=${port + 1} npm start`);
 }
 
-/** Binds 127.0.0.1 and, where the machine has it, ::1, to the same port; port 0 takes a free one. Throws a StartError where the port cannot be had. */
+/**
+ * Binds 127.0.0.1 and, where the machine has IPv6, ::1 to the same port.
+ * @param port - 0 for any free one
+ * @throws StartError where it cannot bind the port
+ */
 export async function listenOnLoopback(port: number, onRequest: RequestListener): Promise<Listener> {
   for (let attempt = 1; ; attempt += 1) {
     const v4 = createServer(OPTIONS, onRequest);
-    const refused = await tryListen(v4, '127.0.0.1', port);
-    if (refused !== undefined) throw refusal(port, refused);
+    const v4Error = await tryListen(v4, '127.0.0.1', port);
+    if (v4Error !== undefined) throw listenError(port, v4Error);
 
     const bound = portOf(v4);
     const v6 = createServer(OPTIONS, onRequest);
-    const missing = await tryListen(v6, '::1', bound);
-    if (missing === 'EADDRINUSE') {
+    const v6Error = await tryListen(v6, '::1', bound);
+    if (v6Error === 'EADDRINUSE') {
       v4.close();
-      if (port !== 0 || attempt === ATTEMPTS) throw refusal(bound, missing);
+      if (port !== 0 || attempt === ATTEMPTS) throw listenError(bound, v6Error);
       continue;
     }
-    // Any other code: this machine has no IPv6, and IPv4 is enough.
-    const servers = missing === undefined ? [v4, v6] : [v4];
+    // Any other error: the machine has no IPv6.
+    const servers = v6Error === undefined ? [v4, v6] : [v4];
     return {
       port: bound,
       stop: () => servers.forEach((server) => server.close()),

@@ -7,16 +7,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readEntryPattern } from './app-settings.ts';
 import type { ProgrammingModel } from './core-types.ts';
-import type { Seam } from './core-module.ts';
+import type { CoreModule } from './core-module.ts';
 import { StartError } from './start-error.ts';
 
 export interface LoadedApp {
   readonly model: ProgrammingModel;
-  /** What hooks share with each other while the app runs. */
+  /** Shared by the app's hooks. */
   readonly appHookData: Record<string, unknown>;
-  /** The port of the library's inner server; undefined where the app did not turn HTTP streams on. */
+  /** Port of the library's inner server. Undefined without HTTP streams. */
   readonly streamPort: number | undefined;
-  /** Ends the library's inner server: it has no means of its own for that, and would keep the process alive. */
+  /** Closes the library's inner server, which would keep the process alive. The library cannot close it. */
   release(): void;
 }
 
@@ -34,37 +34,37 @@ async function loadEntry(file: string, esModules: boolean): Promise<void> {
   else createRequire(file)(file);
 }
 
-/** The servers that begin to listen while `run` runs. */
+/** @returns also the servers that start to listen during `run` */
 async function withNewServers<T>(run: () => Promise<T>): Promise<{ result: T; servers: Server[] }> {
   const servers: Server[] = [];
-  const note = (message: unknown) => {
+  const add = (message: unknown) => {
     servers.push((message as { server: Server }).server);
   };
   const channel = 'tracing:net.server.listen:asyncStart';
-  diagnostics.subscribe(channel, note);
+  diagnostics.subscribe(channel, add);
   try {
     return { result: await run(), servers };
   } finally {
-    diagnostics.unsubscribe(channel, note);
+    diagnostics.unsubscribe(channel, add);
   }
 }
 
-/** Throws a StartError for a missing build or an entry that registers nothing, and whatever the app itself throws. */
-export async function loadApp(root: string, seam: Seam): Promise<LoadedApp> {
+/** @throws StartError for a missing build or an entry that registers no function, and the app's own errors */
+export async function loadApp(root: string, coreModule: CoreModule): Promise<LoadedApp> {
   const { main, esModules } = readEntryPattern(root);
   for (const file of findEntries(root, main)) await loadEntry(file, esModules);
 
-  const model = seam.programmingModel();
-  if (model === undefined || seam.functions.size === 0) throw new StartError(`${main} registers no functions.`);
+  const model = coreModule.programmingModel();
+  if (model === undefined || coreModule.functions.size === 0) throw new StartError(`${main} registers no functions.`);
 
   const appHookData: Record<string, unknown> = {};
-  await seam.runHooks('appStart', {
+  await coreModule.runHooks('appStart', {
     hookData: {},
     appHookData,
     functionAppDirectory: root,
   });
   const { result: capabilities, servers } = await withNewServers(() => model.getCapabilities({}));
-  seam.finishStartup();
+  coreModule.finishStartup();
 
   const uri = capabilities['HttpUri'];
   return {

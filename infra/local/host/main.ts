@@ -1,4 +1,4 @@
-/** The entry of the local Functions host: turns on the compile cache before anything else is loaded, which halves the start. */
+/** The entry of the local Functions host. Enables the compile cache before it loads the rest, which halves the time to start. */
 import { enableCompileCache } from 'node:module';
 
 enableCompileCache();

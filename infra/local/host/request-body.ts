@@ -2,7 +2,10 @@ import type { IncomingMessage } from 'node:http';
 
 export type Body = { readonly kind: 'bytes'; readonly bytes: Buffer } | { readonly kind: 'too-large' } | { readonly kind: 'aborted' };
 
-/** Reads the whole body, at most `limit` bytes. Never rejects. */
+/**
+ * Reads the whole body. Never rejects.
+ * @param limit - in bytes
+ */
 export function readBody(request: IncomingMessage, limit: number): Promise<Body> {
   if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.resolve({ kind: 'too-large' });
   return new Promise((resolve) => {

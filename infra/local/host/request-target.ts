@@ -1,27 +1,27 @@
-/** What a request asks for, read once from its first line and headers. */
+/** The request line and headers, parsed once. */
 import type { IncomingMessage } from 'node:http';
 
 export interface RequestTarget {
   readonly method: string;
-  /** The client's Host header: what the app sees in its URL. */
+  /** The client's Host header, which becomes the host of the app's request URL. */
   readonly host: string;
-  /** Normalised as the app's own URL will be, so that routing and app agree on it. */
+  /** Normalized as the app's request URL is, so that router and app see the same path. */
   readonly path: string;
   /** With its question mark, or empty. */
   readonly search: string;
-  /** In their order, repeated names as often as they come. */
+  /** In order, with repeated names. */
   readonly query: readonly (readonly [name: string, value: string])[];
-  /** Lower-case names; values in UTF-8, those of the same name joined with ", ". */
+  /** By lower-case name; values decoded as UTF-8, repeated ones joined with ", ". */
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** A name, an IPv4 or a bracketed IPv6 address, and a port (RFC 9110 section 7.2). */
+/** A name, an IPv4 or a bracketed IPv6 address, with an optional port. See RFC 9110 section 7.2. */
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._~-]+)(:\d{1,5})?$/i;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const ASCII = /^[\x20-\x7e\t]*$/;
 
-/** Node gives bytes as latin1, Kestrel reads them as UTF-8. Throws a TypeError for what is not UTF-8, which Kestrel refuses. */
+/** Node decodes header values as latin1, Kestrel as UTF-8. Throws a TypeError for invalid UTF-8, which Kestrel rejects. */
 const inUtf8 = (value: string): string => (ASCII.test(value) ? value : UTF8.decode(Buffer.from(value, 'latin1')));
 
 function joinedHeaders({ rawHeaders }: IncomingMessage): Map<string, string> {
@@ -35,7 +35,7 @@ function joinedHeaders({ rawHeaders }: IncomingMessage): Map<string, string> {
   return headers;
 }
 
-/** One string for each name: its values joined with ",", as the host's `StringValues.ToString()` does. */
+/** Joins the values of a name with ",", as `StringValues.ToString()` does in the real host. */
 export function joinedQuery(query: RequestTarget['query']): Map<string, string> {
   const joined = new Map<string, string>();
   for (const [name, value] of query) {
@@ -53,7 +53,10 @@ function readHeaders(request: IncomingMessage): Map<string, string> | undefined 
   }
 }
 
-/** Undefined where the request line or a header makes no sense: 400. `defaultHost` stands in where HTTP/1.0 clients send none. */
+/**
+ * @param defaultHost - for HTTP/1.0 clients that send no Host header
+ * @returns undefined for an invalid request line or header
+ */
 export function readTarget(request: IncomingMessage, defaultHost: string): RequestTarget | undefined {
   const { method = 'GET', url: raw = '/' } = request;
   const host = request.headers.host ?? defaultHost;

@@ -1,7 +1,10 @@
-/** The inline constraints of ASP.NET Core route templates, on which the Functions host stands (learn.microsoft.com, "Routing in ASP.NET Core", route constraints). */
+/**
+ * The inline constraints of ASP.NET Core route templates, which the Functions host uses.
+ * @see https://learn.microsoft.com/aspnet/core/fundamentals/routing#route-constraints
+ */
 import { StartError } from './start-error.ts';
 
-/** Whether a decoded path value may stand for the parameter. */
+/** Whether a decoded path value matches. */
 export type Constraint = (value: string) => boolean;
 
 const INTEGER = /^[+-]?\d+$/;
@@ -14,7 +17,7 @@ function integerWithin(min: bigint, max: bigint): Constraint {
 const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;
 
-/** By lower-case name: from the text between the parentheses to the constraint. */
+/** By lower-case name. `argument` is the text between the parentheses. */
 const CONSTRAINTS: Readonly<Record<string, (argument: string) => Constraint>> = {
   int: () => integerWithin(-(2n ** 31n), 2n ** 31n - 1n),
   long: () => integerWithin(INT64_MIN, INT64_MAX),
@@ -44,7 +47,10 @@ const CONSTRAINTS: Readonly<Record<string, (argument: string) => Constraint>> = 
   required: () => (value) => value !== '',
 };
 
-/** Parses one constraint such as `int` or `maxlength(8)`. Throws a StartError for one that ASP.NET Core does not know or whose argument makes no sense. */
+/**
+ * @param text - such as `int` or `maxlength(8)`
+ * @throws StartError for an unknown constraint or an invalid argument
+ */
 export function parseConstraint(text: string): Constraint {
   const [, name = '', argument = ''] = /^(\w+)(?:\((.*)\))?$/s.exec(text) ?? [];
   const make = Object.hasOwn(CONSTRAINTS, name.toLowerCase()) ? CONSTRAINTS[name.toLowerCase()] : undefined;

@@ -1,4 +1,7 @@
-/** ASP.NET Core route templates: `a/{b}`, `{b?}`, `{b:int}`, `{b=1}`, `{name}.{ext}`, `{*rest}`. */
+/**
+ * ASP.NET Core route templates: `a/{b}`, `{b?}`, `{b:int}`, `{b=1}`, `{name}.{ext}`, `{*rest}`.
+ * @see https://learn.microsoft.com/aspnet/core/fundamentals/routing#route-templates
+ */
 import { parseConstraint } from './route-constraints.ts';
 import type { Constraint } from './route-constraints.ts';
 import { StartError } from './start-error.ts';
@@ -15,11 +18,14 @@ interface Parameter {
 type Part = string | Parameter;
 
 export interface RouteTemplate {
-  /** The parameters' values for decoded path segments, or undefined where the template does not match. */
+  /**
+   * @param segments - decoded path segments
+   * @returns values by parameter; undefined where the template does not match
+   */
   match(segments: readonly string[]): Map<string, string> | undefined;
 }
 
-/** Splits at `separator` where it stands outside of parentheses and braces. */
+/** Splits at `separator` outside of parentheses and braces. */
 function splitOutside(text: string, separator: string): string[] {
   const pieces = [''];
   let depth = 0;
@@ -58,7 +64,7 @@ function parseSegment(text: string): Part[] {
 
 const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Adds the values of one path segment to `values`; false where it does not match. */
+/** Adds the segment's parameters to `values`. False where it does not match. */
 type SegmentMatcher = (segment: string, values: Map<string, string>) => boolean;
 
 function bind(parameter: Parameter, value: string, values: Map<string, string>): boolean {
@@ -78,7 +84,7 @@ function segmentMatcher(parts: readonly Part[]): SegmentMatcher {
 }
 
 interface Segment {
-  /** The parameter, where the segment is nothing else. */
+  /** Set where the segment is one parameter and nothing else. */
   readonly alone: Parameter | undefined;
   readonly matches: SegmentMatcher;
 }
@@ -93,13 +99,13 @@ function compileSegment(text: string): Segment {
   return { alone, matches: segmentMatcher(parts) };
 }
 
-/** What a segment means when the path has no more segments: its default, nothing (optional, empty catch-all), or no match. */
+/** Matches a segment that the path does not have: by default value, as optional, or as empty catch-all. */
 function bindAbsent({ alone }: Segment, values: Map<string, string>): boolean {
   if (alone?.fallback !== undefined) values.set(alone.name, alone.fallback);
   return alone !== undefined && (alone.fallback !== undefined || alone.optional || alone.catchAll);
 }
 
-/** Parses a template without the route prefix's slashes at its ends. Throws a StartError that says what is wrong with it. */
+/** @throws StartError for an invalid template */
 export function parseRouteTemplate(template: string): RouteTemplate {
   if (/^[/~]/.test(template)) throw new StartError("a route cannot start with '/' or '~'");
   const segments = template === '' ? [] : splitOutside(template.replace(/\/$/, ''), '/').map(compileSegment);

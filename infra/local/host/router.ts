@@ -1,11 +1,11 @@
-/** From method and path to the function that answers, as the Functions host routes. */
+/** Finds the function for a method and path, as the Functions host does. */
 import type { Binding, RegisteredFunction } from './core-types.ts';
 import { parseRouteTemplate } from './route-template.ts';
 import type { RouteTemplate } from './route-template.ts';
 import { StartError } from './start-error.ts';
 
 export interface TriggeredFunction extends RegisteredFunction {
-  /** The name of its trigger's binding. */
+  /** Name of the trigger's binding. */
   readonly triggerName: string;
 }
 
@@ -14,15 +14,18 @@ export interface RouteMatch {
   readonly params: ReadonlyMap<string, string>;
 }
 
-/** `path` is an absolute URL path, percent-encoded. Undefined: 404, also for a known path with another method. */
+/**
+ * @param path - absolute URL path, percent-encoded
+ * @returns undefined for 404, including a known path with another method
+ */
 export type Router = (method: string, path: string) => RouteMatch | undefined;
 
-/** What routes of the platform begin with, and therefore no other one may (azure-functions-host, ScriptHost.ValidateHttpFunction). */
+/** Prefixes reserved for the platform (azure-functions-host, ScriptHost.ValidateHttpFunction). */
 const RESERVED = /^(admin|runtime)/i;
 
 interface Route {
   readonly target: TriggeredFunction;
-  /** As it was registered, without slashes at its ends and without case. */
+  /** As registered, in lower case, without slashes at its ends. */
   readonly text: string;
   readonly methods: ReadonlySet<string> | undefined;
   readonly template: RouteTemplate;
@@ -40,7 +43,7 @@ export const isTimerFunction = isTriggeredBy('timertrigger');
 
 function toRoute(candidate: RegisteredFunction, prefix: string): Route {
   const { name = '', binding = {} } = triggerOf(candidate) ?? {};
-  // An empty route means the function's name: the host cannot tell "" from "not set".
+  // The real host treats an empty route as not set: the function's name is used.
   const route = binding.route === undefined || binding.route === '' ? candidate.metadata.name : binding.route;
   try {
     const template = parseRouteTemplate(route);
@@ -60,8 +63,8 @@ function toRoute(candidate: RegisteredFunction, prefix: string): Route {
   }
 }
 
-/** Two functions must not have the same route and a method in common (azure-functions-host, ScriptHost.HttpRoutesConflict). */
-function refuseConflicts(routes: readonly Route[]): void {
+/** Rejects functions with the same route and a method in common (azure-functions-host, ScriptHost.HttpRoutesConflict). */
+function rejectConflicts(routes: readonly Route[]): void {
   for (const [index, { text, methods, target }] of routes.entries()) {
     const other = routes.slice(0, index).find((earlier) => {
       if (earlier.text !== text) return false;
@@ -73,13 +76,13 @@ function refuseConflicts(routes: readonly Route[]): void {
   }
 }
 
-/** The host sorts functions by name, and their routes are tried in that order: no template goes before another one. */
+/** The real host tries routes in the order of the functions' names, without any precedence of templates. */
 function byName(a: Route, b: Route): number {
   const [first, second] = [a, b].map(({ target }) => target.metadata.name.toUpperCase());
   return (first ?? '') < (second ?? '') ? -1 : 1;
 }
 
-/** Percent-decoding of one segment. An encoded slash stays encoded, and what cannot be decoded stays as it is. */
+/** An encoded slash stays encoded, and so does a segment that cannot be decoded. */
 function decodeSegment(segment: string): string {
   if (!segment.includes('%')) return segment;
   try {
@@ -89,13 +92,16 @@ function decodeSegment(segment: string): string {
   }
 }
 
-/** `prefix` comes from host.json. Throws a StartError for a route that the real host would refuse. */
+/**
+ * @param prefix - route prefix of host.json
+ * @throws StartError for a route that the real host rejects
+ */
 export function createRouter(functions: Iterable<RegisteredFunction>, prefix: string): Router {
   const routes = Array.from(functions)
     .filter(isHttpFunction)
     .map((candidate) => toRoute(candidate, prefix))
     .sort(byName);
-  refuseConflicts(routes);
+  rejectConflicts(routes);
 
   return (method, path) => {
     const trimmed = path.replace(/^\//, '').replace(/\/$/, '');

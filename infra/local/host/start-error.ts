@@ -1,4 +1,4 @@
-/** The host cannot start, for a reason that a person can mend: the message is one line that says what is wrong and what to do. No stack is shown. */
+/** An error that a person can fix. The message is one line: what is wrong and what to do. Shown without a stack. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }

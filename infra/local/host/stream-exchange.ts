@@ -1,7 +1,7 @@
 /**
- * HTTP streams on: the invocation starts and, in parallel, the request goes to the library's inner server, which gives the answer chunk by chunk.
- * The real host does it with YARP (azure-functions-host, DefaultHttpProxyService, GrpcWorkerChannel.InvokeResponse): what comes over that
- * connection is the answer, whatever becomes of the invocation. One that fails leaves its client waiting for the function's time limit.
+ * Exchanges with HTTP streams: the host starts the invocation and, in parallel, forwards the request to the library's inner server, which
+ * streams the answer. The real host uses YARP for it (azure-functions-host, DefaultHttpProxyService, GrpcWorkerChannel.InvokeResponse).
+ * Only that connection carries the answer: after an error of the invocation, the client waits until the function's time limit.
  */
 import { randomUUID } from 'node:crypto';
 import { Agent, request as httpRequest } from 'node:http';
@@ -11,27 +11,24 @@ import { answered, answerEmpty, hasBody } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import { isEndToEnd } from './hop-by-hop.ts';
 import type { Invoke } from './invocation.ts';
-import { writeFailure } from './log.ts';
+import { writeError } from './log.ts';
 import { readBody } from './request-body.ts';
 import { triggerMetadata } from './trigger-metadata.ts';
 
 const INVOCATION_ID = 'x-ms-invocation-id';
 /**
- * A body of up to this many bytes fits into the inner server's read buffer. A longer one may be left half read by the app, and a connection with
- * an unread rest must not carry another request.
+ * In bytes. A body of this size fits into the inner server's read buffer. The app may leave a longer one partly unread, and a connection with
+ * unread bytes must not be reused.
  */
 const REUSABLE_BODY_BYTES = 32 * 1024;
-/**
- * The real host parses a body of any length for the binding data, in a process of its own. Here that would hold up the app, so only bodies of up
- * to this many bytes are parsed: no trap needs more.
- */
+/** In bytes. The real host parses every body for the binding data, in its own process. Here that would block the app, so longer ones are not parsed. */
 const PARSED_BODY_BYTES = 64 * 1024;
 const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 export interface StreamLimits {
-  /** The longest request body, in bytes: 413. */
+  /** Longest request body, in bytes. A longer one gets 413. */
   readonly bodyBytes: number;
-  /** The longest invocation, in milliseconds: 500. */
+  /** Longest invocation, in ms. A longer one gets 500. */
   readonly functionMs: number;
 }
 
@@ -40,7 +37,7 @@ export interface StreamMode {
   close(): void;
 }
 
-/** The headers of the inner request: what the library reads of it. The client's own headers travel in the trigger metadata. */
+/** The headers that the library reads from the inner request. The client's headers are in the trigger metadata. */
 function innerHeaders({ request, target }: Exchange, id: string, sendsBody: boolean): Record<string, string> {
   const headers: Record<string, string> = {
     [INVOCATION_ID]: id,
@@ -58,7 +55,7 @@ function sendBody(request: IncomingMessage, inner: ClientRequest, sendsBody: boo
     inner.end(bound);
     return;
   }
-  // The library waits for the head of the request, which may come long before the first byte of its body.
+  // The library waits for the headers, and the body's first byte may come much later.
   inner.flushHeaders();
   request.pipe(inner);
 }
@@ -78,8 +75,8 @@ function isReusable({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= REUSABLE_BODY_BYTES;
 }
 
-/** Ends the answer with a status, or, where its head has been sent, in the middle: the client sees a broken one. */
-function breakOff(response: ServerResponse, status: number): void {
+/** Answers with the status. Where the headers are sent already, closes the connection: the client sees an incomplete answer. */
+function abortAnswer(response: ServerResponse, status: number): void {
   if (response.headersSent) response.destroy();
   else answerEmpty(response, status);
 }
@@ -89,7 +86,7 @@ async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Ag
   const { name } = match.target.metadata;
   const id = randomUUID();
   const sendsBody = hasBody(request) && !BODILESS.has(target.method);
-  // A body of known length is read as a whole, for the binding data, before the invocation starts (IsRequestPayloadReadable).
+  // The real host reads a body of known length before the invocation, for the binding data (IsRequestPayloadReadable).
   const isBound = sendsBody && request.headers['transfer-encoding'] === undefined;
   const body = isBound ? await readBody(request, limits.bodyBytes) : undefined;
   if (body?.kind === 'aborted') return;
@@ -108,17 +105,17 @@ async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Ag
       path: `${target.path}${target.search}`,
       headers: innerHeaders(exchange, id, sendsBody),
     });
-    // Once the client has gone, what breaks inside is the consequence and no news.
-    const onBroken = (error: Error) => {
+    const onError = (error: Error) => {
+      // The client has disconnected, which causes this error.
       if (response.closed) return;
-      writeFailure(name, error);
-      breakOff(response, 502);
+      writeError(name, error);
+      abortAnswer(response, 502);
     };
     opened.on('error', (error: NodeJS.ErrnoException) => {
-      // A kept connection may be closed in the very moment in which it is used again (Node.js, request.reusedSocket): nothing has arrived then.
+      // A reused connection can close just as the request is sent (Node.js, request.reusedSocket). Nothing has arrived then, so send it again.
       const stale = opened.reusedSocket && error.code === 'ECONNRESET' && (bound !== undefined || !sendsBody);
       if (stale && !response.closed && !response.headersSent) inner = open();
-      else onBroken(error);
+      else onError(error);
     });
     opened.on('response', (answer) => {
       if (response.closed) {
@@ -126,9 +123,9 @@ async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Ag
         return;
       }
       const { socket } = answer;
-      answer.on('error', onBroken);
+      answer.on('error', onError);
       answer.on('end', () => {
-        // Not opened.destroy(): by now the request has given its connection back to the agent.
+        // Not opened.destroy(): the request has returned its connection to the agent.
         if (!isReusable(request) || !opened.writableFinished) socket.destroy();
       });
       relayAnswer(answer, response);
@@ -142,17 +139,17 @@ async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Ag
   const metadata = triggerMetadata(target, match.params, isParsed ? bound.toString() : '');
   const outcome = invoke({ id, target: match.target, data: { http: {} }, metadata, headers: target.headers }).then(
     ({ hasResult }) => {
-      if (!hasResult) writeFailure(name, new Error('It returned nothing, and its client waits for an answer that never comes.'));
+      if (!hasResult) writeError(name, new Error('It returned nothing, so its client gets no answer.'));
     },
-    (error: unknown) => writeFailure(name, error),
+    (error: unknown) => writeError(name, error),
   );
   const timer = setTimeout(() => {
-    writeFailure(name, new Error(`It did not answer within its time limit of ${limits.functionMs} ms.`));
-    breakOff(response, 500);
+    writeError(name, new Error(`It did not answer within its time limit of ${limits.functionMs} ms.`));
+    abortAnswer(response, 500);
   }, limits.functionMs);
   response.once('close', () => {
     clearTimeout(timer);
-    // The client has gone, whether or not the library has seen its request.
+    // The client has disconnected.
     if (!response.writableFinished) inner.destroy();
   });
 
@@ -160,7 +157,7 @@ async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Ag
   await atMost(outcome, limits.functionMs);
 }
 
-/** `port` is the library's inner server, which listens on all interfaces; it is reached over loopback. */
+/** @param port - port of the library's inner server */
 export function createStreamMode(invoke: Invoke, port: number, limits: StreamLimits): StreamMode {
   const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
   return {

@@ -1,18 +1,22 @@
-/** The app's timer functions: on their schedule, at the start, and when somebody asks for one. */
+/** Runs the app's timer functions: on schedule, at start-up, and on request. */
 import { randomUUID } from 'node:crypto';
 import type { RegisteredFunction } from './core-types.ts';
 import type { Running } from './drain.ts';
 import type { Invoke } from './invocation.ts';
-import { writeFailure } from './log.ts';
+import { writeError } from './log.ts';
 import { triggerOf } from './router.ts';
 import { parseSchedule } from './timer-schedule.ts';
 import type { TimerSchedule } from './timer-schedule.ts';
 
 export interface Timers {
-  /** Runs the function of that name now; names compare without case, as in the real host. False where no timer has it. */
+  /**
+   * Runs the function now.
+   * @param name - compared without case, as in the real host
+   * @returns false for an unknown name
+   */
   run(name: string): boolean;
   start(): void;
-  /** No more occurrences; what runs goes on. */
+  /** Cancels future runs. Current ones continue. */
   stop(): void;
 }
 
@@ -20,12 +24,13 @@ interface Timer {
   readonly name: string;
   readonly schedule: TimerSchedule;
   readonly runOnStartup: boolean;
-  /** Neither rejects: what fails is logged. */
+  /** Never rejects: errors are logged. */
   readonly run: () => Promise<void>;
-  readonly occur: () => Promise<void>;
+  /** Runs and records the occurrence. */
+  readonly runOnSchedule: () => Promise<void>;
 }
 
-/** What .NET says where nothing has happened yet. */
+/** .NET's DateTime.MinValue: no run yet. */
 const NEVER = new Date('0001-01-01T00:00:00Z');
 
 function toTimer(candidate: RegisteredFunction, invoke: Invoke, running: Running): Timer {
@@ -34,19 +39,19 @@ function toTimer(candidate: RegisteredFunction, invoke: Invoke, running: Running
   const schedule = parseSchedule(name, binding.schedule);
   let record = { Last: NEVER, LastUpdated: NEVER, Next: schedule.next() ?? NEVER };
 
-  async function invokeIt(): Promise<void> {
-    // In the host's own spelling: the library turns the names into camelCase.
+  async function invokeTimer(): Promise<void> {
+    // The host's spelling: the library converts the names to camelCase.
     const timer = { Schedule: { AdjustForDST: true }, ScheduleStatus: schedule.isMonitored() ? record : null, IsPastDue: false };
     const data = { json: JSON.stringify(timer) };
     try {
       await invoke({ id: randomUUID(), target: { ...candidate, triggerName }, data, metadata: {}, headers: new Map() });
     } catch (error) {
-      writeFailure(name, error);
+      writeError(name, error);
     }
   }
 
   function run(): Promise<void> {
-    const work = invokeIt();
+    const work = invokeTimer();
     running.add(work);
     return work;
   }
@@ -56,16 +61,16 @@ function toTimer(candidate: RegisteredFunction, invoke: Invoke, running: Running
     schedule,
     runOnStartup: binding.runOnStartup === true,
     run,
-    occur: async () => {
+    runOnSchedule: async () => {
       const occurrence = new Date();
       await run();
-      // A run out of turn leaves no trace here, as in the real host.
+      // Runs on request are not recorded, as in the real host.
       record = { Last: occurrence, LastUpdated: new Date(), Next: schedule.next() ?? NEVER };
     },
   };
 }
 
-/** In: timer functions. Throws a StartError for a schedule that the real host would refuse. */
+/** @throws StartError for a schedule that the real host rejects */
 export function createTimers(functions: readonly RegisteredFunction[], invoke: Invoke, running: Running): Timers {
   const timers = functions.map((candidate) => toTimer(candidate, invoke, running));
   return {
@@ -75,8 +80,8 @@ export function createTimers(functions: readonly RegisteredFunction[], invoke: I
       return timer !== undefined;
     },
     start: () => {
-      for (const { schedule, runOnStartup, run, occur } of timers) {
-        schedule.start(occur);
+      for (const { schedule, runOnStartup, run, runOnSchedule } of timers) {
+        schedule.start(runOnSchedule);
         if (runOnStartup) void run();
       }
     },

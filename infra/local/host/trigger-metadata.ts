@@ -1,13 +1,13 @@
 /**
- * The trigger metadata of an HTTP invocation: how the HTTP extension of the real host builds it, its traps included, so that the app cannot
- * come to rely on cleaner data here than in the cloud (azure-webjobs-sdk-extensions, HttpTriggerAttributeBindingProvider, GetRequestBindingData).
+ * The trigger metadata of an HTTP invocation. Built as the real host builds it, flaws included, so that the app cannot rely on cleaner data
+ * here than in the cloud (azure-webjobs-sdk-extensions, HttpTriggerAttributeBindingProvider, GetRequestBindingData).
  */
 import { z } from 'zod';
 import type { TypedData } from './core-types.ts';
 import { joinedQuery } from './request-target.ts';
 import type { RequestTarget } from './request-target.ts';
 
-/** The host never binds it: it may be a function key. */
+/** Never bound: it may be a function key. */
 const UNBOUND = 'code';
 
 function asJson(entries: ReadonlyMap<string, string>): TypedData {
@@ -16,7 +16,10 @@ function asJson(entries: ReadonlyMap<string, string>): TypedData {
 
 const Members = z.record(z.string(), z.unknown());
 
-/** Undefined: not bound. Objects stay JSON; numbers and booleans become text, in .NET's spelling. */
+/**
+ * Objects stay JSON. Numbers and booleans become strings, in .NET's spelling.
+ * @returns undefined for a value that is not bound
+ */
 function toTypedData(value: unknown): TypedData | undefined {
   if (typeof value === 'string') return { string: value };
   if (typeof value === 'number') return { string: String(value) };
@@ -24,10 +27,7 @@ function toTypedData(value: unknown): TypedData | undefined {
   return value === null || Array.isArray(value) ? undefined : { json: JSON.stringify(value) };
 }
 
-/**
- * The top-level members of a body that is one JSON object, whatever its Content-Type says; none for any other body, nor for one that is nested
- * too deep to be written again.
- */
+/** The members of a body that is a JSON object, whatever its Content-Type. Empty for other bodies, and for one nested too deep to serialize. */
 function membersOf(body: string): [name: string, data: TypedData | undefined][] {
   const text = body.trim();
   if (!text.startsWith('{') || !text.endsWith('}')) return [];
@@ -39,9 +39,8 @@ function membersOf(body: string): [name: string, data: TypedData | undefined][] 
 }
 
 /**
- * Members of a JSON body first, query values over them, route values over both; names compare without case, and of equal query names the last
- * one wins. The traps: every such value becomes a param in stream mode, and one that is called `Headers` or `Query` takes the place of the
- * request's real headers or query.
+ * Query values override members of a JSON body, and route values override both. Names compare without case. The last of repeated query
+ * names wins. The flaws: in stream mode each value becomes a param, and one named `Headers` or `Query` replaces the real headers or query.
  */
 export function triggerMetadata(
   { query, headers }: RequestTarget,

@@ -5,7 +5,7 @@ import { parseCommandLine, USAGE, UsageError, type Options } from './command-lin
 import { UnusableSecretError } from './key-set.ts';
 import { table, tell, toJson } from './report.ts';
 import { createMissing, finish, replaceAll, rotate, type Advance } from './rotation.ts';
-import { readSecrets, turnSecrets, type Outcome } from './turn-secrets.ts';
+import { readSecrets, turnSecrets, type Outcome } from './update-secrets.ts';
 import { openVault, VaultError, type Vault } from './vault.ts';
 import { lastActivation, waitUntil } from './wait.ts';
 

@@ -2,7 +2,7 @@
 import { dueAt, stateOf, type KeySet, type KeyState } from './key-set.ts';
 import type { Key, KeyKind } from './kinds.ts';
 import type { Change, Step } from './rotation.ts';
-import type { Outcome } from './turn-secrets.ts';
+import type { Outcome } from './update-secrets.ts';
 
 interface KeyView {
   readonly kid: string;

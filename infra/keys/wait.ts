@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dueAt, nextKey } from './key-set.ts';
 import { dueMinute } from './report.ts';
-import type { Outcome } from './turn-secrets.ts';
+import type { Outcome } from './update-secrets.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,7 +1,7 @@
 /** After `azd deploy`: waits until the app says that it is ready, and says what to do next. */
 import { connectSteps, entraSteps } from './next-steps.ts';
 import { HookError, readEnvironment, type HookEnvironment } from './environment.ts';
-import { patiently } from './patience.ts';
+import { patiently } from './retry.ts';
 import { askReadiness, remediesFor } from './readiness.ts';
 import { run } from './run.ts';
 

@@ -2,11 +2,11 @@
 import { chooseVault } from '../../keys/choose-vault.ts';
 import { tell } from '../../keys/report.ts';
 import { createMissing } from '../../keys/rotation.ts';
-import { turnSecrets } from '../../keys/turn-secrets.ts';
+import { turnSecrets } from '../../keys/update-secrets.ts';
 import { openVault, VaultError, type Vault } from '../../keys/vault.ts';
 import { HookError, readEnvironment, vaultUrlOf, type HookEnvironment } from './environment.ts';
 import { entraSteps } from './next-steps.ts';
-import { patiently } from './patience.ts';
+import { patiently } from './retry.ts';
 import { run } from './run.ts';
 import { askForTelnyxKey, storeTelnyxKey } from './telnyx-key.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Attempt } from './patience.ts';
+import type { Attempt } from './retry.ts';
 
 const Readiness = z.object({
   ready: z.boolean(),

@@ -3,7 +3,7 @@ import { calculateJwkThumbprint } from 'jose';
 import { MOST_KEYS } from '../../../infra/keys/key-set.ts';
 import type { SecretName } from '../../../infra/keys/kinds.ts';
 import { replaceAll, rotate } from '../../../infra/keys/rotation.ts';
-import { turnSecrets } from '../../../infra/keys/turn-secrets.ts';
+import { turnSecrets } from '../../../infra/keys/update-secrets.ts';
 import { VaultError, type Vault } from '../../../infra/keys/vault.ts';
 import { makeSeed } from '../../../infra/local/cloud/vault/seed.ts';
 

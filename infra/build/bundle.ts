@@ -1,8 +1,8 @@
-/** How the app is bundled for production. */
+/** esbuild options of the production bundle. */
 import type { BuildOptions, Plugin } from 'esbuild';
 import { precomputedTools } from './precomputed-tools.ts';
 
-/** Words for zod's faults in fifty languages, of which the app speaks one: 300 kB that would be read with every start. */
+/** zod's error messages in English alone: the other languages add 300 kB to every start. */
 const oneLanguage: Plugin = {
   name: 'one-language',
   setup(esbuild) {
@@ -12,25 +12,25 @@ const oneLanguage: Plugin = {
   },
 };
 
-/** For any part of the app. */
+/** For any entry point. */
 export const BUNDLE: BuildOptions = {
   bundle: true,
   platform: 'node',
   target: 'node22',
   format: 'cjs',
-  // Names stay as they are written: stack frames in the log can be read, and keepNames would cost a tenth of the load time.
+  // Identifiers are not minified, for readable stack traces: keepNames would take a tenth of the load time.
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'none',
-  // The worker supplies this module; no package of that name exists.
+  // Supplied by the worker. No package of that name exists.
   external: ['@azure/functions-core'],
-  // The debug package takes it where it finds it, and here it would find one of the tools of development.
+  // Optional dependency of the debug package, installed here only for a development tool.
   alias: { 'supports-color': 'data:text/javascript,' },
   logLevel: 'warning',
   plugins: [oneLanguage],
 };
 
-/** For the whole app: one file, with what every tool shows worked out already. */
+/** The whole app, with precomputed tools. */
 export const APP_BUNDLE: BuildOptions = {
   ...BUNDLE,
   entryPoints: ['functions/index.ts'],

@@ -1,5 +1,5 @@
 // Runs `npm ci` only when node_modules does not match the lock file, so that `npm start` and `npm test` work right after a clone.
-// Plain JavaScript: the first run may be on the machine's own, older Node.
+// JavaScript, because the first run may use an older Node of the machine.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,7 +15,7 @@ function packagesOf(lockFile) {
   }
 }
 
-/** npm keeps what it installed in a lock file of its own; packages for other platforms are rightly not in it. */
+/** Compares with npm's lock file in node_modules, which omits optional packages of other platforms. */
 function isInstalled() {
   const there = packagesOf('node_modules/.package-lock.json');
   return Object.entries(packagesOf('package-lock.json')).every(

@@ -1,6 +1,6 @@
 /**
- * `npm run func`: the built app on the real Functions host (`func start` of Azure Functions Core Tools 4). PORT chooses the port; whatever
- * follows `--` goes on to `func`. Exit code: that of `func`, or 1 where it cannot be started.
+ * `npm run func`: runs the built app on the real Functions host (`func start` of Azure Functions Core Tools 4). PORT sets the port. Arguments
+ * after `--` are passed to `func`. The exit code is that of `func`, or 1 where it cannot start.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,13 +10,13 @@ import { join } from 'node:path';
 const ROOT = join(import.meta.dirname, '..', '..');
 const DEFAULT_PORT = '7071';
 
-/** What has to be there, and what to do where it is not. */
-const NEEDED = [
+/** Required files, and what to do without them. */
+const REQUIRED = [
   ['dist/index.cjs', 'The app is not built: npm run build'],
   [
     'local.settings.json',
     `There is no local.settings.json. Copy local.settings.sample.json to it and fill it in. Without a cloud:
-npm run stand-ins, in a second terminal, prints the Values to put there and keeps the stand-ins up.`,
+npm run stand-ins, in a second terminal, prints the Values for it and runs the stand-ins.`,
   ],
 ] as const;
 
@@ -28,20 +28,20 @@ More: https://learn.microsoft.com/azure/azure-functions/functions-run-local
 Without them, npm start runs the same build on the embedded host.`;
 
 function startFunc(args: readonly string[]) {
-  // On Windows it is func.cmd, which only a shell starts.
+  // On Windows, only a shell runs func.cmd.
   return spawn('func', args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' });
 }
 
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 async function main(): Promise<number> {
-  for (const [file, words] of NEEDED) {
+  for (const [file, advice] of REQUIRED) {
     if (existsSync(join(ROOT, file))) continue;
-    console.error(words);
+    console.error(advice);
     return 1;
   }
   const stop = new AbortController();
-  // Before there is a child, or a signal in between would leave it behind. Ctrl+C reaches both: we stay until it has ended.
+  // Before the spawn, so that no signal leaves a child behind. Ctrl+C reaches the child too: wait until it has exited.
   process.on('SIGINT', () => undefined).on('SIGTERM', () => stop.abort());
   const child = startFunc(['start', '--port', process.env['PORT'] ?? DEFAULT_PORT, ...process.argv.slice(2)]);
   stop.signal.addEventListener('abort', () => child.kill('SIGTERM'));

@@ -1,6 +1,6 @@
 /**
- * Builds the app and makes the folder that is deployed: `--out DIR` (default `.package`), which is emptied first; `--zip FILE` makes an
- * archive of it as well; `--bill FILE` writes the bill of materials; `--built` takes dist/ as it is. Prints what is in it.
+ * `npm run package`: builds the app and writes the folder to deploy. `--out DIR` (default `.package`) is emptied first. `--zip FILE` also writes
+ * an archive, `--bill FILE` the bill of materials. `--built` uses dist/ without a build. Prints the files.
  */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -12,7 +12,7 @@ import { packageContents } from './package/contents.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const META = join(ROOT, 'dist', 'meta.json');
-/** A folder without this file is not ours to empty. */
+/** Only a folder with this file is emptied. */
 const MARK = 'THIRD-PARTY-LICENCES.txt';
 
 const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(0)} KB`;
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
       built: { type: 'boolean', default: false },
     },
   });
-  // Settled before the build leaves the caller's folder behind.
+  // Resolved before chdir.
   const out = resolve(values.out);
   const zip = values.zip === undefined ? undefined : resolve(values.zip);
   const bill = values.bill === undefined ? undefined : resolve(values.bill);
@@ -48,11 +48,11 @@ async function main(): Promise<void> {
     await writeFile(join(out, path), bytes);
     console.log(`${kilobytes(bytes.length).padStart(8)}  ${path}`);
   }
-  if (zip !== undefined) await keep(zip, archive(contents), 'zipped');
-  if (bill !== undefined) await keep(bill, await billOfMaterials(ROOT, (await readBundleMeta(META)).packages), 'bill of materials');
+  if (zip !== undefined) await save(zip, archive(contents), 'zipped');
+  if (bill !== undefined) await save(bill, await billOfMaterials(ROOT, (await readBundleMeta(META)).packages), 'bill of materials');
 }
 
-async function keep(file: string, bytes: Uint8Array | string, what: string): Promise<void> {
+async function save(file: string, bytes: Uint8Array | string, what: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, bytes);
   console.log(`${kilobytes(bytes.length).padStart(8)}  ${what}`);

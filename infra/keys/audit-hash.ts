@@ -1,6 +1,6 @@
 /**
- * `npm run -s audit-hash -- [--vault URL] +13125550100 file:bucket/key …`: what stands for a number or a file in the audit trail, one line for
- * each seal key of the vault: `<number> <kid> <hash>`. For infra/azure/queries/audit.kql.
+ * `npm run -s audit-hash -- [--vault URL] +13125550100 file:bucket/key …`: prints the hashes of numbers and files in the audit trail, for
+ * infra/azure/queries/audit.kql. One line for each seal key: `<number> <kid> <hash>`.
  */
 import { createHmac, hkdfSync } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -17,7 +17,7 @@ const Address = z
     'Give numbers as +E.164 without spaces, short codes, SIP URIs, or files as file:bucket/key.',
   );
 
-/** As the app does it: HKDF (RFC 5869) for the purpose `audit`, then HMAC-SHA-256, the first 16 hex digits. */
+/** The same as in the app: HKDF for the purpose `audit` (RFC 5869), then 16 hex digits of HMAC-SHA-256. */
 function fingerprint(k: string, address: string): string {
   const key = Buffer.from(hkdfSync('sha256', Buffer.from(k, 'base64url'), Buffer.alloc(0), 'audit', 32));
   return createHmac('sha256', key)
@@ -36,14 +36,14 @@ async function main(): Promise<void> {
   for (const address of addresses) for (const { kid, k } of keys) console.log(`${address} ${kid} ${fingerprint(k, address)}`);
 }
 
-/** Of any other error its text could hold anything. */
-function explained(error: unknown): string {
+/** Only the message of our own errors is printed: another one could contain a secret. */
+function messageOf(error: unknown): string {
   if (error instanceof z.ZodError) return error.issues.map(({ message }) => message).join(' ');
   if (error instanceof VaultError || error instanceof VaultChoiceError) return error.message;
-  return `Something failed inside this program (${error instanceof Error ? error.name : typeof error}).`;
+  return `Internal error (${error instanceof Error ? error.name : typeof error}).`;
 }
 
 main().catch((error: unknown) => {
-  console.error(explained(error));
+  console.error(messageOf(error));
   process.exitCode = 1;
 });

@@ -1,7 +1,7 @@
-/** Which vault is meant, and as whom it is asked. */
+/** Chooses the vault and the identity to use it with. */
 import { z } from 'zod';
 
-/** The variables by which a managed identity is found. */
+/** The variables of a managed identity. */
 const Identity = z.object({
   IDENTITY_ENDPOINT: z.string().min(1),
   IDENTITY_HEADER: z.string().min(1),
@@ -11,13 +11,13 @@ export type Identity = z.output<typeof Identity>;
 
 export interface VaultPlace {
   readonly url: string;
-  /** The stand-in's identity for a vault on this machine; undefined for a real one, which is asked as the person. */
+  /** For a vault on this machine, the stand-in's identity. Undefined for a real vault: the user's own login. */
   readonly identity: Identity | undefined;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** No vault, or one that this program does not go to. Says what to do. */
+/** No vault is named, or not an accepted one. The message says what to do. */
 export class VaultChoiceError extends Error {
   override readonly name = 'VaultChoiceError';
   readonly code = 'vault_choice';
@@ -28,8 +28,10 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const REAL = /^[a-z0-9-]{3,24}\.vault\.(?:azure\.net|azure\.cn|usgovcloudapi\.net)$/;
 
 /**
- * In: the URL given on the command line, if any; the environment; the environment of the app that `npm start` runs, if it does. The
- * first of them that names a vault counts. Errors: {@link VaultChoiceError}.
+ * Takes the vault from the first argument that names one.
+ * @param given - URL from the command line
+ * @param running - settings of the app that `npm start` runs
+ * @throws VaultChoiceError
  */
 export function chooseVault(given: string | undefined, environment: Variables, running: Variables | undefined): VaultPlace {
   const named = given ?? (environment['KEY_VAULT_URL'] || running?.['KEY_VAULT_URL']);

@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-export const USAGE = `npm run keys -- <command> [options]: the keys that sign tokens and seal state, in Key Vault
+export const USAGE = `npm run keys -- <command> [options]: the signing and sealing keys in Key Vault
 
-  list      which keys there are, and what comes next
-  create    makes what is missing, and changes nothing that is there
+  list      shows the keys and their next steps
+  create    creates missing keys, and changes no existing one
   rotate    takes the step that is due: publish a new key, activate it 12 minutes later, drop the old one when nothing needs it
 
   --vault URL   https://NAME.vault.azure.net, with your own login. Without it: KEY_VAULT_URL, or the vault of npm start
   --wait        (rotate) waits for the second step and takes it
-  --now         (rotate) the rescue after a leak: new keys at once, all others gone. Needs --yes
+  --now         (rotate) after a leak: replaces all keys at once. Needs --yes
   --json        one line of JSON`;
 
 const COMMANDS = ['list', 'create', 'rotate'] as const;
@@ -23,19 +23,21 @@ const Options = z
     now: z.boolean().default(false),
     yes: z.boolean().default(false),
   })
-  .refine(({ command, wait, now }) => command === 'rotate' || !(wait || now), 'Only rotate knows --wait and --now.')
-  .refine(({ wait, now }) => !(wait && now), '--now waits for nothing: leave --wait out.')
-  .refine(({ yes, now }) => now || !yes, '--yes belongs to rotate --now.');
+  .refine(({ command, wait, now }) => command === 'rotate' || !(wait || now), '--wait and --now are options of rotate.')
+  .refine(({ wait, now }) => !(wait && now), '--now and --wait exclude each other.')
+  .refine(({ yes, now }) => now || !yes, '--yes is an option of rotate --now.');
 
 export type Options = z.output<typeof Options>;
 
-/** The command line makes no sense; the message says what is wrong with it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly code = 'usage';
 }
 
-/** In: the arguments. Out: what they ask for; undefined for `--help`. Errors: {@link UsageError}. */
+/**
+ * @returns undefined for `--help`
+ * @throws UsageError
+ */
 export function parseCommandLine(args: readonly string[]): Options | undefined {
   const boolean = { type: 'boolean' } as const;
   const options = { vault: { type: 'string' }, json: boolean, wait: boolean, now: boolean, yes: boolean, help: boolean } as const;

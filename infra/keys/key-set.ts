@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Key, KeyKind } from './kinds.ts';
 
-/** The value of one secret: the key in use, and those before and after it. */
+/** The value of one secret: the active key, earlier and later ones. */
 export interface KeySet {
   readonly active: string;
   readonly keys: readonly Key[];
@@ -10,13 +10,13 @@ export interface KeySet {
 
 export type KeyState = 'next' | 'active' | 'retired';
 
-/** The app takes no set of more keys. */
+/** The app accepts no larger set. */
 export const MOST_KEYS = 100;
 
-/** Time between publishing a key and using it: the instances keep secrets for 10 minutes, and clocks differ. */
+/** Time between publishing and activating a key: instances cache secrets for 10 minutes, and clocks differ. */
 const SPREAD_SECONDS = 12 * 60;
 
-/** The secret holds something else than keys of this app. Names the secret and nothing of its content. */
+/** The secret holds no keys of this app. The message quotes nothing of its value. */
 export class UnusableSecretError extends Error {
   override readonly name = 'UnusableSecretError';
   readonly code = 'unusable_secret';
@@ -25,7 +25,10 @@ export class UnusableSecretError extends Error {
   }
 }
 
-/** In: which kind; the secret's value. Out: the set, with members that are not ours untouched. Errors: {@link UnusableSecretError}. */
+/**
+ * Keeps members that this program does not know.
+ * @throws UnusableSecretError
+ */
 export async function parseKeySet(kind: KeyKind, value: string): Promise<KeySet> {
   const KeySetOfKind = z
     .looseObject({ active: z.string(), keys: z.array(kind.shape).min(1).max(MOST_KEYS) })
@@ -38,28 +41,28 @@ export async function parseKeySet(kind: KeyKind, value: string): Promise<KeySet>
 
 function parseJson(text: string): unknown {
   try {
-    // As the app does: a byte order mark and line ends around the text are no part of it.
+    // trim() as in the app: without byte order mark and line ends.
     return JSON.parse(text.trim());
   } catch {
     return undefined;
   }
 }
 
-/** A key without our marks that is not in use was put there by hand: it checks what it made, and is never put to use by us. */
+/** A key without our timestamps was added by hand. Unless active, it counts as retired: it verifies, and is never activated. */
 export function stateOf(kind: KeyKind, set: KeySet, key: Key): KeyState {
   if (key.kid === set.active) return 'active';
   const waits = key.published !== undefined && key.activated === undefined && key.retired === undefined;
   return waits && kind.canServe(key) ? 'next' : 'retired';
 }
 
-/** When the key may take its next step, in unix seconds; undefined for the active key, which has none of its own. */
+/** @returns when the key's next step is due, in unix seconds; undefined for the active key */
 export function dueAt(kind: KeyKind, state: KeyState, key: Key): number | undefined {
   if (state === 'next' && key.published !== undefined) return key.published + SPREAD_SECONDS;
   if (state === 'retired' && key.retired !== undefined) return key.retired + kind.keepSeconds;
   return undefined;
 }
 
-/** The key that is activated next: of several the one published first. */
+/** The published key to activate next: the one published first. */
 export function nextKey(kind: KeyKind, set: KeySet): Key | undefined {
   return set.keys
     .filter((key) => stateOf(kind, set, key) === 'next')

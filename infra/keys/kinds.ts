@@ -4,17 +4,17 @@ import { z } from 'zod';
 
 const DAY = 86_400;
 
-/** Printed as it is, so it holds nothing that a terminal would act on. */
+/** Printed, so without control characters. */
 const Kid = z.string().regex(/^[\w.:-]{1,128}$/);
 const Seconds = z.int().nonnegative().exactOptional();
 
-/** When a key took each step, in unix seconds. The app reads none of these, and its JWKS does not show them. */
-const marks = { published: Seconds, activated: Seconds, retired: Seconds };
+/** Times of each step, in unix seconds. The app ignores them, and its JWKS omits them. */
+const timestamps = { published: Seconds, activated: Seconds, retired: Seconds };
 
-/** 32 to 64 bytes, base64url: the app takes no other. */
-const SealingKey = z.looseObject({ kid: Kid, k: z.string().regex(/^[\w-]{43,86}$/), ...marks });
+/** 32 to 64 bytes in base64url, as the app requires. */
+const SealingKey = z.looseObject({ kid: Kid, k: z.string().regex(/^[\w-]{43,86}$/), ...timestamps });
 
-// The kid of each key is its thumbprint (RFC 7638): the app takes no other set.
+// The app requires the thumbprint as kid (RFC 7638).
 const SigningKey = z
   .looseObject({
     kid: Kid,
@@ -23,11 +23,11 @@ const SigningKey = z
     x: z.string(),
     y: z.string(),
     d: z.string().exactOptional(),
-    ...marks,
+    ...timestamps,
   })
   .refine(async ({ kid, kty, crv, x, y }) => kid === (await calculateJwkThumbprint({ kty, crv, x, y })));
 
-/** A key of either kind, with its material and whatever else stands in it. */
+/** A key of either kind, with its unknown members. */
 export interface Key {
   readonly kid: string;
   readonly published?: number;
@@ -38,20 +38,20 @@ export interface Key {
 
 export type SecretName = 'mcp-signing-keys' | 'mcp-seal-keys';
 
-/** What sets the two secrets apart. */
+/** The differences between the two secrets. */
 export interface KeyKind {
   readonly secret: SecretName;
   readonly shape: z.ZodType<Key>;
-  /** What is made with such a key, for sentences. */
+  /** What these keys make, for messages. */
   readonly makes: string;
-  /** How long a retired key is kept, in seconds: longer than anything lives that was made with it. */
+  /** Seconds for which a retired key is kept: longer than the life of anything made with it. */
   readonly keepSeconds: number;
-  /** What ends when a retired key is dropped. */
+  /** Why a retired key can be dropped, for messages. */
   readonly dropMeans: string;
   make(): Promise<Key>;
-  /** Whether new things can be made with it. */
+  /** Whether it can be active. */
   canServe(key: Key): boolean;
-  /** What is left of a key that only has to check what it once made. */
+  /** Removes what a key needs only for making new tokens. */
   retire(key: Key): Key;
 }
 
@@ -60,7 +60,7 @@ export const KINDS: readonly KeyKind[] = [
     secret: 'mcp-signing-keys',
     shape: SigningKey,
     makes: 'access tokens',
-    // The longest TOKEN_TTL_HOURS is 168, and an instance that could not reach the vault signs with the old key a little longer.
+    // The longest TOKEN_TTL_HOURS is 168. An instance that cannot reach the vault uses the old key a little longer.
     keepSeconds: 8 * DAY,
     dropMeans: 'every token it signed has expired',
     async make() {

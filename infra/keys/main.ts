@@ -1,21 +1,21 @@
-/** `npm run keys -- list|create|rotate`: makes, rotates and replaces the keys that the app signs and seals with. */
+/** `npm run keys -- list|create|rotate`: creates, rotates and replaces the app's signing and sealing keys. */
 import { readRunning } from '../local/running.ts';
 import { chooseVault, VaultChoiceError } from './choose-vault.ts';
 import { parseCommandLine, USAGE, UsageError, type Options } from './command-line.ts';
 import { UnusableSecretError } from './key-set.ts';
-import { table, tell, toJson } from './report.ts';
+import { table, sentencesOf, toJson } from './report.ts';
 import { createMissing, finish, replaceAll, rotate, type Advance } from './rotation.ts';
-import { readSecrets, turnSecrets, type Outcome } from './update-secrets.ts';
+import { readSecrets, updateSecrets, type Outcome } from './update-secrets.ts';
 import { openVault, VaultError, type Vault } from './vault.ts';
 import { lastActivation, waitUntil } from './wait.ts';
 
 const WHAT_BREAKS = `rotate --now replaces all keys at once. It ends, for everybody:
   - every access token and refresh token: each client has to log in again
-  - every login and consent that is under way, and every signed-in browser
+  - every login and consent in progress, and every signed-in browser
   - every dynamic client registration: most clients register again by themselves, some have to be removed and added
-An instance notices within ten minutes; restart the app to cut off at once. Nothing was changed yet: add --yes to do it.`;
+An instance notices within ten minutes; restart the app to cut off at once. Nothing has changed yet: add --yes to do it.`;
 
-/** This program's own errors say what to do; of any other only its kind is told, for its text could hold anything. */
+/** Only the messages of our own errors are printed: another one could contain a secret. */
 const OURS = [UsageError, VaultChoiceError, VaultError, UnusableSecretError] as const;
 
 const clock = () => Math.floor(Date.now() / 1000);
@@ -29,22 +29,22 @@ async function main(options: Options): Promise<boolean> {
   }
   if (!options.json) console.log(`Vault ${place.url}`);
   const outcomes = await run(options, await openVault(place));
-  console.log(options.json ? toJson(place.url, outcomes) : inWords(options, outcomes));
+  console.log(options.json ? toJson(place.url, outcomes) : toText(options, outcomes));
   return outcomes.every(({ problem }) => problem === undefined);
 }
 
-const inWords = ({ command }: Pick<Options, 'command'>, outcomes: readonly Outcome[]): string =>
-  command === 'list' ? `\n${table(outcomes)}` : outcomes.flatMap(tell).join('\n');
+const toText = ({ command }: Pick<Options, 'command'>, outcomes: readonly Outcome[]): string =>
+  command === 'list' ? `\n${table(outcomes)}` : outcomes.flatMap(sentencesOf).join('\n');
 
 async function run(options: Options, vault: Vault): Promise<readonly Outcome[]> {
   if (options.command === 'list') return (await readSecrets(vault)).map(({ kind, set }) => ({ kind, set, changes: [] }));
-  const first = await turnSecrets(vault, advanceOf(options), clock);
+  const first = await updateSecrets(vault, advanceOf(options), clock);
   const due = options.wait && first.every(({ problem }) => problem === undefined) ? lastActivation(first) : undefined;
   if (due === undefined) return first;
-  if (!options.json) console.log(inWords(options, first));
+  if (!options.json) console.log(toText(options, first));
   await waitUntil(due, say);
-  const last = await turnSecrets(vault, finish, clock);
-  // A person has read of the first step already.
+  const last = await updateSecrets(vault, finish, clock);
+  // The first step is printed already.
   if (!options.json) return last;
   return last.map((outcome, index) => ({ ...outcome, changes: [...(first[index]?.changes ?? []), ...outcome.changes] }));
 }
@@ -61,7 +61,7 @@ async function start(): Promise<void> {
     else if (!(await main(options))) process.exitCode = 1;
   } catch (error) {
     const ours = OURS.some((each) => error instanceof each) && error instanceof Error;
-    say(ours ? error.message : `Something failed inside this program (${error instanceof Error ? error.name : typeof error}).`);
+    say(ours ? error.message : `Internal error (${error instanceof Error ? error.name : typeof error}).`);
     if (error instanceof UsageError) say(`\n${USAGE}`);
     process.exitCode = 1;
   }

@@ -1,4 +1,4 @@
-/** What was done and what comes next: in sentences for people, as data for programs. Never a key, only its name. */
+/** Describes changes and next steps: sentences for people, JSON for programs. Names keys, and never shows one. */
 import { dueAt, stateOf, type KeySet, type KeyState } from './key-set.ts';
 import type { Key, KeyKind } from './kinds.ts';
 import type { Change, Step } from './rotation.ts';
@@ -7,9 +7,9 @@ import type { Outcome } from './update-secrets.ts';
 interface KeyView {
   readonly kid: string;
   readonly state: KeyState;
-  /** Unix seconds; null where it was not noted. */
+  /** Unix seconds; null where not recorded. */
   readonly since: number | null;
-  /** When it can take its next step, which is to be activated or to be dropped; null for none. */
+  /** When it can be activated or dropped, in unix seconds; null for neither. */
   readonly due: number | null;
 }
 
@@ -19,7 +19,7 @@ const ENTERED: Readonly<Record<KeyState, (key: Key) => number | undefined>> = {
   retired: ({ retired }) => retired,
 };
 
-/** In: a set. Out: what may be known of its keys. */
+/** The public facts of each key. */
 function viewOf(kind: KeyKind, set: KeySet): KeyView[] {
   return set.keys.map((key) => {
     const state = stateOf(kind, set, key);
@@ -27,7 +27,7 @@ function viewOf(kind: KeyKind, set: KeySet): KeyView[] {
   });
 }
 
-/** For `--json`: one object in one line. */
+/** One line, for `--json`. */
 export function toJson(vault: string, outcomes: readonly Outcome[]): string {
   const secrets = outcomes.map(({ kind, set, changes, problem }) => ({
     secret: kind.secret,
@@ -40,29 +40,29 @@ export function toJson(vault: string, outcomes: readonly Outcome[]): string {
 
 const MINUTES = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
 
-/** In: unix seconds. Out: local time to the minute, in the Swedish notation, which is that of ISO 8601. */
+/** Local time to the minute. The Swedish notation is that of ISO 8601. */
 const minuteOf = (seconds: number): string => MINUTES.format(seconds * 1000);
 
-/** The same of a time to come: the first minute that is not too early. */
+/** Rounded up: the first minute that is not too early. */
 export const dueMinute = (seconds: number): string => minuteOf(Math.ceil(seconds / 60) * 60);
 
-/** Enough of the name to tell keys apart. */
+/** Enough characters to distinguish keys. */
 const shortKid = (kid: string): string => (kid.length > 10 ? `${kid.slice(0, 8)}…` : kid);
 
 const SENTENCES: Readonly<Record<Step, (kid: string, kind: KeyKind) => string>> = {
-  create: (kid) => `made its first key, ${kid}, which is in use.`,
-  publish: (kid) => `published the new key ${kid}. Nothing is made with it until every instance knows it.`,
+  create: (kid) => `created its first key, ${kid}, which is active.`,
+  publish: (kid) => `published the new key ${kid}. It is not used until every instance knows it.`,
   activate: (kid, { makes }) => `activated ${kid}: from now on it makes all ${makes}.`,
-  retire: (kid) => `retired ${kid}: it makes nothing new; what it made stays good.`,
+  retire: (kid) => `retired ${kid}: it makes nothing new, and what it made stays valid.`,
   drop: (kid) => `dropped ${kid}.`,
   replace: (kid) => `made ${kid} the only key. Running instances notice within ten minutes; restart the app to cut off at once.`,
 };
 
-/** In: what became of one secret. Out: sentences, one a line, that begin with its name. */
-export function tell({ kind, set, changes, problem }: Outcome): string[] {
+/** @returns sentences that begin with the secret's name */
+export function sentencesOf({ kind, set, changes, problem }: Outcome): string[] {
   const done = changes.map(({ step, kid }: Change) => `${kind.secret}: ${SENTENCES[step](shortKid(kid), kind)}`);
   if (problem !== undefined) return [...done, problem];
-  return [...done, ...(set ? upcoming(kind, set, done.length === 0) : [`${kind.secret}: there is none yet; rotate makes it.`])];
+  return [...done, ...(set ? upcoming(kind, set, done.length === 0) : [`${kind.secret}: missing; rotate creates it.`])];
 }
 
 function upcoming(kind: KeyKind, set: KeySet, nothingDone: boolean): string[] {
@@ -75,7 +75,7 @@ function upcoming(kind: KeyKind, set: KeySet, nothingDone: boolean): string[] {
 
 const COMING: Readonly<Record<KeyState, (kid: string, at: string, kind: KeyKind) => string>> = {
   next: (kid, at) => `next, rotate activates ${kid}, from ${at} on.`,
-  active: (kid) => `${kid} stays in use.`,
+  active: (kid) => `${kid} stays active.`,
   retired: (kid, at, { dropMeans }) => `rotate drops ${kid} from ${at} on: by then ${dropMeans}.`,
 };
 
@@ -89,10 +89,10 @@ export function table(outcomes: readonly Outcome[]): string {
           kind.secret,
           shortKid(kid),
           state,
-          since === null ? 'not noted' : minuteOf(since),
+          since === null ? 'unknown' : minuteOf(since),
           due === null ? '' : `${DUE_WORDS[state]} ${dueMinute(due)}`,
         ])
-      : [[kind.secret, '', 'missing', '', 'rotate makes it']],
+      : [[kind.secret, '', 'missing', '', 'rotate creates it']],
   );
   const all = [['secret', 'key', 'state', 'since', 'next'], ...rows];
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));

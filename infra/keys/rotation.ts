@@ -1,4 +1,4 @@
-/** The steps of a rotation, as functions from one set of keys to the next. Nothing here knows a vault or a clock. */
+/** The steps of a rotation, as pure functions from one set of keys to the next. */
 import { dueAt, nextKey, stateOf, type KeySet } from './key-set.ts';
 import type { Key, KeyKind } from './kinds.ts';
 
@@ -9,46 +9,53 @@ export interface Change {
   readonly kid: string;
 }
 
-/** A set of keys, and what was done to get there: nothing where `changes` is empty. */
-export interface Turn {
+/** `changes` is empty where the set is unchanged. */
+export interface Rotation {
   readonly set: KeySet;
   readonly changes: readonly Change[];
 }
 
-/** In: the kind; the set that the vault holds, if any; unix seconds. Out: the set to be written. */
-export type Advance = (kind: KeyKind, set: KeySet | undefined, now: number) => Promise<Turn>;
+/**
+ * @param set - the set in the vault, if any
+ * @param now - unix seconds
+ * @returns the set to write
+ */
+export type Advance = (kind: KeyKind, set: KeySet | undefined, now: number) => Promise<Rotation>;
 
-/** Makes a set where there is none, and leaves alone what is there. */
-export const createMissing: Advance = async (kind, set, now) => (set ? { set, changes: [] } : onlyNew('create', kind, now));
+/** Creates a missing set, and leaves an existing one unchanged. */
+export const createMissing: Advance = async (kind, set, now) => (set ? { set, changes: [] } : newSet('create', kind, now));
 
-/** Takes whatever step is due; begins a new rotation where none is under way. */
+/** Takes the steps that are due. Starts a new rotation where none is in progress. */
 export const rotate: Advance = async (kind, set, now) => {
-  if (!set) return onlyNew('create', kind, now);
-  const turn = takeDueSteps(kind, set, now);
-  if (nextKey(kind, set)) return turn;
+  if (!set) return newSet('create', kind, now);
+  const rotation = takeDueSteps(kind, set, now);
+  if (nextKey(kind, set)) return rotation;
   const key: Key = { ...(await kind.make()), published: now };
   return {
-    set: { ...turn.set, keys: [...turn.set.keys, key] },
-    changes: [...turn.changes, { step: 'publish', kid: key.kid }],
+    set: { ...rotation.set, keys: [...rotation.set.keys, key] },
+    changes: [...rotation.changes, { step: 'publish', kid: key.kid }],
   };
 };
 
-/** Takes whatever step is due, and begins nothing. */
-export const finish: Advance = (kind, set, now) => (set ? Promise.resolve(takeDueSteps(kind, set, now)) : onlyNew('create', kind, now));
+/** Takes the steps that are due, without starting a new rotation. */
+export const finish: Advance = (kind, set, now) => (set ? Promise.resolve(takeDueSteps(kind, set, now)) : newSet('create', kind, now));
 
-/** The rescue: one new key, in use at once; every other is gone, those that only wait for their turn too. */
+/** After a leak: one new active key. All others are dropped, published ones included. */
 export const replaceAll: Advance = async (kind, set, now) => {
-  if (!set) return onlyNew('create', kind, now);
-  const turn = await onlyNew('replace', kind, now);
-  return { set: { ...set, ...turn.set }, changes: [...set.keys.map(({ kid }) => ({ step: 'drop' as const, kid })), ...turn.changes] };
+  if (!set) return newSet('create', kind, now);
+  const rotation = await newSet('replace', kind, now);
+  return {
+    set: { ...set, ...rotation.set },
+    changes: [...set.keys.map(({ kid }) => ({ step: 'drop' as const, kid })), ...rotation.changes],
+  };
 };
 
-async function onlyNew(step: 'create' | 'replace', kind: KeyKind, now: number): Promise<Turn> {
+async function newSet(step: 'create' | 'replace', kind: KeyKind, now: number): Promise<Rotation> {
   const key: Key = { ...(await kind.make()), published: now, activated: now };
   return { set: { active: key.kid, keys: [key] }, changes: [{ step, kid: key.kid }] };
 }
 
-function takeDueSteps(kind: KeyKind, set: KeySet, now: number): Turn {
+function takeDueSteps(kind: KeyKind, set: KeySet, now: number): Rotation {
   const next = nextKey(kind, set);
   const activated = next && (dueAt(kind, 'next', next) ?? Infinity) <= now ? next.kid : undefined;
   const changes: Change[] = activated === undefined ? [] : [{ step: 'activate', kid: activated }];

@@ -1,33 +1,33 @@
-/** Turns both secrets from what the vault holds into what it should hold. */
+/** Updates both secrets in the vault. */
 import { MOST_KEYS, parseKeySet, type KeySet } from './key-set.ts';
 import { KINDS, type KeyKind } from './kinds.ts';
 import type { Advance, Change } from './rotation.ts';
 import { VaultError, type StoredSecret, type Vault } from './vault.ts';
 
-/** Key Vault refuses values above 25 KB. */
+/** In characters. Key Vault's limit is 25 KB. */
 const LONGEST_VALUE = 24_000;
 
-/** What became of one secret. */
+/** The result for one secret. */
 export interface Outcome {
   readonly kind: KeyKind;
-  /** As the vault holds it now; undefined where there is none, or where that is not known. */
+  /** The set in the vault now; undefined where missing or unknown. */
   readonly set: KeySet | undefined;
   readonly changes: readonly Change[];
-  /** A sentence, where it did not go as it should. Changes are then not in the vault. */
+  /** A sentence about an error. Nothing was changed then. */
   readonly problem?: string;
 }
 
 /** Unix seconds. */
 type Clock = () => number;
 
-interface Held {
+interface ReadSecret {
   readonly kind: KeyKind;
   readonly stored: StoredSecret | undefined;
   readonly set: KeySet | undefined;
 }
 
-/** Out: both secrets as they are. Errors: VaultError, UnusableSecretError. */
-export function readSecrets(vault: Vault): Promise<Held[]> {
+/** @throws VaultError, UnusableSecretError */
+export function readSecrets(vault: Vault): Promise<ReadSecret[]> {
   return Promise.all(
     KINDS.map(async (kind) => {
       const stored = await vault.read(kind.secret);
@@ -37,27 +37,27 @@ export function readSecrets(vault: Vault): Promise<Held[]> {
 }
 
 /**
- * Nothing is written before both secrets were read and understood; then one after the other, so that the second is not touched
- * where the first fails. Errors: VaultError, UnusableSecretError while reading; later ones become the `problem` of an outcome.
+ * Reads and parses both secrets before it writes the first one. After an error of the first, the second is not written.
+ * @throws VaultError, UnusableSecretError while reading. Errors of writing become the `problem` of an outcome
  */
-export async function turnSecrets(vault: Vault, advance: Advance, now: Clock): Promise<Outcome[]> {
+export async function updateSecrets(vault: Vault, advance: Advance, now: Clock): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const held of await readSecrets(vault)) {
-    const { kind, set } = held;
+  for (const secret of await readSecrets(vault)) {
+    const { kind, set } = secret;
     const failed = outcomes.some(({ problem }) => problem !== undefined);
     outcomes.push(
-      failed ? { kind, set, changes: [], problem: `${kind.secret} was left as it is.` } : await turnOne(vault, held, advance, now),
+      failed ? { kind, set, changes: [], problem: `${kind.secret} was not changed.` } : await updateOne(vault, secret, advance, now),
     );
   }
   return outcomes;
 }
 
-async function turnOne(vault: Vault, { kind, stored, set }: Held, advance: Advance, now: Clock): Promise<Outcome> {
-  const turn = await advance(kind, set, now());
-  if (turn.changes.length === 0) return { kind, set, changes: [] };
-  const value = JSON.stringify(turn.set);
+async function updateOne(vault: Vault, { kind, stored, set }: ReadSecret, advance: Advance, now: Clock): Promise<Outcome> {
+  const next = await advance(kind, set, now());
+  if (next.changes.length === 0) return { kind, set, changes: [] };
+  const value = JSON.stringify(next.set);
   const failed = (problem: string): Outcome => ({ kind, set: undefined, changes: [], problem });
-  if (value.length > LONGEST_VALUE || turn.set.keys.length > MOST_KEYS) {
+  if (value.length > LONGEST_VALUE || next.set.keys.length > MOST_KEYS) {
     return {
       kind,
       set,
@@ -66,7 +66,7 @@ async function turnOne(vault: Vault, { kind, stored, set }: Held, advance: Advan
     };
   }
   try {
-    return { kind, changes: turn.changes, set: turn.set, ...problemOf(await write(vault, kind, stored, value), kind) };
+    return { kind, changes: next.changes, set: next.set, ...problemOf(await write(vault, kind, stored, value), kind) };
   } catch (error) {
     if (error instanceof VaultError) return failed(error.message);
     throw error;
@@ -74,9 +74,9 @@ async function turnOne(vault: Vault, { kind, stored, set }: Held, advance: Advan
 }
 
 /**
- * Key Vault has no conditional writes. So the version is compared right before the write, and read back after it: of two people
- * at once, one is told. Between comparing and writing there is one round trip in which the later write wins; what it takes back is
- * at worst a key that nothing has used yet, and after a rescue `list` shows whether the old keys are gone.
+ * Key Vault has no conditional writes. So the version is compared just before the write, and read back after it: of two people at the same
+ * time, one gets an error. Between comparison and write there is one round trip in which the later write wins. At worst it removes a key that
+ * nothing has used yet. After `rotate --now`, `list` shows whether the old keys are gone.
  */
 async function write(vault: Vault, { secret }: KeyKind, seen: StoredSecret | undefined, value: string) {
   const current = await vault.read(secret);
@@ -86,8 +86,8 @@ async function write(vault: Vault, { secret }: KeyKind, seen: StoredSecret | und
 }
 
 const PROBLEMS = {
-  changed: 'was changed by somebody else in this moment, so nothing was written to it. Look at it (list), then run this again.',
-  overtaken: 'was written by somebody else right after us: their version counts, not ours. Look at it (list), then run this again.',
+  changed: 'was changed by somebody else at the same time, so nothing was written. Check it (list), then run this again.',
+  overtaken: 'was written by somebody else just after us: their version is the current one. Check it (list), then run this again.',
 } as const;
 
 function problemOf(result: 'written' | keyof typeof PROBLEMS, { secret }: KeyKind): Partial<Outcome> {

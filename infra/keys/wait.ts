@@ -5,7 +5,7 @@ import type { Outcome } from './update-secrets.ts';
 
 const MINUTE_MS = 60_000;
 
-/** In: both secrets. Out: when the last key that waits for its turn may be activated (unix seconds); undefined where none waits. */
+/** @returns when the last published key can be activated, in unix seconds; undefined where there is none */
 export function lastActivation(outcomes: readonly Outcome[]): number | undefined {
   const times = outcomes.flatMap(({ kind, set }) => {
     const next = set && nextKey(kind, set);
@@ -14,12 +14,15 @@ export function lastActivation(outcomes: readonly Outcome[]): number | undefined
   return times.length === 0 ? undefined : Math.max(...times);
 }
 
-/** Waits until `due` (unix seconds), with a line a minute. The clock is looked at each time: a laptop may sleep meanwhile. */
+/**
+ * Waits with a line each minute. Reads the clock each time, because a laptop may sleep.
+ * @param due - unix seconds
+ */
 export async function waitUntil(due: number, say: (line: string) => void): Promise<void> {
   for (;;) {
     const left = due * 1000 - Date.now();
     if (left <= 0) return;
-    say(`Waiting until ${dueMinute(due)}: ${Math.ceil(left / MINUTE_MS)} min. Interrupting is safe: rotate goes on from here.`);
+    say(`Waiting until ${dueMinute(due)}: ${Math.ceil(left / MINUTE_MS)} min. You can interrupt: rotate continues from here.`);
     await sleep(Math.min(left, MINUTE_MS));
   }
 }

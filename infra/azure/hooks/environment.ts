@@ -16,29 +16,29 @@ const Environment = z.object({
   ENTRA_CLIENT_ID: optional,
   ENTRA_REDIRECT_URI: optional,
   IDENTITY_PRINCIPAL_ID: optional,
-  // Role assignments take minutes to reach every part of Azure, and a first start takes its time.
+  // Role assignments and a first start take minutes.
   HOOK_PATIENCE_SECONDS: seconds(900),
   HOOK_RETRY_SECONDS: seconds(10),
 });
 
-/** What a hook finds in its environment: the outputs of the template and the values of `azd env set`. */
+/** The outputs of the template, and the values of `azd env set`. */
 export type HookEnvironment = z.output<typeof Environment>;
 
-/** A hook cannot do its work; the message says what to do. */
+/** The message says what to do. */
 export class HookError extends Error {
   override readonly name = 'HookError';
   readonly code = 'hook';
 }
 
-/** In: the environment of the process. Errors: {@link HookError}, which names the variable and not its value. */
+/** @throws HookError that names the variable, and not its value */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): HookEnvironment {
   const parsed = Environment.safeParse(variables);
   if (parsed.success) return parsed.data;
   const names = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new HookError(`The environment is not usable. ${names.join('; ')}`);
+  throw new HookError(`Invalid environment. ${names.join('; ')}`);
 }
 
-/** The vault's URL: the one that is given, or that of the name in public Azure. */
+/** KEY_VAULT_URL, or the URL of KEY_VAULT_NAME in public Azure. */
 export function vaultUrlOf({ KEY_VAULT_URL: url, KEY_VAULT_NAME: name }: HookEnvironment): string {
   if (url !== undefined) return url;
   if (name !== undefined) return `https://${name}.vault.azure.net`;

@@ -5,9 +5,12 @@ const END = ['\r', '\n', '\u0004'];
 const CTRL_C = '\u0003';
 const ERASE = ['\b', '\u007f'];
 
-/** In: a terminal; the question. Out: the line that was typed or pasted, of which nothing is shown. Errors: HookError after Ctrl+C. */
+/**
+ * Reads a line without showing it.
+ * @throws HookError after Ctrl+C
+ */
 export function askHidden(terminal: ReadStream, question: string): Promise<string> {
-  // Before the question: what is typed at its sight must not be shown.
+  // Before the question, so that nothing typed after it is shown.
   terminal.setRawMode(true);
   process.stderr.write(question);
   terminal.setEncoding('utf8');

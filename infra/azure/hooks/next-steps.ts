@@ -2,9 +2,9 @@ import type { HookEnvironment } from './environment.ts';
 
 const or = (value: string | undefined, placeholder: string) => value ?? placeholder;
 
-/** What is left to do where nobody can log in yet: the registration in Entra ID. */
+/** What to do before the app is registered in Entra ID. */
 export function entraSteps({ ENTRA_REDIRECT_URI: redirect, IDENTITY_PRINCIPAL_ID: identity }: HookEnvironment): string {
-  return `One step is left: the resources are there, but the app cannot start before it is registered in Entra ID.
+  return `One step is left: the resources exist, but the app cannot start before it is registered in Entra ID.
 
   1. Register it, logged in with az login (or have an administrator do it: infra/entra/README.md has the text to send):
 
@@ -18,7 +18,7 @@ export function entraSteps({ ENTRA_REDIRECT_URI: redirect, IDENTITY_PRINCIPAL_ID
        azd up`;
 }
 
-/** Where to go now that the app is ready. In: the environment; the number of tools. */
+/** How to connect to the ready app. */
 export function connectSteps({ MCP_ENDPOINT: endpoint = '', TEST_PAGE_URL: testPage = '' }: HookEnvironment, tools: number): string {
   return `Ready: ${tools} tools.
 

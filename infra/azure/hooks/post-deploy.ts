@@ -1,7 +1,7 @@
-/** After `azd deploy`: waits until the app says that it is ready, and says what to do next. */
+/** After `azd deploy`: waits until the app is ready, and prints the next steps. */
 import { connectSteps, entraSteps } from './next-steps.ts';
 import { HookError, readEnvironment, type HookEnvironment } from './environment.ts';
-import { patiently } from './retry.ts';
+import { retryUntil } from './retry.ts';
 import { askReadiness, remediesFor } from './readiness.ts';
 import { run } from './run.ts';
 
@@ -22,7 +22,7 @@ await run(async () => {
   console.log(`Waiting for ${health}`);
   const { HOOK_PATIENCE_SECONDS: seconds, HOOK_RETRY_SECONDS: between } = environment;
   let failing: readonly string[] = [];
-  const last = await patiently({ seconds, between, say: console.log }, async () => {
+  const last = await retryUntil({ seconds, between, say: console.log }, async () => {
     const attempt = await askReadiness(health);
     failing = attempt.failing ?? [];
     return attempt;
@@ -33,6 +33,6 @@ await run(async () => {
   }
   console.log(`It is deployed, but ${last.pending}.`);
   for (const line of remediesFor(failing)) console.log(line);
-  console.log('Look again with: azd hooks run postdeploy');
+  console.log('To check again: azd hooks run postdeploy');
   return false;
 });

@@ -4,7 +4,7 @@ import type { Attempt } from './retry.ts';
 const Readiness = z.object({
   ready: z.boolean(),
   checks: z.record(z.string(), z.boolean()),
-  /** One sentence for each setting at fault. */
+  /** One sentence for each invalid setting. */
   settings: z.array(z.string()).default([]),
   tools: z.number(),
   unusable: z.array(z.string()).default([]),
@@ -12,24 +12,28 @@ const Readiness = z.object({
 
 const ANSWER_MS = 20_000;
 
-/** What to do about a check of /health/ready that stays false. */
+/** What to do about a failing check of /health/ready. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  settings: 'change the setting (azd env set, then azd provision): the app serves nothing until then',
+  settings: 'change the setting (azd env set, then azd provision): the app serves nothing before that',
   start: 'the app could not start: the log stream has the error, under the id that /health/ready shows',
   vault: 'a secret is missing (azd hooks run postprovision) or cannot be used, or the identity lacks "Key Vault Secrets User"',
   signing_keys: 'mcp-signing-keys is missing or unusable: npm run keys -- list --vault …',
   seal_keys: 'mcp-seal-keys is missing or unusable: npm run keys -- list --vault …',
-  tables: 'the identity lacks "Storage Table Data Contributor", or the network does not let the app in',
-  telnyx: 'Telnyx refuses the key or cannot be reached: store-telnyx-key.ts --replace puts another key into the vault',
+  tables: 'the identity lacks "Storage Table Data Contributor", or the network does not allow the app',
+  telnyx: 'Telnyx rejects the key or cannot be reached: store-telnyx-key.ts --replace stores another key',
 };
 
-/** What /health/ready said last: the checks that fail; none at all where the app did not answer. */
+/** `failing` is empty where the app did not answer. */
 export interface NotReady {
   readonly failing: readonly string[];
   readonly reason: string;
 }
 
-/** In: the URL of /health/ready. Out: how many tools are served, or why it is not ready; never rejects. */
+/**
+ * Never rejects.
+ * @param url - URL of /health/ready
+ * @returns the number of tools, or why the app is not ready
+ */
 export async function askReadiness(url: string): Promise<Attempt<number> & Partial<NotReady>> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS), redirect: 'error' });
@@ -47,6 +51,6 @@ export async function askReadiness(url: string): Promise<Attempt<number> & Parti
   }
 }
 
-/** In: the names of failing checks. Out: one line for each that says what to do. */
+/** @returns one line of advice for each failing check */
 export const remediesFor = (failing: readonly string[]): string[] =>
   failing.map((name) => `  ${name}: ${REMEDIES[name] ?? 'see the log stream of the app'}`);

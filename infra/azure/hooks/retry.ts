@@ -1,33 +1,33 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-export interface Patience {
-  /** How long to try altogether, in seconds. */
+export interface RetryLimits {
+  /** Total limit, in seconds. */
   readonly seconds: number;
-  /** How long to wait between two tries, in seconds. */
+  /** Time between attempts, in seconds. */
   readonly between: number;
-  /** A line of progress for the person who waits. */
+  /** Prints a line of progress. */
   readonly say: (line: string) => void;
 }
 
-/** One try: what was waited for, or why it is not there yet. */
+/** `pending` says why there is no value yet. */
 export type Attempt<Value> = { readonly value: Value } | { readonly pending: string };
 
 /**
- * Tries again until there is a value. Out: the last attempt, which is still pending where patience ran out. The same reason is told
- * once, and then once a minute.
+ * Repeats the attempt until there is a value. Prints a new reason once, then once a minute.
+ * @returns the last attempt, which is pending after the time limit
  */
-export async function patiently<Value>(
-  { seconds, between, say }: Patience,
+export async function retryUntil<Value>(
+  { seconds, between, say }: RetryLimits,
   attempt: () => Promise<Attempt<Value>>,
 ): Promise<Attempt<Value>> {
-  const begun = Date.now();
-  let told: { readonly reason: string; readonly at: number } | undefined;
+  const startedAt = Date.now();
+  let printed: { readonly reason: string; readonly at: number } | undefined;
   for (;;) {
     const last = await attempt();
-    const waited = Math.round((Date.now() - begun) / 1000);
+    const waited = Math.round((Date.now() - startedAt) / 1000);
     if ('value' in last || waited + between > seconds) return last;
-    if (told?.reason !== last.pending || waited - told.at >= 60) {
-      told = { reason: last.pending, at: waited };
+    if (printed?.reason !== last.pending || waited - printed.at >= 60) {
+      printed = { reason: last.pending, at: waited };
       say(`  ${waited} s: ${last.pending}`);
     }
     await pause(between * 1000);

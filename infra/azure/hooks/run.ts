@@ -5,15 +5,15 @@ import { HookError } from './environment.ts';
 
 const OURS = [HookError, VaultError, VaultChoiceError, UnusableSecretError] as const;
 
-/** Runs a hook to its end. Of an error that is not ours only the kind is told, for its text could hold anything. */
+/** Runs a hook and sets the exit code. Only the messages of our own errors are printed: another one could contain a secret. */
 export async function run(hook: () => Promise<boolean>): Promise<void> {
-  // Whoever runs azd is logged in there; az may be another person, or in another tenant.
+  // The login of azd: that of az may be another person or tenant.
   process.env['AZURE_TOKEN_CREDENTIALS'] ??= 'AzureDeveloperCliCredential';
   try {
     if (!(await hook())) process.exitCode = 1;
   } catch (error) {
     const ours = OURS.some((each) => error instanceof each) && error instanceof Error;
-    console.error(ours ? error.message : `Something failed inside this program (${error instanceof Error ? error.name : typeof error}).`);
+    console.error(ours ? error.message : `Internal error (${error instanceof Error ? error.name : typeof error}).`);
     process.exitCode = 1;
   }
 }

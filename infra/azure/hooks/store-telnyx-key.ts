@@ -1,6 +1,6 @@
 /**
- * `npx node infra/azure/hooks/store-telnyx-key.ts --vault URL [--replace] [--stdin]`: puts the Telnyx API key into Key Vault. Asks for it on
- * the terminal and shows nothing of it, or takes it from standard input. `--replace` puts a new one in the place of the old.
+ * `npx node infra/azure/hooks/store-telnyx-key.ts --vault URL [--replace] [--stdin]`: stores the Telnyx API key in Key Vault. Asks for it on
+ * the terminal without showing it, or reads standard input. `--replace` replaces an existing key.
  */
 import { parseArgs } from 'node:util';
 import { chooseVault } from '../../keys/choose-vault.ts';
@@ -16,12 +16,12 @@ function options() {
     const { values } = parseArgs({ options: { vault: { type: 'string' }, replace: { type: 'boolean' }, stdin: { type: 'boolean' } } });
     return values;
   } catch {
-    // Its text would repeat an argument, which could be the key.
+    // The original message repeats an argument, which could be the key.
     throw new HookError(USAGE);
   }
 }
 
-// Run by hand, this may be the login of az as well as that of azd.
+// Run by hand: the login of az or azd.
 process.env['AZURE_TOKEN_CREDENTIALS'] ??= 'dev';
 
 await run(async () => {

@@ -1,12 +1,12 @@
-/** A zip whose bytes follow from its contents alone: the same build gives the same file. */
+/** A reproducible zip: the same contents give the same bytes. */
 import { zipSync } from 'fflate';
 
-/** The first day that a zip can hold. */
+/** The earliest date in a zip. */
 const DATE = new Date(1980, 0, 1);
 const UNIX = 3;
 const READABLE = 0o100644 << 16;
 
-/** In: contents by path. Out: the archive. */
+/** @param contents - by path */
 export function archive(contents: ReadonlyMap<string, Buffer>): Uint8Array {
   const sorted = [...contents].sort(([one], [other]) => (one < other ? -1 : 1));
   return zipSync(Object.fromEntries(sorted.map(([path, bytes]) => [path, new Uint8Array(bytes)])), {

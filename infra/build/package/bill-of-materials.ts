@@ -1,4 +1,4 @@
-/** The bill of materials of a release: CycloneDX 1.5, by npm. */
+/** The bill of materials of a release, in CycloneDX 1.5, made by npm. */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,9 +18,12 @@ const Bill = z.looseObject({
 });
 
 /**
- * In: the project's folder; folders of the packages whose code is in the bundle. Out: the bill of the whole runtime tree as JSON. What is
- * not in the bundle has the scope `excluded`: "not reachable within a call graph at runtime" (https://cyclonedx.org/docs/1.5/json/#components_items_scope).
- * Needs npm on the PATH, and no network. Rejects with npm's words.
+ * The bill of the whole runtime tree. Packages outside the bundle have the scope `excluded`: "not reachable within a call graph at runtime".
+ * Needs npm on the PATH, and no network.
+ * @param bundled - folders of the packages in the bundle
+ * @returns JSON
+ * @throws npm's error
+ * @see https://cyclonedx.org/docs/1.5/json/#components_items_scope
  */
 export async function billOfMaterials(root: string, bundled: readonly string[]): Promise<string> {
   const tree = await readRuntimeTree(root);
@@ -31,23 +34,24 @@ export async function billOfMaterials(root: string, bundled: readonly string[]):
 }
 
 /**
- * `npm sbom --omit dev` would leave out whatever a development dependency uses as well (https://github.com/npm/cli/issues/7909): npm is
- * shown a project that has none, in a folder of its name, for npm calls it by that.
+ * Runs npm on a copy without development dependencies: `npm sbom --omit dev` also omits what both kinds use. npm takes the project's name from
+ * the folder.
+ * @see https://github.com/npm/cli/issues/7909
  */
 async function askNpm(root: string, runtime: ReadonlySet<string>): Promise<string> {
   const { devDependencies: _, ...manifest } = Manifest.parse(JSON.parse(await readFile(join(root, MANIFEST), 'utf8')));
   const { packages, ...lock } = await readLock(root);
   const { devDependencies: __, ...project } = packages[''] ?? {};
   const kept = Object.fromEntries(Object.entries(packages).filter(([folder]) => runtime.has(folder)));
-  const place = await mkdtemp(join(tmpdir(), 'bill-'));
+  const parent = await mkdtemp(join(tmpdir(), 'bill-'));
   try {
-    const folder = join(place, manifest.name);
+    const folder = join(parent, manifest.name);
     await mkdir(folder);
     await writeFile(join(folder, MANIFEST), JSON.stringify(manifest));
     await writeFile(join(folder, LOCK), JSON.stringify({ ...lock, packages: { '': project, ...kept } }));
     const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024, shell: process.platform === 'win32' };
     return (await promisify(execFile)('npm', NPM, options)).stdout;
   } finally {
-    await rm(place, { recursive: true, force: true });
+    await rm(parent, { recursive: true, force: true });
   }
 }

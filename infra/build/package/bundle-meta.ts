@@ -1,4 +1,7 @@
-/** What esbuild says of the bundle (https://esbuild.github.io/api/#metafile). */
+/**
+ * Reads esbuild's metafile.
+ * @see https://esbuild.github.io/api/#metafile
+ */
 import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { z } from 'zod';
@@ -14,20 +17,20 @@ const Meta = z.object({
 });
 
 export interface BundleMeta {
-  /** The files of code, relative to the project, without source maps. */
+  /** The bundle's files without source maps, relative to the project. */
   readonly files: readonly string[];
-  /** Folders of the npm packages whose code is in them, relative to the project, sorted. */
+  /** Folders of the bundled npm packages, relative to the project, sorted. */
   readonly packages: readonly string[];
   /** The files of those packages, relative to the project. */
   readonly sources: readonly string[];
-  /** What they load at run time and Node does not have. */
+  /** Modules loaded at run time that are not part of Node. */
   readonly loads: readonly string[];
 }
 
-/** The folder of the package that a file belongs to: a package inside another one's node_modules is one of its own. */
+/** The folder of the innermost package of a file. */
 const PACKAGE_FOLDER = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 
-/** In: the metafile that infra/build/build.ts left. Rejects where it is missing or of another shape. */
+/** @param file - the metafile of infra/build/build.ts */
 export async function readBundleMeta(file: string): Promise<BundleMeta> {
   const { outputs } = Meta.parse(JSON.parse(await readFile(file, 'utf8')));
   const code = Object.entries(outputs).filter(([path]) => !path.endsWith('.map'));

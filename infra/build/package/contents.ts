@@ -1,11 +1,11 @@
-/** What is deployed: what runs, and the licences of it. */
+/** The files to deploy: code, settings, licences. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readBundleMeta } from './bundle-meta.ts';
 import { thirdPartyLicences } from './third-party.ts';
 
-/** All that the app may load besides Node's own modules: the worker has it. */
+/** Modules that the worker supplies. The bundle may load no others beside Node's. */
 const WORKER_MODULES = new Set(['@azure/functions-core']);
 
 const Manifest = z.object({
@@ -17,14 +17,15 @@ const Manifest = z.object({
 });
 
 /**
- * In: the project's folder, freshly built. Out: the files of the package, by path with forward slashes. Source maps stay behind: they
- * are thrice the bundle, Node reads them only when told to, and names in the bundle are those of the source.
- * Rejects where the bundle would need a package at run time, or holds one whose licence is not accepted.
+ * The deployed files. Without source maps: they are three times as large as the bundle, and its identifiers are those of the source.
+ * @param root - the project's folder, built
+ * @returns contents by path, with forward slashes
+ * @throws Error where the bundle needs a package at run time, or contains one whose licence is not accepted
  */
 export async function packageContents(root: string): Promise<Map<string, Buffer>> {
   const { files, packages, loads } = await readBundleMeta(join(root, 'dist', 'meta.json'));
   const missing = loads.filter((name) => !WORKER_MODULES.has(name));
-  if (missing.length > 0) throw new Error(`The bundle loads packages that will not be there: ${missing.join(', ')}`);
+  if (missing.length > 0) throw new Error(`The bundle loads packages that are not deployed: ${missing.join(', ')}`);
   const licence = await readFile(join(root, 'LICENSE'));
   const manifest = Manifest.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
   const code = await Promise.all(files.map(async (path) => [path, await readFile(join(root, path))] as const));

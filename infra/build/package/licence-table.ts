@@ -1,11 +1,14 @@
-/** The table of LICENCES.md: what the app's dependencies bring along, and under which licence. */
+/** The table in LICENCES.md: the packages of the runtime tree and their licences. */
 import type { RuntimePackage } from './runtime-tree.ts';
 
 interface Row extends RuntimePackage {
   readonly shipped: boolean;
 }
 
-/** In: the runtime tree; folders of the packages whose code is in the bundle. Out: Markdown, one row for each version of a package. */
+/**
+ * @param bundled - folders of the packages in the bundle
+ * @returns Markdown, a row for each version of a package
+ */
 export function licenceTable(tree: readonly RuntimePackage[], bundled: readonly string[]): string {
   const rows = new Map<string, Row>();
   for (const each of tree) {

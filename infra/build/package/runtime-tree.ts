@@ -1,4 +1,4 @@
-/** The packages that the app's dependencies bring along, as the lock file has them. */
+/** The packages of the runtime dependencies, from the lock file. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -10,26 +10,25 @@ const Locked = z.looseObject({
   dev: z.boolean().default(false),
   devOptional: z.boolean().default(false),
 });
-/** https://docs.npmjs.com/cli/configuring-npm/package-lock-json */
+/** @see https://docs.npmjs.com/cli/configuring-npm/package-lock-json */
 const Lock = z.looseObject({
   lockfileVersion: z.literal(3),
   packages: z.record(z.string(), z.looseObject({})),
 });
 
 export interface RuntimePackage {
-  /** Where npm puts it, relative to the project. */
+  /** Where npm installs it, relative to the project. */
   readonly folder: string;
   readonly name: string;
   readonly version: string;
   readonly licence: string;
 }
 
-/** Reads the lock file of the project in `root`; rejects where it is missing or of another version. */
 export async function readLock(root: string): Promise<z.output<typeof Lock>> {
   return Lock.parse(JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')));
 }
 
-/** In: the project's folder. Out: every installed package that is there not for development alone, in the order of the lock file. */
+/** @returns every installed package that is not for development alone, in the order of the lock file */
 export async function readRuntimeTree(root: string): Promise<readonly RuntimePackage[]> {
   const { packages } = await readLock(root);
   return Object.entries(packages).flatMap(([folder, entry]) => {

@@ -1,4 +1,7 @@
-/** https://github.com/jslicense/spdx-satisfies.js: throws where the expression is not one of SPDX. */
+/**
+ * Throws for what is not an SPDX expression.
+ * @see https://github.com/jslicense/spdx-satisfies.js
+ */
 declare module 'spdx-satisfies' {
   export default function satisfies(expression: string, approved: readonly string[]): boolean;
 }

@@ -1,4 +1,4 @@
-/** The licences of what is in the bundle: they all ask that their text goes with the code. */
+/** The licence texts of the bundled packages, which must accompany the code. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -15,13 +15,15 @@ type Manifest = z.output<typeof Manifest>;
 const TERMS = /^(licen[cs]e|copying|notice)/i;
 
 /**
- * In: folders of packages below `root`; the words of the MIT licence, for packages that name it and come without its text.
- * Out: one text with every licence, each text once. Rejects with the names of packages whose licence is not on the list of accepted ones.
+ * @param folders - of the packages, below `root`
+ * @param mitTerms - text of the MIT licence, for packages that name it without its text
+ * @returns one text with each licence once
+ * @throws Error that names packages without an accepted licence
  */
 export async function thirdPartyLicences(root: string, folders: readonly string[], mitTerms: string): Promise<string> {
   const packages = await Promise.all(folders.map((folder) => readManifest(join(root, folder))));
-  const refused = packages.filter(({ license }) => !isAccepted(license));
-  if (refused.length > 0) throw new Error(`Not an accepted licence: ${refused.map(title).join(', ')}`);
+  const rejected = packages.filter(({ license }) => !isAccepted(license));
+  if (rejected.length > 0) throw new Error(`Not an accepted licence: ${rejected.map(title).join(', ')}`);
   const texts = await Promise.all(packages.map((each) => readTerms(each, mitTerms)));
   const sharers = Map.groupBy(packages, (_each, index) => texts[index] ?? '');
   const blocks = [...sharers].map(([text, sharing]) => `${sharing.map(title).join('\n')}\n\n${text}`);
@@ -42,5 +44,5 @@ async function readTerms(each: Manifest & { readonly folder: string }, mitTerms:
   }
   if (each.license !== 'MIT') throw new Error(`${title(each)} comes without the text of its licence.`);
   const terms = mitTerms.replace(/^Copyright.*$/m, `Copyright (c) ${each.author ?? `the authors of ${each.name}`}`).trim();
-  return `The package names the licence and comes without its text, which is:\n\n${terms}`;
+  return `The package names the licence without its text, which is:\n\n${terms}`;
 }

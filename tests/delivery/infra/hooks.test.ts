@@ -49,8 +49,8 @@ describe('after azd provision', () => {
     place = await startVault();
     const { code, output } = await hook('post-provision.ts', place.env);
     expect(code).toBe(0);
-    expect(output).toMatch(/mcp-signing-keys: made its first key/);
-    expect(output).toMatch(/mcp-seal-keys: made its first key/);
+    expect(output).toMatch(/mcp-signing-keys: created its first key/);
+    expect(output).toMatch(/mcp-seal-keys: created its first key/);
     expect(output).toContain(`store-telnyx-key.ts --vault ${place.vault}`);
     expect(JSON.parse(await place.knobs.read('mcp-signing-keys'))).toHaveProperty('active');
   });
@@ -62,7 +62,7 @@ describe('after azd provision', () => {
     const { code, output } = await hook('post-provision.ts', place.env);
     expect(code).toBe(0);
     expect(output).toContain('mcp-signing-keys: nothing to do.');
-    expect(output).toContain('telnyx-api-key: the vault has one, which stays as it is.');
+    expect(output).toContain('telnyx-api-key: exists already, unchanged.');
     expect(output).not.toContain(KEY);
     expect(await place.held()).toEqual(before);
   });
@@ -76,7 +76,7 @@ describe('after azd provision', () => {
       IDENTITY_PRINCIPAL_ID: 'e0000000-0000-4000-8000-000000000001',
     });
     expect(code).toBe(1);
-    expect(output).toMatch(/mcp-signing-keys: made its first key/);
+    expect(output).toMatch(/mcp-signing-keys: created its first key/);
     expect(output).toContain('--redirect-uri https://func-example.azurewebsites.net/auth/callback');
     expect(output).toContain('--identity e0000000-0000-4000-8000-000000000001');
     expect(output).toContain('azd env set ENTRA_CLIENT_ID');
@@ -86,10 +86,10 @@ describe('after azd provision', () => {
     place = await startVault({ 'telnyx-api-key': KEY });
     await place.knobs.set({ forbidden: ['mcp-signing-keys'] });
     const program = run('infra/azure/hooks/post-provision.ts', [], { ...QUICK, ...place.env });
-    await program.line(/does not know your new role yet/);
+    await program.line(/new role is not effective yet/);
     await place.knobs.set({});
     expect(await program.exited).toBe(0);
-    expect(program.output()).toMatch(/mcp-signing-keys: made its first key/);
+    expect(program.output()).toMatch(/mcp-signing-keys: created its first key/);
   });
 
   test('gives up in the end and names the role', async () => {
@@ -159,7 +159,7 @@ describe('store-telnyx-key', () => {
   test('takes the key from standard input, and replaces one only when told to', async () => {
     place = await startVault();
     expect(await withInput([], `${KEY}\n`)).toEqual({ code: 0, output: 'telnyx-api-key: stored.\n' });
-    expect((await withInput([], 'KEY-of-tomorrow-0123456789\n')).output).toContain('stays as it is');
+    expect((await withInput([], 'KEY-of-tomorrow-0123456789\n')).output).toContain('exists already, unchanged');
     expect(await place.knobs.read('telnyx-api-key')).toBe(KEY);
     await withInput(['--replace'], 'KEY-of-tomorrow-0123456789\n');
     expect(await place.knobs.read('telnyx-api-key')).toBe('KEY-of-tomorrow-0123456789');

@@ -25,7 +25,7 @@ describe('an empty vault', () => {
     expect(await place.keys('list')).toMatchObject({ code: 0, output: expect.stringMatching(/mcp-signing-keys +missing/) });
     const { code, output } = await place.keys(command);
     expect(code).toBe(0);
-    expect(output).toMatch(/mcp-signing-keys: made its first key, [\w-]{8}…, which is in use\./);
+    expect(output).toMatch(/mcp-signing-keys: created its first key, [\w-]{8}…, which is active\./);
     for (const name of NAMES) {
       const { active, keys } = await place.read(name);
       expect(keys).toEqual([expect.objectContaining({ kid: active, published: expect.any(Number), activated: expect.any(Number) })]);
@@ -137,7 +137,7 @@ describe('rotate --now', () => {
 describe('list', () => {
   test('is a table with state, since and what is next, in which keys without marks have no date', async () => {
     await seeded();
-    expect((await place.keys('list')).stdout).toMatch(/mcp-signing-keys +[\w-]{8}… +active +not noted\n/);
+    expect((await place.keys('list')).stdout).toMatch(/mcp-signing-keys +[\w-]{8}… +active +unknown\n/);
     await place.keys('rotate');
     const { code, stdout } = await place.keys('list');
     expect(code).toBe(0);
@@ -165,7 +165,7 @@ describe('a secret that is not a set of keys of this app', () => {
 describe('a vault', () => {
   test.each([
     ['that refuses', { forbidden: ['mcp-seal-keys'] }, /mcp-seal-keys cannot be read: .*Key Vault Secrets Officer/],
-    ['that is down', { down: true }, /cannot be read: the vault did not answer as it should \(503/],
+    ['that is down', { down: true }, /cannot be read: unexpected answer of the vault \(503/],
   ])('%s is told in a sentence, and nothing is written', async (_what, faults, words) => {
     await seeded();
     const before = await place.held();
@@ -185,9 +185,9 @@ describe('the command line', () => {
     ['an unknown command', ['delete'], /The command must be one of/],
     ['two commands', ['list', 'rotate'], /One command/],
     ['an unknown option', ['rotate', '--force'], /--force/],
-    ['list --now', ['list', '--now'], /Only rotate/],
-    ['--now with --wait', ['rotate', '--now', '--wait', '--yes'], /waits for nothing/],
-    ['--yes alone', ['rotate', '--yes'], /--yes belongs/],
+    ['list --now', ['list', '--now'], /options of rotate/],
+    ['--now with --wait', ['rotate', '--now', '--wait', '--yes'], /exclude each other/],
+    ['--yes alone', ['rotate', '--yes'], /--yes is an option/],
     [
       'a vault that is none of Azure',
       ['rotate', '--vault', 'https://vault.azure.net.example.com'],

@@ -3,7 +3,7 @@ import { calculateJwkThumbprint } from 'jose';
 import { MOST_KEYS } from '../../../infra/keys/key-set.ts';
 import type { SecretName } from '../../../infra/keys/kinds.ts';
 import { replaceAll, rotate } from '../../../infra/keys/rotation.ts';
-import { turnSecrets } from '../../../infra/keys/update-secrets.ts';
+import { updateSecrets } from '../../../infra/keys/update-secrets.ts';
 import { VaultError, type Vault } from '../../../infra/keys/vault.ts';
 import { makeSeed } from '../../../infra/local/cloud/vault/seed.ts';
 
@@ -36,26 +36,26 @@ const rival = (name: SecretName) => versions.push({ name, value: secrets[name] }
 describe('two people at once', () => {
   test('nothing is written over a version that came after the one that was read', async () => {
     const vault = vaultWith((name, count) => name === 'mcp-signing-keys' && count === 2 && rival(name));
-    const outcomes = await turnSecrets(vault, rotate, now);
+    const outcomes = await updateSecrets(vault, rotate, now);
     expect(outcomes.map(({ problem }) => problem)).toEqual([
-      expect.stringContaining('was changed by somebody else in this moment'),
-      'mcp-seal-keys was left as it is.',
+      expect.stringContaining('was changed by somebody else at the same time'),
+      'mcp-seal-keys was not changed.',
     ]);
     expect(versions).toHaveLength(3);
   });
 
   test('whoever was overtaken is told, and does not claim to have done anything', async () => {
     const vault = vaultWith((name, count) => name === 'mcp-seal-keys' && count === 3 && rival(name));
-    const [signing, seal] = await turnSecrets(vault, replaceAll, now);
+    const [signing, seal] = await updateSecrets(vault, replaceAll, now);
     expect(signing?.problem).toBeUndefined();
-    expect(seal).toMatchObject({ changes: [], problem: expect.stringContaining('their version counts, not ours') });
+    expect(seal).toMatchObject({ changes: [], problem: expect.stringContaining('their version is the current one') });
   });
 });
 
 test('the second secret is left alone where the first cannot be written', async () => {
   const vault: Vault = { ...vaultWith(), write: () => Promise.reject(new VaultError('no right')) };
-  const outcomes = await turnSecrets(vault, rotate, now);
-  expect(outcomes.map(({ problem }) => problem)).toEqual(['no right', 'mcp-seal-keys was left as it is.']);
+  const outcomes = await updateSecrets(vault, rotate, now);
+  expect(outcomes.map(({ problem }) => problem)).toEqual(['no right', 'mcp-seal-keys was not changed.']);
 });
 
 test('nothing is written where there would be more keys than a secret can hold', async () => {
@@ -65,7 +65,7 @@ test('nothing is written where there would be more keys than a secret can hold',
     return { ...jwk, kid: await calculateJwkThumbprint(jwk), retired: now() };
   });
   versions[0] = { name: 'mcp-signing-keys', value: JSON.stringify({ active, keys: [...keys, ...(await Promise.all(many))] }) };
-  const outcomes = await turnSecrets(vaultWith(), rotate, now);
+  const outcomes = await updateSecrets(vaultWith(), rotate, now);
   expect(outcomes[0]).toMatchObject({ changes: [], problem: expect.stringContaining('is full') });
   expect(versions).toHaveLength(2);
 });

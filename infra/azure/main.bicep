@@ -1,6 +1,6 @@
-// Everything the server runs on, in a resource group of its own. `cd infra && azd up` deploys it; so does
+// All Azure resources of the server, in one resource group. `cd infra && azd up` deploys it; so does
 // az deployment sub create --location <region> --template-file main.bicep --parameters environmentName=<name> location=<region>
-// This file names things and joins the modules. No secret passes through it: the Telnyx key and the keys of the app go into the
+// This file names the resources and connects the modules. It handles no secret: the Telnyx key and the app's keys are stored in the
 // vault afterwards.
 targetScope = 'subscription'
 
@@ -9,7 +9,7 @@ targetScope = 'subscription'
 @maxLength(64)
 param environmentName string
 
-@description('Azure region. It has to offer Flex Consumption: az functionapp list-flexconsumption-locations')
+@description('Azure region that offers Flex Consumption: az functionapp list-flexconsumption-locations')
 @minLength(1)
 @metadata({
   azd: {
@@ -22,11 +22,11 @@ param location string
 @maxLength(90)
 param resourceGroupName string = ''
 
-@description('Object id of who deploys and may store secrets in the vault; azd fills it in. Empty: nobody gets that role here.')
+@description('Object id of the principal that may store secrets in the vault; azd sets it. Empty: none.')
 @maxLength(36)
 param principalId string = ''
 
-@description('What that principal is. ServicePrincipal for a pipeline.')
+@description('Type of that principal. ServicePrincipal for a pipeline.')
 @allowed([
   'User'
   'Group'
@@ -36,15 +36,15 @@ param principalType string = 'User'
 
 // Login
 
-@description('Id of the Entra tenant that people log in with; empty: the tenant of the subscription, which it has to be where the managed identity vouches for the app.')
+@description('Id of the Entra tenant that people log in with; empty: the tenant of the subscription. The managed identity can authenticate the app only in that tenant.')
 @maxLength(36)
 param entraTenantId string = ''
 
-@description('Client id of the app registration (infra/entra). Empty before the first deployment: the registration needs the outputs of it. Until then the app does not start.')
+@description('Client id of the app registration (infra/entra). Empty for the first deployment: the registration needs its outputs. The app does not start without it.')
 @maxLength(36)
 param entraClientId string = ''
 
-@description('Role of a person without an app role. Empty: such a person gets no access. The app refuses Owner here.')
+@description('Role of a person without an app role. Empty: no access. The app rejects Owner.')
 @allowed([
   ''
   'Reader'
@@ -55,7 +55,7 @@ param defaultRole string = ''
 
 // The app
 
-@description('The app\'s own origin where it has a domain of its own, such as https://mcp.example.com; empty: the host name that Azure gives.')
+@description('Origin of the app with a custom domain, such as https://mcp.example.com; empty: the host name from Azure.')
 @maxLength(253)
 param publicBaseUrl string = ''
 
@@ -63,7 +63,7 @@ param publicBaseUrl string = ''
 @maxLength(4000)
 param allowedOrigins string = ''
 
-@description('API of Telnyx: the region where the account is.')
+@description('Telnyx API of the account\'s region.')
 @allowed([
   'https://api.telnyx.com/v2'
   'https://api.telnyx.eu/v2'
@@ -73,33 +73,33 @@ param allowedOrigins string = ''
 ])
 param telnyxBaseUrl string = 'https://api.telnyx.com/v2'
 
-@description('Only tools that read.')
+@description('Read-only tools alone.')
 param readOnly bool = false
 
 @description('Only these tools, names separated by commas; empty: all.')
 @maxLength(4000)
 param onlyTools string = ''
 
-@description('Not these tools, names separated by commas.')
+@description('Tools to leave out, names separated by commas.')
 @maxLength(4000)
 param excludedTools string = ''
 
-@description('Longest life in hours of a token from the token page.')
+@description('Hours for which a token from the token page is valid.')
 @minValue(1)
 @maxValue(168)
 param tokenTtlHours int = 24
 
-@description('Life in minutes of an access token that a client got by OAuth.')
+@description('Minutes for which a client\'s OAuth access token is valid.')
 @minValue(5)
 @maxValue(1440)
 param accessTtlMinutes int = 60
 
-@description('Days that a client can refresh before the person has to log in again.')
+@description('Days for which a client can refresh before the person must log in again.')
 @minValue(1)
 @maxValue(90)
 param grantTtlDays int = 30
 
-@description('Hours for which access goes on after Entra last confirmed the person, while Entra cannot be asked.')
+@description('Hours for which access continues after Entra last confirmed the person, while Entra is unavailable.')
 @minValue(0)
 @maxValue(24)
 param entraGraceHours int = 4
@@ -108,38 +108,38 @@ param entraGraceHours int = 4
 @maxLength(16000)
 param oauthClients string = ''
 
-@description('OAuth clients that are turned away, separated by commas: client ids, hashes of them as the log shows them, host names; empty: none.')
+@description('Blocked OAuth clients, separated by commas: client ids, their hashes from the log, or host names; empty: none.')
 @maxLength(8000)
 param blockedClients string = ''
 
-@description('Requests a minute from one address to each of /authorize, /token, /register.')
+@description('Requests per minute from one address to each of /authorize, /token, /register.')
 @minValue(1)
 @maxValue(1000000)
 param oauthRatePerMinute int = 600
 
-@description('Front ends before the app that append an address to X-Forwarded-For: 1 is that of Azure alone, 2 with Front Door, API Management or a gateway before it; 0: addresses are not told apart.')
+@description('Number of proxies in front of the app that append to X-Forwarded-For: 1 for Azure alone, 2 with Front Door, API Management or a gateway; 0: all addresses share one limit.')
 @minValue(0)
 @maxValue(5)
 param forwardedHops int = 1
 
-@description('MCP messages of every kind a minute of one person, in each instance.')
+@description('MCP messages of all kinds per minute and person, in each instance.')
 @minValue(1)
 @maxValue(1000000)
 param toolCallsPerMinute int = 300
 
-@description('Calls that reach people a minute of one person, in each instance.')
+@description('Tool calls that reach people per minute and person, in each instance.')
 @minValue(1)
 @maxValue(1000000)
 param sendsPerMinute int = 30
 
-@description('Calls that buy a minute of one person, in each instance.')
+@description('Tool calls that buy something per minute and person, in each instance.')
 @minValue(1)
 @maxValue(1000000)
 param purchasesPerMinute int = 5
 
 // Scale
 
-@description('Version of Node.js. What a region offers: az functionapp list-flexconsumption-runtimes --location <region> --runtime node')
+@description('Version of Node.js. To list those of a region: az functionapp list-flexconsumption-runtimes --location <region> --runtime node')
 @allowed([
   '22'
   '24'
@@ -154,17 +154,17 @@ param nodeVersion string = '24'
 ])
 param instanceMemoryMB int = 2048
 
-@description('Most instances on demand. Below 40 is not allowed in every region.')
+@description('Maximum number of instances. Not every region allows fewer than 40.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int = 40
 
-@description('Instances that are kept ready for HTTP: 0 costs nothing when idle, 1 spares the first request a cold start.')
+@description('Always-ready instances for HTTP: 0 costs nothing when idle, 1 avoids the cold start.')
 @minValue(0)
 @maxValue(1)
 param alwaysReadyInstances int = 0
 
-@description('Requests that one instance serves at once, before there is another.')
+@description('Concurrent requests of one instance before Azure adds another.')
 @minValue(1)
 @maxValue(1000)
 param httpConcurrency int = 50
@@ -178,7 +178,7 @@ param storageSku string = 'Standard_LRS'
 
 // Network and vault
 
-@description('Virtual network with private endpoints: vault and storage are then not reachable from the internet. The app itself stays public. Needs the resource provider Microsoft.App registered.')
+@description('Virtual network with private endpoints: vault and storage are not reachable from the internet. The app itself stays public. Needs the registered resource provider Microsoft.App.')
 param privateNetwork bool = false
 
 @description('Address space of that network, /24 or larger.')
@@ -186,35 +186,35 @@ param privateNetwork bool = false
 @maxLength(18)
 param networkAddressPrefix string = '10.20.0.0/24'
 
-@description('With a private network: public IPv4 address that may still reach the vault, to store and rotate secrets; empty: none.')
+@description('With a private network: public IPv4 address that may access the vault, to store and rotate secrets; empty: none.')
 @maxLength(18)
 param operatorIpAddress string = ''
 
-@description('Days that a deleted vault can be recovered, and its name is taken. It cannot be changed afterwards.')
+@description('Days for which a deleted vault can be recovered and its name is reserved. It cannot be changed later.')
 @minValue(7)
 @maxValue(90)
 param vaultRetentionDays int = 90
 
-@description('Recover the soft-deleted vault of a former deployment of this environment. For one deployment; set it back afterwards.')
+@description('Recover the soft-deleted vault of an earlier deployment of this environment. For one deployment only: reset it afterwards.')
 param recoverVault bool = false
 
-// Watching
+// Monitoring
 
-@description('Where alerts and the budget are mailed to; empty: alerts show in the portal only.')
+@description('Mail address for alerts and the budget; empty: alerts show in the portal only.')
 @maxLength(254)
 param alertEmail string = ''
 
-@description('Days that logs, the audit trail among them, are kept.')
+@description('Days for which logs are kept, the audit trail included.')
 @minValue(30)
 @maxValue(730)
 param logRetentionDays int = 90
 
-@description('Most gigabytes of logs a day; what comes after is lost, the audit trail and the alerts with it, and anyone who can reach the app can bring that about. 0: no limit.')
+@description('Daily limit of logs in gigabytes. Later logs of the day are lost, with the audit trail and the alerts, and anyone who can reach the app can cause that. 0: no limit.')
 @minValue(0)
 @maxValue(1000)
 param logDailyQuotaGb int = 0
 
-@description('Minutes between two probes of /health/ready from outside; 0: no probe, then an app that does not start raises no alert.')
+@description('Minutes between probes of /health/ready from outside; 0: no probe, and no alert for an app that does not start.')
 @allowed([
   0
   5
@@ -223,44 +223,44 @@ param logDailyQuotaGb int = 0
 ])
 param probeMinutes int = 15
 
-@description('Alert from this many answers with 5xx in 15 minutes.')
+@description('Alert at this many answers with 5xx in 15 minutes.')
 @minValue(1)
 @maxValue(100000)
 param alertServerErrors int = 5
 
-@description('Alert from this many 401 in 15 minutes.')
+@description('Alert at this many 401 in 15 minutes.')
 @minValue(1)
 @maxValue(100000)
 param alertUnauthorized int = 200
 
-@description('Alert from this many tool calls in 15 minutes that Telnyx failed.')
+@description('Alert at this many tool calls in 15 minutes that Telnyx failed.')
 @minValue(1)
 @maxValue(100000)
 param alertUpstreamErrors int = 10
 
-@description('Alert from this many messages, calls and chats in one hour that reach people.')
+@description('Alert at this many messages, calls and chats in one hour that reach people.')
 @minValue(1)
 @maxValue(1000000)
 param alertSendsPerHour int = 200
 
-@description('Alert from this many purchases in 15 minutes.')
+@description('Alert at this many purchases in 15 minutes.')
 @minValue(1)
 @maxValue(100000)
 param alertPurchases int = 1
 
-@description('Budget a month in the currency of the subscription; 0: none.')
+@description('Monthly budget in the currency of the subscription; 0: none.')
 @minValue(0)
 @maxValue(1000000)
 param monthlyBudget int = 0
 
-@description('First month of the budget, YYYY-MM-01; empty: this month. Set it after the first deployment, so that the start stays the same.')
+@description('First month of the budget, YYYY-MM-01; empty: this month. Set it after the first deployment, to keep the start.')
 @maxLength(10)
 param budgetStartDate string = ''
 
 @description('Not to be set: the first day of this month.')
 param thisMonth string = utcNow('yyyy-MM-01')
 
-// 13 characters, lower case: the same for the same subscription, environment and region.
+// 13 lower-case characters, stable for a subscription, environment and region.
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 
 var tags = {
@@ -269,7 +269,7 @@ var tags = {
 
 var deploymentContainerName = 'deployments'
 
-// The app refuses "*" at its start, and says so; the platform must not get it either. Neither takes a slash at the end.
+// The app rejects "*" at its start, and the platform must not get it either. Neither accepts a trailing slash.
 var givenOrigins = filter(
   map(split(allowedOrigins, ','), given => trim(given)),
   given => !empty(given) && !contains(given, '*')
@@ -422,7 +422,7 @@ module functionApp 'modules/function-app.bicep' = {
     corsOrigins: corsOrigins
     operatorSettings: operatorSettings
   }
-  // The host reads its storage as soon as it starts.
+  // The host reads its storage at start-up.
   dependsOn: [
     roleAssignments
     privateEndpoints
@@ -442,7 +442,7 @@ module alerts 'modules/alerts.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     email: alertEmail
     origin: origin
-    // Before the registration the app does not start, and nobody should be woken for that.
+    // The app does not start before the registration, which is no reason for an alert.
     probeMinutes: empty(entraClientId) ? 0 : probeMinutes
     serverErrorThreshold: alertServerErrors
     unauthorizedThreshold: alertUnauthorized
@@ -479,13 +479,13 @@ output AZURE_FUNCTION_NAME string = functionApp.outputs.name
 @description('Name of the resource group.')
 output AZURE_RESOURCE_GROUP string = group.name
 
-@description('What MCP clients are given.')
+@description('URL for MCP clients.')
 output MCP_ENDPOINT string = '${origin}/mcp/stream'
 
-@description('Where a person logs in and copies a token.')
+@description('Page where a person logs in and copies a token.')
 output TEST_PAGE_URL string = '${origin}/test-auth'
 
-@description('Says whether everything the app needs is there.')
+@description('Readiness of the app and its dependencies.')
 output HEALTH_URL string = '${origin}/health/ready'
 
 @description('Name of the vault.')
@@ -503,7 +503,7 @@ output IDENTITY_CLIENT_ID string = identity.outputs.clientId
 @description('Redirect URI of the app registration.')
 output ENTRA_REDIRECT_URI string = '${origin}/auth/callback'
 
-@description('Connects Claude Code.')
+@description('Command that connects Claude Code.')
 output CONNECT_CLAUDE_CODE string = 'claude mcp add --transport http telnyx ${origin}/mcp/stream'
 
 @description('Connects VS Code: content of .vscode/mcp.json.')

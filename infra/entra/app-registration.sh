@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The app registration in Entra ID, as infra/entra/main.bicep makes it. Needs az, logged in to the tenant. Run it as often as you
-# like: it changes only what differs. Progress goes to standard error; standard output has the two settings, one a line.
+# Creates the app registration in Entra ID, the same as infra/entra/main.bicep. Needs az, logged in to the tenant. Can be repeated:
+# it changes only what differs. Prints progress to standard error, and the two settings to standard output.
 set -euo pipefail
 
 usage() {
@@ -9,9 +9,9 @@ app-registration.sh --redirect-uri URI --identity ID [options]
 
   --redirect-uri URI    where Entra sends the browser after a login: the output ENTRA_REDIRECT_URI of azd
   --identity ID         principal id of the app's managed identity: the output IDENTITY_PRINCIPAL_ID of azd
-  --unique-name NAME    tells this registration from others, and never changes (default: telnyx-mcp)
-  --display-name NAME   what people read when they log in (default: Telnyx for MCP clients)
-  --assign-owner WHO    gives the role Owner to this object id, or to you: me
+  --unique-name NAME    identifies this registration, and never changes (default: telnyx-mcp)
+  --display-name NAME   shown to people who log in (default: Telnyx for MCP clients)
+  --assign-owner WHO    assigns the role Owner to this object id, or to you: me
   --dry-run             prints what it would change, and changes nothing
 TEXT
 }
@@ -57,7 +57,7 @@ roles=$(cat "$roles_file")
 roles_wanted=$(grep -Eo '"(id|value)": "[^"]+"' "$roles_file" | cut -d'"' -f4 | paste -sd' ' -)
 owner_role=$(grep -B1 '"value": "Owner"' "$roles_file" | grep -Eo '"id": "[^"]+"' | cut -d'"' -f4)
 
-# In: URL, JMESPath. Out: the value as text; nothing where there is no such object. Any other failure ends the script.
+# get URL JMESPATH: prints the value; nothing for a missing object. Other errors end the script.
 get() {
   local answer problem
   problem=$(mktemp)
@@ -73,7 +73,7 @@ get() {
   fi
 }
 
-# In: method, URL, body, further headers. Changes something, or says that it would.
+# change METHOD URL BODY [HEADERS]: sends the request, or prints it with --dry-run.
 change() {
   local method=$1 url=$2 body=$3
   shift 3
@@ -132,7 +132,7 @@ case $principal in
     ;;
 esac
 
-# 3. The managed identity vouches for the application: no secret
+# 3. The managed identity authenticates the application: no secret
 credentials_url="$graph/applications/$object_id/federatedIdentityCredentials"
 credential=$(get "$credentials_url" "value[?name=='managed-identity'].join('|', [issuer, subject, join(' ', audiences)]) | [0]")
 if [ "$credential" = "$issuer|$identity|$audience" ]; then
@@ -147,7 +147,7 @@ else
 }" Prefer=create-if-missing
 fi
 
-# 4. Somebody who may do everything
+# 4. A person with the role Owner
 if [ -n "$owner" ]; then
   [ "$owner" != me ] || owner=$(az ad signed-in-user show --query id --output tsv)
   principal_id=$(get "$principal_url" id)

@@ -1,15 +1,15 @@
-// The app registration in Entra ID. app-registration.sh makes the same one without Bicep; both find it by its unique name.
-// Public Azure only: the Graph extension exists nowhere else.
+// The app registration in Entra ID. app-registration.sh creates the same one without Bicep; both find it by its unique name.
+// Public Azure only, as is the Graph extension.
 extension microsoftGraphV1
 
 metadata description = 'The registration with which people log in: roles, redirect URI, and the managed identity instead of a secret.'
 
-@description('What tells this registration from others of the tenant, and never changes: one for each deployment.')
+@description('Unique name of this registration in the tenant, which never changes: one per deployment.')
 @minLength(3)
 @maxLength(120)
 param uniqueName string = 'telnyx-mcp'
 
-@description('What people read when they log in.')
+@description('Name that people see when they log in.')
 @minLength(1)
 @maxLength(120)
 param displayName string = 'Telnyx for MCP clients'
@@ -22,7 +22,7 @@ param redirectUri string
 @maxLength(36)
 param identityPrincipalId string
 
-@description('Object id of the person who gets the role Owner. Empty: nobody.')
+@description('Object id of the person to assign the role Owner. Empty: nobody.')
 param ownerObjectId string = ''
 
 var appRoles = loadJsonContent('app-roles.json')
@@ -42,7 +42,7 @@ resource application 'Microsoft.Graph/applications@v1.0' = {
   }
   appRoles: appRoles
 
-  // The identity vouches for the app: there is no secret that could leak or expire.
+  // The identity authenticates the app: no secret can leak or expire.
   resource managedIdentity 'federatedIdentityCredentials@v1.0' = {
     name: '${application.uniqueName}/managed-identity'
     issuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
@@ -56,7 +56,7 @@ resource application 'Microsoft.Graph/applications@v1.0' = {
 
 resource servicePrincipal 'Microsoft.Graph/servicePrincipals@v1.0' = {
   appId: application.appId
-  // Only people who are assigned may log in.
+  // Only assigned people can log in.
   appRoleAssignmentRequired: true
   // Shows it among the enterprise applications of the portal.
   tags: [

@@ -1,5 +1,4 @@
-// What tells the operator. Alerts always show in the portal; with an address they also send a mail.
-// What each means and what to do about it: HANDBOOK.md.
+// Alerts for the operator, in the portal and, with an address, by mail. What each means and what to do: HANDBOOK.md.
 
 @description('Name of the Application Insights component.')
 param insightsName string
@@ -18,7 +17,7 @@ param tags object
 @maxLength(40)
 param token string
 
-@description('Where alerts are mailed to; empty: nowhere.')
+@description('Mail address for alerts; empty: none.')
 @maxLength(254)
 param email string
 
@@ -75,7 +74,7 @@ resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(ema
   }
 }
 
-// Each query gives rows with a number in itemCount; an alert fires when their sum within the window passes the threshold.
+// Each query returns rows with itemCount. An alert fires when their sum in the window exceeds the threshold.
 // Severity: 1 error, 2 warning.
 var rules = [
   {
@@ -131,7 +130,7 @@ var rules = [
     threshold: 1
     every: 'PT15M'
     window: 'P1D'
-    // Only the workspace knows of its cap.
+    // Only the workspace reports its daily cap.
     scope: 'workspace'
   }
   {
@@ -139,7 +138,7 @@ var rules = [
     title: 'Telnyx MCP: the app is not ready'
     query: loadTextContent('../queries/alert-not-ready.kql')
     severity: 1
-    // Slots of five minutes with a failed check: one alone may be a deployment or a blip.
+    // Five-minute slots with a failed check. A single one may be a deployment.
     threshold: 2
     every: 'PT5M'
     window: 'PT45M'
@@ -163,7 +162,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       evaluationFrequency: rule.every
       windowSize: rule.window
       autoMitigate: true
-      // A new component has no tables yet, and the check of the query would fail.
+      // A new component has no tables yet, so validating the query would fail.
       skipQueryValidation: true
       criteria: {
         allOf: [
@@ -187,7 +186,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
   }
 ]
 
-// Asks from outside, so that an app that does not start, or whose name does not resolve, is noticed as well.
+// A probe from outside also detects an app that does not start, or a name that does not resolve.
 resource probe 'Microsoft.Insights/webtests@2022-06-15' = if (probeMinutes > 0) {
   name: 'probe-${token}'
   location: location
@@ -198,7 +197,7 @@ resource probe 'Microsoft.Insights/webtests@2022-06-15' = if (probeMinutes > 0) 
     Name: 'Telnyx MCP: /health/ready'
     Enabled: true
     Kind: 'standard'
-    // Seconds. The timeout leaves room for a cold start.
+    // Seconds. The timeout allows for a cold start.
     Frequency: max(probeMinutes, 5) * 60
     Timeout: 30
     RetryEnabled: true

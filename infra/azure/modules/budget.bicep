@@ -1,4 +1,4 @@
-// Optional: a mail when this resource group costs more than expected. A budget informs; it stops nothing.
+// Optional: a mail when this resource group costs more than expected. A budget does not stop anything.
 
 @description('Name of the budget.')
 @minLength(1)

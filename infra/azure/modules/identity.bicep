@@ -1,5 +1,5 @@
 // The one identity of the app: it reads the vault, the tables and its package, sends telemetry, and signs in to Entra.
-// User-assigned, so that roles and the federated credential outlive the site.
+// User-assigned, so that roles and the federated credential survive the site.
 
 @description('Name of the managed identity.')
 @minLength(3)

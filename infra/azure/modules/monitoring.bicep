@@ -1,4 +1,4 @@
-// Where logs go: a Log Analytics workspace and Application Insights on top of it. Both take data and queries by Entra only.
+// Log Analytics and Application Insights. Both accept data and queries with Entra authentication only.
 
 @description('Name of the Log Analytics workspace.')
 @minLength(4)

@@ -26,7 +26,7 @@ resource network 'Microsoft.Network/virtualNetworks@2023-11-01' = {
         addressPrefix
       ]
     }
-    // Inside the network resource: as resources of their own, subnets are lost for a moment at every deployment.
+    // Inside the network resource: separate subnet resources would be removed for a moment at each deployment.
     subnets: [
       {
         name: 'app'

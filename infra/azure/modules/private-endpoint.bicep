@@ -1,4 +1,4 @@
-// Optional: one service reached inside the network, and the private DNS zone that makes its usual name point there.
+// Optional: a private endpoint of one service, and the private DNS zone that resolves its name to it.
 
 @description('Name of the private endpoint.')
 @minLength(2)

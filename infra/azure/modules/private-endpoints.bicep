@@ -1,4 +1,4 @@
-// Optional: what the app reaches through the network instead of the internet. Queues and files are not used and get no endpoint.
+// Optional: private endpoints for vault, blobs and tables. The app uses no queues or files.
 
 @description('Ending of the endpoints\' names, the same for all resources of this deployment.')
 @minLength(1)
@@ -27,7 +27,7 @@ var services = [
   {
     groupId: 'vault'
     targetId: vaultId
-    // '.vault.azure.net' becomes 'privatelink.vaultcore.azure.net', in each cloud with its own ending.
+    // '.vault.azure.net' becomes 'privatelink.vaultcore.azure.net'. The suffix depends on the cloud.
     zoneName: 'privatelink${replace(environment().suffixes.keyvaultDns, '.vault.', '.vaultcore.')}'
   }
   {
@@ -42,7 +42,7 @@ var services = [
   }
 ]
 
-// One after the other: two endpoints of one storage account at once can end in a conflict.
+// One at a time: two endpoints of one storage account in parallel can conflict.
 @batchSize(1)
 module endpoints 'private-endpoint.bicep' = [
   for service in services: {

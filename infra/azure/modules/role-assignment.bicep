@@ -1,6 +1,6 @@
-// One role, for one principal, on one resource: never on a resource group or a subscription, and of a storage account never on all of it.
+// One role for one principal on one resource. Never on a resource group, a subscription or a whole storage account.
 
-@description('What the role is given on.')
+@description('Type of the resource.')
 @allowed([
   'vault'
   'container'
@@ -23,12 +23,12 @@ param scopePart string
 @maxLength(36)
 param roleId string
 
-@description('Object id of who gets the role.')
+@description('Object id of the principal.')
 @minLength(36)
 @maxLength(36)
 param principalId string
 
-@description('What the principal is: for a new identity Entra is not asked first whether it exists.')
+@description('Type of the principal. With it, Azure does not look up a new identity that Entra does not know yet.')
 @allowed([
   'ServicePrincipal'
   'User'
@@ -40,7 +40,7 @@ param principalType string
 @maxLength(512)
 param reason string
 
-// The same at each deployment, and another for each scope, principal and role.
+// Stable across deployments, and unique per scope, principal and role.
 var name = guid(resourceGroup().id, scopeKind, scopeName, scopePart, principalId, roleId)
 
 var assignment = {

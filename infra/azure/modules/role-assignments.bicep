@@ -1,13 +1,13 @@
-// Every role that is given, in one table: who may do what on which resource, and why.
-// Not given: anything on the whole storage account; Storage Queue Data Contributor (HTTP and timer triggers use no queues); a table for the
-// host's own diagnostic events, which it says once and goes on without.
+// All role assignments in one table: who, what, on which resource, and why.
+// Not assigned: roles on the whole storage account; Storage Queue Data Contributor (HTTP and timer triggers use no queues); a role for the
+// host's table of diagnostic events, which it logs once and does without.
 
 @description('Object id of the app\'s managed identity.')
 @minLength(36)
 @maxLength(36)
 param identityPrincipalId string
 
-@description('Object id of who deploys and stores the secrets; empty: nobody gets that role here.')
+@description('Object id of the principal that stores the secrets; empty: none.')
 @maxLength(36)
 param operatorPrincipalId string
 
@@ -53,7 +53,7 @@ var ofTheApp = [
     reason: 'Reads the Telnyx key, the signing keys and the sealing keys.'
   }
   {
-    // Writes as well: at a deployment the platform stores the package with the identity of the app.
+    // With write access: the platform stores the package with the app's identity.
     name: 'app-package'
     scopeKind: 'container'
     scopeName: storageName

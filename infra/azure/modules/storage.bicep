@@ -1,5 +1,5 @@
-// The storage account: the package that Flex Consumption runs, the host's own blobs (locks of the timer), and the grants.
-// No shared keys, nothing public: whoever reads or writes does so with an Entra role.
+// The storage account: the deployment package, the host's blobs (timer locks), and the grants.
+// No shared keys and no public access: Entra roles alone.
 
 @description('Name of the storage account: lower-case letters and digits.')
 @minLength(3)
@@ -47,7 +47,7 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
     publicNetworkAccess: privateNetwork ? 'Disabled' : 'Enabled'
-    // Without a virtual network the addresses of the app are not known in advance: there, roles alone decide.
+    // Without a virtual network the app's addresses are not known in advance, so only roles protect the account.
     networkAcls: {
       defaultAction: privateNetwork ? 'Deny' : 'Allow'
       bypass: 'None'
@@ -78,7 +78,7 @@ resource deployments 'Microsoft.Storage/storageAccounts/blobServices/containers@
   }
 }
 
-// Named by the Functions host. Made here, because it may use these two and make no others: locks, its own and the timer's; and its keys.
+// Names are those of the Functions host: for its locks and the timer's, and for its keys. Created here, because its role allows only these two.
 resource hostLocks 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = {
   parent: blobs
   name: 'azure-webjobs-hosts'
@@ -105,7 +105,7 @@ resource grants 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-
   name: 'grants'
 }
 
-// Reads are left out: the app checks a grant at most once a minute and person, and that would be most of the log.
+// Without reads: the app checks each person's grant once a minute, which would fill most of the log.
 resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: tables
   name: 'to-log-analytics'

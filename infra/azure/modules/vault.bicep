@@ -1,4 +1,4 @@
-// Key Vault. Its secrets (telnyx-api-key, mcp-signing-keys, mcp-seal-keys) are put in after the deployment and are never in a template.
+// Key Vault. Its secrets (telnyx-api-key, mcp-signing-keys, mcp-seal-keys) are stored after the deployment and are never in a template.
 
 @description('Name of the vault: letters, digits and hyphens.')
 @minLength(3)
@@ -65,7 +65,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   }
 }
 
-// Who read or changed which secret, and when. The log names secrets; it never holds their values.
+// Logs who read or changed which secret, and when. Never their values.
 resource vaultLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: vault
   name: 'to-log-analytics'

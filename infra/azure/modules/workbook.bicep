@@ -1,4 +1,4 @@
-// A page in the portal: what was asked, what failed, who logged in, what was sent. Made of the queries in ../queries.
+// A page in the portal with requests, errors, logins and sends, made of the queries in ../queries.
 
 @description('Name of the Application Insights component.')
 param insightsName string

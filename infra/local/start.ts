@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readLocalValues, settingsFromStandIns } from './environment.ts';
-import { COMPILE_CACHE, NODE_ARGUMENTS } from './host-process.ts';
+import { COMPILE_CACHE, NODE_ARGUMENTS } from './node-options.ts';
 import { publishRunning, STATE_FOLDER } from './running.ts';
 import { startStandIns } from './cloud/start-stand-ins.ts';
 

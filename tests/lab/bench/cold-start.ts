@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { NODE_ARGUMENTS } from '../../../infra/local/host-process.ts';
+import { NODE_ARGUMENTS } from '../../../infra/local/node-options.ts';
 import { run } from '../../support/running-app.ts';
 import { connections, exchange } from './load.ts';
 import { startOfficial, type OfficialOptions, type Transport } from './official-server.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { z } from 'zod';
-import { COMPILE_CACHE } from '../../host-process.ts';
+import { COMPILE_CACHE } from '../../node-options.ts';
 import { accountUrl } from './account.ts';
 import { lockFolder, unlockFolder } from '../../lock-file.ts';
 

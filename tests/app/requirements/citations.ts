@@ -1,3 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Their sources hold titles of tests that do not exist. */
+const NO_PROOF = /requirements[\\/](?:gate|list)\.test\.ts$|requirements[\\/]manifest[\\/]/;
+
+/** The sources below a folder in which a requirement may be cited, by their path from there. */
+export const citingSources = (folder: string): Map<string, string> =>
+  new Map(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts') && !path.includes('node_modules') && !NO_PROOF.test(path))
+      .map((path) => [path.replaceAll('\\', '/'), readFileSync(join(folder, path), 'utf8')]),
+  );
+
 /**
  * The forms of our ids: rows of proof (`P3`), MCP revisions by topic (`MCP26-HEADER-1`), MCP authorization (`AUTH-TOKEN-1`, `CIMD-2`),
  * sections of OAuth 2.1 and of RFCs (`RFC6749-4.1.2a`).

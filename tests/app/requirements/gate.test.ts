@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { citedBy, citedIn } from './citations.ts';
-import { isWhole, judge, report, type TestOutcome } from './gate.ts';
+import { isWhole, judge, leftToOthers, report, type TestOutcome } from './gate.ts';
 import { REQUIREMENTS } from './manifest/index.ts';
 
 const must = (id: string, planned?: string) => ({ id, source: 'a page', says: `does ${id}`, ...(planned !== undefined && { planned }) });
@@ -36,7 +36,7 @@ describe('a citation', () => {
 describe('the gate', () => {
   test('is content with an id that a passing test cites, by itself or by the block around it', () => {
     const verdict = judge([must('P1'), must('P2')], [passed('P1: x'), passed('P2: block', 'a test')]);
-    expect(verdict).toEqual({ failures: [], skipped: [], planned: [], proven: 2 });
+    expect(verdict).toEqual({ failures: [], skipped: [], planned: [], proven: 2, elsewhere: 0 });
   });
 
   test('names an id that no test cites', () => {
@@ -55,6 +55,18 @@ describe('the gate', () => {
 
   test('names an id that stands for nothing', () => {
     expect(judge([], [passed('P99: x')]).failures).toMatchObject([{ id: 'P99', problem: expect.stringContaining('no manifest') }]);
+  });
+
+  test('leaves to another run what only its tests cite, but for what failed or was skipped here', () => {
+    const sources = new Map([
+      ['ran.test.ts', "test('P1: x'); test('P2: y')"],
+      ['other.test.ts', "test('P2: z'); test('P3: z')"],
+    ]);
+    const elsewhere = leftToOthers(sources, new Set(['ran.test.ts']));
+    expect([...elsewhere]).toEqual(['P3']);
+    expect(judge([must('P1'), must('P3')], [passed('P1: x')], elsewhere)).toMatchObject({ failures: [], proven: 1, elsewhere: 1 });
+    expect(judge([must('P2')], [], elsewhere).failures).toMatchObject([{ id: 'P2', problem: 'no test cites it' }]);
+    expect(judge([must('P3')], [{ titles: ['P3: x'], status: 'failed' }], elsewhere).failures).toHaveLength(1);
   });
 
   test('lists what is planned, until a test of it passes', () => {
@@ -122,12 +134,13 @@ describe('under jest itself', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gate-'));
     await writeFile(join(folder, 'package.json'), '{}');
-    await writeFile(join(folder, 'a.test.js'), "test('P1: passes', () => {});\ntest.skip('P2: is skipped', () => {});\n");
+    await mkdir(join(folder, 'tests'));
+    await writeFile(join(folder, 'tests', 'a.test.js'), "test('P1: passes', () => {});\ntest.skip('P2: is skipped', () => {});\n");
   });
   afterAll(() => rm(folder, { recursive: true }));
 
   async function run(manifest?: readonly object[], { ci = '', args = [] as string[] } = {}) {
-    const config = { rootDir: folder, transform: {}, reporters: [[reporter, { manifest }]] };
+    const config = { rootDir: folder, transform: {}, testMatch: ['**/*.test.js'], reporters: [[reporter, { manifest }]] };
     const all = [jest, '--config', JSON.stringify(config), '--ci', ...args];
     return new Promise<{ code: unknown; output: string }>((resolve) => {
       execFile(process.execPath, all, { cwd: folder, env: { ...process.env, CI: ci } }, (error, stdout, stderr) =>
@@ -146,10 +159,22 @@ describe('under jest itself', () => {
   });
 
   test('a test that is known to fail shows nothing, though jest lets it pass', async () => {
-    await writeFile(join(folder, 'b.test.js'), "test.failing('P4: fails', () => { throw new Error('broken'); });\n");
+    await writeFile(join(folder, 'tests', 'b.test.js'), "test.failing('P4: fails', () => { throw new Error('broken'); });\n");
     const outcome = await run([must('P1'), must('P2'), must('P4')]);
-    await rm(join(folder, 'b.test.js'));
+    await rm(join(folder, 'tests', 'b.test.js'));
     expect(outcome).toMatchObject({ code: 1, output: expect.stringMatching(/FAIL +P4 +a test of it fails/) });
+  });
+
+  test('what only a test of another run cites is left to that run', async () => {
+    const other = join(folder, 'tests', 'other.test.ts');
+    await writeFile(other, "test('P1, P3: passes', () => {});\n");
+    const outcome = await run([must('P1'), must('P2'), must('P3'), must('P4')]);
+    await rm(other);
+    expect(outcome).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/FAIL +P4 [^]*1 proven, 1 not, 1 skipped, .* 1 left to tests of another run/),
+    });
+    expect(outcome.output).not.toMatch(/FAIL +P3/);
   });
 
   test('a run of a part says nothing', async () => {

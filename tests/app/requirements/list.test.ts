@@ -1,24 +1,13 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { citingSources } from './citations.ts';
 import { listOf } from './list.ts';
 import { REQUIREMENTS } from './manifest/index.ts';
 
 const LIST = 'tests/app/requirements/REQUIREMENTS.md';
-/** These hold titles of tests that do not exist. */
-const NO_PROOF = ['app/requirements/gate.test.ts', 'app/requirements/list.test.ts'];
-
-const files = new Map(
-  readdirSync('tests', { recursive: true, encoding: 'utf8' })
-    .filter(
-      (path) =>
-        path.endsWith('.ts') && !path.includes('node_modules') && !NO_PROOF.includes(path) && !path.startsWith('app/requirements/manifest'),
-    )
-    .map((path) => [path, readFileSync(join('tests', path), 'utf8')]),
-);
 
 test('REQUIREMENTS.md is made from the manifest and the names of the tests', () => {
-  const list = listOf(REQUIREMENTS, files);
+  const list = listOf(REQUIREMENTS, citingSources('tests'));
   if (process.env['UPDATE_REQUIREMENTS'] === '1') writeFileSync(LIST, list);
   expect(readFileSync(LIST, 'utf8')).toBe(list);
 });

@@ -14,41 +14,58 @@ const TOOLS = resolve('tools');
 /** A tool but for its functions: plain data. */
 const Surface = z.array(z.looseObject({ name: z.string(), inputSchema: z.looseObject({}), outputSchema: z.looseObject({}) }));
 
-/** In: how the app is bundled. Out: a plugin that puts finished tools in the place of tools/index.ts. */
+/**
+ * A plugin that puts finished tools in the place of tools/index.ts.
+ *
+ * @param options - how the app is bundled
+ */
 export function precomputedTools(options: BuildOptions): Plugin {
   return {
     name: 'precomputed-tools',
     setup(esbuild) {
+      let inputs: readonly string[] = [];
       esbuild.onLoad({ filter: /[\\/]tools[\\/]index\.ts$/ }, async () => {
-        const [surface, files] = await Promise.all([readSurface(options), toolFiles()]);
-        const loaders = surface.map(({ name }) => {
-          const file = files.get(name);
-          if (file === undefined) throw new Error(`The tool ${name} is not in a file of its name.`);
-          return `${name}: async () => (await import(${JSON.stringify(file)})).${camelCase(name)}`;
-        });
-        return {
-          resolveDir: TOOLS,
-          loader: 'ts',
-          contents: `const load = { ${loaders.join(', ')} };
-export const tools = JSON.parse(${JSON.stringify(JSON.stringify(surface))}).map((tool) => ({
-  ...tool,
-  reachOf: async (args) => (await load[tool.name]()).reachOf(args),
-  call: async (args, context) => (await load[tool.name]()).call(args, context),
-}));`,
-        };
+        const files = await toolFiles();
+        try {
+          const surface = await readSurface(options);
+          ({ inputs } = surface);
+          return { resolveDir: TOOLS, loader: 'ts', contents: moduleOf(surface.tools, files), watchFiles: [...inputs] };
+        } catch (error) {
+          // A build that watches must see when the broken file is mended: it may be new.
+          const watchFiles = [...inputs, ...[...files.values()].map((file) => join(TOOLS, file))];
+          return { errors: BuildErrors.safeParse(error).data?.errors ?? [{ text: String(error) }], watchFiles };
+        }
       });
     },
   };
 }
 
-/** Bundles the tools by themselves, loads them and takes what is data of them. */
-async function readSurface(options: BuildOptions): Promise<z.output<typeof Surface>> {
+/** The errors of a failed build; what else they hold goes to esbuild as it is. */
+const BuildErrors = z.object({ errors: z.array(z.looseObject({ text: z.string() })) });
+
+function moduleOf(surface: z.output<typeof Surface>, files: ReadonlyMap<string, string>): string {
+  const loaders = surface.map(({ name }) => {
+    const file = files.get(name);
+    if (file === undefined) throw new Error(`The tool ${name} is not in a file of its name.`);
+    return `${name}: async () => (await import(${JSON.stringify(file)})).${camelCase(name)}`;
+  });
+  return `const load = { ${loaders.join(', ')} };
+export const tools = JSON.parse(${JSON.stringify(JSON.stringify(surface))}).map((tool) => ({
+  ...tool,
+  reachOf: async (args) => (await load[tool.name]()).reachOf(args),
+  call: async (args, context) => (await load[tool.name]()).call(args, context),
+}));`;
+}
+
+/** Bundles the tools by themselves, loads them and takes what is data of them. `inputs` are the files of ours that they are made from. */
+async function readSurface(options: BuildOptions): Promise<{ tools: z.output<typeof Surface>; inputs: readonly string[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'tools-'));
   try {
     const outfile = join(folder, 'tools.cjs');
-    await build({ ...options, entryPoints: [join(TOOLS, 'index.ts')], outfile });
+    const { metafile } = await build({ ...options, entryPoints: [join(TOOLS, 'index.ts')], outfile, metafile: true, logLevel: 'silent' });
     const { tools } = z.object({ tools: z.array(z.unknown()) }).parse(await import(pathToFileURL(outfile).href));
-    return Surface.parse(JSON.parse(JSON.stringify(tools)));
+    const inputs = Object.keys(metafile.inputs).filter((path) => /^(shared|tools)\//.test(path));
+    return { tools: Surface.parse(JSON.parse(JSON.stringify(tools))), inputs: inputs.map((path) => resolve(path)) };
   } finally {
     await rm(folder, { recursive: true });
   }

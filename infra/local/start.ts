@@ -1,14 +1,13 @@
 /**
  * `npm start`: runs the built app on the local host, with stand-ins for every service that is not configured. Ctrl+C stops it.
+ * A parent process with an IPC channel (`npm run dev`) reports new builds: the host restarts with each, the stand-ins stay up.
  * `--state DIR`: the folder of the stand-ins' state and of the file that names the running app.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readLocalValues, settingsFromStandIns } from './environment.ts';
-import { COMPILE_CACHE, NODE_ARGUMENTS } from './node-options.ts';
+import { runHost } from './host-runner.ts';
 import { publishRunning, STATE_FOLDER } from './running.ts';
 import { startStandIns } from './cloud/start-stand-ins.ts';
 
@@ -24,6 +23,13 @@ const Readiness = z.object({
 });
 type Readiness = z.output<typeof Readiness>;
 
+/** What `npm run dev` says after each build but the first. */
+const Rebuilt = z.object({ buildMs: z.number() });
+interface Restart extends z.output<typeof Rebuilt> {
+  /** When it began, in milliseconds of performance.now(). */
+  readonly at: number;
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { state: { type: 'string', default: STATE_FOLDER } } });
   const state = resolve(values.state);
@@ -35,32 +41,33 @@ async function main(): Promise<void> {
     telnyx: telnyxApiKey === undefined,
   });
   const env = settingsFromStandIns(own, standIns.env);
-  const host = spawn(process.execPath, [...NODE_ARGUMENTS, join(import.meta.dirname, 'host', 'main.ts')], {
-    cwd: ROOT,
-    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void host.kill('SIGTERM'));
   let unpublish: (() => void) | undefined;
-  host.once('exit', (code) => {
-    process.exitCode = code ?? 1;
-    unpublish?.();
-    void standIns.close();
+  let restart: Restart | undefined;
+  const simulated = telnyxApiKey === undefined;
+  const host = runHost(env, {
+    listening: (url) => {
+      announce(url, simulated, restart, () => (unpublish ??= publishRunning({ url, env }, state))).catch(fail);
+    },
+    ended: (code) => {
+      if (!stopping && process.connected) {
+        console.error(`The app has ended with exit code ${code}. It starts again with the next build.`);
+        return;
+      }
+      process.exitCode = code;
+      unpublish?.();
+      void standIns.close();
+      if (process.connected) process.disconnect();
+    },
   });
-  forwardLines(host, (url) => {
-    announce(url, telnyxApiKey === undefined, () => {
-      unpublish = publishRunning({ url, env }, state);
-    }).catch(fail);
-  });
-}
-
-/** Prints the host's output, except the line with its URL, which `announce` replaces. */
-function forwardLines(host: ChildProcess, onListening: (url: string) => void): void {
-  if (!host.stdout) return;
-  createInterface({ input: host.stdout }).on('line', (line) => {
-    const url = /^Listening on (http:\S+)$/.exec(line)?.[1];
-    if (url === undefined) console.log(line);
-    else onListening(url);
+  let stopping = false;
+  const stop = () => {
+    stopping = true;
+    host.stop();
+  };
+  for (const event of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(event, stop);
+  process.on('message', (message) => {
+    restart = { ...Rebuilt.parse(message), at: performance.now() };
+    host.restart().catch(fail);
   });
 }
 
@@ -74,7 +81,7 @@ function startErrorOf({ settings, id }: Readiness): string | undefined {
 }
 
 /** Calls `publish` before it prints: another program may act on the output. */
-async function announce(url: string, simulated: boolean, publish: () => void): Promise<void> {
+async function announce(url: string, simulated: boolean, restart: Restart | undefined, publish: () => void): Promise<void> {
   const answer = await fetch(`${url}/health/ready`);
   const readiness = Readiness.parse(await answer.json());
   const { ready, checks, tools } = readiness;
@@ -88,6 +95,10 @@ async function announce(url: string, simulated: boolean, publish: () => void): P
     console.error(`Not ready yet: ${missing.join(', ')}. See ${url}/health/ready`);
   }
   publish();
+  if (restart) {
+    console.log(`Rebuilt in ${restart.buildMs} ms, serving again after ${Math.round(performance.now() - restart.at)} ms (${tools} tools)`);
+    return;
+  }
   const telnyx = simulated
     ? 'simulated on this machine: nothing is sent, nothing costs anything'
     : 'the REAL Telnyx account of TELNYX_API_KEY: messages are sent and cost money';

@@ -5,5 +5,7 @@ import all from '../../jest.config.mjs';
 export default {
   ...all,
   rootDir: join(import.meta.dirname, '..', '..'),
+  // Half of the time these tests wait, for another process or a limit: three of them keep two cores busy.
+  maxWorkers: '150%',
   testMatch: ['<rootDir>/tests/**/!(*.long).test.ts'],
 };

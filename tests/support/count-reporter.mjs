@@ -12,9 +12,9 @@ export default class CountReporter {
 
   onTestResult(_test, _result, { numTotalTestSuites: files, numPassedTestSuites, numFailedTestSuites, numPendingTestSuites, ...tests }) {
     const now = performance.now();
-    if (process.stderr.isTTY || now < this.#nextAt) return;
-    this.#nextAt = now + EVERY_MS;
     const done = numPassedTestSuites + numFailedTestSuites + numPendingTestSuites;
+    if (process.stderr.isTTY || now < this.#nextAt || done === files) return;
+    this.#nextAt = now + EVERY_MS;
     const seconds = Math.round((now - this.#startedAt) / 1000);
     console.error(
       `${done} of ${files} files done, ${files - done} left, after ${seconds} s: ${tests.numPassedTests} tests passed, ${tests.numFailedTests} failed`,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { COMPILE_CACHE } from '../../infra/local/node-options.ts';
 
 const ROOT = process.cwd();
 const StandIns = z.object({ env: z.record(z.string(), z.string()), urls: z.record(z.string(), z.url()) });
@@ -30,7 +31,7 @@ export function run(
 ): Program {
   const child = spawn(process.execPath, [...nodeArguments, join(root, file), ...args], {
     cwd: root,
-    env: { ...withoutSettings(process.env), ...env },
+    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...withoutSettings(process.env), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];

@@ -145,33 +145,37 @@ const FAULTS: readonly (readonly [
   ['a client secret in Azure', { ENTRA_CLIENT_SECRET: 'sesame' }, ['ENTRA_CLIENT_SECRET'], AZURE],
 ];
 
-test.each(FAULTS)('C1, D12, AUTH-HTTPS-1: serves nothing with %s, and names the setting', async (_what, changes, names, base = GOOD) => {
-  const program = start({ ...base, ...changes });
-  try {
-    const [, url = ''] = await program.line(/^Listening on (\S+)$/);
-    const ready = await fetch(`${url}/health/ready`);
-    const { settings, ...rest } = await ready.json();
-    expect([ready.status, rest]).toEqual([503, { ready: false, checks: { settings: false }, tools: 0 }]);
-    for (const name of names) expect(settings.join()).toContain(name);
-    expect((await fetch(`${url}/health/live`)).status).toBe(200);
-    for (const path of ['/mcp/stream', '/mcp', '/token'])
-      expect((await fetch(`${url}${path}`, { method: 'POST', body: '{}' })).status).toBe(503);
+// At once: each starts an app of its own.
+test.concurrent.each(FAULTS)(
+  'C1, D12, AUTH-HTTPS-1: serves nothing with %s, and names the setting',
+  async (_what, changes, names, base = GOOD) => {
+    const program = start({ ...base, ...changes });
+    try {
+      const [, url = ''] = await program.line(/^Listening on (\S+)$/);
+      const ready = await fetch(`${url}/health/ready`);
+      const { settings, ...rest } = await ready.json();
+      expect([ready.status, rest]).toEqual([503, { ready: false, checks: { settings: false }, tools: 0 }]);
+      for (const name of names) expect(settings.join()).toContain(name);
+      expect((await fetch(`${url}/health/live`)).status).toBe(200);
+      for (const path of ['/mcp/stream', '/mcp', '/token'])
+        expect((await fetch(`${url}${path}`, { method: 'POST', body: '{}' })).status).toBe(503);
 
-    // Once in the log, on one line that the host takes for an error; no value, no stack.
-    const [line, ...more] = program
-      .output()
-      .split('\n')
-      .filter((text) => text.includes('start_failed'));
-    expect(more).toEqual([]);
-    expect(JSON.parse(line ?? '')).toMatchObject({ level: 'error', error: 'ConfigError', settings });
-    expect(program.stdout()).not.toContain('start_failed');
-    expect(line).not.toMatch(/warn/i);
-    expect(`${JSON.stringify(settings)}${program.output()}`).not.toMatch(/sesame/i);
-    expect(program.output()).not.toMatch(/^ {4}at /m);
-  } finally {
-    await program.stop('SIGKILL');
-  }
-});
+      // Once in the log, on one line that the host takes for an error; no value, no stack.
+      const [line, ...more] = program
+        .output()
+        .split('\n')
+        .filter((text) => text.includes('start_failed'));
+      expect(more).toEqual([]);
+      expect(JSON.parse(line ?? '')).toMatchObject({ level: 'error', error: 'ConfigError', settings });
+      expect(program.stdout()).not.toContain('start_failed');
+      expect(line).not.toMatch(/warn/i);
+      expect(`${JSON.stringify(settings)}${program.output()}`).not.toMatch(/sesame/i);
+      expect(program.output()).not.toMatch(/^ {4}at /m);
+    } finally {
+      await program.stop('SIGKILL');
+    }
+  },
+);
 
 describe('D12: with a wrong setting', () => {
   const WRONG = { ...GOOD, ENTRA_TENANT_ID: '' };

@@ -9,32 +9,33 @@ import { get, OK, patch, post, trial } from './support.ts';
 
 const drop = (_seen: unknown, response: { destroy: () => void }) => response.destroy();
 
+// At once: each has a server of its own, and most of them wait for the next try.
 describe('a read', () => {
-  test.each([408, 500, 502, 503, 504])('U6: is repeated twice after %d', async (status) => {
+  test.concurrent.each([408, 500, 502, 503, 504])('U6: is repeated twice after %d', async (status) => {
     const { answer, seen } = await trial(inTurn(json({}, status), json({}, status), json(OK)), { ask: get });
     expect(answer).toEqual(OK);
     expect(seen).toHaveLength(3);
   });
 
-  test('U6: is repeated when the connection drops before an answer', async () => {
+  test.concurrent('U6: is repeated when the connection drops before an answer', async () => {
     const { answer, seen } = await trial(inTurn(drop, json(OK)), { ask: get });
     expect(answer).toEqual(OK);
     expect(seen).toHaveLength(2);
   });
 
-  test('U6: gives up after two more tries', async () => {
+  test.concurrent('U6: gives up after two more tries', async () => {
     const { error, seen } = await trial(json({}, 503), { ask: get });
     expect(seen).toHaveLength(3);
     expect(error).toMatchObject({ reason: 'server_error', outcome: 'unknown', method: 'GET', status: 503 });
   });
 
-  test('U6: is not repeated beyond its deadline', async () => {
+  test.concurrent('U6: is not repeated beyond its deadline', async () => {
     const { error, seen } = await trial(json({}, 503), { ask: get, call: { timeoutMs: 200 } });
     expect(seen.length).toBeLessThan(3);
     expect(error).toMatchObject({ code: 'upstream_unavailable' });
   });
 
-  test.each([400, 402, 403, 404, 409, 422, 501])('is not repeated after %d', async (status) => {
+  test.concurrent.each([400, 402, 403, 404, 409, 422, 501])('is not repeated after %d', async (status) => {
     const { seen } = await trial(json({}, status), { ask: get });
     expect(seen).toHaveLength(1);
   });
@@ -44,19 +45,19 @@ describe.each([
   ['POST', post],
   ['PATCH', patch],
 ] as const)('a %s', (method, ask) => {
-  test.each([408, 500, 502, 503, 504])('U5: is sent once, whatever %d may mean', async (status) => {
+  test.concurrent.each([408, 500, 502, 503, 504])('U5: is sent once, whatever %d may mean', async (status) => {
     const { error, seen } = await trial(inTurn(json({}, status), json(OK)), { ask });
     expect(seen).toHaveLength(1);
     expect(error).toMatchObject({ reason: 'server_error', outcome: 'unknown', method, status });
   });
 
-  test('U5: is sent once when the connection drops after it was accepted', async () => {
+  test.concurrent('U5: is sent once when the connection drops after it was accepted', async () => {
     const { error, seen } = await trial(inTurn(drop, json(OK)), { ask });
     expect(seen).toHaveLength(1);
     expect(error).toMatchObject({ reason: 'network', outcome: 'unknown', method });
   });
 
-  test('U5: is sent once when no answer comes in time', async () => {
+  test.concurrent('U5: is sent once when no answer comes in time', async () => {
     const { error, seen } = await trial(() => undefined, { ask, call: { timeoutMs: 100 } });
     expect(seen).toHaveLength(1);
     expect(error).toMatchObject({ reason: 'timeout', outcome: 'unknown', method });
@@ -64,14 +65,14 @@ describe.each([
 });
 
 describe('a rate limit', () => {
-  test.each(['0', '1'])('U4: Retry-After %s is waited for, then the answer comes, also for a POST', async (after) => {
+  test.concurrent.each(['0', '1'])('U4: Retry-After %s is waited for, then the answer comes, also for a POST', async (after) => {
     const { answer, seen } = await trial(inTurn(json({}, 429, { 'retry-after': after }), json(OK)), { ask: post });
     expect(answer).toEqual(OK);
     expect(seen).toHaveLength(2);
     expect(seen[1]?.body).toBe(seen[0]?.body);
   });
 
-  test.each([
+  test.concurrent.each([
     ['retry-after', '3600', 3600],
     ['x-ratelimit-reset', '40', 40],
   ])('U4: %s %s is said at once', async (header, value, seconds) => {
@@ -80,20 +81,20 @@ describe('a rate limit', () => {
     expect(error).toMatchObject({ code: 'upstream_rate_limited', retryAfter: seconds });
   });
 
-  test('U4: a date as Retry-After is understood', async () => {
+  test.concurrent('U4: a date as Retry-After is understood', async () => {
     const date = new Date(Date.now() + 3_600_000).toUTCString();
     const { error } = await trial(json({}, 429, { 'retry-after': date }), { ask: get });
     const { retryAfter } = z.object({ retryAfter: z.number() }).parse(error);
     expect(Math.abs(retryAfter - 3_600)).toBeLessThan(60);
   });
 
-  test.each(['soon', '-5', ''])('U4: Retry-After %p does no harm', async (after) => {
+  test.concurrent.each(['soon', '-5', ''])('U4: Retry-After %p does no harm', async (after) => {
     const { error, seen } = await trial(json({}, 429, { 'retry-after': after }), { ask: get });
     expect(seen).toHaveLength(3);
     expect(error).toMatchObject({ code: 'upstream_rate_limited' });
   });
 
-  test('U4: a limit that stays is said after two more tries', async () => {
+  test.concurrent('U4: a limit that stays is said after two more tries', async () => {
     const { error, seen } = await trial(json({}, 429, { 'retry-after': '0' }), { ask: post });
     expect(seen).toHaveLength(3);
     expect(error).toMatchObject({ code: 'upstream_rate_limited', retryAfter: 0 });

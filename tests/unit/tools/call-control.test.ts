@@ -35,7 +35,8 @@ const COMMANDS: readonly (readonly [string, Tool, object])[] = [
 ];
 
 describe.each(COMMANDS)('the command %s', (action, tool, least) => {
-  test('has one command_id per tool call, the same in every try', async () => {
+  // Concurrent: it waits for the next try.
+  test.concurrent('has one command_id per tool call, the same in every try', async () => {
     const { result, seen } = await runTool(tool, { call_control_id: CALL, ...least }, inTurn(json({}, 503), ok));
     expect(result?.structured).toEqual({ result: 'ok' });
     const [first, second] = bodies(seen);
@@ -63,7 +64,7 @@ describe.each(COMMANDS)('the command %s', (action, tool, least) => {
     expect(Buffer.from(bodies(seen)[0].client_state, 'base64').toString('utf8')).toBe('Café ☕');
   });
 
-  test('says how to find out, where no answer came', async () => {
+  test.concurrent('says how to find out, where no answer came', async () => {
     const { error, seen } = await runTool(tool, { call_control_id: CALL, ...least }, json({}, 503));
     expect(seen).toHaveLength(3);
     const text = explain(error, tool)?.text;

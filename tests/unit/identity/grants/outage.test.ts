@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createGrantStore, type GrantStore } from '../../../../shared/identity/grants/index.ts';
 import { makeGrant } from '../../../support/grants.ts';
 import { startFaultProxy, type FaultProxy } from '../../../support/fault-proxy.ts';
+import { expectUnavailable, questions } from './questions.ts';
 import { setStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -24,38 +25,10 @@ afterAll(async () => {
   await stage.stop();
 });
 
-/** Every question that can be asked. */
-const questions = (asked: GrantStore) => [
-  asked.insert(makeGrant()),
-  asked.read(grant.subject, grant.id),
-  asked.rotate({ ...grant, etag: 'W/"datetime\'2026-01-01T00%3A00%3A00.0000000Z\'"' }, 0),
-  asked.confirm(
-    { ...grant, etag: 'W/"datetime\'2026-01-01T00%3A00%3A00.0000000Z\'"' },
-    { confirmedAt: 0, roles: [], entraToken: undefined },
-  ),
-  asked.keepPending({ subject: grant.subject, id: grant.id, entraToken: 'sealed', until: 0 }),
-  asked.readPending(grant.subject, grant.id),
-  asked.dropPending(grant.subject, grant.id),
-  asked.revoke(grant.subject, grant.id, 'person'),
-  asked.revokeAll(grant.subject, 'person'),
-  asked.allRevokedAt(grant.subject),
-  asked.list(grant.subject),
-  asked.touch(grant.subject, grant.id, 0),
-  asked.purge(0),
-  asked.check(),
-];
-
-async function expectUnavailable(asked: GrantStore) {
-  for (const outcome of await Promise.allSettled(questions(asked))) {
-    expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailableError) });
-  }
-}
-
 describe('T10: tables that cannot be asked', () => {
   test.each([
     ['are cut off', 'cut'],
     ['are not there', undefined],
-    ['never answer', 'silence'],
   ] as const)('when they %s: every call says so, and goes on when they are back', async (_how, fault) => {
     if (fault) proxy.set(fault);
     else await proxy.refuse();

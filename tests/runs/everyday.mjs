@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import all from '../../jest.config.mjs';
 
@@ -6,6 +7,6 @@ export default {
   ...all,
   rootDir: join(import.meta.dirname, '..', '..'),
   // Half of the time these tests wait, for another process or a limit: three of them keep two cores busy.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   testMatch: ['<rootDir>/tests/**/!(*.long).test.ts'],
 };

@@ -16,11 +16,13 @@ async function filesOf(script: string): Promise<string[]> {
   return files.map((file) => relative('.', file).replaceAll('\\', '/')).sort();
 }
 
+const everydayFiles = filesOf('test');
+
 test('npm test and npm run test:long together run every test file, each once', async () => {
   const all = readdirSync('tests', { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.test.ts') && !path.includes('node_modules'))
     .map((path) => `tests/${path.replaceAll('\\', '/')}`);
-  const [everyday, long] = await Promise.all([filesOf('test'), filesOf('test:long')]);
+  const [everyday, long] = await Promise.all([everydayFiles, filesOf('test:long')]);
   expect(long.filter((path) => !path.endsWith('.long.test.ts'))).toEqual([]);
   expect(long.length).toBeGreaterThan(0);
   expect([...everyday, ...long].sort()).toEqual(all.sort());
@@ -32,6 +34,6 @@ test('.ci/run runs both', () => {
 });
 
 test('npm run test:unit runs a part of npm test, all of it in tests/unit', async () => {
-  const [everyday, unit] = await Promise.all([filesOf('test'), filesOf('test:unit')]);
+  const [everyday, unit] = await Promise.all([everydayFiles, filesOf('test:unit')]);
   expect(unit).toEqual(everyday.filter((path) => path.startsWith('tests/unit/')));
 });

@@ -74,4 +74,4 @@ test('npm run dev serves each change, keeps what the stand-ins hold, survives a 
   } finally {
     await dev.stop('SIGKILL');
   }
-});
+}, 120_000);

@@ -227,7 +227,7 @@ describe('Entra’s refresh token', () => {
     expect(decodeJwt(narrowed)['scope']).toBe('telnyx.read');
     for (const each of [token, narrowed]) expect((await sendForm(`${app.url}/revoke`, { token: each })).status).toBe(200);
     const refused = await issue();
-    expect(refused.text).toContain('Log in again');
+    expect(refused.text).toContain('Sign in again');
     expect(refused.text).not.toMatch(/id="token"/);
   });
 

@@ -26,7 +26,7 @@ export interface Reply {
   readonly body?: unknown;
 }
 
-/** One operation: `path` lies below /v2, with `:name` for a parameter. */
+/** One operation: `path` lies below /v2 and is the template of Telnyx's document, with `{name}` for a parameter. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: string;

@@ -21,7 +21,7 @@ function decode(segment: string): string {
 }
 
 function matches(pattern: readonly string[], segments: readonly string[]): boolean {
-  return pattern.every((wanted, index) => (wanted.startsWith(':') ? segments[index] !== '' : wanted === segments[index]));
+  return pattern.every((wanted, index) => (wanted.startsWith('{') ? segments[index] !== '' : wanted === segments[index]));
 }
 
 /**
@@ -43,7 +43,7 @@ export function createRouter(routes: readonly Route[]): (method: string, rawPath
     return {
       route: compiled.route,
       param: (name) => {
-        const raw = segments[compiled.segments.indexOf(`:${name}`)];
+        const raw = segments[compiled.segments.indexOf(`{${name}}`)];
         if (raw === undefined) throw new TypeError(`route ${compiled.route.path} has no parameter ${name}`);
         return decode(raw);
       },

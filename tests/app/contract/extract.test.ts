@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { ROUTES } from '../../../infra/local/telnyx/routes/index.ts';
 import { CALLS } from './support/calls.ts';
 import { extractionOf } from './support/extraction.ts';
 import { EXTRACT, readWholeOpenApi } from './support/openapi.ts';
 
 const document = readWholeOpenApi();
-const operations = CALLS.flatMap(({ requests }) => requests);
+const operations = [...ROUTES.map(({ method, path }) => `${method} ${path}`), ...CALLS.flatMap(({ requests }) => requests)];
 
 (document ? test : test.skip)("the extract of Telnyx's document is what `node tests/app/contract/extract.ts` writes", () => {
   const fresh = document && extractionOf(document, operations);
@@ -16,7 +17,7 @@ const operations = CALLS.flatMap(({ requests }) => requests);
 test('the extract is small, and holds no prose', () => {
   const text = readFileSync(EXTRACT, 'utf8');
   expect(text.length).toBeLessThan(250_000);
-  for (const word of ['$ref', '"example":', '"x-']) expect(text).not.toContain(word);
+  for (const word of ['"example":', '"x-']) expect(text).not.toContain(word);
   expect(text).not.toMatch(/"(description|title|default)":"/);
 });
 

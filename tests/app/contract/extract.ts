@@ -1,15 +1,14 @@
-/** Writes the extract of Telnyx's document that requests are checked against where the whole document is not at hand. */
+/** Writes the extract of Telnyx's document that the simulator answers from, and that requests and answers are checked against. */
 import { writeFileSync } from 'node:fs';
+import { ROUTES } from '../../../infra/local/telnyx/routes/index.ts';
 import { CALLS } from './support/calls.ts';
 import { extractionOf } from './support/extraction.ts';
 import { EXTRACT, readWholeOpenApi } from './support/openapi.ts';
 
 const document = readWholeOpenApi();
 if (document) {
-  const text = extractionOf(
-    document,
-    CALLS.flatMap(({ requests }) => requests),
-  );
+  const simulated = ROUTES.map(({ method, path }) => `${method} ${path}`);
+  const text = extractionOf(document, [...simulated, ...CALLS.flatMap(({ requests }) => requests)]);
   writeFileSync(EXTRACT, text);
   console.log(`${text.length} bytes of Telnyx's document written.`);
 } else {

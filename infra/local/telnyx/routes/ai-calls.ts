@@ -66,4 +66,4 @@ function start(call: Call): Reply {
   return { status: 200, body: { call_sid: leg.id, from: body.From, to: body.To, status: 'queued' } };
 }
 
-export const aiCallRoutes: readonly Route[] = [{ method: 'POST', path: '/texml/ai_calls/:connection_id', handle: start }];
+export const aiCallRoutes: readonly Route[] = [{ method: 'POST', path: '/texml/ai_calls/{connection_id}', handle: start }];

@@ -100,8 +100,8 @@ export const assistantRoutes: readonly Route[] = withAiErrors([
     path: '/ai/assistants',
     handle: ({ account }) => ({ status: 200, body: { data: Array.from(account.ai.assistants.values(), wireAssistant) } }),
   },
-  { method: 'GET', path: '/ai/assistants/:assistant_id', handle: (call) => ({ status: 200, body: wireAssistant(assistantOf(call)) }) },
-  { method: 'POST', path: '/ai/assistants/:assistant_id', handle: update },
-  { method: 'DELETE', path: '/ai/assistants/:assistant_id', handle: remove },
-  { method: 'GET', path: '/ai/assistants/:assistant_id/texml', handle: texml },
+  { method: 'GET', path: '/ai/assistants/{assistant_id}', handle: (call) => ({ status: 200, body: wireAssistant(assistantOf(call)) }) },
+  { method: 'POST', path: '/ai/assistants/{assistant_id}', handle: update },
+  { method: 'DELETE', path: '/ai/assistants/{assistant_id}', handle: remove },
+  { method: 'GET', path: '/ai/assistants/{assistant_id}/texml', handle: texml },
 ]);

@@ -193,6 +193,6 @@ function carryOut(call: Call, command: Command): Reply {
 
 export const callCommandRoutes: readonly Route[] = Object.entries(COMMANDS).map(([name, command]) => ({
   method: 'POST',
-  path: `/calls/:call_control_id/actions/${name}`,
+  path: `/calls/{call_control_id}/actions/${name}`,
   handle: (call) => carryOut(call, command),
 }));

@@ -86,6 +86,6 @@ export const callControlApplicationRoutes: readonly Route[] = [
     handle: (call) => listReply(call, call.account.applications.values(), APPLICATIONS, wireApplication),
   },
   { method: 'POST', path: '/call_control_applications', handle: create },
-  { method: 'GET', path: '/call_control_applications/:id', handle: (call) => data(wireApplication(applicationOf(call))) },
-  { method: 'PATCH', path: '/call_control_applications/:id', handle: update },
+  { method: 'GET', path: '/call_control_applications/{id}', handle: (call) => data(wireApplication(applicationOf(call))) },
+  { method: 'PATCH', path: '/call_control_applications/{id}', handle: update },
 ];

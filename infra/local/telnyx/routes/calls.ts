@@ -112,5 +112,5 @@ export function legOf({ account, param }: Call): CallLeg {
 
 export const callRoutes: readonly Route[] = [
   { method: 'POST', path: '/calls', handle: createCall },
-  { method: 'GET', path: '/calls/:call_control_id', handle: (call) => data(wireLeg(legOf(call), 'later', call.now)) },
+  { method: 'GET', path: '/calls/{call_control_id}', handle: (call) => data(wireLeg(legOf(call), 'later', call.now)) },
 ];

@@ -49,7 +49,7 @@ export const connectionRoutes: readonly Route[] = [
   { method: 'GET', path: '/connections', handle: (call) => listReply(call, connectionsOf(call), CONNECTIONS, wireConnection) },
   {
     method: 'GET',
-    path: '/connections/:id',
+    path: '/connections/{id}',
     handle: (call) => data(wireConnection(found(connectionsOf(call).find(({ id }) => id === call.param('id'))))),
   },
 ];

@@ -34,5 +34,5 @@ function chat(call: Call): Reply {
 
 export const conversationRoutes: readonly Route[] = withAiErrors([
   { method: 'POST', path: '/ai/conversations', handle: begin },
-  { method: 'POST', path: '/ai/assistants/:assistant_id/chat', handle: chat },
+  { method: 'POST', path: '/ai/assistants/{assistant_id}/chat', handle: chat },
 ]);

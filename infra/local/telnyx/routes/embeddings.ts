@@ -34,7 +34,7 @@ export const embeddingRoutes: readonly Route[] = withAiErrors([
   { method: 'POST', path: '/ai/embeddings/url', handle: (call) => begin(call, 'embed_url', parseAiBody(call, EmbedUrl).bucket_name) },
   {
     method: 'GET',
-    path: '/ai/embeddings/:task_id',
+    path: '/ai/embeddings/{task_id}',
     handle: ({ account, now, param }) => data(wireTask(foundAi(account.ai.tasks.get(param('task_id')), 'Task'), now)),
   },
 ]);

@@ -50,5 +50,5 @@ function remove({ account, param }: Call): Reply {
 export const integrationSecretRoutes: readonly Route[] = [
   { method: 'GET', path: '/integration_secrets', handle: (call) => listReply(call, call.account.ai.secrets.values(), SECRETS, wireSecret) },
   { method: 'POST', path: '/integration_secrets', handle: create },
-  { method: 'DELETE', path: '/integration_secrets/:id', handle: remove },
+  { method: 'DELETE', path: '/integration_secrets/{id}', handle: remove },
 ];

@@ -103,5 +103,5 @@ function getMessage({ account, world, now, param }: Call) {
 
 export const messageRoutes: readonly Route[] = [
   { method: 'POST', path: '/messages', handle: sendMessage },
-  { method: 'GET', path: '/messages/:id', handle: getMessage },
+  { method: 'GET', path: '/messages/{id}', handle: getMessage },
 ];

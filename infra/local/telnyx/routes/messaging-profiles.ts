@@ -81,8 +81,8 @@ export const messagingProfileRoutes: readonly Route[] = [
   { method: 'POST', path: '/messaging_profiles', handle: createMessagingProfile },
   {
     method: 'GET',
-    path: '/messaging_profiles/:id',
+    path: '/messaging_profiles/{id}',
     handle: (call) => data(wireProfile(found(call.account.profiles.get(call.param('id'))))),
   },
-  { method: 'PATCH', path: '/messaging_profiles/:id', handle: updateMessagingProfile },
+  { method: 'PATCH', path: '/messaging_profiles/{id}', handle: updateMessagingProfile },
 ];

@@ -79,4 +79,4 @@ function lookUp({ account, query, param }: Call) {
   });
 }
 
-export const numberLookupRoutes: readonly Route[] = [{ method: 'GET', path: '/number_lookup/:phone_number', handle: lookUp }];
+export const numberLookupRoutes: readonly Route[] = [{ method: 'GET', path: '/number_lookup/{phone_number}', handle: lookUp }];

@@ -103,7 +103,7 @@ export const numberOrderRoutes: readonly Route[] = [
   },
   {
     method: 'GET',
-    path: '/number_orders/:id',
-    handle: (call) => data(wireOrder(found(call.account.orders.get(call.param('id'))), call.now)),
+    path: '/number_orders/{number_order_id}',
+    handle: (call) => data(wireOrder(found(call.account.orders.get(call.param('number_order_id'))), call.now)),
   },
 ];

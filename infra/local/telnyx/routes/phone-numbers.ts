@@ -107,7 +107,7 @@ export const phoneNumberRoutes: readonly Route[] = [
     path: '/phone_numbers',
     handle: (call) => listReply(call, call.account.numbers.values(), collection(call.now), (number) => wire(call, number)),
   },
-  { method: 'GET', path: '/phone_numbers/:id', handle: (call) => data(wire(call, ownNumberOf(call))) },
-  { method: 'PATCH', path: '/phone_numbers/:id', handle: updateNumber },
-  { method: 'PATCH', path: '/phone_numbers/:id/messaging', handle: updateMessagingSettings },
+  { method: 'GET', path: '/phone_numbers/{id}', handle: (call) => data(wire(call, ownNumberOf(call))) },
+  { method: 'PATCH', path: '/phone_numbers/{id}', handle: updateNumber },
+  { method: 'PATCH', path: '/phone_numbers/{id}/messaging', handle: updateMessagingSettings },
 ];

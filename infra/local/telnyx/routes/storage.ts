@@ -24,5 +24,5 @@ function presign(call: Call): Reply {
 }
 
 export const storageRoutes: readonly Route[] = [
-  { method: 'POST', path: '/storage/buckets/:bucketName/:objectName/presigned_url', handle: presign },
+  { method: 'POST', path: '/storage/buckets/{bucketName}/{objectName}/presigned_url', handle: presign },
 ];

@@ -33,19 +33,56 @@ function parameter(whole: unknown): Json {
   return { name, in: place, required, ...(media === undefined ? { schema: bare(schema) } : { content: content(media) }) };
 }
 
+const answer = (whole: unknown): Json => {
+  const { content: media } = asObject(whole);
+  return media === undefined ? {} : { content: content(media) };
+};
+
 function operation(whole: unknown): Json {
-  const { parameters, requestBody } = asObject(whole);
+  const { parameters, requestBody, responses } = asObject(whole);
   const { required, content: media } = asObject(requestBody);
   return {
     ...(Array.isArray(parameters) && parameters.length > 0 && { parameters: parameters.map(parameter) }),
     ...(requestBody !== undefined && { requestBody: { required, content: content(media) } }),
+    ...(responses !== undefined && { responses: mapped(responses, answer) }),
   };
 }
 
+/** Schemas of fewer characters are repeated rather than shared. */
+const SHARED_FROM = 300;
+
+/** Puts every long schema that stands in several places into `schemas`, and a `$ref` in its places. */
+function sharing(schemas: Json) {
+  const counts = new Map<string, number>();
+  const names = new Map<string, string>();
+  const count = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const text = JSON.stringify(node);
+    if (text.length < SHARED_FROM) return;
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+    if (counts.get(text) === 1) Object.values(node).forEach(count);
+  };
+  const share = (node: unknown): unknown => {
+    if (typeof node !== 'object' || node === null) return node;
+    const text = JSON.stringify(node);
+    const parts = () => (Array.isArray(node) ? node.map(share) : mapped(node, share));
+    if (Array.isArray(node) || (counts.get(text) ?? 0) < 2) return parts();
+    const name = names.get(text) ?? `Shared${names.size + 1}`;
+    if (!names.has(text)) {
+      names.set(text, name);
+      schemas[name] = parts();
+    }
+    return { $ref: `#/components/schemas/${name}` };
+  };
+  return { count, share };
+}
+
 /**
- * In: Telnyx's document and operations (`METHOD /path/template`); those that the document does not know (S3) are passed over. Out: the text
- * of a document that holds only what their requests may be: names, types, limits, enumerations, without `$ref`s. Nothing that a tool can send
- * is cut, so that a closed check against it finds the same faults. One line per path, in the order of the alphabet.
+ * What requests of some operations may be, and what their answers look like: names, types, limits and enumerations without prose. Nothing that
+ * a tool can send is cut, so a closed check against it finds the same errors.
+ *
+ * @param operations `METHOD /path/template`; those that the document does not know (S3) are passed over
+ * @returns the text of an OpenAPI document, one line per path, in the order of the alphabet
  */
 export function extractionOf(document: OpenApi, operations: Iterable<string>): string {
   const paths: Record<string, Json> = {};
@@ -55,8 +92,13 @@ export function extractionOf(document: OpenApi, operations: Iterable<string>): s
     const found = document.paths[path]?.[verb];
     if (found !== undefined) paths[path] = { ...paths[path], [verb]: operation(inlined(document, found)) };
   }
-  const lines = Object.entries(paths)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([path, operations]) => `${JSON.stringify(path)}:${JSON.stringify(operations)}`);
-  return `{"openapi":${JSON.stringify(document.openapi)},"paths":{\n${lines.join(',\n')}\n}}\n`;
+  const schemas: Json = {};
+  const { count, share } = sharing(schemas);
+  const sorted = Object.entries(paths).sort(([one], [other]) => (one < other ? -1 : 1));
+  for (const [, operations] of sorted) count(operations);
+  const lines = (entries: readonly (readonly [string, unknown])[]) =>
+    entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(',\n');
+  const shared = lines(sorted.map(([path, operations]) => [path, mapped(operations, share)]));
+  const components = Object.keys(schemas).length === 0 ? '' : `,"components":{"schemas":{\n${lines(Object.entries(schemas))}\n}}`;
+  return `{"openapi":${JSON.stringify(document.openapi)},"paths":{\n${shared}\n}${components}}\n`;
 }

@@ -29,8 +29,8 @@ export function readWholeOpenApi(): OpenApi | undefined {
   return file === undefined ? undefined : Document.parse(file);
 }
 
-/** The requests of the operations in use, taken from that document by `node tests/app/contract/extract.ts`. */
-export const EXTRACT = resolve(process.cwd(), 'tests/app/contract/support/telnyx-operations.json');
+/** Requests and answers of the operations in use, taken from that document by `node tests/app/contract/extract.ts`. */
+export const EXTRACT = resolve(process.cwd(), 'infra/local/telnyx/telnyx-operations.json');
 
 /** What requests are checked against: Telnyx's document, or else its extract. */
 export const readOpenApi = (): OpenApi => readWholeOpenApi() ?? Document.parse(JSON.parse(readFileSync(EXTRACT, 'utf8')));

@@ -71,12 +71,15 @@ export async function sendFaulty(
   const performs = fault.accept || fault.drop === 'after_accept' || (fault.drop === undefined && !answersItself(fault));
   const real = performs ? simulator.answer(request) : undefined;
   if (real && real.status < 400) accepted();
+  // Before any pause: later requests may change what the answer shows.
+  const realContent = real && encode(real.body);
   if (fault.delay_ms !== undefined) await sleep(fault.delay_ms, undefined, { signal });
   if (fault.drop !== undefined) return void response.socket?.destroy();
   if (fault.raw !== undefined) return void response.socket?.end(fault.raw);
   const outcome = real && !answersItself(fault) ? real : faultOutcome(simulator, fault);
   const huge = fault.bytes ?? fault.gzip_bytes;
-  const { bytes, type } = huge === undefined ? encode(outcome.body) : { bytes: Buffer.alloc(0), type: JSON_TYPE };
+  const content = outcome === real && realContent ? realContent : encode(outcome.body);
+  const { bytes, type } = huge === undefined ? content : { bytes: Buffer.alloc(0), type: JSON_TYPE };
   const known =
     huge === undefined ? { 'content-length': bytes.length } : fault.gzip_bytes === undefined ? {} : { 'content-encoding': 'gzip' };
   response.writeHead(outcome.status, { ...headersOf(outcome, type), ...known, ...lowerCased(fault.headers) });

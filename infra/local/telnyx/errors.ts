@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { Mistake } from './document.ts';
 
 /** Where a refused value stood: a JSON pointer into the body (RFC 6901) or the name of a query or path parameter. */
 export type Source = { pointer: string } | { parameter: string };
@@ -56,21 +56,15 @@ export function errorEntry(code: string, source?: Source, detail?: string): Erro
   return { code, title, detail: detail ?? usual, ...(source && { source }) };
 }
 
-/** A refusal: HTTP status and the entries of Telnyx's error body. */
+/** An error answer: its HTTP status and its body. */
 export class TelnyxError extends Error {
   readonly status: number;
-  readonly entries: readonly ErrorEntry[];
-  constructor(status: number, entries: readonly ErrorEntry[]) {
-    super(entries[0]?.title ?? 'error');
+  readonly body: unknown;
+  constructor(status: number, body: unknown) {
+    super(`answer ${status}`);
     this.status = status;
-    this.entries = entries;
+    this.body = body;
   }
-}
-
-/** The usual refusal with one entry. `at` that begins with a slash is a JSON pointer, else a parameter's name. */
-export function refuse(status: number, code: string, at?: string, detail?: string): TelnyxError {
-  const source = at === undefined ? undefined : at.startsWith('/') ? { pointer: at } : { parameter: at };
-  return new TelnyxError(status, [errorEntry(code, source, detail)]);
 }
 
 /** Telnyx's error body: `{errors:[{code, title, detail, source, meta:{url}}]}`. */
@@ -78,33 +72,28 @@ export const errorBody = (entries: readonly ErrorEntry[]) => ({
   errors: entries.map((entry) => ({ ...entry, meta: { url: `https://developers.telnyx.com/docs/overview/errors/${entry.code}` } })),
 });
 
-const escapePointer = (segment: PropertyKey) => String(segment).replaceAll('~', '~0').replaceAll('/', '~1');
-
-/** Which of Telnyx's codes answers a kind of zod issue. A custom issue names its own in `params.code`. */
-const CODE_BY_ISSUE: Partial<Record<z.core.$ZodIssue['code'], string>> = {
-  invalid_type: '10026',
-  invalid_value: '10032',
-  too_small: '10033',
-  too_big: '10033',
-};
-
-function isAbsent(body: unknown, path: readonly PropertyKey[]): boolean {
-  let value = body;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null) return true;
-    value = Reflect.get(value, key);
-  }
-  return value === undefined;
+/** The usual error with one entry. `at` that begins with a slash is a JSON pointer, else a parameter's name. */
+export function refuse(status: number, code: string, at?: string, detail?: string): TelnyxError {
+  const source = at === undefined ? undefined : at.startsWith('/') ? { pointer: at } : { parameter: at };
+  return new TelnyxError(status, errorBody([errorEntry(code, source, detail)]));
 }
 
-/** Turns what zod found in a body into Telnyx's 422, one entry per issue, each with its JSON pointer. */
-export function validationError(body: unknown, issues: readonly z.core.$ZodIssue[]): TelnyxError {
-  const entries = issues.map((issue) => {
-    const pointer = `/${issue.path.map(escapePointer).join('/')}`;
-    if ((issue.code === 'invalid_type' || issue.code === 'custom') && isAbsent(body, issue.path))
-      return errorEntry('10004', { pointer }, `The '${issue.path.join('.')}' parameter is required and cannot be blank.`);
-    const own: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined;
-    return errorEntry(typeof own === 'string' ? own : (CODE_BY_ISSUE[issue.code] ?? '10015'), { pointer }, issue.message);
+/** An error of the AI endpoints, whose body is `{detail}`: a sentence, or a list for wrong input. */
+export const refuseAi = (status: number, detail: string | readonly object[]) => new TelnyxError(status, { detail });
+
+const escapePointer = (segment: string | number) => String(segment).replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** A 422 with one entry per mistake in a body, in the form of the AI endpoints or of all others. */
+export function refuseMistakes(mistakes: readonly Mistake[], isAi: boolean): TelnyxError {
+  if (!isAi) {
+    const entries = mistakes.map(({ code, path, detail }) =>
+      errorEntry(code, { pointer: `/${path.map(escapePointer).join('/')}` }, detail),
+    );
+    return new TelnyxError(422, errorBody(entries));
+  }
+  const details = mistakes.map(({ code, path, detail }) => {
+    const isMissing = code === '10004';
+    return { loc: ['body', ...path], msg: isMissing ? 'Field required' : detail, type: isMissing ? 'missing' : 'value_error' };
   });
-  return new TelnyxError(422, entries);
+  return refuseAi(422, details);
 }

@@ -1,18 +1,20 @@
-import type { z } from 'zod';
-import { refuse, validationError } from './errors.ts';
-import type { Query } from './query.ts';
+import { refuse } from './errors.ts';
+import type { Query } from './list.ts';
 import type { Account } from './state/account.ts';
+import type { Row } from './state/row.ts';
 import type { World } from './state/world.ts';
 
 /** One request to one operation, already authenticated. Times are milliseconds since 1970 on the simulator's clock. */
 export interface Call {
+  /** `METHOD /path/template`, as in Telnyx's document. */
+  readonly operation: string;
   readonly world: World;
   readonly account: Account;
   readonly query: Query;
   /** The parsed JSON body; an absent body is `{}`. */
   readonly body: unknown;
   readonly now: number;
-  /** Where the simulator was asked, such as `http://127.0.0.1:41234`: the beginning of URLs that it hands out. */
+  /** The simulator's own URL, such as `http://127.0.0.1:41234`, for links that it hands out. */
   readonly origin: string;
   /** A path parameter, percent-decoded after the path was split: it may contain slashes and dots. */
   readonly param: (name: string) => string;
@@ -26,26 +28,22 @@ export interface Reply {
   readonly body?: unknown;
 }
 
-/** One operation: `path` lies below /v2 and is the template of Telnyx's document, with `{name}` for a parameter. */
-export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  readonly path: string;
-  readonly handle: (call: Call) => Reply;
-}
+export type Handler = (call: Call) => Reply;
+
+/** Handlers by `METHOD /path/{name}`, as in Telnyx's document; the paths lie below /v2. */
+export type Routes = Readonly<Record<string, Handler>>;
 
 /** `200 {"data": …}`, the envelope of almost every operation. */
 export const data = (value: unknown): Reply => ({ status: 200, body: { data: value } });
 
-/** The body as the schema sees it; unknown fields are ignored, as Telnyx does. Throws a 422 with one pointer per issue. */
-export function parseBody<T extends z.ZodType>(call: Call, schema: T): z.output<T> {
-  if (typeof call.body !== 'object' || call.body === null || Array.isArray(call.body)) throw refuse(422, '10015', '/');
-  const parsed = schema.safeParse(call.body);
-  if (!parsed.success) throw validationError(call.body, parsed.error.issues);
-  return parsed.data;
-}
-
-/** The value, or a 404 with code 10005 where there is none. */
+/** @throws {@link TelnyxError} 404 (10005) where there is no value */
 export function found<T>(value: T | undefined): T {
   if (value === undefined) throw refuse(404, '10005', '/');
   return value;
 }
+
+/** GET of one row by the path parameter `id`. */
+export const getRow =
+  (rows: (account: Account) => ReadonlyMap<string, Row>): Handler =>
+  ({ account, param }) =>
+    data(found(rows(account).get(param('id'))));

@@ -1,15 +1,11 @@
 import { refuse } from './errors.ts';
-import type { Route } from './operation.ts';
+import type { Handler, Routes } from './operation.ts';
 
-/** The route for a request, with its decoded path parameters. */
-export interface Match {
-  readonly route: Route;
+/** The operation for a request, with its decoded path parameters. */
+interface Match {
+  readonly operation: string;
+  readonly handle: Handler;
   readonly param: (name: string) => string;
-}
-
-interface Compiled {
-  readonly route: Route;
-  readonly segments: readonly string[];
 }
 
 function decode(segment: string): string {
@@ -20,33 +16,26 @@ function decode(segment: string): string {
   }
 }
 
-function matches(pattern: readonly string[], segments: readonly string[]): boolean {
-  return pattern.every((wanted, index) => (wanted.startsWith('{') ? segments[index] !== '' : wanted === segments[index]));
-}
-
 /**
- * Compiles the table once. The returned function takes a method and a path below /v2 exactly as it arrived: it is split before it is
- * decoded and never normalised, so `%2F` and `..` belong to the segment they stand in. Throws 404 (10005) where nothing matches.
+ * The returned function takes a method and a path below /v2 exactly as it arrived: it is split before it is decoded and never normalised, so
+ * `%2F` and `..` belong to the segment they stand in. It throws 404 (10005) where nothing matches.
  */
-export function createRouter(routes: readonly Route[]): (method: string, rawPath: string) => Match {
-  const table = new Map<string, Compiled[]>();
-  const bucket = (method: string, count: number) => `${method} ${count}`;
-  for (const route of routes) {
-    const segments = route.path.split('/').slice(1);
-    const key = bucket(route.method, segments.length);
-    table.set(key, [...(table.get(key) ?? []), { route, segments }]);
-  }
-  return (method, rawPath) => {
+export function createRouter(routes: Routes): (method: string, rawPath: string) => Match {
+  const table = Object.entries(routes).map(([operation, handle]) => {
+    const [method, path = ''] = operation.split(' ');
+    return { operation, handle, method, template: path.split('/').slice(1) };
+  });
+  return (wanted, rawPath) => {
     const segments = rawPath.split('/').slice(1);
-    const compiled = table.get(bucket(method, segments.length))?.find((candidate) => matches(candidate.segments, segments));
-    if (!compiled) throw refuse(404, '10005', '/');
-    return {
-      route: compiled.route,
-      param: (name) => {
-        const raw = segments[compiled.segments.indexOf(`{${name}}`)];
-        if (raw === undefined) throw new TypeError(`route ${compiled.route.path} has no parameter ${name}`);
-        return decode(raw);
-      },
+    const fits = (name: string, index: number) => (name.startsWith('{') ? segments[index] !== '' : name === segments[index]);
+    const match = table.find(({ method, template }) => method === wanted && template.length === segments.length && template.every(fits));
+    if (!match) throw refuse(404, '10005', '/');
+    const { operation, handle, template } = match;
+    const param = (name: string) => {
+      const raw = segments[template.indexOf(`{${name}}`)];
+      if (raw === undefined) throw new TypeError(`${operation} has no parameter ${name}`);
+      return decode(raw);
     };
+    return { operation, handle, param };
   };
 }

@@ -5,8 +5,6 @@ import { control } from './control/control.ts';
 import { errorBody, errorEntry } from './errors.ts';
 import type { RawRequest, Simulator } from './simulator.ts';
 import { createSimulator } from './simulator.ts';
-import type { Pace } from './state/world.ts';
-import { USUAL_PACE } from './state/world.ts';
 
 /** The key of the account that exists by default. It opens nothing but this simulator. */
 export const LOCAL_API_KEY = 'KEY00000000000000000000000000010ca1';
@@ -16,8 +14,6 @@ export interface TelnyxSimulatorOptions {
   readonly apiKeys?: readonly string[];
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
-  /** When messages and orders move on, in milliseconds after they were accepted. */
-  readonly pace?: Partial<Pace>;
   /** Requests per second and key; beyond it 429. */
   readonly rateLimit?: number;
 }
@@ -79,10 +75,9 @@ function answerRequest(
 export function createTelnyxSimulator({
   apiKeys = [LOCAL_API_KEY],
   clock = Date.now,
-  pace,
   rateLimit = 2000,
 }: TelnyxSimulatorOptions = {}): TelnyxSimulator {
-  const simulator = createSimulator({ apiKeys, clock, pace: { ...USUAL_PACE, ...pace }, rateLimit });
+  const simulator = createSimulator({ apiKeys, clock, rateLimit });
   const closing = new AbortController();
 
   const serve = async (message: IncomingMessage, response: ServerResponse) => {

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { createFaultQueue } from './control/faults.ts';
 import { createRequestLog } from './control/request-log.ts';
-import { errorBody, refuse, TelnyxError } from './errors.ts';
+import { refuse, TelnyxError } from './errors.ts';
 import type { Reply } from './operation.ts';
-import { parseQuery } from './query.ts';
+import { parseQuery } from './list.ts';
 import type { RateDecision } from './rate-limit.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { createRouter } from './router.ts';
@@ -13,14 +13,12 @@ import { accessKeyOf, S3_PREFIX } from './s3/request.ts';
 import { s3Refusal, serveS3 } from './s3/serve.ts';
 import type { Account } from './state/account.ts';
 import { createAccount } from './state/account.ts';
-import type { Pace } from './state/world.ts';
 import { createWorld } from './state/world.ts';
 
 export interface SimulatorSettings {
   readonly apiKeys: readonly string[];
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  readonly pace: Pace;
   /** Requests per second and key. */
   readonly rateLimit: number;
 }
@@ -58,14 +56,14 @@ export function createSimulator(settings: SimulatorSettings) {
   const faults = createFaultQueue();
   const log = createRequestLog();
   let offset = 0;
-  let world = createWorld(settings.pace);
+  let world = createWorld();
   let limiter = createRateLimiter(settings.rateLimit);
   let accounts = new Map<string, Account>();
   const now = () => settings.clock() + offset;
 
   const reset = () => {
     offset = 0;
-    world = createWorld(settings.pace);
+    world = createWorld();
     limiter = createRateLimiter(settings.rateLimit);
     accounts = new Map(settings.apiKeys.map((key) => [key, createAccount(world, key, now())]));
     faults.clear();
@@ -78,15 +76,16 @@ export function createSimulator(settings: SimulatorSettings) {
     if (!account) throw refuse(401, '10009');
     if (!path.startsWith(`${PREFIX}/`)) throw refuse(404, '10005', '/');
     account.timeline.run(now());
-    const match = route(request.method, path.slice(PREFIX.length));
-    return match.route.handle({
+    const { operation, handle, param } = route(request.method, path.slice(PREFIX.length));
+    return handle({
+      operation,
       world,
       account,
       query: parseQuery(query),
       body: parseJson(request),
       now: now(),
       origin: `http://${request.headers.host ?? ''}`,
-      param: match.param,
+      param,
     });
   };
 
@@ -135,7 +134,7 @@ export function createSimulator(settings: SimulatorSettings) {
         return { ...perform(request, account), rate };
       } catch (error) {
         if (!(error instanceof TelnyxError)) throw error;
-        return { status: error.status, body: errorBody(error.entries), rate };
+        return { status: error.status, body: error.body, rate };
       }
     },
     /** The limit as a fault's answer shows it. */

@@ -7,8 +7,7 @@ import { EXTRACT, readWholeOpenApi } from './support/openapi.ts';
 
 const document = readWholeOpenApi();
 if (document) {
-  const simulated = ROUTES.map(({ method, path }) => `${method} ${path}`);
-  const text = extractionOf(document, [...simulated, ...CALLS.flatMap(({ requests }) => requests)]);
+  const text = extractionOf(document, [...Object.keys(ROUTES), ...CALLS.flatMap(({ requests }) => requests)]);
   writeFileSync(EXTRACT, text);
   console.log(`${text.length} bytes of Telnyx's document written.`);
 } else {

@@ -1,11 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { numberByPhone } from '../state/account.ts';
-import { countryOf, E164 } from '../state/countries.ts';
-import type { Message } from '../state/message.ts';
-import { wireMessage } from '../state/message.ts';
-import { tellReceived } from '../state/message-events.ts';
-import { remember } from '../state/message-store.ts';
+import { E164 } from '../state/countries.ts';
+import { receiveMessage as receive } from '../state/message.ts';
 import { money } from '../state/money.ts';
 import { encodeText } from '../state/text-encoding.ts';
 import type { Simulator } from '../simulator.ts';
@@ -60,34 +56,15 @@ function changeAccount(simulator: Simulator, body: unknown) {
 /** A message from outside to a number that some account owns; that account can read it by id. */
 function receiveMessage(simulator: Simulator, body: unknown) {
   const { from, to, text } = Inbound.parse(body);
-  const now = simulator.now();
   for (const account of simulator.accounts()) {
-    const profile = account.profiles.get(numberByPhone(account, to)?.messagingProfileId ?? '');
+    const profile = account.profiles.get(numberByPhone(account, to)?.row.messaging_profile_id ?? '');
     if (!profile) continue;
-    const message: Message = {
-      id: randomUUID(),
-      direction: 'inbound',
-      type: 'SMS',
-      from,
-      to,
-      text,
-      subject: null,
-      mediaUrls: [],
-      encoded: encodeText(text, 'auto'),
-      profileId: profile.id,
-      profileName: profile.settings.name,
-      organizationId: account.organizationId,
-      country: countryOf(to) ?? 'US',
-      webhookUrl: profile.settings.webhook_url,
-      webhookFailoverUrl: profile.settings.webhook_failover_url,
-      rate: 0,
-      carrierFee: 0,
-      receivedAt: now,
-      dueAt: now,
+    const plan = {
+      ...{ type: 'SMS', from, to, text, profile, encoded: encodeText(text, 'auto'), price: { rate: 0, carrierFee: 0 } },
+      webhookUrl: profile.webhook_url,
+      webhookFailoverUrl: profile.webhook_failover_url,
     };
-    remember(account, message);
-    tellReceived(account, message, simulator.world().pace);
-    return { data: wireMessage(message, simulator.world().pace, now) };
+    return { data: receive(account, plan, simulator.now()) };
   }
   throw new ControlError(404, 'no account owns this number with a messaging profile');
 }

@@ -1,12 +1,11 @@
+import { querySchema } from '../document.ts';
 import { refuse } from '../errors.ts';
-import type { Call, Reply, Route } from '../operation.ts';
-import type { Filter } from '../query.ts';
-import { filterFlag, filterList, positiveInteger } from '../query.ts';
+import type { Filter } from '../list.ts';
+import { positiveInteger } from '../list.ts';
+import type { Call, Reply, Routes } from '../operation.ts';
 import { decimal } from '../state/money.ts';
 import type { Offer } from '../state/stock.ts';
 
-const FEATURES = new Set(['sms', 'mms', 'voice', 'fax', 'emergency', 'hd_voice', 'international_sms', 'local_calling']);
-const TYPES = new Set(['local', 'toll_free', 'mobile', 'national', 'shared_cost']);
 const USUAL_LIMIT = 50;
 const MAX_LIMIT = 250;
 
@@ -37,41 +36,52 @@ function byPattern(filter: Filter, withAreaCode: boolean): Test {
     withAreaCode ? matches(national.slice(areaCode.length), pattern) : matches(national, pattern) || matches(phoneNumber.slice(1), pattern);
 }
 
-function exactTests({ query }: Call): Test[] {
-  const withAreaCode = query.filters.some((filter) => filter.field === 'national_destination_code');
-  const tests = query.filters.flatMap((filter): Test[] => {
-    if (filter.field === 'phone_number') return [byPattern(filter, withAreaCode)];
-    if (filter.field === 'country_code') {
-      if (!/^[A-Z]{2}$/.test(filter.value)) throw refuse(400, '10015', filter.key, 'The country code must be an ISO 3166 alpha-2 code.');
-      return [(offer) => offer.country === filter.value];
-    }
-    if (filter.field === 'phone_number_type') {
-      if (!TYPES.has(filter.value)) throw refuse(400, '10032', filter.key, `The value must be one of: ${[...TYPES].join(', ')}.`);
-      return [(offer) => offer.type === filter.value];
-    }
-    return [];
-  });
-  const features = filterList(query, 'features') ?? [];
-  if (features.some((feature) => !FEATURES.has(feature)))
-    throw refuse(400, '10032', 'filter[features]', `The values must be of: ${[...FEATURES].join(', ')}.`);
-  return [...tests, (offer) => features.every((feature) => offer.features.includes(feature))];
+/** Refuses what the document does not list for a filter. */
+function checkValue({ operation }: Call, { key, field }: Filter, values: readonly string[]): void {
+  const schema = querySchema(operation, 'filter', field);
+  const known = (schema?.items ?? schema)?.enum;
+  if (known && !values.every((value) => known.includes(value)))
+    throw refuse(400, '10032', key, `The value must be one of: ${known.join(', ')}.`);
 }
 
-function placeTests({ query }: Call): Test[] {
-  return query.filters.flatMap((filter) => {
-    const test = Object.hasOwn(PLACES, filter.field) ? PLACES[filter.field] : undefined;
-    return test ? [(offer: Offer) => test(offer, filter.value)] : [];
+function exactTests(call: Call): Test[] {
+  const { filters } = call.query;
+  const withAreaCode = filters.some(({ field }) => field === 'national_destination_code');
+  return filters.flatMap((filter): Test[] => {
+    const { key, field, value } = filter;
+    if (field === 'phone_number') return [byPattern(filter, withAreaCode)];
+    if (field === 'country_code') {
+      if (!/^[A-Z]{2}$/.test(value)) throw refuse(400, '10015', key, 'The country code must be an ISO 3166 alpha-2 code.');
+      return [(offer) => offer.country === value];
+    }
+    const values = field === 'features' ? value.split(',').filter((one) => one !== '') : [value];
+    checkValue(call, filter, values);
+    if (field === 'phone_number_type') return [(offer) => offer.type === value];
+    return field === 'features' ? [(offer) => values.every((feature) => offer.features.includes(feature))] : [];
   });
 }
 
-function regions(offer: Offer) {
-  return [
-    { region_type: 'country_code', region_name: offer.country },
-    ...(offer.locality === null ? [] : [{ region_type: 'rate_center', region_name: offer.locality }]),
-    ...(offer.administrativeArea === null ? [] : [{ region_type: 'state', region_name: offer.administrativeArea }]),
-    ...(offer.locality === null ? [] : [{ region_type: 'location', region_name: offer.locality }]),
-  ];
+/** Whether numbers of other places may fill up the answer; anything but true and false is a 400. */
+function bestEffort({ query }: Call): boolean {
+  const filter = query.filters.find(({ field }) => field === 'best_effort');
+  if (filter && filter.value !== 'true' && filter.value !== 'false')
+    throw refuse(400, '10015', filter.key, `The '${filter.key}' parameter must be true or false.`);
+  return filter?.value === 'true';
 }
+
+const placeTests = ({ query }: Call): Test[] =>
+  query.filters.flatMap(({ field, value }) => {
+    const test = Object.hasOwn(PLACES, field) ? PLACES[field] : undefined;
+    return test ? [(offer: Offer) => test(offer, value)] : [];
+  });
+
+const regions = ({ country, locality, administrativeArea }: Offer) =>
+  [
+    ['country_code', country],
+    ['rate_center', locality],
+    ['state', administrativeArea],
+    ['location', locality],
+  ].flatMap(([region_type, region_name]) => (region_name === null ? [] : [{ region_type, region_name }]));
 
 const wireOffer = (offer: Offer, bestEffort: boolean) => ({
   record_type: 'available_phone_number',
@@ -88,11 +98,11 @@ const wireOffer = (offer: Offer, bestEffort: boolean) => ({
 /** Exact matches first; with best_effort, numbers of other places (USA and Canada only) fill up to the limit. This operation has no pages. */
 function searchOffers(call: Call): Reply {
   const limit = positiveInteger(call.query, 'filter[limit]', USUAL_LIMIT, MAX_LIMIT);
-  const bestEffort = filterFlag(call.query, 'best_effort');
+  const fills = bestEffort(call);
   const [exact, places] = [exactTests(call), placeTests(call)];
   const fitting = Array.from(call.world.stock.free()).filter((offer) => exact.every((test) => test(offer)));
   const here = fitting.filter((offer) => places.every((test) => test(offer))).slice(0, limit);
-  const near = bestEffort
+  const near = fills
     ? fitting.filter((offer) => /^(US|CA)$/.test(offer.country) && !places.every((test) => test(offer))).slice(0, limit - here.length)
     : [];
   const data = [...here.map((offer) => wireOffer(offer, false)), ...near.map((offer) => wireOffer(offer, true))];
@@ -100,4 +110,4 @@ function searchOffers(call: Call): Reply {
   return { status: 200, body: { data, meta: totals, metadata: totals } };
 }
 
-export const availableNumberRoutes: readonly Route[] = [{ method: 'GET', path: '/available_phone_numbers', handle: searchOffers }];
+export const availableNumberRoutes: Routes = { 'GET /available_phone_numbers': searchOffers };

@@ -1,38 +1,27 @@
 import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
 import { z } from 'zod';
+import type { Bodies } from '../bodies.ts';
+import { bodyOf } from '../bodies.ts';
 import { refuse } from '../errors.ts';
-import type { Call, Route } from '../operation.ts';
-import { data, parseBody } from '../operation.ts';
-import { numberByPhone } from '../state/account.ts';
+import type { Call, Reply, Routes } from '../operation.ts';
+import { data } from '../operation.ts';
+import { activeNumber } from '../state/account.ts';
+import type { Application } from '../state/application.ts';
 import type { CallLeg } from '../state/call.ts';
 import { fromApplication, wireLeg } from '../state/call.ts';
-import { audioFile } from '../state/call-audio.ts';
-import type { CallControlApplication } from '../state/call-control-application.ts';
-import { dial } from '../state/call-life.ts';
+import { audioFile, play, speech, stopAudio } from '../state/call-audio.ts';
+import { dial, hangUp, MAX_CALL_SECS, pickUp, RING_SECS } from '../state/call-life.ts';
 import { countryOf } from '../state/countries.ts';
-import { numberStatus } from '../state/owned-number.ts';
 import { minutePrice } from '../state/tariff.ts';
-import { ClientState, Destinations, DialOptions, PhoneNumber, WebhookUrl } from './fields.ts';
-
-const NewCall = DialOptions.extend({
-  connection_id: z.string(),
-  to: Destinations,
-  from: PhoneNumber,
-  transcription: z.boolean().optional(),
-  assistant: z.object({ id: z.string().min(1) }).optional(),
-  webhook_url: WebhookUrl.optional(),
-  webhook_url_method: z.enum(['POST', 'GET']).optional(),
-  client_state: ClientState,
-  command_id: z.string().optional(),
-});
 
 /** How long Telnyx knows a command_id. */
-export const COMMAND_ID_MS = 60_000;
+const COMMAND_ID_MS = 60_000;
 
 /** The application a call can be made with. */
-function applicationFor({ account }: Call, id: string): CallControlApplication {
+function applicationFor({ account }: Call, id: string): Application {
   const application = account.applications.get(id);
-  if (!application?.settings.active || application.settings.webhook_event_url === '') {
+  if (!application?.active || application.webhook_event_url === '') {
     throw refuse(
       422,
       '10015',
@@ -41,16 +30,14 @@ function applicationFor({ account }: Call, id: string): CallControlApplication {
         'Only Call Control Apps with valid webhook URL are accepted.',
     );
   }
-  if (!application.settings.outbound.outbound_voice_profile_id) {
+  if (!application.outbound.outbound_voice_profile_id)
     throw refuse(403, '10010', undefined, 'Connection has no Outbound Profile assigned D38. Connection has no Outbound Profile assigned.');
-  }
   return application;
 }
 
 /** A number that may be shown to who is called: one of the account. */
-export function checkCallerId({ account, now }: Call, from: string): void {
-  const number = numberByPhone(account, from);
-  if (!number || numberStatus(number, now) !== 'active') throw refuse(403, '10010', '/from', 'Unverified origination number D51.');
+function checkCallerId({ account }: Call, from: string): void {
+  if (!activeNumber(account, from)) throw refuse(403, '10010', '/from', 'Unverified origination number D51.');
 }
 
 /** What a minute to a destination costs, refused with 402 where not even the first can be paid. */
@@ -69,9 +56,26 @@ function sameCall({ account, now }: Call, commandId: string | undefined): CallLe
   return commandId === undefined ? undefined : account.dials.get(commandId);
 }
 
+type Dial = Bodies['POST /calls'] | Bodies['POST /calls/{call_control_id}/actions/transfer'];
+
+/** The options that a new call and a transfer share. */
+const dialOptions = (call: Call, body: Dial, to: string) => ({
+  account: call.account,
+  direction: 'outgoing' as const,
+  to,
+  minutePrice: affordablePrice(call, to),
+  startedAt: call.now,
+  timeLimitMs: (body.time_limit_secs ?? MAX_CALL_SECS) * 1000,
+  recordingId: body.record && randomUUID(),
+  detectsMachines: (body.answering_machine_detection ?? 'disabled') !== 'disabled',
+  greeting: body.audio_url === undefined && body.media_name === undefined ? undefined : audioFile(body, 1, false),
+});
+
+const ringMs = ({ timeout_secs: seconds = RING_SECS }: Dial) => seconds * 1000;
+
 function createCall(call: Call) {
-  const { account, world, now } = call;
-  const body = parseBody(call, NewCall);
+  const { account, now } = call;
+  const body = bodyOf(call, 'POST /calls');
   const known = sameCall(call, body.command_id);
   if (known) return data(wireLeg(known, 'new', now));
   const application = applicationFor(call, body.connection_id);
@@ -80,37 +84,109 @@ function createCall(call: Call) {
   // All ring; the first that answers has the call.
   const destinations = [body.to].flat();
   const to = destinations.find((one) => !one.endsWith('0198')) ?? destinations[0] ?? '';
-  const leg = dial(
-    {
-      account,
-      ...made,
-      direction: 'outgoing',
-      from: body.from,
-      to,
-      minutePrice: affordablePrice(call, to),
-      startedAt: now,
-      timeLimitMs: body.time_limit_secs * 1000,
-      webhook: body.webhook_url ? { url: body.webhook_url } : webhook,
-      clientState: body.client_state,
-      recordingId: body.record && randomUUID(),
-      detectsMachines: body.answering_machine_detection !== 'disabled',
-      greeting: body.audio_url === undefined && body.media_name === undefined ? undefined : audioFile(body, 1, false),
-    },
-    world.pace.callAnsweredAfterMs,
-    body.timeout_secs * 1000,
-  );
+  const plan = {
+    ...{ ...made, ...dialOptions(call, body, to), from: body.from, clientState: body.client_state },
+    webhook: body.webhook_url ? { url: body.webhook_url } : webhook,
+  };
+  const leg = dial(plan, ringMs(body));
   if (body.command_id !== undefined) account.dials.set(body.command_id, leg);
   return data(wireLeg(leg, 'new', now));
 }
 
 /** The leg, or 422 (90015): calls have no 404. */
-export function legOf({ account, param }: Call): CallLeg {
+function legOf({ account, param }: Call): CallLeg {
   const leg = account.calls.get(param('call_control_id'));
   if (!leg) throw refuse(422, '90015', '/call_control_id');
   return leg;
 }
 
-export const callRoutes: readonly Route[] = [
-  { method: 'POST', path: '/calls', handle: createCall },
-  { method: 'GET', path: '/calls/{call_control_id}', handle: (call) => data(wireLeg(legOf(call), 'later', call.now)) },
-];
+/** Whether the outside world could fetch it: a name with a dot that is not set aside, or the number of a public host. */
+function isFetchable(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  const isPrivate =
+    isIP(hostname.replace(/^\[|\]$/g, '')) > 0 || !hostname.includes('.') || /\.(local|internal|invalid|localhost)$/.test(hostname);
+  return /^https?:$/.test(protocol) && !isPrivate;
+}
+
+const PATH = 'POST /calls/{call_control_id}/actions/';
+type Name = { [Key in keyof Bodies]: Key extends `${typeof PATH}${infer Action}` ? Action : never }[keyof Bodies];
+
+/** What a command does with a call that is in the right state; it may give more members of the answer. */
+type Run<Body> = (call: Call, leg: CallLeg, body: Body) => object | undefined;
+
+const COMMANDS: { readonly [Action in Name]: Run<Bodies[`${typeof PATH}${Action}`]> } = {
+  answer: ({ now }, leg, body) => {
+    if (leg.direction !== 'incoming' || leg.phase !== 'ringing')
+      throw refuse(422, '10015', '/call_control_id', 'Only an incoming call that rings can be answered.');
+    if (body.webhook_url) leg.webhook = { url: body.webhook_url };
+    pickUp(leg, now);
+    return body.record ? { recording_id: randomUUID() } : undefined;
+  },
+  hangup: ({ now }, leg) => {
+    const ours = leg.direction === 'outgoing' ? 'caller' : 'callee';
+    if (leg.phase === 'answered') hangUp(leg, 'normal_clearing', ours, now);
+    else hangUp(leg, leg.direction === 'outgoing' ? 'originator_cancel' : 'call_rejected', ours, now);
+    return undefined;
+  },
+  transfer: (call, leg, body) => {
+    if (body.from !== undefined) checkCallerId(call, body.from);
+    const { connectionId, connectionName, sessionId, webhook } = leg;
+    const plan = {
+      ...{ ...dialOptions(call, body, body.to), sessionId, webhook, origin: leg, from: body.from ?? leg.to },
+      application: { connectionId, connectionName },
+      clientState: body.target_leg_client_state,
+    };
+    dial(plan, ringMs(body));
+    return undefined;
+  },
+  speak: ({ now }, leg, { payload, loop, stop }) => {
+    if (stop) stopAudio(leg, 'queue', stop, now);
+    play(leg, speech(payload, loop), 'queue', now);
+    return undefined;
+  },
+  playback_start: ({ now }, leg, body) => {
+    const { audio_url: url, media_name: media, overlay = false } = body;
+    if (url === undefined && media === undefined) throw refuse(422, '10004', '/audio_url');
+    if (url !== undefined && !isFetchable(url)) throw refuse(400, '90040');
+    if (overlay && leg.queue.length === 0) throw refuse(422, '10015', '/overlay', 'Nothing is being played that could be overlaid.');
+    const lane = overlay ? 'overlay' : 'queue';
+    if (body.stop) stopAudio(leg, lane, body.stop, now);
+    play(leg, audioFile(body, body.loop, overlay), lane, now);
+    return undefined;
+  },
+  playback_stop: ({ now }, leg, { stop = 'all', overlay }) => {
+    stopAudio(leg, overlay ? 'overlay' : 'queue', stop, now);
+    return undefined;
+  },
+  send_dtmf: () => undefined,
+};
+
+/** What every command may have. */
+const Common = z.object({ client_state: z.string().optional(), command_id: z.string().optional() });
+
+/** Commands that a call which still rings can take. */
+const WHILE_RINGING: readonly string[] = ['answer', 'hangup'];
+
+/** A command_id that this call has seen within a minute is ignored, and answered as the first time. */
+function carryOut(call: Call, action: Name): Reply {
+  const leg = legOf(call);
+  const { client_state: clientState, command_id: commandId } = Common.safeParse(call.body).data ?? {};
+  const known = commandId === undefined ? undefined : leg.commands.get(commandId);
+  if (known && call.now - known.at < COMMAND_ID_MS) return data(known.reply);
+  if (leg.phase === 'ended') throw refuse(422, '90018');
+  const body = bodyOf(call, `${PATH}${action}`);
+  if (leg.phase !== 'answered' && !WHILE_RINGING.includes(action)) throw refuse(422, '90034');
+  if (clientState !== undefined) leg.clientState = clientState;
+  const run: Run<never> = COMMANDS[action];
+  // It is the body of this very command.
+  const reply = { result: 'ok', ...run(call, leg, body as never) };
+  if (commandId !== undefined) leg.commands.set(commandId, { at: call.now, reply });
+  return data(reply);
+}
+
+export const callRoutes: Routes = {
+  'POST /calls': createCall,
+  'GET /calls/{call_control_id}': (call) => data(wireLeg(legOf(call), 'later', call.now)),
+  ...Object.fromEntries((Object.keys(COMMANDS) as Name[]).map((action) => [`${PATH}${action}`, (call: Call) => carryOut(call, action)])),
+};

@@ -1,27 +1,15 @@
 import { createHash } from 'node:crypto';
 import { refuse } from '../errors.ts';
-import type { Call, Route } from '../operation.ts';
+import type { Call, Routes } from '../operation.ts';
 import { data } from '../operation.ts';
 import { charge } from '../state/account.ts';
 import { countryOf, E164, nationalFormat } from '../state/countries.ts';
 import { LOOKUP_PRICES } from '../state/tariff.ts';
 
 const CARRIERS = [
-  {
-    name: 'Simulated Wireless',
-    normalized_carrier: 'Simulated Wireless',
-    type: 'mobile',
-    mobile_country_code: '310',
-    mobile_network_code: '012',
-  },
-  {
-    name: 'Simulated Telephone',
-    normalized_carrier: 'Simulated Telephone',
-    type: 'fixed line',
-    mobile_country_code: '',
-    mobile_network_code: '',
-  },
-  { name: 'Telnyx/4', normalized_carrier: 'Telnyx', type: 'voip', mobile_country_code: '', mobile_network_code: '' },
+  ['Simulated Wireless', 'Simulated Wireless', 'mobile', '310', '012'],
+  ['Simulated Telephone', 'Simulated Telephone', 'fixed line', '', ''],
+  ['Telnyx/4', 'Telnyx', 'voip', '', ''],
 ] as const;
 
 /** A small number that is always the same for the same telephone number. */
@@ -29,8 +17,15 @@ const digest = (phoneNumber: string) => createHash('sha256').update(phoneNumber)
 
 function carrierOf(phoneNumber: string) {
   const tollFree = /^\+1(800|833|844|855|866|877|888)/.test(phoneNumber);
-  const carrier = CARRIERS[digest(phoneNumber) % CARRIERS.length] ?? CARRIERS[0];
-  return { ...carrier, ...(tollFree && { type: 'toll free' }), error_code: null };
+  const [name, normalized, type, country, network] = CARRIERS[digest(phoneNumber) % CARRIERS.length] ?? CARRIERS[0];
+  return {
+    name,
+    normalized_carrier: normalized,
+    type: tollFree ? 'toll free' : type,
+    mobile_country_code: country,
+    mobile_network_code: network,
+    error_code: null,
+  };
 }
 
 function portabilityOf(phoneNumber: string) {
@@ -79,4 +74,4 @@ function lookUp({ account, query, param }: Call) {
   });
 }
 
-export const numberLookupRoutes: readonly Route[] = [{ method: 'GET', path: '/number_lookup/{phone_number}', handle: lookUp }];
+export const numberLookupRoutes: Routes = { 'GET /number_lookup/{phone_number}': lookUp };

@@ -2,7 +2,7 @@ import type { Reply } from '../operation.ts';
 import type { Account } from '../state/account.ts';
 import type { Bucket } from '../state/bucket.ts';
 import { createBucket } from '../state/bucket.ts';
-import { iso } from '../state/ids.ts';
+import { iso } from '../state/row.ts';
 import { S3Error } from './errors.ts';
 import { s3Document } from './xml.ts';
 

@@ -1,4 +1,4 @@
-import { iso } from '../state/ids.ts';
+import { iso } from '../state/row.ts';
 import type { Bucket, StoredObject } from '../state/bucket.ts';
 import { S3Error } from './errors.ts';
 import { s3Document } from './xml.ts';

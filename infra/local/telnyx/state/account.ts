@@ -1,27 +1,24 @@
+import { createHash } from 'node:crypto';
 import { refuse } from '../errors.ts';
-import type { AiState } from './ai.ts';
-import { createAiState } from './ai.ts';
+import type { Application, Connection } from './application.ts';
+import { createApplication, createSipConnection } from './application.ts';
+import type { Assistant, Conversation, EmbeddingTask, IntegrationSecret } from './ai.ts';
 import type { Bucket } from './bucket.ts';
 import type { CallLeg } from './call.ts';
-import type { CallControlApplication } from './call-control-application.ts';
-import { createApplication } from './call-control-application.ts';
-import type { Connection } from './connection.ts';
-import { createSipConnection } from './connection.ts';
-import { stableUuid } from './ids.ts';
 import type { Message } from './message.ts';
 import type { MessagingProfile } from './messaging-profile.ts';
 import { createProfile } from './messaging-profile.ts';
 import type { Money } from './money.ts';
 import { money } from './money.ts';
-import type { NumberOrder } from './number-order.ts';
 import type { OwnedNumber } from './owned-number.ts';
 import { ownNumber } from './owned-number.ts';
+import type { Row } from './row.ts';
 import type { Timeline } from './timeline.ts';
 import { createTimeline } from './timeline.ts';
 import type { WebhookDelivery } from './webhook-delivery.ts';
 import type { World } from './world.ts';
 
-/** Everything one Telnyx account has. Accounts share nothing but the shop. */
+/** Everything one Telnyx account has, by id. Accounts share nothing but the shop. */
 export interface Account {
   readonly organizationId: string;
   balance: Money;
@@ -29,45 +26,41 @@ export interface Account {
   readonly profiles: Map<string, MessagingProfile>;
   readonly numbers: Map<string, OwnedNumber>;
   readonly messages: Map<string, Message>;
-  readonly orders: Map<string, NumberOrder>;
-  readonly applications: Map<string, CallControlApplication>;
+  readonly orders: Map<string, Row>;
+  readonly applications: Map<string, Application>;
   readonly sipConnections: Connection[];
   readonly calls: Map<string, CallLeg>;
   /** The calls that were asked for with a command_id, by that. */
   readonly dials: Map<string, CallLeg>;
   readonly deliveries: WebhookDelivery[];
-  /** What happens by itself: calls that are answered and end, events of messages. */
+  /** What happens by itself: orders that succeed, calls that are answered and end, messages that arrive. */
   readonly timeline: Timeline;
   readonly buckets: Map<string, Bucket>;
-  readonly ai: AiState;
+  readonly assistants: Map<string, Assistant>;
+  readonly conversations: Map<string, Conversation>;
+  readonly tasks: Map<string, EmbeddingTask>;
+  readonly secrets: Map<string, IntegrationSecret>;
 }
 
-/** Country and area code of the numbers an account starts with; the first account gets +13125550100, +12125550100 and +18005550100. */
-const FIRST_NUMBERS = [
-  ['US', '312'],
-  ['US', '212'],
-  ['US', '800'],
-] as const;
+/** Area codes of the numbers an account starts with; the first account gets +13125550100, +12125550100 and +18005550100. */
+const FIRST_NUMBERS = ['312', '212', '800'];
+
+/** A UUID that is always the same for the same seed: what an account starts with has stable ids. */
+function stableUuid(seed: string): string {
+  const hex = createHash('sha256').update(seed).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
 
 /**
  * A fresh account: 100.00 USD, one messaging profile for the USA and Canada, three active numbers on it that are routed to one call control
  * application with an outbound voice profile, and two SIP connections. The same seed gives the same ids.
  */
 export function createAccount(world: World, seed: string, now: number): Account {
-  const organizationId = stableUuid(`organization ${seed}`);
-  const profile = createProfile(
-    {
-      name: 'Main',
-      whitelisted_destinations: ['US', 'CA'],
-      number_pool_settings: { long_code_weight: 1, toll_free_weight: 10, skip_unhealthy: true },
-    },
-    { id: stableUuid(`profile ${seed}`), organizationId, now },
-  );
   const account: Account = {
-    organizationId,
+    organizationId: stableUuid(`organization ${seed}`),
     balance: money('100.00'),
     creditLimit: money('0.00'),
-    profiles: new Map([[profile.id, profile]]),
+    profiles: new Map(),
     numbers: new Map(),
     messages: new Map(),
     orders: new Map(),
@@ -78,29 +71,30 @@ export function createAccount(world: World, seed: string, now: number): Account 
     deliveries: [],
     timeline: createTimeline(),
     buckets: new Map(),
-    ai: createAiState(),
+    assistants: new Map(),
+    conversations: new Map(),
+    tasks: new Map(),
+    secrets: new Map(),
   };
-  for (const [country, areaCode] of FIRST_NUMBERS) {
-    const offer = world.stock.takeFirst(country, areaCode);
-    if (!offer) continue;
-    const number = ownNumber(offer, { id: world.nextNumericId(), boughtAt: now, activeAt: now, messagingProfileId: profile.id });
-    account.numbers.set(number.id, number);
-  }
-  const application = createApplication(
-    {
-      application_name: 'Main calls',
-      webhook_event_url: 'https://example.com/telnyx/calls',
-      webhook_api_version: '2',
-      outbound: { outbound_voice_profile_id: world.nextNumericId() },
-    },
-    world.nextNumericId(),
-    now,
-  );
-  account.applications.set(application.id, application);
-  for (const number of account.numbers.values()) number.connectionId = application.id;
+  const settings = {
+    name: 'Main',
+    whitelisted_destinations: ['US', 'CA'],
+    number_pool_settings: { long_code_weight: 1, toll_free_weight: 10, skip_unhealthy: true },
+  };
+  const profile = createProfile(account, settings, now, stableUuid(`profile ${seed}`));
+  const numbers = FIRST_NUMBERS.flatMap((areaCode) => {
+    const offer = world.stock.takeFirst(areaCode);
+    return offer
+      ? [ownNumber(account, offer, { id: world.nextNumericId(), boughtAt: now, activeAt: now, messaging_profile_id: profile.id })]
+      : [];
+  });
+  const outbound = { outbound_voice_profile_id: world.nextNumericId() };
+  const webhook = { webhook_event_url: 'https://example.com/telnyx/calls', webhook_api_version: '2' };
+  const application = createApplication(account, { application_name: 'Main calls', ...webhook, outbound }, world.nextNumericId(), now);
+  for (const { row } of numbers) row.connection_id = application.id;
   account.sipConnections.push(
-    createSipConnection('credential_connection', 'Desk phones', world.nextNumericId(), undefined, now),
-    createSipConnection('fqdn_connection', 'Office trunk', world.nextNumericId(), 'pbx.example.com', now),
+    createSipConnection('credential_connection', 'Desk phones', world.nextNumericId(), now),
+    createSipConnection('fqdn_connection', 'Office trunk', world.nextNumericId(), now, 'pbx.example.com'),
   );
   return account;
 }
@@ -112,7 +106,20 @@ export function charge(account: Account, amount: Money): void {
 }
 
 /** The account's own number by its +E.164 form. */
-export function numberByPhone(account: Account, phoneNumber: string): OwnedNumber | undefined {
-  for (const number of account.numbers.values()) if (number.phoneNumber === phoneNumber) return number;
+export function numberByPhone({ numbers }: Account, phoneNumber: string): OwnedNumber | undefined {
+  for (const number of numbers.values()) if (number.row.phone_number === phoneNumber) return number;
   return undefined;
+}
+
+/** The same, where it works already. */
+export function activeNumber(account: Account, phoneNumber: string): OwnedNumber | undefined {
+  const number = numberByPhone(account, phoneNumber);
+  return number?.row.status === 'active' ? number : undefined;
+}
+
+/** Keeps a value, and forgets the oldest beyond the limit, so that a long load does not fill the memory. */
+export function remember<V extends { readonly id: string }>(values: Map<string, V>, value: V, limit: number): void {
+  values.set(value.id, value);
+  const oldest = values.size > limit ? values.keys().next().value : undefined;
+  if (oldest !== undefined) values.delete(oldest);
 }

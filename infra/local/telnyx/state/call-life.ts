@@ -1,20 +1,24 @@
 import type { CallLeg, NewLeg } from './call.ts';
 import { createLeg, parties, tell } from './call.ts';
 import { cutAudio, play } from './call-audio.ts';
+import { PACE } from './world.ts';
 
 const MINUTE_MS = 60_000;
+/** Seconds that a call rings, and that it lasts, where nobody asked for less. Telnyx ends incoming calls after the same time. */
+export const RING_SECS = 30;
+export const MAX_CALL_SECS = 14_400;
 const DETECTION_MS = 1_000;
 
 /** A number that nobody ever picks up: the way to see a timeout. */
 const neverAnswers = (to: string) => to.replace(/,.*/, '').endsWith('0198');
 
-/** Rings at once; somebody answers after `answeredAfterMs`, or the ringing ends after `timeoutMs`. */
-export function dial(plan: NewLeg, answeredAfterMs: number, timeoutMs: number): CallLeg {
+/** Rings at once; somebody answers after two seconds, or the ringing ends after `timeoutMs`. */
+export function dial(plan: NewLeg, timeoutMs: number): CallLeg {
   const leg = createLeg(plan);
   const { timeline } = leg.account;
   tell(leg, 'initiated', { ...parties(leg), direction: 'outgoing', state: 'bridging' }, leg.startedAt);
-  if (!neverAnswers(leg.to) && answeredAfterMs < timeoutMs) {
-    timeline.schedule(leg.startedAt + answeredAfterMs, (at) => {
+  if (!neverAnswers(leg.to) && PACE.answeredMs < timeoutMs) {
+    timeline.schedule(leg.startedAt + PACE.answeredMs, (at) => {
       if (leg.phase === 'ringing') pickUp(leg, at);
     });
   }

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Account } from './account.ts';
-import type { CallControlApplication } from './call-control-application.ts';
-import { iso } from './ids.ts';
+import { remember } from './account.ts';
+import type { Application } from './application.ts';
+import { iso } from './row.ts';
 import type { Money } from './money.ts';
 import type { WebhookTarget } from './webhook-delivery.ts';
 import { deliver } from './webhook-delivery.ts';
@@ -67,7 +68,7 @@ export type NewLeg = Pick<
     readonly application: Pick<CallLeg, 'connectionId' | 'connectionName'>;
   };
 
-/** So that a long load does not fill the memory, an account keeps this many legs; the oldest go first. */
+/** An account keeps this many legs. */
 const MAX_LEGS = 10_000;
 
 /** A ringing leg, known to its account. */
@@ -95,18 +96,15 @@ export function createLeg({ application, ...leg }: NewLeg): CallLeg {
     queue: [],
     overlay: [],
   };
-  const { calls } = leg.account;
-  calls.set(created.id, created);
+  remember(leg.account.calls, created, MAX_LEGS);
   created.origin?.dialled.push(created);
-  const oldest = calls.size > MAX_LEGS ? calls.keys().next().value : undefined;
-  if (oldest !== undefined) calls.delete(oldest);
   return created;
 }
 
 /** What a leg takes over from the application it is made with. */
-export const fromApplication = ({ id, settings }: CallControlApplication) => ({
-  application: { connectionId: id, connectionName: settings.application_name },
-  webhook: { url: settings.webhook_event_url, failoverUrl: settings.webhook_event_failover_url },
+export const fromApplication = (application: Application) => ({
+  application: { connectionId: application.id, connectionName: application.application_name },
+  webhook: { url: application.webhook_event_url, failoverUrl: application.webhook_event_failover_url },
 });
 
 /** The leg as POST /calls and GET /calls/{id} send it; `asked` is when, since POST always says that it is not alive yet. */

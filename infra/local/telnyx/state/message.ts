@@ -1,35 +1,53 @@
+import { randomUUID } from 'node:crypto';
 import { errorEntry } from '../errors.ts';
-import { iso } from './ids.ts';
+import type { Account } from './account.ts';
+import { remember } from './account.ts';
+import type { MessagingProfile } from './messaging-profile.ts';
 import type { Money } from './money.ts';
 import { decimal } from './money.ts';
+import type { Row } from './row.ts';
+import { iso } from './row.ts';
+import type { Tariff } from './tariff.ts';
 import type { EncodedText } from './text-encoding.ts';
-import type { Pace } from './world.ts';
+import { deliver } from './webhook-delivery.ts';
+import { PACE } from './world.ts';
 
-/** A message, sent or received. What it has become by now follows from its timestamps. */
-export interface Message {
-  readonly id: string;
-  readonly direction: 'outbound' | 'inbound';
-  readonly type: 'SMS' | 'MMS';
+interface Amount {
+  readonly amount: string;
+}
+
+/** A message, sent or received, as Telnyx sends it now. */
+export interface Message extends Row {
+  readonly direction: string;
+  readonly type: string;
+  readonly messaging_profile_id: string;
+  readonly from: { readonly phone_number: string; readonly status?: string };
+  readonly to: [{ readonly phone_number: string; status: string }];
+  readonly webhook_url: string | null;
+  readonly webhook_failover_url: string | null;
+  readonly parts: number;
+  readonly cost: Amount;
+  readonly cost_breakdown: { readonly rate: Amount; readonly carrier_fee: Amount };
+  readonly received_at: string;
+  sent_at: string | null;
+  completed_at: string | null;
+  errors: readonly { readonly code: string }[];
+}
+
+/** What a new message needs to know. */
+export interface NewMessage {
+  readonly type: string;
   readonly from: string;
   readonly to: string;
   readonly text: string;
-  readonly subject: string | null;
-  readonly mediaUrls: readonly string[];
+  readonly subject?: string | undefined;
+  readonly mediaUrls?: readonly string[];
   readonly encoded: EncodedText;
-  readonly profileId: string;
-  readonly profileName: string;
-  readonly organizationId: string;
-  readonly country: string;
+  readonly profile: MessagingProfile;
   readonly webhookUrl: string | null;
   readonly webhookFailoverUrl: string | null;
-  readonly rate: Money;
-  readonly carrierFee: Money;
-  readonly receivedAt: number;
-  /** When it leaves: later than receivedAt only for a scheduled message. */
-  readonly dueAt: number;
+  readonly price: Tariff;
 }
-
-export type MessageStatus = 'scheduled' | 'queued' | 'sent' | 'delivered' | 'delivery_failed';
 
 /** Messages can be read by id for ten days. */
 export const RETENTION_MS = 10 * 24 * 3600 * 1000;
@@ -37,65 +55,100 @@ export const RETENTION_MS = 10 * 24 * 3600 * 1000;
 /** The validity period of a message that names none. */
 const VALIDITY_MS = 3600 * 1000;
 
-/** A number that never receives a message: the way to see a failed delivery. */
-const isUnroutable = (phoneNumber: string) => phoneNumber.endsWith('0199');
+/** An account keeps this many. */
+const MAX_MESSAGES = 50_000;
 
-/** scheduled → queued → sent → delivered or delivery_failed. */
-export function statusOf(message: Message, pace: Pace, now: number): MessageStatus {
-  const age = now - message.dueAt;
-  if (message.direction === 'inbound') return 'delivered';
-  if (age < 0) return 'scheduled';
-  if (age < pace.sentAfterMs) return 'queued';
-  if (age < pace.deliveredAfterMs) return 'sent';
-  return isUnroutable(message.to) ? 'delivery_failed' : 'delivered';
-}
+const WIRELESS = { carrier: 'Simulated Wireless', line_type: 'Wireless' };
+const TELNYX = { carrier: 'Telnyx', line_type: 'VoIP' };
 
-export const costOf = (message: Message): Money => (message.rate + message.carrierFee) * message.encoded.parts;
+export const costOf = ({ rate, carrierFee }: Tariff, { parts }: EncodedText): Money => (rate + carrierFee) * parts;
 
 const usd = (amount: Money) => ({ amount: decimal(amount, 4), currency: 'USD' });
 
-/** The message as Telnyx sends it. */
-export function wireMessage(message: Message, pace: Pace, now: number) {
-  const status = statusOf(message, pace, now);
-  const inbound = message.direction === 'inbound';
-  const left = inbound || ['sent', 'delivered', 'delivery_failed'].includes(status);
-  const final = inbound || ['delivered', 'delivery_failed'].includes(status);
+function createMessage({ organizationId }: Account, message: NewMessage, now: number) {
+  const { encoded, price, text } = message;
   return {
     record_type: 'message',
-    id: message.id,
-    direction: message.direction,
+    id: randomUUID(),
     type: message.type,
-    organization_id: message.organizationId,
-    messaging_profile_id: message.profileId,
-    from: {
-      phone_number: message.from,
-      carrier: inbound ? 'Simulated Wireless' : 'Telnyx',
-      line_type: inbound ? 'Wireless' : 'VoIP',
-      ...(inbound && { status: 'received' }),
-    },
-    to: [
-      { phone_number: message.to, status, carrier: inbound ? 'Telnyx' : 'Simulated Wireless', line_type: inbound ? 'VoIP' : 'Wireless' },
-    ],
+    organization_id: organizationId,
+    messaging_profile_id: message.profile.id,
     cc: [],
-    text: message.text,
-    subject: message.subject,
-    media: message.mediaUrls.map((url) => ({ url, content_type: null, sha256: null, size: null })),
+    text,
+    subject: message.subject ?? null,
+    media: (message.mediaUrls ?? []).map((url) => ({ url, content_type: null, sha256: null, size: null })),
     webhook_url: message.webhookUrl,
     webhook_failover_url: message.webhookFailoverUrl,
-    encoding: message.encoded.encoding,
-    parts: message.encoded.parts,
-    num_chars: Array.from(message.text).length,
+    encoding: encoded.encoding,
+    parts: encoded.parts,
+    num_chars: Array.from(text).length,
     tags: [],
-    cost: usd(costOf(message)),
-    cost_breakdown: { rate: usd(message.rate), carrier_fee: usd(message.carrierFee) },
+    cost: usd(costOf(price, encoded)),
+    cost_breakdown: { rate: usd(price.rate), carrier_fee: usd(price.carrierFee) },
     tcr_campaign_id: null,
     tcr_campaign_billable: false,
     tcr_campaign_registered: null,
-    received_at: iso(message.receivedAt),
-    sent_at: left ? iso(inbound ? message.receivedAt : message.dueAt + pace.sentAfterMs) : null,
-    completed_at: final ? iso(inbound ? message.receivedAt : message.dueAt + pace.deliveredAfterMs) : null,
-    valid_until: inbound ? null : iso(message.dueAt + VALIDITY_MS),
-    ...(!inbound && { smart_encoding_applied: false, wait_seconds: pace.sentAfterMs / 1000 }),
-    errors: status === 'delivery_failed' ? [errorEntry('40001')] : [],
+    received_at: iso(now),
+    sent_at: null,
+    completed_at: null,
+    valid_until: null,
+    errors: [],
   };
+}
+
+/** The webhook hears of it with the message as it is in this moment. */
+function tell(account: Account, message: Message, event: string, at: number): void {
+  if (!message.webhook_url) return;
+  const target = { url: message.webhook_url, failoverUrl: message.webhook_failover_url };
+  deliver(account, target, event, structuredClone(message), at);
+}
+
+/**
+ * A message leaves at `dueAt`, which is later than now only for a scheduled one: scheduled → queued → sent → delivered, or delivery_failed for
+ * numbers that end in 0199. Its webhook hears when it leaves, and when its end is known.
+ */
+export function sendMessage(account: Account, plan: NewMessage, now: number, dueAt: number): Message {
+  const recipient = { phone_number: plan.to, status: dueAt > now ? 'scheduled' : 'queued', ...WIRELESS };
+  const message: Message = {
+    ...createMessage(account, plan, now),
+    direction: 'outbound',
+    from: { phone_number: plan.from, ...TELNYX },
+    to: [recipient],
+    valid_until: iso(dueAt + VALIDITY_MS),
+    smart_encoding_applied: false,
+    wait_seconds: PACE.sentMs / 1000,
+  };
+  const { timeline } = account;
+  timeline.schedule(dueAt, () => {
+    recipient.status = 'queued';
+  });
+  timeline.schedule(dueAt + PACE.sentMs, (at) => {
+    recipient.status = 'sent';
+    message.sent_at = iso(at);
+    tell(account, message, 'message.sent', at);
+  });
+  timeline.schedule(dueAt + PACE.deliveredMs, (at) => {
+    const fails = plan.to.endsWith('0199');
+    recipient.status = fails ? 'delivery_failed' : 'delivered';
+    message.completed_at = iso(at);
+    if (fails) message.errors = [errorEntry('40001')];
+    tell(account, message, 'message.finalized', at);
+  });
+  remember(account.messages, message, MAX_MESSAGES);
+  return message;
+}
+
+/** A message has come in. */
+export function receiveMessage(account: Account, plan: NewMessage, now: number): Message {
+  const message: Message = {
+    ...createMessage(account, plan, now),
+    direction: 'inbound',
+    from: { phone_number: plan.from, ...WIRELESS, status: 'received' },
+    to: [{ phone_number: plan.to, status: 'delivered', ...TELNYX }],
+    sent_at: iso(now),
+    completed_at: iso(now),
+  };
+  remember(account.messages, message, MAX_MESSAGES);
+  tell(account, message, 'message.received', now);
+  return message;
 }

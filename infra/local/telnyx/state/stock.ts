@@ -84,8 +84,8 @@ export interface Stock {
   readonly find: (phoneNumber: string) => Offer | undefined;
   /** Takes the number out of the shop; undefined if it is not for sale (any more). */
   readonly take: (phoneNumber: string) => Offer | undefined;
-  /** Takes the first free number of an area; undefined if none is left. */
-  readonly takeFirst: (country: string, areaCode: string) => Offer | undefined;
+  /** Takes the first free number of an area in the USA; undefined if none is left. */
+  readonly takeFirst: (areaCode: string) => Offer | undefined;
 }
 
 export function createStock(): Stock {
@@ -99,8 +99,8 @@ export function createStock(): Stock {
     free: () => free.values(),
     find: (phoneNumber) => free.get(phoneNumber),
     take,
-    takeFirst: (country, areaCode) => {
-      for (const offer of free.values()) if (offer.country === country && offer.areaCode === areaCode) return take(offer.phoneNumber);
+    takeFirst: (wanted) => {
+      for (const { country, areaCode, phoneNumber } of free.values()) if (country === 'US' && areaCode === wanted) return take(phoneNumber);
       return undefined;
     },
   };

@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from './account.ts';
-import { iso } from './ids.ts';
+import { iso } from './row.ts';
 
-/** One event and what became of it at the URLs it was for. */
+/** One event and what became of it at the URLs it was for, as Telnyx sends it. */
 export interface WebhookDelivery {
-  readonly id: string;
-  readonly startedAt: number;
-  readonly finishedAt: number;
-  readonly status: 'delivered' | 'failed';
-  readonly event: { readonly id: string; readonly type: string; readonly occurredAt: number; readonly payload: unknown };
-  readonly attempts: readonly { readonly url: string; readonly startedAt: number; readonly delivered: boolean }[];
+  readonly webhook: { readonly event_type: string; readonly [name: string]: unknown };
+  readonly [name: string]: unknown;
 }
 
 /** Where events go; an empty or absent first URL means that nobody wants them. */
@@ -29,67 +25,36 @@ const UNREACHABLE = 75499;
 /** Hosts below .invalid never exist (RFC 6761 section 6.4): the way to see a failed delivery. All others take what they get. */
 const answers = (url: string) => URL.canParse(url) && !/(^|\.)invalid\.?$/.test(new URL(url).hostname);
 
-function attemptsAt({ url, failoverUrl }: WebhookTarget, at: number): WebhookDelivery['attempts'] {
-  const attempts: { url: string; startedAt: number; delivered: boolean }[] = [];
-  for (const target of [url, failoverUrl]) {
-    if (!target) continue;
-    for (let tries = 0; tries < TRIES_PER_URL; tries += 1) {
-      const delivered = answers(target);
-      attempts.push({ url: target, startedAt: at + attempts.length * MS_PER_TRY, delivered });
-      if (delivered) return attempts;
-    }
-  }
-  return attempts;
+/** Up to three tries at the URL, then at the failover URL. */
+function attemptsAt({ url, failoverUrl }: WebhookTarget, at: number) {
+  const tries = [url, failoverUrl].flatMap((one) => (one ? Array<string>(answers(one) ? 1 : TRIES_PER_URL).fill(one) : []));
+  const delivered = tries.findIndex(answers);
+  return (delivered < 0 ? tries : tries.slice(0, delivered + 1)).map((one, index) => ({
+    status: answers(one) ? 'delivered' : 'failed',
+    started_at: iso(at + index * MS_PER_TRY),
+    finished_at: iso(at + (index + 1) * MS_PER_TRY),
+    http: {
+      request: { url: one, headers: [['content-type', 'application/json']] },
+      ...(answers(one) && { response: { status: 200, headers: [['content-type', 'text/plain']], body: 'ok' } }),
+    },
+    errors: answers(one) ? [] : [UNREACHABLE],
+  }));
 }
 
-/** An event happens: up to three tries at the URL, then at the failover URL. Nothing leaves the machine: only the record of it is made. */
-export function deliver({ deliveries }: Account, target: WebhookTarget, type: string, payload: unknown, at: number): void {
+/** An event happens. Nothing leaves the machine: only the record of it is made. */
+export function deliver({ deliveries, organizationId }: Account, target: WebhookTarget, type: string, payload: unknown, at: number): void {
   if (!target.url) return;
   const attempts = attemptsAt(target, at);
   deliveries.push({
+    record_type: 'webhook_delivery',
     id: randomUUID(),
-    startedAt: at,
-    finishedAt: at + attempts.length * MS_PER_TRY,
-    status: attempts.at(-1)?.delivered ? 'delivered' : 'failed',
-    event: { id: randomUUID(), type, occurredAt: at, payload },
+    user_id: organizationId,
+    status: attempts.at(-1)?.status ?? 'failed',
+    started_at: iso(at),
+    finished_at: iso(at + attempts.length * MS_PER_TRY),
+    webhook: { record_type: 'event', event_type: type, id: randomUUID(), occurred_at: iso(at), payload },
     attempts,
   });
   // In blocks: shifting one by one would cost more than the event.
   if (deliveries.length >= 2 * MAX_DELIVERIES) deliveries.splice(0, deliveries.length - MAX_DELIVERIES);
 }
-
-const wireAttempts = ({ attempts }: WebhookDelivery) =>
-  attempts.map(({ url, startedAt, delivered }) => ({
-    status: delivered ? 'delivered' : 'failed',
-    started_at: iso(startedAt),
-    finished_at: iso(startedAt + MS_PER_TRY),
-    http: {
-      request: { url, headers: [['content-type', 'application/json']] },
-      ...(delivered && { response: { status: 200, headers: [['content-type', 'text/plain']], body: 'ok' } }),
-    },
-    errors: delivered ? [] : [UNREACHABLE],
-  }));
-
-const wireEvent = ({ event }: WebhookDelivery) => ({
-  record_type: 'event',
-  event_type: event.type,
-  id: event.id,
-  occurred_at: iso(event.occurredAt),
-  payload: event.payload,
-});
-
-/** The delivery as Telnyx sends it. */
-export const wireDelivery = (delivery: WebhookDelivery, organizationId: string) => ({
-  record_type: 'webhook_delivery',
-  id: delivery.id,
-  user_id: organizationId,
-  status: delivery.status,
-  started_at: iso(delivery.startedAt),
-  finished_at: iso(delivery.finishedAt),
-  webhook: wireEvent(delivery),
-  attempts: wireAttempts(delivery),
-});
-
-/** The event and the attempts as text: what the contains filters look into. */
-export const eventText = (delivery: WebhookDelivery): string => JSON.stringify(wireEvent(delivery));
-export const attemptsText = (delivery: WebhookDelivery): string => JSON.stringify(wireAttempts(delivery));

@@ -1,0 +1,228 @@
+import type { Format, Schema } from './document.ts';
+import { bodySchema, knownPart, mistakesIn } from './document.ts';
+import { refuse, refuseMistakes } from './errors.ts';
+import type { Call } from './operation.ts';
+import { E164 } from './state/countries.ts';
+
+interface Dial {
+  readonly audio_url?: string;
+  readonly media_name?: string;
+  readonly timeout_secs?: number;
+  readonly time_limit_secs?: number;
+  readonly answering_machine_detection?: string;
+  readonly record?: string;
+}
+
+interface ApplicationSettings {
+  readonly application_name: string;
+  readonly inbound?: object;
+  readonly outbound?: object;
+}
+
+/** The members of each body that the simulator reads. Their types are checked by the document and by {@link PROSE}. */
+export interface Bodies {
+  'POST /messages': {
+    readonly to: string;
+    readonly from?: string;
+    readonly text?: string;
+    readonly media_urls?: readonly string[];
+    readonly messaging_profile_id?: string;
+    readonly subject?: string;
+    readonly type?: 'SMS' | 'MMS';
+    readonly send_at?: string | null;
+    readonly webhook_url?: string;
+    readonly webhook_failover_url?: string;
+    readonly use_profile_webhooks?: boolean;
+    readonly encoding?: 'auto' | 'gsm7' | 'ucs2';
+  };
+  'POST /messaging_profiles': object;
+  'PATCH /messaging_profiles/{id}': object;
+  'PATCH /phone_numbers/{id}': object;
+  'PATCH /phone_numbers/{id}/messaging': {
+    readonly messaging_profile_id?: string | null;
+    readonly messaging_product?: string | null;
+    readonly tags?: string[];
+  };
+  'POST /number_orders': {
+    readonly phone_numbers: readonly { readonly phone_number: string }[];
+    readonly connection_id?: string;
+    readonly messaging_profile_id?: string;
+    readonly billing_group_id?: string;
+    readonly customer_reference?: string;
+  };
+  'POST /call_control_applications': ApplicationSettings;
+  'PATCH /call_control_applications/{id}': ApplicationSettings;
+  'POST /calls': Dial & {
+    readonly connection_id: string;
+    readonly to: string | readonly string[];
+    readonly from: string;
+    readonly webhook_url?: string;
+    readonly client_state?: string;
+    readonly command_id?: string;
+  };
+  'POST /calls/{call_control_id}/actions/answer': { readonly record?: string; readonly webhook_url?: string };
+  'POST /calls/{call_control_id}/actions/hangup': object;
+  'POST /calls/{call_control_id}/actions/transfer': Dial & {
+    readonly to: string;
+    readonly from?: string;
+    readonly target_leg_client_state?: string;
+  };
+  'POST /calls/{call_control_id}/actions/speak': {
+    readonly payload: string;
+    readonly loop?: number | string;
+    readonly stop?: 'current' | 'all';
+  };
+  'POST /calls/{call_control_id}/actions/playback_start': {
+    readonly audio_url?: string;
+    readonly media_name?: string;
+    readonly loop?: number | string;
+    readonly overlay?: boolean;
+    readonly stop?: 'current' | 'all';
+  };
+  'POST /calls/{call_control_id}/actions/playback_stop': { readonly overlay?: boolean; readonly stop?: 'current' | 'all' };
+  'POST /calls/{call_control_id}/actions/send_dtmf': object;
+  'POST /storage/buckets/{bucketName}/{objectName}/presigned_url': { readonly ttl?: number };
+  'POST /texml/ai_calls/{connection_id}': {
+    readonly From: string;
+    readonly To: string;
+    readonly AIAssistantId: string;
+    readonly TimeLimit?: number;
+    readonly Timeout?: number;
+  };
+  'POST /ai/assistants': {
+    readonly name: string;
+    readonly instructions: string;
+    readonly enabled_features?: readonly string[];
+    readonly telephony_settings?: Readonly<Record<string, unknown>>;
+    readonly messaging_settings?: Readonly<Record<string, unknown>>;
+  };
+  'POST /ai/assistants/{assistant_id}': Partial<Bodies['POST /ai/assistants']> & { readonly promote_to_main?: boolean };
+  'POST /ai/conversations': { readonly name?: string; readonly metadata?: Readonly<Record<string, string>> };
+  'POST /ai/assistants/{assistant_id}/chat': { readonly content: string; readonly conversation_id: string };
+  'POST /ai/embeddings': { readonly bucket_name: string };
+  'POST /ai/embeddings/url': { readonly bucket_name: string };
+  'POST /integration_secrets': { readonly identifier: string; readonly type: 'bearer' | 'basic' };
+}
+
+const text = (fits: (value: string) => boolean, code: string, detail: string): Format => ({
+  fits: (value) => typeof value === 'string' && fits(value),
+  code,
+  detail,
+});
+const isWebUrl = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+const isDestination = (value: unknown): boolean =>
+  typeof value === 'string' && (/^\+[1-9]\d{1,14}(,[0-9A-D*#wW]{1,64})?$/.test(value) || /^sips?:[^\s@]+@[^\s@]+$/.test(value));
+const NO_DESTINATION = { code: '10016', detail: "The 'to' parameter must be in E164 format." };
+const NO_URL = 'The URL provided was invalid, malformed, or too long.';
+
+const FORMATS: Readonly<Record<string, Format>> = {
+  e164: text((value) => E164.test(value), '10016', 'The specified phone number parameter must be in +E.164 format.'),
+  /** One string: a list is for POST /messages/group_mms. */
+  recipient: { ...NO_DESTINATION, fits: (value) => typeof value === 'string' && (E164.test(value) || /^\d{3,8}$/.test(value)) },
+  /** A number in +E.164, perhaps with digits to dial after a comma, or a SIP URI. */
+  destination: { ...NO_DESTINATION, fits: isDestination },
+  destinations: {
+    ...NO_DESTINATION,
+    fits: (value) => isDestination(value) || (Array.isArray(value) && value.length > 0 && value.every(isDestination)),
+  },
+  base64: text(
+    (value) => /^[A-Za-z0-9+/]*={0,2}$/.test(value) && value.length % 4 === 0,
+    '10015',
+    'The client_state must be a valid base64 encoded string.',
+  ),
+  /** The document's own name for an http(s) URL; the empty string means none. */
+  url: text((value) => value === '' || isWebUrl(value), '10015', NO_URL),
+  'given-url': text(isWebUrl, '10015', NO_URL),
+  loop: {
+    fits: (value) => value === 'infinity' || (Number.isInteger(value) && Number(value) >= 1),
+    code: '10015',
+    detail: "The value must be a whole number from 1, or 'infinity'.",
+  },
+};
+
+const NOT_EMPTY: Schema = { minLength: 1 };
+const DIGITS: Schema = { pattern: '^\\d*$' };
+const CHANNELS: Schema = { minimum: 0 };
+
+const PROFILE = {
+  name: NOT_EMPTY,
+  v1_secret: NOT_EMPTY,
+  // "*" stands for all countries.
+  whitelisted_destinations: { items: { type: 'string', pattern: '^([A-Z]{2}|\\*)$' } },
+};
+const APPLICATION = {
+  application_name: NOT_EMPTY,
+  webhook_event_url: { format: 'given-url' },
+  first_command_timeout_secs: { minimum: 1 },
+  'inbound.channel_limit': CHANNELS,
+  'outbound.channel_limit': CHANNELS,
+  'outbound.outbound_voice_profile_id': DIGITS,
+};
+const DIAL = {
+  'assistant.id': NOT_EMPTY,
+  from: { format: 'e164' },
+  from_display_name: { maxLength: 128 },
+  timeout_secs: { minimum: 5, maximum: 600 },
+  send_digits_on_answer: { pattern: '^[0-9A-DwW*#]{1,64}$' },
+  client_state: { format: 'base64' },
+  target_leg_client_state: { format: 'base64' },
+};
+const SOUND = {
+  client_state: { format: 'base64' },
+  loop: { type: [], format: 'loop' },
+  stop: { enum: ['current', 'all'] },
+  target_legs: { enum: ['self', 'opposite', 'both'] },
+};
+const ASSISTANT = { name: NOT_EMPTY, version_name: { maxLength: 50 } };
+
+/** What the document says of bodies in prose alone, as keywords of JSON Schema, by operation and member. */
+const PROSE: Readonly<Partial<Record<keyof Bodies, Readonly<Record<string, Schema>>>>> = {
+  'POST /messages': { to: { type: [], format: 'recipient' } },
+  'POST /messaging_profiles': PROFILE,
+  'PATCH /messaging_profiles/{id}': PROFILE,
+  'PATCH /phone_numbers/{id}': { connection_id: DIGITS, address_id: DIGITS },
+  'PATCH /phone_numbers/{id}/messaging': {
+    messaging_profile_id: { type: ['string', 'null'] },
+    messaging_product: { type: ['string', 'null'], enum: ['A2P', 'P2P'] },
+  },
+  'POST /number_orders': {
+    '': { required: ['phone_numbers'] },
+    phone_numbers: { minItems: 1 },
+    'phone_numbers.phone_number': { format: 'e164' },
+  },
+  'POST /call_control_applications': APPLICATION,
+  'PATCH /call_control_applications/{id}': APPLICATION,
+  'POST /calls': { ...DIAL, to: { type: [], format: 'destinations' }, webhook_url: { format: 'url' } },
+  'POST /calls/{call_control_id}/actions/answer': { ...DIAL, webhook_url: { format: 'url' } },
+  'POST /calls/{call_control_id}/actions/hangup': { client_state: { format: 'base64' } },
+  'POST /calls/{call_control_id}/actions/transfer': { ...DIAL, to: { type: [], format: 'destination' } },
+  'POST /calls/{call_control_id}/actions/speak': { ...SOUND, payload: { minLength: 1, maxLength: 3000 }, voice: NOT_EMPTY },
+  'POST /calls/{call_control_id}/actions/playback_start': SOUND,
+  'POST /calls/{call_control_id}/actions/playback_stop': SOUND,
+  'POST /calls/{call_control_id}/actions/send_dtmf': {
+    client_state: { format: 'base64' },
+    digits: { pattern: '^[0-9A-D*#wW]+$' },
+    duration_millis: { minimum: 100, maximum: 500 },
+  },
+  'POST /texml/ai_calls/{connection_id}': { From: { format: 'e164' }, To: { format: 'e164' }, CallerId: { maxLength: 128 } },
+  'POST /ai/assistants': ASSISTANT,
+  'POST /ai/assistants/{assistant_id}': ASSISTANT,
+  'POST /ai/embeddings/url': { url: { format: 'given-url' } },
+  'POST /integration_secrets': { identifier: NOT_EMPTY, token: NOT_EMPTY, username: NOT_EMPTY, password: NOT_EMPTY },
+};
+
+/**
+ * The body of an operation as the document has it. Names that the document does not list are ignored, as Telnyx does.
+ *
+ * @throws {@link TelnyxError} 422 with one entry per mistake
+ */
+export function bodyOf<Name extends keyof Bodies>({ body }: Call, operation: Name): Bodies[Name] {
+  const isAi = operation.includes(' /ai/');
+  if (!isAi && (typeof body !== 'object' || body === null || Array.isArray(body))) throw refuse(422, '10015', '/');
+  const schema = bodySchema(operation);
+  const prose: Readonly<Record<string, Schema>> = PROSE[operation] ?? {};
+  const required = [...(schema.required ?? []), ...(prose['']?.required ?? [])];
+  const mistakes = mistakesIn(body, { ...schema, required }, { formats: FORMATS, prose });
+  if (mistakes.length > 0) throw refuseMistakes(mistakes, isAi);
+  return knownPart(body, schema) as Bodies[Name];
+}

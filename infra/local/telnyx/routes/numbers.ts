@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { bodyOf } from '../bodies.ts';
+import { errorBody, errorEntry, refuse, TelnyxError } from '../errors.ts';
+import type { Filters } from '../list.ts';
+import { listReply } from '../list.ts';
+import type { Call, Routes } from '../operation.ts';
+import { data, found } from '../operation.ts';
+import { charge } from '../state/account.ts';
+import type { OwnedNumber } from '../state/owned-number.ts';
+import { messagingSettings, ownNumber } from '../state/owned-number.ts';
+import type { Row } from '../state/row.ts';
+import { change, iso } from '../state/row.ts';
+import type { Offer } from '../state/stock.ts';
+import { PACE } from '../state/world.ts';
+
+const connectionName = ({ applications, sipConnections }: Call['account'], id: string | null) =>
+  applications.get(id ?? '')?.application_name ?? sipConnections.find(({ row }) => row.id === id)?.name ?? null;
+
+/** The number with the names of its connection and its profile. */
+const shown = ({ account }: Call, { row }: OwnedNumber) => ({
+  ...row,
+  connection_name: connectionName(account, row.connection_id),
+  messaging_profile_name: account.profiles.get(row.messaging_profile_id ?? '')?.name ?? null,
+});
+
+const NUMBER_FILTERS: Filters<ReturnType<typeof shown>> = {
+  /** At least three digits; any other character finds nothing (Telnyx reference, filter[phone_number]). */
+  phone_number: ({ phone_number: number }, { key, value }) => {
+    if (value.length < 3) throw refuse(400, '10015', key, 'The phone number filter requires at least three digits.');
+    return /^\d+$/.test(value) && number.includes(value);
+  },
+  tag: ({ tags }, { value }) => tags.includes(value),
+  country_iso_alpha2: ({ country_iso_alpha2: country }, { value }) => value.split(',').includes(country),
+  number_type: 'phone_number_type',
+  'voice.connection_name': 'connection_name',
+  source: (_, { value }) => value === 'purchased',
+  without_tags: ({ tags }, { value }) => value !== 'true' || tags.length === 0,
+};
+
+const numberOf = ({ account, param }: Call) => found(account.numbers.get(param('id')));
+
+/** An empty string takes an assignment away. */
+const UNASSIGNED: readonly string[] = ['connection_id', 'billing_group_id', 'external_pin'];
+
+function updateNumber(call: Call) {
+  const number = numberOf(call);
+  const settings = Object.entries(bodyOf(call, 'PATCH /phone_numbers/{id}')).map(([name, value]) => [
+    name,
+    value === '' && UNASSIGNED.includes(name) ? null : (value as unknown),
+  ]);
+  change(number.row, Object.fromEntries(settings) as object, call.now);
+  return data(shown(call, number));
+}
+
+/** `messaging_profile_id`: an id assigns, "" unassigns, null or absence keeps. */
+function updateMessagingSettings(call: Call) {
+  const { account, now } = call;
+  const number = numberOf(call);
+  const body = bodyOf(call, 'PATCH /phone_numbers/{id}/messaging');
+  const { messaging_profile_id: profile, messaging_product: product, tags } = body;
+  if (profile && !account.profiles.has(profile)) throw refuse(422, '10017', '/messaging_profile_id');
+  if (typeof profile === 'string') number.row.messaging_profile_id = profile === '' ? null : profile;
+  if (typeof product === 'string') number.messagingProduct = product;
+  change(number.row, { tags }, now);
+  return data(messagingSettings(number, account));
+}
+
+/** The offers that are asked for; every number that is not for sale, or asked for twice, is an entry of one 422. */
+function offersFor({ world }: Call, phoneNumbers: readonly string[]): Offer[] {
+  const offers = phoneNumbers.map((phoneNumber, index) =>
+    phoneNumbers.indexOf(phoneNumber) === index ? world.stock.find(phoneNumber) : undefined,
+  );
+  const entries = offers.flatMap((offer, index) => {
+    const pointer = `/phone_numbers/${index}/phone_number`;
+    return offer ? [] : [errorEntry('10015', { pointer }, `The phone number ${phoneNumbers[index] ?? ''} is not available for purchase.`)];
+  });
+  if (entries.length > 0) throw new TelnyxError(422, errorBody(entries));
+  return offers.filter((offer) => offer !== undefined);
+}
+
+/** All or nothing: the upfront costs are taken at once, the numbers are owned at once and work when the order is done. */
+function createOrder(call: Call) {
+  const { account, world, now } = call;
+  const { phone_numbers: wanted, ...given } = bodyOf(call, 'POST /number_orders');
+  const profileId = given.messaging_profile_id;
+  if (profileId !== undefined && !account.profiles.has(profileId)) throw refuse(422, '10017', '/messaging_profile_id');
+  const offers = offersFor(
+    call,
+    wanted.map((line) => line.phone_number),
+  );
+  charge(
+    account,
+    offers.reduce((sum, offer) => sum + offer.upfront, 0),
+  );
+  const activeAt = now + PACE.orderedMs;
+  for (const offer of offers) {
+    world.stock.take(offer.phoneNumber);
+    ownNumber(account, offer, { ...given, id: world.nextNumericId(), boughtAt: now, activeAt });
+  }
+  const lines = offers.map((offer) => ({
+    record_type: 'number_order_phone_number',
+    id: randomUUID(),
+    phone_number: offer.phoneNumber,
+    country_code: offer.country,
+    country_iso_alpha2: offer.country,
+    phone_number_type: offer.type,
+    status: 'pending',
+    requirements_met: true,
+    requirements_status: 'approved',
+    regulatory_requirements: [],
+  }));
+  const order: Row = {
+    record_type: 'number_order',
+    id: randomUUID(),
+    status: 'pending',
+    phone_numbers_count: lines.length,
+    phone_numbers: lines,
+    requirements_met: true,
+    sub_number_orders_ids: [randomUUID()],
+    ...given,
+    created_at: iso(now),
+    updated_at: iso(now),
+  };
+  account.timeline.schedule(activeAt, (at) => {
+    for (const one of [order, ...lines]) one.status = 'success';
+    order['updated_at'] = iso(at);
+  });
+  account.orders.set(order.id, order);
+  return data(order);
+}
+
+/** A list shows the numbers of an order with id and number only. */
+const summary = (order: Row) => ({
+  ...order,
+  phone_numbers: (order['phone_numbers'] as readonly Row[]).map(({ id, phone_number: number }) => ({ id, phone_number: number })),
+});
+
+export const numberRoutes: Routes = {
+  'GET /phone_numbers': (call) =>
+    listReply(
+      call,
+      Array.from(call.account.numbers.values(), (number) => shown(call, number)),
+      '-purchased_at',
+      NUMBER_FILTERS,
+    ),
+  'GET /phone_numbers/{id}': (call) => data(shown(call, numberOf(call))),
+  'PATCH /phone_numbers/{id}': updateNumber,
+  'PATCH /phone_numbers/{id}/messaging': updateMessagingSettings,
+  'POST /number_orders': createOrder,
+  'GET /number_orders': (call) => listReply(call, Array.from(call.account.orders.values(), summary), '-created_at'),
+  'GET /number_orders/{number_order_id}': ({ account, param }) => data(found(account.orders.get(param('number_order_id')))),
+};

@@ -1,0 +1,94 @@
+import type { Account } from './account.ts';
+import type { Row } from './row.ts';
+import { change, iso } from './row.ts';
+
+export interface Application extends Row {
+  application_name: string;
+  webhook_event_url: string;
+  webhook_event_failover_url: string | null;
+  active: boolean;
+  first_command_timeout: boolean;
+  first_command_timeout_secs: number;
+  inbound: object;
+  outbound: { outbound_voice_profile_id?: string };
+}
+
+/** Takes over what `settings` names, also inside inbound and outbound. */
+export function changeApplication(application: Application, settings: { inbound?: object; outbound?: object }, now: number): Application {
+  const inbound = { ...application.inbound, ...settings.inbound };
+  return change(application, { ...settings, inbound, outbound: { ...application.outbound, ...settings.outbound } }, now);
+}
+
+/** An application with the document's defaults where nothing was asked for; version 1 is one of them. */
+export function createApplication(account: Account, settings: object, id: string, now: number): Application {
+  const application: Application = {
+    record_type: 'call_control_application',
+    id,
+    application_name: '',
+    webhook_event_url: '',
+    active: true,
+    webhook_event_failover_url: '',
+    webhook_api_version: '1',
+    webhook_timeout_secs: null,
+    anchorsite_override: 'Latency',
+    dtmf_type: 'RFC 2833',
+    first_command_timeout: false,
+    first_command_timeout_secs: 30,
+    call_cost_in_webhooks: false,
+    redact_dtmf_debug_logging: false,
+    tags: [],
+    inbound: { shaken_stir_enabled: false, sip_subdomain_receive_settings: 'from_anyone' },
+    outbound: {},
+    created_at: iso(now),
+    updated_at: iso(now),
+  };
+  account.applications.set(id, changeApplication(application, settings, now));
+  return application;
+}
+
+/** A connection in the form that all kinds have in common: never with credentials. */
+export interface Connection {
+  readonly row: Row;
+  readonly name: string;
+  /** Where a trunk registers. No answer has it, but a filter asks for it. */
+  readonly fqdn: string | undefined;
+}
+
+/** A connection that is no call control application: telephones or a trunk that register elsewhere, or what answers with TeXML. */
+export const createSipConnection = (recordType: string, name: string, id: string, now: number, fqdn?: string): Connection => ({
+  name,
+  fqdn,
+  row: {
+    record_type: recordType,
+    id,
+    connection_name: name,
+    active: true,
+    anchorsite_override: 'Latency',
+    webhook_event_url: null,
+    webhook_event_failover_url: '',
+    webhook_api_version: '1',
+    tags: [],
+    created_at: iso(now),
+    updated_at: iso(now),
+  },
+});
+
+/** A call control application, seen as a connection. */
+export const connectionOf = (application: Application): Connection => ({
+  name: application.application_name,
+  fqdn: undefined,
+  row: {
+    record_type: application['record_type'],
+    id: application.id,
+    connection_name: application.application_name,
+    active: application.active,
+    anchorsite_override: application['anchorsite_override'],
+    webhook_event_url: application.webhook_event_url,
+    webhook_event_failover_url: application.webhook_event_failover_url,
+    webhook_api_version: application['webhook_api_version'],
+    outbound_voice_profile_id: application.outbound.outbound_voice_profile_id,
+    tags: application['tags'],
+    created_at: application['created_at'],
+    updated_at: application['updated_at'],
+  },
+});

@@ -10,7 +10,7 @@ import { createSimulator } from './simulator.ts';
 export const LOCAL_API_KEY = 'KEY00000000000000000000000000010ca1';
 
 export interface TelnyxSimulatorOptions {
-  /** One account per key; the first is the default of the knobs. */
+  /** One account per key; the first is the default of the test controls. */
   readonly apiKeys?: readonly string[];
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
@@ -19,14 +19,14 @@ export interface TelnyxSimulatorOptions {
 }
 
 export interface TelnyxSimulator {
-  /** Listens on the loopback interface; `url` has no path: routes live below /v2, knobs below /_sim. Port 0 or none takes a free one. */
+  /** Listens on the loopback interface; `url` has no path: operations are below /v2, test controls below /_sim. Port 0 or none takes a free one. */
   readonly listen: (port?: number) => Promise<{ url: string }>;
   /** Closes every connection, also those that wait in a fault. */
   readonly close: () => Promise<void>;
 }
 
 const HOST = '127.0.0.1';
-const KNOBS = '/_sim';
+const CONTROLS = '/_sim';
 const MAX_BODY = 10 * 1024 * 1024;
 const NO_BODY = Buffer.alloc(0);
 
@@ -51,8 +51,8 @@ function answerRequest(
   closing: AbortSignal,
 ): Promise<void> | undefined {
   const { method, url, headers, body } = request;
-  if (url.startsWith(`${KNOBS}/`)) {
-    const reply = control(simulator, method, url.slice(KNOBS.length), body.toString());
+  if (url.startsWith(`${CONTROLS}/`)) {
+    const reply = control(simulator, method, url.slice(CONTROLS.length), body.toString());
     response.writeHead(reply.status, { 'content-type': 'application/json' }).end(JSON.stringify(reply.body));
     return undefined;
   }

@@ -1,12 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Running } from './harness.ts';
-import { startSimulator } from './harness.ts';
+import { describe, expect, test } from '@jest/globals';
+import { useSimulator } from './harness.ts';
 
-let sim: Running;
-beforeEach(async () => {
-  sim = await startSimulator();
-});
-afterEach(() => sim.close());
+const sim = useSimulator();
 
 describe('messaging profiles', () => {
   const create = (fields: object) => sim.api('POST', '/messaging_profiles', { name: 'ops', whitelisted_destinations: ['US'], ...fields });

@@ -1,16 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
-import type { Running } from './harness.ts';
-import { startSimulator } from './harness.ts';
+import { useSimulator } from './harness.ts';
 
 const MINE = '+13125550100';
 const THEIRS = '+13125550142';
 
-let sim: Running;
-beforeEach(async () => {
-  sim = await startSimulator();
-});
-afterEach(() => sim.close());
+const sim = useSimulator();
 
 const create = async (fields: object = {}) =>
   (await sim.api('POST', '/ai/assistants', { name: 'Front desk', instructions: 'You answer for {{office}}. Be brief.', ...fields })).json;
@@ -73,7 +68,7 @@ describe('assistants', () => {
     const answer = await sim.api('GET', `/ai/assistants/${id}/texml`);
     expect(answer.headers['content-type']).toMatch(/^application\/json/);
     expect(answer.json).toContain(`<AIAssistant id="${id}"/>`);
-    await sim.knob('POST', '/faults', {
+    await sim.control('POST', '/faults', {
       path: '/texml$',
       status: 200,
       body: '<Response/>',

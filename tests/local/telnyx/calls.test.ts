@@ -1,18 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Running } from './harness.ts';
-import { startSimulator } from './harness.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { useSimulator } from './harness.ts';
 
 const MINE = '+13125550100';
 const THEIRS = '+13125550142';
 const NOBODY = '+13125550198';
 
-let sim: Running;
+const sim = useSimulator();
 let application: string;
 beforeEach(async () => {
-  sim = await startSimulator();
   application = (await sim.api('GET', '/call_control_applications')).json.data[0].id;
 });
-afterEach(() => sim.close());
 
 const dial = (fields: object = {}) => sim.api('POST', '/calls', { connection_id: application, from: MINE, to: THEIRS, ...fields });
 const dialled = async (fields: object = {}) => (await dial(fields)).json.data.call_control_id as string;
@@ -34,7 +31,7 @@ const events = async (query = ''): Promise<{ event_type: string; payload: Record
     .reverse();
 const story = async (query?: string) => (await events(query)).map(({ event_type: type }) => type.replace('call.', ''));
 const inbound = async (fields: object = {}) =>
-  (await sim.knob('POST', '/calls/inbound', { from: THEIRS, to: MINE, ...fields })).json.data.call_control_id as string;
+  (await sim.control('POST', '/calls/inbound', { from: THEIRS, to: MINE, ...fields })).json.data.call_control_id as string;
 
 describe('an outgoing call', () => {
   test('rings, is answered after two seconds, and ends at its time limit', async () => {
@@ -103,7 +100,7 @@ describe('an outgoing call', () => {
   });
 
   test('is refused without money for a minute', async () => {
-    await sim.knob('POST', '/account', { balance: '0.0069' });
+    await sim.control('POST', '/account', { balance: '0.0069' });
     expect(await refusal(dial())).toEqual([402, '20100', undefined]);
   });
 
@@ -292,8 +289,8 @@ describe('an incoming call', () => {
   });
 
   test('needs a number that is routed to an application', async () => {
-    expect((await sim.knob('POST', '/calls/inbound', { from: THEIRS, to: THEIRS })).status).toBe(404);
-    expect((await sim.knob('POST', '/calls/inbound', { from: THEIRS })).status).toBe(400);
+    expect((await sim.control('POST', '/calls/inbound', { from: THEIRS, to: THEIRS })).status).toBe(404);
+    expect((await sim.control('POST', '/calls/inbound', { from: THEIRS })).status).toBe(400);
   });
 });
 
@@ -332,7 +329,7 @@ describe('a transfer', () => {
 
 test('reset forgets calls, events and applications', async () => {
   await answered();
-  await sim.knob('POST', '/reset');
+  await sim.control('POST', '/reset');
   expect(await events()).toEqual([]);
   expect((await sim.api('GET', '/call_control_applications')).json.data).toMatchObject([{ id: application }]);
 });

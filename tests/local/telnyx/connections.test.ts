@@ -1,12 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Running } from './harness.ts';
-import { startSimulator } from './harness.ts';
+import { describe, expect, test } from '@jest/globals';
+import { useSimulator } from './harness.ts';
 
-let sim: Running;
-beforeEach(async () => {
-  sim = await startSimulator();
-});
-afterEach(() => sim.close());
+const sim = useSimulator();
 
 const PAIR = { application_name: 'call-router', webhook_event_url: 'https://example.com/telnyx' };
 const create = (fields: object = {}) => sim.api('POST', '/call_control_applications', { ...PAIR, ...fields });

@@ -1,15 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Running } from './harness.ts';
-import { startSimulator } from './harness.ts';
+import { describe, expect, test } from '@jest/globals';
+import { useSimulator } from './harness.ts';
 
 const MINE = '+13125550100';
 const THEIRS = '+13125550142';
 
-let sim: Running;
-beforeEach(async () => {
-  sim = await startSimulator();
-});
-afterEach(() => sim.close());
+const sim = useSimulator();
 
 const sendText = (fields: object) => sim.api('POST', '/messages', { from: MINE, to: THEIRS, text: 'hello', ...fields });
 const profileId = async () => (await sim.api('GET', '/messaging_profiles')).json.data[0].id as string;
@@ -137,10 +132,10 @@ describe('refusing a message', () => {
   });
 
   test('refuses with 402 when the credit is used up, and takes nothing', async () => {
-    await sim.knob('POST', '/account', { balance: '0.0069' });
+    await sim.control('POST', '/account', { balance: '0.0069' });
     const answer = await sendText({});
     expect([answer.status, firstError(answer)?.code]).toEqual([402, '20100']);
-    await sim.knob('POST', '/account', { credit_limit: '0.0001' });
+    await sim.control('POST', '/account', { credit_limit: '0.0001' });
     expect((await sendText({})).status).toBe(200);
     expect((await sim.api('GET', '/balance')).json.data).toMatchObject({
       balance: '-0.0001',
@@ -167,7 +162,7 @@ describe('reading a message', () => {
   });
 
   test('shows an inbound message to the account that owns the number', async () => {
-    const { data } = (await sim.knob('POST', '/messages/inbound', { from: THEIRS, to: MINE, text: 'Is it ready? ✅' })).json;
+    const { data } = (await sim.control('POST', '/messages/inbound', { from: THEIRS, to: MINE, text: 'Is it ready? ✅' })).json;
     expect((await sim.api('GET', `/messages/${data.id}`)).json.data).toMatchObject({
       direction: 'inbound',
       encoding: 'UCS-2',
@@ -175,6 +170,6 @@ describe('reading a message', () => {
       from: { phone_number: THEIRS, status: 'received' },
       to: [{ phone_number: MINE, status: 'delivered' }],
     });
-    expect((await sim.knob('POST', '/messages/inbound', { from: THEIRS, to: '+13125550177', text: 'x' })).status).toBe(404);
+    expect((await sim.control('POST', '/messages/inbound', { from: THEIRS, to: '+13125550177', text: 'x' })).status).toBe(404);
   });
 });

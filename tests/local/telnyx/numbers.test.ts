@@ -1,12 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Running } from './harness.ts';
-import { startSimulator } from './harness.ts';
+import { describe, expect, test } from '@jest/globals';
+import { useSimulator } from './harness.ts';
 
-let sim: Running;
-beforeEach(async () => {
-  sim = await startSimulator();
-});
-afterEach(() => sim.close());
+const sim = useSimulator();
 
 const numbers = async (query = '') => (await sim.api('GET', `/phone_numbers${query}`)).json;
 const available = async (query: string) => (await sim.api('GET', `/available_phone_numbers?${query}`)).json;
@@ -98,7 +93,7 @@ describe('numbers for sale', () => {
 
   test('are the same at every start', async () => {
     const before = await available('filter[limit]=20');
-    await sim.knob('POST', '/reset');
+    await sim.control('POST', '/reset');
     expect(await available('filter[limit]=20')).toEqual(before);
   });
 
@@ -181,7 +176,7 @@ describe('ordering numbers', () => {
   });
 
   test('refuses with 402 what the balance does not cover, and sells nothing', async () => {
-    await sim.knob('POST', '/account', { balance: '1.50' });
+    await sim.control('POST', '/account', { balance: '1.50' });
     const answer = await order(['+13125550107', '+13125550108']);
     expect([answer.status, answer.json.errors[0].code]).toEqual([402, '20100']);
     expect((await available('filter[phone_number][contains]=3125550107')).data).toHaveLength(1);

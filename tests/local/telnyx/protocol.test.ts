@@ -1,15 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
-import type { Running } from './harness.ts';
-import { startSimulator } from './harness.ts';
+import { useSimulator } from './harness.ts';
 
 const OTHER_KEY = 'KEY00000000000000000000000000020ca1';
 
-let sim: Running;
-beforeEach(async () => {
-  sim = await startSimulator({ apiKeys: [LOCAL_API_KEY, OTHER_KEY], rateLimit: 50 });
-});
-afterEach(() => sim.close());
+const sim = useSimulator({ apiKeys: [LOCAL_API_KEY, OTHER_KEY], rateLimit: 50 });
 
 describe('keys and accounts', () => {
   test.each([[null], ['KEYunknown'], ['']])('refuse the key %j with 401', async (key) => {
@@ -30,12 +25,12 @@ describe('keys and accounts', () => {
   });
 
   test('rotate: a new key opens the same account, the old one nothing', async () => {
-    await sim.knob('POST', '/account', { balance: '7.00' });
-    await sim.knob('POST', '/keys', { add: 'KEYnew', account_of: LOCAL_API_KEY, revoke: LOCAL_API_KEY });
+    await sim.control('POST', '/account', { balance: '7.00' });
+    await sim.control('POST', '/keys', { add: 'KEYnew', account_of: LOCAL_API_KEY, revoke: LOCAL_API_KEY });
     expect((await sim.api('GET', '/balance')).status).toBe(401);
     expect((await sim.api('GET', '/balance', undefined, { key: 'KEYnew' })).json.data.balance).toBe('7.00');
-    expect((await sim.knob('POST', '/keys', { revoke: LOCAL_API_KEY })).status).toBe(404);
-    expect((await sim.knob('POST', '/keys', { add: 'KEYfresh' })).status).toBe(200);
+    expect((await sim.control('POST', '/keys', { revoke: LOCAL_API_KEY })).status).toBe(404);
+    expect((await sim.control('POST', '/keys', { add: 'KEYfresh' })).status).toBe(200);
     expect((await sim.api('GET', '/balance', undefined, { key: 'KEYfresh' })).json.data.balance).toBe('100.00');
   });
 });
@@ -46,7 +41,7 @@ describe('paths', () => {
     async (path) => {
       const answer = await sim.api('GET', path);
       expect([answer.status, answer.json.errors[0].code]).toEqual([404, '10005']);
-      expect((await sim.knob('GET', '/requests')).json).toMatchObject([{ url: `/v2${path}`, accepted: false }]);
+      expect((await sim.control('GET', '/requests')).json).toMatchObject([{ url: `/v2${path}`, accepted: false }]);
     },
   );
 

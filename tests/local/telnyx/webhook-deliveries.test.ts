@@ -1,16 +1,11 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Running } from './harness.ts';
-import { startSimulator } from './harness.ts';
+import { expect, test } from '@jest/globals';
+import { useSimulator } from './harness.ts';
 
 const MINE = '+13125550100';
 const THEIRS = '+13125550142';
 const URL = 'https://hooks.example.com/sms';
 
-let sim: Running;
-beforeEach(async () => {
-  sim = await startSimulator();
-});
-afterEach(() => sim.close());
+const sim = useSimulator();
 
 const list = async (query = '') => (await sim.api('GET', `/webhook_deliveries?${query}`)).json;
 const types = async (query?: string) =>
@@ -42,7 +37,7 @@ test('tell what became of a message, newest first, as it was then', async () => 
 
 test('are none without a URL', async () => {
   await send();
-  await sim.knob('POST', '/messages/inbound', { from: THEIRS, to: MINE, text: 'hi' });
+  await sim.control('POST', '/messages/inbound', { from: THEIRS, to: MINE, text: 'hi' });
   await sim.advance(5000);
   expect(await types()).toEqual([]);
 });
@@ -50,7 +45,7 @@ test('are none without a URL', async () => {
 test('tell of received messages, by the URL of the profile', async () => {
   const [{ id }] = (await sim.api('GET', '/messaging_profiles')).json.data;
   await sim.api('PATCH', `/messaging_profiles/${id}`, { webhook_url: URL });
-  await sim.knob('POST', '/messages/inbound', { from: THEIRS, to: MINE, text: 'Yes' });
+  await sim.control('POST', '/messages/inbound', { from: THEIRS, to: MINE, text: 'Yes' });
   expect((await list()).data).toMatchObject([{ webhook: { event_type: 'message.received', payload: { text: 'Yes' } } }]);
 });
 

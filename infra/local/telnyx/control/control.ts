@@ -1,29 +1,25 @@
 import { z } from 'zod';
-import { numberByPhone } from '../state/account.ts';
-import { E164 } from '../state/countries.ts';
-import { receiveMessage as receive } from '../state/message.ts';
-import { money } from '../state/money.ts';
-import { encodeText } from '../state/text-encoding.ts';
 import type { Simulator } from '../simulator.ts';
-import { receiveCall } from './calls.ts';
+import { numberByPhone } from '../state/account.ts';
+import { fromApplication, wireLeg } from '../state/call.ts';
+import { MAX_CALL_SECS, receive } from '../state/call-life.ts';
+import { E164 } from '../state/countries.ts';
+import { receiveMessage } from '../state/message.ts';
+import { money } from '../state/money.ts';
+import { CALL_PRICES } from '../state/tariff.ts';
+import { encodeText } from '../state/text-encoding.ts';
 import { Fault } from './faults.ts';
 
-/** The outcome of a knob: an HTTP status and a JSON body. */
-export interface ControlReply {
+/** The answer of a test control: an HTTP status and a JSON body. */
+interface ControlReply {
   readonly status: number;
   readonly body: unknown;
 }
 
-type Knob = (simulator: Simulator, body: unknown, query: URLSearchParams) => unknown;
+type Control = (simulator: Simulator, body: unknown, query: URLSearchParams) => unknown;
 
-/** A knob's refusal: wrong input (400) or nothing to act on (404). */
-class ControlError extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
+/** Nothing to act on (404). */
+class NotFound extends Error {}
 
 const Amount = z.string().regex(/^-?\d{1,9}(\.\d{1,4})?$/);
 const Keys = z.strictObject({
@@ -33,29 +29,13 @@ const Keys = z.strictObject({
 });
 const Clock = z.strictObject({ advance_ms: z.int().min(0) });
 const AccountChange = z.strictObject({ key: z.string().optional(), balance: Amount.optional(), credit_limit: Amount.optional() });
-const Inbound = z.strictObject({ from: z.string(), to: z.string().regex(E164), text: z.string() });
+const InboundMessage = z.strictObject({ from: z.string(), to: z.string().regex(E164), text: z.string() });
+const InboundCall = z.strictObject({ from: z.string().min(1), to: z.string().regex(E164) });
 const Since = z.coerce.number().int().min(0).default(0);
 
-/** Adds a key (a new account, or one more key of `account_of`'s account) and revokes another. */
-function changeKeys(simulator: Simulator, body: unknown) {
-  const { add, revoke, account_of: accountOf } = Keys.parse(body);
-  if (add !== undefined && !simulator.addKey(add, accountOf)) throw new ControlError(404, 'account_of is not a known key');
-  if (revoke !== undefined && !simulator.revokeKey(revoke)) throw new ControlError(404, 'revoke is not a known key');
-  return { keys: simulator.keyCount() };
-}
-
-function changeAccount(simulator: Simulator, body: unknown) {
-  const { key, balance, credit_limit: creditLimit } = AccountChange.parse(body);
-  const account = simulator.accountOf(key ?? simulator.firstKey);
-  if (!account) throw new ControlError(404, 'key is not known');
-  if (balance !== undefined) account.balance = money(balance);
-  if (creditLimit !== undefined) account.creditLimit = money(creditLimit);
-  return {};
-}
-
 /** A message from outside to a number that some account owns; that account can read it by id. */
-function receiveMessage(simulator: Simulator, body: unknown) {
-  const { from, to, text } = Inbound.parse(body);
+function messageFromOutside(simulator: Simulator, body: unknown) {
+  const { from, to, text } = InboundMessage.parse(body);
   for (const account of simulator.accounts()) {
     const profile = account.profiles.get(numberByPhone(account, to)?.row.messaging_profile_id ?? '');
     if (!profile) continue;
@@ -64,13 +44,31 @@ function receiveMessage(simulator: Simulator, body: unknown) {
       webhookUrl: profile.webhook_url,
       webhookFailoverUrl: profile.webhook_failover_url,
     };
-    return { data: receive(account, plan, simulator.now()) };
+    return { data: receiveMessage(account, plan, simulator.now()) };
   }
-  throw new ControlError(404, 'no account owns this number with a messaging profile');
+  throw new NotFound('no account owns this number with a messaging profile');
 }
 
-/** Every knob by method and path below /_sim. */
-const KNOBS: Readonly<Record<string, Knob>> = {
+/** Somebody calls a number of an account that is routed to a call control application: it rings until it is answered. */
+function callFromOutside(simulator: Simulator, body: unknown) {
+  const { from, to } = InboundCall.parse(body);
+  const startedAt = simulator.now();
+  for (const account of simulator.accounts()) {
+    const application = account.applications.get(numberByPhone(account, to)?.row.connection_id ?? '');
+    if (!application?.active) continue;
+    account.timeline.run(startedAt);
+    const plan = {
+      ...{ account, direction: 'incoming' as const, from, to, startedAt, ...fromApplication(application) },
+      ...{ minutePrice: CALL_PRICES.incoming, timeLimitMs: MAX_CALL_SECS * 1000, clientState: undefined },
+    };
+    const leg = receive(plan, application.first_command_timeout ? application.first_command_timeout_secs * 1000 : undefined);
+    return { data: wireLeg(leg, 'later', startedAt) };
+  }
+  throw new NotFound('no account owns this number with an active call control application');
+}
+
+/** Every test control by method and path below /_sim. */
+const CONTROLS: Readonly<Record<string, Control>> = {
   'POST /faults': ({ faults }, body) => {
     faults.add(Fault.parse(body));
     return {};
@@ -92,27 +90,41 @@ const KNOBS: Readonly<Record<string, Knob>> = {
     simulator.reset();
     return {};
   },
-  'POST /keys': changeKeys,
-  'POST /account': changeAccount,
-  'POST /messages/inbound': receiveMessage,
-  'POST /calls/inbound': (simulator, body) => {
-    const received = receiveCall(simulator, body);
-    if (!received) throw new ControlError(404, 'no account owns this number with an active call control application');
-    return received;
+  /** Adds a key (a new account, or one more key of `account_of`'s account) and revokes another. */
+  'POST /keys': (simulator, body) => {
+    const { add, revoke, account_of: accountOf } = Keys.parse(body);
+    if (add !== undefined && !simulator.addKey(add, accountOf)) throw new NotFound('account_of is not a known key');
+    if (revoke !== undefined && !simulator.revokeKey(revoke)) throw new NotFound('revoke is not a known key');
+    return { keys: simulator.keyCount() };
   },
+  'POST /account': (simulator, body) => {
+    const { key, balance, credit_limit: creditLimit } = AccountChange.parse(body);
+    const account = simulator.accountOf(key ?? simulator.firstKey);
+    if (!account) throw new NotFound('key is not known');
+    if (balance !== undefined) account.balance = money(balance);
+    if (creditLimit !== undefined) account.creditLimit = money(creditLimit);
+    return {};
+  },
+  'POST /messages/inbound': messageFromOutside,
+  'POST /calls/inbound': callFromOutside,
 };
 
-/** Turns a knob. `url` is the raw path below /_sim with its query; `text` the JSON body, "" for none. */
+/**
+ * Uses a test control.
+ *
+ * @param url the raw path below /_sim with its query
+ * @param text the JSON body, "" for none
+ */
 export function control(simulator: Simulator, method: string, url: string, text: string): ControlReply {
   const [path = '', query = ''] = url.split('?');
   const name = `${method} ${path}`;
-  const knob = Object.hasOwn(KNOBS, name) ? KNOBS[name] : undefined;
-  if (!knob) return { status: 404, body: { error: `no such knob: ${name}`, knobs: Object.keys(KNOBS) } };
+  const use = Object.hasOwn(CONTROLS, name) ? CONTROLS[name] : undefined;
+  if (!use) return { status: 404, body: { error: `no such control: ${name}`, controls: Object.keys(CONTROLS) } };
   try {
     const body: unknown = text === '' ? {} : JSON.parse(text);
-    return { status: 200, body: knob(simulator, body, new URLSearchParams(query)) };
+    return { status: 200, body: use(simulator, body, new URLSearchParams(query)) };
   } catch (error) {
-    if (error instanceof ControlError) return { status: error.status, body: { error: error.message } };
+    if (error instanceof NotFound) return { status: 404, body: { error: error.message } };
     if (error instanceof z.ZodError) return { status: 400, body: { error: z.prettifyError(error) } };
     if (error instanceof SyntaxError) return { status: 400, body: { error: 'the body is not JSON' } };
     throw error;

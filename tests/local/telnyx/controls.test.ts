@@ -1,19 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { connect } from 'node:net';
 import { LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
-import type { Running } from './harness.ts';
-import { startSimulator } from './harness.ts';
+import { useSimulator } from './harness.ts';
 
-let sim: Running;
-beforeEach(async () => {
-  sim = await startSimulator();
-});
-afterEach(() => sim.close());
+const sim = useSimulator();
 
-const fault = (fields: object) => sim.knob('POST', '/faults', fields);
+const fault = (fields: object) => sim.control('POST', '/faults', fields);
 const balance = () => sim.api('GET', '/balance');
 const sendText = () => sim.api('POST', '/messages', { from: '+13125550100', to: '+13125550142', text: 'x' });
-const requests = async (query = '') => (await sim.knob('GET', `/requests${query}`)).json;
+const requests = async (query = '') => (await sim.control('GET', `/requests${query}`)).json;
 
 describe('faults', () => {
   test('serve as often as asked, in order, then the simulator is itself again', async () => {
@@ -37,7 +32,7 @@ describe('faults', () => {
 
   test('are forgotten on demand', async () => {
     await fault({ status: 500, times: 9 });
-    await sim.knob('DELETE', '/faults');
+    await sim.control('DELETE', '/faults');
     expect((await balance()).status).toBe(200);
   });
 
@@ -156,9 +151,9 @@ describe('request log', () => {
     await balance();
     await balance();
     expect(await requests('?since=1')).toMatchObject([{ n: 2 }]);
-    await sim.knob('DELETE', '/requests');
+    await sim.control('DELETE', '/requests');
     expect(await requests()).toEqual([]);
-    expect((await sim.knob('GET', '/requests?since=x')).status).toBe(400);
+    expect((await sim.control('GET', '/requests?since=x')).status).toBe(400);
   });
 });
 
@@ -168,8 +163,8 @@ describe('the simulator as a whole', () => {
     await sendText();
     await fault({ status: 500, times: 5 });
     await sim.advance(99_000);
-    await sim.knob('POST', '/keys', { add: 'KEYnew' });
-    await sim.knob('POST', '/reset');
+    await sim.control('POST', '/keys', { add: 'KEYnew' });
+    await sim.control('POST', '/reset');
     expect((await balance()).json.data.balance).toBe('100.00');
     expect((await sim.api('GET', '/phone_numbers/1293384261075731499')).json.data.phone_number).toBe('+13125550100');
     expect((await sim.api('GET', '/messaging_profiles')).json.data).toMatchObject([
@@ -178,15 +173,15 @@ describe('the simulator as a whole', () => {
     expect((await sim.api('GET', '/balance', undefined, { key: 'KEYnew' })).status).toBe(401);
   });
 
-  test('names its knobs to who turns an unknown one', async () => {
-    const answer = await sim.knob('POST', '/nothing');
-    expect([answer.status, answer.json.knobs]).toEqual([404, expect.arrayContaining(['POST /faults'])]);
+  test('names its controls to who asks for an unknown one', async () => {
+    const answer = await sim.control('POST', '/nothing');
+    expect([answer.status, answer.json.controls]).toEqual([404, expect.arrayContaining(['POST /faults'])]);
   });
 
-  test('refuses knobs with the wrong input', async () => {
-    expect((await sim.knob('POST', '/clock', { advance_ms: -1 })).status).toBe(400);
+  test('refuses controls with the wrong input', async () => {
+    expect((await sim.control('POST', '/clock', { advance_ms: -1 })).status).toBe(400);
     expect((await sim.send('POST', '/_sim/clock', undefined, { raw: '{' })).status).toBe(400);
-    expect((await sim.knob('POST', '/account', { key: 'KEYnobody' })).status).toBe(404);
+    expect((await sim.control('POST', '/account', { key: 'KEYnobody' })).status).toBe(404);
   });
 
   test('closes while an answer waits in a fault', async () => {

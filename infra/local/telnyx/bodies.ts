@@ -4,105 +4,65 @@ import { refuse, refuseMistakes } from './errors.ts';
 import type { Call } from './operation.ts';
 import { E164 } from './state/countries.ts';
 
-interface Dial {
-  readonly audio_url?: string;
-  readonly media_name?: string;
-  readonly timeout_secs?: number;
-  readonly time_limit_secs?: number;
-  readonly answering_machine_detection?: string;
-  readonly record?: string;
-}
-
-interface ApplicationSettings {
-  readonly application_name: string;
-  readonly inbound?: object;
-  readonly outbound?: object;
-}
-
 /** The members of each body that the simulator reads. Their types are checked by the document and by {@link PROSE}. */
 export interface Bodies {
   'POST /messages': {
-    readonly to: string;
-    readonly from?: string;
-    readonly text?: string;
-    readonly media_urls?: readonly string[];
-    readonly messaging_profile_id?: string;
-    readonly subject?: string;
-    readonly type?: 'SMS' | 'MMS';
-    readonly send_at?: string | null;
-    readonly webhook_url?: string;
-    readonly webhook_failover_url?: string;
-    readonly use_profile_webhooks?: boolean;
-    readonly encoding?: 'auto' | 'gsm7' | 'ucs2';
+    to: string;
+    from?: string;
+    text?: string;
+    media_urls?: string[];
+    messaging_profile_id?: string;
+    subject?: string;
+    type?: 'SMS' | 'MMS';
+    send_at?: string | null;
+    webhook_url?: string;
+    webhook_failover_url?: string;
+    use_profile_webhooks?: boolean;
+    encoding?: 'auto' | 'gsm7' | 'ucs2';
   };
   'POST /messaging_profiles': object;
   'PATCH /messaging_profiles/{id}': object;
   'PATCH /phone_numbers/{id}': object;
-  'PATCH /phone_numbers/{id}/messaging': {
-    readonly messaging_profile_id?: string | null;
-    readonly messaging_product?: string | null;
-    readonly tags?: string[];
-  };
+  'PATCH /phone_numbers/{id}/messaging': { messaging_profile_id?: string | null; messaging_product?: string | null; tags?: string[] };
   'POST /number_orders': {
-    readonly phone_numbers: readonly { readonly phone_number: string }[];
-    readonly connection_id?: string;
-    readonly messaging_profile_id?: string;
-    readonly billing_group_id?: string;
-    readonly customer_reference?: string;
+    phone_numbers: { phone_number: string }[];
+    connection_id?: string;
+    messaging_profile_id?: string;
+    billing_group_id?: string;
+    customer_reference?: string;
   };
   'POST /call_control_applications': ApplicationSettings;
   'PATCH /call_control_applications/{id}': ApplicationSettings;
   'POST /calls': Dial & {
-    readonly connection_id: string;
-    readonly to: string | readonly string[];
-    readonly from: string;
-    readonly webhook_url?: string;
-    readonly client_state?: string;
-    readonly command_id?: string;
+    connection_id: string;
+    to: string | string[];
+    from: string;
+    webhook_url?: string;
+    client_state?: string;
+    command_id?: string;
   };
-  'POST /calls/{call_control_id}/actions/answer': { readonly record?: string; readonly webhook_url?: string };
+  'POST /calls/{call_control_id}/actions/answer': { record?: string; webhook_url?: string };
   'POST /calls/{call_control_id}/actions/hangup': object;
-  'POST /calls/{call_control_id}/actions/transfer': Dial & {
-    readonly to: string;
-    readonly from?: string;
-    readonly target_leg_client_state?: string;
-  };
-  'POST /calls/{call_control_id}/actions/speak': {
-    readonly payload: string;
-    readonly loop?: number | string;
-    readonly stop?: 'current' | 'all';
-  };
-  'POST /calls/{call_control_id}/actions/playback_start': {
-    readonly audio_url?: string;
-    readonly media_name?: string;
-    readonly loop?: number | string;
-    readonly overlay?: boolean;
-    readonly stop?: 'current' | 'all';
-  };
-  'POST /calls/{call_control_id}/actions/playback_stop': { readonly overlay?: boolean; readonly stop?: 'current' | 'all' };
+  'POST /calls/{call_control_id}/actions/transfer': Dial & { to: string; from?: string; target_leg_client_state?: string };
+  'POST /calls/{call_control_id}/actions/speak': { payload: string; loop?: number | string; stop?: Stop };
+  'POST /calls/{call_control_id}/actions/playback_start': Audio & { loop?: number | string; overlay?: boolean; stop?: Stop };
+  'POST /calls/{call_control_id}/actions/playback_stop': { overlay?: boolean; stop?: Stop };
   'POST /calls/{call_control_id}/actions/send_dtmf': object;
-  'POST /storage/buckets/{bucketName}/{objectName}/presigned_url': { readonly ttl?: number };
-  'POST /texml/ai_calls/{connection_id}': {
-    readonly From: string;
-    readonly To: string;
-    readonly AIAssistantId: string;
-    readonly TimeLimit?: number;
-    readonly Timeout?: number;
-  };
-  'POST /ai/assistants': {
-    readonly name: string;
-    readonly instructions: string;
-    readonly enabled_features?: readonly string[];
-    readonly telephony_settings?: Readonly<Record<string, unknown>>;
-    readonly messaging_settings?: Readonly<Record<string, unknown>>;
-  };
-  'POST /ai/assistants/{assistant_id}': Partial<Bodies['POST /ai/assistants']> & { readonly promote_to_main?: boolean };
-  'POST /ai/conversations': { readonly name?: string; readonly metadata?: Readonly<Record<string, string>> };
-  'POST /ai/assistants/{assistant_id}/chat': { readonly content: string; readonly conversation_id: string };
-  'POST /ai/embeddings': { readonly bucket_name: string };
-  'POST /ai/embeddings/url': { readonly bucket_name: string };
-  'POST /integration_secrets': { readonly identifier: string; readonly type: 'bearer' | 'basic' };
+  'POST /storage/buckets/{bucketName}/{objectName}/presigned_url': { ttl?: number };
+  'POST /texml/ai_calls/{connection_id}': { From: string; To: string; AIAssistantId: string; TimeLimit?: number; Timeout?: number };
+  'POST /ai/assistants': { name: string; instructions: string };
+  'POST /ai/assistants/{assistant_id}': { promote_to_main?: boolean };
+  'POST /ai/conversations': { name?: string; metadata?: Record<string, string> };
+  'POST /ai/assistants/{assistant_id}/chat': { content: string; conversation_id: string };
+  'POST /ai/embeddings': { bucket_name: string };
+  'POST /ai/embeddings/url': { bucket_name: string };
+  'POST /integration_secrets': { identifier: string; type: 'bearer' | 'basic' };
 }
+
+type Stop = 'current' | 'all';
+type Audio = { audio_url?: string; media_name?: string };
+type Dial = Audio & { timeout_secs?: number; time_limit_secs?: number; answering_machine_detection?: string; record?: string };
+type ApplicationSettings = { application_name: string; inbound?: object; outbound?: object };
 
 const text = (fits: (value: string) => boolean, code: string, detail: string): Format => ({
   fits: (value) => typeof value === 'string' && fits(value),

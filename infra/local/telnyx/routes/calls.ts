@@ -50,7 +50,7 @@ export function affordablePrice({ account }: Call, to: string): number {
 /** The call that this command_id made within the last minute. */
 function sameCall({ account, now }: Call, commandId: string | undefined): CallLeg | undefined {
   for (const [id, leg] of account.dials) {
-    if (now - leg.startedAt < COMMAND_ID_MS) break;
+    if (now - leg.plan.startedAt < COMMAND_ID_MS) break;
     account.dials.delete(id);
   }
   return commandId === undefined ? undefined : account.dials.get(commandId);
@@ -117,27 +117,24 @@ type Run<Body> = (call: Call, leg: CallLeg, body: Body) => object | undefined;
 
 const COMMANDS: { readonly [Action in Name]: Run<Bodies[`${typeof PATH}${Action}`]> } = {
   answer: ({ now }, leg, body) => {
-    if (leg.direction !== 'incoming' || leg.phase !== 'ringing')
+    if (leg.plan.direction !== 'incoming' || leg.phase !== 'ringing')
       throw refuse(422, '10015', '/call_control_id', 'Only an incoming call that rings can be answered.');
     if (body.webhook_url) leg.webhook = { url: body.webhook_url };
     pickUp(leg, now);
     return body.record ? { recording_id: randomUUID() } : undefined;
   },
   hangup: ({ now }, leg) => {
-    const ours = leg.direction === 'outgoing' ? 'caller' : 'callee';
+    const ours = leg.plan.direction === 'outgoing' ? 'caller' : 'callee';
     if (leg.phase === 'answered') hangUp(leg, 'normal_clearing', ours, now);
-    else hangUp(leg, leg.direction === 'outgoing' ? 'originator_cancel' : 'call_rejected', ours, now);
+    else hangUp(leg, leg.plan.direction === 'outgoing' ? 'originator_cancel' : 'call_rejected', ours, now);
     return undefined;
   },
   transfer: (call, leg, body) => {
     if (body.from !== undefined) checkCallerId(call, body.from);
-    const { connectionId, connectionName, sessionId, webhook } = leg;
-    const plan = {
-      ...{ ...dialOptions(call, body, body.to), sessionId, webhook, origin: leg, from: body.from ?? leg.to },
-      application: { connectionId, connectionName },
-      clientState: body.target_leg_client_state,
-    };
-    dial(plan, ringMs(body));
+    const { sessionId, webhook } = leg;
+    const { application, to } = leg.plan;
+    const options = { ...dialOptions(call, body, body.to), clientState: body.target_leg_client_state };
+    dial({ ...options, application, sessionId, webhook, origin: leg, from: body.from ?? to }, ringMs(body));
     return undefined;
   },
   speak: ({ now }, leg, { payload, loop, stop }) => {

@@ -4,6 +4,7 @@ import { listReply } from '../list.ts';
 import type { Call, Reply, Routes } from '../operation.ts';
 import { data } from '../operation.ts';
 import type { CallLeg } from '../state/call.ts';
+import { idsOf } from '../state/call.ts';
 import { countryOf } from '../state/countries.ts';
 import type { Message } from '../state/message.ts';
 import { decimal } from '../state/money.ts';
@@ -51,29 +52,29 @@ function messageRecord(message: Message, { account, now }: Call) {
 
 /** One ended leg as a detail record. The document has no such type; the fields are those of Telnyx's records of WebRTC calls. */
 function callRecord(leg: CallLeg) {
-  const { answeredAt, startedAt, endedAt = startedAt } = leg;
+  const { account, application, direction, from, to, minutePrice, startedAt } = leg.plan;
+  const { answeredAt, endedAt = startedAt, hangupCause, hangupSource } = leg;
+  const outgoing = direction === 'outgoing';
   return {
     record_type: 'call-control',
     id: leg.legId,
-    user_id: leg.account.organizationId,
-    call_control_id: leg.id,
-    call_leg_id: leg.legId,
-    call_session_id: leg.sessionId,
-    connection_id: leg.connectionId,
-    connection_name: leg.connectionName,
-    direction: leg.direction === 'outgoing' ? 'outbound' : 'inbound',
+    user_id: account.organizationId,
+    ...idsOf(leg),
+    connection_id: application.connectionId,
+    connection_name: application.connectionName,
+    direction: outgoing ? 'outbound' : 'inbound',
     status: answeredAt === undefined ? 'failed' : 'completed',
-    cli: leg.from,
-    cld: leg.to,
-    country_code: countryOf(leg.direction === 'outgoing' ? leg.to : leg.from) ?? '',
+    cli: from,
+    cld: to,
+    country_code: countryOf(outgoing ? to : from) ?? '',
     call_sec: answeredAt === undefined ? 0 : Math.ceil((endedAt - answeredAt) / 1000),
     billed_sec: leg.minutes * 60,
-    rate: decimal(leg.minutePrice, 4),
+    rate: decimal(minutePrice, 4),
     rate_measured_in: 'minutes',
-    cost: decimal(leg.minutePrice * leg.minutes, 4),
+    cost: decimal(minutePrice * leg.minutes, 4),
     currency: 'USD',
-    hangup_cause: leg.hangupCause ?? '',
-    hangup_source: leg.hangupSource ?? '',
+    hangup_cause: hangupCause ?? '',
+    hangup_source: hangupSource ?? '',
     created_at: iso(startedAt),
     started_at: iso(startedAt),
     ...(answeredAt !== undefined && { answered_at: iso(answeredAt) }),

@@ -38,7 +38,7 @@ function begin(leg: CallLeg, lane: Lane, at: number): void {
   if (!sound) return;
   tell(leg, `${sound.kind}.started`, sound.about, at);
   if (sound.ms === Infinity) return;
-  leg.account.timeline.schedule(at + sound.ms, (due) => {
+  leg.plan.account.timeline.schedule(at + sound.ms, (due) => {
     if (leg[lane][0] === sound) finish(leg, lane, 'completed', due);
   });
 }

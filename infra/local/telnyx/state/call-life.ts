@@ -1,5 +1,5 @@
-import type { CallLeg, NewLeg } from './call.ts';
-import { createLeg, parties, tell } from './call.ts';
+import type { CallPlan } from './call.ts';
+import { CallLeg, parties, tell } from './call.ts';
 import { cutAudio, play } from './call-audio.ts';
 import { PACE } from './world.ts';
 
@@ -13,27 +13,28 @@ const DETECTION_MS = 1_000;
 const neverAnswers = (to: string) => to.replace(/,.*/, '').endsWith('0198');
 
 /** Rings at once; somebody answers after two seconds, or the ringing ends after `timeoutMs`. */
-export function dial(plan: NewLeg, timeoutMs: number): CallLeg {
-  const leg = createLeg(plan);
-  const { timeline } = leg.account;
-  tell(leg, 'initiated', { ...parties(leg), direction: 'outgoing', state: 'bridging' }, leg.startedAt);
-  if (!neverAnswers(leg.to) && PACE.answeredMs < timeoutMs) {
-    timeline.schedule(leg.startedAt + PACE.answeredMs, (at) => {
+export function dial(plan: CallPlan, timeoutMs: number): CallLeg {
+  const leg = new CallLeg(plan);
+  const { startedAt, to, account } = plan;
+  const { timeline } = account;
+  tell(leg, 'initiated', { ...parties(leg), direction: 'outgoing', state: 'bridging' }, startedAt);
+  if (!neverAnswers(to) && PACE.answeredMs < timeoutMs) {
+    timeline.schedule(startedAt + PACE.answeredMs, (at) => {
       if (leg.phase === 'ringing') pickUp(leg, at);
     });
   }
-  timeline.schedule(leg.startedAt + timeoutMs, (at) => {
+  timeline.schedule(startedAt + timeoutMs, (at) => {
     if (leg.phase === 'ringing') hangUp(leg, 'timeout', 'callee', at);
   });
   return leg;
 }
 
 /** Somebody calls; it rings until a command answers, or, with `firstCommandMs`, until no command came in that time. */
-export function receive(plan: NewLeg, firstCommandMs: number | undefined): CallLeg {
-  const leg = createLeg(plan);
-  tell(leg, 'initiated', { ...parties(leg), direction: 'incoming', state: 'parked', caller_id_name: leg.from }, leg.startedAt);
+export function receive(plan: CallPlan, firstCommandMs: number | undefined): CallLeg {
+  const leg = new CallLeg(plan);
+  tell(leg, 'initiated', { ...parties(leg), direction: 'incoming', state: 'parked', caller_id_name: plan.from }, plan.startedAt);
   if (firstCommandMs !== undefined) {
-    leg.account.timeline.schedule(leg.startedAt + firstCommandMs, (at) => {
+    plan.account.timeline.schedule(plan.startedAt + firstCommandMs, (at) => {
       if (leg.phase === 'ringing') hangUp(leg, 'timeout', 'unknown', at);
     });
   }
@@ -42,33 +43,34 @@ export function receive(plan: NewLeg, firstCommandMs: number | undefined): CallL
 
 /** The call is answered: it is billed from now on, and ends at its time limit. */
 export function pickUp(leg: CallLeg, at: number): void {
-  const { timeline } = leg.account;
+  const { account, detectsMachines, from, greeting, origin, timeLimitMs, to } = leg.plan;
+  const { timeline } = account;
   leg.phase = 'answered';
   leg.answeredAt = at;
   tell(leg, 'answered', { ...parties(leg), state: 'answered' }, at);
   bill(leg, at);
-  timeline.schedule(at + leg.timeLimitMs, (due) => hangUp(leg, 'time_limit', 'unknown', due));
-  if (leg.detectsMachines) {
+  timeline.schedule(at + timeLimitMs, (due) => hangUp(leg, 'time_limit', 'unknown', due));
+  if (detectsMachines) {
     timeline.schedule(at + DETECTION_MS, (due) => {
-      if (leg.phase === 'answered') tell(leg, 'machine.detection.ended', { from: leg.from, to: leg.to, result: 'human' }, due);
+      if (leg.phase === 'answered') tell(leg, 'machine.detection.ended', { from, to, result: 'human' }, due);
     });
   }
-  if (leg.greeting) play(leg, leg.greeting, 'queue', at);
-  if (leg.origin) bridge(leg.origin, leg, at);
+  if (greeting) play(leg, greeting, 'queue', at);
+  if (origin) bridge(origin, leg, at);
 }
 
 function bridge(first: CallLeg, second: CallLeg, at: number): void {
   first.partner = second;
   second.partner = first;
-  for (const leg of [first, second]) tell(leg, 'bridged', { from: leg.from, to: leg.to }, at);
+  for (const leg of [first, second]) tell(leg, 'bridged', { from: leg.plan.from, to: leg.plan.to }, at);
 }
 
 /** Each minute begun costs; the balance may fall below zero, as it may at Telnyx. */
 function bill(leg: CallLeg, at: number): void {
   if (leg.phase !== 'answered') return;
-  leg.account.balance -= leg.minutePrice;
+  leg.plan.account.balance -= leg.plan.minutePrice;
   leg.minutes += 1;
-  leg.account.timeline.schedule(at + MINUTE_MS, (due) => bill(leg, due));
+  leg.plan.account.timeline.schedule(at + MINUTE_MS, (due) => bill(leg, due));
 }
 
 /** Ends the leg, and what depends on it: the leg it talks with, and legs that still ring for it. Does nothing to an ended one. */

@@ -19,86 +19,62 @@ export interface Sound {
   readonly about: Readonly<Record<string, unknown>>;
 }
 
-/** One leg of a call: from ringing over answered to ended, never back. Times are milliseconds since 1970. */
-export interface CallLeg {
+/** What a new leg needs to know. Times are milliseconds since 1970. */
+export interface CallPlan {
   readonly account: Account;
-  /** The call_control_id. */
-  readonly id: string;
-  readonly legId: string;
-  readonly sessionId: string;
   readonly direction: 'incoming' | 'outgoing';
   readonly from: string;
   readonly to: string;
-  readonly connectionId: string;
-  readonly connectionName: string;
+  readonly application: { readonly connectionId: string; readonly connectionName: string };
   readonly minutePrice: Money;
   readonly startedAt: number;
   readonly timeLimitMs: number;
-  readonly recordingId: string | undefined;
-  readonly detectsMachines: boolean;
+  readonly webhook: WebhookTarget;
+  readonly clientState?: string | undefined;
+  readonly sessionId?: string;
+  readonly recordingId?: string | undefined;
+  readonly detectsMachines?: boolean;
   /** Played as soon as the call is answered. */
-  readonly greeting: Sound | undefined;
-  webhook: WebhookTarget;
-  clientState: string | undefined;
-  phase: 'ringing' | 'answered' | 'ended';
-  answeredAt: number | undefined;
-  endedAt: number | undefined;
-  hangupCause: HangupCause | undefined;
-  hangupSource: HangupSource | undefined;
-  minutes: number;
-  /** The leg that this one was dialled for by a transfer. */
-  readonly origin: CallLeg | undefined;
-  /** The legs that transfers of this one dialled. */
-  readonly dialled: CallLeg[];
-  /** The leg that it is talking with. */
-  partner: CallLeg | undefined;
-  /** Commands to it so far, by command_id. */
-  readonly commands: Map<string, { readonly at: number; readonly reply: unknown }>;
-  /** What plays (first) and waits, and what plays over it. */
-  readonly queue: Sound[];
-  readonly overlay: Sound[];
+  readonly greeting?: Sound | undefined;
+  /** The leg that this one is dialled for by a transfer. */
+  readonly origin?: CallLeg;
 }
-
-/** What a new leg needs to know; the rest begins empty. */
-export type NewLeg = Pick<
-  CallLeg,
-  'account' | 'direction' | 'from' | 'to' | 'minutePrice' | 'startedAt' | 'timeLimitMs' | 'webhook' | 'clientState'
-> &
-  Partial<Pick<CallLeg, 'sessionId' | 'recordingId' | 'detectsMachines' | 'greeting' | 'origin'>> & {
-    readonly application: Pick<CallLeg, 'connectionId' | 'connectionName'>;
-  };
 
 /** An account keeps this many legs. */
 const MAX_LEGS = 10_000;
 
-/** A ringing leg, known to its account. */
-export function createLeg({ application, ...leg }: NewLeg): CallLeg {
-  const created: CallLeg = {
-    id: `v3:${randomBytes(36).toString('base64url')}`,
-    legId: randomUUID(),
-    sessionId: randomUUID(),
-    recordingId: undefined,
-    detectsMachines: false,
-    greeting: undefined,
-    origin: undefined,
-    ...leg,
-    connectionId: application.connectionId,
-    connectionName: application.connectionName,
-    dialled: [],
-    phase: 'ringing',
-    answeredAt: undefined,
-    endedAt: undefined,
-    hangupCause: undefined,
-    hangupSource: undefined,
-    minutes: 0,
-    partner: undefined,
-    commands: new Map(),
-    queue: [],
-    overlay: [],
-  };
-  remember(leg.account.calls, created, MAX_LEGS);
-  created.origin?.dialled.push(created);
-  return created;
+/** One leg of a call, known to its account: from ringing over answered to ended, never back. */
+export class CallLeg {
+  readonly plan: CallPlan;
+  /** The call_control_id. */
+  readonly id = `v3:${randomBytes(36).toString('base64url')}`;
+  readonly legId = randomUUID();
+  readonly sessionId: string;
+  webhook: WebhookTarget;
+  clientState: string | undefined;
+  phase: 'ringing' | 'answered' | 'ended' = 'ringing';
+  answeredAt: number | undefined;
+  endedAt: number | undefined;
+  hangupCause: HangupCause | undefined;
+  hangupSource: HangupSource | undefined;
+  minutes = 0;
+  /** The legs that transfers of this one dialled, and the leg that it is talking with. */
+  readonly dialled: CallLeg[] = [];
+  partner: CallLeg | undefined;
+  /** Commands to it so far, by command_id. */
+  readonly commands = new Map<string, { readonly at: number; readonly reply: unknown }>();
+  /** What plays (first) and waits, and what plays over it. */
+  readonly queue: Sound[] = [];
+  readonly overlay: Sound[] = [];
+
+  constructor(plan: CallPlan) {
+    this.plan = plan;
+    this.sessionId = plan.sessionId ?? randomUUID();
+    this.webhook = plan.webhook;
+    this.clientState = plan.clientState;
+    remember(plan.account.calls, this, MAX_LEGS);
+    plan.origin?.dialled.push(this);
+  }
 }
 
 /** What a leg takes over from the application it is made with. */
@@ -107,34 +83,29 @@ export const fromApplication = (application: Application) => ({
   webhook: { url: application.webhook_event_url, failoverUrl: application.webhook_event_failover_url },
 });
 
+/** The ids of a leg, as answers, events and records have them. */
+export const idsOf = ({ id, legId, sessionId }: CallLeg) => ({ call_control_id: id, call_leg_id: legId, call_session_id: sessionId });
+
 /** The leg as POST /calls and GET /calls/{id} send it; `asked` is when, since POST always says that it is not alive yet. */
 export const wireLeg = (leg: CallLeg, asked: 'new' | 'later', now: number) => ({
   record_type: 'call',
-  call_control_id: leg.id,
-  call_leg_id: leg.legId,
-  call_session_id: leg.sessionId,
+  ...idsOf(leg),
   is_alive: asked === 'later' && leg.phase !== 'ended',
   ...(leg.clientState !== undefined && { client_state: leg.clientState }),
   ...(asked === 'later' && {
-    start_time: iso(leg.startedAt),
+    start_time: iso(leg.plan.startedAt),
     call_duration: leg.answeredAt === undefined ? 0 : Math.floor(((leg.endedAt ?? now) - leg.answeredAt) / 1000),
     ...(leg.endedAt !== undefined && { end_time: iso(leg.endedAt) }),
   }),
-  ...(asked === 'new' && leg.recordingId !== undefined && { recording_id: leg.recordingId }),
+  ...(asked === 'new' && leg.plan.recordingId !== undefined && { recording_id: leg.plan.recordingId }),
 });
 
 /** Who talks with whom: the part of an event that not all of them have. */
-export const parties = (leg: CallLeg) => ({ from: leg.from, to: leg.to, start_time: iso(leg.startedAt) });
+export const parties = ({ plan }: CallLeg) => ({ from: plan.from, to: plan.to, start_time: iso(plan.startedAt) });
 
 /** Tells the webhook of the leg what happened: `call.` and the name, the ids of the call, and `about`. */
 export function tell(leg: CallLeg, name: string, about: Readonly<Record<string, unknown>>, at: number): void {
-  const payload = {
-    call_control_id: leg.id,
-    call_leg_id: leg.legId,
-    call_session_id: leg.sessionId,
-    connection_id: leg.connectionId,
-    client_state: leg.clientState ?? null,
-    ...about,
-  };
-  deliver(leg.account, leg.webhook, `call.${name}`, payload, at);
+  const { account, application } = leg.plan;
+  const payload = { ...idsOf(leg), connection_id: application.connectionId, client_state: leg.clientState ?? null, ...about };
+  deliver(account, leg.webhook, `call.${name}`, payload, at);
 }

@@ -4,8 +4,6 @@ import { createRequestLog } from './control/request-log.ts';
 import { refuse, TelnyxError } from './errors.ts';
 import type { Reply } from './operation.ts';
 import { parseQuery } from './list.ts';
-import type { RateDecision } from './rate-limit.ts';
-import { createRateLimiter } from './rate-limit.ts';
 import { createRouter } from './router.ts';
 import { ROUTES } from './routes/index.ts';
 import { S3Error } from './s3/errors.ts';
@@ -31,9 +29,35 @@ export interface RawRequest {
   readonly body: Buffer;
 }
 
+/** What one request may know of its limit: the three headers, and whether it is over. */
+interface RateDecision {
+  readonly limit: number;
+  readonly remaining: number;
+  /** Whole seconds until the window ends; also the Retry-After of a 429. */
+  readonly resetSeconds: number;
+  readonly exceeded: boolean;
+}
+
 /** What the request was answered with, and how its caller's limit stands. */
 export interface Outcome extends Reply {
   readonly rate: RateDecision;
+}
+
+const WINDOW_MS = 1000;
+
+/** Fixed windows of one second on the simulator's clock, one per caller. `limit` is requests per second. */
+function createRateLimiter(limit: number): (caller: string, now: number) => RateDecision {
+  const windows = new Map<string, { start: number; used: number }>();
+  return (caller, now) => {
+    let window = windows.get(caller);
+    if (!window || now - window.start >= WINDOW_MS || now < window.start) {
+      window = { start: now, used: 0 };
+      windows.set(caller, window);
+    }
+    window.used += 1;
+    const resetSeconds = Math.max(1, Math.ceil((window.start + WINDOW_MS - now) / 1000));
+    return { limit, remaining: Math.max(0, limit - window.used), resetSeconds, exceeded: window.used > limit };
+  };
 }
 
 const BEARER = /^Bearer +(\S+)$/i;
@@ -123,7 +147,7 @@ export function createSimulator(settings: SimulatorSettings) {
       if (account) accounts.set(key, account);
       return account !== undefined;
     },
-    /** The operation's answer, or a refusal as Telnyx words it. */
+    /** The operation's answer, or an error as Telnyx words it. */
     answer: (request: RawRequest): Outcome => {
       if (request.url.startsWith(S3_PREFIX)) return answerS3(request);
       const key = BEARER.exec(request.headers.authorization ?? '')?.[1];

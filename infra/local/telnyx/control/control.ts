@@ -5,8 +5,7 @@ import { fromApplication, wireLeg } from '../state/call.ts';
 import { MAX_CALL_SECS, receive } from '../state/call-life.ts';
 import { E164 } from '../state/countries.ts';
 import { receiveMessage } from '../state/message.ts';
-import { money } from '../state/money.ts';
-import { CALL_PRICES } from '../state/tariff.ts';
+import { CALL_PRICES, money } from '../state/money.ts';
 import { encodeText } from '../state/text-encoding.ts';
 import { Fault } from './faults.ts';
 

@@ -13,7 +13,7 @@ import { fromApplication, wireLeg } from '../state/call.ts';
 import { audioFile, play, speech, stopAudio } from '../state/call-audio.ts';
 import { dial, hangUp, MAX_CALL_SECS, pickUp, RING_SECS } from '../state/call-life.ts';
 import { countryOf } from '../state/countries.ts';
-import { minutePrice } from '../state/tariff.ts';
+import { minutePrice } from '../state/money.ts';
 
 /** How long Telnyx knows a command_id. */
 const COMMAND_ID_MS = 60_000;

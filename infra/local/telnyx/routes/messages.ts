@@ -9,7 +9,7 @@ import { costOf, RETENTION_MS, sendMessage } from '../state/message.ts';
 import type { MessagingProfile } from '../state/messaging-profile.ts';
 import { createProfile } from '../state/messaging-profile.ts';
 import { change } from '../state/row.ts';
-import { tariff } from '../state/tariff.ts';
+import { tariff } from '../state/money.ts';
 import { encodeText, fitsGsm7 } from '../state/text-encoding.ts';
 
 const MINUTE_MS = 60_000;

@@ -4,7 +4,7 @@ import type { Call, Routes } from '../operation.ts';
 import { data } from '../operation.ts';
 import { charge } from '../state/account.ts';
 import { countryOf, E164, nationalFormat } from '../state/countries.ts';
-import { LOOKUP_PRICES } from '../state/tariff.ts';
+import { LOOKUP_PRICES } from '../state/money.ts';
 
 const CARRIERS = [
   ['Simulated Wireless', 'Simulated Wireless', 'mobile', '310', '012'],

@@ -14,6 +14,9 @@ import { dateRange } from './date-range.ts';
 /** A record's status has its own words. */
 const STATUS: Readonly<Record<string, string>> = { delivered: 'delivered', delivery_failed: 'failed' };
 
+/** The same network for every message. */
+const NETWORK = { carrier: 'Simulated Wireless', mcc: '310', mnc: '012', on_net: false, fteu: true };
+
 /** One message as a detail record: no text, times in UTC, money as decimal strings. */
 function messageRecord(message: Message, { account, now }: Call) {
   const { direction, type, parts, cost, cost_breakdown: prices, from, received_at: receivedAt } = message;
@@ -34,15 +37,11 @@ function messageRecord(message: Message, { account, now }: Call) {
     rate: prices.rate.amount,
     carrier_fee: prices.carrier_fee.amount,
     currency: 'USD',
-    carrier: 'Simulated Wireless',
+    ...NETWORK,
     profile_id: message.messaging_profile_id,
     profile_name: account.profiles.get(message.messaging_profile_id)?.name ?? '',
     errors: message.errors.map(({ code }) => code),
     tags: '',
-    fteu: true,
-    on_net: false,
-    mcc: '310',
-    mnc: '012',
     created_at: receivedAt,
     updated_at: message.completed_at ?? iso(now),
     ...(message.sent_at !== null && { sent_at: message.sent_at }),

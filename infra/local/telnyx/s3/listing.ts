@@ -1,5 +1,5 @@
 import { iso } from '../state/row.ts';
-import type { Bucket, StoredObject } from '../state/bucket.ts';
+import type { Bucket, StoredObject } from './buckets.ts';
 import { S3Error } from './errors.ts';
 import { s3Document } from './xml.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Reply } from '../operation.ts';
 import type { RawRequest } from '../simulator.ts';
-import type { Bucket, StoredObject } from '../state/bucket.ts';
+import type { Bucket, StoredObject } from './buckets.ts';
 import { S3Error } from './errors.ts';
 
 const USUAL_TYPE = 'binary/octet-stream';

@@ -3,7 +3,7 @@ import { refuse } from '../errors.ts';
 import type { Application, Connection } from './application.ts';
 import { createApplication, createSipConnection } from './application.ts';
 import type { Assistant, Conversation, EmbeddingTask, IntegrationSecret } from './ai.ts';
-import type { Bucket } from './bucket.ts';
+import type { Bucket } from '../s3/buckets.ts';
 import type { CallLeg } from './call.ts';
 import type { Message } from './message.ts';
 import type { MessagingProfile } from './messaging-profile.ts';

@@ -13,23 +13,25 @@ export interface Application extends Row {
   outbound: { outbound_voice_profile_id?: string };
 }
 
+/** Where events go by default: version 1 is the document's own default. */
+const WEBHOOKS = { webhook_event_url: null, webhook_event_failover_url: '', webhook_api_version: '1' };
+
 /** Takes over what `settings` names, also inside inbound and outbound. */
 export function changeApplication(application: Application, settings: { inbound?: object; outbound?: object }, now: number): Application {
   const inbound = { ...application.inbound, ...settings.inbound };
   return change(application, { ...settings, inbound, outbound: { ...application.outbound, ...settings.outbound } }, now);
 }
 
-/** An application with the document's defaults where nothing was asked for; version 1 is one of them. */
+/** An application with the document's defaults where nothing was asked for. */
 export function createApplication(account: Account, settings: object, id: string, now: number): Application {
   const application: Application = {
     record_type: 'call_control_application',
     id,
     application_name: '',
+    ...WEBHOOKS,
     webhook_event_url: '',
-    active: true,
-    webhook_event_failover_url: '',
-    webhook_api_version: '1',
     webhook_timeout_secs: null,
+    active: true,
     anchorsite_override: 'Latency',
     dtmf_type: 'RFC 2833',
     first_command_timeout: false,
@@ -64,31 +66,27 @@ export const createSipConnection = (recordType: string, name: string, id: string
     connection_name: name,
     active: true,
     anchorsite_override: 'Latency',
-    webhook_event_url: null,
-    webhook_event_failover_url: '',
-    webhook_api_version: '1',
+    ...WEBHOOKS,
     tags: [],
     created_at: iso(now),
     updated_at: iso(now),
   },
 });
 
+/** What a call control application and other connections have in common. */
+const COMMON =
+  'id active anchorsite_override webhook_event_url webhook_event_failover_url webhook_api_version tags created_at updated_at record_type'.split(
+    ' ',
+  );
+
 /** A call control application, seen as a connection. */
 export const connectionOf = (application: Application): Connection => ({
   name: application.application_name,
   fqdn: undefined,
   row: {
-    record_type: application['record_type'],
     id: application.id,
+    ...Object.fromEntries(COMMON.map((name) => [name, application[name]])),
     connection_name: application.application_name,
-    active: application.active,
-    anchorsite_override: application['anchorsite_override'],
-    webhook_event_url: application.webhook_event_url,
-    webhook_event_failover_url: application.webhook_event_failover_url,
-    webhook_api_version: application['webhook_api_version'],
     outbound_voice_profile_id: application.outbound.outbound_voice_profile_id,
-    tags: application['tags'],
-    created_at: application['created_at'],
-    updated_at: application['updated_at'],
   },
 });

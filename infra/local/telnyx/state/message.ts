@@ -3,11 +3,10 @@ import { errorEntry } from '../errors.ts';
 import type { Account } from './account.ts';
 import { remember } from './account.ts';
 import type { MessagingProfile } from './messaging-profile.ts';
-import type { Money } from './money.ts';
+import type { Money, Tariff } from './money.ts';
 import { decimal } from './money.ts';
 import type { Row } from './row.ts';
 import { iso } from './row.ts';
-import type { Tariff } from './tariff.ts';
 import type { EncodedText } from './text-encoding.ts';
 import { deliver } from './webhook-delivery.ts';
 import { PACE } from './world.ts';
@@ -58,6 +57,7 @@ const VALIDITY_MS = 3600 * 1000;
 /** An account keeps this many. */
 const MAX_MESSAGES = 50_000;
 
+const NO_CAMPAIGN = { tcr_campaign_id: null, tcr_campaign_billable: false, tcr_campaign_registered: null };
 const WIRELESS = { carrier: 'Simulated Wireless', line_type: 'Wireless' };
 const TELNYX = { carrier: 'Telnyx', line_type: 'VoIP' };
 
@@ -85,9 +85,7 @@ function createMessage({ organizationId }: Account, message: NewMessage, now: nu
     tags: [],
     cost: usd(costOf(price, encoded)),
     cost_breakdown: { rate: usd(price.rate), carrier_fee: usd(price.carrierFee) },
-    tcr_campaign_id: null,
-    tcr_campaign_billable: false,
-    tcr_campaign_registered: null,
+    ...NO_CAMPAIGN,
     received_at: iso(now),
     sent_at: null,
     completed_at: null,

@@ -11,6 +11,19 @@ export interface MessagingProfile extends Row {
   webhook_failover_url: string | null;
 }
 
+/** Settings that are off, and such that are not set, until somebody asks for them. */
+const OFF = {
+  daily_spend_limit_enabled: false,
+  mms_fall_back_to_sms: false,
+  mms_transcoding: false,
+  mobile_only: false,
+  smart_encoding: false,
+};
+const NONE = {
+  ...{ alpha_sender: null, ai_assistant_id: null, health_webhook_url: null, resource_group_id: null },
+  ...{ number_pool_settings: null, url_shortener_settings: null },
+};
+
 /** A profile with Telnyx's defaults where nothing was asked for; `v1_secret` is shown, as Telnyx does. */
 export function createProfile(account: Account, settings: object, now: number, id: string = randomUUID()): MessagingProfile {
   const profile: MessagingProfile = {
@@ -23,19 +36,10 @@ export function createProfile(account: Account, settings: object, now: number, i
     webhook_url: '',
     webhook_failover_url: '',
     webhook_api_version: '2',
-    alpha_sender: null,
     daily_spend_limit: '0.00',
-    daily_spend_limit_enabled: false,
-    mms_fall_back_to_sms: false,
-    mms_transcoding: false,
-    mobile_only: false,
-    smart_encoding: false,
-    ai_assistant_id: null,
-    health_webhook_url: null,
-    resource_group_id: null,
+    ...OFF,
+    ...NONE,
     v1_secret: randomBytes(16).toString('hex'),
-    number_pool_settings: null,
-    url_shortener_settings: null,
     redaction_enabled: false,
     redaction_level: 2,
     created_at: iso(now),

@@ -34,6 +34,13 @@ interface Purchase {
   readonly billing_group_id?: string;
 }
 
+/** What no operation of the simulator changes. */
+const FIXED = {
+  ...{ emergency_enabled: false, emergency_address_id: null, emergency_status: 'disabled', deletion_lock_enabled: false },
+  ...{ call_forwarding_enabled: true, call_recording_enabled: false, inbound_call_screening: 'disabled', t38_fax_gateway_enabled: true },
+  ...{ cnam_listing_enabled: false, caller_id_name_enabled: false, source_type: 'number_order' },
+};
+
 /** A bought number with Telnyx's defaults. */
 export function ownNumber(account: Account, offer: Offer, purchase: Purchase): OwnedNumber {
   const { id, boughtAt, activeAt } = purchase;
@@ -49,22 +56,12 @@ export function ownNumber(account: Account, offer: Offer, purchase: Purchase): O
     connection_id: purchase.connection_id ?? null,
     customer_reference: purchase.customer_reference ?? null,
     external_pin: '4321',
-    t38_fax_gateway_enabled: true,
     purchased_at: iso(boughtAt),
     activated_at: null,
     billing_group_id: purchase.billing_group_id ?? null,
-    emergency_enabled: false,
-    emergency_address_id: null,
-    emergency_status: 'disabled',
-    call_forwarding_enabled: true,
-    cnam_listing_enabled: false,
-    caller_id_name_enabled: false,
-    call_recording_enabled: false,
     messaging_profile_id: purchase.messaging_profile_id ?? null,
     hd_voice_enabled: false,
-    inbound_call_screening: 'disabled',
-    source_type: 'number_order',
-    deletion_lock_enabled: false,
+    ...FIXED,
     created_at: iso(boughtAt),
     updated_at: iso(boughtAt),
     ...(activeAt <= boughtAt && active),

@@ -83,9 +83,7 @@ describe('a conversation', () => {
     const { id } = await create({ greeting: 'Welcome to {{office}}!', dynamic_variables: { office: 'the dentist' } });
     const conversation_id = await begin({ metadata: { assistant_id: id } });
     const first = await chat(id, { content: 'Open on Sunday?', conversation_id });
-    expect(first.json).toEqual({
-      content: 'Welcome to the dentist! Now you said "Open on Sunday?". My task: You answer for the dentist.',
-    });
+    expect(first.json).toEqual({ content: 'Welcome to the dentist! Now you said "Open on Sunday?". My task: You answer for the dentist.' });
     const second = await chat(id, { content: 'And Monday?', conversation_id });
     expect(second.json.content).toMatch(/^Before, you said "Open on Sunday\?"\. Now you said "And Monday\?"\./);
     const other = await chat(id, { content: 'Hi', conversation_id: await begin() });
@@ -187,10 +185,7 @@ describe('integration secrets', () => {
     expect([made.status, made.json.data]).toMatchObject([201, { record_type: 'integration_secret', identifier: 'crm' }]);
     await sim.api('POST', secrets, { identifier: 'sip', type: 'basic', username: 'me', password: 'hush' });
     const listed = await sim.api('GET', `${secrets}?filter[type]=bearer`);
-    expect(listed.json).toEqual({
-      data: [made.json.data],
-      meta: { page_number: 1, page_size: 20, total_pages: 1, total_results: 1 },
-    });
+    expect(listed.json).toEqual({ data: [made.json.data], meta: { page_number: 1, page_size: 20, total_pages: 1, total_results: 1 } });
     expect(made.text + (await sim.api('GET', secrets)).text).not.toContain('hush');
     const gone = await sim.api('DELETE', `${secrets}/${made.json.data.id}`);
     expect([gone.status, gone.text]).toEqual([204, '']);

@@ -95,8 +95,10 @@ function faultOutcome(simulator: Simulator, fault: Fault): Outcome {
 }
 
 /**
- * Lets the fault happen: carries the operation out or not, waits, and sends, mangles or drops the answer. Resolves when the answer is out;
- * `accepted` is told when the operation succeeded. Rejects only when `signal` (the server closes) cuts a wait short.
+ * Injects the fault: carries the operation out or not, waits, and sends, changes or drops the answer. Resolves when the answer is sent.
+ *
+ * @param signal aborts when the server closes; only then the promise rejects
+ * @param accepted called when the operation succeeded
  */
 export async function sendFaulty(
   simulator: Simulator,

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import type { LoopbackServer } from '../cloud/loopback/server.ts';
+import { listenerOf } from '../cloud/loopback/server.ts';
 import { send, sendFaulty } from './answer.ts';
 import { control } from './control/control.ts';
 import { errorBody, errorEntry } from './errors.ts';
@@ -18,14 +20,6 @@ export interface TelnyxSimulatorOptions {
   readonly rateLimit?: number;
 }
 
-export interface TelnyxSimulator {
-  /** Listens on the loopback interface; `url` has no path: operations are below /v2, test controls below /_sim. Port 0 or none takes a free one. */
-  readonly listen: (port?: number) => Promise<{ url: string }>;
-  /** Closes every connection, also those that wait in a fault. */
-  readonly close: () => Promise<void>;
-}
-
-const HOST = '127.0.0.1';
 const CONTROLS = '/_sim';
 const MAX_BODY = 10 * 1024 * 1024;
 const NO_BODY = Buffer.alloc(0);
@@ -70,13 +64,14 @@ function answerRequest(
 
 /**
  * A program that behaves like https://api.telnyx.com/v2 for the operations in routes/, with accounts, numbers, messages and money of its own.
- * Nothing leaves the machine and nothing outlives the process.
+ * Operations are below /v2, test controls below
+ * /_sim. Nothing leaves the machine and nothing outlives the process.
  */
 export function createTelnyxSimulator({
   apiKeys = [LOCAL_API_KEY],
   clock = Date.now,
   rateLimit = 2000,
-}: TelnyxSimulatorOptions = {}): TelnyxSimulator {
+}: TelnyxSimulatorOptions = {}): LoopbackServer {
   const simulator = createSimulator({ apiKeys, clock, rateLimit });
   const closing = new AbortController();
 
@@ -107,21 +102,5 @@ export function createTelnyxSimulator({
   // Longer than any client keeps an idle connection, so that none is closed under a request.
   server.keepAliveTimeout = 120_000;
 
-  return {
-    listen: (port = 0) =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, HOST, () => {
-          const address = server.address();
-          if (address === null || typeof address === 'string') reject(new Error('the simulator got no port'));
-          else resolve({ url: `http://${HOST}:${address.port}` });
-        });
-      }),
-    close: () =>
-      new Promise((resolve) => {
-        closing.abort();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return listenerOf(server, closing);
 }

@@ -8,7 +8,7 @@ import { createRouter } from './router.ts';
 import { ROUTES } from './routes/index.ts';
 import { S3Error } from './s3/errors.ts';
 import { accessKeyOf, S3_PREFIX } from './s3/request.ts';
-import { s3Refusal, serveS3 } from './s3/serve.ts';
+import { s3ErrorReply, serveS3 } from './s3/serve.ts';
 import type { Account } from './state/account.ts';
 import { createAccount } from './state/account.ts';
 import { createWorld } from './state/world.ts';
@@ -75,7 +75,7 @@ function parseJson({ body, headers }: RawRequest): unknown {
   }
 }
 
-/** All state of one simulated Telnyx, and what it does with a request. It knows nothing of sockets. */
+/** All state of one simulated Telnyx, and what it does with a request. It has no sockets. */
 export function createSimulator(settings: SimulatorSettings) {
   const faults = createFaultQueue();
   const log = createRequestLog();
@@ -123,7 +123,7 @@ export function createSimulator(settings: SimulatorSettings) {
       return { ...serveS3(request, { caller, accounts: new Set(accounts.values()), now: now() }), rate };
     } catch (error) {
       if (!(error instanceof S3Error)) throw error;
-      return { ...s3Refusal(error), rate };
+      return { ...s3ErrorReply(error), rate };
     }
   };
 

@@ -1,6 +1,6 @@
 /** The HTTP server of each stand-in, on the loopback interface. */
 import { createServer } from 'node:http';
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface LoopbackRequest {
@@ -53,6 +53,26 @@ function send(response: ServerResponse, answer: LoopbackAnswer): void {
   response.end(body);
 }
 
+/** Lets a server listen on loopback; to close it aborts `closing` and ends every connection. */
+export const listenerOf = (server: Server, closing: AbortController): LoopbackServer => ({
+  listen: (port = 0) =>
+    new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, HOST, () => {
+        server.off('error', reject);
+        const address = server.address();
+        const bound = typeof address === 'object' && address !== null ? address.port : port;
+        resolve({ url: `http://${HOST}:${bound}` });
+      });
+    }),
+  close: () =>
+    new Promise((resolve) => {
+      closing.abort();
+      server.close(() => resolve());
+      server.closeAllConnections();
+    }),
+});
+
 /** An exception of `handle` becomes an empty 500 (413 for a body over 64 KiB), which cannot be mistaken for an error of the imitated service. */
 export function createLoopbackServer(handle: (request: LoopbackRequest) => LoopbackAnswer | Promise<LoopbackAnswer>): LoopbackServer {
   const closing = new AbortController();
@@ -80,24 +100,7 @@ export function createLoopbackServer(handle: (request: LoopbackRequest) => Loopb
     });
   });
 
-  return {
-    listen: (port = 0) =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, HOST, () => {
-          server.off('error', reject);
-          const address = server.address();
-          const bound = typeof address === 'object' && address !== null ? address.port : port;
-          resolve({ url: `http://${HOST}:${bound}` });
-        });
-      }),
-    close: () =>
-      new Promise((resolve) => {
-        closing.abort();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return listenerOf(server, closing);
 }
 
 /** Waits `ms` milliseconds, or until the server closes. */

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 const MAX_ENTRIES = 10_000;
 const MAX_BODY = 64 * 1024;
 
-/** What arrived, as it arrived. `accepted` is true once the operation was carried out without a refusal, whatever the caller got to see of it. */
+/** What arrived, as it arrived. `accepted` is true once the operation was carried out without an error, whatever the client received. */
 interface LoggedRequest {
   readonly n: number;
   readonly method: string;

@@ -18,7 +18,7 @@ const CATALOGUE = {
   TooManyBuckets: [400, 'You have attempted to create more buckets than are allowed.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 
-/** A refusal in the words of S3. `details` become elements of its XML. */
+/** An error of S3. `details` become elements of its XML. */
 export class S3Error extends Error {
   readonly code: keyof typeof CATALOGUE;
   readonly details: Readonly<Record<string, string>>;

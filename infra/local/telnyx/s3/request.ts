@@ -11,7 +11,10 @@ export interface S3Target {
   readonly query: URLSearchParams;
 }
 
-/** In: the raw URL, neither decoded nor normalised. Out: where it goes. Throws InvalidURI for broken percent-encoding. */
+/**
+ * @param url the raw URL, neither decoded nor normalised
+ * @throws {@link S3Error} InvalidURI for broken percent-encoding
+ */
 export function readTarget(url: string): S3Target {
   const [path = '', search] = url.slice(S3_PREFIX.length).split(/\?(.*)/s);
   const [region = '', bucket = '', ...key] = path.split('/');
@@ -26,8 +29,10 @@ const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=(\S+)\/\d{8}\/[a-z0-9-]+\/s3\/aws4_request, ?SignedHeaders=([a-z0-9;-]+), ?Signature=[0-9a-f]{64}$/;
 
 /**
- * The access key id of a Signature V4 header, which is the API key; "" where there is no header. Telnyx looks at nothing else of it, but its
- * shape must be right. Throws AuthorizationHeaderMalformed.
+ * The access key id of a Signature V4 header, which is the API key; "" where there is no header. Telnyx checks nothing else of it but its
+ * form.
+ *
+ * @throws {@link S3Error} AuthorizationHeaderMalformed
  */
 export function accessKeyOf(authorization: string | undefined): string {
   if (authorization === undefined) return '';

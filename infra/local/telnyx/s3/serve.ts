@@ -22,7 +22,11 @@ export interface S3World {
 /** Name of the parameter that lets in without a key (Telnyx, "Presigned URLs"). */
 export const PRESIGNED_TOKEN = 'X-AMZ-Security-Token';
 
-/** One request to the S3 side of Telnyx's storage. Throws {@link S3Error}. */
+/**
+ * One request to the S3 side of Telnyx's storage.
+ *
+ * @throws {@link S3Error}
+ */
 export function serveS3(request: RawRequest, { caller, accounts, now }: S3World): Reply {
   const target = readTarget(request.url);
   const { region, bucket: name, key, query } = target;
@@ -61,8 +65,8 @@ function mayEnter({ presigned }: Bucket, { key, query }: S3Target, now: number):
   return grant !== undefined && grant.key === key && now < grant.expiresAt;
 }
 
-/** The refusal as S3 words it. */
-export const s3Refusal = ({ status, code, message, details }: S3Error): Reply => ({
+/** An error as S3 sends it. */
+export const s3ErrorReply = ({ status, code, message, details }: S3Error): Reply => ({
   status,
   headers: { 'content-type': 'application/xml' },
   body: errorDocument({ Code: code, Message: message, ...details, RequestId: randomUUID() }),

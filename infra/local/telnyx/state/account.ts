@@ -18,7 +18,7 @@ import { createTimeline } from './timeline.ts';
 import type { WebhookDelivery } from './webhook-delivery.ts';
 import type { World } from './world.ts';
 
-/** Everything one Telnyx account has, by id. Accounts share nothing but the shop. */
+/** Everything one Telnyx account has, by id. Accounts share nothing but the numbers for sale. */
 export interface Account {
   readonly organizationId: string;
   balance: Money;

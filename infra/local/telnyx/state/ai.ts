@@ -58,7 +58,7 @@ export const createAssistant = (settings: Pick<Assistant, 'name' | 'instructions
 
 /**
  * The assistant's reply to the next message, which is remembered. No model is asked: the same assistant, history and message give the
- * same reply. It opens with the greeting, later with what was said before, and tells its first instruction.
+ * same reply. It starts with the greeting, or later with the previous message, and ends with the first instruction.
  */
 export function replyTo({ row, said }: Conversation, assistant: Assistant, content: string, now: number): string {
   const before = said.at(-1);

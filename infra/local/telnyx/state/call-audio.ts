@@ -50,14 +50,14 @@ function finish(leg: CallLeg, lane: Lane, status: string, at: number): void {
   begin(leg, lane, at);
 }
 
-/** Stops what plays in the lane; with `all`, what waits is forgotten without a word. */
+/** Stops what plays in the lane; with `all`, what waits is dropped without an event. */
 export function stopAudio(leg: CallLeg, lane: Lane, which: 'current' | 'all', at: number): void {
   if (which === 'all') leg[lane].splice(1);
-  // A speech has no word for it.
+  // Events of speech have no status for it.
   finish(leg, lane, leg[lane][0]?.kind === 'speak' ? 'completed' : 'cancelled', at);
 }
 
-/** The call ends in the middle of it. */
+/** The call ends while sounds play. */
 export function cutAudio(leg: CallLeg, at: number): void {
   for (const lane of ['queue', 'overlay'] as const) {
     leg[lane].splice(1);

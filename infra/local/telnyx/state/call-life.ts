@@ -29,7 +29,7 @@ export function dial(plan: CallPlan, timeoutMs: number): CallLeg {
   return leg;
 }
 
-/** Somebody calls; it rings until a command answers, or, with `firstCommandMs`, until no command came in that time. */
+/** A call from outside rings until a command answers, or, with `firstCommandMs`, until no command came in that time. */
 export function receive(plan: CallPlan, firstCommandMs: number | undefined): CallLeg {
   const leg = new CallLeg(plan);
   tell(leg, 'initiated', { ...parties(leg), direction: 'incoming', state: 'parked', caller_id_name: plan.from }, plan.startedAt);

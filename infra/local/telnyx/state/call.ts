@@ -103,7 +103,12 @@ export const wireLeg = (leg: CallLeg, asked: 'new' | 'later', now: number) => ({
 /** Who talks with whom: the part of an event that not all of them have. */
 export const parties = ({ plan }: CallLeg) => ({ from: plan.from, to: plan.to, start_time: iso(plan.startedAt) });
 
-/** Tells the webhook of the leg what happened: `call.` and the name, the ids of the call, and `about`. */
+/**
+ * Sends an event to the webhook of the leg.
+ *
+ * @param name the event without `call.`
+ * @param about members of the payload besides the ids
+ */
 export function tell(leg: CallLeg, name: string, about: Readonly<Record<string, unknown>>, at: number): void {
   const { account, application } = leg.plan;
   const payload = { ...idsOf(leg), connection_id: application.connectionId, client_state: leg.clientState ?? null, ...about };

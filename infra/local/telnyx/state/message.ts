@@ -33,7 +33,7 @@ export interface Message extends Row {
   errors: readonly { readonly code: string }[];
 }
 
-/** What a new message needs to know. */
+/** What a message is made from. */
 export interface NewMessage {
   readonly type: string;
   readonly from: string;
@@ -94,7 +94,7 @@ function createMessage({ organizationId }: Account, message: NewMessage, now: nu
   };
 }
 
-/** The webhook hears of it with the message as it is in this moment. */
+/** Sends an event with the message as it is now. */
 function tell(account: Account, message: Message, event: string, at: number): void {
   if (!message.webhook_url) return;
   const target = { url: message.webhook_url, failoverUrl: message.webhook_failover_url };
@@ -103,7 +103,7 @@ function tell(account: Account, message: Message, event: string, at: number): vo
 
 /**
  * A message leaves at `dueAt`, which is later than now only for a scheduled one: scheduled → queued → sent → delivered, or delivery_failed for
- * numbers that end in 0199. Its webhook hears when it leaves, and when its end is known.
+ * numbers that end in 0199. Its webhook gets an event when it is sent and when its final status is known.
  */
 export function sendMessage(account: Account, plan: NewMessage, now: number, dueAt: number): Message {
   const recipient = { phone_number: plan.to, status: dueAt > now ? 'scheduled' : 'queued', ...WIRELESS };
@@ -136,7 +136,7 @@ export function sendMessage(account: Account, plan: NewMessage, now: number, due
   return message;
 }
 
-/** A message has come in. */
+/** A message from outside arrives. */
 export function receiveMessage(account: Account, plan: NewMessage, now: number): Message {
   const message: Message = {
     ...createMessage(account, plan, now),

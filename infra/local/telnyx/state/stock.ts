@@ -77,12 +77,12 @@ function offers(area: Area): Offer[] {
   });
 }
 
-/** The shop: every number can be taken once. */
+/** The numbers for sale: each can be taken once. */
 export interface Stock {
   /** All that is free, in a fixed order. */
   readonly free: () => Iterable<Offer>;
   readonly find: (phoneNumber: string) => Offer | undefined;
-  /** Takes the number out of the shop; undefined if it is not for sale (any more). */
+  /** Takes a number; undefined if it is not for sale (any more). */
   readonly take: (phoneNumber: string) => Offer | undefined;
   /** Takes the first free number of an area in the USA; undefined if none is left. */
   readonly takeFirst: (areaCode: string) => Offer | undefined;

@@ -5,13 +5,14 @@ import { z } from 'zod';
 import { LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
 import { run } from '../../support/running-app.ts';
 import { turnKnob } from '../../support/simulator.ts';
+import { mistakesOf } from '../telnyx/harness.ts';
 
 /** Telnyx's own SDK, pointed at a simulator in another process. */
 export interface Judge {
   readonly telnyx: Telnyx;
   /** Another client of the same simulator. */
   readonly client: (options: ClientOptions) => Telnyx;
-  /** Turns a knob: POSTs `body` to a path below /_sim. Out: its answer. */
+  /** Uses a test control: POSTs `body` to a path below /_sim, and gives its answer. */
   readonly knob: (path: string, body: object) => Promise<unknown>;
   /** Moves the simulator's clock on. */
   readonly advance: (ms: number) => Promise<unknown>;
@@ -28,13 +29,28 @@ export type Proofs = Readonly<Record<string, (judge: Judge) => Promise<unknown>>
 const StandIns = z.object({ urls: z.object({ telnyx: z.url() }), env: z.object({ TELNYX_STORAGE_URL: z.string() }) });
 const Log = z.array(z.object({ method: z.string(), url: z.string(), accepted: z.boolean() }));
 
+/** A fetch whose answers must be as Telnyx's document has them. */
+const checkedFetch: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init);
+  const { pathname, search } = new URL(response.url);
+  const path = `${pathname.slice('/v2'.length)}${search}`;
+  const json: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  const mistakes = mistakesOf(init?.method ?? 'GET', path, { status: response.status, json });
+  if (mistakes.length > 0) throw new Error(`${path} answered ${response.status}: ${mistakes.join('; ')}`);
+  return response;
+};
+
 /** Starts the stand-ins with fresh state on free ports. */
 export async function startJudge(): Promise<Judge> {
   const standIns = run('infra/local/stand-ins-command.ts', ['--json', '--memory']);
   const [text] = await standIns.line(/^\{.*\}$/);
   const { urls, env } = StandIns.parse(JSON.parse(text));
   const base = urls.telnyx;
-  const client = (options: ClientOptions) => new Telnyx({ apiKey: LOCAL_API_KEY, baseURL: `${base}/v2`, maxRetries: 0, ...options });
+  const client = (options: ClientOptions) =>
+    new Telnyx({ apiKey: LOCAL_API_KEY, baseURL: `${base}/v2`, maxRetries: 0, fetch: checkedFetch, ...options });
   const knob = (path: string, body: object) => turnKnob(base, path, body);
   return {
     telnyx: client({}),

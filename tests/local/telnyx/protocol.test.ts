@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
-import { useSimulator } from './harness.ts';
+import { mistakesOf, useSimulator } from './harness.ts';
 
 const OTHER_KEY = 'KEY00000000000000000000000000020ca1';
 
@@ -100,4 +100,12 @@ describe('rate limit', () => {
     await sim.advance(1000);
     expect((await sim.api('GET', '/balance')).status).toBe(200);
   });
+});
+
+test('answers are compared with the document: a wrong type, a wrong word, a missing and an unknown field are found', () => {
+  const found = (path: string, json: object) => mistakesOf('GET', path, { status: 200, json });
+  expect(found('/balance', { data: { balance: 5, blance: '5', record_type: 'money' } })).toHaveLength(3);
+  expect(found('/messaging_profiles', { data: [], meta: { page_number: 1, page_size: 20, total_pages: 0 } })).toEqual([
+    expect.stringMatching('^/meta/total_results: '),
+  ]);
 });

@@ -41,14 +41,6 @@ export const Fault = z
 
 export type Fault = z.output<typeof Fault>;
 
-/** Faults in the order they were queued; each serves `times` requests and then is gone. */
-export interface FaultQueue {
-  readonly add: (fault: Fault) => void;
-  readonly clear: () => void;
-  /** The first fault that matches, used up by one. `url` is the raw path with its query. */
-  readonly take: (method: string, url: string) => Fault | undefined;
-}
-
 const pathMatches = (wanted: string, url: string) => url.startsWith(wanted) || new RegExp(wanted).test(url);
 
 function matches(fault: Fault, method: string, url: string): boolean {
@@ -56,14 +48,16 @@ function matches(fault: Fault, method: string, url: string): boolean {
   return fault.path === undefined || pathMatches(fault.path, url) || (url.startsWith('/v2/') && pathMatches(fault.path, url.slice(3)));
 }
 
-export function createFaultQueue(): FaultQueue {
+/** Faults in the order they were queued; each serves `times` requests and then is gone. */
+export function createFaultQueue() {
   let queue: { readonly fault: Fault; left: number }[] = [];
   return {
-    add: (fault) => void queue.push({ fault, left: fault.times }),
+    add: (fault: Fault) => void queue.push({ fault, left: fault.times }),
     clear: () => {
       queue = [];
     },
-    take: (method, url) => {
+    /** The first fault that matches, used up by one. `url` is the raw path with its query. */
+    take: (method: string, url: string): Fault | undefined => {
       const entry = queue.find((candidate) => matches(candidate.fault, method, url));
       if (!entry) return undefined;
       entry.left -= 1;

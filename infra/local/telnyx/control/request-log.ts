@@ -15,14 +15,6 @@ interface LoggedRequest {
   readonly at: number;
 }
 
-/** The last 10,000 requests. */
-export interface RequestLog {
-  readonly add: (request: Omit<LoggedRequest, 'n' | 'accepted'>) => LoggedRequest;
-  /** Requests with a number above `since`, ready to be shown: no key in clear, JSON bodies parsed. */
-  readonly read: (since: number) => unknown[];
-  readonly clear: () => void;
-}
-
 /** Enough to tell keys apart, too little to use one. */
 const fingerprint = (authorization: string) => `sha256:${createHash('sha256').update(authorization).digest('hex').slice(0, 12)}`;
 
@@ -41,11 +33,12 @@ function show({ n, method, url, headers, body, accepted, at }: LoggedRequest) {
   return { n, method, url, headers: shown, body: parsed(body), accepted, at };
 }
 
-export function createRequestLog(): RequestLog {
+/** The last 10,000 requests. */
+export function createRequestLog() {
   let entries: LoggedRequest[] = [];
   let count = 0;
   return {
-    add: ({ method, url, headers, body, at }) => {
+    add: ({ method, url, headers, body, at }: Omit<LoggedRequest, 'n' | 'accepted'>): LoggedRequest => {
       count += 1;
       const entry = { n: count, method, url, headers, body: body.slice(0, MAX_BODY), accepted: false, at };
       entries.push(entry);
@@ -53,7 +46,8 @@ export function createRequestLog(): RequestLog {
       if (entries.length >= 2 * MAX_ENTRIES) entries = entries.slice(-MAX_ENTRIES);
       return entry;
     },
-    read: (since) =>
+    /** Requests with a number above `since`, ready to be shown: no key in clear, JSON bodies parsed. */
+    read: (since: number) =>
       entries
         .slice(-MAX_ENTRIES)
         .filter((entry) => entry.n > since)

@@ -59,47 +59,29 @@ const PER_AREA = 99;
 
 function offers(area: Area): Offer[] {
   const [country, callingCode, areaCode, exchange, [digits, first], type, locality, administrativeArea, features, upfront, monthly] = area;
+  const common = { country, areaCode, type, locality, administrativeArea, features: features.split(','), upfront, monthly };
   return Array.from({ length: PER_AREA }, (_, index) => {
     const national = `${areaCode}${exchange}${String(first + index).padStart(digits, '0')}`;
-    const phoneNumber = `+${callingCode}${national}`;
-    return {
-      phoneNumber,
-      country,
-      areaCode,
-      national,
-      type,
-      locality,
-      administrativeArea,
-      features: features.split(','),
-      upfront,
-      monthly,
-    };
+    return { ...common, national, phoneNumber: `+${callingCode}${national}` };
   });
 }
 
 /** The numbers for sale: each can be taken once. */
-export interface Stock {
-  /** All that is free, in a fixed order. */
-  readonly free: () => Iterable<Offer>;
-  readonly find: (phoneNumber: string) => Offer | undefined;
-  /** Takes a number; undefined if it is not for sale (any more). */
-  readonly take: (phoneNumber: string) => Offer | undefined;
-  /** Takes the first free number of an area in the USA; undefined if none is left. */
-  readonly takeFirst: (areaCode: string) => Offer | undefined;
-}
-
-export function createStock(): Stock {
+export function createStock() {
   const free = new Map(AREAS.flatMap(offers).map((offer) => [offer.phoneNumber, offer]));
+  /** Undefined if the number is not for sale (any more). */
   const take = (phoneNumber: string) => {
     const offer = free.get(phoneNumber);
     free.delete(phoneNumber);
     return offer;
   };
   return {
+    /** All that is free, in a fixed order. */
     free: () => free.values(),
-    find: (phoneNumber) => free.get(phoneNumber),
+    find: (phoneNumber: string) => free.get(phoneNumber),
     take,
-    takeFirst: (wanted) => {
+    /** Takes the first free number of an area in the USA; undefined if none is left. */
+    takeFirst: (wanted: string): Offer | undefined => {
       for (const { country, areaCode, phoneNumber } of free.values()) if (country === 'US' && areaCode === wanted) return take(phoneNumber);
       return undefined;
     },

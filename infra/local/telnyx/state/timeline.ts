@@ -1,17 +1,10 @@
-/** What is going to happen in an account, by the simulator's clock. */
-export interface Timeline {
-  /** Has `happen` called with `at` once the clock gets there; it looks itself whether it still applies. */
-  readonly schedule: (at: number, happen: (at: number) => void) => void;
-  /** Lets everything happen that is due, in order of time; what happens may schedule more. */
-  readonly run: (now: number) => void;
-}
-
 interface Entry {
   readonly at: number;
   readonly happen: (at: number) => void;
 }
 
-export function createTimeline(): Timeline {
+/** What is going to happen in an account, by the simulator's clock. */
+export function createTimeline() {
   const entries: Entry[] = [];
 
   /** Where an entry of that time belongs: behind those of the same time. */
@@ -26,10 +19,12 @@ export function createTimeline(): Timeline {
   }
 
   return {
-    schedule: (at, happen) => {
+    /** Calls `happen` with `at` once the clock gets there; it checks itself whether it still applies. */
+    schedule: (at: number, happen: Entry['happen']) => {
       entries.splice(place(at), 0, { at, happen });
     },
-    run: (now) => {
+    /** Lets everything happen that is due, in order of time; what happens may schedule more. */
+    run: (now: number) => {
       for (let next = entries[0]; next && next.at <= now; next = entries[0]) {
         entries.shift();
         next.happen(next.at);
@@ -37,3 +32,5 @@ export function createTimeline(): Timeline {
     },
   };
 }
+
+export type Timeline = ReturnType<typeof createTimeline>;

@@ -174,25 +174,22 @@ export const missingMember = (path: Mistake['path']): Mistake => ({
   detail: `The '${path.join('.')}' parameter is required and cannot be blank.`,
 });
 
-function valueMistakes(value: unknown, schema: Schema, own: Readonly<Record<string, Format>>): (readonly [code: string, detail: string])[] {
-  const size = typeof value === 'number' ? value : typeof value === 'string' || Array.isArray(value) ? value.length : undefined;
-  const [least, most] =
-    typeof value === 'number'
-      ? [schema.minimum, schema.maximum]
-      : Array.isArray(value)
-        ? [schema.minItems, schema.maxItems]
-        : [schema.minLength, schema.maxLength];
+/** Pairs of code and detail. */
+function valueMistakes(value: unknown, schema: Schema, own: Readonly<Record<string, Format>>): (readonly [string, string])[] {
+  const { pattern, enum: words } = schema;
   const format = own[schema.format ?? ''] ?? FORMATS[schema.format ?? ''];
-  const { pattern } = schema;
-  return [
-    ...(schema.enum && !schema.enum.includes(value) ? [['10032', `The value must be one of: ${schema.enum.join(', ')}.`] as const] : []),
-    ...(size !== undefined && size < (least ?? size) ? [['10033', `Too small: the least is ${least ?? ''}`] as const] : []),
-    ...(size !== undefined && size > (most ?? size) ? [['10033', `Too big: the most is ${most ?? ''}`] as const] : []),
-    ...(pattern !== undefined && typeof value === 'string' && !new RegExp(pattern).test(value)
-      ? [['10015', `Invalid string: must match pattern /${pattern}/`] as const]
-      : []),
-    ...(format && !format.fits(value) ? [[format.code, format.detail] as const] : []),
+  const isText = typeof value === 'string';
+  const size = typeof value === 'number' ? value : isText || Array.isArray(value) ? value.length : undefined;
+  const least = typeof value === 'number' ? schema.minimum : isText ? schema.minLength : schema.minItems;
+  const most = typeof value === 'number' ? schema.maximum : isText ? schema.maxLength : schema.maxItems;
+  const found: (readonly [wrong: boolean, code: string, detail: string])[] = [
+    [words?.includes(value) === false, '10032', `The value must be one of: ${words?.join(', ') ?? ''}.`],
+    [size !== undefined && size < (least ?? size), '10033', `Too small: the least is ${least ?? ''}`],
+    [size !== undefined && size > (most ?? size), '10033', `Too big: the most is ${most ?? ''}`],
+    [pattern !== undefined && isText && !new RegExp(pattern).test(value), '10015', `Invalid string: must match pattern /${pattern ?? ''}/`],
+    [format?.fits(value) === false, format?.code ?? '', format?.detail ?? ''],
   ];
+  return found.flatMap(([wrong, code, detail]) => (wrong ? [[code, detail] as const] : []));
 }
 
 /** The value without names that the schema does not list, as Telnyx ignores them. */

@@ -27,53 +27,45 @@ const PATTERNS: Readonly<Record<string, (digits: string, pattern: string) => boo
   contains: (digits, pattern) => digits.includes(pattern),
 };
 
-/** Matches the national digits, or the full number; where an area code is asked for too, only what follows it. */
-function byPattern(filter: Filter, withAreaCode: boolean): Test {
-  const matches = Object.hasOwn(PATTERNS, filter.operator) ? PATTERNS[filter.operator] : undefined;
-  if (!matches) throw refuse(400, '10015', filter.key, `The operator '${filter.operator}' is not supported.`);
-  const pattern = filter.value.replace(/^\+/, '');
-  return ({ national, areaCode, phoneNumber }) =>
-    withAreaCode ? matches(national.slice(areaCode.length), pattern) : matches(national, pattern) || matches(phoneNumber.slice(1), pattern);
-}
+/** Filters that always apply. Each checks its value and gives the test of an offer. */
+const EXACT: Readonly<Record<string, (filter: Filter, call: Call) => Test>> = {
+  /** Matches the national digits, or the full number; where an area code is asked for too, only what follows it. */
+  phone_number: ({ key, operator, value }, { query }) => {
+    const matches = Object.hasOwn(PATTERNS, operator) ? PATTERNS[operator] : undefined;
+    if (!matches) throw refuse(400, '10015', key, `The operator '${operator}' is not supported.`);
+    const pattern = value.replace(/^\+/, '');
+    if (query.filters.some(({ field }) => field === 'national_destination_code'))
+      return ({ national, areaCode }) => matches(national.slice(areaCode.length), pattern);
+    return ({ national, phoneNumber }) => matches(national, pattern) || matches(phoneNumber.slice(1), pattern);
+  },
+  country_code: ({ key, value }) => {
+    if (!/^[A-Z]{2}$/.test(value)) throw refuse(400, '10015', key, 'The country code must be an ISO 3166 alpha-2 code.');
+    return (offer) => offer.country === value;
+  },
+  phone_number_type: (filter, call) => {
+    checkValues(call, filter, [filter.value]);
+    return (offer) => offer.type === filter.value;
+  },
+  features: (filter, call) => {
+    const wanted = filter.value.split(',').filter((feature) => feature !== '');
+    checkValues(call, filter, wanted);
+    return (offer) => wanted.every((feature) => offer.features.includes(feature));
+  },
+  best_effort: ({ key, value }) => {
+    if (value !== 'true' && value !== 'false') throw refuse(400, '10015', key, `The '${key}' parameter must be true or false.`);
+    return () => true;
+  },
+};
 
 /** Refuses what the document does not list for a filter. */
-function checkValue({ operation }: Call, { key, field }: Filter, values: readonly string[]): void {
+function checkValues({ operation }: Call, { key, field }: Filter, values: readonly string[]): void {
   const schema = querySchema(operation, 'filter', field);
-  const known = (schema?.items ?? schema)?.enum;
-  if (known && !values.every((value) => known.includes(value)))
-    throw refuse(400, '10032', key, `The value must be one of: ${known.join(', ')}.`);
+  const known = (schema?.items ?? schema)?.enum ?? [];
+  if (!values.every((value) => known.includes(value))) throw refuse(400, '10032', key, `The value must be one of: ${known.join(', ')}.`);
 }
 
-function exactTests(call: Call): Test[] {
-  const { filters } = call.query;
-  const withAreaCode = filters.some(({ field }) => field === 'national_destination_code');
-  return filters.flatMap((filter): Test[] => {
-    const { key, field, value } = filter;
-    if (field === 'phone_number') return [byPattern(filter, withAreaCode)];
-    if (field === 'country_code') {
-      if (!/^[A-Z]{2}$/.test(value)) throw refuse(400, '10015', key, 'The country code must be an ISO 3166 alpha-2 code.');
-      return [(offer) => offer.country === value];
-    }
-    const values = field === 'features' ? value.split(',').filter((one) => one !== '') : [value];
-    checkValue(call, filter, values);
-    if (field === 'phone_number_type') return [(offer) => offer.type === value];
-    return field === 'features' ? [(offer) => values.every((feature) => offer.features.includes(feature))] : [];
-  });
-}
-
-/** Whether numbers of other places may fill up the answer; anything but true and false is a 400. */
-function bestEffort({ query }: Call): boolean {
-  const filter = query.filters.find(({ field }) => field === 'best_effort');
-  if (filter && filter.value !== 'true' && filter.value !== 'false')
-    throw refuse(400, '10015', filter.key, `The '${filter.key}' parameter must be true or false.`);
-  return filter?.value === 'true';
-}
-
-const placeTests = ({ query }: Call): Test[] =>
-  query.filters.flatMap(({ field, value }) => {
-    const test = Object.hasOwn(PLACES, field) ? PLACES[field] : undefined;
-    return test ? [(offer: Offer) => test(offer, value)] : [];
-  });
+const named = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
 
 const regions = ({ country, locality, administrativeArea }: Offer) =>
   [
@@ -97,14 +89,15 @@ const wireOffer = (offer: Offer, bestEffort: boolean) => ({
 
 /** Exact matches first; with best_effort, numbers of other places (USA and Canada only) fill up to the limit. This operation has no pages. */
 function searchOffers(call: Call): Reply {
+  const { filters } = call.query;
   const limit = positiveInteger(call.query, 'filter[limit]', USUAL_LIMIT, MAX_LIMIT);
-  const fills = bestEffort(call);
-  const [exact, places] = [exactTests(call), placeTests(call)];
-  const fitting = Array.from(call.world.stock.free()).filter((offer) => exact.every((test) => test(offer)));
-  const here = fitting.filter((offer) => places.every((test) => test(offer))).slice(0, limit);
-  const near = fills
-    ? fitting.filter((offer) => /^(US|CA)$/.test(offer.country) && !places.every((test) => test(offer))).slice(0, limit - here.length)
-    : [];
+  const tests = filters.flatMap((filter) => named(EXACT, filter.field)?.(filter, call) ?? []);
+  const isHere = (offer: Offer) => filters.every(({ field, value }) => named(PLACES, field)?.(offer, value) ?? true);
+  const fitting = [...call.world.stock.free()].filter((offer) => tests.every((test) => test(offer)));
+  const here = fitting.filter(isHere).slice(0, limit);
+  const fills = filters.some(({ field, value }) => field === 'best_effort' && value === 'true');
+  const elsewhere = fills ? fitting.filter((offer) => /^(US|CA)$/.test(offer.country) && !isHere(offer)) : [];
+  const near = elsewhere.slice(0, limit - here.length);
   const data = [...here.map((offer) => wireOffer(offer, false)), ...near.map((offer) => wireOffer(offer, true))];
   const totals = { total_results: data.length, best_effort_results: near.length };
   return { status: 200, body: { data, meta: totals, metadata: totals } };

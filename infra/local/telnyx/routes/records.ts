@@ -30,7 +30,8 @@ function messageRecord(message: Message, { account, now }: Call) {
     status: direction === 'inbound' ? 'received' : (STATUS[to.status] ?? 'dlr_unconfirmed'),
     cli: from.phone_number,
     cld: to.phone_number,
-    country_code: countryOf(to.phone_number) ?? countryOf(from.phone_number) ?? 'US',
+    // A short code is one of the sender's country.
+    country_code: countryOf(to.phone_number.startsWith('+') ? to.phone_number : from.phone_number) ?? 'US',
     source_country_code: countryOf(from.phone_number) ?? '',
     parts,
     cost: cost.amount,

@@ -55,7 +55,7 @@ function readExtract(): Extract {
 let extract: Extract | undefined;
 
 /** An operation of Telnyx's document by `METHOD /path/template`. The file is read when the first one is asked for. */
-export function operationOf(name: string): Operation {
+function operationOf(name: string): Operation {
   extract ??= readExtract();
   const [method = '', path = ''] = name.split(' ');
   return extract.paths[path]?.[method.toLowerCase()] ?? {};

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
-import { useSimulator } from './harness.ts';
+import { signed, useSimulator } from './harness.ts';
 
 const MINE = '+13125550100';
 const THEIRS = '+13125550142';
@@ -155,10 +155,7 @@ describe('embeddings', () => {
 });
 
 describe('embeddings of a bucket that is there', () => {
-  const authorization =
-    `AWS4-HMAC-SHA256 Credential=${LOCAL_API_KEY}/20260715/us-east-1/s3/aws4_request, ` +
-    `SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`;
-  beforeEach(() => sim.send('PUT', '/_s3/us-east-1/docs', undefined, { key: null, headers: { authorization } }));
+  beforeEach(() => sim.send('PUT', '/_s3/us-east-1/docs', undefined, { key: null, headers: { authorization: signed(LOCAL_API_KEY) } }));
 
   test.each([
     ['/ai/embeddings', { bucket_name: 'docs', document_chunk_size: 100 }, 'embed_bucket'],

@@ -25,6 +25,10 @@ export interface Asked {
   raw?: string;
 }
 
+/** The authorization of an S3 request: of a signature, the simulator checks the form alone. */
+export const signed = (key: string) =>
+  `AWS4-HMAC-SHA256 Credential=${key}/20260715/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`;
+
 const operationAt = createRouter(ROUTES);
 
 /** Where the document is behind Telnyx: some operations lack members of its one error body, and the status of scheduled messages. */
@@ -45,7 +49,7 @@ export function mistakesOf(method: string, path: string, { status, json }: Pick<
 }
 
 /** A running simulator with a standing clock, and a client that sends paths exactly as written. */
-export async function startSimulator(options: TelnyxSimulatorOptions = {}) {
+async function startSimulator(options: TelnyxSimulatorOptions = {}) {
   const simulator = createTelnyxSimulator({ clock: () => NOON, ...options });
   const { url } = await simulator.listen();
   const agent = new Agent({ keepAlive: true });

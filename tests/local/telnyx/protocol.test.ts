@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
-import { mistakesOf, useSimulator } from './harness.ts';
+import { mistakesOf, signed, useSimulator } from './harness.ts';
 
 const OTHER_KEY = 'KEY00000000000000000000000000020ca1';
 
@@ -97,6 +97,8 @@ describe('rate limit', () => {
     const over = await sim.api('GET', '/balance');
     expect([over.status, over.json.errors[0].code, over.headers['retry-after']]).toEqual([429, '10011', '1']);
     expect((await sim.api('GET', '/balance', undefined, { key: OTHER_KEY })).status).toBe(200);
+    const s3 = await sim.send('GET', '/_s3/us-east-1/', undefined, { key: null, headers: { authorization: signed(LOCAL_API_KEY) } });
+    expect([s3.status, s3.text]).toEqual([503, expect.stringContaining('<Code>SlowDown</Code>')]);
     await sim.advance(1000);
     expect((await sim.api('GET', '/balance')).status).toBe(200);
   });

@@ -1,6 +1,6 @@
 import type { Format, Schema } from './document.ts';
-import { bodySchema, knownPart, mistakesIn } from './document.ts';
-import { refuse, refuseMistakes } from './errors.ts';
+import { bodySchema, knownPart, issuesIn } from './document.ts';
+import { refuse, refuseBody } from './errors.ts';
 import type { Call } from './operation.ts';
 import { E164 } from './state/countries.ts';
 
@@ -174,7 +174,7 @@ const PROSE: Readonly<Partial<Record<keyof Bodies, Readonly<Record<string, Schem
 /**
  * The body of an operation as the document has it. Names that the document does not list are ignored, as Telnyx does.
  *
- * @throws {@link TelnyxError} 422 with one entry per mistake
+ * @throws {@link TelnyxError} 422 with one entry per issue
  */
 export function bodyOf<Name extends keyof Bodies>({ body }: Call, operation: Name): Bodies[Name] {
   const isAi = operation.includes(' /ai/');
@@ -182,7 +182,7 @@ export function bodyOf<Name extends keyof Bodies>({ body }: Call, operation: Nam
   const schema = bodySchema(operation);
   const prose: Readonly<Record<string, Schema>> = PROSE[operation] ?? {};
   const required = [...(schema.required ?? []), ...(prose['']?.required ?? [])];
-  const mistakes = mistakesIn(body, { ...schema, required }, { formats: FORMATS, prose });
-  if (mistakes.length > 0) throw refuseMistakes(mistakes, isAi);
+  const issues = issuesIn(body, { ...schema, required }, { formats: FORMATS, prose });
+  if (issues.length > 0) throw refuseBody(issues, isAi);
   return knownPart(body, schema) as Bodies[Name];
 }

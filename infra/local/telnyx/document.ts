@@ -70,7 +70,7 @@ export function querySchema(operation: string, name: string, member?: string): S
 }
 
 /** One thing that the document says against a value. */
-export interface Mistake {
+export interface Issue {
   /** Telnyx's code for it. */
   readonly code: string;
   readonly path: readonly (string | number)[];
@@ -115,21 +115,21 @@ export interface Check {
    * document's own type and choices; an empty one leaves all to the other keywords.
    */
   readonly prose?: Readonly<Record<string, Schema>>;
-  /** Whether names that a schema does not list are mistakes. */
+  /** Whether names that a schema does not list are issues. */
   readonly closed?: boolean;
 }
 
 /**
  * Compares a value with a schema. `oneOf` is read as `anyOf`, since some choices of the document overlap; where no choice fits, the one with
- * the fewest mistakes is reported.
+ * the fewest issues is reported.
  */
-export function mistakesIn(value: unknown, whole: Schema, check: Check, path: readonly (string | number)[] = []): Mistake[] {
+export function issuesIn(value: unknown, whole: Schema, check: Check, path: readonly (string | number)[] = []): Issue[] {
   const prose = check.prose?.[path.filter((part) => typeof part === 'string').join('.')];
   const schema = prose && typeof path.at(-1) === 'string' ? { ...whole, ...prose } : whole;
-  const mistake = (code: string, detail: string): Mistake => ({ code, path, detail });
+  const issue = (code: string, detail: string): Issue => ({ code, path, detail });
   const choices = prose?.type ? undefined : (schema.oneOf ?? schema.anyOf);
   if (choices) {
-    const found = choices.map((choice) => mistakesIn(value, choice, check, path));
+    const found = choices.map((choice) => issuesIn(value, choice, check, path));
     const [closest = []] = found.sort((a, b) => a.length - b.length);
     // Where a value names none of the choices, what else the closest one misses says nothing.
     const unnamed = closest.filter(({ code }) => code === '10032');
@@ -138,13 +138,13 @@ export function mistakesIn(value: unknown, whole: Schema, check: Check, path: re
   const type = typeOf(value);
   const types = schema.type === undefined ? undefined : [schema.type].flat();
   if (types?.length && !schema.enum && !types.includes(type) && !(type === 'integer' && types.includes('number')))
-    return [mistake('10026', `Invalid input: expected ${types.join(' or ')}, received ${type}`)];
+    return [issue('10026', `Invalid input: expected ${types.join(' or ')}, received ${type}`)];
   if (value === null && types?.includes('null')) return [];
   return [
-    ...valueMistakes(value, schema, check.formats ?? {}).map(([code, detail]) => mistake(code, detail)),
-    ...(schema.allOf ?? []).flatMap((part) => mistakesIn(value, part, { ...check, closed: false }, path)),
-    ...(Array.isArray(value) ? value.flatMap((item, index) => mistakesIn(item, schema.items ?? {}, check, [...path, index])) : []),
-    ...(isObject(value) ? memberMistakes(value, schema, check, path) : []),
+    ...valueIssues(value, schema, check.formats ?? {}).map(([code, detail]) => issue(code, detail)),
+    ...(schema.allOf ?? []).flatMap((part) => issuesIn(value, part, { ...check, closed: false }, path)),
+    ...(Array.isArray(value) ? value.flatMap((item, index) => issuesIn(item, schema.items ?? {}, check, [...path, index])) : []),
+    ...(isObject(value) ? memberIssues(value, schema, check, path) : []),
   ];
 }
 
@@ -152,14 +152,14 @@ export function mistakesIn(value: unknown, whole: Schema, check: Check, path: re
 const memberOf = (properties: Readonly<Record<string, Schema>> = {}, name: string): Schema | undefined =>
   Object.hasOwn(properties, name) ? properties[name] : undefined;
 
-function memberMistakes(value: Readonly<Record<string, unknown>>, schema: Schema, check: Check, path: Mistake['path']): Mistake[] {
+function memberIssues(value: Readonly<Record<string, unknown>>, schema: Schema, check: Check, path: Issue['path']): Issue[] {
   const properties = propertiesOf(schema);
   const { required = [], additionalProperties: others } = schema;
   const missing = required.filter((name) => value[name] === undefined).map((name) => missingMember([...path, name]));
   const open = Object.keys(properties).length === 0 || others !== undefined;
   const wrong = Object.entries(value).flatMap(([name, member]) => {
     const own = memberOf(schema.properties, name) ?? (typeof others === 'object' ? others : undefined);
-    if (own) return member === undefined ? [] : mistakesIn(member, own, check, [...path, name]);
+    if (own) return member === undefined ? [] : issuesIn(member, own, check, [...path, name]);
     return check.closed && !open && !memberOf(properties, name)
       ? [{ code: '10015', path: [...path, name], detail: 'Not in the document' }]
       : [];
@@ -168,14 +168,14 @@ function memberMistakes(value: Readonly<Record<string, unknown>>, schema: Schema
 }
 
 /** A member that must be there and is not. */
-export const missingMember = (path: Mistake['path']): Mistake => ({
+export const missingMember = (path: Issue['path']): Issue => ({
   code: '10004',
   path,
   detail: `The '${path.join('.')}' parameter is required and cannot be blank.`,
 });
 
 /** Pairs of code and detail. */
-function valueMistakes(value: unknown, schema: Schema, own: Readonly<Record<string, Format>>): (readonly [string, string])[] {
+function valueIssues(value: unknown, schema: Schema, own: Readonly<Record<string, Format>>): (readonly [string, string])[] {
   const { pattern, enum: words } = schema;
   const format = own[schema.format ?? ''] ?? FORMATS[schema.format ?? ''];
   const isText = typeof value === 'string';
@@ -204,11 +204,11 @@ export function knownPart(value: unknown, schema: Schema): unknown {
   return Object.fromEntries(known);
 }
 
-/** What the document says against an answer; a name that it does not list is a mistake, so a misspelled one cannot hide. */
-export function answerMistakes(operation: string, status: number, body: unknown): string[] {
+/** What the document says against an answer; a name that it does not list is a issue, so a misspelled one cannot hide. */
+export function answerIssues(operation: string, status: number, body: unknown): string[] {
   const { responses = {} } = operationOf(operation);
   const declared = responses[status] ?? responses[`${String(status).charAt(0)}XX`] ?? responses['default'];
   const schema = declared?.content?.['application/json']?.schema;
   if (!schema) return declared && body === null ? [] : [`${operation} declares no ${status}`];
-  return mistakesIn(body, schema, { closed: true }).map(({ path, detail }) => `/${path.join('/')}: ${detail}`);
+  return issuesIn(body, schema, { closed: true }).map(({ path, detail }) => `/${path.join('/')}: ${detail}`);
 }

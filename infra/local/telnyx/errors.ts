@@ -1,4 +1,4 @@
-import type { Mistake } from './document.ts';
+import type { Issue } from './document.ts';
 
 /** Where a refused value stood: a JSON pointer into the body (RFC 6901) or the name of a query or path parameter. */
 export type Source = { pointer: string } | { parameter: string };
@@ -83,15 +83,13 @@ export const refuseAi = (status: number, detail: string | readonly object[]) => 
 
 const escapePointer = (segment: string | number) => String(segment).replaceAll('~', '~0').replaceAll('/', '~1');
 
-/** A 422 with one entry per mistake in a body, in the form of the AI endpoints or of all others. */
-export function refuseMistakes(mistakes: readonly Mistake[], isAi: boolean): TelnyxError {
+/** A 422 with one entry per issue in a body, in the form of the AI endpoints or of all others. */
+export function refuseBody(issues: readonly Issue[], isAi: boolean): TelnyxError {
   if (!isAi) {
-    const entries = mistakes.map(({ code, path, detail }) =>
-      errorEntry(code, { pointer: `/${path.map(escapePointer).join('/')}` }, detail),
-    );
+    const entries = issues.map(({ code, path, detail }) => errorEntry(code, { pointer: `/${path.map(escapePointer).join('/')}` }, detail));
     return new TelnyxError(422, errorBody(entries));
   }
-  const details = mistakes.map(({ code, path, detail }) => {
+  const details = issues.map(({ code, path, detail }) => {
     const isMissing = code === '10004';
     return { loc: ['body', ...path], msg: isMissing ? 'Field required' : detail, type: isMissing ? 'missing' : 'value_error' };
   });

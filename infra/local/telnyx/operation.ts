@@ -23,7 +23,7 @@ export interface Call {
 /** An answer. `body` is sent as JSON, bytes as they are; without one the answer is empty (204). */
 export interface Reply {
   readonly status: number;
-  /** In small letters. A content type among them replaces the usual one. */
+  /** In lower case. A content type among them replaces the usual one. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
 import { run } from '../../support/running-app.ts';
 import { turnKnob } from '../../support/simulator.ts';
-import { mistakesOf } from '../telnyx/harness.ts';
+import { issuesOf } from '../telnyx/harness.ts';
 
 /** Telnyx's own SDK, pointed at a simulator in another process. */
 export interface Judge {
@@ -38,8 +38,8 @@ const checkedFetch: typeof fetch = async (input, init) => {
     .clone()
     .json()
     .catch(() => null);
-  const mistakes = mistakesOf(init?.method ?? 'GET', path, { status: response.status, json });
-  if (mistakes.length > 0) throw new Error(`${path} answered ${response.status}: ${mistakes.join('; ')}`);
+  const issues = issuesOf(init?.method ?? 'GET', path, { status: response.status, json });
+  if (issues.length > 0) throw new Error(`${path} answered ${response.status}: ${issues.join('; ')}`);
   return response;
 };
 

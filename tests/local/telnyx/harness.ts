@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, request } from 'node:http';
 import { afterEach, beforeEach } from '@jest/globals';
-import { answerMistakes } from '../../../infra/local/telnyx/document.ts';
+import { answerIssues } from '../../../infra/local/telnyx/document.ts';
 import { TelnyxError } from '../../../infra/local/telnyx/errors.ts';
 import { createRouter } from '../../../infra/local/telnyx/router.ts';
 import { ROUTES } from '../../../infra/local/telnyx/routes/index.ts';
@@ -35,13 +35,13 @@ const operationAt = createRouter(ROUTES);
 const DEVIATIONS = [/ \/errors\/\d+\/(source|meta)(\/parameter)?: Not in the document$/, /^POST \/messages \/data\/to\/0\/status: /];
 
 /** What Telnyx's document says against an answer, where it knows the operation and, of an error, the status. */
-export function mistakesOf(method: string, path: string, { status, json }: Pick<Answer, 'status' | 'json'>): string[] {
+export function issuesOf(method: string, path: string, { status, json }: Pick<Answer, 'status' | 'json'>): string[] {
   // The document has no records of calls.
   if (path.includes('=call-control')) return [];
   try {
     const { operation } = operationAt(method, path.split('?')[0] ?? '');
-    const mistakes = answerMistakes(operation, status, json).filter((mistake) => !(status >= 400 && mistake.includes(' declares no ')));
-    return mistakes.filter((mistake) => !DEVIATIONS.some((deviation) => deviation.test(`${operation} ${mistake}`)));
+    const issues = answerIssues(operation, status, json).filter((issue) => !(status >= 400 && issue.includes(' declares no ')));
+    return issues.filter((issue) => !DEVIATIONS.some((deviation) => deviation.test(`${operation} ${issue}`)));
   } catch (error) {
     if (error instanceof TelnyxError) return [];
     throw error;
@@ -88,8 +88,8 @@ async function startSimulator(options: TelnyxSimulatorOptions = {}) {
     /** A request to an operation; `path` lies below /v2. The answer must be as Telnyx's document has it. */
     api: async (method: string, path: string, body?: unknown, asked?: Asked) => {
       const answer = await send(method, `/v2${path}`, body, asked);
-      const mistakes = faulty ? [] : mistakesOf(method, path, answer);
-      if (mistakes.length > 0) throw new Error(`${method} ${path} answered ${answer.status}: ${mistakes.join('; ')}`);
+      const issues = faulty ? [] : issuesOf(method, path, answer);
+      if (issues.length > 0) throw new Error(`${method} ${path} answered ${answer.status}: ${issues.join('; ')}`);
       return answer;
     },
     /** A request to any path. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
-import { mistakesOf, signed, useSimulator } from './harness.ts';
+import { issuesOf, signed, useSimulator } from './harness.ts';
 
 const OTHER_KEY = 'KEY00000000000000000000000000020ca1';
 
@@ -105,7 +105,7 @@ describe('rate limit', () => {
 });
 
 test('answers are compared with the document: a wrong type, a wrong word, a missing and an unknown field are found', () => {
-  const found = (path: string, json: object) => mistakesOf('GET', path, { status: 200, json });
+  const found = (path: string, json: object) => issuesOf('GET', path, { status: 200, json });
   expect(found('/balance', { data: { balance: 5, blance: '5', record_type: 'money' } })).toHaveLength(3);
   expect(found('/messaging_profiles', { data: [], meta: { page_number: 1, page_size: 20, total_pages: 0 } })).toEqual([
     expect.stringMatching('^/meta/total_results: '),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { bodyOf } from '../bodies.ts';
 import { missingMember } from '../document.ts';
-import { refuse, refuseAi, refuseMistakes } from '../errors.ts';
+import { refuse, refuseAi, refuseBody } from '../errors.ts';
 import { listReply } from '../list.ts';
 import type { Call, Reply, Routes } from '../operation.ts';
 import { data, found } from '../operation.ts';
@@ -131,7 +131,7 @@ function startCall(call: Call): Reply {
 }
 
 function embed({ account, now }: Call, task_name: string, bucketName: string): Reply {
-  if (!account.buckets.has(bucketName)) throw refuseMistakes([{ code: '10017', path: ['bucket_name'], detail: 'Bucket not found' }], true);
+  if (!account.buckets.has(bucketName)) throw refuseBody([{ code: '10017', path: ['bucket_name'], detail: 'Bucket not found' }], true);
   const row: EmbeddingTask['row'] = { task_id: randomUUID(), task_name, status: 'queued', created_at: iso(now) };
   account.timeline.schedule(now + PROCESSING_MS, () => {
     row.status = 'processing';
@@ -158,7 +158,7 @@ function createSecret(call: Call): Reply {
   const { type, identifier, ...value } = bodyOf(call, 'POST /integration_secrets');
   const missing = PARTS[type]?.filter((name) => !(name in value)) ?? [];
   if (missing.length > 0)
-    throw refuseMistakes(
+    throw refuseBody(
       missing.map((name) => missingMember([name])),
       false,
     );

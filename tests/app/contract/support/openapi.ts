@@ -35,7 +35,7 @@ export const EXTRACT = resolve(process.cwd(), 'infra/local/telnyx/telnyx-operati
 /** What requests are checked against: Telnyx's document, or else its extract. */
 export const readOpenApi = (): OpenApi => readWholeOpenApi() ?? Document.parse(JSON.parse(readFileSync(EXTRACT, 'utf8')));
 
-/** In: a part of the document. Out: a copy without `$ref`s; a schema that holds itself ends there as an open one. */
+/** A copy of a part of the document without `$ref`s; a schema that contains itself ends there as an open one. */
 export function inlined(document: OpenApi, part: unknown, above: readonly string[] = []): unknown {
   if (Array.isArray(part)) return part.map((item) => inlined(document, item, above));
   if (!isObject(part)) return part;
@@ -56,7 +56,7 @@ function pointed(document: OpenApi, ref: string): unknown {
     .reduce<unknown>((at, name) => (isObject(at) ? at[name] : undefined), document);
 }
 
-/** In: an inlined schema. Out: the same with every plain object closed: names it does not list are faults. */
+/** An inlined schema with every plain object closed: names that it does not list are errors. */
 export function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (!isObject(schema)) return schema;
@@ -97,7 +97,7 @@ const asArray = (value: unknown): readonly unknown[] => (Array.isArray(value) ? 
 /** What stands for a value of which the document gives no example. */
 const OF_TYPE: Json = { string: 'text', boolean: true, integer: 1, number: 1.5 };
 
-/** In: an inlined schema. Out: the example that it states itself, put together from its parts where need be. */
+/** The example that an inlined schema states itself, or one put together from its parts. */
 export function exampleOf(schema: unknown): unknown {
   if (!isObject(schema)) return undefined;
   if ('example' in schema) return schema['example'];

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { importJWK, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { z } from 'zod';
-import { createGrantStore } from '../../shared/identity/grants/index.ts';
 import { makeGrant } from './grants.ts';
 import type { RunningApp } from './running-app.ts';
 import { vaultKnobs } from './vault-knobs.ts';
@@ -45,6 +44,7 @@ export async function createForge(app: Pick<RunningApp, 'url' | 'vault' | 'env'>
   const { kty, crv, x, y } = jwk;
   // Not a copied token: many logins of the same person would end it.
   const grant = makeGrant({ subject: `${TENANT}.${OID}`, kind: 'oauth', clientId: CLIENT_ID });
+  const { createGrantStore } = await import('../../shared/identity/grants/index.ts');
   await createGrantStore({ url: app.env['TABLES_URL'] ?? '' }, undefined).insert(grant);
   const claims = (): JWTPayload => {
     const now = Math.floor(Date.now() / 1000);

@@ -1,9 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run, startStandIns, type RunningApp } from './running-app.ts';
+import { startHost, startStandIns, type RunningApp } from './running-app.ts';
 
-/** In: what fills the app's folder. Out: the host on that folder, which is empty of all else and far from node_modules, on stand-ins. */
+/**
+ * Starts the host on a folder of its own, far from node_modules, and on stand-ins of its own.
+ *
+ * @param fill - puts the app into the folder, which is empty
+ */
 export async function startDeployed(fill: (folder: string) => Promise<void>): Promise<RunningApp & { readonly folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'deployed-'));
   const standIns = await startStandIns();
@@ -13,14 +17,12 @@ export async function startDeployed(fill: (folder: string) => Promise<void>): Pr
   };
   try {
     await fill(folder);
-    const { entra, vault, telnyx, tables, env } = standIns;
-    const host = run('infra/local/host/main.ts', ['--port', '0', '--root', folder], env);
-    const [, url = ''] = await host.line(/^Listening on (\S+)$/);
+    const app = await startHost(standIns, {}, { root: folder });
     const stop = async () => {
-      await host.stop();
+      await app.stop();
       await end();
     };
-    return { folder, url, entra, vault, telnyx, tables, env, log: host.output, host, stop };
+    return { ...app, folder, stop };
   } catch (error) {
     await end();
     throw error;

@@ -1,6 +1,6 @@
-import { createServer } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { listen } from './listen.ts';
 
 /** One envelope of Application Insights (ingestion API v2.1), as far as tests look at it. */
 const Envelope = z.looseObject({
@@ -25,7 +25,7 @@ export interface Ingestion {
 export async function startIngestion(status = 200): Promise<Ingestion> {
   const bodies: string[] = [];
   const requests: string[] = [];
-  const server = createServer((request, response) => {
+  const server = await listen((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -38,18 +38,11 @@ export async function startIngestion(status = 200): Promise<Ingestion> {
       response.end(JSON.stringify({ itemsReceived: count, itemsAccepted: status === 200 ? count : 0, errors: [] }));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    connectionString: `InstrumentationKey=5e5a3e00-0000-4000-8000-000000000000;IngestionEndpoint=http://127.0.0.1:${port}`,
+    connectionString: `InstrumentationKey=5e5a3e00-0000-4000-8000-000000000000;IngestionEndpoint=${server.url}`,
     requests,
     text: () => bodies.join('\n'),
     envelopes: () => bodies.flatMap((body) => z.array(Envelope).parse(JSON.parse(body))),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => server.stop(),
   };
 }

@@ -1,29 +1,16 @@
-import { createServer } from 'node:http';
+import { listen, type HttpServer } from './listen.ts';
 
-export interface Listener {
-  readonly url: string;
+export interface Listener extends HttpServer {
   /** Method, path and Authorization header of each request that came. */
   readonly hits: readonly string[];
-  stop(): Promise<void>;
 }
 
 /** A server that nobody may ever call: it only writes down who does. */
 export async function startListener(): Promise<Listener> {
   const hits: string[] = [];
-  const server = createServer((request, response) => {
+  const server = await listen((request, response) => {
     hits.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.authorization ?? ''}`);
     response.end('{}');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    hits,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { ...server, hits };
 }

@@ -1,6 +1,6 @@
 import { Browser } from '../../infra/local/token-browser.ts';
 
-interface LoginOptions {
+export interface LoginOptions {
   /** A user of the Entra stand-in: reader, operator, manager, owner or nobody. */
   readonly user?: string;
   /** Narrows the token on the page. */

@@ -1,4 +1,4 @@
-interface RpcOptions {
+export interface RpcOptions {
   readonly token?: string;
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -45,8 +45,19 @@ export function modern(app: { readonly url: string }, method: string, params: ob
   return post(app, body, { ...options, headers });
 }
 
-/** tools/call of the legacy era. Out: the result, or throws with the answer where it is a protocol error. */
-export async function call(app: { readonly url: string }, token: string, name: string, args: object = {}) {
+export interface ToolResult {
+  readonly isError?: boolean;
+  readonly structuredContent?: Record<string, unknown>;
+  /** All text parts, a line each. */
+  readonly text: string;
+}
+
+/**
+ * tools/call of the legacy era.
+ *
+ * @throws Error with the answer where it is a protocol error.
+ */
+export async function call(app: { readonly url: string }, token: string, name: string, args: object = {}): Promise<ToolResult> {
   const response = await legacy(app, 'tools/call', { name, arguments: args }, { token });
   const body = (await response.json()) as {
     result?: { isError?: boolean; content: { text: string }[]; structuredContent?: Record<string, unknown> };

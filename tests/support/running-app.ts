@@ -21,7 +21,13 @@ interface Program {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** In: a path below the project (or `root`), arguments, variables over the environment, arguments for Node itself. Out: the running program. */
+/**
+ * Starts a program of the project.
+ *
+ * @param file - path below `root`, which is the project where none is given
+ * @param env - variables over the environment
+ * @param nodeArguments - Node's own
+ */
 export function run(
   file: string,
   args: readonly string[] = [],
@@ -117,15 +123,22 @@ export async function startStandIns(): Promise<RunningStandIns> {
 /** Tests call tools faster than any model does. */
 const FASTER_THAN_MODELS = { TOOL_CALLS_PER_MINUTE: '1000000', SENDS_PER_MINUTE: '1000000', PURCHASES_PER_MINUTE: '1000000' };
 
-/** Starts the built app on the local host on a free port, on stand-ins that run; stopping it leaves them running. `nodeArguments` are Node's own. */
+interface HostOptions {
+  /** Node's own. */
+  readonly nodeArguments?: readonly string[];
+  /** The folder of the app, where it is not this checkout. */
+  readonly root?: string;
+}
+
+/** Starts the built app on the local host on a free port, on stand-ins that run; stopping it leaves them running. */
 export async function startHost(
   standIns: RunningStandIns,
   settings: Readonly<Record<string, string>> = {},
-  nodeArguments: readonly string[] = [],
+  { nodeArguments = [], root }: HostOptions = {},
 ): Promise<RunningApp> {
   const { entra, vault, telnyx, tables } = standIns;
   const env = { ...FASTER_THAN_MODELS, ...standIns.env, ...settings };
-  const host = run('infra/local/host/main.ts', ['--port', '0'], env, nodeArguments);
+  const host = run('infra/local/host/main.ts', ['--port', '0', ...(root === undefined ? [] : ['--root', root])], env, nodeArguments);
   const [, url = ''] = await host.line(/^Listening on (\S+)$/);
   return { url, entra, vault, telnyx, tables, env, log: host.output, host, stop: () => host.stop() };
 }

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { logIn, signIn, startLogin } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
-import { authorizationRequest, registered } from '../../support/oauth/endpoints.ts';
+import { authorizationRequest, registered } from '../../support/oauth/index.ts';
 import { contrastFaults, structureFaults } from './accessibility.ts';
 
 const WINDOWS = [

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { signIn } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
-import { call } from '../../support/mcp.ts';
+import { call } from '../../support/index.ts';
+import { type AuthorizationRequest, authorizationRequest, redeem, registered, tokensOf } from '../../support/oauth/index.ts';
 import { startCallbackListener, type CallbackListener } from '../../support/oauth/callback-listener.ts';
-import { authorizationRequest, redeem, registered, tokensOf, type AuthorizationRequest } from '../../support/oauth/endpoints.ts';
 
 let client: CallbackListener;
 beforeAll(async () => {

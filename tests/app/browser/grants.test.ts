@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { logIn, shownToken, signIn } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
-import { legacy } from '../../support/mcp.ts';
+import { legacy } from '../../support/index.ts';
+import { authorizationRequest, redeem, refresh, registered, tokensOf } from '../../support/oauth/index.ts';
 import { startCallbackListener, type CallbackListener } from '../../support/oauth/callback-listener.ts';
-import { authorizationRequest, redeem, refresh, registered, tokensOf } from '../../support/oauth/endpoints.ts';
 
 let client: CallbackListener;
 beforeAll(async () => {

@@ -1,23 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { call, legacy } from '../../support/mcp.ts';
-import { run, startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
-import { vaultKnobs } from '../../support/vault-knobs.ts';
+import { expect, test } from '@jest/globals';
+import { call, legacy, login, run, type RunningApp, telnyxKnobs, useApp, vaultKnobs } from '../../support/index.ts';
 
 const FROM = '+13125550100';
 const TO = '+13125550111';
 
-let standIns: RunningStandIns;
-let app: RunningApp;
-beforeAll(async () => {
-  standIns = await startStandIns();
-  app = await startHost(standIns);
-});
-afterAll(async () => {
-  await app.stop();
-  await standIns.stop();
-});
+const app = useApp();
 
 const auditLines = ({ log }: Pick<RunningApp, 'log'>, tool: string) =>
   log()
@@ -30,7 +17,7 @@ test('an operator finds who wrote to a number, by its hash from infra/keys/audit
   const token = await login(app);
   const { structuredContent } = await call(app, token, 'send_message', { from: FROM, to: TO, text: 'Hi' });
   await call(app, token, 'get_balance');
-  const program = run('infra/keys/audit-hash.ts', [TO], standIns.env);
+  const program = run('infra/keys/audit-hash.ts', [TO], app.env);
   expect(await program.exited).toBe(0);
   const [, kid, hash] = program.stdout().trim().split(' ');
   await app.host.line(/"event":"audit".*"tool":"send_message".*"outcome":"ok"/);
@@ -61,7 +48,7 @@ test('D53: an operator finds who read a message, a number and a file, by id and 
   await call(app, token, 'search_detail_records', { record_type: 'messaging', to: TO });
   const file = { bucket_name: 'audited', key: 'Jane Doe.txt' };
   await call(app, token, 'download_file', file);
-  const program = run('infra/keys/audit-hash.ts', [TO, `file:${file.bucket_name}/${file.key}`], standIns.env);
+  const program = run('infra/keys/audit-hash.ts', [TO, `file:${file.bucket_name}/${file.key}`], app.env);
   expect(await program.exited).toBe(0);
   const [ofNumber, ofFile] = program
     .stdout()
@@ -112,15 +99,15 @@ test.each([
   ['no number', [], 'Give at least one number.'],
   ['a number with spaces', ['+1 312 5550111'], 'Give numbers as +E.164'],
 ])('infra/keys/audit-hash.ts says what is wrong with %s', async (_what, args, expected) => {
-  const program = run('infra/keys/audit-hash.ts', args, standIns.env);
+  const program = run('infra/keys/audit-hash.ts', args, app.env);
   expect(await program.exited).toBe(1);
   expect(program.output()).toContain(expected);
 });
 
 test('S2: a process that is killed in the middle of a call leaves the line that it had begun', async () => {
   const token = await login(app);
-  await telnyxKnobs(standIns).fault({ method: 'POST', path: '/messages', delay_ms: 20_000 });
-  const doomed = await startHost(standIns, { PUBLIC_BASE_URL: app.url });
+  await telnyxKnobs(app).fault({ method: 'POST', path: '/messages', delay_ms: 20_000 });
+  const doomed = await app.startInstance();
   const sending = call(doomed, token, 'send_message', { from: FROM, to: TO, text: 'Lost' }).catch(() => undefined);
   await doomed.host.line(/"event":"audit"/);
   await doomed.host.stop('SIGKILL');
@@ -133,30 +120,19 @@ test('S2: a process that is killed in the middle of a call leaves the line that 
     expect.objectContaining({ tool: 'send_message', outcome: 'begun', risk: 'outbound' }),
   ]);
   expect(lines.join()).not.toContain('Lost');
-  await telnyxKnobs(standIns).clearFaults();
 });
 
 test('G3: without the key of the audit trail nothing is sent, and reads go on', async () => {
   const token = await login(app);
-  await vaultKnobs(standIns).set({ forbidden: ['mcp-seal-keys'] });
-  const cold = await startHost(standIns, { PUBLIC_BASE_URL: app.url });
-  try {
-    const sending = await legacy(
-      cold,
-      'tools/call',
-      { name: 'send_message', arguments: { from: FROM, to: TO, text: 'Unsaid' } },
-      { token },
-    );
-    expect([sending.status, sending.headers.get('retry-after')]).toEqual([503, '10']);
-    const { isError } = await call(cold, token, 'get_phone_number', { id: FROM });
-    expect(isError ?? false).toBe(false);
-    await cold.host.line(/"event":"audit"/);
-    const [read, ...others] = auditLines(cold, 'get_phone_number');
-    expect(read).toMatchObject({ risk: 'read', outcome: 'ok', about: ['+131***00'] });
-    expect(Object.keys(read)).toEqual(expect.not.arrayContaining([expect.stringContaining('hash')]));
-    expect([...others, ...auditLines(cold, 'send_message')]).toEqual([]);
-  } finally {
-    await cold.stop();
-    await vaultKnobs(standIns).set({});
-  }
+  await vaultKnobs(app).set({ forbidden: ['mcp-seal-keys'] });
+  const cold = await app.startInstance();
+  const sending = await legacy(cold, 'tools/call', { name: 'send_message', arguments: { from: FROM, to: TO, text: 'Unsaid' } }, { token });
+  expect([sending.status, sending.headers.get('retry-after')]).toEqual([503, '10']);
+  const { isError } = await call(cold, token, 'get_phone_number', { id: FROM });
+  expect(isError ?? false).toBe(false);
+  await cold.host.line(/"event":"audit"/);
+  const [read, ...others] = auditLines(cold, 'get_phone_number');
+  expect(read).toMatchObject({ risk: 'read', outcome: 'ok', about: ['+131***00'] });
+  expect(Object.keys(read)).toEqual(expect.not.arrayContaining([expect.stringContaining('hash')]));
+  expect([...others, ...auditLines(cold, 'send_message')]).toEqual([]);
 });

@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { legacy, modern } from '../../support/mcp.ts';
-import { run, startApp, type RunningApp } from '../../support/running-app.ts';
+import { describe, expect, test } from '@jest/globals';
+import { legacy, login, modern, run, useApp, useClient } from '../../support/index.ts';
 import type { ClientName } from './clients/kinds.ts';
 import type { Walk } from './clients/walk.ts';
 import { tools } from '../../../tools/index.ts';
 import type { Risk } from '../../../shared/mcp/tool/index.ts';
 
-let app: RunningApp;
-let token: string;
-beforeAll(async () => {
-  app = await startApp();
-  token = await login(app);
-});
-afterAll(() => app.stop());
+const app = useApp();
+const owner = useClient(app);
 
 /** Runs the whole walk with one client. Throws with all that it wrote when a step fails. */
 async function walk(client: ClientName, path: string, authorization: string, text: string): Promise<Walk> {
@@ -42,7 +35,7 @@ const WALKS = [
 
 describe('a real client sends, orders and looks up', () => {
   test.each(WALKS)('%s at %s with "%s<token>"', async (client, path, prefix, version) => {
-    const seen = await walk(client, path, `${prefix}${token}`, `hello from ${client} at ${path}`);
+    const seen = await walk(client, path, `${prefix}${owner.token}`, `hello from ${client} at ${path}`);
     expect(seen.version).toBe(version);
     expect(seen.tools).toContain('send_message');
     expect(seen.states[0]).toBe('queued');

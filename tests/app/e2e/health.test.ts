@@ -1,24 +1,12 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
-import { vaultKnobs } from '../../support/vault-knobs.ts';
+import { expect, test } from '@jest/globals';
+import { telnyxKnobs, useStandIns, vaultKnobs } from '../../support/index.ts';
 import { tools } from '../../../tools/index.ts';
 
-let standIns: RunningStandIns;
-let app: RunningApp | undefined;
-beforeAll(async () => {
-  standIns = await startStandIns();
-});
-afterEach(async () => {
-  await app?.stop();
-  await vaultKnobs(standIns).set({});
-  await telnyxKnobs(standIns).clearFaults();
-});
-afterAll(() => standIns.stop());
+const standIns = useStandIns();
 
 /** A fresh process: it remembers no secret and no check. */
 async function ready(settings: Record<string, string> = {}) {
-  app = await startHost(standIns, settings);
+  const app = await standIns.startApp(settings);
   const response = await fetch(`${app.url}/health/ready`);
   const { age_ms: age, ages_s: ages, ...body } = await response.json();
   expect(typeof age).toBe('number');
@@ -34,7 +22,7 @@ const GOOD = { settings: true, vault: true, signing_keys: true, seal_keys: true,
 
 test('is live without looking at anything', async () => {
   await vaultKnobs(standIns).set({ down: true });
-  app = await startHost(standIns);
+  const app = await standIns.startApp();
   const response = await fetch(`${app.url}/health/live`);
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ live: true });

@@ -1,48 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
-import { comeBack, loginUntilCallback } from '../../support/login-steps.ts';
-import { login } from '../../support/login.ts';
-import { legacy } from '../../support/mcp.ts';
-import { refresh, tokensOf } from '../../support/oauth/endpoints.ts';
-import { connect, type Connected } from '../../support/oauth/walk.ts';
-import { run, startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../support/running-app.ts';
-import { vaultKnobs } from '../../support/vault-knobs.ts';
+import { comeBack, legacy, login, loginUntilCallback, run, type RunningApp, use, useApp, vaultKnobs } from '../../support/index.ts';
+import { connect, type Connected, refresh, tokensOf } from '../../support/oauth/index.ts';
 
 const NAMES = ['mcp-signing-keys', 'mcp-seal-keys'] as const;
 const KeySet = z.looseObject({ keys: z.array(z.looseObject({ published: z.number().optional() })) });
 
-let standIns: RunningStandIns;
-/** Two instances of one app, as behind one address: the second speaks for the origin of the first. */
-let first: RunningApp;
-let second: RunningApp;
-const others: RunningApp[] = [];
-beforeAll(async () => {
-  standIns = await startStandIns();
-  first = await startHost(standIns);
-  second = await startHost(standIns, { PUBLIC_BASE_URL: first.url });
-});
-afterAll(async () => {
-  await Promise.all([first, second, ...others].map((host) => host.stop()));
-  await standIns.stop();
-});
-
-/** An instance that starts now: it knows what the vault holds now. */
-async function startAnother(): Promise<RunningApp> {
-  const host = await startHost(standIns, { PUBLIC_BASE_URL: first.url });
-  others.push(host);
-  return host;
-}
+/** Two instances of one app, as behind one address. */
+const first = useApp();
+const second = use(() => first.startInstance());
 
 async function keys(...args: string[]): Promise<void> {
-  const program = run('infra/keys/main.ts', args, standIns.env);
+  const program = run('infra/keys/main.ts', args, first.env);
   if ((await program.exited) !== 0) throw new Error(program.output());
 }
 
 /** As if the newest keys had been published twelve minutes earlier. */
 async function letTwelveMinutesPass(): Promise<void> {
-  const vault = vaultKnobs(standIns);
+  const vault = vaultKnobs(first);
   for (const name of NAMES) {
     const set = KeySet.parse(JSON.parse(await vault.read(name)));
     const older = set.keys.map((key) => (key.published === undefined ? key : { ...key, published: key.published - 720 }));
@@ -112,7 +89,7 @@ test('no request fails during a rotation: what was made before stays good everyw
     await keys('rotate');
 
     // The two first instances still hold the keys of their start; a third one already has the new ones.
-    const third = await startAnother();
+    const third = await first.startInstance();
     const fresh = await login(first);
     expect(kidOf(fresh)).toBe(kidOf(old));
     const token = await finishLogin(await loginUntilCallback(third), third);
@@ -136,7 +113,7 @@ test('D28: after a rescue nothing from before is accepted, by new instances at o
   const old = await finishLogin(await loginUntilCallback(second), second);
   await keys('rotate', '--now', '--yes');
 
-  const fourth = await startAnother();
+  const fourth = await first.startInstance();
   for (const token of [old, connected.tokens.access_token]) expect(await statusOf(fourth, token)).toBe(401);
   // To the client it is a stranger now: it registers and logs in anew.
   expect(await refreshAt(fourth, connected)).toMatchObject({ status: 401, body: { error: 'invalid_client' } });

@@ -5,9 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { call } from '../../support/mcp.ts';
-import { login } from '../../support/login.ts';
-import { run, startApp, type RunningApp } from '../../support/running-app.ts';
+import { call, login, run, useApp } from '../../support/index.ts';
 import { tools } from '../../../tools/index.ts';
 
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
@@ -17,11 +15,7 @@ const UNSET = Object.fromEntries(
 );
 
 describe('npm run -s token', () => {
-  let app: RunningApp;
-  beforeAll(async () => {
-    app = await startApp();
-  });
-  afterAll(() => app.stop());
+  const app = useApp();
 
   const token = async (...args: string[]) => {
     const program = run('infra/local/token.ts', args);

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { legacy, modern } from '../../support/mcp.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
+import { describe, expect, test } from '@jest/globals';
+import { legacy, modern, startApp, useApp, useClient } from '../../support/index.ts';
 
 describe.each([
   ['legacy', legacy],
   ['modern', modern],
 ] as const)('a server that only reads, and no messages (%s era)', (_era, ask) => {
-  let app: RunningApp;
-  let token: string;
-  beforeAll(async () => {
-    app = await startApp({ READ_ONLY: 'true', TELNYX_MCP_EXCLUDE_TOOLS: 'get_message,cloud_storage_list_objects' });
-    token = await login(app);
-  });
-  afterAll(() => app.stop());
+  const app = useApp({ settings: { READ_ONLY: 'true', TELNYX_MCP_EXCLUDE_TOOLS: 'get_message,cloud_storage_list_objects' } });
+  const owner = useClient(app);
 
   const listed = async (query = '') => {
-    const response = await ask(app, 'tools/list', {}, { token, path: `/mcp/stream${query}` });
+    const response = await ask(app, 'tools/list', {}, { token: owner.token, path: `/mcp/stream${query}` });
     const { result } = (await response.json()) as { result: { tools: { name: string; annotations: { readOnlyHint: boolean } }[] } };
     return result.tools;
   };
@@ -39,14 +32,14 @@ describe.each([
     ]);
     expect(await listed('?readonly=false')).toEqual(await listed());
     for (const name of ['get_message', 'send_message']) {
-      const response = await ask(app, 'tools/list', {}, { token, path: `/mcp/stream?tools=${name}` });
+      const response = await ask(app, 'tools/list', {}, { token: owner.token, path: `/mcp/stream?tools=${name}` });
       expect([response.status, await response.text()]).toEqual([400, expect.stringContaining(name)]);
     }
   });
 
   test('gives an owner no link to a file, because such a link can write', async () => {
     const args = { bucket_name: 'docs', key: 'a.txt', mode: 'presigned_url' };
-    const response = await ask(app, 'tools/call', { name: 'download_file', arguments: args }, { token });
+    const response = await ask(app, 'tools/call', { name: 'download_file', arguments: args }, { token: owner.token });
     expect(await response.text()).toContain('needs the scope telnyx.write');
   });
 
@@ -56,7 +49,7 @@ describe.each([
       ['list_files', ''],
       ['get_balance', '?tools=list_buckets'],
     ] as const) {
-      const response = await ask(app, 'tools/call', { name, arguments: {} }, { token, path: `/mcp/stream${query}` });
+      const response = await ask(app, 'tools/call', { name, arguments: {} }, { token: owner.token, path: `/mcp/stream${query}` });
       expect(await response.text()).toContain(`Unknown tool: ${name}`);
     }
   });

@@ -1,13 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { call, legacy, modern } from '../../support/mcp.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
+import { expect, test } from '@jest/globals';
+import { call, legacy, login, modern, useApp } from '../../support/index.ts';
 
-let app: RunningApp;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
+const app = useApp();
 
 test('logs in, lists the tools in both eras and sends a message', async () => {
   const token = await login(app);

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startIngestion, type Envelope, type Ingestion } from '../../support/ingestion.ts';
-import { login } from '../../support/login.ts';
-import { call, legacy, post } from '../../support/mcp.ts';
-import { startHost, startStandIns, type RunningStandIns } from '../../support/running-app.ts';
+import { call, legacy, login, post, useStandIns } from '../../support/index.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const SPAN = '00f067aa0ba902b7';
@@ -11,15 +9,11 @@ const OTHER_SPAN = 'b7ad6b7169203331';
 const NUMBERS = ['13125550100', '13125550111'];
 const TEXT = 'The code for the safe is four-five-six';
 
-let standIns: RunningStandIns;
-beforeAll(async () => {
-  standIns = await startStandIns();
-});
-afterAll(() => standIns.stop());
+const standIns = useStandIns();
 
 /** Runs the app with its spans going to `ingestion`, does `work`, and ends it: the last spans are out then. */
 async function withApp(ingestion: Ingestion, work: (app: { url: string }, token: string) => Promise<void>): Promise<string> {
-  const app = await startHost(standIns, { APPLICATIONINSIGHTS_CONNECTION_STRING: ingestion.connectionString });
+  const app = await standIns.startApp({ APPLICATIONINSIGHTS_CONNECTION_STRING: ingestion.connectionString });
   try {
     await work(app, await login(app));
   } finally {

@@ -1,19 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { call, legacy, modern } from '../../support/mcp.ts';
-import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { expect, test } from '@jest/globals';
+import { call, legacy, login, modern, type RunningApp, telnyxKnobs, useStandIns } from '../../support/index.ts';
 
 const ROUNDS = 4;
 const AT_ONCE = 20;
 
-let standIns: RunningStandIns;
-beforeAll(async () => {
-  standIns = await startStandIns();
-});
-afterAll(() => standIns.stop());
+const standIns = useStandIns();
 
 type Answer = { readonly text: string; readonly state: 'good' | 'refused' | 'broken' };
 
@@ -33,7 +26,7 @@ async function sendUntilGone(app: RunningApp, token: string, answers: Answer[]):
 
 /** Ends a loaded app by a signal. Out: the client's view, and how often each text reached Telnyx. */
 async function endUnderLoad(signal: NodeJS.Signals) {
-  const app = await startHost(standIns);
+  const app = await standIns.startApp();
   const token = await login(app);
   const answers: Answer[] = [];
   let ms = 0;
@@ -81,7 +74,7 @@ test.each([
 ] as const)(
   'S3: SIGTERM also waits for a message whose client has gone: %s',
   async (_era, ask) => {
-    const app = await startHost(standIns);
+    const app = await standIns.startApp();
     const token = await login(app);
     const telnyx = telnyxKnobs(standIns);
     await telnyx.fault({ path: '/messages', delay_ms: 1_500, times: 1 });

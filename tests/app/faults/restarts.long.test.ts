@@ -1,9 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { probe, PROBED, type Holdings } from '../../support/process-probe.ts';
-import { login } from '../../support/login.ts';
-import { legacy } from '../../support/mcp.ts';
-import { startHost, type RunningApp } from '../../support/running-app.ts';
+import { legacy, login, type RunningApp, startHost } from '../../support/index.ts';
 import { startCloud, type Cloud, type Part } from './support/cloud.ts';
 import { LOAD_SETTINGS, startLoad, TEXT, type Kind, type Outcome } from './support/load.ts';
 
@@ -65,7 +63,7 @@ async function loseAnswers(): Promise<void> {
 
 beforeAll(async () => {
   cloud = await startCloud();
-  app = await startHost(cloud, LOAD_SETTINGS, PROBED);
+  app = await startHost(cloud, LOAD_SETTINGS, { nodeArguments: PROBED });
   const view = await probe(app.host);
   // What is loaded with the first use is no growth.
   const warmUp = await startLoad(app, { connections: 5, pauseMs: 5 });

@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { legacy, modern } from '../../support/mcp.ts';
-import { openBrowser } from '../../support/oauth/browser.ts';
-import { authorizationRequest, registered } from '../../support/oauth/endpoints.ts';
-import { answerConsent, connect, openConsent, type Connected } from '../../support/oauth/walk.ts';
-import { openConnection } from '../../support/raw-http.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { legacy, modern, openConnection, telnyxKnobs, use, useApp } from '../../support/index.ts';
+import { answerConsent, authorizationRequest, connect, openBrowser, openConsent, registered } from '../../support/oauth/index.ts';
 
 const REDIRECT = 'http://localhost:8123/callback';
-let app: RunningApp;
-let connected: Connected;
-beforeAll(async () => {
-  app = await startApp({ OAUTH_RATE_PER_MINUTE: '1000' });
-  connected = await connect(app, { parameters: { scope: 'telnyx.read telnyx.send' } });
-});
-afterAll(() => app.stop());
+
+const app = useApp({ settings: { OAUTH_RATE_PER_MINUTE: '1000' } });
+const connected = use(() => connect(app, { parameters: { scope: 'telnyx.read telnyx.send' } }));
 
 const request = (parameters: Readonly<Record<string, string | undefined>> = {}) =>
   authorizationRequest(`${app.url}/authorize`, { clientId: connected.request.clientId, redirectUri: REDIRECT, parameters });

@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { legacy, post } from '../../support/mcp.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { telnyxKnobs, useApp, useClient } from '../../support/index.ts';
 import { messagesOf, progressOf, type Message } from './event-stream.ts';
 import { slowChat } from './slow-call.ts';
 
-let app: RunningApp;
-let token: string;
-beforeAll(async () => {
-  app = await startApp();
-  token = await login(app);
-});
-afterAll(() => app.stop());
+const app = useApp();
+const owner = useClient(app);
 
-const send = (message: object) => post(app, JSON.stringify(message), { token });
+const send = (message: object) => owner.post(JSON.stringify(message));
 const greet = async (protocolVersion: string) => {
   const client = { capabilities: {}, clientInfo: { name: 'c', version: '1' } };
-  return messagesOf(await legacy(app, 'initialize', { protocolVersion, ...client }, { token }));
+  return messagesOf(await owner.legacy('initialize', { protocolVersion, ...client }));
 };
 
 describe('messages of revision 2025-11-25', () => {
@@ -96,7 +88,7 @@ describe('messages of revision 2025-11-25', () => {
 
   test('MCP25-META-2: odd values at reserved names of _meta change nothing', async () => {
     const _meta = { 'io.modelcontextprotocol/unheard': 5, 'com.mcp.tools/x': null, 'claudecode/toolUseId': [], traceparent: 'no trace' };
-    const [message] = await messagesOf(await legacy(app, 'tools/call', { name: 'get_balance', arguments: {}, _meta }, { token }));
+    const [message] = await messagesOf(await owner.legacy('tools/call', { name: 'get_balance', arguments: {}, _meta }));
     expect(message?.result).toMatchObject({ structuredContent: { currency: 'USD' } });
   });
 });
@@ -122,10 +114,10 @@ describe('the lifecycle of revision 2025-11-25', () => {
   test('MCP25-LIFE-4: we name no capability but tools, whatever the client offers', async () => {
     const offered = { roots: { listChanged: true }, sampling: {}, elicitation: { form: {}, url: {} } };
     const params = { protocolVersion: '2025-11-25', capabilities: offered, clientInfo: { name: 'c', version: '1' } };
-    const [message] = await messagesOf(await legacy(app, 'initialize', params, { token }));
+    const [message] = await messagesOf(await owner.legacy('initialize', params));
     expect(message?.result?.['capabilities']).toEqual({ tools: { listChanged: false } });
     for (const method of ['resources/list', 'prompts/list', 'logging/setLevel', 'completion/complete', 'tasks/list']) {
-      const [refused] = await messagesOf(await legacy(app, method, {}, { token }));
+      const [refused] = await messagesOf(await owner.legacy(method));
       expect(refused?.error?.code).toBe(-32601);
     }
   });
@@ -135,35 +127,35 @@ describe('the lifecycle of revision 2025-11-25', () => {
     ['initialize', { protocolVersion: '2025-11-25', capabilities: { roots: 5 } }, 'params.capabilities.roots: '],
     ['initialize', { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'c' } }, 'params.clientInfo.version: '],
   ])('MCP25-RPC-2: %s with parameters that fit no schema is told which one, in one line: %j', async (method, params, where) => {
-    const [refused] = await messagesOf(await legacy(app, method, params, { token }));
+    const [refused] = await messagesOf(await owner.legacy(method, params));
     expect(refused?.error).toMatchObject({ code: -32602, message: expect.stringContaining(`Invalid params: ${where}`) });
     expect(refused?.error?.message).not.toContain('\n');
   });
 
   test('MCP25-PING-1: ping is answered with an empty result', async () => {
-    const response = await legacy(app, 'ping', {}, { token });
+    const response = await owner.legacy('ping');
     expect(await response.json()).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
   });
 
   test.each([{ ttl: 60_000 }, {}, 5, null])('MCP25-TASK-1: a call that asks for the task %j is served as any other', async (task) => {
-    const [message] = await messagesOf(await legacy(app, 'tools/call', { name: 'get_balance', arguments: {}, task }, { token }));
+    const [message] = await messagesOf(await owner.legacy('tools/call', { name: 'get_balance', arguments: {}, task }));
     expect(message?.result).toMatchObject({ structuredContent: { currency: 'USD' } });
     expect(message?.result).not.toHaveProperty('task');
   });
 
   test('MCP25-CANCEL-1: a cancellation of what is over, unheard of or unsaid harms nothing', async () => {
     const cancel = (params: object) => send({ jsonrpc: '2.0', method: 'notifications/cancelled', params });
-    await (await legacy(app, 'ping', {}, { token })).text();
+    await (await owner.legacy('ping')).text();
     for (const params of [{ requestId: 1, reason: 'too late' }, { requestId: 'nobody' }, {}])
       expect((await cancel(params)).status).toBe(202);
-    expect((await legacy(app, 'ping', {}, { token })).status).toBe(200);
+    expect((await owner.legacy('ping')).status).toBe(200);
   });
 });
 
 test('MCP25-HTTP-7: a request is answered as JSON, or as an event stream where progress is told', async () => {
   const types = [];
   for (const _meta of [{}, { progressToken: 'p' }]) {
-    const response = await legacy(app, 'tools/call', { name: 'get_balance', arguments: {}, _meta }, { token });
+    const response = await owner.legacy('tools/call', { name: 'get_balance', arguments: {}, _meta });
     expect((await messagesOf(response)).at(-1)).toMatchObject({ id: 1, result: { structuredContent: { currency: 'USD' } } });
     types.push(response.headers.get('content-type'));
   }
@@ -174,9 +166,9 @@ describe('two slow calls at once', () => {
   const tokens = ['one', 2] as const;
   let streams: Message[][];
   beforeAll(async () => {
-    const params = await slowChat(app, token, tokens.length);
+    const params = await slowChat(app, owner.token, tokens.length);
     streams = await Promise.all(
-      tokens.map(async (progressToken) => messagesOf(await legacy(app, 'tools/call', { ...params, _meta: { progressToken } }, { token }))),
+      tokens.map(async (progressToken) => messagesOf(await owner.legacy('tools/call', { ...params, _meta: { progressToken } }))),
     );
   }, 60_000);
 

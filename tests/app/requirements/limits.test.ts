@@ -1,10 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { login } from '../../support/login.ts';
-import { legacy, modern } from '../../support/mcp.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { legacy, login, modern, telnyxKnobs, useApp } from '../../support/index.ts';
 
 const ERAS = { legacy, modern } as const;
 type Era = keyof typeof ERAS;
@@ -14,11 +11,7 @@ const SLOW_MS = 3_000;
 const BALANCE = { name: 'get_balance', arguments: {} };
 const MESSAGE = { name: 'send_message', arguments: { from: '+13125550100', to: '+13125550111', text: 'goodbye' } };
 
-let app: RunningApp;
-beforeAll(async () => {
-  app = await startApp({ TOOL_CALLS_PER_MINUTE: String(CALLS_A_MINUTE) });
-});
-afterAll(() => app.stop());
+const app = useApp({ settings: { TOOL_CALLS_PER_MINUTE: String(CALLS_A_MINUTE) } });
 
 const ToolCall = z.object({ event: z.literal('tool_call'), outcome: z.string() });
 
@@ -94,23 +87,19 @@ test.each([
 );
 
 test('D4: of sends and of purchases a person gets fewer, and none beyond reaches Telnyx', async () => {
-  const tight = await startApp({ SENDS_PER_MINUTE: '2', PURCHASES_PER_MINUTE: '1' });
-  try {
-    const tokens = [await login(tight), await login(tight)];
-    const order = { name: 'create_number_order', arguments: { phone_numbers: ['+13125550199'] } };
-    const results: boolean[] = [];
-    const requests = await telnyxKnobs(tight).during(async () => {
-      for (const call of [MESSAGE, MESSAGE, MESSAGE, order, order, BALANCE]) {
-        for (const token of tokens) {
-          const { result } = Result.parse(await (await legacy(tight, 'tools/call', call, { token })).json());
-          results.push(/^Too many tool calls that (reach people or cost money|buy) in one minute\./.test(result.content[0]?.text ?? ''));
-        }
+  const tight = await app.startAnother({ SENDS_PER_MINUTE: '2', PURCHASES_PER_MINUTE: '1' });
+  const tokens = [await login(tight), await login(tight)];
+  const order = { name: 'create_number_order', arguments: { phone_numbers: ['+13125550199'] } };
+  const results: boolean[] = [];
+  const requests = await telnyxKnobs(tight).during(async () => {
+    for (const call of [MESSAGE, MESSAGE, MESSAGE, order, order, BALANCE]) {
+      for (const token of tokens) {
+        const { result } = Result.parse(await (await legacy(tight, 'tools/call', call, { token })).json());
+        results.push(/^Too many tool calls that (reach people or cost money|buy) in one minute\./.test(result.content[0]?.text ?? ''));
       }
-    });
-    expect(results).toEqual([false, false, true, true, true, true, false, true, true, true, false, false]);
-    expect(requests.filter(({ method, url }) => method === 'POST' && /\/messages$/.test(url))).toHaveLength(2);
-    expect(requests.filter(({ method, url }) => method === 'POST' && /\/number_orders$/.test(url)).length).toBeLessThanOrEqual(1);
-  } finally {
-    await tight.stop();
-  }
+    }
+  });
+  expect(results).toEqual([false, false, true, true, true, true, false, true, true, true, false, false]);
+  expect(requests.filter(({ method, url }) => method === 'POST' && /\/messages$/.test(url))).toHaveLength(2);
+  expect(requests.filter(({ method, url }) => method === 'POST' && /\/number_orders$/.test(url)).length).toBeLessThanOrEqual(1);
 });

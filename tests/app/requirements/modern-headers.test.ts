@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { exchange } from '../../support/raw-http.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { expect, test } from '@jest/globals';
+import { exchange, telnyxKnobs, useApp, useClient } from '../../support/index.ts';
 import { sendModern } from './modern-message.ts';
 
-let app: RunningApp;
-let token: string;
-beforeAll(async () => {
-  app = await startApp();
-  token = await login(app);
-});
-afterAll(() => app.stop());
+const app = useApp();
+const owner = useClient(app);
 
 const BALANCE = { name: 'get_balance', arguments: {} };
 const encoded = (text: string) => `=?base64?${Buffer.from(text).toString('base64')}?=`;
@@ -30,7 +22,7 @@ test.each([
   ['MCP26-HEADER-6: the name in capitals', { 'mcp-name': 'GET_BALANCE' }],
 ])('%s is 400 with -32020, and nothing is called', async (_what, headers) => {
   const requests = await telnyxKnobs(app).during(async () => {
-    const response = await sendModern(app, 'tools/call', { token, params: BALANCE, headers });
+    const response = await sendModern(app, 'tools/call', { token: owner.token, params: BALANCE, headers });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ id: 1, error: { code: -32020, message: expect.any(String) } });
   });
@@ -38,7 +30,11 @@ test.each([
 });
 
 test('MCP26-HEADER-5: a name in Base64 is the name', async () => {
-  const response = await sendModern(app, 'tools/call', { token, params: BALANCE, headers: { 'mcp-name': encoded('get_balance') } });
+  const response = await sendModern(app, 'tools/call', {
+    token: owner.token,
+    params: BALANCE,
+    headers: { 'mcp-name': encoded('get_balance') },
+  });
   expect(await response.json()).toMatchObject({ result: { structuredContent: { currency: 'USD' } } });
 });
 
@@ -48,7 +44,7 @@ test('MCP26-HEADER-6: names of headers may be written in any case', async () => 
   const lines = [
     'POST /mcp/stream HTTP/1.1',
     'HOST: localhost',
-    `AUTHORIZATION: Bearer ${token}`,
+    `AUTHORIZATION: Bearer ${owner.token}`,
     'CONTENT-TYPE: application/json',
     'MCP-PROTOCOL-VERSION: 2026-07-28',
     'mCP-mETHOD: tools/call',

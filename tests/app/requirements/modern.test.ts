@@ -1,8 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { post } from '../../support/mcp.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { login, telnyxKnobs, useApp, useClient } from '../../support/index.ts';
 import { messagesOf, progressOf, type Message } from './event-stream.ts';
 import { sendModern } from './modern-message.ts';
 import { slowChat } from './slow-call.ts';
@@ -11,18 +8,13 @@ const VERSION = 'io.modelcontextprotocol/protocolVersion';
 const CAPABILITIES = 'io.modelcontextprotocol/clientCapabilities';
 const BALANCE = { name: 'get_balance', arguments: {} };
 
-let app: RunningApp;
-let token: string;
-beforeAll(async () => {
-  app = await startApp();
-  token = await login(app);
-});
-afterAll(() => app.stop());
+const app = useApp();
+const owner = useClient(app);
 
 type Changes = Omit<Parameters<typeof sendModern>[2], 'token'>;
-const send = (method: string, changes: Changes = {}) => sendModern(app, method, { token, ...changes });
+const send = (method: string, changes: Changes = {}) => sendModern(app, method, { token: owner.token, ...changes });
 const only = async (response: Response) => (await messagesOf(response))[0];
-const notify = (message: object) => post(app, JSON.stringify(message), { token, headers: { 'mcp-protocol-version': '2026-07-28' } });
+const notify = (message: object) => owner.post(JSON.stringify(message), { headers: { 'mcp-protocol-version': '2026-07-28' } });
 
 /** Every kind of request that is refused, with what it is refused with. */
 const REFUSED: readonly (readonly [string, string, Changes, number, number])[] = [
@@ -145,7 +137,7 @@ describe('_meta of revision 2026-07-28', () => {
 
   test('MCP25-META-1, MCP26-META-3: the names that we send have the prescribed form', async () => {
     const newer = await only(await send('tools/call', { params: BALANCE }));
-    const older = await only(await post(app, JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: BALANCE }), { token }));
+    const older = await only(await owner.post(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: BALANCE })));
     const names = [newer, older].flatMap((message) => Object.keys(message?.result?.['_meta'] ?? {}));
     expect(names).toContain('io.modelcontextprotocol/serverInfo');
     for (const name of names)
@@ -171,7 +163,8 @@ describe('what server/discover and tools/list say', () => {
   test('MCP26-TOOL-2: the list is that of the token, whoever used the connection before, and the same again', async () => {
     const reader = await login(app, { user: 'reader' });
     const lists = [];
-    for (const holder of [token, reader, token, reader]) lists.push(await (await sendModern(app, 'tools/list', { token: holder })).text());
+    for (const holder of [owner.token, reader, owner.token, reader])
+      lists.push(await (await sendModern(app, 'tools/list', { token: holder })).text());
     expect(lists[2]).toBe(lists[0]);
     expect(lists[3]).toBe(lists[1]);
     expect(lists[1]?.length).toBeLessThan(lists[0]?.length ?? 0);
@@ -197,7 +190,7 @@ describe('two slow calls at once', () => {
   const types: (string | null)[] = [];
   let streams: Message[][];
   beforeAll(async () => {
-    const params = await slowChat(app, token, tokens.length);
+    const params = await slowChat(app, owner.token, tokens.length);
     streams = await Promise.all(
       tokens.map(async (progressToken) => {
         const response = await send('tools/call', { params, meta: { progressToken } });

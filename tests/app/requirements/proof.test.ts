@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { call } from '../../support/mcp.ts';
-import { startHost, startStandIns, type RunningStandIns } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { expect, test } from '@jest/globals';
+import { call, login, telnyxKnobs, useStandIns } from '../../support/index.ts';
 
-let standIns: RunningStandIns;
-beforeAll(async () => {
-  standIns = await startStandIns();
-});
-afterAll(() => standIns.stop());
+const standIns = useStandIns();
 
 const MESSAGE = { from: '+13125550100', to: '+13125550111', text: 'Once' };
 const SLOW_MS = 2_000;
@@ -20,7 +13,7 @@ async function held(app: { log(): string }): Promise<void> {
 }
 
 test('S2: a process that is killed while it sends, and the one after it, send the message once at most', async () => {
-  const doomed = await startHost(standIns);
+  const doomed = await standIns.startApp();
   const token = await login(doomed);
   await telnyxKnobs(standIns).fault({ method: 'POST', path: '/messages', accept: true, delay_ms: SLOW_MS });
   const requests = await telnyxKnobs(standIns).during(async () => {
@@ -28,15 +21,14 @@ test('S2: a process that is killed while it sends, and the one after it, send th
     await held(doomed);
     await doomed.host.stop('SIGKILL');
     await sending;
-    const next = await startHost(standIns, { PUBLIC_BASE_URL: doomed.url });
+    const next = await standIns.startApp({ PUBLIC_BASE_URL: doomed.url });
     await call(next, token, 'get_balance');
-    await next.stop();
   });
   expect(requests.filter(({ method, url }) => method === 'POST' && url === '/v2/messages')).toHaveLength(1);
 });
 
 test('S3: a process that is told to end answers the request it works on, and ends within 10 s', async () => {
-  const ending = await startHost(standIns);
+  const ending = await standIns.startApp();
   const token = await login(ending);
   await telnyxKnobs(standIns).fault({ method: 'POST', path: '/messages', accept: true, delay_ms: SLOW_MS });
   const sending = call(ending, token, 'send_message', MESSAGE);

@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { z } from 'zod';
 import { explain, type Tool } from '../../../shared/mcp/tool/index.ts';
 import { tools } from '../../../tools/index.ts';
 import { CALLS } from '../contract/support/calls.ts';
 import { contextFor } from '../contract/support/run-tool.ts';
-import { login } from '../../support/login.ts';
-import { legacy, modern } from '../../support/mcp.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
+import { legacy, modern, useApp, useClient } from '../../support/index.ts';
 
 const Schema = z.record(z.string(), z.unknown());
 const Listed = z.object({
@@ -18,19 +16,14 @@ const Listed = z.object({
 const judge = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
 
 describe('the schemas on the wire', () => {
-  let app: RunningApp;
-  let token: string;
-  beforeAll(async () => {
-    app = await startApp();
-    token = await login(app);
-  });
-  afterAll(() => app.stop());
+  const app = useApp();
+  const owner = useClient(app);
 
   test.each([
     ['MCP25-SCHEMA-1, MCP25-TOOL-2: in the old era', legacy],
     ['MCP26-SCHEMA-1, MCP26-TOOL-3: in the new era', modern],
   ])('%s name no dialect, and are valid in 2020-12', async (_era, send) => {
-    const { result } = Listed.parse(await (await send(app, 'tools/list', {}, { token })).json());
+    const { result } = Listed.parse(await (await send(app, 'tools/list', {}, { token: owner.token })).json());
     expect(result.tools).toHaveLength(tools.length);
     for (const { inputSchema, outputSchema } of result.tools) {
       for (const schema of [inputSchema, outputSchema]) {

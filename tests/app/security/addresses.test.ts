@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { expectInputError, seenCall } from '../../support/seen-call.ts';
+import { describe, expect, test } from '@jest/globals';
+import { useApp, useClient } from '../../support/index.ts';
 
-let app: RunningApp;
-let token: string;
-beforeAll(async () => {
-  app = await startApp();
-  token = await login(app);
-});
-afterAll(() => app.stop());
+const app = useApp();
+const owner = useClient(app);
 
 const NUMBER = '+13125550111';
 const MESSAGE = { from: '+13125550100', to: NUMBER, text: 'hello' };
@@ -49,7 +42,7 @@ describe('U1: ids that would leave their place in the path', () => {
   ] as const;
 
   test.each(BY_ID)('U1: %s refuses each of them', async (name, rest) => {
-    for (const id of IDS) await expectInputError(app, token, name, { id, ...rest });
+    for (const id of IDS) await owner.expectInputError(name, { id, ...rest });
   });
 
   /** What no path segment can be, even encoded. */
@@ -60,27 +53,23 @@ describe('U1: ids that would leave their place in the path', () => {
     ['get_assistant', 'assistant_id', 'GET /v2/ai/assistants/', ''],
     ['delete_integration_secret', 'id', 'DELETE /v2/integration_secrets/', ''],
   ])('U1: %s makes one encoded segment of each opaque %s, or refuses it', async (name, argument, before, after) => {
-    for (const id of NO_SEGMENT) await expectInputError(app, token, name, { [argument]: id });
+    for (const id of NO_SEGMENT) await owner.expectInputError(name, { [argument]: id });
     for (const id of IDS.filter((one) => !NO_SEGMENT.includes(one))) {
-      const { requests } = await seenCall(app, token, name, { [argument]: id });
+      const { requests } = await owner.seenCall(name, { [argument]: id });
       expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([`${before}${encodeURIComponent(id)}${after}`]);
     }
   });
 
   test('U1: what goes into a path is one encoded segment below the base, byte for byte', async () => {
-    expect(
-      (await seenCall(app, token, 'lookup_number', { phone_number: NUMBER })).requests.map(({ method, url }) => `${method} ${url}`),
-    ).toEqual(['GET /v2/number_lookup/%2B13125550111']);
-    expect((await seenCall(app, token, 'get_message', { id: PROFILE })).requests.map(({ url }) => url)).toEqual([
-      `/v2/messages/${PROFILE}`,
-    ]);
-    expect((await seenCall(app, token, 'get_phone_number', { id: '12345' })).requests.map(({ url }) => url)).toEqual([
-      '/v2/phone_numbers/12345',
-    ]);
+    expect((await owner.seenCall('lookup_number', { phone_number: NUMBER })).requests.map(({ method, url }) => `${method} ${url}`)).toEqual(
+      ['GET /v2/number_lookup/%2B13125550111'],
+    );
+    expect((await owner.seenCall('get_message', { id: PROFILE })).requests.map(({ url }) => url)).toEqual([`/v2/messages/${PROFILE}`]);
+    expect((await owner.seenCall('get_phone_number', { id: '12345' })).requests.map(({ url }) => url)).toEqual(['/v2/phone_numbers/12345']);
   });
 
   test('U1: what goes into a query stays one value', async () => {
-    const { requests } = await seenCall(app, token, 'list_messaging_profiles', { name: 'a&page[size]=1#?/../%00' });
+    const { requests } = await owner.seenCall('list_messaging_profiles', { name: 'a&page[size]=1#?/../%00' });
     expect(requests).toHaveLength(1);
     const query = new URL(requests[0]?.url ?? '', 'http://x').searchParams;
     expect([...query]).toEqual([
@@ -93,7 +82,7 @@ describe('U1: ids that would leave their place in the path', () => {
   test('U1: a filter of detail records cannot become another parameter', async () => {
     const base = { record_type: 'messaging' };
     for (const field of ['a]&page[size', 'record_type][eq', 'A', '', 'a[b]'])
-      await expectInputError(app, token, 'search_detail_records', { ...base, filters: [{ field, value: 'x' }] });
+      await owner.expectInputError('search_detail_records', { ...base, filters: [{ field, value: 'x' }] });
   });
 });
 
@@ -141,24 +130,22 @@ describe('U2: URLs that Telnyx must not be told to fetch', () => {
   ];
 
   test.each(URLS)('U2: refuses %j wherever a URL can stand', async (url) => {
-    await expectInputError(
-      app,
-      token,
+    await owner.expectInputError(
       'send_message',
       { ...MESSAGE, media_urls: ['https://cdn.example.org/good.png', url] },
       /public host|2048|too/i,
     );
-    await expectInputError(app, token, 'send_message', { ...MESSAGE, webhook_url: url });
-    await expectInputError(app, token, 'send_message', { ...MESSAGE, webhook_failover_url: url });
-    await expectInputError(app, token, 'create_messaging_profile', { name: 'n', whitelisted_destinations: ['US'], webhook_url: url });
-    await expectInputError(app, token, 'update_messaging_profile', { id: PROFILE, webhook_failover_url: url });
-    await expectInputError(app, token, 'create_call', { ...CALL, audio_url: url }, /audio_url/);
-    await expectInputError(app, token, 'create_call', { ...CALL, webhook_url: url }, /webhook_url/);
+    await owner.expectInputError('send_message', { ...MESSAGE, webhook_url: url });
+    await owner.expectInputError('send_message', { ...MESSAGE, webhook_failover_url: url });
+    await owner.expectInputError('create_messaging_profile', { name: 'n', whitelisted_destinations: ['US'], webhook_url: url });
+    await owner.expectInputError('update_messaging_profile', { id: PROFILE, webhook_failover_url: url });
+    await owner.expectInputError('create_call', { ...CALL, audio_url: url }, /audio_url/);
+    await owner.expectInputError('create_call', { ...CALL, webhook_url: url }, /webhook_url/);
   });
 
   // An empty string there means none.
   test.each(URLS.filter((url) => url !== ''))('U2: refuses %j in what goes to assistants as it is', async (url) => {
-    const refused = (name: string, args: object, words: RegExp) => expectInputError(app, token, name, args, words);
+    const refused = (name: string, args: object, words: RegExp) => owner.expectInputError(name, args, words);
     const tools = [{ type: 'webhook', webhook: { name: 'w', url } }];
     await refused('create_assistant', { ...ASSISTANT, tools }, /tools\.0: Its URLs/);
     await refused('update_assistant', { assistant_id: 'a', tools }, /tools\.0: Its URLs/);
@@ -172,14 +159,14 @@ describe('U2: URLs that Telnyx must not be told to fetch', () => {
 
   test('U2: lets a public https URL through as it is', async () => {
     const url = 'https://cdn.example.org:8443/a%20b.png?x=1&y=%2F#z';
-    const { requests } = await seenCall(app, token, 'send_message', { ...MESSAGE, media_urls: [url] });
+    const { requests } = await owner.seenCall('send_message', { ...MESSAGE, media_urls: [url] });
     expect(requests.map(({ body }) => body)).toEqual([{ ...MESSAGE, media_urls: [url] }]);
   });
 });
 
 describe('U3: telephone numbers', () => {
   test.each(['+1 (312) 555-0111', '+1.312.555.0111', ' +1 312 555 0111 ', '+1‑312‑555‑0111'])('U3: normalises %j', async (to) => {
-    const { requests } = await seenCall(app, token, 'send_message', { ...MESSAGE, to });
+    const { requests } = await owner.seenCall('send_message', { ...MESSAGE, to });
     expect(requests.map(({ body }) => body)).toEqual([MESSAGE]);
   });
 
@@ -197,15 +184,15 @@ describe('U3: telephone numbers', () => {
     ['an international prefix', '0013125550111'],
     ['nothing', ''],
   ])('U3: refuses %s', async (_what, phone_number) => {
-    await expectInputError(app, token, 'lookup_number', { phone_number }, /E\.164|service numbers/);
-    await expectInputError(app, token, 'create_number_order', { phone_numbers: [{ phone_number }] });
+    await owner.expectInputError('lookup_number', { phone_number }, /E\.164|service numbers/);
+    await owner.expectInputError('create_number_order', { phone_numbers: [{ phone_number }] });
   });
 
   test.each(['911', '112', '999', '+911', '+112', '9 1 1', '(911)', '+1911', '+1 911', '+1-911', '+44999', '+49112', '988', '933'])(
     'U3: never reaches %j',
     async (to) => {
-      await expectInputError(app, token, 'send_message', { ...MESSAGE, to });
-      await expectInputError(app, token, 'lookup_number', { phone_number: to });
+      await owner.expectInputError('send_message', { ...MESSAGE, to });
+      await owner.expectInputError('lookup_number', { phone_number: to });
     },
   );
 });

@@ -1,19 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { legacy, modern, post } from '../../support/mcp.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { expectInputError, seenCall } from '../../support/seen-call.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { describe, expect, test } from '@jest/globals';
+import { legacy, modern, telnyxKnobs, useApp, useClient } from '../../support/index.ts';
 import { tools } from '../../../tools/index.ts';
 
-let app: RunningApp;
-let token: string;
-beforeAll(async () => {
-  app = await startApp();
-  token = await login(app);
-});
-afterEach(() => telnyxKnobs(app).clearFaults());
-afterAll(() => app.stop());
+const app = useApp();
+const owner = useClient(app);
 
 const NUMBER = '+13125550111';
 const MESSAGE = { from: '+13125550100', to: NUMBER, text: 'hello' };
@@ -23,15 +13,13 @@ describe('P6: arguments as they must be', () => {
     'P6: %s refuses an argument that it does not know and names those it does',
     async (name, inputSchema) => {
       const allowed = Object.keys(inputSchema['properties'] ?? {});
-      const text = await expectInputError(app, token, name, { surprise: 1 }, /Unknown argument: "surprise"/);
+      const text = await owner.expectInputError(name, { surprise: 1 }, /Unknown argument: "surprise"/);
       expect(text).toContain(`Allowed: ${allowed.join(', ') || 'none'}.`);
     },
   );
 
   test('P6, MCP25-TOOL-4, MCP26-TOOL-5: refuses unknown members inside of arguments, too', async () => {
-    await expectInputError(
-      app,
-      token,
+    await owner.expectInputError(
       'create_number_order',
       { phone_numbers: [{ phone_number: NUMBER, price: '0' }] },
       /phone_numbers\.0.*"price"/,
@@ -39,7 +27,7 @@ describe('P6: arguments as they must be', () => {
   });
 
   test('P6: an argument name of a stranger is quoted and cut', async () => {
-    const text = await expectInputError(app, token, 'get_balance', { [`${'x'.repeat(5_000)}\u202e<b>`]: 1 });
+    const text = await owner.expectInputError('get_balance', { [`${'x'.repeat(5_000)}\u202e<b>`]: 1 });
     expect(text.length).toBeLessThan(400);
   });
 
@@ -62,7 +50,7 @@ describe('P6: arguments as they must be', () => {
     ['media_urls', 'send_message', { ...MESSAGE, media_urls: 'https://cdn.example.org/a.png' }],
     ['text', 'send_message', { ...MESSAGE, text: null }],
   ])('P6: coerces nothing: %s of %s', async (argument, name, args) => {
-    await expectInputError(app, token, name, args, new RegExp(argument));
+    await owner.expectInputError(name, args, new RegExp(argument));
   });
 
   const raw = (name: string, args: string) =>
@@ -75,7 +63,7 @@ describe('P6: arguments as they must be', () => {
   ])('P6: refuses __proto__ and says what is allowed: %s', async (args) => {
     const requests = await telnyxKnobs(app).during(async () => {
       for (const headers of [{}, { 'mcp-protocol-version': '2025-11-25' }]) {
-        const response = await post(app, raw('send_message', args), { token, headers });
+        const response = await owner.post(raw('send_message', args), { headers });
         const text = JSON.stringify(await response.json());
         expect(text).toMatch(/Unknown argument.*__proto__.*Allowed: to, from/);
       }
@@ -86,23 +74,23 @@ describe('P6: arguments as they must be', () => {
   test.each(['constructor', 'prototype', 'toString', 'hasOwnProperty', '__defineGetter__'])(
     'P6: refuses %s as any unknown name',
     async (name) => {
-      await expectInputError(app, token, 'get_balance', { [name]: {} }, new RegExp(`"${name}"`));
+      await owner.expectInputError('get_balance', { [name]: {} }, new RegExp(`"${name}"`));
     },
   );
 
   test('P6: refuses __proto__ deeper down, says so, and nothing is polluted', async () => {
     const args = '{"phone_numbers":[{"phone_number":"+13125550111","__proto__":{"requirement_group_id":"x"}}],"customer_reference":"c"}';
     const requests = await telnyxKnobs(app).during(async () => {
-      const text = JSON.stringify(await (await post(app, raw('create_number_order', args), { token })).json());
+      const text = JSON.stringify(await (await owner.post(raw('create_number_order', args))).json());
       expect(text).toMatch(/An argument holds the name .*__proto__.*, which no tool takes\./);
     });
     expect(requests).toEqual([]);
-    expect((await seenCall(app, token, 'get_balance', {})).structuredContent).not.toHaveProperty('requirement_group_id');
+    expect((await owner.seenCall('get_balance')).structuredContent).not.toHaveProperty('requirement_group_id');
   });
 
   test.each(['[]', '"x"', '1', 'true'])('P6: arguments that are %s are an error', async (args) => {
     const requests = await telnyxKnobs(app).during(async () => {
-      const body = await (await post(app, raw('send_message', args), { token })).json();
+      const body = await (await owner.post(raw('send_message', args))).json();
       expect(body.result?.isError ?? body.error !== undefined).toBe(true);
     });
     expect(requests).toEqual([]);
@@ -113,10 +101,8 @@ describe('U10: ids beyond 2^53', () => {
   const ID = '1293384261075731499';
 
   test('U10: go out as they came in, digit for digit', async () => {
-    expect((await seenCall(app, token, 'get_phone_number', { id: ID })).requests.map(({ url }) => url)).toEqual([
-      `/v2/phone_numbers/${ID}`,
-    ]);
-    const { requests } = await seenCall(app, token, 'create_number_order', {
+    expect((await owner.seenCall('get_phone_number', { id: ID })).requests.map(({ url }) => url)).toEqual([`/v2/phone_numbers/${ID}`]);
+    const { requests } = await owner.seenCall('create_number_order', {
       phone_numbers: [{ phone_number: NUMBER }],
       connection_id: ID,
     });
@@ -130,7 +116,7 @@ describe('U10: ids beyond 2^53', () => {
         body: `{"data":{"id":${sent},"connection_id":${sent}}}`,
         headers: { 'content-type': 'application/json' },
       });
-      const { structuredContent, text } = await seenCall(app, token, 'get_phone_number', { id: ID });
+      const { structuredContent, text } = await owner.seenCall('get_phone_number', { id: ID });
       expect(structuredContent).toEqual({ id: ID, connection_id: ID });
       expect(text).toContain(`"${ID}"`);
     }
@@ -139,7 +125,7 @@ describe('U10: ids beyond 2^53', () => {
   test('U10: a bare number among the arguments is refused, not rounded', async () => {
     for (const era of [legacy, modern]) {
       const requests = await telnyxKnobs(app).during(async () => {
-        const response = await era(app, 'tools/call', { name: 'get_phone_number', arguments: { id: Number(ID) } }, { token });
+        const response = await era(app, 'tools/call', { name: 'get_phone_number', arguments: { id: Number(ID) } }, { token: owner.token });
         expect(await response.json()).toMatchObject({ result: { isError: true } });
       });
       expect(requests).toEqual([]);

@@ -1,26 +1,36 @@
 import { AzureNamedKeyCredential, TableClient } from '@azure/data-tables';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { walkLogin } from '../../support/login.ts';
-import { openBrowser, formOf, type Answer } from '../../support/oauth/browser.ts';
-import { authorizationRequest, discover, register, registered, sendForm } from '../../support/oauth/endpoints.ts';
-import { answerConsent, approve, connect, goBack, openConsent, responseOf, signIn } from '../../support/oauth/walk.ts';
+import { useApp, walkLogin } from '../../support/index.ts';
+import {
+  type Answer,
+  answerConsent,
+  approve,
+  authorizationRequest,
+  connect,
+  discover,
+  formOf,
+  goBack,
+  openBrowser,
+  openConsent,
+  register,
+  registered,
+  responseOf,
+  sendForm,
+  signIn,
+} from '../../support/oauth/index.ts';
 import { ACCOUNT, ACCOUNT_KEY } from '../../support/azurite.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
 
 const REDIRECT = 'https://client.example.com/callback?keep=1';
 const BLOCKED = 'https://blocked.example.org/callback';
 const OPERATORS = { client_id: 'known', client_name: 'Known', redirect_uris: [REDIRECT, 'com.example.app:/callback'] };
-let app: RunningApp;
+
+const app = useApp({ settings: { OAUTH_CLIENTS: JSON.stringify([OPERATORS]), OAUTH_BLOCKED_CLIENTS: 'nobody.example,example.org' } });
 let clientId: string;
 beforeAll(async () => {
-  app = await startApp({ OAUTH_CLIENTS: JSON.stringify([OPERATORS]), OAUTH_BLOCKED_CLIENTS: 'nobody.example,example.org' });
-  clientId = await registered(endpoints(), {
-    client_name: '<img src=x onerror=alert(1)>',
-    redirect_uris: [REDIRECT, 'http://127.0.0.1/cb'],
-  });
+  const redirectUris = [REDIRECT, 'http://127.0.0.1/cb'];
+  clientId = await registered(endpoints(), { client_name: '<img src=x onerror=alert(1)>', redirect_uris: redirectUris });
 });
-afterAll(() => app.stop());
 
 const endpoints = () => ({ registration_endpoint: `${app.url}/register` });
 const request = (parameters: Readonly<Record<string, string | undefined>> = {}, redirectUri = REDIRECT) =>
@@ -289,17 +299,13 @@ test('O7: nothing is stored before a person has consented and logged in, and the
 });
 
 test('O2: where the operator allows reading only, nobody is asked for more, whatever a client wants', async () => {
-  const readOnly = await startApp({ READ_ONLY: 'true' });
-  try {
-    const { resource, server, challenge } = await discover(readOnly);
-    expect(resource.scopes_supported).toEqual(['telnyx.read']);
-    expect(challenge['scope']).toBe('telnyx.read');
-    expect(server['scopes_supported']).toEqual(['telnyx.read', 'offline_access']);
-    const parameters = { scope: 'telnyx.read telnyx.send telnyx.purchase' };
-    const { tokens } = await connect(readOnly, { parameters, scopes: ['telnyx.read', 'telnyx.send'] });
-    expect(tokens.scope).toBe('telnyx.read');
-    expect((await walkLogin(readOnly)).text).not.toContain('value="telnyx.send"');
-  } finally {
-    await readOnly.stop();
-  }
+  const readOnly = await app.startAnother({ READ_ONLY: 'true' });
+  const { resource, server, challenge } = await discover(readOnly);
+  expect(resource.scopes_supported).toEqual(['telnyx.read']);
+  expect(challenge['scope']).toBe('telnyx.read');
+  expect(server['scopes_supported']).toEqual(['telnyx.read', 'offline_access']);
+  const parameters = { scope: 'telnyx.read telnyx.send telnyx.purchase' };
+  const { tokens } = await connect(readOnly, { parameters, scopes: ['telnyx.read', 'telnyx.send'] });
+  expect(tokens.scope).toBe('telnyx.read');
+  expect((await walkLogin(readOnly)).text).not.toContain('value="telnyx.send"');
 });

@@ -1,21 +1,24 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createForge, type Forge } from '../../support/access-tokens.ts';
-import { challengeOf } from '../../support/bearer-challenge.ts';
-import { expectChallenge, ORIGIN } from '../../support/challenge.ts';
-import { login, walkLogin } from '../../support/login.ts';
-import { call, legacy, modern, post } from '../../support/mcp.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { expect, test } from '@jest/globals';
+import {
+  call,
+  challengeOf,
+  createForge,
+  expectChallenge,
+  legacy,
+  login,
+  modern,
+  ORIGIN,
+  post,
+  telnyxKnobs,
+  use,
+  useApp,
+  walkLogin,
+} from '../../support/index.ts';
 import { RISKS } from '../../../shared/mcp/tool/index.ts';
 import { tools } from '../../../tools/index.ts';
 
-let app: RunningApp;
-let forge: Forge;
-beforeAll(async () => {
-  app = await startApp();
-  forge = await createForge(app);
-});
-afterAll(() => app.stop());
+const app = useApp();
+const forge = use(() => createForge(app));
 
 /** Sends tools/list with this Authorization header, from a known origin. */
 const withAuthorization = (authorization: string, path = '/mcp/stream') =>

@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { login, walkLogin } from '../../support/login.ts';
-import { call } from '../../support/mcp.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { expect, test } from '@jest/globals';
+import { call, login, telnyxKnobs, useApp, walkLogin } from '../../support/index.ts';
 
-let app: RunningApp;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
+const app = useApp();
 
 /** These wait for the app's own deadlines (25 s a call, 15 s a login), so they wait together. */
 test('U5, U6, U9, O4: whoever never answers is given up: sent exactly once, nothing hangs', async () => {

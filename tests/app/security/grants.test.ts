@@ -1,30 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createGrantStore, type GrantStore } from '../../../shared/identity/grants/index.ts';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createGrantStore } from '../../../shared/identity/grants/index.ts';
 import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy.ts';
 import { makeGrant } from '../../support/grants.ts';
-import { walkLogin } from '../../support/login.ts';
-import { legacy } from '../../support/mcp.ts';
-import { createMint } from '../../support/oauth/codes.ts';
-import { sendForm, tokensOf, type Tokens } from '../../support/oauth/endpoints.ts';
-import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../support/running-app.ts';
+import { legacy, type RunningApp, use, useApp, walkLogin } from '../../support/index.ts';
+import type { Tokens } from '../../support/oauth/index.ts';
+import { createMint, sendForm, tokensOf } from '../../support/oauth/index.ts';
 
 const CLIENT = 'grants-test';
 const settings = {
   OAUTH_CLIENTS: JSON.stringify([{ client_id: CLIENT, client_name: 'Test', redirect_uris: ['http://127.0.0.1/callback'] }]),
 };
 
-let standIns: RunningStandIns;
-let app: RunningApp;
-let store: GrantStore;
-beforeAll(async () => {
-  standIns = await startStandIns();
-  app = await startHost(standIns, settings);
-  store = createGrantStore({ url: standIns.tables }, undefined);
-});
-afterAll(async () => {
-  await app.stop();
-  await standIns.stop();
-});
+const app = useApp({ settings });
+const store = use(() => createGrantStore({ url: app.tables }, undefined));
 
 async function tokensFrom(where: RunningApp): Promise<{ tokens: Tokens; subject: string; grantId: string }> {
   const { code, verifier, content } = await createMint(where, CLIENT)();
@@ -57,13 +45,10 @@ describe('T10: tables that cannot be reached', () => {
   let proxy: FaultProxy;
   let behind: RunningApp;
   beforeEach(async () => {
-    proxy = await startFaultProxy(standIns.tables);
-    behind = await startHost(standIns, { ...settings, TABLES_URL: proxy.url });
+    proxy = await startFaultProxy(app.tables);
+    behind = await app.startAnother({ TABLES_URL: proxy.url });
   });
-  afterEach(async () => {
-    await behind.stop();
-    await proxy.stop();
-  });
+  afterEach(() => proxy.stop());
 
   test('T10: cold, a good token gets 503 with Retry-After and nothing is let through; back again, it works', async () => {
     const { tokens } = await tokensFrom(behind);

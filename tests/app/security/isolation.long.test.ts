@@ -1,19 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createForge } from '../../support/access-tokens.ts';
-import { login } from '../../support/login.ts';
-import { legacy, modern, post } from '../../support/mcp.ts';
-import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../support/running-app.ts';
+import { expect, test } from '@jest/globals';
+import { createForge, legacy, login, modern, post, useApp } from '../../support/index.ts';
 
-let standIns: RunningStandIns;
-let app: RunningApp;
-beforeAll(async () => {
-  standIns = await startStandIns();
-  app = await startHost(standIns);
-});
-afterAll(async () => {
-  await app.stop();
-  await standIns.stop();
-});
+const app = useApp();
 
 const PAIRS = 1_000;
 const AT_ONCE = 25;
@@ -89,22 +77,18 @@ test('P8: tools/list is the same to the byte, 100 times over five fresh processe
   const seen = new Map<string, Set<string>>();
   let count = 0;
   for (let round = 0; round < 5; round++) {
-    const fresh = await startHost(standIns);
-    try {
-      const forge = await createForge(fresh);
-      const tokens = await Promise.all(scopeSets.map((scope) => forge.sign({ scope })));
-      for (let time = 0; time < 20; time++) {
-        for (const [index, token] of tokens.entries()) {
-          for (const era of [legacy, modern]) {
-            const text = await (await era(fresh, 'tools/list', {}, { token })).text();
-            const key = `${era.name} ${scopeSets[index] ?? ''}`;
-            seen.set(key, (seen.get(key) ?? new Set()).add(text));
-          }
+    const fresh = await app.startAnother();
+    const forge = await createForge(fresh);
+    const tokens = await Promise.all(scopeSets.map((scope) => forge.sign({ scope })));
+    for (let time = 0; time < 20; time++) {
+      for (const [index, token] of tokens.entries()) {
+        for (const era of [legacy, modern]) {
+          const text = await (await era(fresh, 'tools/list', {}, { token })).text();
+          const key = `${era.name} ${scopeSets[index] ?? ''}`;
+          seen.set(key, (seen.get(key) ?? new Set()).add(text));
         }
-        count++;
       }
-    } finally {
-      await fresh.stop();
+      count++;
     }
   }
   expect(count).toBe(100);

@@ -1,14 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { Browser } from '../../../infra/local/token-browser.ts';
 import { grantRows } from '../../support/confirmed-at.ts';
-import { REFUSALS, setEntra } from '../../support/entra-knobs.ts';
-import { login, walkLogin } from '../../support/login.ts';
-import { legacy } from '../../support/mcp.ts';
-import { createMint } from '../../support/oauth/codes.ts';
-import { refresh, sendForm, tokensOf } from '../../support/oauth/endpoints.ts';
-import { connect } from '../../support/oauth/walk.ts';
-import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../support/running-app.ts';
+import { legacy, login, REFUSALS, type RunningApp, setEntra, use, useStandIns, walkLogin } from '../../support/index.ts';
+import { connect, createMint, refresh, sendForm, tokensOf } from '../../support/oauth/index.ts';
 
 const MINUTE = 60;
 const HOUR = 3_600;
@@ -21,21 +16,10 @@ const settings = {
 /** What Entra's refresh tokens look like, the stand-in's and the real ones. */
 const PLAIN_TOKEN = /(?<![\w-])[01]\.[\w-]{800,}/;
 
-let standIns: RunningStandIns;
+const standIns = useStandIns();
+const rows = use(() => grantRows(standIns.tables));
 let app: RunningApp;
-let rows: ReturnType<typeof grantRows>;
-beforeAll(async () => {
-  standIns = await startStandIns();
-  rows = grantRows(standIns.tables);
-});
-beforeEach(async () => {
-  app = await startHost(standIns, settings);
-});
-afterEach(async () => {
-  await setEntra(standIns, {});
-  await app.stop();
-});
-afterAll(() => standIns.stop());
+beforeEach(async () => void (app = await standIns.startApp(settings)));
 
 /** Tokens of a client that the person allowed everything that the role has. */
 const client = async (user: string) => {
@@ -125,27 +109,19 @@ describe('Entra out of reach', () => {
       const next = tokensOf(await renew(held.refresh));
       expect(app.log()).toMatch(/"level":"warn".*"event":"entra_unreachable".*"grace_hours":4/);
 
-      const later = await startHost(standIns, { ...settings, PUBLIC_BASE_URL: app.url });
-      try {
-        for (const token of [held.access, copied]) {
-          await age(token, 4 * HOUR + MINUTE);
-          const refused = await list(token, later);
-          expect([refused.status, Number(refused.headers.get('retry-after'))]).toEqual([503, expect.any(Number)]);
-          expect(await refused.text()).toContain('Entra ID could not be asked');
-        }
-        const refused = await renew(next.refresh_token, later);
-        expect([refused.status, refused.body['error']]).toEqual([503, 'temporarily_unavailable']);
-      } finally {
-        await later.stop();
+      const later = await standIns.startApp({ ...settings, PUBLIC_BASE_URL: app.url });
+      for (const token of [held.access, copied]) {
+        await age(token, 4 * HOUR + MINUTE);
+        const refused = await list(token, later);
+        expect([refused.status, Number(refused.headers.get('retry-after'))]).toEqual([503, expect.any(Number)]);
+        expect(await refused.text()).toContain('Entra ID could not be asked');
       }
+      const refused = await renew(next.refresh_token, later);
+      expect([refused.status, refused.body['error']]).toEqual([503, 'temporarily_unavailable']);
       await setEntra(standIns, {});
-      const back = await startHost(standIns, { ...settings, PUBLIC_BASE_URL: app.url });
-      try {
-        for (const token of [held.access, copied]) expect((await list(token, back)).status).toBe(200);
-        tokensOf(await renew(next.refresh_token, back));
-      } finally {
-        await back.stop();
-      }
+      const back = await standIns.startApp({ ...settings, PUBLIC_BASE_URL: app.url });
+      for (const token of [held.access, copied]) expect((await list(token, back)).status).toBe(200);
+      tokensOf(await renew(next.refresh_token, back));
     },
     90_000,
   );
@@ -154,13 +130,9 @@ describe('Entra out of reach', () => {
     const copied = await login(app, { user: 'operator' });
     await setEntra(standIns, { outage: 'throttled' });
     await age(copied, HOUR + MINUTE);
-    const strict = await startHost(standIns, { ...settings, PUBLIC_BASE_URL: app.url, ENTRA_GRACE_HOURS: '1' });
-    try {
-      expect((await list(copied, strict)).status).toBe(503);
-      expect((await list(copied)).status).toBe(200);
-    } finally {
-      await strict.stop();
-    }
+    const strict = await standIns.startApp({ ...settings, PUBLIC_BASE_URL: app.url, ENTRA_GRACE_HOURS: '1' });
+    expect((await list(copied, strict)).status).toBe(503);
+    expect((await list(copied)).status).toBe(200);
   });
 
   test('D28: a grant without a token of Entra goes on for four hours after the login, then it has ended', async () => {
@@ -174,13 +146,9 @@ describe('Entra out of reach', () => {
       await age(token, 4 * HOUR + MINUTE);
     }
     expect((await renew(minted.refresh_token)).body['error']).toBe('invalid_grant');
-    const later = await startHost(standIns, { ...settings, PUBLIC_BASE_URL: app.url });
-    try {
-      for (const token of [copied, minted.access_token]) expect((await list(token, later)).status).toBe(401);
-      expect((await rowOf(copied)).revokedReason).toBe('not_confirmed');
-    } finally {
-      await later.stop();
-    }
+    const later = await standIns.startApp({ ...settings, PUBLIC_BASE_URL: app.url });
+    for (const token of [copied, minted.access_token]) expect((await list(token, later)).status).toBe(401);
+    expect((await rowOf(copied)).revokedReason).toBe('not_confirmed');
   });
 });
 

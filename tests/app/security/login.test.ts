@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Browser } from '../../../infra/local/token-browser.ts';
-import { walkLogin } from '../../support/login.ts';
-import { comeBack, loginUntilCallback, sessionCookie as session } from '../../support/login-steps.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
+import { comeBack, loginUntilCallback, sessionCookie as session, useApp, walkLogin } from '../../support/index.ts';
 
-let app: RunningApp;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
+const app = useApp();
 
 const TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]+/;
 /** Words that only the provider says. */

@@ -1,12 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { createForge } from '../../support/access-tokens.ts';
-import { login, walkLogin } from '../../support/login.ts';
-import { comeBack, loginUntilCallback, sessionCookie } from '../../support/login-steps.ts';
-import { call, legacy, modern, post } from '../../support/mcp.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
-import { vaultKnobs } from '../../support/vault-knobs.ts';
+import {
+  call,
+  comeBack,
+  createForge,
+  legacy,
+  login,
+  loginUntilCallback,
+  modern,
+  post,
+  sessionCookie,
+  telnyxKnobs,
+  useApp,
+  vaultKnobs,
+  walkLogin,
+} from '../../support/index.ts';
 
 const Line = z.looseObject({ time: z.iso.datetime(), level: z.enum(['info', 'warn', 'error']), event: z.string() });
 type Line = z.output<typeof Line>;
@@ -17,7 +25,6 @@ const TEXT = 'The code for the safe is four-five-six';
 const OWNER = 'b0000000-0000-4000-8000-000000000001.a0000000-0000-4000-8000-000000000003';
 const READER = OWNER.replace(/3$/, '1');
 
-let app: RunningApp;
 let lines: string[];
 let events: Line[];
 /** What must not stand in the log, by what it is. */
@@ -28,8 +35,8 @@ const outcomes: string[] = [];
 
 const realFetch = globalThis.fetch;
 
+const app = useApp();
 beforeAll(async () => {
-  app = await startApp();
   globalThis.fetch = (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     if (url.startsWith(`${app.url}/`)) requests++;
@@ -42,10 +49,7 @@ beforeAll(async () => {
   events = parsed();
   lines = app.log().split('\n');
 }, 60_000);
-afterAll(async () => {
-  globalThis.fetch = realFetch;
-  await app.stop();
-});
+afterAll(() => void (globalThis.fetch = realFetch));
 
 const parsed = () =>
   app

@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { legacy, modern, post } from '../../support/mcp.ts';
-import { exchange, openConnection } from '../../support/raw-http.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { describe, expect, test } from '@jest/globals';
+import { exchange, legacy, modern, openConnection, telnyxKnobs, useApp, useClient } from '../../support/index.ts';
 import { tools } from '../../../tools/index.ts';
 
-let app: RunningApp;
-let token: string;
-beforeAll(async () => {
-  app = await startApp();
-  token = await login(app);
-});
-afterAll(() => app.stop());
+const app = useApp();
+const owner = useClient(app);
 
 const MIB = 1024 * 1024;
 const LIST = '{"jsonrpc":"2.0","id":1,"method":"tools/list"}';
@@ -20,7 +11,7 @@ const head = (...lines: string[]) =>
   [
     'POST /mcp/stream HTTP/1.1',
     'Host: localhost',
-    `Authorization: Bearer ${token}`,
+    `Authorization: Bearer ${owner.token}`,
     'Content-Type: application/json',
     ...lines,
     '',
@@ -59,10 +50,10 @@ describe('P1: bodies beyond 4 MiB', () => {
     const short = await exchange(app.url, `${head('Content-Length: 10')}${LIST}`);
     expect(short.status).toBe(400);
     const body = (size: number) => `{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"padding":"${'x'.repeat(size)}"}}`;
-    expect((await post(app, body(4 * MIB - 100), { token })).status).toBe(200);
-    expect((await post(app, body(4 * MIB), { token })).status).toBe(413);
+    expect((await owner.post(body(4 * MIB - 100))).status).toBe(200);
+    expect((await owner.post(body(4 * MIB))).status).toBe(413);
     // Two bytes a character: bytes count.
-    expect((await post(app, body(10).replace('xx', 'é'.repeat(2 * MIB)), { token })).status).toBe(413);
+    expect((await owner.post(body(10).replace('xx', 'é'.repeat(2 * MIB)))).status).toBe(413);
   });
 
   test('P1: takes a body without Content-Length in small pieces', async () => {
@@ -116,13 +107,13 @@ describe('P2: bodies that are no message', () => {
     ['a number', '1', -32600],
     ['a string', '"tools/list"', -32600],
   ])('P2, MCP25-HTTP-4: refuses %s', async (_what, body, code) => {
-    const response = await post(app, body, { token });
+    const response = await owner.post(body);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ jsonrpc: '2.0', id: null, error: { code } });
   });
 
   test('P2, MCP25-HTTP-1: refuses bytes that are not UTF-8', async () => {
-    const response = await post(app, Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), { token });
+    const response = await owner.post(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]));
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: { code: -32700 } });
   });
@@ -135,12 +126,12 @@ describe('P2: bodies that are no message', () => {
     ['params that are a string', '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":"x"}'],
     ['a wide object', `{${Array.from({ length: 50_000 }, (_, index) => `"k${index}":${index}`).join(',')}}`],
   ])('P2: answers a message with %s as an error, and lives on', async (_what, body) => {
-    const response = await post(app, body, { token });
+    const response = await owner.post(body);
     expect(response.status).toBeGreaterThanOrEqual(200);
     expect(response.status).toBeLessThan(500);
     const text = await response.text();
     expect(JSON.parse(text)).toMatchObject({ jsonrpc: '2.0', error: { code: expect.any(Number) } });
-    expect((await post(app, LIST, { token })).status).toBe(200);
+    expect((await owner.post(LIST)).status).toBe(200);
   });
 });
 
@@ -148,14 +139,14 @@ describe('P3: what the specification of each era says', () => {
   const name = 'get_balance';
 
   test('P3, MCP26-HTTP-8: an unknown method is -32601: 200 in the old era, 404 in the new', async () => {
-    const old = await legacy(app, 'tools/steal', {}, { token });
-    const now = await modern(app, 'tools/steal', {}, { token });
+    const old = await owner.legacy('tools/steal');
+    const now = await owner.modern('tools/steal');
     expect([old.status, now.status]).toEqual([200, 404]);
     for (const response of [old, now]) expect(await response.json()).toMatchObject({ id: 1, error: { code: -32601 } });
   });
 
   test('P3, MCP25-HTTP-10, MCP26-HEADER-2, MCP26-VERSION-1: an unsupported version is 400 and says what is supported', async () => {
-    const old = await legacy(app, 'tools/list', {}, { token, headers: { 'mcp-protocol-version': '1999-01-01' } });
+    const old = await owner.legacy('tools/list', {}, { headers: { 'mcp-protocol-version': '1999-01-01' } });
     expect(old.status).toBe(400);
     expect(await old.json()).toMatchObject({ error: { code: -32000, message: expect.stringContaining('2025-11-25') } });
     const body = JSON.stringify({
@@ -170,7 +161,7 @@ describe('P3: what the specification of each era says', () => {
         },
       },
     });
-    const now = await post(app, body, { token, headers: { 'mcp-protocol-version': '2099-01-01', 'mcp-method': 'tools/list' } });
+    const now = await owner.post(body, { headers: { 'mcp-protocol-version': '2099-01-01', 'mcp-method': 'tools/list' } });
     expect(now.status).toBe(400);
     expect(await now.json()).toMatchObject({ error: { code: -32022, data: { supported: expect.arrayContaining(['2026-07-28']) } } });
   });
@@ -179,7 +170,7 @@ describe('P3: what the specification of each era says', () => {
     ['version', { 'mcp-protocol-version': '2025-11-25' }],
     ['method', { 'mcp-method': 'tools/call' }],
   ])('P3, MCP26-HEADER-1, MCP26-HEADER-3: header and body that differ in the %s are 400', async (_what, headers) => {
-    const response = await modern(app, 'tools/list', {}, { token, headers });
+    const response = await owner.modern('tools/list', {}, { headers });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: { code: -32020 } });
   });
@@ -187,7 +178,7 @@ describe('P3: what the specification of each era says', () => {
   test('P3, MCP26-HEADER-4: a call whose Mcp-Name is missing or is another tool is 400, and calls nothing', async () => {
     const requests = await telnyxKnobs(app).during(async () => {
       for (const headers of [{ 'mcp-name': 'list_phone_numbers' }, { 'mcp-name': '' }, { 'mcp-name': 'GET_BALANCE' }]) {
-        const response = await modern(app, 'tools/call', { name, arguments: {} }, { token, headers });
+        const response = await owner.modern('tools/call', { name, arguments: {} }, { headers });
         expect(response.status).toBe(400);
         expect(await response.json()).toMatchObject({ error: { code: -32020 } });
       }
@@ -199,7 +190,12 @@ describe('P3: what the specification of each era says', () => {
     for (const era of [legacy, modern]) {
       for (const unknown of ['steal', '__proto__', 'constructor', 'get_balance ', 'x'.repeat(5_000)]) {
         // A header cannot hold a space at its end.
-        const response = await era(app, 'tools/call', { name: unknown, arguments: {} }, { token, headers: { 'mcp-name': unknown.trim() } });
+        const response = await era(
+          app,
+          'tools/call',
+          { name: unknown, arguments: {} },
+          { token: owner.token, headers: { 'mcp-name': unknown.trim() } },
+        );
         const body = await response.json();
         expect([-32602, -32020]).toContain(body.error.code);
         expect(JSON.stringify(body).length).toBeLessThan(500);
@@ -210,14 +206,9 @@ describe('P3: what the specification of each era says', () => {
   test.each(['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'])(
     'P3, MCP25-LIFE-2, MCP25-TOOL-1: greets a client of %s in its version',
     async (protocolVersion) => {
-      const response = await legacy(
-        app,
-        'initialize',
-        { protocolVersion, capabilities: {}, clientInfo: { name: 'c', version: '1' } },
-        { token },
-      );
+      const response = await owner.legacy('initialize', { protocolVersion, capabilities: {}, clientInfo: { name: 'c', version: '1' } });
       expect(await response.json()).toMatchObject({ result: { protocolVersion, capabilities: { tools: { listChanged: false } } } });
-      const list = await legacy(app, 'tools/list', {}, { token, headers: { 'mcp-protocol-version': protocolVersion } });
+      const list = await owner.legacy('tools/list', {}, { headers: { 'mcp-protocol-version': protocolVersion } });
       expect((await list.json()).result.tools).toHaveLength(tools.length);
     },
   );

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { connect } from '../../support/oauth/walk.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
+import { expect, test } from '@jest/globals';
+import { useApp } from '../../support/index.ts';
+import { connect } from '../../support/oauth/index.ts';
 
-let app: RunningApp;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
+const app = useApp();
 
 const STRANGER = 'https://stranger.example';
 const KNOWN = 'http://localhost:6274';

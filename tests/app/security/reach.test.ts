@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { challengeOf } from '../../support/bearer-challenge.ts';
-import { login } from '../../support/login.ts';
-import { call, legacy, modern } from '../../support/mcp.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { describe, expect, test } from '@jest/globals';
+import { call, challengeOf, legacy, login, modern, telnyxKnobs, useApp, useClient } from '../../support/index.ts';
 
-let app: RunningApp;
-let owner: string;
-let writer: string;
-let reader: string;
-beforeAll(async () => {
-  app = await startApp();
-  owner = await login(app);
-  writer = await login(app, { scopes: ['telnyx.read', 'telnyx.write'] });
-  reader = await login(app, { user: 'reader' });
-});
-afterAll(() => app.stop());
+const app = useApp();
+const owner = useClient(app);
+const writer = useClient(app, { scopes: ['telnyx.read', 'telnyx.write'] });
+const reader = useClient(app, { user: 'reader' });
 
 const ID = '42b20469-1215-4a9a-8964-c36f66b406f4';
 const FROM = '+13125550100';
@@ -36,7 +25,7 @@ describe('a token without telnyx.send', () => {
   ])('D41: %s with what reaches people is refused with all scopes that it needs, and nothing is sent (%#)', async (name, args) => {
     const requests = await telnyxKnobs(app).during(async () => {
       for (const ask of [legacy, modern]) {
-        const response = await ask(app, 'tools/call', { name, arguments: args }, { token: writer });
+        const response = await ask(app, 'tools/call', { name, arguments: args }, { token: writer.token });
         expect([name, response.status]).toEqual([name, 403]);
         expect(challengeOf(response)).toMatchObject({ error: 'insufficient_scope', scope: 'telnyx.read telnyx.write telnyx.send' });
       }
@@ -52,12 +41,12 @@ describe('a token without telnyx.send', () => {
   });
 
   test('D41: may change what reaches nobody', async () => {
-    const made = await call(app, writer, 'create_assistant', { name: 'a', instructions: 'b', tools: [{ type: 'hangup', hangup: {} }] });
+    const made = await writer.call('create_assistant', { name: 'a', instructions: 'b', tools: [{ type: 'hangup', hangup: {} }] });
     expect(made.isError ?? false).toBe(false);
     const { id } = made.structuredContent ?? {};
-    expect((await call(app, writer, 'update_assistant', { assistant_id: id, greeting: 'Hi', tools: [] })).isError ?? false).toBe(false);
+    expect((await writer.call('update_assistant', { assistant_id: id, greeting: 'Hi', tools: [] })).isError ?? false).toBe(false);
     // As far as the simulator, which knows no such call.
-    expect((await call(app, writer, 'answer_call', { call_control_id: 'v3:a', record: 'record-from-answer' })).isError).toBe(true);
+    expect((await writer.call('answer_call', { call_control_id: 'v3:a', record: 'record-from-answer' })).isError).toBe(true);
   });
 });
 
@@ -76,7 +65,7 @@ async function audited(token: string, name: string, args: object) {
 
 describe('the audit trail', () => {
   test('D41: names the risk that the arguments have', async () => {
-    const { lines } = await audited(owner, 'answer_call', { call_control_id: 'v3:audited', assistant: { id: 'a' } });
+    const { lines } = await audited(owner.token, 'answer_call', { call_control_id: 'v3:audited', assistant: { id: 'a' } });
     expect(lines).toEqual([
       expect.objectContaining({ outcome: 'begun', risk: 'outbound' }),
       expect.objectContaining({ risk: 'outbound', given: expect.arrayContaining(['call_control_id=v3:audited']) }),
@@ -84,7 +73,7 @@ describe('the audit trail', () => {
   });
 
   test('D42: has a lookup, which costs, before and after', async () => {
-    const { result, lines } = await audited(reader, 'lookup_number', { phone_number: '+13125550111', type: 'carrier' });
+    const { result, lines } = await audited(reader.token, 'lookup_number', { phone_number: '+13125550111', type: 'carrier' });
     expect(result.isError ?? false).toBe(false);
     expect(lines).toEqual([
       expect.objectContaining({ tool: 'lookup_number', outcome: 'begun' }),
@@ -94,26 +83,21 @@ describe('the audit trail', () => {
 
   test('D44: has a link to a file as what it is: a right to write', async () => {
     const file = { bucket_name: 'reach-links', key: 'a.txt' };
-    await call(app, owner, 'create_bucket', { bucket_name: file.bucket_name });
-    await call(app, owner, 'upload_file', { ...file, content: 'first' });
-    const { result, lines } = await audited(owner, 'download_file', { ...file, mode: 'presigned_url' });
+    await owner.call('create_bucket', { bucket_name: file.bucket_name });
+    await owner.call('upload_file', { ...file, content: 'first' });
+    const { result, lines } = await audited(owner.token, 'download_file', { ...file, mode: 'presigned_url' });
     expect(lines).toEqual([
       expect.objectContaining({ outcome: 'begun', risk: 'write' }),
       expect.objectContaining({ outcome: 'ok', risk: 'write', given: expect.arrayContaining(['bucket_name=reach-links']) }),
     ]);
     expect((await fetch(String(result.structuredContent?.['url']), { method: 'PUT', body: 'second' })).status).toBe(200);
     expect(JSON.stringify(lines)).not.toContain('?');
-    const refused = await legacy(
-      app,
-      'tools/call',
-      { name: 'download_file', arguments: { ...file, mode: 'presigned_url' } },
-      { token: reader },
-    );
+    const refused = await reader.legacy('tools/call', { name: 'download_file', arguments: { ...file, mode: 'presigned_url' } });
     expect([refused.status, await refused.text()]).toEqual([
       403,
       expect.stringContaining('This needs telnyx.write, which takes the app role'),
     ]);
-    expect((await call(app, reader, 'download_file', file)).structuredContent).toMatchObject({ text: 'second' });
+    expect((await reader.call('download_file', file)).structuredContent).toMatchObject({ text: 'second' });
   });
 });
 
@@ -124,23 +108,18 @@ test('D44: download_file is read-only to whom it gives no link, and to nobody el
     };
     return result.tools.find(({ name }) => name === 'download_file')?.annotations.readOnlyHint;
   };
-  expect([await hint(owner), await hint(writer), await hint(reader), await hint(owner, '/mcp/stream?readonly=true')]).toEqual([
-    false,
-    false,
-    true,
-    true,
-  ]);
+  expect([
+    await hint(owner.token),
+    await hint(writer.token),
+    await hint(reader.token),
+    await hint(owner.token, '/mcp/stream?readonly=true'),
+  ]).toEqual([false, false, true, true]);
 });
 
 test('D44: where the selection of tools only reads, no token brings a link back', async () => {
   const args = { bucket_name: 'reach-links', key: 'a.txt', mode: 'presigned_url' };
   const requests = await telnyxKnobs(app).during(async () => {
-    const response = await legacy(
-      app,
-      'tools/call',
-      { name: 'download_file', arguments: args },
-      { token: owner, path: '/mcp/stream?readonly=true' },
-    );
+    const response = await owner.legacy('tools/call', { name: 'download_file', arguments: args }, { path: '/mcp/stream?readonly=true' });
     expect(await response.text()).toContain('needs the scope telnyx.write');
   });
   expect(requests).toEqual([]);

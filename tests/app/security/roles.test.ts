@@ -1,10 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { openBrowser, type Answer } from '../../support/oauth/browser.ts';
-import { authorizationRequest, registered } from '../../support/oauth/endpoints.ts';
-import { answerConsent, openConsent, signIn, type SignInChoice } from '../../support/oauth/walk.ts';
-import { login } from '../../support/login.ts';
-import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../support/running-app.ts';
+import { login, type RunningApp, useApp } from '../../support/index.ts';
+import {
+  type Answer,
+  answerConsent,
+  authorizationRequest,
+  openBrowser,
+  openConsent,
+  registered,
+  signIn,
+  type SignInChoice,
+} from '../../support/oauth/index.ts';
 
 const REDIRECT_URI = 'http://127.0.0.1:8126/callback';
 const TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]+/;
@@ -30,16 +36,7 @@ const DESTINATIONS = {
   },
 };
 
-let standIns: RunningStandIns;
-let app: RunningApp;
-beforeAll(async () => {
-  standIns = await startStandIns();
-  app = await startHost(standIns);
-});
-afterAll(async () => {
-  await app.stop();
-  await standIns.stop();
-});
+const app = useApp();
 
 async function logIn(host: RunningApp, to: keyof typeof DESTINATIONS, choice: SignInChoice) {
   const browser = openBrowser();
@@ -90,12 +87,8 @@ test('D16: the log says why, and names the person by ids alone', () => {
 });
 
 test('D17: DEFAULT_ROLE is for people without a role, not for those with an unknown one', async () => {
-  const lenient = await startHost(standIns, { DEFAULT_ROLE: 'Operator' });
-  try {
-    expect(decodeJwt(await login(lenient, { user: 'nobody' }))).toMatchObject({ roles: ['Operator'], scope: 'telnyx.read telnyx.send' });
-    expectNoAccess((await logIn(lenient, '/test-auth', { user: 'owner', knob: 'role_unknown' })).page);
-    expectNoAccess((await logIn(lenient, '/test-auth', { user: 'owner', knob: 'role_text' })).page);
-  } finally {
-    await lenient.stop();
-  }
+  const lenient = await app.startAnother({ DEFAULT_ROLE: 'Operator' });
+  expect(decodeJwt(await login(lenient, { user: 'nobody' }))).toMatchObject({ roles: ['Operator'], scope: 'telnyx.read telnyx.send' });
+  expectNoAccess((await logIn(lenient, '/test-auth', { user: 'owner', knob: 'role_unknown' })).page);
+  expectNoAccess((await logIn(lenient, '/test-auth', { user: 'owner', knob: 'role_text' })).page);
 });

@@ -1,32 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { createForge } from '../../support/access-tokens.ts';
-import { login } from '../../support/login.ts';
-import { call, legacy, modern } from '../../support/mcp.ts';
-import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../support/running-app.ts';
-import { telnyxKnobs, type TelnyxRequest } from '../../support/telnyx-knobs.ts';
-import { vaultKnobs } from '../../support/vault-knobs.ts';
+import { describe, expect, test } from '@jest/globals';
+import {
+  call,
+  createForge,
+  legacy,
+  login,
+  modern,
+  type RunningApp,
+  telnyxKnobs,
+  type TelnyxRequest,
+  useStandIns,
+  vaultKnobs,
+} from '../../support/index.ts';
 
-let standIns: RunningStandIns;
-let app: RunningApp | undefined;
-beforeAll(async () => {
-  standIns = await startStandIns();
-});
-afterEach(async () => {
-  await app?.stop();
-  app = undefined;
-  await vaultKnobs(standIns).set({});
-  await telnyxKnobs(standIns).clearFaults();
-});
-afterAll(() => standIns.stop());
+const standIns = useStandIns();
 
 const NAMES = ['telnyx-api-key', 'mcp-signing-keys', 'mcp-seal-keys'] as const;
 const KEY = 'KEY00000000000000000000000000010ca1';
-
-/** A fresh process: it remembers nothing. */
-async function fresh(): Promise<RunningApp> {
-  app = await startHost(standIns);
-  return app;
-}
 
 /** Reads the signing key once, now; out: good tokens for whichever process. */
 async function tokenMaker() {
@@ -46,7 +35,7 @@ test('S1: 200 requests at once on a cold process read each secret once', async (
   const before = await vault.reads();
   // Every answer of the vault takes a while: all requests come while none has been answered.
   await vault.set({ delay_ms: 1_000 });
-  const host = await fresh();
+  const host = await standIns.startApp();
   const token = await tokenFor(host);
   const work = Array.from({ length: 200 }, async (_, index) => {
     const login = index % 10 === 0;
@@ -66,7 +55,7 @@ describe.each([
   test('S1: answers 503 with Retry-After everywhere, is not ready, and names no secret', async () => {
     const tokenFor = await tokenMaker();
     await vaultKnobs(standIns).set(faults);
-    const host = await fresh();
+    const host = await standIns.startApp();
     const token = await tokenFor(host);
     const answers = await Promise.all([
       balance(host, token),
@@ -90,7 +79,7 @@ describe.each([
 test('S1: a Telnyx key that alone cannot be read is 503 for a call, in both eras, and nothing is sent', async () => {
   const tokenFor = await tokenMaker();
   await vaultKnobs(standIns).set({ forbidden: ['telnyx-api-key'] });
-  const host = await fresh();
+  const host = await standIns.startApp();
   const token = await tokenFor(host);
   const requests = await telnyxKnobs(standIns).during(async () => {
     for (const era of [legacy, modern]) {
@@ -107,7 +96,7 @@ test('S1: a Telnyx key that alone cannot be read is 503 for a call, in both eras
 });
 
 test('S1: a vault that fails later changes nothing for a warm process', async () => {
-  const host = await fresh();
+  const host = await standIns.startApp();
   const token = await login(host);
   expect((await call(host, token, 'get_balance')).structuredContent).toMatchObject({ currency: 'USD' });
   for (const faults of [{ down: true }, { forbidden: NAMES }, { missing: NAMES }]) {
@@ -142,7 +131,7 @@ describe('U7: Telnyx refuses the key', () => {
 
   test('U7: a rotated key is read anew once and the call goes through; a revoked one is said to be the operator’s matter', async () => {
     const knobs = telnyxKnobs(standIns);
-    const host = await fresh();
+    const host = await standIns.startApp();
     const token = await login(host);
     expect(await seen(host, token)).toMatchObject({ tries: 1, reads: 1 });
 
@@ -153,7 +142,7 @@ describe('U7: Telnyx refuses the key', () => {
     expect(await seen(host, token)).toMatchObject({ tries: 1, reads: 0 });
     await host.stop();
 
-    const other = await fresh();
+    const other = await standIns.startApp();
     const later = await login(other);
     expect(await seen(other, later)).toMatchObject({ tries: 1 });
     await knobs.keys({ add: KEY, account_of: NEW_KEY });

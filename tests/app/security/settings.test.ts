@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { functionsOf } from '../../support/built-app.ts';
-import { run } from '../../support/running-app.ts';
+import { run } from '../../support/index.ts';
 
 const SIGNING_KEYS = JSON.stringify({ active: 'a', keys: [{ kid: 'a' }] });
 

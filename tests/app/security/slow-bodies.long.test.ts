@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openConnection } from '../../support/raw-http.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
+import { expect, test } from '@jest/globals';
+import { openConnection, useApp } from '../../support/index.ts';
 
-let app: RunningApp;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
+const app = useApp();
 
 const FORM = 'application/x-www-form-urlencoded';
 const EVERY_MS = 500;

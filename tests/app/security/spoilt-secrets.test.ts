@@ -1,39 +1,29 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { login } from '../../support/login.ts';
-import { call } from '../../support/mcp.ts';
-import { authorizationRequest, refresh, register } from '../../support/oauth/endpoints.ts';
-import { connect, type Connected } from '../../support/oauth/walk.ts';
-import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../support/running-app.ts';
-import { vaultKnobs } from '../../support/vault-knobs.ts';
+import { call, login, type RunningApp, useStandIns, vaultKnobs } from '../../support/index.ts';
+import { authorizationRequest, connect, type Connected, refresh, register } from '../../support/oauth/index.ts';
 
 const REDIRECT_URI = 'http://127.0.0.1:8127/callback';
 const METADATA = { client_name: 'Test client', redirect_uris: [REDIRECT_URI] };
 
 const GOOD = { settings: true, vault: true, signing_keys: true, seal_keys: true, tables: true, telnyx: true };
 
-let standIns: RunningStandIns;
-let app: RunningApp | undefined;
+const standIns = useStandIns();
 let good: Record<string, string>;
 beforeAll(async () => {
-  standIns = await startStandIns();
   const { read } = vaultKnobs(standIns);
   const names = ['telnyx-api-key', 'mcp-signing-keys', 'mcp-seal-keys'];
   good = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await read(name)] as const)));
 });
 afterEach(async () => {
-  await app?.stop();
-  app = undefined;
   for (const [name, value] of Object.entries(good)) await vaultKnobs(standIns).write(name, value);
 });
-afterAll(() => standIns.stop());
 
 /** A fresh process on a vault that holds this. */
 async function startWith(secrets: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
   for (const [name, value] of Object.entries(secrets)) await vaultKnobs(standIns).write(name, value);
-  app = await startHost(standIns);
-  return app;
+  return standIns.startApp();
 }
 
 async function ready({ url }: RunningApp) {
@@ -80,7 +70,7 @@ describe('seal keys that cannot be used', () => {
     const port = new URL(before.url).port;
     await before.stop();
     await vaultKnobs(standIns).write('mcp-seal-keys', spoilt());
-    const host = (app = await startHost(standIns, { PUBLIC_BASE_URL: `http://localhost:${port}` }));
+    const host = await standIns.startApp({ PUBLIC_BASE_URL: `http://localhost:${port}` });
     const answers = await answersTo(host, connected);
     expect(statusesOf(answers)).toEqual({ register: 503, refresh: 503, authorize: 503, login: 503 });
     expect(answers.refresh.body['error']).toBe('temporarily_unavailable');

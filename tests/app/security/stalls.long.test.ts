@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
+import { expect, test } from '@jest/globals';
+import { login, useApp } from '../../support/index.ts';
 import { measureStalls } from '../../support/stalls.ts';
 
-let app: RunningApp;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
+const app = useApp();
 
 test('D2: no message, however wide, holds up another request for a second', async () => {
   const { stalls } = await measureStalls(app, await login(app), 2);

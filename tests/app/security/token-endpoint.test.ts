@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { CODE_SECONDS } from '../../../shared/identity/oauth/code.ts';
-import { legacy } from '../../support/mcp.ts';
-import { createMint, type MintedCode } from '../../support/oauth/codes.ts';
-import { refresh, register, sendForm, tokensOf } from '../../support/oauth/endpoints.ts';
-import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../support/running-app.ts';
+import { legacy, use, useApp } from '../../support/index.ts';
+import { createMint, type MintedCode, refresh, register, sendForm, tokensOf } from '../../support/oauth/index.ts';
 
 const clients = ['one', 'other'].map((id) => ({ client_id: id, client_name: id, redirect_uris: ['http://127.0.0.1/callback'] }));
 const settings = { OAUTH_CLIENTS: JSON.stringify(clients), OAUTH_RATE_PER_MINUTE: '100000' };
-let standIns: RunningStandIns;
-let app: RunningApp;
+const app = useApp({ settings });
 let mint: ReturnType<typeof createMint>;
-beforeAll(async () => {
-  standIns = await startStandIns();
-  app = await startHost(standIns, settings);
-  mint = createMint(app, 'one');
-});
-afterAll(async () => {
-  await app.stop();
-  await standIns.stop();
-});
+beforeAll(() => void (mint = createMint(app, 'one')));
 
 type Changes = Readonly<Record<string, string | undefined>>;
 
@@ -171,11 +160,7 @@ describe('O7: registration', () => {
 });
 
 describe('the brake', () => {
-  let braked: RunningApp;
-  beforeAll(async () => {
-    braked = await startHost(standIns, { ...settings, OAUTH_RATE_PER_MINUTE: '5' });
-  });
-  afterAll(() => braked.stop());
+  const braked = use(() => app.startAnother({ OAUTH_RATE_PER_MINUTE: '5' }));
 
   test.each([
     ['/token', 'POST', 'application/json'],

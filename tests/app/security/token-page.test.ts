@@ -1,18 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { login, walkLogin } from '../../support/login.ts';
-import { call, legacy } from '../../support/mcp.ts';
-import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../support/running-app.ts';
+import { expect, test } from '@jest/globals';
+import { call, legacy, login, useApp, walkLogin } from '../../support/index.ts';
 
-let standIns: RunningStandIns;
-let app: RunningApp;
-beforeAll(async () => {
-  standIns = await startStandIns();
-  app = await startHost(standIns);
-});
-afterAll(async () => {
-  await app.stop();
-  await standIns.stop();
-});
+const app = useApp();
 
 test('D5: of a person’s copied tokens the ten newest work', async () => {
   const tokens: string[] = [];
@@ -31,21 +20,17 @@ test('D5: of a person’s copied tokens the ten newest work', async () => {
 });
 
 test.each(['/test-auth', '/tokens'])('D5: %s is braked by address, for reading and for sending', async (path) => {
-  const slow = await startHost(standIns, { OAUTH_RATE_PER_MINUTE: '4' });
-  try {
-    const ask = (method: string, address: string) =>
-      fetch(`${slow.url}${path}`, { method, redirect: 'manual', headers: { 'x-forwarded-for': `1.2.3.4, ${address}` } });
-    const first = await Promise.all([ask('GET', '198.51.100.7'), ask('GET', '198.51.100.7')]);
-    expect(first.map(({ status }) => status)).toEqual([200, 200]);
-    for (let count = 0; count < 2; count++) expect((await ask('POST', '198.51.100.7')).status).not.toBe(429);
-    for (const method of ['GET', 'POST']) {
-      const refused = await ask(method, '198.51.100.7');
-      expect(refused.status).toBe(429);
-      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-      expect(await refused.text()).toContain('Too many requests');
-    }
-    expect((await ask('GET', '198.51.100.8')).status).toBe(200);
-  } finally {
-    await slow.stop();
+  const slow = await app.startAnother({ OAUTH_RATE_PER_MINUTE: '4' });
+  const ask = (method: string, address: string) =>
+    fetch(`${slow.url}${path}`, { method, redirect: 'manual', headers: { 'x-forwarded-for': `1.2.3.4, ${address}` } });
+  const first = await Promise.all([ask('GET', '198.51.100.7'), ask('GET', '198.51.100.7')]);
+  expect(first.map(({ status }) => status)).toEqual([200, 200]);
+  for (let count = 0; count < 2; count++) expect((await ask('POST', '198.51.100.7')).status).not.toBe(429);
+  for (const method of ['GET', 'POST']) {
+    const refused = await ask(method, '198.51.100.7');
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refused.text()).toContain('Too many requests');
   }
+  expect((await ask('GET', '198.51.100.8')).status).toBe(200);
 });

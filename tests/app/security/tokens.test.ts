@@ -1,22 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { exportJWK, exportSPKI, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
-import { createForge, type Forge } from '../../support/access-tokens.ts';
-import { expectChallenge, ORIGIN } from '../../support/challenge.ts';
-import { startListener } from '../../support/listener.ts';
-import { legacy } from '../../support/mcp.ts';
-import { exchange } from '../../support/raw-http.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { vaultKnobs } from '../../support/vault-knobs.ts';
+import { createForge, exchange, expectChallenge, legacy, ORIGIN, startListener, use, useApp, vaultKnobs } from '../../support/index.ts';
 import { createTokenVerifier, tokenNames } from '../../../shared/identity/tokens/index.ts';
 
-let app: RunningApp;
-let forge: Forge;
-beforeAll(async () => {
-  app = await startApp();
-  forge = await createForge(app);
-});
-afterAll(() => app.stop());
+const app = useApp();
+const forge = use(() => createForge(app));
 
 /** Sends tools/list with this Authorization header, from a known origin. */
 const withAuthorization = (authorization: string, path = '/mcp/stream') =>

@@ -1,17 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { legacy, modern, post } from '../../support/mcp.ts';
-import { exchange } from '../../support/raw-http.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { describe, expect, test } from '@jest/globals';
+import { exchange, legacy, modern, telnyxKnobs, useApp, useClient } from '../../support/index.ts';
 
-let app: RunningApp;
-let token: string;
-beforeAll(async () => {
-  app = await startApp({ ALLOWED_ORIGINS: 'https://agent.example.com, https://other.example.com/' });
-  token = await login(app);
-});
-afterAll(() => app.stop());
+const app = useApp({ settings: { ALLOWED_ORIGINS: 'https://agent.example.com, https://other.example.com/' } });
+const owner = useClient(app);
 
 const LIST = '{"jsonrpc":"2.0","id":1,"method":"tools/list"}';
 const INITIALIZED = '{"jsonrpc":"2.0","method":"notifications/initialized"}';
@@ -20,7 +11,7 @@ describe.each(['/mcp/stream', '/mcp'])('P4: at %s', (path) => {
   test('P4: a stray session id is no matter, in any form', async () => {
     for (const id of ['1868a90c-0000-4000-8000-000000000000', 'x', 'x'.repeat(2_000)]) {
       for (const era of [legacy, modern]) {
-        const response = await era(app, 'tools/list', {}, { token, path, headers: { 'mcp-session-id': id } });
+        const response = await era(app, 'tools/list', {}, { token: owner.token, path, headers: { 'mcp-session-id': id } });
         expect(response.status).toBe(200);
         expect(response.headers.get('mcp-session-id')).toBeNull();
       }
@@ -31,7 +22,7 @@ describe.each(['/mcp/stream', '/mcp'])('P4: at %s', (path) => {
     'P4: any Accept will do: "%s"',
     async (accept) => {
       for (const era of [legacy, modern]) {
-        const response = await era(app, 'tools/list', {}, { token, path, headers: { accept } });
+        const response = await era(app, 'tools/list', {}, { token: owner.token, path, headers: { accept } });
         expect(response.status).toBe(200);
         expect((await response.json()).result.tools.length).toBeGreaterThan(0);
       }
@@ -42,7 +33,7 @@ describe.each(['/mcp/stream', '/mcp'])('P4: at %s', (path) => {
     const lines = [
       `POST ${path} HTTP/1.1`,
       'Host: localhost',
-      `Authorization: Bearer ${token}`,
+      `Authorization: Bearer ${owner.token}`,
       `Content-Length: ${LIST.length}`,
       '',
       LIST,
@@ -52,7 +43,7 @@ describe.each(['/mcp/stream', '/mcp'])('P4: at %s', (path) => {
 
   test('P4, MCP25-HTTP-2, MCP25-HTTP-8: GET and DELETE are 405 at once, with a token or without', async () => {
     for (const method of ['GET', 'DELETE']) {
-      for (const headers of [{}, { authorization: `Bearer ${token}` }, { accept: 'text/event-stream', 'last-event-id': '1' }]) {
+      for (const headers of [{}, { authorization: `Bearer ${owner.token}` }, { accept: 'text/event-stream', 'last-event-id': '1' }]) {
         const response = await fetch(`${app.url}${path}`, { method, headers });
         expect(response.status).toBe(405);
         expect(response.headers.get('allow')).toBe('POST, OPTIONS');
@@ -76,7 +67,7 @@ describe.each(['/mcp/stream', '/mcp'])('P4: at %s', (path) => {
   });
 
   test('P4, MCP25-HTTP-5, MCP25-RPC-4: a notification is 202 with nothing in it', async () => {
-    const response = await post(app, INITIALIZED, { token, path });
+    const response = await owner.post(INITIALIZED, { path });
     expect(response.status).toBe(202);
     expect(await response.text()).toBe('');
   });
@@ -97,7 +88,7 @@ describe('P5: other origins and names', () => {
   test.each(EVIL)('P5, MCP25-HTTP-3, MCP26-HTTP-2: refuses the origin %s, a good token or not, also before the call', async (origin) => {
     const requests = await telnyxKnobs(app).during(async () => {
       for (const era of [legacy, modern]) {
-        for (const options of [{ token }, {}]) {
+        for (const options of [{ token: owner.token }, {}]) {
           const response = await era(app, 'tools/call', { name: 'get_balance', arguments: {} }, { ...options, headers: { origin } });
           expect(response.status).toBe(403);
           expect(response.headers.get('access-control-allow-origin')).toBeNull();
@@ -120,7 +111,7 @@ describe('P5: other origins and names', () => {
     'https://claude.ai',
     'http://localhost:3000',
   ])('P5: answers the listed origin %s and no other beside it', async (origin) => {
-    const response = await legacy(app, 'tools/list', {}, { token, headers: { origin } });
+    const response = await owner.legacy('tools/list', {}, { headers: { origin } });
     expect(response.status).toBe(200);
     expect(response.headers.get('access-control-allow-origin')).toBe(origin);
     expect(response.headers.get('access-control-allow-credentials')).toBeNull();
@@ -136,7 +127,7 @@ describe('P5: other origins and names', () => {
 
   test('P5: refuses a rebound host name', async () => {
     for (const host of ['evil.example', 'evil.example:7071', 'localhost.evil.example', '10.0.0.7']) {
-      const answer = await request('POST /mcp/stream HTTP/1.1', { Host: host, Authorization: `Bearer ${token}` }, LIST);
+      const answer = await request('POST /mcp/stream HTTP/1.1', { Host: host, Authorization: `Bearer ${owner.token}` }, LIST);
       expect(answer.status).toBe(403);
       expect(answer.body).not.toContain('evil');
     }
@@ -167,7 +158,7 @@ describe('P5: other origins and names', () => {
   test('P5: an absolute request target names no other host to us', async () => {
     const answer = await request(
       'POST http://evil.example/mcp/stream HTTP/1.1',
-      { Host: 'localhost', Authorization: `Bearer ${token}` },
+      { Host: 'localhost', Authorization: `Bearer ${owner.token}` },
       LIST,
     );
     expect(answer.headers['www-authenticate'] ?? '').not.toContain('evil');
@@ -176,7 +167,10 @@ describe('P5: other origins and names', () => {
 });
 
 test.each([
-  ['Headers={"authorization":"Bearer …"}', () => `Headers=${encodeURIComponent(JSON.stringify({ authorization: `Bearer ${token}` }))}`],
+  [
+    'Headers={"authorization":"Bearer …"}',
+    () => `Headers=${encodeURIComponent(JSON.stringify({ authorization: `Bearer ${owner.token}` }))}`,
+  ],
   ['headers=x', () => 'headers=x'],
   ['HEADERS', () => 'HEADERS'],
   ['Query={}', () => 'Query={}'],

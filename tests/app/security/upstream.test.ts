@@ -1,19 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { seenCall } from '../../support/seen-call.ts';
-import { telnyxKnobs, type Fault } from '../../support/telnyx-knobs.ts';
+import { describe, expect, test } from '@jest/globals';
+import { type Fault, useApp, useClient } from '../../support/index.ts';
 
-let app: RunningApp;
-let token: string;
-beforeAll(async () => {
-  app = await startApp();
-  token = await login(app);
-});
-afterEach(() => telnyxKnobs(app).clearFaults());
-afterAll(() => app.stop());
+const app = useApp();
+const owner = useClient(app);
 
-const faced = (fault: Fault, name: string, args: object = {}) => seenCall(app, token, name, args, fault);
+const faced = (fault: Fault, name: string, args: object = {}) => owner.seenCall(name, args, fault);
 
 const MESSAGE = { from: '+13125550100', to: '+13125550111', text: 'hello' };
 const PROFILE = { name: 'n', whitelisted_destinations: ['US'] };

@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { run } from '../../support/running-app.ts';
+import { run } from '../../support/index.ts';
 
 /** A project of its own: whoever runs the tests may have a local.settings.json. */
 let project: string;

@@ -4,9 +4,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { run, startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../support/running-app.ts';
-import { vaultKnobs } from '../../support/vault-knobs.ts';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { run, useStandIns, vaultKnobs } from '../../support/index.ts';
 import { startVault, type VaultPlace } from '../keys/vault-place.ts';
 
 // Many programs, one after the other.
@@ -175,15 +174,7 @@ describe('store-telnyx-key', () => {
 });
 
 describe('after azd deploy', () => {
-  let standIns: RunningStandIns;
-  let app: RunningApp | undefined;
-  beforeAll(async () => void (standIns = await startStandIns()));
-  afterEach(async () => {
-    await vaultKnobs(standIns).set({});
-    await app?.stop();
-    app = undefined;
-  });
-  afterAll(() => standIns.stop());
+  const standIns = useStandIns();
 
   const outputs = (origin: string) => ({
     MCP_ENDPOINT: `${origin}/mcp/stream`,
@@ -193,7 +184,7 @@ describe('after azd deploy', () => {
   });
 
   test('says where to go when the app is ready', async () => {
-    app = await startHost(standIns);
+    const app = await standIns.startApp();
     const { code, output } = await hook('post-deploy.ts', outputs(app.url));
     expect(code).toBe(0);
     expect(output).toContain('Ready: 46 tools.');
@@ -204,7 +195,7 @@ describe('after azd deploy', () => {
 
   test('waits for what is not ready yet, and names it', async () => {
     await vaultKnobs(standIns).set({ missing: ['telnyx-api-key'] });
-    app = await startHost(standIns);
+    const app = await standIns.startApp();
     const { code, output } = await hook('post-deploy.ts', { ...outputs(app.url), HOOK_PATIENCE_SECONDS: '1' });
     expect(code).toBe(1);
     expect(output).toContain('It is deployed, but the app runs, and is not ready yet: vault, telnyx');
@@ -218,7 +209,7 @@ describe('after azd deploy', () => {
   });
 
   test('D12: names the setting that keeps the app from serving', async () => {
-    app = await startHost(standIns, { ENTRA_CLIENT_ID: '' });
+    const app = await standIns.startApp({ ENTRA_CLIENT_ID: '' });
     const { code, output } = await hook('post-deploy.ts', { ...outputs(app.url), HOOK_PATIENCE_SECONDS: '1' });
     expect(code).toBe(1);
     expect(output).toContain('is not ready yet: settings (ENTRA_CLIENT_ID is missing)');

@@ -6,9 +6,7 @@ import { unzipSync } from 'fflate';
 import { thirdPartyLicences } from '../../../infra/build/package/third-party.ts';
 import { tools } from '../../../tools/index.ts';
 import { startDeployed } from '../../support/deployed-app.ts';
-import { login } from '../../support/login.ts';
-import { legacy, modern } from '../../support/mcp.ts';
-import { run } from '../../support/running-app.ts';
+import { legacy, login, modern, run } from '../../support/index.ts';
 
 /** All that is deployed. */
 const FILES = ['LICENSE', 'THIRD-PARTY-LICENCES.txt', 'dist/index.cjs', 'host.json', 'package.json'];

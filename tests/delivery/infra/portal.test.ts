@@ -1,19 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { functionsOf } from '../../support/built-app.ts';
-import { login } from '../../support/login.ts';
+import { useApp, useClient } from '../../support/index.ts';
 import { fromPortal, PORTAL, portalTable, preflightFromPortal, samples } from '../../support/portal.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
 
-let app: RunningApp;
-let token: string;
 let registered: Awaited<ReturnType<typeof functionsOf>>;
+const app = useApp();
+const owner = useClient(app);
 beforeAll(async () => {
-  app = await startApp();
-  token = await login(app);
   registered = await functionsOf(app.env);
 });
-afterAll(() => app.stop());
 
 /** Nothing of our code's inside: no stack frame, no file of ours. */
 const STACK = /\n\s+at |node_modules|\.ts:\d|dist\/index\.js/;
@@ -30,7 +26,7 @@ test('docs/portal.md shows them, between <!-- portal:begin --> and <!-- portal:e
 test.each(samples.map((sample) => [`${sample.function}: ${sample.method} ${sample.path}, ${sample.note}`, sample] as const))(
   '%s',
   async (_title, sample) => {
-    const response = await fromPortal(app, { ...sample, token: sample.token ? token : undefined });
+    const response = await fromPortal(app, { ...sample, token: sample.token ? owner.token : undefined });
     const text = await response.text();
 
     expect({ status: response.status, text }).toMatchObject({ status: sample.status, text: expect.stringContaining(sample.says) });
@@ -51,7 +47,7 @@ describe('from the origin of the portal', () => {
       expect([PORTAL, '*']).toContain(preflight.headers.get('access-control-allow-origin'));
       expect(preflight.headers.get('access-control-allow-headers')).toContain('x-functions-key');
 
-      const response = await fromPortal(app, { ...sample, token: sample.token ? token : undefined });
+      const response = await fromPortal(app, { ...sample, token: sample.token ? owner.token : undefined });
       expect([PORTAL, '*']).toContain(response.headers.get('access-control-allow-origin'));
     },
   );
@@ -83,7 +79,7 @@ describe('a function key is no token', () => {
     ['the default body', '{"name":"Azure"}', -32600],
     ['no body', undefined, -32700],
   ])('with a token, %s is a JSON-RPC error that says what to send', async (_what, body, code) => {
-    const response = await fromPortal(app, { method: 'POST', path: '/mcp/stream', body, token });
+    const response = await fromPortal(app, { method: 'POST', path: '/mcp/stream', body, token: owner.token });
     expect(response.status).toBe(400);
     expect(response.headers.get('content-type')).toContain('application/json');
     expect(await response.json()).toEqual({

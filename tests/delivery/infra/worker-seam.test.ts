@@ -1,12 +1,9 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { functionsOf } from '../../support/built-app.ts';
 import { startDeployed } from '../../support/deployed-app.ts';
-import { login } from '../../support/login.ts';
-import { exchange } from '../../support/raw-http.ts';
-import { call, legacy, modern, post } from '../../support/mcp.ts';
-import { run, type RunningApp } from '../../support/running-app.ts';
+import { exchange, legacy, modern, post, run, use, useClient } from '../../support/index.ts';
 import { tools } from '../../../tools/index.ts';
 
 /** How the bundle says that answers are streamed. */
@@ -31,14 +28,9 @@ describe.each([
   ['on', true],
   ['off', false],
 ])('the whole app through the seam of the worker, HTTP streams %s', (_title, streams) => {
-  let app: RunningApp;
-  let token: string;
-  beforeAll(async () => {
-    app = await startDeployed((folder) => fill(folder, streams));
-    // Redirects, cookies and forms go through the seam here as well.
-    token = await login(app);
-  });
-  afterAll(() => app.stop());
+  const app = use(() => startDeployed((folder) => fill(folder, streams)));
+  // Redirects, cookies and forms go through the seam here as well.
+  const owner = useClient(app);
 
   test('answers in the way of its mode', async () => {
     const response = await fetch(`${app.url}/health/live`);
@@ -54,21 +46,19 @@ describe.each([
     ['older', legacy],
     ['newer', modern],
   ])('lists the tools and calls one, in the %s protocol', async (_era, send) => {
-    const { result } = await (await send(app, 'tools/list', {}, { token })).json();
+    const { result } = await (await send(app, 'tools/list', {}, { token: owner.token })).json();
     expect(result.tools).toHaveLength(tools.length);
-    const called = await (await send(app, 'tools/call', { name: 'get_balance', arguments: {} }, { token })).json();
+    const called = await (await send(app, 'tools/call', { name: 'get_balance', arguments: {} }, { token: owner.token })).json();
     expect(called.result.structuredContent).toMatchObject({ currency: 'USD' });
   });
 
   test('sends a message, and says so', async () => {
-    expect(await call(app, token, 'send_message', { from: '+13125550100', to: '+13125550111', text: 'hello' })).not.toHaveProperty(
-      'isError',
-    );
+    expect(await owner.call('send_message', { from: '+13125550100', to: '+13125550111', text: 'hello' })).not.toHaveProperty('isError');
   });
 
   test('gives an event stream to whom asked for progress', async () => {
     const params = { name: 'get_balance', arguments: {}, _meta: { progressToken: 'p' } };
-    const response = await legacy(app, 'tools/call', params, { token });
+    const response = await legacy(app, 'tools/call', params, { token: owner.token });
     expect(response.headers.get('content-type')).toContain('text/event-stream');
     expect(await response.text()).toContain('"currency":"USD"');
   });
@@ -87,7 +77,7 @@ describe.each([
   });
 
   test('refuses a body that is too large', async () => {
-    expect((await post(app, ' '.repeat(5 * 1024 * 1024), { token })).status).toBe(413);
+    expect((await post(app, ' '.repeat(5 * 1024 * 1024), { token: owner.token })).status).toBe(413);
   });
 
   test('keeps cookies', async () => {

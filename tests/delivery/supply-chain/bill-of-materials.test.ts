@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { readBundleMeta } from '../../../infra/build/package/bundle-meta.ts';
 import { readRuntimeTree } from '../../../infra/build/package/runtime-tree.ts';
-import { run } from '../../support/running-app.ts';
+import { run } from '../../support/index.ts';
 
 const Component = z.looseObject({
   'bom-ref': z.string(),

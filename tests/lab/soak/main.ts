@@ -31,7 +31,7 @@ const minutes = z.coerce.number().positive().max(1_440).parse(values.minutes);
 const endsAfterMs = minutes * 60_000;
 
 const cloud = await startCloud();
-const app = await startHost(cloud, LOAD_SETTINGS, PROBED);
+const app = await startHost(cloud, LOAD_SETTINGS, { nodeArguments: PROBED });
 const view = await probe(app.host);
 const load = await startLoad(app, { connections: CONNECTIONS, pauseMs: 150 });
 const startedAt = Date.now();

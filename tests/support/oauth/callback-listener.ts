@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { listen } from '../listen.ts';
 
 export interface CallbackListener {
   /** The redirect URI of this client. */
@@ -14,7 +14,7 @@ export interface CallbackListener {
 export async function startCallbackListener(): Promise<CallbackListener> {
   const arrived: URLSearchParams[] = [];
   const takers: ((query: URLSearchParams) => void)[] = [];
-  const server = createServer((request, response) => {
+  const server = await listen((request, response) => {
     const url = new URL(request.url ?? '', 'http://127.0.0.1');
     response.setHeader('content-type', 'text/html');
     response.end('<!doctype html><link rel="icon" href="data:,"><title>Client</title><h1>Back at the client</h1>');
@@ -23,11 +23,8 @@ export async function startCallbackListener(): Promise<CallbackListener> {
     if (taker) taker(url.searchParams);
     else arrived.push(url.searchParams);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    redirectUri: `http://127.0.0.1:${port}/callback`,
+    redirectUri: `${server.url}/callback`,
     next() {
       const ready = arrived.shift();
       return ready ? Promise.resolve(ready) : new Promise((resolve) => takers.push(resolve));
@@ -35,10 +32,6 @@ export async function startCallbackListener(): Promise<CallbackListener> {
     get waiting() {
       return arrived.length;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => server.stop(),
   };
 }

@@ -1,12 +1,10 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { discover, registered } from '../../../support/oauth/endpoints.ts';
-import { freePort } from '../../../support/oauth/free-port.ts';
-import { approve } from '../../../support/oauth/walk.ts';
-import { run, startApp, type RunningApp } from '../../../support/running-app.ts';
+import { run, useApp } from '../../../support/index.ts';
+import { approve, discover, freePort, registered } from '../../../support/oauth/index.ts';
 
 const SUITE = 'node_modules/@modelcontextprotocol/conformance/dist/index.js';
 const CONFIGURED = 'conformance-suite';
@@ -19,14 +17,14 @@ const EXPECTED = [
   { id: 'authorization-server-metadata-cimd', status: 'SUCCESS' },
 ];
 
-let app: RunningApp;
 let port: number;
-beforeAll(async () => {
-  port = await freePort();
-  const client = { client_id: CONFIGURED, client_name: 'Conformance suite', redirect_uris: [`http://127.0.0.1:${port}/callback`] };
-  app = await startApp({ OAUTH_CLIENTS: JSON.stringify([client]) });
+const app = useApp({
+  async settings() {
+    port = await freePort();
+    const client = { client_id: CONFIGURED, client_name: 'Conformance suite', redirect_uris: [`http://127.0.0.1:${port}/callback`] };
+    return { OAUTH_CLIENTS: JSON.stringify([client]) };
+  },
 });
-afterAll(() => app.stop());
 
 interface Way {
   readonly clientId: () => Promise<string>;

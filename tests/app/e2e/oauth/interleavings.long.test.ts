@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { createGrantStore, type GrantStore } from '../../../../shared/identity/grants/index.ts';
-import { createMint } from '../../../support/oauth/codes.ts';
+import { createGrantStore } from '../../../../shared/identity/grants/index.ts';
+import { use, useApp } from '../../../support/index.ts';
+import { createMint } from '../../../support/oauth/index.ts';
 import { History, type Host, type Move } from '../../../support/oauth/history.ts';
-import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../../support/running-app.ts';
 
 const CLIENT = 'interleavings';
 const RUNS = 1_000;
@@ -13,20 +13,10 @@ const settings = {
   OAUTH_CLIENTS: JSON.stringify([{ client_id: CLIENT, client_name: 'Test', redirect_uris: ['http://127.0.0.1/callback'] }]),
 };
 
-let standIns: RunningStandIns;
-let hosts: readonly [RunningApp, RunningApp];
-let store: GrantStore;
-beforeAll(async () => {
-  standIns = await startStandIns();
-  const first = await startHost(standIns, settings);
-  // Two processes of one server: the same origin, keys and tables.
-  hosts = [first, await startHost(standIns, { ...settings, PUBLIC_BASE_URL: first.url })];
-  store = createGrantStore({ url: standIns.tables }, undefined);
-});
-afterAll(async () => {
-  for (const host of hosts) await host.stop();
-  await standIns.stop();
-});
+const app = useApp({ settings });
+// Two processes of one server: the same origin, keys and tables.
+const second = use(() => app.startInstance());
+const store = use(() => createGrantStore({ url: app.tables }, undefined));
 
 const host = fc.constantFrom<Host>(0, 1);
 const move: fc.Arbitrary<Move> = fc.oneof(
@@ -40,13 +30,13 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 const plan = fc.tuple(fc.boolean(), fc.array(fc.array(move, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 }));
 
 test(`O5 O6 T9: ${RUNS} random interleavings on two processes end with one live refresh token at most, and no reuse is accepted`, async () => {
-  const mint = createMint(hosts[0], CLIENT);
+  const mint = createMint(app, CLIENT);
   const seed = Date.now() & 0xff_ff_ff;
   const plans = fc.sample(plan, { numRuns: RUNS, seed });
   const seen = { redeemed: 0, refreshed: 0, refused: 0, revoked: 0 };
   const play = async ([racing, rounds]: (typeof plans)[number]): Promise<void> => {
     const minted = await mint();
-    const history = new History([hosts[0].url, hosts[1].url], CLIENT, minted);
+    const history = new History([app.url, second.url], CLIENT, minted);
     if (!racing) await history.play([{ kind: 'redeem', host: 0 }]);
     for (const round of rounds) await history.play(round);
     const { subject, grantId } = minted.content;

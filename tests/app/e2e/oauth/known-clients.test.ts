@@ -1,20 +1,24 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { authorizationRequest, discover, redeem, refresh, register, registered, tokensOf } from '../../../support/oauth/endpoints.ts';
-import { freePort } from '../../../support/oauth/free-port.ts';
-import { approve, connect } from '../../../support/oauth/walk.ts';
-import { legacy, modern } from '../../../support/mcp.ts';
-import { startApp, type RunningApp } from '../../../support/running-app.ts';
+import { describe, expect, test } from '@jest/globals';
+import { legacy, modern, useApp } from '../../../support/index.ts';
+import {
+  approve,
+  authorizationRequest,
+  connect,
+  discover,
+  freePort,
+  redeem,
+  refresh,
+  register,
+  registered,
+  tokensOf,
+} from '../../../support/oauth/index.ts';
 import { KNOWN_CLIENTS, OAUTH_CLIENTS, type KnownClient } from './known-clients/table.ts';
 
 const PARALLEL = 5;
 const ALL = 'telnyx.read telnyx.write telnyx.send telnyx.purchase';
 
-let app: RunningApp;
-beforeAll(async () => {
-  // Nobody answers there: the documents of the big clients come from our own copies.
-  app = await startApp({ OAUTH_CLIENTS, CLIENT_METADATA_OVERRIDE: `https://127.0.0.1:${await freePort()}` });
-});
-afterAll(() => app.stop());
+// Nobody answers there: the documents of the big clients come from our own copies.
+const app = useApp({ settings: async () => ({ OAUTH_CLIENTS, CLIENT_METADATA_OVERRIDE: `https://127.0.0.1:${await freePort()}` }) });
 
 /** The client_id of a row; registers it where it has to. */
 async function clientIdOf({ by }: KnownClient): Promise<string> {

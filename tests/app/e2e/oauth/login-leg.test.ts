@@ -1,11 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { legacy } from '../../../support/mcp.ts';
-import { openBrowser } from '../../../support/oauth/browser.ts';
-import { authorizationRequest, registered } from '../../../support/oauth/endpoints.ts';
+import { legacy, run, type RunningApp, useStandIns } from '../../../support/index.ts';
+import {
+  answerConsent,
+  approve,
+  authorizationRequest,
+  connect,
+  openBrowser,
+  openConsent,
+  registered,
+  signIn,
+} from '../../../support/oauth/index.ts';
 import type { Person } from '../../../support/oauth/oidc-provider.ts';
-import { answerConsent, approve, connect, openConsent, signIn } from '../../../support/oauth/walk.ts';
-import { run, startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../../support/running-app.ts';
 
 const SECRET = 'only-for-this-test';
 const REDIRECT_URI = 'http://127.0.0.1:8125/callback';
@@ -16,25 +22,17 @@ const PERSON: Person = {
   roles: ['Reader'],
 };
 
-let standIns: RunningStandIns;
-const running: { stop(): Promise<void> }[] = [];
-beforeAll(async () => {
-  standIns = await startStandIns();
-});
-afterEach(async () => {
-  for (const each of running.splice(0).reverse()) await each.stop();
-});
-afterAll(() => standIns.stop());
+const standIns = useStandIns();
+const providers: ReturnType<typeof run>[] = [];
+afterEach(() => Promise.all(providers.splice(0).map((provider) => provider.stop())));
 
 /** The app on an Entra that others wrote. In: who logs in there, and what else is set for it or for the app. */
 async function start(person: Person, settings: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
   const shared = { ...standIns.env, ENTRA_CLIENT_SECRET: SECRET };
   const provider = run('tests/support/oauth/oidc-provider.ts', [], { ...shared, PERSON: JSON.stringify(person), ...settings });
-  running.push(provider);
+  providers.push(provider);
   const [, url = ''] = await provider.line(/^Listening on (\S+)$/);
-  const app = await startHost(standIns, { ENTRA_CLIENT_SECRET: SECRET, ENTRA_AUTHORITY_OVERRIDE: url, ...settings });
-  running.push(app);
-  return app;
+  return standIns.startApp({ ENTRA_CLIENT_SECRET: SECRET, ENTRA_AUTHORITY_OVERRIDE: url, ...settings });
 }
 
 async function requestOf(app: RunningApp) {
@@ -82,8 +80,7 @@ describe('with oidc-provider in the place of Microsoft', () => {
 
   test('O4: a secret that is not the registered one ends at a page, without a code', async () => {
     const app = await start(PERSON, {});
-    const other = await startHost(standIns, { ...app.env, ENTRA_CLIENT_SECRET: 'another' });
-    running.push(other);
+    const other = await standIns.startApp({ ...app.env, ENTRA_CLIENT_SECRET: 'another' });
     await expect(approve((await requestOf(other)).url)).rejects.toThrow(/No redirect to the client/);
   });
 });

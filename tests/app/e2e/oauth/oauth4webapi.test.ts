@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as oauth from 'oauth4webapi';
-import { approve, type Choices } from '../../../support/oauth/walk.ts';
-import { legacy } from '../../../support/mcp.ts';
-import { startApp, type RunningApp } from '../../../support/running-app.ts';
+import { legacy, useApp } from '../../../support/index.ts';
+import { approve, type Choices } from '../../../support/oauth/index.ts';
 
 const REDIRECT_URI = 'http://127.0.0.1:8124/callback';
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated only to stand out: this is http on this machine
@@ -10,13 +9,12 @@ const INSECURE = { [oauth.allowInsecureRequests]: true };
 const AUTHENTICATION = oauth.None();
 const OWNER = 'b0000000-0000-4000-8000-000000000001.a0000000-0000-4000-8000-000000000003';
 
-let app: RunningApp;
 let server: oauth.AuthorizationServer;
 let resource: oauth.ResourceServer;
 let client: oauth.Client;
 
+const app = useApp();
 beforeAll(async () => {
-  app = await startApp();
   const endpoint = new URL(`${app.url}/mcp/stream`);
   resource = await oauth.processResourceDiscoveryResponse(endpoint, await oauth.resourceDiscoveryRequest(endpoint, INSECURE));
   const issuer = new URL(resource.authorization_servers?.[0] ?? '');
@@ -24,7 +22,6 @@ beforeAll(async () => {
   const metadata = { client_name: 'Judge', redirect_uris: [REDIRECT_URI], token_endpoint_auth_method: 'none' };
   client = await oauth.processDynamicClientRegistrationResponse(await oauth.dynamicClientRegistrationRequest(server, metadata, INSECURE));
 });
-afterAll(() => app.stop());
 
 /** Sends the person to the authorization endpoint. Out: what came back, and the client's secrets of this request. */
 async function authorize(parameters: Readonly<Record<string, string>> = {}, choices: Choices = {}) {

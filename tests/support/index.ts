@@ -1,0 +1,17 @@
+/** What tests of the running app work with. Programs that run without Jest import the files themselves. */
+export * from './access-tokens.ts';
+export * from './bearer-challenge.ts';
+export * from './challenge.ts';
+export * from './entra-knobs.ts';
+export * from './listen.ts';
+export * from './listener.ts';
+export * from './login-steps.ts';
+export * from './login.ts';
+export * from './mcp-client.ts';
+export * from './mcp.ts';
+export * from './raw-http.ts';
+export * from './running-app.ts';
+export * from './telnyx-knobs.ts';
+export * from './use-app.ts';
+export * from './use.ts';
+export * from './vault-knobs.ts';

@@ -1,27 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { faultKinds } from '../../support/fault-proxy.ts';
-import { comeBack, loginUntilCallback, sessionCookie } from '../../support/login-steps.ts';
-import { connect } from '../../support/oauth/walk.ts';
-import { refresh, tokensOf } from '../../support/oauth/endpoints.ts';
+import { comeBack, loginUntilCallback, type RunningApp, sessionCookie, use } from '../../support/index.ts';
+import { connect, refresh, tokensOf } from '../../support/oauth/index.ts';
 import { grantRows } from '../../support/confirmed-at.ts';
-import type { RunningApp } from '../../support/running-app.ts';
-import { startBehindProxies, type BehindProxies } from './support/behind-proxies.ts';
+import { useProxies } from './support/behind-proxies.ts';
 
 /** A login that waits for Microsoft is given up after 15 s. */
 const LIMIT_MS = 20_000;
 const HARMLESS = new Set<string>(['latency', 'flood_after']);
 
-let world: BehindProxies;
-let app: RunningApp;
-beforeAll(async () => {
-  world = await startBehindProxies();
-  app = await world.start();
-});
-afterEach(() => world.restore());
-afterAll(async () => {
-  expect(app.log()).not.toMatch(/eyJ|KEY0|Unhandled|Uncaught/);
-  await world.stop();
-});
+const world = useProxies();
+const app = use(() => world.start());
+afterAll(() => expect(app.log()).not.toMatch(/eyJ|KEY0|Unhandled|Uncaught/));
 
 /** Which of Entra's endpoints is spoilt: where a code is redeemed, or where its keys are. */
 const ENDPOINTS = { token: /^POST /, keys: /^GET .*\/keys/ } as const;
@@ -57,7 +47,6 @@ describe('O4: a way to Entra that is spoilt', () => {
     async (endpoint, kind) => {
       const where = endpoint === 'keys' ? await world.start() : app;
       await expectHonest(where, kind, () => world.proxies.entra.set(kind, { only: ENDPOINTS[endpoint] }));
-      if (where !== app) await where.stop();
     },
   );
 
@@ -85,12 +74,8 @@ describe('D25: a way to Entra that is spoilt while a client refreshes', () => {
       expect((await rows.rowOf(tokens.access_token)).revokedReason).toBeUndefined();
       await world.restore();
       const other = await world.start({ PUBLIC_BASE_URL: app.url });
-      try {
-        await rows.age(tokens.access_token, 600);
-        tokensOf(await refresh(`${other.url}/token`, request.clientId, next.refresh_token));
-      } finally {
-        await other.stop();
-      }
+      await rows.age(tokens.access_token, 600);
+      tokensOf(await refresh(`${other.url}/token`, request.clientId, next.refresh_token));
     },
   );
 });

@@ -1,28 +1,21 @@
-import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy.ts';
+import { describe, expect, test } from '@jest/globals';
+import { startFaultProxy } from '../../support/fault-proxy.ts';
+import { listen, use } from '../../support/index.ts';
 
 /** Longer than the proxy waits before its noise. */
 const PAUSE_MS = 120;
 const BODY = '{"half":"and half"}';
 
-let upstream: Server;
-let proxy: FaultProxy;
-beforeAll(async () => {
-  upstream = createServer((request, response) => {
+const upstream = use(() =>
+  listen((request, response) => {
     if (request.url === '/sized') response.setHeader('content-length', BODY.length);
     response.write(BODY.slice(0, 8));
     setTimeout(() => response.end(BODY.slice(8)), PAUSE_MS);
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => upstream.once('listening', resolve));
-  proxy = await startFaultProxy(`http://127.0.0.1:${(upstream.address() as AddressInfo).port}`);
-});
-afterAll(async () => {
-  await proxy.stop();
-  upstream.close();
-});
+  }),
+);
+const proxy = use(() => startFaultProxy(upstream.url));
 
 /** Everything that comes within a moment after the answer has ended, at most 100 kB. */
 async function bytesOf(path: string): Promise<string> {

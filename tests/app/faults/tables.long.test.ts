@@ -1,27 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { createMint } from '../../support/oauth/codes.ts';
-import { refresh, sendForm, tokensOf, type EndpointAnswer } from '../../support/oauth/endpoints.ts';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { legacy, use } from '../../support/index.ts';
+import { createMint, type EndpointAnswer, refresh, sendForm, tokensOf } from '../../support/oauth/index.ts';
 import type { FaultKind } from '../../support/fault-proxy.ts';
-import { legacy } from '../../support/mcp.ts';
-import type { RunningApp } from '../../support/running-app.ts';
-import { startBehindProxies, type BehindProxies } from './support/behind-proxies.ts';
+import { useProxies } from './support/behind-proxies.ts';
 
 const CLIENT = 'faults-test';
 const OAUTH_CLIENTS = JSON.stringify([{ client_id: CLIENT, client_name: 'Test', redirect_uris: ['http://127.0.0.1/callback'] }]);
 /** Everything that a fault can hold up is given up after 5 s, and what is around it takes no more than as much again. */
 const LIMIT_MS = 10_000;
 
-let world: BehindProxies;
-let app: RunningApp;
-beforeAll(async () => {
-  world = await startBehindProxies();
-  app = await world.start({ OAUTH_CLIENTS });
-});
-afterEach(() => world.restore());
-afterAll(async () => {
-  expect(app.log()).not.toMatch(/eyJ|devstore|127\.0\.0\.1:|Unhandled|Uncaught/);
-  await world.stop();
-});
+const world = useProxies();
+const app = use(() => world.start({ OAUTH_CLIENTS }));
+afterAll(() => expect(app.log()).not.toMatch(/eyJ|devstore|127\.0\.0\.1:|Unhandled|Uncaught/));
 
 async function redeemFresh(): Promise<EndpointAnswer> {
   const { code, verifier } = await createMint({ ...app, env: world.standIns.env }, CLIENT)();

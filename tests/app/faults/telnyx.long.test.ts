@@ -1,24 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import type { FaultKind } from '../../support/fault-proxy.ts';
-import { login } from '../../support/login.ts';
-import { call } from '../../support/mcp.ts';
-import type { RunningApp } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
-import { startBehindProxies, type BehindProxies } from './support/behind-proxies.ts';
+import { telnyxKnobs, type ToolResult, use, useClient } from '../../support/index.ts';
+import { useProxies } from './support/behind-proxies.ts';
 
-let world: BehindProxies;
-let app: RunningApp;
-let token: string;
-beforeAll(async () => {
-  world = await startBehindProxies();
-  app = await world.start();
-  token = await login(app);
-});
-afterEach(() => world.restore());
-afterAll(async () => {
-  expect(app.log()).not.toMatch(/eyJ|KEY0|\+1312555|Unhandled|Uncaught/);
-  await world.stop();
-});
+const world = useProxies();
+const app = use(() => world.start());
+const owner = useClient(app);
+afterAll(() => expect(app.log()).not.toMatch(/eyJ|KEY0|\+1312555|Unhandled|Uncaught/));
 
 const message = (text: string) => ({ from: '+13125550100', to: '+13125550111', text });
 const accepted = (requests: Awaited<ReturnType<ReturnType<typeof telnyxKnobs>['during']>>) =>
@@ -26,13 +14,9 @@ const accepted = (requests: Awaited<ReturnType<ReturnType<typeof telnyxKnobs>['d
 
 /** A read, a message and a look at the storage, at once. Out: their answers, and how many messages Telnyx took. */
 async function threeCalls() {
-  let answers: Awaited<ReturnType<typeof call>>[] = [];
+  let answers: ToolResult[] = [];
   const requests = await telnyxKnobs(app).during(async () => {
-    answers = await Promise.all([
-      call(app, token, 'get_balance'),
-      call(app, token, 'send_message', message('hello')),
-      call(app, token, 'list_buckets'),
-    ]);
+    answers = await Promise.all([owner.call('get_balance'), owner.call('send_message', message('hello')), owner.call('list_buckets')]);
   });
   const [read, sent, stored] = answers.map(({ isError, text }) => (isError ? text : 'good'));
   return { read, sent, stored, posts: requests.filter(({ method }) => method === 'POST').length, accepted: accepted(requests) };

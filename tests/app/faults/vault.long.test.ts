@@ -1,24 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { createForge } from '../../support/access-tokens.ts';
+import { describe, expect, test } from '@jest/globals';
+import { createForge, legacy, type RunningApp, use } from '../../support/index.ts';
 import { faultKinds } from '../../support/fault-proxy.ts';
-import { legacy } from '../../support/mcp.ts';
-import type { RunningApp } from '../../support/running-app.ts';
-import { startBehindProxies, type BehindProxies } from './support/behind-proxies.ts';
+import { useProxies } from './support/behind-proxies.ts';
 
 /** A secret is given up after 5 s, the identity's token for it included. */
 const LIMIT_MS = 10_000;
 /** The token of the platform's own identity comes from this very machine: not every kind makes sense. */
 const OF_IDENTITY = ['latency', 'silence', 'cut', 'lose_answer', 'corrupt_head', 'corrupt_body', 'drip'] as const;
 
-let world: BehindProxies;
-let tokenFor: (app: RunningApp) => Promise<string>;
-beforeAll(async () => {
-  world = await startBehindProxies();
-  const forge = await createForge({ url: '', ...world.standIns });
-  tokenFor = ({ url }) => forge.sign({ iss: url, aud: `${url}/mcp/stream` });
-});
-afterEach(() => world.restore());
-afterAll(() => world.stop());
+const world = useProxies();
+const forge = use(() => createForge({ url: '', ...world.standIns }));
+const tokenFor = ({ url }: RunningApp) => forge.sign({ iss: url, aud: `${url}/mcp/stream` });
 
 const CASES = [
   ...[...faultKinds(), 'refused' as const].map((kind) => ['vault', kind] as const),
@@ -55,6 +47,5 @@ describe('S1: a way to the vault or to the managed identity that is spoilt', () 
     expect((await balance(app, token)).status).toBe(200);
     expect((await fetch(`${app.url}/health/live`)).status).toBe(200);
     expect(app.log()).not.toMatch(/eyJ|KEY0|Unhandled|Uncaught/);
-    await app.stop();
   });
 });

@@ -1,45 +1,45 @@
+import { afterEach } from '@jest/globals';
 import { startFaultProxy, type FaultProxy } from '../../../support/fault-proxy.ts';
-import { startHost, startStandIns, type RunningApp, type RunningStandIns } from '../../../support/running-app.ts';
+import { use, useStandIns, type RunningApp, type StandIns } from '../../../support/index.ts';
 
 const DEPENDENCIES = ['entra', 'identity', 'vault', 'tables', 'telnyx'] as const;
-export type Dependency = (typeof DEPENDENCIES)[number];
+type Dependency = (typeof DEPENDENCIES)[number];
 
-export type Proxies = Readonly<Record<Dependency, FaultProxy>>;
-
-export interface BehindProxies {
-  readonly standIns: RunningStandIns;
-  readonly proxies: Proxies;
-  /** Starts a fresh app whose every way out leads through the proxies. Stopped with all else. */
+interface BehindProxies {
+  /** Their own URLs: who asks these goes past the proxies. */
+  readonly standIns: StandIns;
+  readonly proxies: Readonly<Record<Dependency, FaultProxy>>;
+  /** Starts a fresh app whose every way out leads through the proxies; stopped as {@link StandIns.startApp} says. */
   start(settings?: Readonly<Record<string, string>>): Promise<RunningApp>;
-  /** Every way is good again. */
+  /** Clears every fault of the proxies; it is done after each test as well. */
   restore(): Promise<void>;
-  stop(): Promise<void>;
 }
 
-/** Starts stand-ins with a proxy before each of them. Who asks the stand-ins' own URLs goes past the proxies. */
-export async function startBehindProxies(): Promise<BehindProxies> {
-  const standIns = await startStandIns();
-  const pairs = await Promise.all(DEPENDENCIES.map(async (name) => [name, await startFaultProxy(standIns[name])] as const));
-  const proxies: Proxies = Object.fromEntries(pairs) as Record<Dependency, FaultProxy>;
+/** Starts stand-ins with a proxy before each of them, before the tests of the file. */
+export function useProxies(): BehindProxies {
+  const standIns = useStandIns();
+  const proxyOf = (name: Dependency) => use(() => startFaultProxy(standIns[name]));
+  const proxies = {
+    entra: proxyOf('entra'),
+    identity: proxyOf('identity'),
+    vault: proxyOf('vault'),
+    tables: proxyOf('tables'),
+    telnyx: proxyOf('telnyx'),
+  };
   const through = (value: string) =>
-    pairs.reduce((text, [name, { url }]) => text.replace(new URL(standIns[name]).origin, new URL(url).origin), value);
-  const env = Object.fromEntries(Object.entries(standIns.env).map(([name, value]) => [name, through(value)]));
-  const apps: RunningApp[] = [];
+    DEPENDENCIES.reduce((text, name) => text.replace(new URL(standIns[name]).origin, new URL(proxies[name].url).origin), value);
+  const restore = async () => {
+    for (const proxy of Object.values(proxies)) await proxy.restore();
+  };
+  afterEach(restore);
   return {
     standIns,
     proxies,
-    async start(settings = {}) {
-      const app = await startHost({ ...standIns, env }, settings);
-      apps.push(app);
-      return app;
-    },
-    async restore() {
-      for (const [, proxy] of pairs) await proxy.restore();
-    },
-    async stop() {
-      for (const app of apps) await app.stop();
-      for (const [, proxy] of pairs) await proxy.stop();
-      await standIns.stop();
-    },
+    restore,
+    start: (settings) =>
+      standIns.startApp({
+        ...Object.fromEntries(Object.entries(standIns.env).map(([name, value]) => [name, through(value)])),
+        ...settings,
+      }),
   };
 }

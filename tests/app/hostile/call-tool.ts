@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { z } from 'zod';
 import { tools } from '../../../tools/index.ts';
 import type { CallCase } from './tool-calls.ts';
-import type { UnderTest } from './under-test.ts';
+import type { HostileApp } from './hostile-app.ts';
 
 const VERSION = '2026-07-28';
 const META = {
@@ -49,21 +49,21 @@ export function fitsInput(tool: string, args: unknown): boolean {
 }
 
 /** Calls a tool. `quoted`: what Telnyx says. Errors: one for an answer that is not what every call is promised, whatever its arguments and whatever Telnyx says. */
-export async function callTool(underTest: UnderTest, { tool, era, args }: CallCase, quoted?: () => string): Promise<Outcome> {
+export async function callTool(hostile: HostileApp, { tool, era, args }: CallCase, quoted?: () => string): Promise<Outcome> {
   const modern = era === 'modern';
   const params = { name: tool, arguments: args, ...(modern && { _meta: META }) };
   const request = {
     method: 'POST',
     path: '/mcp/stream',
     headers: {
-      authorization: `Bearer ${underTest.token}`,
+      authorization: `Bearer ${hostile.token}`,
       'content-type': 'application/json',
       accept: 'application/json, text/event-stream',
       ...(modern && { 'mcp-protocol-version': VERSION, 'mcp-method': 'tools/call', 'mcp-name': tool }),
     },
     body: JSON.stringify({ jsonrpc: '2.0', id: 7, method: 'tools/call', params }),
   };
-  const answer = await underTest.send(request, quoted);
+  const answer = await hostile.send(request, quoted);
   // What is too deep or no object at all is refused before anybody asks which call it was.
   if (answer.status === 400 && /"code":-326(00|02)/.test(answer.text)) return 'refused';
   if (answer.status !== 200) throw new Error(`HTTP ${answer.status} ${answer.text.slice(0, 500)}`);

@@ -1,14 +1,10 @@
 import { parseSetCookie } from 'cookie';
-import { comeBack, loginUntilCallback } from '../../support/login-steps.ts';
-import { createMint } from '../../support/oauth/codes.ts';
-import { openBrowser } from '../../support/oauth/browser.ts';
-import { authorizationRequest, discover, registered } from '../../support/oauth/endpoints.ts';
-import { connect, openConsent } from '../../support/oauth/walk.ts';
+import { comeBack, loginUntilCallback, type RunningApp } from '../../support/index.ts';
+import { authorizationRequest, connect, createMint, discover, openBrowser, openConsent, registered } from '../../support/oauth/index.ts';
 import { REDIRECT_URI } from './oauth-requests.ts';
-import type { UnderTest } from './under-test.ts';
 
 /** What a stranger could hold who once went the right way: a client, a consent page, a code, tokens, cookies; each works. */
-export async function liveValues({ app }: Pick<UnderTest, 'app'>): Promise<Readonly<Record<string, string>>> {
+export async function liveValues({ app }: { app: RunningApp }): Promise<Readonly<Record<string, string>>> {
   const { server, resource } = await discover(app);
   const client = await registered(server, { client_name: 'A client', redirect_uris: [REDIRECT_URI] });
   const parameters = { resource: resource.resource, scope: 'telnyx.read telnyx.send' };

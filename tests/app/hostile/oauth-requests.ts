@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { withWrongInsides } from './mutation.ts';
-import { pairs, tidy, untidy, type Pairs, type Right } from './pairs.ts';
+import { pairs, tidy, untidy, type Pairs, type Right } from './parameters.ts';
 import { oddHeader, oddText, oddValue } from './values.ts';
 
 /**

@@ -1,30 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { login } from '../../support/login.ts';
-import { comeBack, loginUntilCallback } from '../../support/login-steps.ts';
-import { call } from '../../support/mcp.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { seenCall } from '../../support/seen-call.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { expect, test } from '@jest/globals';
+import { comeBack, loginUntilCallback, telnyxKnobs, useApp, useClient } from '../../support/index.ts';
 
 /** What random cases found once, each by its least case. */
-let app: RunningApp;
-let token: string;
-beforeAll(async () => {
-  app = await startApp();
-  token = await login(app);
-});
-afterAll(() => app.stop());
+
+const app = useApp();
+const owner = useClient(app);
 
 test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
   'U8: an error code of Telnyx that is a name of JavaScript itself, %s, is quoted and has no advice',
   async (code) => {
-    const { isError, text } = await seenCall(
-      app,
-      token,
-      'get_balance',
-      {},
-      { path: '/balance', status: 400, body: { errors: [{ code }] } },
-    );
+    const { isError, text } = await owner.seenCall('get_balance', {}, { path: '/balance', status: 400, body: { errors: [{ code }] } });
     expect(isError).toBe(true);
     expect(text).toBe(`Telnyx refused this with HTTP 400. [${code}] Nothing was done.`);
   },
@@ -32,21 +17,21 @@ test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
 
 test('U8: an error code of Telnyx loses the characters that nobody sees', async () => {
   const errors = [{ code: '10\u202e01\u00005' }];
-  const { text } = await seenCall(app, token, 'get_balance', {}, { path: '/balance', status: 400, body: { errors } });
+  const { text } = await owner.seenCall('get_balance', {}, { path: '/balance', status: 400, body: { errors } });
   expect(text).toBe('Telnyx refused this with HTTP 400. [10015] Nothing was done.');
 });
 
 test('U8: twenty long problems in one answer of Telnyx become an error that a model can still read', async () => {
   const long = 'x'.repeat(600);
   const errors = Array.from({ length: 25 }, () => ({ code: long, title: long, detail: long, source: { pointer: long } }));
-  const { text } = await seenCall(app, token, 'get_balance', {}, { path: '/balance', status: 400, body: { errors } });
+  const { text } = await owner.seenCall('get_balance', {}, { path: '/balance', status: 400, body: { errors } });
   expect(text.length).toBeLessThan(6_000);
   expect(text).toMatch(/… … and 5 more\. Nothing was done\.$/);
 });
 
 test('U1: arguments that make a URL longer than a server takes are refused before anything is sent', async () => {
   const seen = await telnyxKnobs(app).during(async () => {
-    const { isError, text } = await call(app, token, 'list_messaging_profiles', { name: 'x'.repeat(40_000) });
+    const { isError, text } = await owner.call('list_messaging_profiles', { name: 'x'.repeat(40_000) });
     expect(isError).toBe(true);
     expect(text).toMatch(/^The arguments are longer than the URL .* Nothing was done\./);
   });

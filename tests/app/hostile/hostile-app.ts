@@ -1,66 +1,75 @@
 import { z } from 'zod';
-import { login } from '../../support/login.ts';
+import { login, use, useApp, vaultKnobs, type RunningApp } from '../../support/index.ts';
 import { probe, PROBED, type Holdings, type Probe } from '../../support/process-probe.ts';
-import { startHost, startStandIns, type RunningApp } from '../../support/running-app.ts';
-import { vaultKnobs } from '../../support/vault-knobs.ts';
-import { openConnections, type Received, type Sent } from './connection.ts';
+import { runCases, type CaseRun } from './case-run.ts';
+import { openConnections, type Received, type Sent } from './connections.ts';
 import { refuseLeaks } from './leaks.ts';
-import { runTrial, type Trial } from './trial.ts';
 import { CANARY } from './values.ts';
 
 const TELNYX_KEY = 'KEY00000000000000000000000000010ca1';
 
-export interface UnderTest {
+export interface HostileApp {
   readonly app: RunningApp;
   /** An access token of an Owner. */
   readonly token: string;
-  /** What no answer and no log may hold, by what it is. */
-  readonly secrets: ReadonlyMap<string, string>;
   /** Sends, and refuses an answer that leaks. `quoted`: words of others that may stand in it. */
   send(request: Sent, quoted?: () => string): Promise<Received>;
-  /** Runs a trial, and then once more as long: the second time nothing may be left behind. Out: how many cases there were. */
-  endure<Case>(trial: Trial<Case>): Promise<{ readonly cases: number; readonly before: Holdings; readonly after: Holdings }>;
-  stop(): Promise<void>;
+  /**
+   * Runs random cases. A first part fills caches and compiles code; what comes after it may leave nothing behind.
+   *
+   * @param tolerated - errors in the log that belong to these cases: the reasons of each event
+   * @param handles - how many more may be open at the end: kept connections to what is behind the app
+   * @throws Error where an answer is wrong, the process ended, the log holds what it must not, or memory grew
+   */
+  endure<Case>(run: CaseRun<Case>, tolerated?: Tolerated, handles?: number): Promise<void>;
 }
 
-/** A first part of the cases fills caches and compiles code; only what comes after it tells of leaks. */
-const WARM_UP = 0.25;
+type Tolerated = Readonly<Record<string, readonly string[]>>;
 
-/** Starts the built app, with an inspector, and the stand-ins. `settings`: in addition to those of the stand-ins. */
-export async function startUnderTest(settings: Readonly<Record<string, string>> = {}): Promise<UnderTest> {
-  const standIns = await startStandIns();
-  const app = await startHost(standIns, settings, PROBED);
-  const connections = openConnections(app.url);
-  const view = await probe(app.host);
-  const token = await login(app);
-  const secrets = await secretsOf(app);
+const FIRST_PART = 0.25;
+const MOST_GROWTH_MIB = 8;
 
-  const settled = async (lanes: number, before?: Holdings) => {
-    connections.close();
-    return holdingsAtRest(view, before, lanes);
-  };
-  return {
-    app,
-    token,
-    secrets,
-    async send(request, quoted = () => '') {
-      const answer = await connections.send(request);
-      refuseLeaks(`${JSON.stringify(answer.headers)}\n${answer.text}`, () => `${spelled(request)}\n${quoted()}`, secrets);
-      return answer;
-    },
-    async endure(trial) {
-      const first = await runTrial(trial, WARM_UP, 0);
-      const before = await settled(trial.lanes);
-      const second = await runTrial(trial, 1 - WARM_UP, 1);
-      return { cases: first + second, before, after: await settled(trial.lanes, before) };
-    },
-    async stop() {
-      view.close();
+/** Starts the built app with an inspector. */
+export function useHostileApp(settings?: () => Promise<Record<string, string>>): HostileApp {
+  const app = useApp({ nodeArguments: PROBED, ...(settings && { settings }) });
+  return use<HostileApp & { stop(): void }>(async () => {
+    const connections = openConnections(app.url);
+    const view = await probe(app.host);
+    const token = await login(app);
+    const secrets = await secretsOf(app);
+    const settled = async (lanes: number, before?: Holdings) => {
       connections.close();
-      await app.stop();
-      await standIns.stop();
-    },
-  };
+      return holdingsAtRest(view, before, lanes);
+    };
+    return {
+      app,
+      token,
+      async send(request, quoted = () => '') {
+        const answer = await connections.send(request);
+        refuseLeaks(
+          `${JSON.stringify(answer.headers)}
+${answer.text}`,
+          () => `${spelled(request)}
+${quoted()}`,
+          secrets,
+        );
+        return answer;
+      },
+      async endure(run, tolerated = {}, handles = run.lanes) {
+        await runCases(run, FIRST_PART, 0);
+        const before = await settled(run.lanes);
+        await runCases(run, 1 - FIRST_PART, 1);
+        const after = await settled(run.lanes, before);
+        refuseDeath(app);
+        refuseOddLog(app, new Map([...secrets, ['the token', token], ["a stranger's text", CANARY]]), tolerated);
+        refuseGrowth(before, after, handles);
+      },
+      stop() {
+        view.close();
+        connections.close();
+      },
+    };
+  });
 }
 
 /** What was sent, also as it reads once it is decoded. */
@@ -102,13 +111,10 @@ async function holdingsAtRest(view: Probe, before: Holdings | undefined, slack: 
 
 const Line = z.looseObject({ level: z.string(), event: z.string() });
 
-/** What the log of a well-behaved app holds besides calm lines: errors that a stranger can cause, by their event, with the reason that each must give. */
-type Expected = Readonly<Record<string, readonly string[]>>;
-
-/** In: an app that has been through a trial; the errors that belong to it. Errors: one that names the line that should not be there. */
-export function refuseOddLog({ app, token, secrets }: Pick<UnderTest, 'app' | 'token' | 'secrets'>, expected: Expected = {}): void {
+/** Refuses lines that hold what they must not, and errors but for those that a stranger can cause. */
+function refuseOddLog(app: RunningApp, secrets: ReadonlyMap<string, string>, tolerated: Tolerated): void {
   const log = app.log().split('\n').map(withoutIds).join('\n');
-  for (const [what, secret] of [...secrets, ['the token', token], ["a stranger's text", CANARY]] as const) {
+  for (const [what, secret] of secrets) {
     if (log.includes(secret)) throw new Error(`The log holds ${what}: ${lineWith(log, secret)}`);
   }
   for (const [what, pattern] of [
@@ -121,7 +127,7 @@ export function refuseOddLog({ app, token, secrets }: Pick<UnderTest, 'app' | 't
   for (const text of log.split('\n').filter((line) => line.startsWith('{'))) {
     const { level, event, failure, error } = Line.parse(JSON.parse(text));
     const reason = String(failure ?? error);
-    if (level === 'error' && expected[event]?.includes(reason) !== true) throw new Error(`The log holds an error: ${text}`);
+    if (level === 'error' && tolerated[event]?.includes(reason) !== true) throw new Error(`The log holds an error: ${text}`);
   }
 }
 
@@ -134,21 +140,16 @@ function withoutIds(line: string): string {
 
 const lineWith = (log: string, part: string) => log.split('\n').find((line) => line.includes(part)) ?? '';
 
-/** What the app may hold more after thousands of cases: MiB of heap and of memory outside of it, and as many handles as there were lanes (kept connections to what is behind it). */
-export function refuseGrowth(
-  { before, after }: { readonly before: Holdings; readonly after: Holdings },
-  mebibytes: number,
-  lanes: number,
-): void {
+function refuseGrowth(before: Holdings, after: Holdings, mostHandles: number): void {
   const grown = (after.heap - before.heap + after.external - before.external) / 2 ** 20;
   const handles = count(after) - count(before);
-  if (grown > mebibytes || handles > lanes) {
+  if (grown > MOST_GROWTH_MIB || handles > mostHandles) {
     throw new Error(`Grown by ${grown.toFixed(1)} MiB and ${handles} handles: ${JSON.stringify({ before, after })}`);
   }
 }
 
 /** The process that was started still runs. */
-export function refuseDeath({ app }: Pick<UnderTest, 'app'>): void {
+function refuseDeath(app: RunningApp): void {
   const { exitCode, signalCode, pid } = app.host.child;
   if (exitCode !== null || signalCode !== null)
     throw new Error(`Process ${pid ?? 0} ended: ${exitCode ?? signalCode ?? ''}\n${app.log().slice(-2_000)}`);

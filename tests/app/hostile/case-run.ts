@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { SIZE } from './size.ts';
+import { SIZE } from './case-count.ts';
 
-export interface Trial<Case> {
+export interface CaseRun<Case> {
   readonly cases: fc.Arbitrary<Case>;
-  /** Part of all cases that are this trial's. */
+  /** Its part of all cases. */
   readonly share: number;
   /** So many cases are under way at once. */
   readonly lanes: number;
@@ -17,17 +17,23 @@ export interface Trial<Case> {
 
 const SHRINKING_MS = 60_000;
 
-/** In: a trial; which part of its share, and a number that tells this part's cases from another's. Errors: the smallest case found that fails, with its seed and path. */
-export async function runTrial<Case>(trial: Trial<Case>, part: number, turn: number): Promise<number> {
+/**
+ * Runs a part of the cases.
+ *
+ * @param part - of the share, from 0 to 1
+ * @param turn - tells the cases of this part from another's
+ * @throws Error with the smallest case found that fails, its seed and its path
+ */
+export async function runCases<Case>(run: CaseRun<Case>, part: number, turn: number): Promise<void> {
   if (SIZE.path !== undefined) {
-    await shrink(trial, SIZE.seed, SIZE.path);
-    return 1;
+    await shrink(run, SIZE.seed, SIZE.path);
+    return;
   }
   const seed = SIZE.seed + turn;
-  const numRuns = Math.ceil(SIZE.cases * trial.share * part);
-  const failed = await inLanes(trial, fc.sample(trial.cases, { seed, numRuns }));
-  if (!failed) return numRuns;
-  await shrink(trial, seed, String(failed.index));
+  const numRuns = Math.ceil(SIZE.cases * run.share * part);
+  const failed = await inLanes(run, fc.sample(run.cases, { seed, numRuns }));
+  if (!failed) return;
+  await shrink(run, seed, String(failed.index));
   throw new Error(
     `Fails only beside other cases: HOSTILE_SEED=${seed - turn}, case ${failed.index} of ${numRuns}: ${fc.stringify(failed.one)}`,
     { cause: failed.error },
@@ -40,7 +46,7 @@ interface Failure<Case> {
   readonly error: unknown;
 }
 
-async function inLanes<Case>({ lanes, key, check }: Trial<Case>, cases: readonly Case[]): Promise<Failure<Case> | undefined> {
+async function inLanes<Case>({ lanes, key, check }: CaseRun<Case>, cases: readonly Case[]): Promise<Failure<Case> | undefined> {
   const waiting = new Map(cases.entries());
   const busy = new Set<string>();
   let failure: Failure<Case> | undefined;
@@ -67,7 +73,7 @@ async function inLanes<Case>({ lanes, key, check }: Trial<Case>, cases: readonly
 }
 
 /** One after the other, so that each step of the shrinking has the app for itself. */
-async function shrink<Case>({ cases, check, sweep }: Trial<Case>, seed: number, path: string): Promise<void> {
+async function shrink<Case>({ cases, check, sweep }: CaseRun<Case>, seed: number, path: string): Promise<void> {
   const alone = async (one: Case) => {
     await sweep?.();
     await check(one);

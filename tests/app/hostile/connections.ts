@@ -14,7 +14,7 @@ export interface Received {
 }
 
 export interface Connections {
-  /** Out: the whole answer; redirects are not followed. Rejects where there is none. */
+  /** Redirects are not followed. Rejects where there is no whole answer. */
   send(request: Sent): Promise<Received>;
   /** Closes what is kept open; the next request opens anew. */
   close(): void;

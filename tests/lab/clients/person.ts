@@ -1,9 +1,8 @@
 import { chmod, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
+import { listen } from '../../support/listen.ts';
 import { approve, type ConsentAction } from '../../support/oauth/walk.ts';
 
 /** The person at the computer on which a client runs, and the computer's browser. */
@@ -49,19 +48,17 @@ export async function startPerson(folder: string): Promise<Person> {
   const trouble: string[] = [];
 
   const visit = async (url: string) => goBack((await approve(new URL(url), { action })).url);
-  const server = createServer((request, response) => {
+  const server = await listen((request, response) => {
     opened++;
     void text(request).then((url) => {
       response.end();
       visit(url).catch((error: unknown) => trouble.push(error instanceof Error ? error.message : String(error)));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
 
   const browser = join(folder, 'browser');
   const handOver = 'fetch(process.argv[1], { method: "POST", body: process.argv[2] })';
-  await writeFile(browser, `#!/bin/sh\nexec '${process.execPath}' -e '${handOver}' http://127.0.0.1:${port} "$1"\n`);
+  await writeFile(browser, `#!/bin/sh\nexec '${process.execPath}' -e '${handOver}' ${server.url} "$1"\n`);
   await chmod(browser, 0o700);
   return {
     env: { ...Object.fromEntries(DESKTOP.map((name) => [name, undefined])), BROWSER: browser },
@@ -72,10 +69,6 @@ export async function startPerson(folder: string): Promise<Person> {
       return opened;
     },
     trouble,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => server.stop(),
   };
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { legacy } from '../../support/mcp.ts';
+import { legacy } from '../../support/index.ts';
 import { FIXTURES, NEEDS_SESSION, NO_ANSWER, PRODUCTION, TESTED_HERE } from './expected.ts';
 import { failedCalls, isPassed, outcomeOf } from './judge.ts';
 import { conformanceSection, fixtureRow, productionRow } from './readme-table.ts';

@@ -23,8 +23,8 @@ const AS_TITLE = new RegExp(`['"\`](${LIST}):`, 'g');
 
 const idsOf = (list = '') => list.split(/,? /).filter(Boolean);
 
-/** In: the name of a test or of a `describe` block. Out: the ids that it begins with, before its first colon. */
+/** @returns the ids that it begins with, before its first colon. */
 export const citedBy = (title: string): string[] => idsOf(AT_START.exec(title)?.[1]);
 
-/** In: the source of a test file. Out: the ids that titles in it begin with, each once. */
+/** @returns the ids that titles in it begin with, each once. */
 export const citedIn = (source: string): string[] => [...new Set([...source.matchAll(AS_TITLE)].flatMap(([, list]) => idsOf(list)))];

@@ -13,7 +13,7 @@ export type Message = z.output<typeof Message>;
 
 const Progress = z.object({ progressToken: z.union([z.string(), z.number()]), progress: z.number() });
 
-/** In: an answer, as JSON or as an event stream that ends. Out: its messages, in order. */
+/** @returns its messages, in order. */
 export async function messagesOf(response: Response): Promise<Message[]> {
   const text = await response.text();
   if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return [Message.parse(JSON.parse(text))];
@@ -21,6 +21,6 @@ export async function messagesOf(response: Response): Promise<Message[]> {
   return data.map((line) => Message.parse(JSON.parse(line.slice(5))));
 }
 
-/** In: the messages of a stream. Out: token and step of every progress notification among them. */
+/** @returns token and step of every progress notification among them. */
 export const progressOf = (messages: readonly Message[]) =>
   messages.filter(({ method }) => method === 'notifications/progress').map(({ params }) => Progress.parse(params));

@@ -1,7 +1,6 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
-import { telnyxKnobs, useApp, useClient } from '../../support/index.ts';
-import { messagesOf, progressOf, type Message } from './event-stream.ts';
-import { slowChat } from './slow-call.ts';
+import { describe, expect, test } from '@jest/globals';
+import { expectNothingSent, useApp, useClient } from '../../support/index.ts';
+import { messagesOf } from './event-stream.ts';
 
 const app = useApp();
 const owner = useClient(app);
@@ -38,18 +37,17 @@ describe('messages of revision 2025-11-25', () => {
   });
 
   test('MCP25-RPC-3: null, a fraction, a truth or an object is no id: nothing is done', async () => {
-    const requests = await telnyxKnobs(app).during(async () => {
+    await expectNothingSent(app, async () => {
       for (const id of [null, 1.5, true, {}, [1]]) {
         const response = await send({ jsonrpc: '2.0', id, method: 'tools/call', params: { name: 'get_balance', arguments: {} } });
         expect(response.status).toBe(400);
         expect(await response.json()).toMatchObject({ error: { code: -32600 } });
       }
     });
-    expect(requests).toEqual([]);
   });
 
   test('MCP25-RPC-4, MCP25-HTTP-5: a notification gets no response, even by a name that requests have, and does nothing', async () => {
-    const requests = await telnyxKnobs(app).during(async () => {
+    await expectNothingSent(app, async () => {
       for (const message of [
         { method: 'tools/list' },
         { method: 'tools/call', params: { name: 'get_balance' } },
@@ -59,7 +57,6 @@ describe('messages of revision 2025-11-25', () => {
         expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([202, null, '']);
       }
     });
-    expect(requests).toEqual([]);
   });
 
   test('MCP25-HTTP-5: a response to nothing is taken, and has no answer', async () => {
@@ -160,36 +157,4 @@ test('MCP25-HTTP-7: a request is answered as JSON, or as an event stream where p
     types.push(response.headers.get('content-type'));
   }
   expect(types).toEqual([expect.stringContaining('application/json'), expect.stringContaining('text/event-stream')]);
-});
-
-describe('two slow calls at once', () => {
-  const tokens = ['one', 2] as const;
-  let streams: Message[][];
-  beforeAll(async () => {
-    const params = await slowChat(app, owner.token, tokens.length);
-    streams = await Promise.all(
-      tokens.map(async (progressToken) => messagesOf(await owner.legacy('tools/call', { ...params, _meta: { progressToken } }))),
-    );
-  }, 60_000);
-
-  test('MCP25-PROGRESS-1, MCP25-HTTP-9: each is told of its own progress only, by its own token', () => {
-    for (const [index, messages] of streams.entries()) {
-      expect(new Set(progressOf(messages).map(({ progressToken }) => progressToken))).toEqual(new Set([tokens[index]]));
-    }
-  });
-
-  test('MCP25-PROGRESS-2: each step is further than the one before', () => {
-    for (const messages of streams) {
-      const steps = progressOf(messages).map(({ progress }) => progress);
-      expect(steps.length).toBeGreaterThan(1);
-      expect(steps).toEqual([...new Set(steps)].sort((one, other) => one - other));
-    }
-  });
-
-  test('MCP25-PROGRESS-3, MCP25-LIFE-4: the response is the last message, and none is a request to the client', () => {
-    for (const messages of streams) {
-      expect(messages.at(-1)).toMatchObject({ id: 1, result: {} });
-      for (const message of messages.slice(0, -1)) expect([message.method, message.id]).toEqual(['notifications/progress', undefined]);
-    }
-  });
 });

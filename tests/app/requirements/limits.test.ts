@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { legacy, login, modern, telnyxKnobs, useApp } from '../../support/index.ts';
+import { eventsOf, legacy, login, modern, telnyxKnobs, useApp } from '../../support/index.ts';
 
 const ERAS = { legacy, modern } as const;
 type Era = keyof typeof ERAS;
@@ -13,17 +13,15 @@ const MESSAGE = { name: 'send_message', arguments: { from: '+13125550100', to: '
 
 const app = useApp({ settings: { TOOL_CALLS_PER_MINUTE: String(CALLS_A_MINUTE) } });
 
-const ToolCall = z.object({ event: z.literal('tool_call'), outcome: z.string() });
-
 /** How each call ended that was logged since. */
-function outcomesSince(length: number): string[] {
-  const lines = app.log().slice(length).split('\n');
-  const events = lines.filter((line) => line.startsWith('{')).map((line) => ToolCall.safeParse(JSON.parse(line)).data);
-  return events.flatMap((event) => (event ? [event.outcome] : []));
-}
+const outcomesSince = (length: number) => eventsOf(app, 'tool_call', length).map(({ outcome }) => outcome);
 
-/** Calls a tool while Telnyx is slow, and goes away before there is an answer. Out: how the call ended. */
-async function leave(era: Era, call: { readonly name: string; readonly arguments: object }, path: string): Promise<string[]> {
+/**
+ * Calls a tool while Telnyx is slow, and goes away before there is an answer.
+ *
+ * @returns how the call ended.
+ */
+async function leave(era: Era, call: { readonly name: string; readonly arguments: object }, path: string): Promise<unknown[]> {
   const token = await login(app);
   const knobs = telnyxKnobs(app);
   await knobs.fault({ path, delay_ms: SLOW_MS, times: 1 });

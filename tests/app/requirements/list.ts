@@ -7,7 +7,7 @@ Made from tests/app/requirements/manifest and from the names of the tests: \`UPD
 \`npm test\` and after \`npm run test:long\` a gate fails for an id that no passing test cites (tests/app/requirements/gate.ts).
 `;
 
-/** In: what must be shown; test files by path, with their text. Out: a table for each source, in Markdown. */
+/** @returns a table for each source, in Markdown. */
 export function listOf(requirements: readonly Requirement[], files: ReadonlyMap<string, string>): string {
   const places = new Map<string, string[]>();
   for (const [path, text] of [...files].sort(([one], [other]) => (one < other ? -1 : 1))) {

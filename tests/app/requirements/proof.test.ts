@@ -6,10 +6,10 @@ const standIns = useStandIns();
 const MESSAGE = { from: '+13125550100', to: '+13125550111', text: 'Once' };
 const SLOW_MS = 2_000;
 
-/** Settles once Telnyx has got a request that it still holds back. */
-async function held(app: { log(): string }): Promise<void> {
-  while (!app.log().includes('"outcome":"begun"')) await new Promise((resolve) => setTimeout(resolve, 20));
-  await new Promise((resolve) => setTimeout(resolve, 200));
+/** Settles once Telnyx has got the request, which it still holds back. */
+async function held(text: string): Promise<void> {
+  const seen = async () => (await (await fetch(`${standIns.telnyx}/_sim/requests`)).text()).includes(text);
+  while (!(await seen())) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 test('S2: a process that is killed while it sends, and the one after it, send the message once at most', async () => {
@@ -18,7 +18,7 @@ test('S2: a process that is killed while it sends, and the one after it, send th
   await telnyxKnobs(standIns).fault({ method: 'POST', path: '/messages', accept: true, delay_ms: SLOW_MS });
   const requests = await telnyxKnobs(standIns).during(async () => {
     const sending = call(doomed, token, 'send_message', MESSAGE).catch(() => undefined);
-    await held(doomed);
+    await held('Once');
     await doomed.host.stop('SIGKILL');
     await sending;
     const next = await standIns.startApp({ PUBLIC_BASE_URL: doomed.url });
@@ -31,8 +31,8 @@ test('S3: a process that is told to end answers the request it works on, and end
   const ending = await standIns.startApp();
   const token = await login(ending);
   await telnyxKnobs(standIns).fault({ method: 'POST', path: '/messages', accept: true, delay_ms: SLOW_MS });
-  const sending = call(ending, token, 'send_message', MESSAGE);
-  await held(ending);
+  const sending = call(ending, token, 'send_message', { ...MESSAGE, text: 'Ending' });
+  await held('Ending');
   const toldAt = Date.now();
   await ending.host.stop('SIGTERM');
   expect(await ending.host.exited).toBe(0);

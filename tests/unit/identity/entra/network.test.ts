@@ -1,15 +1,18 @@
-import type { RequestListener } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { createNetwork } from '../../../../shared/identity/entra/network.ts';
-import { listen, type HttpServer } from '../../../support/listen.ts';
 
-const servers: HttpServer[] = [];
-afterEach(() => Promise.all(servers.splice(0).map((server) => server.stop())));
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
+});
 
 async function serve(answer: RequestListener): Promise<string> {
-  const server = await listen(answer);
+  const server = createServer(answer);
   servers.push(server);
-  return server.url;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 const network = createNetwork(5_000);

@@ -26,7 +26,7 @@ const standIns = useStandIns();
 const providers: ReturnType<typeof run>[] = [];
 afterEach(() => Promise.all(providers.splice(0).map((provider) => provider.stop())));
 
-/** The app on an Entra that others wrote. In: who logs in there, and what else is set for it or for the app. */
+/** The app on an Entra that others wrote. */
 async function start(person: Person, settings: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
   const shared = { ...standIns.env, ENTRA_CLIENT_SECRET: SECRET };
   const provider = run('tests/support/oauth/oidc-provider.ts', [], { ...shared, PERSON: JSON.stringify(person), ...settings });

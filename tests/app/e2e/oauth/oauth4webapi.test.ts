@@ -23,7 +23,11 @@ beforeAll(async () => {
   client = await oauth.processDynamicClientRegistrationResponse(await oauth.dynamicClientRegistrationRequest(server, metadata, INSECURE));
 });
 
-/** Sends the person to the authorization endpoint. Out: what came back, and the client's secrets of this request. */
+/**
+ * Sends the person to the authorization endpoint.
+ *
+ * @returns what came back, and the client's secrets of this request.
+ */
 async function authorize(parameters: Readonly<Record<string, string>> = {}, choices: Choices = {}) {
   const [verifier, state] = [oauth.generateRandomCodeVerifier(), oauth.generateRandomState()];
   const url = new URL(server.authorization_endpoint ?? '');

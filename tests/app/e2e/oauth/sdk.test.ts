@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startMetadataHost, type MetadataHost } from '../../../../support/metadata-host.ts';
-import { sendForm } from '../../../../support/oauth/endpoints.ts';
-import { approve, type Choices } from '../../../../support/oauth/walk.ts';
-import { startApp, type RunningApp } from '../../../../support/running-app.ts';
-import { needsPerson, type Library, type Program } from './libraries.ts';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { use, useApp } from '../../../support/index.ts';
+import { startMetadataHost } from '../../../support/metadata-host.ts';
+import { approve, type Choices, sendForm } from '../../../support/oauth/index.ts';
+import { needsPerson, v1, v2, type Program } from './sdk/libraries.ts';
 
 const REDIRECT_URI = 'http://localhost:8123/callback';
 const CLIENT_HOST = 'judge.example.com';
@@ -23,7 +22,7 @@ async function untilAllowed(program: Program, session: ReturnType<Program['open'
     },
   );
   if (!asked) throw new Error('The library did not ask for the person.');
-  const url = program.kept.authorizations.at(-1);
+  const url = program.memory.authorizations.at(-1);
   if (!url) throw new Error('The library sent nobody to the browser.');
   const response = await approve(url, choices);
   await session.finish(response.url.searchParams);
@@ -42,19 +41,23 @@ async function connected(program: Program) {
   return session;
 }
 
-/** The OAuth dance of an MCP client library, each part of it on a new grant. */
-export function judge(library: Library): void {
-  let app: RunningApp;
-  let host: MetadataHost;
-  beforeAll(async () => {
-    host = await startMetadataHost([CLIENT_HOST]);
-    host.publish(DOCUMENT_URL, { client_name: 'Judge', redirect_uris: [REDIRECT_URI], token_endpoint_auth_method: 'none' });
-    app = await startApp({ CLIENT_METADATA_OVERRIDE: host.url, NODE_EXTRA_CA_CERTS: host.caFile });
-  });
-  afterAll(async () => {
-    await app.stop();
-    await host.stop();
-  });
+const host = use(async () => {
+  const started = await startMetadataHost([CLIENT_HOST]);
+  started.publish(DOCUMENT_URL, { client_name: 'Judge', redirect_uris: [REDIRECT_URI], token_endpoint_auth_method: 'none' });
+  return started;
+});
+const app = useApp({ settings: () => Promise.resolve({ CLIENT_METADATA_OVERRIDE: host.url, NODE_EXTRA_CA_CERTS: host.caFile }) });
+
+// One library warns when it throws refused tokens away, which is what a test wants of it.
+beforeAll(() => void jest.spyOn(console, 'warn').mockReturnValue(undefined));
+afterAll(() => void jest.restoreAllMocks());
+
+/** Each part of the OAuth dance on a new grant. */
+describe.each([
+  ['@modelcontextprotocol/sdk', v1],
+  ['@modelcontextprotocol/client, auto', v2('auto')],
+  ['@modelcontextprotocol/client, legacy', v2('legacy')],
+])('%s', (_name, library) => {
   const program = () => library(`${app.url}/mcp/stream`, REDIRECT_URI);
 
   test('finds the server by the URL alone, registers itself and lists the tools', async () => {
@@ -63,7 +66,7 @@ export function judge(library: Library): void {
     const session = await connected(client);
     expect(await session.tools()).toContain('send_message');
     expect(client.clientId()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
-    expect(client.kept.authorizations.map(({ searchParams }) => searchParams.get('resource'))).toEqual([`${app.url}/mcp/stream`]);
+    expect(client.memory.authorizations.map(({ searchParams }) => searchParams.get('resource'))).toEqual([`${app.url}/mcp/stream`]);
     await session.close();
   });
 
@@ -82,7 +85,7 @@ export function judge(library: Library): void {
     await logIn(client);
     const session = await connected(client);
     expect(await session.tools()).toContain('get_balance');
-    expect(client.kept.authorizations[0]?.searchParams.get('resource')).toBe(`${app.url}/mcp`);
+    expect(client.memory.authorizations[0]?.searchParams.get('resource')).toBe(`${app.url}/mcp`);
     await session.close();
   });
 
@@ -99,10 +102,10 @@ export function judge(library: Library): void {
     const client = program();
     await logIn(client);
     const before = client.tokens();
-    client.kept.spoilAccessToken();
+    client.memory.spoilAccessToken();
     const session = await connected(client);
     expect(await session.tools()).toContain('send_message');
-    expect(client.kept.authorizations).toHaveLength(1);
+    expect(client.memory.authorizations).toHaveLength(1);
     expect(client.tokens()?.refresh_token).not.toBe(before?.refresh_token);
     await session.close();
   });
@@ -112,16 +115,16 @@ export function judge(library: Library): void {
     await logIn(client, { action: 'read_only' });
     expect(scopesIn(client.tokens()?.scope)).toEqual(['telnyx.read']);
     // A refresh never widens: without a refresh token such a library asks the person.
-    if (client.refreshesFirst) client.kept.dropRefreshToken();
+    if (client.refreshesFirst) client.memory.dropRefreshToken();
     const session = await connected(client);
     expect(await session.tools()).not.toContain('send_message');
     await untilAllowed(client, session, session.call('send_message', MESSAGE), {});
-    const asked = scopesIn(client.kept.authorizations.at(-1)?.searchParams.get('scope'));
+    const asked = scopesIn(client.memory.authorizations.at(-1)?.searchParams.get('scope'));
     expect(asked).toContain('telnyx.send');
     expect(asked).toContain('telnyx.read');
     expect(scopesIn(client.tokens()?.scope).toSorted()).toEqual(asked.filter((scope) => ALL.includes(scope)).toSorted());
     expect(await session.call('send_message', MESSAGE)).toEqual({ isError: false });
-    expect(client.kept.authorizations).toHaveLength(2);
+    expect(client.memory.authorizations).toHaveLength(2);
     await session.close();
   });
 
@@ -133,7 +136,7 @@ export function judge(library: Library): void {
     expect((await sendForm(`${app.url}/revoke`, { token })).status).toBe(200);
     await logIn(client);
     expect(client.clientId()).toBe(clientId);
-    expect(client.kept.authorizations).toHaveLength(2);
+    expect(client.memory.authorizations).toHaveLength(2);
     const session = await connected(client);
     expect(await session.tools()).toContain('send_message');
     await session.close();
@@ -146,4 +149,4 @@ export function judge(library: Library): void {
       expect(client.tokens()).toBeUndefined();
     });
   });
-}
+});

@@ -20,9 +20,14 @@ interface Memory<Information, Tokens, Discovery> {
   discovery?: Discovery | undefined;
 }
 
-/** In: where the browser comes back to; the URL of the client's metadata document, if it has one. Out: its memory, and an OAuthClientProvider on it. */
-export function createKept<Information, Tokens extends Secrets, Discovery>(redirectUrl: string, metadataUrl?: string) {
-  const memory: Memory<Information, Tokens, Discovery> = {};
+/**
+ * Makes a memory, and an OAuthClientProvider on it.
+ *
+ * @param redirectUrl - where the browser comes back to
+ * @param metadataUrl - the URL of the client's metadata document, if it has one
+ */
+export function createClientMemory<Information, Tokens extends Secrets, Discovery>(redirectUrl: string, metadataUrl?: string) {
+  const contents: Memory<Information, Tokens, Discovery> = {};
   const authorizations: URL[] = [];
   const provider = {
     redirectUrl,
@@ -35,40 +40,40 @@ export function createKept<Information, Tokens extends Secrets, Discovery>(redir
       token_endpoint_auth_method: 'none',
     },
     state: () => `state-${authorizations.length}`,
-    clientInformation: () => memory.information,
+    clientInformation: () => contents.information,
     saveClientInformation: (information: Information) => {
-      memory.information = information;
+      contents.information = information;
     },
-    tokens: () => memory.tokens,
+    tokens: () => contents.tokens,
     saveTokens: (tokens: Tokens) => {
-      memory.tokens = tokens;
+      contents.tokens = tokens;
     },
     redirectToAuthorization: (url: URL) => {
       authorizations.push(url);
     },
     saveCodeVerifier: (verifier: string) => {
-      memory.verifier = verifier;
+      contents.verifier = verifier;
     },
-    codeVerifier: () => memory.verifier ?? '',
-    discoveryState: () => memory.discovery,
+    codeVerifier: () => contents.verifier ?? '',
+    discoveryState: () => contents.discovery,
     saveDiscoveryState: (discovery: Discovery) => {
-      memory.discovery = discovery;
+      contents.discovery = discovery;
     },
     invalidateCredentials: (scope: keyof typeof PLACES) => {
-      for (const place of PLACES[scope]) memory[place] = undefined;
+      for (const place of PLACES[scope]) contents[place] = undefined;
     },
   };
   return {
     provider,
-    memory,
+    contents,
     /** Every URL to which the person was sent, in order. */
     authorizations: authorizations as readonly URL[],
     /** As if the access token had run out. */
     spoilAccessToken(): void {
-      if (memory.tokens) memory.tokens = { ...memory.tokens, access_token: 'run.out.token' };
+      if (contents.tokens) contents.tokens = { ...contents.tokens, access_token: 'run.out.token' };
     },
     dropRefreshToken(): void {
-      if (memory.tokens) memory.tokens = { ...memory.tokens, refresh_token: undefined };
+      if (contents.tokens) contents.tokens = { ...contents.tokens, refresh_token: undefined };
     },
   };
 }

@@ -14,7 +14,7 @@ import {
 import { Client as V1Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as V1Transport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { OAuthClientInformationMixed, OAuthTokens } from '@modelcontextprotocol/sdk/shared/auth.js';
-import { createKept } from './kept.ts';
+import { createClientMemory } from './client-memory.ts';
 
 /** One connection of a library, from the first refusal to the last call. */
 interface Session {
@@ -30,27 +30,26 @@ interface Session {
 export interface Program {
   /** Asked for more scopes, it refreshes while it can, instead of sending the person. */
   readonly refreshesFirst: boolean;
-  readonly kept: Pick<ReturnType<typeof createKept>, 'authorizations' | 'spoilAccessToken' | 'dropRefreshToken'>;
+  readonly memory: Pick<ReturnType<typeof createClientMemory>, 'authorizations' | 'spoilAccessToken' | 'dropRefreshToken'>;
   clientId(): string | undefined;
   tokens(): { readonly access_token: string; readonly refresh_token?: string | undefined; readonly scope?: string | undefined } | undefined;
   open(): Session;
 }
 
-/** In: the endpoint; the redirect URI; the URL of a metadata document. */
 export type Library = (url: string, redirectUri: string, metadataUrl?: string) => Program;
 
 const WHO = { name: 'judge', version: '1.0.0' };
 
 export const v1: Library = (url, redirectUri, metadataUrl) => {
-  const kept = createKept<OAuthClientInformationMixed, OAuthTokens, V1DiscoveryState>(redirectUri, metadataUrl);
+  const memory = createClientMemory<OAuthClientInformationMixed, OAuthTokens, V1DiscoveryState>(redirectUri, metadataUrl);
   return {
     refreshesFirst: true,
-    kept,
-    clientId: () => kept.memory.information?.client_id,
-    tokens: () => kept.memory.tokens,
+    memory,
+    clientId: () => memory.contents.information?.client_id,
+    tokens: () => memory.contents.tokens,
     open() {
       const client = new V1Client(WHO);
-      const transport = new V1Transport(new URL(url), { authProvider: kept.provider });
+      const transport = new V1Transport(new URL(url), { authProvider: memory.provider });
       return {
         connect: () => client.connect(transport),
         finish: (response) => transport.finishAuth(response.get('code') ?? ''),
@@ -65,15 +64,15 @@ export const v1: Library = (url, redirectUri, metadataUrl) => {
 export const v2 =
   (mode: VersionNegotiationMode): Library =>
   (url, redirectUri, metadataUrl) => {
-    const kept = createKept<StoredOAuthClientInformation, StoredOAuthTokens, V2DiscoveryState>(redirectUri, metadataUrl);
+    const memory = createClientMemory<StoredOAuthClientInformation, StoredOAuthTokens, V2DiscoveryState>(redirectUri, metadataUrl);
     return {
       refreshesFirst: false,
-      kept,
-      clientId: () => kept.memory.information?.client_id,
-      tokens: () => kept.memory.tokens,
+      memory,
+      clientId: () => memory.contents.information?.client_id,
+      tokens: () => memory.contents.tokens,
       open() {
         const client = new V2Client(WHO, { versionNegotiation: { mode } });
-        const transport = new V2Transport(new URL(url), { authProvider: kept.provider });
+        const transport = new V2Transport(new URL(url), { authProvider: memory.provider });
         return {
           connect: () => client.connect(transport),
           finish: (response) => transport.finishAuth(response),

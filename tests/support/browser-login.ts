@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** A person on the stand-in's sign-in page. */
-type PersonOnPage = 'Reader' | 'Operator' | 'Owner';
+export type PersonOnPage = 'Reader' | 'Operator' | 'Owner';
 
 /** From the token page to the sign-in page, by the button that people press. */
 export async function startLogin(page: Page, origin: string): Promise<void> {
@@ -21,7 +21,11 @@ export async function signIn(page: Page, person: PersonOnPage, knob?: string): P
   await page.getByRole('button', { name: `Local ${person}` }).click();
 }
 
-/** The whole login. Out: the token that the page shows. */
+/**
+ * The whole login.
+ *
+ * @returns the token that the page shows.
+ */
 export async function logIn(page: Page, origin: string, person: PersonOnPage = 'Owner'): Promise<string> {
   await startLogin(page, origin);
   await signIn(page, person);

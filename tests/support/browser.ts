@@ -14,13 +14,17 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Out: the path of this machine's Chromium (CHROMIUM_PATH before the usual places), or undefined where there is none. */
+/** @returns the path of this machine's Chromium (CHROMIUM_PATH before the usual places), or undefined where there is none. */
 export function findChromium(): string | undefined {
   const { CHROMIUM_PATH } = process.env;
   return [...(CHROMIUM_PATH ? [CHROMIUM_PATH] : []), ...PLACES].find((path) => existsSync(path));
 }
 
-/** Starts Chromium without a window and with an empty profile. Errors: where there is no Chromium, or it does not start. */
+/**
+ * Starts Chromium without a window and with an empty profile.
+ *
+ * @throws Error where there is none, or it does not start.
+ */
 export function launchChromium(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error(`No Chromium: CHROMIUM_PATH is not set and there is none of ${PLACES.join(', ')}.`);

@@ -8,7 +8,7 @@ interface BuiltFunction {
   readonly methods: readonly string[];
 }
 
-/** In: settings. Out: what dist/index.cjs registers with the worker. */
+/** @returns what dist/index.cjs registers with the worker. */
 export async function functionsOf(env: Readonly<Record<string, string>>): Promise<BuiltFunction[]> {
   const program = run('tests/support/list-functions.ts', [], { ...env, WEBSITE_HOSTNAME: 'localhost:7071' });
   await program.exited;

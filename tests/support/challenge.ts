@@ -4,7 +4,11 @@ import { challengeOf } from './bearer-challenge.ts';
 /** An origin that may talk to an app on this machine. */
 export const ORIGIN = 'http://localhost:6274';
 
-/** A 401 as every client needs it: absolute challenge, JSON body, no token echoed, CORS headers. Out: the challenge. */
+/**
+ * A 401 as every client needs it: absolute challenge, JSON body, no token echoed, CORS headers.
+ *
+ * @returns the challenge.
+ */
 export async function expectChallenge(
   app: { readonly url: string },
   response: Response,

@@ -2,7 +2,7 @@ import { AzureNamedKeyCredential, TableClient } from '@azure/data-tables';
 import { decodeJwt } from 'jose';
 import { ACCOUNT, ACCOUNT_KEY } from './azurite.ts';
 
-/** The table of grants as it lies there, and the rows behind access tokens. In: URL of the table service. */
+/** The table of grants as it lies there, and the rows behind access tokens. */
 export function grantRows(tables: string) {
   const credential = new AzureNamedKeyCredential(ACCOUNT, ACCOUNT_KEY);
   const table = new TableClient(tables, 'grants', credential, { allowInsecureConnection: true });

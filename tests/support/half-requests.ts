@@ -19,7 +19,11 @@ const live = coreModule.functions.get('health-live');
 const triggerName = live && triggerOf(live)?.name;
 if (live === undefined || triggerName === undefined) throw new Error('The app has no health-live.');
 
-/** The half that comes by gRPC. Out: the error it ended with, and after how many milliseconds. */
+/**
+ * The half that comes by gRPC.
+ *
+ * @returns the error it ended with, and after how many milliseconds.
+ */
 async function invocation(id: string, headers: Record<string, string> = {}, handler: Handler = live?.handler ?? fail) {
   const began = performance.now();
   const metadata = { Headers: { json: JSON.stringify(headers) } };
@@ -35,7 +39,11 @@ function fail(): never {
   throw new Error('kaboom: the secret is 42');
 }
 
-/** The half that comes by HTTP. Out: status, headers and body, or that the answer broke. */
+/**
+ * The half that comes by HTTP.
+ *
+ * @returns status, headers and body, or that the answer broke.
+ */
 async function half(id: string) {
   const began = performance.now();
   const outgoing = request({

@@ -5,6 +5,7 @@ export * from './challenge.ts';
 export * from './entra-knobs.ts';
 export * from './listen.ts';
 export * from './listener.ts';
+export * from './log-lines.ts';
 export * from './login-steps.ts';
 export * from './login.ts';
 export * from './mcp-client.ts';

@@ -21,7 +21,6 @@ export interface Ingestion {
   stop(): Promise<void>;
 }
 
-/** In: the status it answers with. */
 export async function startIngestion(status = 200): Promise<Ingestion> {
   const bodies: string[] = [];
   const requests: string[] = [];

@@ -10,7 +10,11 @@ export interface LoginOptions {
   readonly knob?: string;
 }
 
-/** Walks the login as a browser would. Out: the last page. */
+/**
+ * Walks the login as a browser would.
+ *
+ * @returns the last page.
+ */
 export async function walkLogin(app: { readonly url: string }, options: LoginOptions = {}) {
   const { user = 'owner', scopes, hours, knob } = options;
   const browser = new Browser();
@@ -21,7 +25,12 @@ export async function walkLogin(app: { readonly url: string }, options: LoginOpt
   return browser.post(new URL('/test-auth', app.url), form);
 }
 
-/** The same to its end. Out: the access token of the page; throws with the page's heading where there is none. */
+/**
+ * The same to its end.
+ *
+ * @returns the access token of the page.
+ * @throws Error with the page's heading where there is none.
+ */
 export async function login(app: { readonly url: string }, options: LoginOptions = {}): Promise<string> {
   const { text } = await walkLogin(app, options);
   const token = /<textarea id="token"[^>]*>([\w.-]+)<\/textarea>/.exec(text)?.[1];

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { call, legacy, modern, post, type RpcOptions, type ToolResult } from './mcp.ts';
+import { call, legacy, modern, post, type ModernOptions, type RpcOptions, type ToolResult } from './mcp.ts';
 import { telnyxKnobs, type Fault, type TelnyxRequest } from './telnyx-knobs.ts';
 
 type Options = Omit<RpcOptions, 'token'>;
@@ -14,7 +14,7 @@ export interface McpClient {
   readonly token: string;
   post(body: string | Uint8Array<ArrayBuffer>, options?: Options): Promise<Response>;
   legacy(method: string, params?: object, options?: Options): Promise<Response>;
-  modern(method: string, params?: object, options?: Options): Promise<Response>;
+  modern(method: string, params?: object, options?: Omit<ModernOptions, 'token'>): Promise<Response>;
   call(name: string, args?: object): Promise<ToolResult>;
   /** Calls a tool after a fault was queued at the simulator, where one is given. */
   seenCall(name: string, args?: object, fault?: Fault): Promise<SeenCall>;
@@ -51,4 +51,9 @@ export function clientOf(app: { readonly url: string; readonly telnyx: string },
       return text;
     },
   };
+}
+
+/** Expects that Telnyx sees nothing of what `work` does. */
+export async function expectNothingSent(app: { readonly telnyx: string }, work: () => Promise<unknown>): Promise<void> {
+  expect(await telnyxKnobs(app).during(work)).toEqual([]);
 }

@@ -1,8 +1,15 @@
 export interface RpcOptions {
   readonly token?: string;
   readonly path?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** In place of the usual ones; undefined leaves one out. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+}
+
+export interface ModernOptions extends RpcOptions {
+  /** Members of `_meta` in place of the usual ones; undefined leaves one out. */
+  readonly meta?: Readonly<Record<string, unknown>>;
+  readonly id?: unknown;
 }
 
 const META = {
@@ -13,18 +20,15 @@ const META = {
 
 /** Sends one body to the MCP endpoint as it is. */
 export function post(app: { readonly url: string }, body: string | Uint8Array<ArrayBuffer>, options: RpcOptions = {}): Promise<Response> {
-  const { token, path = '/mcp/stream', headers, signal } = options;
-  return fetch(`${app.url}${path}`, {
-    method: 'POST',
-    ...(signal && { signal }),
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...headers,
-    },
-    body,
-  });
+  const { token, path = '/mcp/stream', signal } = options;
+  const all = {
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+    authorization: token === undefined ? undefined : `Bearer ${token}`,
+    ...options.headers,
+  };
+  const headers = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return fetch(`${app.url}${path}`, { method: 'POST', ...(signal && { signal }), headers, body });
 }
 
 /** One request of the legacy era (2024-11-05 … 2025-11-25). */
@@ -33,15 +37,11 @@ export function legacy(app: { readonly url: string }, method: string, params: ob
 }
 
 /** One request of the modern era (2026-07-28): version, client and capabilities in `_meta`, and the same in headers. */
-export function modern(app: { readonly url: string }, method: string, params: object = {}, options: RpcOptions = {}): Promise<Response> {
+export function modern(app: { readonly url: string }, method: string, params: object = {}, options: ModernOptions = {}): Promise<Response> {
   const { name } = params as { name?: string };
-  const headers = {
-    'mcp-protocol-version': '2026-07-28',
-    'mcp-method': method,
-    ...(name === undefined ? {} : { 'mcp-name': name }),
-    ...options.headers,
-  };
-  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: META } });
+  const { meta, id = 1 } = options;
+  const headers = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method, 'mcp-name': name, ...options.headers };
+  const body = JSON.stringify({ jsonrpc: '2.0', id, method, params: { ...params, _meta: { ...META, ...meta } } });
   return post(app, body, { ...options, headers });
 }
 

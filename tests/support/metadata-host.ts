@@ -38,7 +38,6 @@ export interface MetadataHost {
   readonly ca: string;
   readonly caFile: string;
   readonly requests: readonly SeenRequest[];
-  /** In: a client_id; its document, complete but for the client_id. */
   publish(clientId: string, document: Readonly<Record<string, unknown>>, misbehaviour?: Misbehaviour): void;
   stop(): Promise<void>;
 }

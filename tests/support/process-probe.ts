@@ -34,7 +34,7 @@ const COUNT = `(() => {
   return { heap: heapUsed, external, resident: rss, handles };
 })()`;
 
-/** In: a program that runs with {@link PROBED}. Out: a view into it through Node's own inspector (Chrome DevTools Protocol); the program knows nothing of it. */
+/** @returns a view into it through Node's own inspector (Chrome DevTools Protocol); the program knows nothing of it. */
 export async function probe(program: ReturnType<typeof run>): Promise<Probe> {
   const [, url = ''] = await program.line(/^Debugger listening on (ws:\S+)$/);
   const socket = new WebSocket(url);

@@ -15,7 +15,7 @@ export interface RawConnection {
   readonly closed: Promise<void>;
 }
 
-/** One TCP connection to the app: for requests that no HTTP client would send. In: the app's URL. */
+/** One TCP connection to the app: for requests that no HTTP client would send. */
 export function openConnection(url: string): RawConnection {
   const socket = connect({ host: '127.0.0.1', port: Number(new URL(url).port), noDelay: true });
   let received = Buffer.alloc(0);

@@ -1,4 +1,8 @@
-/** Turns a knob of the Telnyx simulator. In: its base URL, a path below /_sim, a JSON body to POST. Out: its answer; throws where it refuses. */
+/**
+ * Turns a knob of the Telnyx simulator.
+ *
+ * @returns its answer; throws where it refuses.
+ */
 export async function turnKnob(base: string, path: string, body: object): Promise<unknown> {
   const response = await fetch(`${base}/_sim${path}`, { method: 'POST', body: JSON.stringify(body) });
   const answer: unknown = await response.json();

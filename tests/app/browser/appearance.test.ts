@@ -64,11 +64,11 @@ async function picture(page: Page, name: string): Promise<void> {
   if (SCREENSHOT_DIR) await page.screenshot({ path: join(SCREENSHOT_DIR, `${name}.png`), fullPage: true });
 }
 
-describeInBrowser('every page', (stage) => {
+describeInBrowser('every page', (browser) => {
   test.each(WINDOWS)('fits, is legible and well-formed at $width px, $colorScheme', async ({ colorScheme, ...viewport }) => {
-    const page = await stage.newPage({ viewport, colorScheme, locale: 'en-GB', timezoneId: 'UTC' });
+    const page = await browser.newPage({ viewport, colorScheme, locale: 'en-GB', timezoneId: 'UTC' });
     for (const [name, open] of Object.entries(PAGES)) {
-      await open(page, stage.app.url);
+      await open(page, browser.app.url);
       await picture(page, `${name}-${viewport.width}-${colorScheme}`);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       const faults = [

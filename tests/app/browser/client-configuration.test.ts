@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { logIn } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
 
 const CLIENTS = ['Messages API', 'Claude Code', 'VS Code', 'Cursor', 'Other'];
@@ -23,11 +22,10 @@ async function copyAll(page: Page): Promise<Record<string, string>> {
 
 const waitForText = (locator: ReturnType<Page['locator']>, text: string) => locator.filter({ hasText: text }).waitFor();
 
-describeInBrowser('the configuration on the token page', (stage) => {
+describeInBrowser('the configuration on the token page', (browser) => {
   test('is copied whole for every client, in the shape that the client takes', async () => {
-    const page = await stage.newPage();
-    const token = await logIn(page, stage.app.url);
-    const url = `${stage.app.url}/mcp/stream`;
+    const { page, token } = await browser.loggedIn();
+    const url = `${browser.app.url}/mcp/stream`;
     const headers = { Authorization: `Bearer ${token}` };
     const server = { type: 'url', url, name: 'telnyx', authorization_token: token };
     const copied = await copyAll(page);
@@ -44,8 +42,7 @@ describeInBrowser('the configuration on the token page', (stage) => {
   });
 
   test('is the same when it is selected by hand, although the token is shown cut off', async () => {
-    const page = await stage.newPage();
-    const token = await logIn(page, stage.app.url);
+    const { page, token } = await browser.loggedIn();
     const block = page.locator('#messages-api-current');
     const { selected, whole } = await block.evaluate((element) => {
       getSelection()?.selectAllChildren(element);
@@ -57,8 +54,7 @@ describeInBrowser('the configuration on the token page', (stage) => {
   });
 
   test('names the header of each beta, and says that the connector dialog of claude.ai takes no pasted token', async () => {
-    const page = await stage.newPage();
-    await logIn(page, stage.app.url);
+    const { page } = await browser.loggedIn();
     const text = await page.locator('main').textContent();
     expect(text).toContain('anthropic-beta: mcp-client-2025-11-20');
     expect(text).toContain('anthropic-beta: mcp-client-2025-04-04');
@@ -66,9 +62,8 @@ describeInBrowser('the configuration on the token page', (stage) => {
   });
 
   test('has install links: for VS Code without the token, for Cursor with it', async () => {
-    const page = await stage.newPage();
-    const token = await logIn(page, stage.app.url);
-    const url = `${stage.app.url}/mcp/stream`;
+    const { page, token } = await browser.loggedIn();
+    const url = `${browser.app.url}/mcp/stream`;
     const link = async (label: string) => new URL((await page.locator('a', { hasText: label }).getAttribute('href')) ?? '');
     const vsCode = await link('Add to VS Code');
     expect(vsCode.href).toMatch(/^vscode:mcp\/install\?/);

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { signIn } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
-import { call } from '../../support/index.ts';
+import { call, use } from '../../support/index.ts';
 import { type AuthorizationRequest, authorizationRequest, redeem, registered, tokensOf } from '../../support/oauth/index.ts';
-import { startCallbackListener, type CallbackListener } from '../../support/oauth/callback-listener.ts';
+import { startCallbackListener } from '../../support/oauth/callback-listener.ts';
 
-let client: CallbackListener;
-beforeAll(async () => {
-  client = await startCallbackListener();
-});
-afterAll(() => client.stop());
+const client = use(startCallbackListener);
 
-describeInBrowser('consent', (stage) => {
-  const endpoint = (path: string) => `${stage.app.url}${path}`;
+describeInBrowser('consent', (browser) => {
+  const endpoint = (path: string) => `${browser.app.url}${path}`;
   const begin = async (parameters: Readonly<Record<string, string | undefined>> = {}, client_name = 'Test client') => {
     const { redirectUri } = client;
     const metadata = { client_name, redirect_uris: [redirectUri] };
@@ -28,7 +24,7 @@ describeInBrowser('consent', (stage) => {
   const atClient = (page: Page) => page.getByRole('heading', { name: 'Back at the client' }).waitFor();
 
   test('says who asks, where it leads and what it may do; allowed, the client gets a code that works', async () => {
-    const page = await stage.newPage();
+    const page = await browser.newPage();
     const request = await begin({}, 'Weather <b>bot</b>');
     await open(page, request);
     const text = await page.locator('main').innerText();
@@ -41,14 +37,14 @@ describeInBrowser('consent', (stage) => {
     await signIn(page, 'Owner');
     await atClient(page);
     const back = await client.next();
-    expect(Object.fromEntries(back)).toMatchObject({ state: request.state, iss: stage.app.url });
+    expect(Object.fromEntries(back)).toMatchObject({ state: request.state, iss: browser.app.url });
     const { access_token, scope } = await tokens(request, back.get('code'));
     expect(scope.split(' ')).toHaveLength(4);
-    expect((await call(stage.app, access_token, 'get_balance')).structuredContent).toHaveProperty('balance');
+    expect((await call(browser.app, access_token, 'get_balance')).structuredContent).toHaveProperty('balance');
   });
 
   test('the read-only button gives a token that only reads; unticked boxes are left out; the role is the upper bound', async () => {
-    const page = await stage.newPage();
+    const page = await browser.newPage();
     const readOnly = await begin();
     await open(page, readOnly);
     await page.getByRole('button', { name: 'Read only' }).click();
@@ -66,7 +62,7 @@ describeInBrowser('consent', (stage) => {
   });
 
   test('O2: nothing ticked is told, and going back finds the page as it was', async () => {
-    const page = await stage.newPage();
+    const page = await browser.newPage();
     await open(page, await begin({ scope: 'telnyx.read' }));
     await page.getByRole('checkbox').uncheck();
     await allow(page);
@@ -79,7 +75,7 @@ describeInBrowser('consent', (stage) => {
   });
 
   test('D31: denied, a client that registered itself hears access_denied by a second press of a button, and nobody was asked to log in', async () => {
-    const page = await stage.newPage();
+    const page = await browser.newPage();
     const request = await begin();
     await open(page, request);
     await page.getByRole('button', { name: 'Deny' }).click();
@@ -91,25 +87,25 @@ describeInBrowser('consent', (stage) => {
     const back = await client.next();
     expect(back.get('error')).toBe('access_denied');
     expect(back.get('state')).toBe(request.state);
-    expect(back.get('iss')).toBe(stage.app.url);
+    expect(back.get('iss')).toBe(browser.app.url);
     expect(back.get('code')).toBeNull();
   });
 
   test('D31: a request that cannot go on is a page that leads nowhere by itself, and its button tells the client why', async () => {
-    const page = await stage.newPage();
+    const page = await browser.newPage();
     const request = await begin({ prompt: 'none' }, 'Weather <b>bot</b>');
     await open(page, request);
     expect(await page.locator('h1').innerText()).toContain('Weather <b>bot</b>');
     expect(await page.locator('main').innerText()).toContain(request.redirectUri);
-    expect(new URL(page.url()).origin).toBe(stage.app.url);
+    expect(new URL(page.url()).origin).toBe(browser.app.url);
     expect(client.waiting).toBe(0);
     await page.getByRole('button', { name: 'Go back to the program' }).click();
     await atClient(page);
-    expect(Object.fromEntries(await client.next())).toMatchObject({ error: 'login_required', state: request.state, iss: stage.app.url });
+    expect(Object.fromEntries(await client.next())).toMatchObject({ error: 'login_required', state: request.state, iss: browser.app.url });
   });
 
   test('D33: the longest redirect URI is shown whole, its host in bold, without sideways scrolling at 360 px', async () => {
-    const page = await stage.newPage({ viewport: { width: 360, height: 740 } });
+    const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
     const host = `${'h'.repeat(63)}.example.com`;
     const redirectUri = `https://${host}/${'p'.repeat(200)}?q=`.padEnd(512, 'q');
     const clientId = await registered({ registration_endpoint: endpoint('/register') }, { redirect_uris: [redirectUri] });
@@ -129,7 +125,7 @@ describeInBrowser('consent', (stage) => {
   });
 
   test('the back button leads from Microsoft to the same consent, which still works; after the end, back gives a reason and no second code', async () => {
-    const page = await stage.newPage();
+    const page = await browser.newPage();
     const request = await begin();
     await open(page, request);
     await allow(page);
@@ -150,8 +146,8 @@ describeInBrowser('consent', (stage) => {
   });
 
   test('two tabs do not take each other’s place, whichever ends first', async () => {
-    const first = await stage.newPage();
-    const second = stage.watch(await first.context().newPage());
+    const first = await browser.newPage();
+    const second = browser.watch(await first.context().newPage());
     const requests = [await begin(), await begin()] as const;
     await open(first, requests[0]);
     await open(second, requests[1]);
@@ -171,8 +167,8 @@ describeInBrowser('consent', (stage) => {
   });
 
   test('O3: a callback opened in a browser that did not consent gives a reason and no code', async () => {
-    const victim = await stage.newPage();
-    const attacker = await stage.newPage();
+    const victim = await browser.newPage();
+    const attacker = await browser.newPage();
     await open(attacker, await begin());
     await allow(attacker);
     await atMicrosoft(attacker);
@@ -192,10 +188,10 @@ describeInBrowser('consent', (stage) => {
   });
 
   test('O3: the consent of one browser is not taken from another', async () => {
-    const attacker = await stage.newPage();
+    const attacker = await browser.newPage();
     await open(attacker, await begin());
     const sealed = await attacker.locator('input[type=hidden]').first().inputValue();
-    const victim = await stage.newPage();
+    const victim = await browser.newPage();
     await open(victim, await begin());
     await victim
       .locator('input[type=hidden]')
@@ -203,12 +199,12 @@ describeInBrowser('consent', (stage) => {
       .evaluate((field, value) => field.setAttribute('value', value), sealed);
     await allow(victim);
     expect(await victim.locator('h1').innerText()).not.toMatch(/Who is signing in/);
-    expect(victim.url()).toBe(`${stage.app.url}/authorize`);
+    expect(victim.url()).toBe(`${browser.app.url}/authorize`);
     expect(client.waiting).toBe(0);
   });
 
   test('declined at Microsoft, the client hears access_denied', async () => {
-    const page = await stage.newPage();
+    const page = await browser.newPage();
     await open(page, await begin());
     await allow(page);
     await atMicrosoft(page);
@@ -218,7 +214,7 @@ describeInBrowser('consent', (stage) => {
   });
 
   test('O4: an identity that cannot be trusted ends with a reason, without a way to a code', async () => {
-    const page = await stage.newPage();
+    const page = await browser.newPage();
     await open(page, await begin());
     await allow(page);
     await atMicrosoft(page);

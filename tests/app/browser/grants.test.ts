@@ -1,23 +1,23 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { logIn, shownToken, signIn } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
-import { legacy } from '../../support/index.ts';
+import { legacy, use } from '../../support/index.ts';
 import { authorizationRequest, redeem, refresh, registered, tokensOf } from '../../support/oauth/index.ts';
-import { startCallbackListener, type CallbackListener } from '../../support/oauth/callback-listener.ts';
+import { startCallbackListener } from '../../support/oauth/callback-listener.ts';
 
-let client: CallbackListener;
-beforeAll(async () => {
-  client = await startCallbackListener();
-});
-afterAll(() => client.stop());
+const client = use(startCallbackListener);
 
 const READER = 'a0000000-0000-4000-8000-000000000001';
 
-describeInBrowser('what has access', (stage) => {
-  /** Connects a client as the owner. Out: its tokens, and a refresh of them. */
+describeInBrowser('what has access', (browser) => {
+  /**
+   * Connects a client as the owner.
+   *
+   * @returns its tokens, and a refresh of them.
+   */
   const connect = async (page: Page, client_name: string) => {
-    const { url } = stage.app;
+    const { url } = browser.app;
     const { redirectUri } = client;
     const clientId = await registered({ registration_endpoint: `${url}/register` }, { client_name, redirect_uris: [redirectUri] });
     const request = authorizationRequest(`${url}/authorize`, { clientId, redirectUri });
@@ -29,7 +29,7 @@ describeInBrowser('what has access', (stage) => {
     return { tokens, refresh: () => refresh(`${url}/token`, clientId, tokens.refresh_token) };
   };
   const signedIn = async (page: Page) => {
-    await page.goto(`${stage.app.url}/tokens`);
+    await page.goto(`${browser.app.url}/tokens`);
     await page.getByRole('button', { name: 'Sign in with Microsoft' }).click();
     await page.getByRole('heading', { name: 'Who is signing in?' }).waitFor();
     await signIn(page, 'Owner');
@@ -37,11 +37,11 @@ describeInBrowser('what has access', (stage) => {
   };
 
   test('T9: a person sees a client and a copied token, revokes the one, and the other goes on', async () => {
-    const page = await stage.newPage();
+    const page = await browser.newPage();
     const mine = await connect(page, 'Kitchen radio');
-    const token = await logIn(page, stage.app.url);
+    const token = await logIn(page, browser.app.url);
     // The token page's login is enough for this one.
-    await page.goto(`${stage.app.url}/tokens`);
+    await page.goto(`${browser.app.url}/tokens`);
     const items = page.locator('.grants > li');
     expect(await items.count()).toBe(2);
     // Both may have begun in the same second: their order says nothing.
@@ -53,14 +53,14 @@ describeInBrowser('what has access', (stage) => {
     await page.getByText('Revoked. It stops working within a minute.').waitFor();
     expect(await items.count()).toBe(1);
     expect((await mine.refresh()).body['error']).toBe('invalid_grant');
-    expect((await legacy(stage.app, 'tools/list', {}, { token: mine.tokens.access_token })).status).toBe(401);
-    expect((await legacy(stage.app, 'tools/list', {}, { token })).status).toBe(200);
+    expect((await legacy(browser.app, 'tools/list', {}, { token: mine.tokens.access_token })).status).toBe(401);
+    expect((await legacy(browser.app, 'tools/list', {}, { token })).status).toBe(200);
     await page.reload();
     expect(await items.first().innerText()).toMatch(/In the last hour/);
   });
 
   test('T9: all at once, after a second look; the page then has nothing to show', async () => {
-    const page = await stage.newPage();
+    const page = await browser.newPage();
     const mine = await connect(page, 'Garden radio');
     await signedIn(page);
     await page.getByText('Revoke all…').click();
@@ -73,30 +73,30 @@ describeInBrowser('what has access', (stage) => {
   });
 
   test('T9: an Owner revokes everything of a person; that person’s open token page makes no more tokens', async () => {
-    const reader = await stage.newPage();
-    await logIn(reader, stage.app.url, 'Reader');
+    const reader = await browser.newPage();
+    await logIn(reader, browser.app.url, 'Reader');
     const token = await shownToken(reader);
-    const owner = await stage.newPage();
+    const owner = await browser.newPage();
     await signedIn(owner);
     await owner.getByLabel('Object id in Microsoft Entra').fill(READER.toUpperCase());
     await owner.getByRole('button', { name: 'Continue' }).click();
     await owner.getByRole('button', { name: 'Revoke all of this person' }).click();
     await owner.getByText('Everything of that person is revoked').waitFor();
-    expect((await legacy(stage.app, 'tools/list', {}, { token })).status).toBe(401);
+    expect((await legacy(browser.app, 'tools/list', {}, { token })).status).toBe(401);
     await reader.getByRole('button', { name: 'Make this token' }).click();
     await reader.getByRole('heading', { name: 'Your access was revoked' }).waitFor();
     // Logging in anew is up to Entra.
-    const fresh = await logIn(reader, stage.app.url, 'Reader');
-    expect((await legacy(stage.app, 'tools/list', {}, { token: fresh })).status).toBe(200);
-    await reader.goto(`${stage.app.url}/tokens`);
+    const fresh = await logIn(reader, browser.app.url, 'Reader');
+    expect((await legacy(browser.app, 'tools/list', {}, { token: fresh })).status).toBe(200);
+    await reader.goto(`${browser.app.url}/tokens`);
     expect(await reader.getByText('Revoke all of a person').count()).toBe(0);
   });
 
   test('the page at / says how to connect each client, with this server’s URL to copy', async () => {
-    const page = await stage.newPage();
-    await page.goto(stage.app.url);
+    const page = await browser.newPage();
+    await page.goto(browser.app.url);
     await page.getByRole('button', { name: 'Copy', exact: false }).first().click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${stage.app.url}/mcp/stream`);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${browser.app.url}/mcp/stream`);
     for (const name of ['Claude', 'Claude Code', 'ChatGPT', 'VS Code', 'Cursor', 'Copilot Studio', 'MCP Inspector']) {
       await page.locator('.tabs > label').getByText(name, { exact: true }).click();
       expect(await page.locator('.panel:visible').count()).toBe(1);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { Page } from 'playwright-core';
-import { logIn, shownToken, signIn, startLogin } from '../../support/browser-login.ts';
+import { shownToken, signIn, startLogin } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
 import { legacy } from '../../support/index.ts';
 
@@ -19,10 +19,9 @@ async function tabTo(page: Page, text: string): Promise<void> {
   throw new Error(`Tab does not reach "${text}", only: ${seen.join(' | ')}`);
 }
 
-describeInBrowser('the login', (stage) => {
+describeInBrowser('the login', (browser) => {
   test('goes from the start to a token, says whose it is, and the copy button copies exactly that', async () => {
-    const page = await stage.newPage();
-    const token = await logIn(page, stage.app.url);
+    const { page, token } = await browser.loggedIn();
     expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
     expect(await page.locator('main').innerText()).toMatch(/Local Owner\s+Owner/);
     await page.getByRole('button', { name: 'Copy token' }).click();
@@ -31,18 +30,17 @@ describeInBrowser('the login', (stage) => {
   });
 
   test('gives a token that works: by fetch, and with the official client in both eras', async () => {
-    const page = await stage.newPage();
-    await logIn(page, stage.app.url);
+    const { page } = await browser.loggedIn();
     await page.getByRole('button', { name: 'Copy token' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     const token = await clipboard(page);
-    const answer = await (await legacy(stage.app, 'tools/list', {}, { token })).json();
+    const answer = await (await legacy(browser.app, 'tools/list', {}, { token })).json();
     const names = answer.result.tools.map(({ name }: { name: string }) => name);
     expect(names).toContain('send_message');
     for (const mode of ['legacy', 'auto'] as const) {
       const client = new Client({ name: 'browser-test', version: '1.0.0' }, { versionNegotiation: { mode } });
       const requestInit = { headers: { authorization: `Bearer ${token}` } };
-      await client.connect(new StreamableHTTPClientTransport(new URL('/mcp/stream', stage.app.url), { requestInit }));
+      await client.connect(new StreamableHTTPClientTransport(new URL('/mcp/stream', browser.app.url), { requestInit }));
       const { tools } = await client.listTools();
       await client.close();
       expect(tools.map(({ name }) => name)).toEqual(names);
@@ -50,15 +48,13 @@ describeInBrowser('the login', (stage) => {
   });
 
   test('shows the same token after a reload', async () => {
-    const page = await stage.newPage();
-    const token = await logIn(page, stage.app.url);
+    const { page, token } = await browser.loggedIn();
     await page.reload();
     expect(await shownToken(page)).toBe(token);
   });
 
   test('forgets the token when asked, and stays without one', async () => {
-    const page = await stage.newPage();
-    await logIn(page, stage.app.url);
+    const { page } = await browser.loggedIn();
     await page.getByRole('button', { name: 'Close now' }).click();
     await page.getByRole('button', { name: 'Start Azure OAuth Login' }).waitFor();
     await page.reload();
@@ -66,8 +62,7 @@ describeInBrowser('the login', (stage) => {
   });
 
   test('is not harmed by the back button: the old login cannot be used again, the token stays', async () => {
-    const page = await stage.newPage();
-    const token = await logIn(page, stage.app.url);
+    const { page, token } = await browser.loggedIn();
     await page.goBack();
     await signIn(page, 'Reader');
     expect(await page.locator('h1').innerText()).toBe('This login is not in progress');
@@ -76,21 +71,21 @@ describeInBrowser('the login', (stage) => {
   });
 
   test('works in two tabs at the same time', async () => {
-    const one = await stage.newPage();
-    const two = stage.watch(await one.context().newPage());
-    await startLogin(one, stage.app.url);
-    await startLogin(two, stage.app.url);
+    const one = await browser.newPage();
+    const two = browser.watch(await one.context().newPage());
+    await startLogin(one, browser.app.url);
+    await startLogin(two, browser.app.url);
     await signIn(one, 'Reader');
     const first = await shownToken(one);
     await signIn(two, 'Operator');
     const second = await shownToken(two);
     expect(await two.getByText('Local Operator').count()).toBe(1);
-    for (const token of [first, second]) expect((await legacy(stage.app, 'tools/list', {}, { token })).status).toBe(200);
+    for (const token of [first, second]) expect((await legacy(browser.app, 'tools/list', {}, { token })).status).toBe(200);
   });
 
   test('works with the keyboard alone', async () => {
-    const page = await stage.newPage();
-    await page.goto(`${stage.app.url}/test-auth`);
+    const page = await browser.newPage();
+    await page.goto(`${browser.app.url}/test-auth`);
     await tabTo(page, 'Start Azure OAuth Login');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Who is signing in?' }).waitFor();
@@ -108,8 +103,7 @@ describeInBrowser('the login', (stage) => {
   });
 
   test('works without JavaScript: the token and every configuration can be selected, the forms do their work', async () => {
-    const page = await stage.newPage({ javaScriptEnabled: false });
-    const token = await logIn(page, stage.app.url);
+    const { page, token } = await browser.loggedIn('Owner', { javaScriptEnabled: false });
     expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
     expect(await page.locator('button[data-copy]:visible').count()).toBe(0);
     // When the token expires, and when the page closes.

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
-import { logIn, shownToken } from '../../support/browser-login.ts';
+import { shownToken } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
 
 const Claims = z.object({ scope: z.string(), iat: z.number(), exp: z.number() });
@@ -13,17 +13,15 @@ async function shownClaims(page: Page) {
   return { scopes: scope.split(' '), hours: (exp - iat) / 3600 };
 }
 
-describeInBrowser('narrowing a token', (stage) => {
+describeInBrowser('narrowing a token', (browser) => {
   test('starts with all that the role allows, for 24 hours', async () => {
-    const page = await stage.newPage();
-    await logIn(page, stage.app.url, 'Operator');
+    const { page } = await browser.loggedIn('Operator');
     expect(await shownClaims(page)).toEqual({ scopes: ['telnyx.read', 'telnyx.send'], hours: 24 });
     expect(await page.getByRole('checkbox').count()).toBe(2);
   });
 
   test('makes a read-only token with one button', async () => {
-    const page = await stage.newPage();
-    await logIn(page, stage.app.url);
+    const { page } = await browser.loggedIn();
     await page.getByRole('button', { name: 'Make a read-only token' }).click();
     expect((await shownClaims(page)).scopes).toEqual(['telnyx.read']);
     const allowed = await page.locator('.scopes li:not(.not) code').allTextContents();
@@ -31,8 +29,7 @@ describeInBrowser('narrowing a token', (stage) => {
   });
 
   test('leaves out what is not ticked and ends earlier when asked', async () => {
-    const page = await stage.newPage();
-    await logIn(page, stage.app.url);
+    const { page } = await browser.loggedIn();
     await page.getByRole('checkbox', { name: 'telnyx.purchase' }).uncheck();
     await page.getByRole('checkbox', { name: 'telnyx.write' }).uncheck();
     await page.getByLabel('It expires after').selectOption('1 hour');
@@ -41,8 +38,7 @@ describeInBrowser('narrowing a token', (stage) => {
   });
 
   test('says what to do when no box is ticked, and changes nothing', async () => {
-    const page = await stage.newPage();
-    const token = await logIn(page, stage.app.url);
+    const { page, token } = await browser.loggedIn();
     for (const box of await page.getByRole('checkbox').all()) await box.uncheck();
     const answered = page.waitForResponse((response) => response.request().method() === 'POST');
     await page.getByRole('button', { name: 'Make this token' }).click();

@@ -38,17 +38,17 @@ async function outcome(page: Page, origin: string, choose: () => Promise<void>) 
 /** Words of the provider's own answers, which nobody needs to see. */
 const PROVIDERS_TEXT = /Trace ID|Correlation|Timestamp|declined to consent|has expired due|sign-in service|invalid_grant|access_denied/;
 
-describeInBrowser('a login that is refused', (stage) => {
+describeInBrowser('a login that is refused', (browser) => {
   let slow: ReturnType<typeof outcome>;
   beforeAll(async () => {
-    const page = await stage.newPage();
-    slow = outcome(page, stage.app.url, () => signIn(page, 'Owner', 'token_slow'));
+    const page = await browser.newPage();
+    slow = outcome(page, browser.app.url, () => signIn(page, 'Owner', 'token_slow'));
     slow.catch(() => undefined);
   });
 
   test('ends at a page that says so when the person cancels, with a way to start again', async () => {
-    const page = await stage.newPage();
-    const { status, title, codes, text } = await outcome(page, stage.app.url, () => page.getByRole('button', { name: 'Cancel' }).click());
+    const page = await browser.newPage();
+    const { status, title, codes, text } = await outcome(page, browser.app.url, () => page.getByRole('button', { name: 'Cancel' }).click());
     expect({ status, title, codes }).toEqual({ status: 403, title: 'The login was cancelled', codes: ['AADSTS65004'] });
     expect(text).not.toMatch(PROVIDERS_TEXT);
     await page.getByRole('link', { name: 'Start again' }).click();
@@ -58,11 +58,11 @@ describeInBrowser('a login that is refused', (stage) => {
   test.each(REFUSALS)(
     'ends at its page, without a token and without the provider’s words: $knob',
     async ({ knob, status, title, code }) => {
-      const page = await stage.newPage();
-      const seen = await outcome(page, stage.app.url, () => signIn(page, 'Owner', knob));
+      const page = await browser.newPage();
+      const seen = await outcome(page, browser.app.url, () => signIn(page, 'Owner', knob));
       expect(seen).toMatchObject({ status, title, codes: code === undefined ? [] : [code] });
       expect(seen.text).not.toMatch(PROVIDERS_TEXT);
-      await page.goto(`${stage.app.url}/test-auth`);
+      await page.goto(`${browser.app.url}/test-auth`);
       expect(await page.getByLabel('Token', { exact: true }).count()).toBe(0);
     },
   );

@@ -91,7 +91,7 @@ export function openBrowser(): Browser {
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&quot;': '"', '&#39;': "'", '&lt;': '<', '&gt;': '>' };
 const decode = (text: string) => text.replace(/&(amp|quot|#39|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity);
 
-/** In: a page. Out: its first form; undefined where it has none. */
+/** @returns its first form; undefined where it has none. */
 export function formOf({ url, text }: Answer): Form | undefined {
   const [form, attributes = ''] = /<form\b([^>]*)>[\s\S]*?<\/form>/.exec(text) ?? [];
   if (form === undefined) return undefined;

@@ -18,7 +18,10 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('base6
 
 /**
  * Takes the sealing keys out of the app's vault, to make codes without a login each, or codes that differ from good ones in one thing
- * only. In: an app; the client_id that may redeem them. Out: a function that makes one.
+ * only.
+ *
+ * @param clientId - who may redeem them
+ * @returns a function that makes one.
  */
 export function createMint(app: Pick<RunningApp, 'url' | 'vault' | 'env'>, clientId: string) {
   const vault = vaultKnobs(app);

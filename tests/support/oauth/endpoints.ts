@@ -63,7 +63,11 @@ export async function register({ registration_endpoint: url }: Pick<ServerMetada
   return answerOf(await fetch(url, { method: 'POST', headers, body: JSON.stringify(metadata) }));
 }
 
-/** Registers a client that must be accepted. Out: its client_id. */
+/**
+ * Registers a client that must be accepted.
+ *
+ * @returns its client_id.
+ */
 export async function registered(server: Pick<ServerMetadata, 'registration_endpoint'>, metadata: Metadata): Promise<string> {
   const { status, body } = await register(server, metadata);
   if (status !== 201) throw new Error(`Registration: HTTP ${status} ${JSON.stringify(body)}`);

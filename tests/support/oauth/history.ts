@@ -95,14 +95,14 @@ export class History {
 
   /**
    * Presents what must not work any more, as a thief would: everything that was replaced twice and, where the grant has ended, everything.
-   * Whatever is answered is part of the history. In: the row of the grant.
+   * Whatever is answered is part of the history.
    */
   async probe(row: Grant | undefined): Promise<void> {
     const over = this.#tokens.filter((token) => !row || row.revoked !== undefined || generationOf(token) <= row.generation - 2);
     for (const token of over) await this.#refresh({ kind: 'refresh', host: 0, age: 0 }, token);
   }
 
-  /** Everything that broke a rule. In: the row of the grant at the end. */
+  /** Everything that broke a rule. */
   faults(row: Grant | undefined): string[] {
     const succeeded = this.#events.filter(({ received }) => received !== undefined);
     const redeemed = succeeded.filter(({ move }) => move.kind === 'redeem');

@@ -1,8 +1,8 @@
 /**
  * A second, independent Entra: oidc-provider does the protocol (authorization endpoint, PKCE, nonce, code, client authentication, token),
  * at Entra's paths and under Entra's issuer. Whoever comes is logged in as one given person, without a page.
- * In: the environment (ENTRA_TENANT_ID, ENTRA_CLIENT_ID, ENTRA_CLIENT_SECRET as the app has them; PERSON; DECLINES: the person says
- * no). Out: `Listening on <url>`.
+ * Reads from the environment ENTRA_TENANT_ID, ENTRA_CLIENT_ID and ENTRA_CLIENT_SECRET as the app has them, PERSON, and DECLINES (the person
+ * says no). Prints `Listening on <url>`.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';

@@ -38,7 +38,11 @@ export function answerConsent(browser: Browser, consent: ConsentPage, action: Co
 
 export type SignInChoice = Readonly<{ user: string; knob?: string } | { cancel: 'true' }>;
 
-/** From Microsoft's (or a stand-in's) authorization endpoint up to, not including, the app's callback. Out: that URL. */
+/**
+ * From Microsoft's (or a stand-in's) authorization endpoint up to, not including, the app's callback.
+ *
+ * @returns that URL.
+ */
 export async function signIn(browser: Browser, start: URL, choice: SignInChoice = { user: 'owner' }): Promise<URL> {
   let here = start;
   for (let count = 0; count < REDIRECTS; count++) {
@@ -61,7 +65,6 @@ export interface AuthorizationResponse {
   readonly iss: string | undefined;
 }
 
-/** In: an answer that must redirect to the client. */
 export function responseOf(answer: Answer, redirectUri: string): AuthorizationResponse {
   const { location } = answer;
   if (!location?.href.startsWith(redirectUri)) throw new Error(`No redirect to the client: ${answer.status} ${headingOf(answer)}`);

@@ -33,7 +33,11 @@ async function statusOf(host: RunningApp, token: string): Promise<number> {
   return response.status;
 }
 
-/** Asks for the tools with each token at both instances, over and over. Out: how often each status came; its end. */
+/**
+ * Asks for the tools with each token at both instances, over and over.
+ *
+ * @returns how often each status came; its end.
+ */
 function startTraffic(tokens: readonly string[]) {
   const statuses = new Map<number, number>();
   let on = true;
@@ -56,7 +60,11 @@ function startTraffic(tokens: readonly string[]) {
 /** A login from the token page on: begun at Microsoft, its callback not called yet. */
 type Pending = Awaited<ReturnType<typeof loginUntilCallback>>;
 
-/** Ends a login at this instance. Out: the token of the page. */
+/**
+ * Ends a login at this instance.
+ *
+ * @returns the token of the page.
+ */
 async function finishLogin({ callback, cookie }: Pending, host: RunningApp): Promise<string> {
   const { cookies } = await comeBack(new URL(callback.pathname + callback.search, host.url), cookie);
   const jar = cookies.map((each) => each.split(';')[0] ?? '').join('; ');

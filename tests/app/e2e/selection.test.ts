@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { legacy, modern, startApp, useApp, useClient } from '../../support/index.ts';
+import { legacy, modern, useApp, useClient, useStandIns } from '../../support/index.ts';
+
+const standIns = useStandIns();
 
 describe.each([
   ['legacy', legacy],
@@ -56,12 +58,8 @@ describe.each([
 });
 
 test('C1: with a name of no tool nothing is served, and the name is named', async () => {
-  const app = await startApp({ TELNYX_MCP_TOOLS: 'get_balance,send_massage' });
-  try {
-    const { settings } = await (await fetch(`${app.url}/health/ready`)).json();
-    expect(settings).toEqual(['TELNYX_MCP_TOOLS names "send_massage", which is no tool']);
-    expect((await modern(app, 'tools/list', {})).status).toBe(503);
-  } finally {
-    await app.stop();
-  }
+  const app = await standIns.startApp({ TELNYX_MCP_TOOLS: 'get_balance,send_massage' });
+  const { settings } = await (await fetch(`${app.url}/health/ready`)).json();
+  expect(settings).toEqual(['TELNYX_MCP_TOOLS names "send_massage", which is no tool']);
+  expect((await modern(app, 'tools/list', {})).status).toBe(503);
 });

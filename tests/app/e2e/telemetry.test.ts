@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { startIngestion, type Envelope, type Ingestion } from '../../support/ingestion.ts';
-import { call, legacy, login, post, useStandIns } from '../../support/index.ts';
+import { call, legacy, login, modern, use, useStandIns } from '../../support/index.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const SPAN = '00f067aa0ba902b7';
@@ -22,46 +22,25 @@ async function withApp(ingestion: Ingestion, work: (app: { url: string }, token:
   return app.log();
 }
 
-const modernCall = (app: { url: string }, token: string, name: string, meta: object) =>
-  post(
-    app,
-    JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'tools/call',
-      params: {
-        name,
-        arguments: {},
-        _meta: {
-          'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-          'io.modelcontextprotocol/clientInfo': { name: `Desk <b>+${NUMBERS[0] ?? ''}</b>`, version: '1' },
-          'io.modelcontextprotocol/clientCapabilities': {},
-          ...meta,
-        },
-      },
-    }),
-    { token, headers: { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': name } },
-  );
-
 describe('what arrives at Application Insights', () => {
-  let ingestion: Ingestion;
+  const ingestion = use(startIngestion);
   let spans: readonly Envelope[];
   let token = '';
   let log = '';
   beforeAll(async () => {
-    ingestion = await startIngestion();
     log = await withApp(ingestion, async (app, issued) => {
       token = issued;
       const message = { to: `+${NUMBERS[1] ?? ''}`, from: `+${NUMBERS[0] ?? ''}`, text: TEXT };
       await call(app, token, 'send_message', message);
       await call(app, token, 'send_message', { ...message, [TEXT]: TEXT });
       await legacy(app, 'tools/list', {}, { token, headers: { traceparent: `00-${TRACE}-${SPAN}-00` } });
-      await modernCall(app, token, 'get_balance', { traceparent: `00-${OTHER}-${OTHER_SPAN}-01`, baggage: TEXT });
+      const clientInfo = { name: `Desk <b>+${NUMBERS[0] ?? ''}</b>`, version: '1' };
+      const meta = { 'io.modelcontextprotocol/clientInfo': clientInfo, traceparent: `00-${OTHER}-${OTHER_SPAN}-01`, baggage: TEXT };
+      await modern(app, 'tools/call', { name: 'get_balance', arguments: {} }, { token, meta });
       await legacy(app, TEXT, { text: TEXT }, { token, path: `/mcp?access_token=${token}` });
     });
     spans = ingestion.envelopes();
   }, 60_000);
-  afterAll(() => ingestion.stop());
 
   const named = (name: string) => spans.filter(({ data }) => data.baseData.name === name);
   const properties = (span: Envelope | undefined) => span?.data.baseData.properties ?? {};

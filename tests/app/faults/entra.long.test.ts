@@ -23,7 +23,6 @@ async function finishLogin(where: RunningApp) {
   return { finish: () => comeBack(new URL(callback.pathname + callback.search, where.url), cookie) };
 }
 
-/** In: an app that has not yet seen Entra's keys, where they are what is spoilt. */
 async function expectHonest(where: RunningApp, kind: string, setFault: () => void | Promise<void>) {
   const { finish } = await finishLogin(where);
   await setFault();

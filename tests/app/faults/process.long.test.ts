@@ -24,7 +24,11 @@ async function sendUntilGone(app: RunningApp, token: string, answers: Answer[]):
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-/** Ends a loaded app by a signal. Out: the client's view, and how often each text reached Telnyx. */
+/**
+ * Ends a loaded app by a signal.
+ *
+ * @returns the client's view, and how often each text reached Telnyx.
+ */
 async function endUnderLoad(signal: NodeJS.Signals) {
   const app = await standIns.startApp();
   const token = await login(app);

@@ -12,7 +12,11 @@ const message = (text: string) => ({ from: '+13125550100', to: '+13125550111', t
 const accepted = (requests: Awaited<ReturnType<ReturnType<typeof telnyxKnobs>['during']>>) =>
   requests.filter(({ method, accepted: done }) => method === 'POST' && done).length;
 
-/** A read, a message and a look at the storage, at once. Out: their answers, and how many messages Telnyx took. */
+/**
+ * A read, a message and a look at the storage, at once.
+ *
+ * @returns their answers, and how many messages Telnyx took.
+ */
 async function threeCalls() {
   let answers: ToolResult[] = [];
   const requests = await telnyxKnobs(app).during(async () => {

@@ -14,7 +14,7 @@ const INTERNALS: Readonly<Record<string, RegExp>> = {
 /** The script and the style of our pages: the policy of each page holds the hashes of both. */
 const OWN_CODE = /<(script|style)>[\s\S]*?<\/\1>/g;
 
-/** In: an answer; what was sent, whose own words may come back; secrets by what they are. Errors: one that says what leaked. */
+/** @throws Error: one that says what leaked. */
 export function refuseLeaks(answer: string, sent: () => string, secrets: ReadonlyMap<string, string>): void {
   for (const [what, secret] of secrets) if (answer.includes(secret)) throw new Error(`The answer holds ${what}`);
   const said = answer.replace(OWN_CODE, '');

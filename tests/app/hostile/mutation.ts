@@ -18,7 +18,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   },
 );
 
-/** In: values that are right; how many places inside may be made wrong, at least and at most. Out: the same, so made wrong; never the whole value in place of which another stands. */
+/** @returns the same, so made wrong; never the whole value in place of which another stands. */
 export function withWrongInsides(right: fc.Arbitrary<unknown>, least: number, most: number): fc.Arbitrary<unknown> {
   return fc
     .tuple(right, fc.array(change, { minLength: least, maxLength: most }))

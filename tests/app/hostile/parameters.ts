@@ -67,6 +67,6 @@ export const untidy = fc.constantFrom(
   '{}',
 );
 
-/** In: the parameters as they should be. Out: those of a query or form, mostly right; at times text that is neither. */
+/** @returns those of a query or form, mostly right; at times text that is neither. */
 export const tidy = (right: Right): fc.Arbitrary<Pairs | string> =>
   fc.oneof({ weight: 15, arbitrary: pairs(right) }, { weight: 1, arbitrary: untidy });

@@ -37,7 +37,7 @@ const TEXTS = [
   '1',
 ] as const;
 
-/** In: a JSON Schema. Out: values that fit it. */
+/** @returns values that fit it. */
 export function valuesOf(schema: unknown): fc.Arbitrary<unknown> {
   const {
     type,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Fault, startListener, telnyxKnobs, useApp, useClient } from '../../support/index.ts';
+import { type Fault, startListener, telnyxKnobs, use, useApp, useClient } from '../../support/index.ts';
 
 const app = useApp();
 const owner = useClient(app);
+const listener = use(startListener);
 
 const faced = (fault: Fault, name: string, args: object = {}) => owner.seenCall(name, args, fault);
 
@@ -101,19 +102,14 @@ describe('U9: hostile answers', () => {
   });
 
   test('U9: follows no redirect and takes the key nowhere else', async () => {
-    const listener = await startListener();
-    try {
-      for (const status of [301, 302, 303, 307, 308]) {
-        for (const location of [`${listener.url}/v2/balance`, `//${new URL(listener.url).host}/x`, '/v2/phone_numbers']) {
-          const { isError, text, requests } = await faced({ path: '/balance', status, headers: { location } }, 'get_balance');
-          expect({ isError, tries: requests.length }).toEqual({ isError: true, tries: 1 });
-          expect(text).toMatch(/redirect, which is never followed/);
-        }
+    for (const status of [301, 302, 303, 307, 308]) {
+      for (const location of [`${listener.url}/v2/balance`, `//${new URL(listener.url).host}/x`, '/v2/phone_numbers']) {
+        const { isError, text, requests } = await faced({ path: '/balance', status, headers: { location } }, 'get_balance');
+        expect({ isError, tries: requests.length }).toEqual({ isError: true, tries: 1 });
+        expect(text).toMatch(/redirect, which is never followed/);
       }
-      expect(listener.hits).toEqual([]);
-    } finally {
-      await listener.stop();
     }
+    expect(listener.hits).toEqual([]);
   });
 
   test('U9: an answer of other types than promised loses what does not fit and nothing else', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createForge, legacy, login, modern, post, useApp } from '../../support/index.ts';
+import { createForge, eventsOf, legacy, login, modern, post, useApp } from '../../support/index.ts';
 
 const app = useApp();
 
@@ -36,12 +36,8 @@ test('P7: two people with the same JSON-RPC id, interleaved 1,000 times, each ge
     });
     await Promise.all(answers);
   });
-  const calls = app
-    .log()
-    .split('\n')
-    .filter((line) => line.includes('"event":"tool_call"'))
-    .map((line) => JSON.parse(line) as { subject: string; era: string });
-  const of = (oid: string) => calls.filter(({ subject }) => subject.endsWith(oid));
+  const calls = eventsOf(app, 'tool_call');
+  const of = (oid: string) => calls.filter(({ subject }) => String(subject).endsWith(oid));
   expect(of('a0000000-0000-4000-8000-000000000003').map(({ era }) => era)).toEqual(Array(PAIRS).fill('legacy'));
   expect(of('a0000000-0000-4000-8000-000000000002').map(({ era }) => era)).toEqual(Array(PAIRS).fill('modern'));
   expect(new Set(calls.map((line) => JSON.stringify(line))).size).toBe(2 * PAIRS);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   call,
   createForge,
+  expectNothingSent,
   legacy,
   login,
   modern,
@@ -81,7 +82,7 @@ test('S1: a Telnyx key that alone cannot be read is 503 for a call, in both eras
   await vaultKnobs(standIns).set({ forbidden: ['telnyx-api-key'] });
   const host = await standIns.startApp();
   const token = await tokenFor(host);
-  const requests = await telnyxKnobs(standIns).during(async () => {
+  await expectNothingSent(standIns, async () => {
     for (const era of [legacy, modern]) {
       const response = await era(host, 'tools/call', { name: 'get_balance', arguments: {} }, { token });
       expect(response.status).toBe(503);
@@ -90,7 +91,6 @@ test('S1: a Telnyx key that alone cannot be read is 503 for a call, in both eras
       expect((await era(host, 'tools/list', {}, { token })).status).toBe(200);
     }
   });
-  expect(requests).toEqual([]);
   await vaultKnobs(standIns).set({});
   expect((await balance(host, token)).status).toBe(200);
 });

@@ -6,6 +6,7 @@ import { createTokenVerifier, tokenNames } from '../../../shared/identity/tokens
 
 const app = useApp();
 const forge = use(() => createForge(app));
+const listener = use(startListener);
 
 /** Sends tools/list with this Authorization header, from a known origin. */
 const withAuthorization = (authorization: string, path = '/mcp/stream') =>
@@ -46,22 +47,17 @@ test('T4, RFC9068-4: refuses a wrong or missing typ', async () => {
 });
 
 test('T4: never asks a URL and takes no key that the header carries', async () => {
-  const listener = await startListener();
-  try {
-    const { privateKey, publicKey } = await generateKeyPair('ES256');
-    const jwk = await exportJWK(publicKey);
-    const own = await forge.sign({}, { jku: `${listener.url}/keys`, x5u: `${listener.url}/chain` });
-    expect((await withAuthorization(`Bearer ${own}`)).status).toBe(200);
-    for (const kid of [forge.kid, 'theirs', `${listener.url}/kid`, '../../keys', '']) {
-      for (const header of [{ jku: `${listener.url}/keys` }, { x5u: `${listener.url}/chain` }, { jwk }, { x5c: ['AAAA'] }]) {
-        await expectRefused(await forge.sign({}, { ...header, kid }, privateKey));
-      }
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const jwk = await exportJWK(publicKey);
+  const own = await forge.sign({}, { jku: `${listener.url}/keys`, x5u: `${listener.url}/chain` });
+  expect((await withAuthorization(`Bearer ${own}`)).status).toBe(200);
+  for (const kid of [forge.kid, 'theirs', `${listener.url}/kid`, '../../keys', '']) {
+    for (const header of [{ jku: `${listener.url}/keys` }, { x5u: `${listener.url}/chain` }, { jwk }, { x5c: ['AAAA'] }]) {
+      await expectRefused(await forge.sign({}, { ...header, kid }, privateKey));
     }
-    await expectRefused(await forge.sign({}, { kid: undefined }, privateKey));
-    expect(listener.hits).toEqual([]);
-  } finally {
-    await listener.stop();
   }
+  await expectRefused(await forge.sign({}, { kid: undefined }, privateKey));
+  expect(listener.hits).toEqual([]);
 });
 
 test('T4: refuses a critical header parameter that nobody here knows', async () => {

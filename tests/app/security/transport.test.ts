@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { exchange, legacy, modern, telnyxKnobs, useApp, useClient } from '../../support/index.ts';
+import { exchange, expectNothingSent, legacy, modern, useApp, useClient } from '../../support/index.ts';
 
 const app = useApp({ settings: { ALLOWED_ORIGINS: 'https://agent.example.com, https://other.example.com/' } });
 const owner = useClient(app);
@@ -86,7 +86,7 @@ describe('P5: other origins and names', () => {
   ];
 
   test.each(EVIL)('P5, MCP25-HTTP-3, MCP26-HTTP-2: refuses the origin %s, a good token or not, also before the call', async (origin) => {
-    const requests = await telnyxKnobs(app).during(async () => {
+    await expectNothingSent(app, async () => {
       for (const era of [legacy, modern]) {
         for (const options of [{ token: owner.token }, {}]) {
           const response = await era(app, 'tools/call', { name: 'get_balance', arguments: {} }, { ...options, headers: { origin } });
@@ -101,7 +101,6 @@ describe('P5: other origins and names', () => {
       expect(preflight.status).toBe(403);
       expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
     });
-    expect(requests).toEqual([]);
   });
 
   test.each([

@@ -25,7 +25,6 @@ interface ConnectedClient {
   close(): Promise<void>;
 }
 
-/** In: the endpoint; the value of the Authorization header, if it is sent. */
 type Connect = (url: string, authorization: string | undefined) => Promise<ConnectedClient>;
 
 const WHO = { name: 'e2e', version: '1.0.0' };

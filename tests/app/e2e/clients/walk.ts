@@ -1,6 +1,6 @@
 /**
  * One walk of a real MCP client through the product's main job, as a program of its own: the libraries run in plain Node, as they do at
- * a user's. In: the environment (CLIENT, URL, AUTHORIZATION, CLOCK, TEXT). Out: one line of JSON.
+ * a user's. Reads CLIENT, URL, AUTHORIZATION, CLOCK and TEXT from the environment and prints one line of JSON.
  */
 import { z } from 'zod';
 import { CLIENTS, type CallResult, type ClientName } from './kinds.ts';

@@ -42,7 +42,6 @@ interface Judged {
   readonly text?: string;
 }
 
-/** In: an answer of the MCP endpoint. */
 async function judge(response: Response): Promise<Judged> {
   const words = await response.text();
   if (response.status === 503 && response.headers.has('retry-after')) return { state: 'not_sent', words };
@@ -56,7 +55,7 @@ interface Holder {
   tokens: Tokens;
 }
 
-/** One turn of each kind. In: the app, what this worker holds, whether the modern era speaks. Undefined: somebody else than the app failed. */
+/** One turn of each kind. */
 const TURNS: Readonly<Record<Kind, (app: RunningApp, held: Holder, era: typeof legacy) => Promise<Judged | undefined>>> = {
   'tools/list': async (app, { tokens }, era) => judge(await era(app, 'tools/list', {}, { token: tokens.access_token })),
   get_balance: async (app, { tokens }, era) =>

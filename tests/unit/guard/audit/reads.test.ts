@@ -1,14 +1,9 @@
-import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { use } from '../../../support/use.ts';
 import { HASH, captureTrail, principal, toolOf } from './captured-trail.ts';
 
-let captured: Awaited<ReturnType<typeof captureTrail>>;
-beforeAll(async () => {
-  captured = await captureTrail();
-});
-beforeEach(() => {
-  captured.lines.length = 0;
-});
-const written: typeof captured.written = (...given) => captured.written(...given);
+const captured = use(captureTrail);
+beforeEach(() => void (captured.lines.length = 0));
 
 describe('D53: a read names what was read', () => {
   test.each([
@@ -40,27 +35,27 @@ describe('D53: a read names what was read', () => {
       { given: ['bucket_name=calls'], file: ['***.pdf'], file_hash: [HASH] },
     ],
   ])('%s %j', (name, args, expected) => {
-    const line = written(name, args);
+    const line = captured.written(name, args);
     expect(line).toMatchObject({ tool: name, risk: 'read', outcome: 'ok', ...expected });
     if ('about' in expected) expect(line.about_hash).toEqual([captured.hashOf('+13125550111')]);
     expect(captured.lines.join()).not.toMatch(/5550|Jane|Doe/);
   });
 
   test('a part of a number is told by its hash alone', () => {
-    const line = written('list_phone_numbers', { phone_number: '312-555' });
+    const line = captured.written('list_phone_numbers', { phone_number: '312-555' });
     expect(line).toMatchObject({ about: ['short code'], about_hash: [HASH] });
     expect(captured.lines.join()).not.toMatch(/312.?555/);
   });
 
   test('a call that is searched for is named; words that are searched for are not', () => {
     const call = 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg';
-    expect(written('list_webhook_deliveries', { webhook_contains: call }).given).toEqual([`webhook_contains=${call}`]);
-    expect(written('list_messaging_profiles', { name_contains: 'hunter2' }).given).toEqual([]);
+    expect(captured.written('list_webhook_deliveries', { webhook_contains: call }).given).toEqual([`webhook_contains=${call}`]);
+    expect(captured.written('list_messaging_profiles', { name_contains: 'hunter2' }).given).toEqual([]);
     expect(captured.lines.join()).not.toContain('hunter2');
   });
 
   test('the answer tells whose message it was, and never what it said', () => {
-    const line = written('get_message', { id: 'm1' }, 'ok', {
+    const line = captured.written('get_message', { id: 'm1' }, 'ok', {
       id: 'm1',
       from: { phone_number: '+13125550111' },
       to: [{ phone_number: '+13125550122' }, { phone_number: '+13125550111' }],
@@ -77,25 +72,25 @@ describe('D53: a read names what was read', () => {
 
   test('of a long list the first fifty numbers are told, and how many more there were', () => {
     const data = Array.from({ length: 250 }, (_value, index) => ({ cld: `1312555${1000 + index}`, cost: '0.0040', uuid: 'x' }));
-    const line = written('search_detail_records', { record_type: 'messaging' }, 'ok', { data });
+    const line = captured.written('search_detail_records', { record_type: 'messaging' }, 'ok', { data });
     expect([line.seen.length, line.seen_hash.length, line.seen_more]).toEqual([50, 50, 200]);
     expect(line).not.toHaveProperty('cut');
   });
 
   test('a line is written whatever the answer looks like', () => {
     const deep = Array.from({ length: 20_000 }).reduce<unknown>((inner) => [inner], '+13125550111');
-    expect(written('search_detail_records', { record_type: 'messaging' }, 'ok', { data: deep, text: ' '.repeat(1_000_000) })).toMatchObject(
-      {
-        event: 'audit',
-        outcome: 'ok',
-      },
-    );
+    expect(
+      captured.written('search_detail_records', { record_type: 'messaging' }, 'ok', { data: deep, text: ' '.repeat(1_000_000) }),
+    ).toMatchObject({
+      event: 'audit',
+      outcome: 'ok',
+    });
     const odd = {
       get data(): unknown {
         throw new Error('hunter2');
       },
     };
-    expect(written('search_detail_records', { record_type: 'messaging' }, 'ok', odd)).toMatchObject({
+    expect(captured.written('search_detail_records', { record_type: 'messaging' }, 'ok', odd)).toMatchObject({
       event: 'audit_failed',
       request: 'r1',
       subject: 't.o',

@@ -1,24 +1,19 @@
-import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createAuditTrail } from '../../../../shared/guard/audit/index.ts';
 import { tools } from '../../../../tools/index.ts';
 import { CALLS } from '../../../app/contract/support/calls.ts';
 import { makeSecrets } from '../../../support/keys.ts';
+import { use } from '../../../support/use.ts';
 import { HASH, captureTrail, principal, toolOf } from './captured-trail.ts';
 
-let captured: Awaited<ReturnType<typeof captureTrail>>;
-beforeAll(async () => {
-  captured = await captureTrail();
-});
-beforeEach(() => {
-  captured.lines.length = 0;
-});
-const written: typeof captured.written = (...given) => captured.written(...given);
+const captured = use(captureTrail);
+beforeEach(() => void (captured.lines.length = 0));
 
 describe('the audit trail', () => {
   test('says who sent what to whom, when, through which client, and what came of it; never the text', () => {
     const args = { to: '+1 (312) 555-0111', from: '+13125550100', text: 'four-five-six' };
     expect(
-      written('send_message', args, 'ok', { id: '40017a5d-0001', text: 'four-five-six', to: [{ phone_number: '+13125550111' }] }),
+      captured.written('send_message', args, 'ok', { id: '40017a5d-0001', text: 'four-five-six', to: [{ phone_number: '+13125550111' }] }),
     ).toEqual({
       time: expect.any(String),
       level: 'info',
@@ -44,7 +39,7 @@ describe('the audit trail', () => {
   });
 
   test('has one hash for one number, however it is written, and another under another key', async () => {
-    const [a, b] = ['+1 312-555-0111', '+13125550111'].map((to) => written('send_message', { to }).to_hash);
+    const [a, b] = ['+1 312-555-0111', '+13125550111'].map((to) => captured.written('send_message', { to }).to_hash);
     expect(a).toEqual(b);
     const other = await createAuditTrail((await makeSecrets()).secrets, captured.log).open();
     other({
@@ -60,23 +55,29 @@ describe('the audit trail', () => {
   });
 
   test('names every callee, without digits that are pressed later, and shows nothing of a SIP URI', () => {
-    const line = written('create_call', { to: ['+13125550111,1234#', 'sip:Desk@example.com'], from: '+13125550100', connection_id: '1' });
+    const line = captured.written('create_call', {
+      to: ['+13125550111,1234#', 'sip:Desk@example.com'],
+      from: '+13125550100',
+      connection_id: '1',
+    });
     expect(line).toMatchObject({ to: ['+131***11', 'sip:***'], to_hash: [HASH, HASH], given: ['connection_id=1'] });
-    expect(line.to_hash[0]).toEqual(written('send_message', { to: '+13125550111' }).to_hash[0]);
+    expect(line.to_hash[0]).toEqual(captured.written('send_message', { to: '+13125550111' }).to_hash[0]);
   });
 
   test('names bought numbers, and the call that a text is spoken on', () => {
-    expect(written('create_number_order', { phone_numbers: [{ phone_number: '+13125550177', requirement_group_id: 'x' }] })).toMatchObject({
+    expect(
+      captured.written('create_number_order', { phone_numbers: [{ phone_number: '+13125550177', requirement_group_id: 'x' }] }),
+    ).toMatchObject({
       bought: ['+131***77'],
     });
-    expect(written('speak_text', { call_control_id: 'v3:abc', payload: 'Hello' })).toMatchObject({
+    expect(captured.written('speak_text', { call_control_id: 'v3:abc', payload: 'Hello' })).toMatchObject({
       given: ['call_control_id=v3:abc'],
       text_length: 5,
     });
   });
 
   test('holds nothing of arguments that were refused', () => {
-    const line = written('send_message', { to: 'my number is 13125550111', id: 'secret', text: 'x' }, 'invalid_input');
+    const line = captured.written('send_message', { to: 'my number is 13125550111', id: 'secret', text: 'x' }, 'invalid_input');
     expect(line).not.toHaveProperty('to');
     expect(line).not.toHaveProperty('given');
     expect(captured.lines.join()).not.toMatch(/secret|5550/);
@@ -94,7 +95,7 @@ describe('D53: settings and files name their targets', () => {
   };
 
   test.each(['create_assistant', 'update_assistant'])('%s: the numbers that the assistant can reach', (name) => {
-    const line = written(name, {
+    const line = captured.written(name, {
       assistant_id: 'assistant-1',
       name: 'A',
       greeting: '+13125550133',
@@ -113,13 +114,15 @@ describe('D53: settings and files name their targets', () => {
 
   test('chat_with_assistant names the assistant and the conversation', () => {
     expect(
-      written('chat_with_assistant', { assistant_id: 'assistant-1', message: '+13125550111' }, 'ok', { conversation_id: 'c-1' }),
+      captured.written('chat_with_assistant', { assistant_id: 'assistant-1', message: '+13125550111' }, 'ok', { conversation_id: 'c-1' }),
     ).toMatchObject({ given: ['assistant_id=assistant-1'], made: ['conversation_id=c-1'], text_length: 12 });
     expect(captured.lines.join()).not.toContain('about');
   });
 
   test.each(['upload_file', 'delete_file'])('%s: the file, by its hash', (name) => {
-    const [one, other] = ['Jane.Doe', 'jane.doe'].map((key) => written(name, { bucket_name: 'calls', key, content: '+13125550111' }));
+    const [one, other] = ['Jane.Doe', 'jane.doe'].map((key) =>
+      captured.written(name, { bucket_name: 'calls', key, content: '+13125550111' }),
+    );
     expect(one).toMatchObject({ given: ['bucket_name=calls'], file: ['***'], file_hash: [HASH] });
     // Names of files tell capital letters apart.
     expect(one.file_hash).not.toEqual(other.file_hash);
@@ -127,12 +130,12 @@ describe('D53: settings and files name their targets', () => {
   });
 
   test('nothing of a secret counts as a number', () => {
-    written('create_integration_secret', { identifier: 'x', type: 'basic', username: '+13125550111', password: '+13125550122' });
+    captured.written('create_integration_secret', { identifier: 'x', type: 'basic', username: '+13125550111', password: '+13125550122' });
     expect(captured.lines.join()).not.toMatch(/about|\*\*\*/);
   });
 
   test('an answer of what sends is not searched for numbers', () => {
-    expect(written('send_message', { to: '+13125550111' }, 'ok', { from: '+13125550122' })).not.toHaveProperty('seen');
+    expect(captured.written('send_message', { to: '+13125550111' }, 'ok', { from: '+13125550122' })).not.toHaveProperty('seen');
   });
 });
 
@@ -150,9 +153,9 @@ describe('no tool is left out', () => {
     const calls = CALLS.filter(({ tool }) => tool === name);
     expect(calls.length).toBeGreaterThan(0);
     for (const { args } of calls) {
-      const line = written(name, args);
+      const line = captured.written(name, args);
       const told = ['to', 'from', 'bought', 'about'].flatMap((role) => line[`${role}_hash`] ?? []);
-      const wanted = numbersIn(args).flatMap((to) => written('send_message', { to: to.split(',')[0] }).to_hash);
+      const wanted = numbersIn(args).flatMap((to) => captured.written('send_message', { to: to.split(',')[0] }).to_hash);
       expect(told).toEqual(expect.arrayContaining(wanted));
     }
   });
@@ -161,7 +164,7 @@ describe('no tool is left out', () => {
     '%s names whom it reaches, or says why it cannot',
     (name, { parties }) => {
       const least = CALLS.find(({ tool, what }) => tool === name && what === 'least');
-      const line = written(name, least?.args);
+      const line = captured.written(name, least?.args);
       if (parties && 'nobody' in parties) expect(line.given.join()).toMatch(/call_control_id=|assistant_id=/);
       else expect(line.to.length).toBeGreaterThan(0);
     },

@@ -77,7 +77,6 @@ function officialStarter(transport: Transport, options: OfficialOptions): Starte
   };
 }
 
-/** In: the app's environment on warm stand-ins; a tools/list with a token that it accepts; the official server, if it is there; how many rounds. */
 export async function measureColdStart(
   env: Readonly<Record<string, string>>,
   request: McpRequest,

@@ -36,7 +36,7 @@ async function cost(handle: () => Promise<Response>, count: number): Promise<num
   return (user + system) / 1000 / count;
 }
 
-/** In: what to measure; how many requests of each. Out: medians of rounds by turns. */
+/** @returns medians of rounds by turns. */
 export async function measureCosts(handlers: Handlers, requests: number): Promise<Record<string, number>> {
   const samples = Object.entries(handlers).map(([name, handle]) => {
     const share = SLOW.has(name) ? SLOW_SHARE : 1;

@@ -35,7 +35,6 @@ async function runOnce(program: Uint8Array, count: number, tablesUrl: string) {
   return Costs.parse(JSON.parse(await text(child.stdout)));
 }
 
-/** In: the servers, a tools/list whose answer the bare one shall send. */
 export async function measureInProcess(app: Server, bare: Server, list: McpRequest, effort: Effort): Promise<InProcess> {
   const program = await bundle();
   const reference = await teach(app, bare, list);

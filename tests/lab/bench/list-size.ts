@@ -22,7 +22,6 @@ export interface ListSize {
 
 const size = (text: string): Size => ({ characters: text.length, bytes: Buffer.byteLength(text), tokens: countTokens(text) });
 
-/** In: the body of an answer to tools/list. */
 export function measureList(text: string): ListSize {
   const { tools } = Answer.parse(JSON.parse(text)).result;
   const visible = tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));

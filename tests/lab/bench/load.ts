@@ -14,7 +14,12 @@ export function connections(count: number): Agent {
   return new Agent({ keepAlive: true, maxSockets: count, scheduling: 'lifo' });
 }
 
-/** Sends one request. Out: the status and the whole body. Rejects where the connection breaks. */
+/**
+ * Sends one request.
+ *
+ * @returns the status and the whole body.
+ * @throws Error where the connection breaks.
+ */
 export function exchange(
   url: string,
   { headers, body }: Pick<McpRequest, 'headers' | 'body'>,

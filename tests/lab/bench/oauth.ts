@@ -80,7 +80,6 @@ async function measureCheck(tables: string): Promise<Pick<OAuthFigures, 'checkRe
   return { checkRemembered: median(batches), checkRead: median(reads) };
 }
 
-/** In: an app that runs with {@link OAUTH_SETTINGS}; its tables; the trivial app's origin; how many exchanges. */
 export async function measureOAuth(app: RunningApp, tables: string, trivial: string, count: number): Promise<OAuthFigures> {
   const mint = createMint(app, CLIENT);
   const token = `${app.url}/token`;

@@ -74,7 +74,6 @@ async function measureTransport(transport: Transport, options: OfficialOptions, 
   }
 }
 
-/** In: where Telnyx is; this app's endpoint; its get_balance; how many calls over each transport. */
 export async function measureOfficial(options: OfficialOptions, endpoint: string, request: McpRequest, count: number): Promise<Official> {
   const agent = connections(1);
   const askOurs = async () => {

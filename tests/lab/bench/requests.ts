@@ -14,7 +14,7 @@ const META = {
 };
 const PARAMS = { 'tools/list': {}, 'tools/call': { name: 'get_balance', arguments: {} } } as const;
 
-/** In: an access token. Out: tools/list and tools/call of get_balance in both eras. */
+/** @returns tools/list and tools/call of get_balance in both eras. */
 export function mcpRequests(token: string): readonly McpRequest[] {
   const names = ['tools/list', 'tools/call'] as const;
   const eras = ['legacy', 'modern'] as const;

@@ -27,7 +27,6 @@ interface Urls {
   readonly telnyx: string;
 }
 
-/** In: where the app, the trivial app and the simulator are; a tools/call of get_balance. */
 export async function measureRoundTrip({ app, trivial, telnyx }: Urls, request: McpRequest, count: number): Promise<RoundTrip> {
   const httpAgent = new Agent({ keepAlive: true });
   const client = axios.create({ httpAgent, proxy: false, responseType: 'text', transformResponse: (body: unknown) => body });

@@ -13,7 +13,7 @@ const CAPABILITIES = { tools: { listChanged: false } };
 /** The tools' zod schemas, made of what they show: an author would hold these. */
 const zodOf = (schema: Tool['inputSchema']) => z.instanceof(z.ZodObject).parse(z.fromJSONSchema(schema));
 
-/** In: all tools; what each call runs on. Out: McpServer of SDK v1 (2025-11-25), McpServer and the low-level Server of SDK v2 (2026-07-28). */
+/** @returns McpServer of SDK v1 (2025-11-25), McpServer and the low-level Server of SDK v2 (2026-07-28). */
 export function createSdkHandlers(tools: readonly Tool[], context: () => ToolContext): Readonly<Record<'v1' | 'v2' | 'v2low', Handler>> {
   const offers = tools.map(({ name, title, description, annotations, inputSchema, outputSchema, call }) => ({
     name,

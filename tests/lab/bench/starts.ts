@@ -11,7 +11,7 @@ export interface Start {
 
 export type Starter = () => Promise<Start>;
 
-/** In: kinds of starts, and more that may be missing. The first start of each fills its caches and does not count. Out: medians. */
+/** @returns medians; the first start of each kind fills its caches and does not count. */
 export async function measureStarts<Kind extends string, More extends string>(
   starters: Readonly<Record<Kind, Starter>>,
   more: Readonly<Record<More, Starter>> | undefined,

@@ -5,7 +5,7 @@ import type { ToolContext } from '../../../shared/mcp/tool/index.ts';
 const NOBODY = { subject: 'bench', tenantId: 'bench', objectId: 'bench', clientId: 'bench', tokenId: 'bench', grantId: 'bench' };
 const PRINCIPAL = { ...NOBODY, roles: [], scopes: SCOPES, expiresAt: Number.MAX_SAFE_INTEGER };
 
-/** In: a way to Telnyx. Out: what one call of a tool runs on where nobody has logged in. */
+/** @returns what one call of a tool runs on where nobody has logged in. */
 export function createToolContexts(telnyx: (call: TelnyxCall) => TelnyxClient): () => ToolContext {
   const apiKey = () => Promise.reject(new Error('No storage here.'));
   const storage = createStorage({ urlTemplate: 'http://localhost/{region}', apiKey });

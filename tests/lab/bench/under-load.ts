@@ -57,7 +57,11 @@ function createSide(url: string, pid: number | undefined, request: McpRequest, w
   };
 }
 
-/** Gives the bare server the app's own answer to `request`. Out: where it then answers with those bytes. */
+/**
+ * Gives the bare server the app's own answer to `request`.
+ *
+ * @returns where it then answers with those bytes.
+ */
 export async function teach(app: Server, bare: Server, request: McpRequest): Promise<string> {
   const agent = connections(1);
   const { text } = await exchange(`${app.url}/mcp/stream`, request, agent);

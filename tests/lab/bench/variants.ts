@@ -18,7 +18,7 @@ export const VARIANTS = ['eager', 'listing', 'unbundled'] as const;
 /** `eager`: all is loaded with the app; `listing`: the tool list is worked out at run time; `unbundled`: file by file, packages from node_modules. */
 export type Variant = (typeof VARIANTS)[number];
 
-/** In: an empty folder; the bundle's dist/meta.json is read. Out: the root of each variant. */
+/** @returns the root of each variant. */
 export async function buildVariants(folder: string): Promise<Readonly<Record<Variant, string>>> {
   const roots = { eager: join(folder, 'eager'), listing: join(folder, 'listing'), unbundled: join(folder, 'unbundled') };
   await Promise.all([buildEager(roots.eager), buildListing(roots.listing), buildUnbundled(roots.unbundled)]);

@@ -13,5 +13,4 @@ export interface Computer {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** In: the endpoint; the value of the Authorization header, none for OAuth or for nothing; the computer. */
 export type Connect = (url: string, authorization: string | undefined, computer: Computer) => Promise<Session>;

@@ -33,7 +33,10 @@ export const inspector =
       MCP_AUTO_OPEN_ENABLED: 'true',
     };
 
-    /** Out: the result. Rejects with code and message of the Inspector's error; a tool's own error is a result. */
+    /**
+     * @returns the result.
+     * @throws Error with code and message of the Inspector's error; a tool's own error is a result.
+     */
     async function ask(method: string, ...more: string[]): Promise<Record<string, unknown>> {
       const program = run(PROGRAM, [...target, ...header, ...auth, '--method', method, ...more], variables);
       const status = await program.exited;

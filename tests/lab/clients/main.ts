@@ -32,7 +32,11 @@ async function inTime<Value>(work: Promise<Value>): Promise<Value> {
   }
 }
 
-/** Takes all steps of one client, saying each. Out: what was seen, undefined where it went wrong. */
+/**
+ * Takes all steps of one client, saying each.
+ *
+ * @returns what was seen, undefined where it went wrong.
+ */
 async function walkClient(row: ClientRow, scene: Scene): Promise<Map<StepName, string | undefined>> {
   const walk = startWalk({ row, scene, connect: DRIVERS[row.id], computer: await scene.computer() });
   const seen = new Map<StepName, string | undefined>();

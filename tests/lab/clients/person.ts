@@ -41,7 +41,6 @@ async function goBack(url: URL): Promise<void> {
   }
 }
 
-/** In: a folder for the program that clients start as the browser. It hands the URL to this process, where the pages are walked. */
 export async function startPerson(folder: string): Promise<Person> {
   let action: ConsentAction = 'allow';
   let opened = 0;

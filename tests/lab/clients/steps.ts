@@ -5,7 +5,7 @@ import { failureOf, must, saying, sendOnce, sessionOf, textOf, type Step, type W
 
 const REFUSED = /\b401\b|unauthorized|invalid_token|auth_required|authorization failed|declined/i;
 
-/** The app refuses a connection, and the client says so. In: the header. */
+/** The app refuses a connection, and the client says so. */
 async function isRefused(walk: Walk, authorization: string | undefined): Promise<string> {
   const { scene, connect } = walk;
   scene.person.will('deny');

@@ -13,7 +13,10 @@ export interface Walk {
   session?: Session;
 }
 
-/** Out: one line of what was seen. Rejects where the client or the app did something else. */
+/**
+ * @returns one line of what was seen.
+ * @throws Error where the client or the app did something else.
+ */
 export type Step = (walk: Walk) => Promise<string>;
 
 const SENDER = '+13125550100';

@@ -20,7 +20,7 @@ export interface WireTap {
   readonly url: string;
   /** Where requests go from now on. */
   pointAt(origin: string): void;
-  /** In: what a client does. Out: what of it was on the wire. */
+  /** @returns what of it was on the wire. */
   during(work: () => Promise<unknown>): Promise<readonly Exchange[]>;
   /** The server is gone: nobody listens, open connections break. */
   hangUp(): Promise<void>;

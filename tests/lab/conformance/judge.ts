@@ -3,7 +3,7 @@ import type { Checks } from './suite.ts';
 /** Status → the ids of the checks that ended so, in order, one for each time. */
 export type Outcome = { readonly [Status in Checks[number]['status']]?: readonly string[] | undefined };
 
-/** In: the checks of a scenario. Out: what is compared with the expected checks, so that none can vanish or pass unseen. */
+/** @returns what is compared with the expected checks, so that none can vanish or pass unseen. */
 export function outcomeOf(checks: Checks): Outcome {
   const byStatus = Map.groupBy(
     checks.toSorted((a, b) => a.id.localeCompare(b.id)),

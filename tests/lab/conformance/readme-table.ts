@@ -10,7 +10,7 @@ interface Row {
   readonly notScored: string;
 }
 
-/** In: what a suite wrote, scenarios, and one that is tested here in its place. Out: how many of them passed, as "3 of 4". */
+/** @returns how many of them passed, as "3 of 4". */
 function count(results: Results, scenarios: readonly string[], testedHere?: string): string {
   const passed = scenarios.filter((scenario) => scenario === testedHere || isPassed(outcomeOf(results.get(scenario) ?? [])));
   return `${passed.length} of ${scenarios.length}`;

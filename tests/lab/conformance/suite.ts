@@ -32,7 +32,7 @@ const Requirements = z.object({
   not_scored: z.array(z.object({ scenario: z.string(), leg: z.enum(['server', 'client']), reason: z.string() })),
 });
 
-/** In: a revision. Out: the suite's own requirement set for servers: what counts, and what runs without counting. */
+/** @returns the suite's own requirement set for servers: what counts, and what runs without counting. */
 export function requirementsOf(revision: Revision): { readonly required: readonly string[]; readonly notScored: readonly string[] } {
   const { server, not_scored } = Requirements.parse(parse(readFileSync(`${SUITE}/requirements/${revision}.yaml`, 'utf8')));
   return { required: server, notScored: not_scored.filter(({ leg }) => leg === 'server').map(({ scenario }) => scenario) };

@@ -12,7 +12,7 @@ export interface OutageSpan {
 const WIDTH = 860;
 const time = { field: 'at', type: 'quantitative', title: 'minutes', axis: { format: '~g', tickCount: 10 } } as const;
 
-/** In: samples; when what was down. Out: memory above, latency below, the outages as bands, as SVG. */
+/** @returns memory above, latency below, the outages as bands, as SVG. */
 export function plot(samples: readonly Sample[], outages: readonly OutageSpan[]): Promise<string> {
   const minutes = samples.map((each) => ({ ...each, at: each.at / 60 }));
   const bands = outages.map(({ part, from, to }) => ({ part, from: from / 60, to: to / 60 }));

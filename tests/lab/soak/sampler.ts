@@ -18,7 +18,7 @@ export interface Sample {
 
 const MIB = 2 ** 20;
 
-/** In: a view into the process; the outcomes as they grow; when it began (ms). Out: a function that takes one sample. */
+/** @returns a function that takes one sample. */
 export function createSampler(view: Probe, outcomes: readonly Outcome[], startedAt: number): () => Promise<Sample> {
   let seen = 0;
   return async () => {

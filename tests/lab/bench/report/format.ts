@@ -6,7 +6,6 @@ const UNKNOWN = 'not known here';
 const fixed = (value: number, digits: number, unit = '') => (Number.isNaN(value) ? UNKNOWN : `${value.toFixed(digits)}${unit}`);
 
 export const ms = (value: number) => fixed(value, value < 10 ? 2 : 0, ' ms');
-/** In: milliseconds. */
 export const us = (value: number) => fixed(value * 1000, value < 0.01 ? 2 : 0, ' µs');
 export const mib = (value: number) => fixed(value, 0, ' MiB');
 export const whole = (value: number) => (Number.isNaN(value) ? UNKNOWN : Math.round(value).toLocaleString('en'));

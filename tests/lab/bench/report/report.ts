@@ -14,7 +14,7 @@ without a handshake, as this app is. Memory is the resident set of the server's 
 schemas on node:http, nothing but the SDK around them: no login, no limits, no log. In process, Telnyx answers at once, so that a tools/call is the protocol and
 the tool alone.`;
 
-/** In: the figures of one run; the command that was given. Out: tables, and on which machine they arose. */
+/** @returns tables, and on which machine they arose. */
 export function report(figures: Figures, command: string): string {
   const machine = `${cpus().length} cores of ${cpus()[0]?.model ?? 'an unknown model'}, Node ${process.version}, ${process.platform}`;
   return [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { legacy, login, modern, run, useApp, useClient } from '../../support/index.ts';
-import type { ClientName } from './clients/kinds.ts';
-import type { Walk } from './clients/walk.ts';
+import type { ClientName } from './clients/client-libraries.ts';
+import type { Walk } from './clients/main-task.ts';
 import { tools } from '../../../tools/index.ts';
 import type { Risk } from '../../../shared/mcp/tool/index.ts';
 
@@ -10,7 +10,7 @@ const owner = useClient(app);
 
 /** Runs the whole walk with one client. Throws with all that it wrote when a step fails. */
 async function walk(client: ClientName, path: string, authorization: string, text: string): Promise<Walk> {
-  const program = run('tests/app/e2e/clients/walk.ts', [], {
+  const program = run('tests/app/e2e/clients/main-task.ts', [], {
     CLIENT: client,
     URL: `${app.url}${path}`,
     AUTHORIZATION: authorization,

@@ -2,8 +2,8 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { faultKinds } from '../../support/fault-proxy.ts';
 import { comeBack, loginUntilCallback, type RunningApp, sessionCookie, use } from '../../support/index.ts';
 import { connect, refresh, tokensOf } from '../../support/oauth/index.ts';
-import { grantRows } from '../../support/confirmed-at.ts';
-import { useProxies } from './support/behind-proxies.ts';
+import { grantRows } from '../../support/grant-rows.ts';
+import { useProxies } from './support/use-proxies.ts';
 
 /** A login that waits for Microsoft is given up after 15 s. */
 const LIMIT_MS = 20_000;

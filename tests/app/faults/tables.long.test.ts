@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { legacy, use } from '../../support/index.ts';
 import { createMint, type EndpointAnswer, refresh, sendForm, tokensOf } from '../../support/oauth/index.ts';
 import type { FaultKind } from '../../support/fault-proxy.ts';
-import { useProxies } from './support/behind-proxies.ts';
+import { useProxies } from './support/use-proxies.ts';
 
 const CLIENT = 'faults-test';
 const OAUTH_CLIENTS = JSON.stringify([{ client_id: CLIENT, client_name: 'Test', redirect_uris: ['http://127.0.0.1/callback'] }]);

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { FaultKind } from '../../support/fault-proxy.ts';
 import { telnyxKnobs, type ToolResult, use, useClient } from '../../support/index.ts';
-import { useProxies } from './support/behind-proxies.ts';
+import { useProxies } from './support/use-proxies.ts';
 
 const world = useProxies();
 const app = use(() => world.start());

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createForge, legacy, type RunningApp, use } from '../../support/index.ts';
 import { faultKinds } from '../../support/fault-proxy.ts';
-import { useProxies } from './support/behind-proxies.ts';
+import { useProxies } from './support/use-proxies.ts';
 
 /** A secret is given up after 5 s, the identity's token for it included. */
 const LIMIT_MS = 10_000;

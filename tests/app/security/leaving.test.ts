@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { Browser } from '../../../infra/local/token-browser.ts';
-import { grantRows } from '../../support/confirmed-at.ts';
+import { grantRows } from '../../support/grant-rows.ts';
 import { legacy, login, REFUSALS, type RunningApp, setEntra, use, useStandIns, walkLogin } from '../../support/index.ts';
 import { connect, createMint, refresh, sendForm, tokensOf } from '../../support/oauth/index.ts';
 

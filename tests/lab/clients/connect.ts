@@ -1,4 +1,4 @@
-import type { CallResult } from '../../app/e2e/clients/kinds.ts';
+import type { CallResult } from '../../app/e2e/clients/client-libraries.ts';
 
 /** A client that is connected. All reject with what the client tells its user. */
 export interface Session {

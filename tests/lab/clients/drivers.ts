@@ -1,4 +1,4 @@
-import { CLIENTS } from '../../app/e2e/clients/kinds.ts';
+import { CLIENTS } from '../../app/e2e/clients/client-libraries.ts';
 import type { Connect } from './connect.ts';
 import { inspector } from './inspector.ts';
 import { mcpRemote } from './mcp-remote.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CallResult } from '../../app/e2e/clients/kinds.ts';
+import { CallResult } from '../../app/e2e/clients/client-libraries.ts';
 import { run } from '../../support/running-app.ts';
 import type { Connect } from './connect.ts';
 import { PROGRAMS } from './versions.ts';

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { DRIVERS } from './drivers.ts';
 import { installPrograms } from './install.ts';
 import { ROWS, type ClientRow } from './rows.ts';
-import { startScene, type Scene } from './scene.ts';
+import { startScene, type Scene } from './environment.ts';
 import { stepsOf, type StepName } from './step-order.ts';
 import { startWalk } from './steps.ts';
 import { BLOCK, clientTable, DOCUMENT } from './table.ts';

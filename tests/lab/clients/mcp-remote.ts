@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { CallResult } from '../../app/e2e/clients/kinds.ts';
+import { CallResult } from '../../app/e2e/clients/client-libraries.ts';
 import type { Connect } from './connect.ts';
 import { PROGRAMS } from './versions.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { listen } from '../../support/listen.ts';
-import { approve, type ConsentAction } from '../../support/oauth/walk.ts';
+import { approve, type ConsentAction } from '../../support/oauth/authorization.ts';
 
 /** The person at the computer on which a client runs, and the computer's browser. */
 export interface Person {

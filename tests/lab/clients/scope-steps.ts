@@ -1,6 +1,6 @@
 import type { Session } from './connect.ts';
 import type { ClientRow } from './rows.ts';
-import { failureOf, messageOf, must, saying, sendOnce, type Step, type Walk } from './walk.ts';
+import { failureOf, messageOf, must, saying, sendOnce, type Step, type Walk } from './client-run.ts';
 
 /** Connects on a fresh computer with the right to read alone: a Reader's token, or the consent page's read-only button. */
 async function connectNarrow({ row, scene, connect }: Walk): Promise<Session> {

@@ -1,7 +1,7 @@
-import type { CallResult } from '../../app/e2e/clients/kinds.ts';
+import type { CallResult } from '../../app/e2e/clients/client-libraries.ts';
 import { callWithMoreScope, callWithoutScope } from './scope-steps.ts';
 import type { StepName } from './step-order.ts';
-import { failureOf, must, saying, sendOnce, sessionOf, textOf, type Step, type Walk } from './walk.ts';
+import { failureOf, must, saying, sendOnce, sessionOf, textOf, type Step, type Walk } from './client-run.ts';
 
 const REFUSED = /\b401\b|unauthorized|invalid_token|auth_required|authorization failed|declined/i;
 

@@ -3,4 +3,4 @@ export * from './browser.ts';
 export * from './codes.ts';
 export * from './endpoints.ts';
 export * from './free-port.ts';
-export * from './walk.ts';
+export * from './authorization.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { path } from '../../../shared/telnyx/index.ts';
 import { KEY } from '../../app/contract/support/run-tool.ts';
 import { type Answer, inTurn, json, startEdge } from '../../app/contract/support/telnyx-edge.ts';
-import { get, OK, patch, post, shown, trial } from './support.ts';
+import { get, OK, patch, post, shown, trial } from './ask-telnyx.ts';
 
 const raw =
   (body: string | Buffer, status = 200, headers: Record<string, string> = {}): Answer =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readProblems } from '../../../shared/telnyx/rest/error-body.ts';
 import { parseJson } from '../../../shared/telnyx/rest/json.ts';
 import { json } from '../../app/contract/support/telnyx-edge.ts';
-import { get, trial } from './support.ts';
+import { get, trial } from './ask-telnyx.ts';
 
 describe('readProblems', () => {
   test('U8: reads every entry of errors[], with code and place', () => {

@@ -5,7 +5,7 @@ import { createTelnyx, path, type TelnyxClient } from '../../../shared/telnyx/in
 import { explain } from '../../../shared/mcp/tool/index.ts';
 import { KEY } from '../../app/contract/support/run-tool.ts';
 import { inTurn, json } from '../../app/contract/support/telnyx-edge.ts';
-import { get, OK, patch, post, trial } from './support.ts';
+import { get, OK, patch, post, trial } from './ask-telnyx.ts';
 
 const drop = (_seen: unknown, response: { destroy: () => void }) => response.destroy();
 

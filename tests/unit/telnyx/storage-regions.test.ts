@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StorageClient } from '../../../shared/telnyx/index.ts';
-import { body, buckets, byRequest, located, refused, storing } from './storage-support.ts';
+import { body, buckets, byRequest, located, refused, storing } from './ask-storage.ts';
 
 const US = 'GET us-central-1 /docs?location=';
 const EU = 'GET eu-central-1 /docs?location=';

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { StorageClient } from '../../../shared/telnyx/index.ts';
 import { KEY } from '../../app/contract/support/run-tool.ts';
 import type { Seen } from '../../app/contract/support/telnyx-edge.ts';
-import { body, byRequest, listing, located, storing } from './storage-support.ts';
+import { body, byRequest, listing, located, storing } from './ask-storage.ts';
 
 const sha256 = (data: string) => createHash('sha256').update(data).digest('hex');
 const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();

@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { KEY } from '../../app/contract/support/run-tool.ts';
 import type { StorageClient } from '../../../shared/telnyx/index.ts';
-import { body, byRequest, listing, located, refused, storing } from './storage-support.ts';
-import { shown } from './support.ts';
+import { body, byRequest, listing, located, refused, storing } from './ask-storage.ts';
+import { shown } from './ask-telnyx.ts';
 
 const US = 'GET us-central-1 /docs?location=';
 const AT = { [US]: [located('us-east-1')] };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { grantOf, ME, ORIGIN, OTHER, setStage, TENANT } from './stage.ts';
+import { grantOf, ME, ORIGIN, OTHER, setStage, TENANT } from './grants-page.ts';
 
 const FOREIGN: readonly Record<string, string>[] = [
   { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },

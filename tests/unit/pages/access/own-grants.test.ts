@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { grantOf, ME, NOW, ORIGIN, OTHER, setStage, TENANT } from './stage.ts';
+import { grantOf, ME, NOW, ORIGIN, OTHER, setStage, TENANT } from './grants-page.ts';
 
 const HOUR = 3_600;
 const back = (response: Response) => response.headers.get('location');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Grant } from '../../../../shared/identity/grants/index.ts';
 import { makeGrant } from '../../../support/grants.ts';
-import { ME, setStage, TENANT } from './stage.ts';
+import { ME, setStage, TENANT } from './token-page.ts';
 
 const SUBJECT = `${TENANT}.${ME}`;
 const READ = { action: 'read_only' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseSetCookie } from 'cookie';
-import { setStage } from './stage.ts';
+import { setStage } from './token-page.ts';
 
 const MINUTE = 60_000;
 const READ = { action: 'read_only' };

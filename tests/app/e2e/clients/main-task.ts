@@ -3,7 +3,7 @@
  * a user's. Reads CLIENT, URL, AUTHORIZATION, CLOCK and TEXT from the environment and prints one line of JSON.
  */
 import { z } from 'zod';
-import { CLIENTS, type CallResult, type ClientName } from './kinds.ts';
+import { CLIENTS, type CallResult, type ClientName } from './client-libraries.ts';
 
 /** What the walk saw. */
 export interface Walk {

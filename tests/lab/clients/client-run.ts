@@ -1,7 +1,7 @@
-import type { CallResult } from '../../app/e2e/clients/kinds.ts';
+import type { CallResult } from '../../app/e2e/clients/client-libraries.ts';
 import type { Computer, Connect, Session } from './connect.ts';
 import type { ClientRow } from './rows.ts';
-import type { Scene } from './scene.ts';
+import type { Scene } from './environment.ts';
 
 /** One client on its way through the steps. */
 export interface Walk {

@@ -6,7 +6,6 @@ export * from './entra-knobs.ts';
 export * from './listen.ts';
 export * from './listener.ts';
 export * from './log-lines.ts';
-export * from './login-steps.ts';
 export * from './login.ts';
 export * from './mcp-client.ts';
 export * from './mcp.ts';

@@ -1,4 +1,6 @@
-import { Browser } from '../../infra/local/token-browser.ts';
+import { parseSetCookie } from 'cookie';
+import { signIn, type SignInChoice } from './oauth/authorization.ts';
+import { openBrowser, type Answer, type Browser } from './oauth/browser.ts';
 
 export interface LoginOptions {
   /** A user of the Entra stand-in: reader, operator, manager, owner or nobody. */
@@ -8,32 +10,71 @@ export interface LoginOptions {
   readonly hours?: number;
   /** A knob of the Entra stand-in: what goes wrong in this one login. */
   readonly knob?: string;
+  readonly browser?: Browser;
 }
 
-/**
- * Walks the login as a browser would.
- *
- * @returns the last page.
- */
-export async function walkLogin(app: { readonly url: string }, options: LoginOptions = {}) {
-  const { user = 'owner', scopes, hours, knob } = options;
-  const browser = new Browser();
-  const signIn = await browser.post(new URL('/auth/login', app.url), {});
-  const page = await browser.post(signIn.url, { ...signIn.hidden, user, ...(knob === undefined ? {} : { knob }) });
+/** Logs in at the token page; `scopes` and `hours` make another token there. */
+export async function loginPage(app: { readonly url: string }, options: LoginOptions = {}): Promise<Answer> {
+  const { user = 'owner', scopes, hours, knob, browser = openBrowser() } = options;
+  const { answer, callback } = await untilCallback(app, browser, { user, ...(knob !== undefined && { knob }) });
+  if (!callback) return answer;
+  const page = await browser.follow(await browser.get(callback));
   if (scopes === undefined && hours === undefined) return page;
   const form = { action: 'issue', ...(scopes && { scope: scopes }), ...(hours !== undefined && { hours: String(hours) }) };
-  return browser.post(new URL('/test-auth', app.url), form);
+  return browser.follow(await browser.post(`${app.url}/test-auth`, form));
 }
 
+/** The token that the page shows. */
+export const tokenOn = ({ text }: Pick<Answer, 'text'>): string | undefined =>
+  /<textarea id="token"[^>]*>([\w.-]+)<\/textarea>/.exec(text)?.[1];
+
 /**
- * The same to its end.
- *
  * @returns the access token of the page.
  * @throws Error with the page's heading where there is none.
  */
 export async function login(app: { readonly url: string }, options: LoginOptions = {}): Promise<string> {
-  const { text } = await walkLogin(app, options);
-  const token = /<textarea id="token"[^>]*>([\w.-]+)<\/textarea>/.exec(text)?.[1];
-  if (token === undefined) throw new Error(`No token on the page: ${/<h1>([^<]*)/.exec(text)?.[1] ?? text.slice(0, 200)}`);
+  const page = await loginPage(app, options);
+  const token = tokenOn(page);
+  if (token === undefined) throw new Error(`No token on the page: ${/<h1>([^<]*)/.exec(page.text)?.[1] ?? page.text.slice(0, 200)}`);
   return token;
 }
+
+async function untilCallback(app: { readonly url: string }, browser: Browser, choice: SignInChoice) {
+  const answer = await browser.post(`${app.url}/auth/login`, {});
+  return { answer, callback: answer.location && (await signIn(browser, answer.location, choice)) };
+}
+
+/** A login up to the moment at which Microsoft sends the browser back. */
+export interface PendingLogin {
+  readonly callback: URL;
+  /** `name=value` of the login cookie. */
+  readonly cookie: string;
+  /** The Set-Cookie header that it came with. */
+  readonly setCookie: string;
+}
+
+/** Starts a login and signs in at the stand-in. The callback is not called. */
+export async function loginUntilCallback(app: { readonly url: string }, user = 'owner'): Promise<PendingLogin> {
+  const { answer, callback } = await untilCallback(app, openBrowser(), { user });
+  if (!callback) throw new Error(`The login does not begin: HTTP ${answer.status}`);
+  const [setCookie = ''] = answer.headers.getSetCookie();
+  return { callback, cookie: setCookie.split(';')[0] ?? '', setCookie };
+}
+
+export interface CallbackAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly location: string | null;
+  readonly cookies: readonly string[];
+}
+
+/** Calls the callback with this Cookie header, or none. Redirects are not followed. */
+export async function comeBack(url: URL, cookie?: string): Promise<CallbackAnswer> {
+  const response = await fetch(url, { redirect: 'manual', headers: cookie === undefined ? {} : { cookie } });
+  const { status, headers } = response;
+  return { status, text: await response.text(), location: headers.get('location'), cookies: headers.getSetCookie() };
+}
+
+/** The sealed session of the token page among the cookies that an answer sets. */
+export const sessionCookie = ({ cookies }: Pick<CallbackAnswer, 'cookies'>): string | undefined =>
+  cookies.map((each) => parseSetCookie(each)).find(({ name }) => name === 'token-page')?.value;

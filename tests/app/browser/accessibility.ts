@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
-/** What is wrong with the structure of a page for people who do not see it: one line for each fault. */
-export function structureFaults(page: Page): Promise<string[]> {
+/** What is wrong with the structure of a page for people who do not see it: one line for each problem. */
+export function structureProblems(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
     const nameOf = (element: HTMLElement) => {
@@ -28,7 +28,7 @@ export function structureFaults(page: Page): Promise<string[]> {
 }
 
 /** Texts whose contrast with what is behind them is below 4.5:1 (WCAG 2.2, 1.4.3): one line for each. */
-export function contrastFaults(page: Page): Promise<string[]> {
+export function contrastProblems(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     type Colour = readonly [red: number, green: number, blue: number, alpha: number];
     const parse = (text: string): Colour => {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { logIn, signIn, startLogin } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
 import { authorizationRequest, registered } from '../../support/oauth/index.ts';
-import { contrastFaults, structureFaults } from './accessibility.ts';
+import { contrastProblems, structureProblems } from './accessibility.ts';
 
 const WINDOWS = [
   { width: 360, height: 740, colorScheme: 'light' },
@@ -71,12 +71,12 @@ describeInBrowser('every page', (browser) => {
       await open(page, browser.app.url);
       await picture(page, `${name}-${viewport.width}-${colorScheme}`);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      const faults = [
-        ...(await structureFaults(page)),
-        ...(await contrastFaults(page)),
+      const problems = [
+        ...(await structureProblems(page)),
+        ...(await contrastProblems(page)),
         ...(overflow > 0 ? [`${overflow} px too wide`] : []),
       ];
-      expect({ name, faults }).toEqual({ name, faults: [] });
+      expect({ name, problems }).toEqual({ name, problems: [] });
     }
   });
 });

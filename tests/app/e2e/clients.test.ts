@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { legacy, login, modern, run, useApp, useClient } from '../../support/index.ts';
 import type { ClientName } from './clients/client-libraries.ts';
-import type { Walk } from './clients/main-task.ts';
+import type { TaskReport } from './clients/main-task.ts';
 import { tools } from '../../../tools/index.ts';
 import type { Risk } from '../../../shared/mcp/tool/index.ts';
 
 const app = useApp();
 const owner = useClient(app);
 
-/** Runs the whole walk with one client. Throws with all that it wrote when a step fails. */
-async function walk(client: ClientName, path: string, authorization: string, text: string): Promise<Walk> {
+/** Runs the whole task with one client. Throws with all that it wrote when a step fails. */
+async function runTask(client: ClientName, path: string, authorization: string, text: string): Promise<TaskReport> {
   const program = run('tests/app/e2e/clients/main-task.ts', [], {
     CLIENT: client,
     URL: `${app.url}${path}`,
@@ -19,11 +19,11 @@ async function walk(client: ClientName, path: string, authorization: string, tex
   });
   const [line] = await program.line(/^\{.*\}$/);
   await program.exited;
-  return JSON.parse(line) as Walk;
+  return JSON.parse(line) as TaskReport;
 }
 
 /** Client, path, what stands before the pasted token, and the protocol version that must come of it. */
-const WALKS = [
+const TASKS = [
   ['sdk-v1', '/mcp/stream', 'Bearer ', '2025-11-25'],
   ['sdk-v1', '/mcp', 'Bearer Bearer ', '2025-11-25'],
   ['client-v2-legacy', '/mcp/stream', 'Bearer ', '2025-11-25'],
@@ -34,8 +34,8 @@ const WALKS = [
 ] as const;
 
 describe('a real client sends, orders and looks up', () => {
-  test.each(WALKS)('%s at %s with "%s<token>"', async (client, path, prefix, version) => {
-    const seen = await walk(client, path, `${prefix}${owner.token}`, `hello from ${client} at ${path}`);
+  test.each(TASKS)('%s at %s with "%s<token>"', async (client, path, prefix, version) => {
+    const seen = await runTask(client, path, `${prefix}${owner.token}`, `hello from ${client} at ${path}`);
     expect(seen.version).toBe(version);
     expect(seen.tools).toContain('send_message');
     expect(seen.states[0]).toBe('queued');

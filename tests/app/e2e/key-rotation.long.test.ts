@@ -2,7 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
-import { comeBack, legacy, login, loginUntilCallback, run, type RunningApp, use, useApp, vaultKnobs } from '../../support/index.ts';
+import {
+  comeBack,
+  legacy,
+  login,
+  loginUntilCallback,
+  run,
+  type RunningApp,
+  tokenOn,
+  use,
+  useApp,
+  vaultKnobs,
+} from '../../support/index.ts';
 import { connect, type Connected, refresh, tokensOf } from '../../support/oauth/index.ts';
 
 const NAMES = ['mcp-signing-keys', 'mcp-seal-keys'] as const;
@@ -69,7 +80,7 @@ async function finishLogin({ callback, cookie }: Pending, host: RunningApp): Pro
   const { cookies } = await comeBack(new URL(callback.pathname + callback.search, host.url), cookie);
   const jar = cookies.map((each) => each.split(';')[0] ?? '').join('; ');
   const page = await (await fetch(`${host.url}/test-auth`, { headers: { cookie: jar } })).text();
-  return /<textarea id="token"[^>]*>([\w.-]+)<\/textarea>/.exec(page)?.[1] ?? '';
+  return tokenOn({ text: page }) ?? '';
 }
 
 const kidOf = (token: string) => decodeProtectedHeader(token).kid;

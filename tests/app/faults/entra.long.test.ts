@@ -9,8 +9,8 @@ import { useProxies } from './support/use-proxies.ts';
 const LIMIT_MS = 20_000;
 const HARMLESS = new Set<string>(['latency', 'flood_after']);
 
-const world = useProxies();
-const app = use(() => world.start());
+const dependencies = useProxies();
+const app = use(() => dependencies.start());
 afterAll(() => expect(app.log()).not.toMatch(/eyJ|KEY0|Unhandled|Uncaught/));
 
 /** Which of Entra's endpoints is spoilt: where a code is redeemed, or where its keys are. */
@@ -36,7 +36,7 @@ async function expectHonest(where: RunningApp, kind: string, setFault: () => voi
     expect(sessionCookie(answer)).toBeUndefined();
     expect(answer.text).not.toMatch(/eyJ|127\.0\.0\.1|ECONN|fetch/);
   }
-  await world.restore();
+  await dependencies.restore();
   expect(sessionCookie(await (await finishLogin(where)).finish())).toBeDefined();
 }
 
@@ -44,16 +44,16 @@ describe('O4: a way to Entra that is spoilt', () => {
   test.each(CASES.filter(([, kind]) => !SLOW.has(kind)))(
     'O4: the %s endpoint by "%s": said so, no session, good again at once',
     async (endpoint, kind) => {
-      const where = endpoint === 'keys' ? await world.start() : app;
-      await expectHonest(where, kind, () => world.proxies.entra.set(kind, { only: ENDPOINTS[endpoint] }));
+      const where = endpoint === 'keys' ? await dependencies.start() : app;
+      await expectHonest(where, kind, () => dependencies.proxies.entra.set(kind, { only: ENDPOINTS[endpoint] }));
     },
   );
 
   test.each([...SLOW] as ('silence' | 'drip')[])('O4: by "%s": given up at the deadline', async (kind) => {
-    await expectHonest(app, kind, () => world.proxies.entra.set(kind, { only: ENDPOINTS.token }));
+    await expectHonest(app, kind, () => dependencies.proxies.entra.set(kind, { only: ENDPOINTS.token }));
   });
 
-  test('O4: nobody listens', () => expectHonest(app, 'refused', () => world.proxies.entra.refuse()));
+  test('O4: nobody listens', () => expectHonest(app, 'refused', () => dependencies.proxies.entra.refuse()));
 });
 
 describe('D25: a way to Entra that is spoilt while a client refreshes', () => {
@@ -62,17 +62,17 @@ describe('D25: a way to Entra that is spoilt while a client refreshes', () => {
     async (kind) => {
       const redirectUri = 'http://127.0.0.1:8126/callback';
       const { tokens, request } = await connect(app, { redirectUri, choice: { user: 'operator' } });
-      const rows = grantRows(world.standIns.tables);
+      const rows = grantRows(dependencies.standIns.tables);
       await rows.age(tokens.access_token, 600);
-      const { entra } = world.proxies;
+      const { entra } = dependencies.proxies;
       if (kind === 'refused') await entra.refuse();
       else entra.set(kind, { only: ENDPOINTS.token });
       const startedAt = Date.now();
       const next = tokensOf(await refresh(`${app.url}/token`, request.clientId, tokens.refresh_token));
       expect(Date.now() - startedAt).toBeLessThan(10_000);
       expect((await rows.rowOf(tokens.access_token)).revokedReason).toBeUndefined();
-      await world.restore();
-      const other = await world.start({ PUBLIC_BASE_URL: app.url });
+      await dependencies.restore();
+      const other = await dependencies.start({ PUBLIC_BASE_URL: app.url });
       await rows.age(tokens.access_token, 600);
       tokensOf(await refresh(`${other.url}/token`, request.clientId, next.refresh_token));
     },

@@ -9,12 +9,12 @@ const OAUTH_CLIENTS = JSON.stringify([{ client_id: CLIENT, client_name: 'Test', 
 /** Everything that a fault can hold up is given up after 5 s, and what is around it takes no more than as much again. */
 const LIMIT_MS = 10_000;
 
-const world = useProxies();
-const app = use(() => world.start({ OAUTH_CLIENTS }));
+const dependencies = useProxies();
+const app = use(() => dependencies.start({ OAUTH_CLIENTS }));
 afterAll(() => expect(app.log()).not.toMatch(/eyJ|devstore|127\.0\.0\.1:|Unhandled|Uncaught/));
 
 async function redeemFresh(): Promise<EndpointAnswer> {
-  const { code, verifier } = await createMint({ ...app, env: world.standIns.env }, CLIENT)();
+  const { code, verifier } = await createMint({ ...app, env: dependencies.standIns.env }, CLIENT)();
   return sendForm(`${app.url}/token`, { grant_type: 'authorization_code', code, code_verifier: verifier, client_id: CLIENT });
 }
 const refreshed = (token: string) => refresh(`${app.url}/token`, CLIENT, token);
@@ -34,7 +34,7 @@ async function faced(setFault: () => void | Promise<void>) {
 
 /** What was held before the fault still serves: an answer that got lost is given again. */
 async function expectRecovered({ held }: Awaited<ReturnType<typeof faced>>) {
-  await world.restore();
+  await dependencies.restore();
   expect((await list(held.access_token)).status).toBe(200);
   const next = tokensOf(await refreshed(held.refresh_token));
   expect((await list(next.access_token)).status).toBe(200);
@@ -56,7 +56,7 @@ describe('T10: a way to the tables that is spoilt', () => {
   test.each([...UNUSABLE, 'refused'] as const)(
     'T10: by "%s": 503 for tokens and checks, nothing let through, good again at once',
     async (kind) => {
-      const { tables } = world.proxies;
+      const { tables } = dependencies.proxies;
       const seen = await faced(() => (kind === 'refused' ? tables.refuse() : tables.set(kind)));
       for (const answer of [seen.redeemed, seen.renewed]) {
         expect({ status: answer.status, error: answer.body['error'] }).toEqual({ status: 503, error: 'temporarily_unavailable' });
@@ -70,16 +70,16 @@ describe('T10: a way to the tables that is spoilt', () => {
   );
 
   test('T10: by a spoilt body: no answer of it is believed', async () => {
-    const seen = await faced(() => world.proxies.tables.set('corrupt_body', { only: /^GET / }));
+    const seen = await faced(() => dependencies.proxies.tables.set('corrupt_body', { only: /^GET / }));
     expect(seen.renewed.status).toBe(503);
     expect(seen.checked.status).toBe(503);
     await expectRecovered(seen);
   });
 
   test.each(['latency', 'flood_after'] as const)('T10: by "%s", which spoils no answer: everything goes on', async (kind) => {
-    const seen = await faced(() => world.proxies.tables.set(kind));
+    const seen = await faced(() => dependencies.proxies.tables.set(kind));
     expect([seen.redeemed.status, seen.renewed.status, seen.checked.status]).toEqual([200, 200, 200]);
-    await world.restore();
+    await dependencies.restore();
     tokensOf(await refreshed(tokensOf(seen.renewed).refresh_token));
   });
 });

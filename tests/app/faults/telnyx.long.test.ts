@@ -3,8 +3,8 @@ import type { FaultKind } from '../../support/fault-proxy.ts';
 import { telnyxKnobs, type ToolResult, use, useClient } from '../../support/index.ts';
 import { useProxies } from './support/use-proxies.ts';
 
-const world = useProxies();
-const app = use(() => world.start());
+const dependencies = useProxies();
+const app = use(() => dependencies.start());
 const owner = useClient(app);
 afterAll(() => expect(app.log()).not.toMatch(/eyJ|KEY0|\+1312555|Unhandled|Uncaught/));
 
@@ -27,7 +27,7 @@ async function threeCalls() {
 }
 
 async function expectRecovered() {
-  await world.restore();
+  await dependencies.restore();
   expect(await threeCalls()).toEqual({ read: 'good', sent: 'good', stored: 'good', posts: 1, accepted: 1 });
 }
 
@@ -54,7 +54,7 @@ describe('U5, U6: a way to Telnyx that is spoilt', () => {
   test.each(FAULTS)(
     'U5, U6: by "%s": sent once at most, said as it is, and good again at once',
     async (kind, read, sent, stored, arrived) => {
-      world.proxies.telnyx.set(kind);
+      dependencies.proxies.telnyx.set(kind);
       const seen = await threeCalls();
       expect(seen.read).toMatch(read);
       expect(seen.sent).toMatch(sent);
@@ -65,7 +65,7 @@ describe('U5, U6: a way to Telnyx that is spoilt', () => {
   );
 
   test('U5, U6: where nobody listens the message is said not to have been sent', async () => {
-    await world.proxies.telnyx.refuse();
+    await dependencies.proxies.telnyx.refuse();
     const seen = await threeCalls();
     const notSent = /^The connection to Telnyx failed\. The request never reached Telnyx: trying again is safe\.$/;
     for (const text of [seen.read, seen.sent, seen.stored]) expect(text).toMatch(notSent);
@@ -74,7 +74,7 @@ describe('U5, U6: a way to Telnyx that is spoilt', () => {
   });
 
   test('U5, U6: by silence and by single bytes: given up at the deadline, all at once', async () => {
-    const { telnyx } = world.proxies;
+    const { telnyx } = dependencies.proxies;
     telnyx.set('silence', { only: /^POST / });
     telnyx.set('drip', { only: /^GET \/v2/ });
     telnyx.set('silence');
@@ -89,9 +89,9 @@ describe('U5, U6: a way to Telnyx that is spoilt', () => {
 
   test('U6: a read outlives two connections that break, a message is not tried again', async () => {
     for (const kind of ['cut', 'lose_answer', 'cut_in_answer'] as const) {
-      world.proxies.telnyx.set(kind, { only: /^GET \/v2/, times: 2 });
+      dependencies.proxies.telnyx.set(kind, { only: /^GET \/v2/, times: 2 });
       expect(await threeCalls()).toMatchObject({ read: 'good', sent: 'good', accepted: 1 });
-      world.proxies.telnyx.set(kind, { only: /^POST /, times: 1 });
+      dependencies.proxies.telnyx.set(kind, { only: /^POST /, times: 1 });
       expect(await threeCalls()).toMatchObject({ read: 'good', sent: expect.stringMatching(UNKNOWN) });
     }
   });

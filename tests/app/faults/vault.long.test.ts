@@ -8,8 +8,8 @@ const LIMIT_MS = 10_000;
 /** The token of the platform's own identity comes from this very machine: not every kind makes sense. */
 const OF_IDENTITY = ['latency', 'silence', 'cut', 'lose_answer', 'corrupt_head', 'corrupt_body', 'drip'] as const;
 
-const world = useProxies();
-const forge = use(() => createForge({ url: '', ...world.standIns }));
+const dependencies = useProxies();
+const forge = use(() => createForge({ url: '', ...dependencies.standIns }));
 const tokenFor = ({ url }: RunningApp) => forge.sign({ iss: url, aud: `${url}/mcp/stream` });
 
 const CASES = [
@@ -24,10 +24,10 @@ async function balance(app: RunningApp, token: string) {
 
 describe('S1: a way to the vault or to the managed identity that is spoilt', () => {
   test.each(CASES)('S1: %s, "%s", on a cold process: 503, then good at once and unharmed from then on', async (name, kind) => {
-    const proxy = world.proxies[name];
+    const proxy = dependencies.proxies[name];
     const spoil = () => (kind === 'refused' ? proxy.refuse() : proxy.set(kind));
     await spoil();
-    const app = await world.start();
+    const app = await dependencies.start();
     const token = await tokenFor(app);
     const startedAt = Date.now();
     const cold = await balance(app, token);
@@ -40,7 +40,7 @@ describe('S1: a way to the vault or to the managed identity that is spoilt', () 
       expect(cold.text).not.toMatch(/vault|identity|msi|KEY0|127\.0\.0\.1|mcp-signing|telnyx-api/i);
       expect(Date.now() - startedAt).toBeLessThan(LIMIT_MS);
     }
-    await world.restore();
+    await dependencies.restore();
     expect((await balance(app, token)).status).toBe(200);
     // Warm: the same fault harms nobody.
     await spoil();

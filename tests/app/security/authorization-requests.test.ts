@@ -1,7 +1,7 @@
 import { AzureNamedKeyCredential, TableClient } from '@azure/data-tables';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { useApp, walkLogin } from '../../support/index.ts';
+import { loginPage, useApp } from '../../support/index.ts';
 import {
   type Answer,
   answerConsent,
@@ -307,5 +307,5 @@ test('O2: where the operator allows reading only, nobody is asked for more, what
   const parameters = { scope: 'telnyx.read telnyx.send telnyx.purchase' };
   const { tokens } = await connect(readOnly, { parameters, scopes: ['telnyx.read', 'telnyx.send'] });
   expect(tokens.scope).toBe('telnyx.read');
-  expect((await walkLogin(readOnly)).text).not.toContain('value="telnyx.send"');
+  expect((await loginPage(readOnly)).text).not.toContain('value="telnyx.send"');
 });

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
 import {
   call,
   challengeOf,
@@ -7,12 +8,13 @@ import {
   expectNothingSent,
   legacy,
   login,
+  loginPage,
   modern,
   ORIGIN,
   post,
+  tokenOn,
   use,
   useApp,
-  walkLogin,
 } from '../../support/index.ts';
 import { RISKS } from '../../../shared/mcp/tool/index.ts';
 import { tools } from '../../../tools/index.ts';
@@ -100,7 +102,7 @@ test.each([
   'T8, D9, AUTH-STATUS-1, MCP25-TOOL-5, MCP26-TOOL-6, RFC6750-3.1: hides from the %s (%j) what its scopes do not allow, and refuses a direct call: with every scope it needs where its role has them, else with the role that lacks it',
   async (user, scopes) => {
     const token = await login(app, { user, ...(scopes && { scopes }) });
-    const held = String(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).scope).split(' ');
+    const held = decodeJwt<{ scope: string }>(token).scope.split(' ');
     const allowed: readonly string[] = ROLE_SCOPES[user];
     const { result } = await (await legacy(app, 'tools/list', {}, { token })).json();
     const listed: string[] = result.tools.map(({ name }: { name: string }) => name);
@@ -137,9 +139,9 @@ test('T8: roles in the token widen nothing: only its scopes count, and unknown o
 });
 
 test('T8: the token page never gives a person more than the role allows, whatever the form says', async () => {
-  const page = await walkLogin(app, { user: 'reader', scopes: ['telnyx.read', 'telnyx.purchase', 'telnyx.send'], hours: 9999 });
-  const token = /<textarea id="token"[^>]*>([\w.-]+)</.exec(page.text)?.[1] ?? '';
-  const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-  expect(claims.scope).toBe('telnyx.read');
-  expect(claims.exp - claims.iat).toBeLessThanOrEqual(24 * 3600);
+  const page = await loginPage(app, { user: 'reader', scopes: ['telnyx.read', 'telnyx.purchase', 'telnyx.send'], hours: 9999 });
+  const token = tokenOn(page) ?? '';
+  const { scope, exp = 0, iat = 0 } = decodeJwt<{ scope: string }>(token);
+  expect(scope).toBe('telnyx.read');
+  expect(exp - iat).toBeLessThanOrEqual(24 * 3600);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { call, login, telnyxKnobs, useApp, walkLogin } from '../../support/index.ts';
+import { call, login, loginPage, telnyxKnobs, useApp } from '../../support/index.ts';
 
 const app = useApp();
 
@@ -15,7 +15,7 @@ test('U5, U6, U9, O4: whoever never answers is given up: sent exactly once, noth
   let page: Promise<{ text: string }> | undefined;
   const requests = await knobs.during(async () => {
     answers.push(call(app, token, 'send_message', message), call(app, token, 'get_balance'), call(app, token, 'list_phone_numbers'));
-    page = walkLogin(app, { knob: 'token_slow' });
+    page = loginPage(app, { knob: 'token_slow' });
     await Promise.all([...answers, page]);
   });
   const [sent, dripped, silent] = await Promise.all(answers);

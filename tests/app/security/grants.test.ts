@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createGrantStore } from '../../../shared/identity/grants/index.ts';
 import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy.ts';
 import { makeGrant } from '../../support/grants.ts';
-import { legacy, type RunningApp, use, useApp, walkLogin } from '../../support/index.ts';
-import type { Tokens } from '../../support/oauth/index.ts';
+import { legacy, loginPage, type RunningApp, use, useApp } from '../../support/index.ts';
+import type { Tokens} from '../../support/oauth/index.ts';
 import { createMint, sendForm, tokensOf } from '../../support/oauth/index.ts';
 
 const CLIENT = 'grants-test';
@@ -76,7 +76,7 @@ describe('T10: tables that cannot be reached', () => {
 
   test('T10: a copied token is not shown when its grant could not be kept', async () => {
     proxy.set('cut');
-    const page = await walkLogin(behind);
+    const page = await loginPage(behind);
     expect(page.text).toContain('The server cannot do this right now');
     expect(page.text).not.toMatch(/eyJ[\w-]+\.[\w-]+\.[\w-]+/);
   });

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { Browser } from '../../../infra/local/token-browser.ts';
 import { grantRows } from '../../support/grant-rows.ts';
-import { legacy, login, REFUSALS, type RunningApp, setEntra, use, useStandIns, walkLogin } from '../../support/index.ts';
-import { connect, createMint, refresh, sendForm, tokensOf } from '../../support/oauth/index.ts';
+import { legacy, login, loginPage, REFUSALS, type RunningApp, setEntra, tokenOn, use, useStandIns } from '../../support/index.ts';
+import { connect, createMint, openBrowser, refresh, sendForm, signIn, tokensOf } from '../../support/oauth/index.ts';
 
 const MINUTE = 60;
 const HOUR = 3_600;
@@ -38,7 +37,7 @@ describe('a person whom Entra refuses', () => {
     const [held, other] = [await client('operator'), await client('operator')];
     const copied = [await login(app, { user: 'operator' }), await login(app, { user: 'operator', scopes: ['telnyx.read'] })];
     await setEntra(standIns, { people: { operator: { refuse } } });
-    expect((await walkLogin(app, { user: 'operator' })).text).not.toMatch(/id="token"/);
+    expect((await loginPage(app, { user: 'operator' })).text).not.toMatch(/id="token"/);
     for (const token of [held.access, other.access, ...copied]) await age(token, 58 * MINUTE);
     for (const token of [held.access, ...copied]) {
       const refused = await list(token);
@@ -101,7 +100,7 @@ describe('Entra out of reach', () => {
       const held = await client('operator');
       const copied = await login(app, { user: 'operator' });
       await setEntra(standIns, { outage });
-      expect((await walkLogin(app, { user: 'operator' })).text).toMatch(/Microsoft (cannot be reached|does not trust this app)/);
+      expect((await loginPage(app, { user: 'operator' })).text).toMatch(/Microsoft (cannot be reached|does not trust this app)/);
       for (const token of [held.access, copied]) {
         await age(token, 4 * HOUR - MINUTE);
         expect((await list(token)).status).toBe(200);
@@ -155,8 +154,8 @@ describe('Entra out of reach', () => {
 describe('Entra’s refresh token', () => {
   test('D27: lies sealed in the row of its grant alone, and in no page, answer, cookie or line of the log', async () => {
     const held = await client('owner');
-    const page = await walkLogin(app, { user: 'owner', scopes: ['telnyx.read'] });
-    const copied = /<textarea id="token"[^>]*>([\w.-]+)</.exec(page.text)?.[1] ?? '';
+    const page = await loginPage(app, { user: 'owner', scopes: ['telnyx.read'] });
+    const copied = tokenOn(page) ?? '';
     await age(held.access, HOUR);
     const answer = await renew(held.refresh);
     const sealed = await Promise.all([held.access, copied].map(async (token) => (await rowOf(token)).entraToken));
@@ -186,12 +185,11 @@ describe('Entra’s refresh token', () => {
   });
 
   test('D28: nothing more is made of a login whose token was revoked', async () => {
-    const browser = new Browser();
-    const signIn = await browser.post(new URL('/auth/login', app.url), {});
-    const shown = await browser.post(signIn.url, { ...signIn.hidden, user: 'operator' });
-    const token = /<textarea id="token"[^>]*>([\w.-]+)</.exec(shown.text)?.[1] ?? '';
-    const issue = () => browser.post(new URL('/test-auth', app.url), { action: 'issue', scope: ['telnyx.read'] });
-    const narrowed = /<textarea id="token"[^>]*>([\w.-]+)</.exec((await issue()).text)?.[1] ?? '';
+    const browser = openBrowser();
+    const shown = await loginPage(app, { user: 'operator', browser });
+    const token = tokenOn(shown) ?? '';
+    const issue = async () => browser.follow(await browser.post(`${app.url}/test-auth`, { action: 'issue', scope: ['telnyx.read'] }));
+    const narrowed = tokenOn(await issue()) ?? '';
     expect(decodeJwt(narrowed)['scope']).toBe('telnyx.read');
     for (const each of [token, narrowed]) expect((await sendForm(`${app.url}/revoke`, { token: each })).status).toBe(200);
     const refused = await issue();
@@ -206,9 +204,9 @@ describe('Entra’s refresh token', () => {
       return found;
     };
     const before = await count();
-    const browser = new Browser();
-    const signIn = await browser.post(new URL('/tokens', app.url), { action: 'login' });
-    const page = await browser.post(signIn.url, { ...signIn.hidden, user: 'operator' });
+    const browser = openBrowser();
+    const { location = new URL(app.url) } = await browser.post(`${app.url}/tokens`, { action: 'login' });
+    const page = await browser.follow(await browser.get(await signIn(browser, location, { user: 'operator' })));
     expect(page.url.pathname).toBe('/tokens');
     expect(await count()).toBe(before);
   });

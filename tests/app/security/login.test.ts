@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { Browser } from '../../../infra/local/token-browser.ts';
-import { comeBack, loginUntilCallback, sessionCookie as session, useApp, walkLogin } from '../../support/index.ts';
+import { openBrowser } from '../../support/oauth/index.ts';
+import { comeBack, loginPage, loginUntilCallback, sessionCookie as session, useApp } from '../../support/index.ts';
 
 const app = useApp();
 
@@ -42,16 +42,15 @@ describe('O4: an identity that cannot be trusted gives a page with a reason and 
     ['token_error', 'Microsoft refused the login code', 'AADSTS70008'],
     ['token_500', 'Microsoft cannot be reached', undefined],
   ])('O4: %s', async (knob, title, code) => {
-    expectReason(await walkLogin(app, { knob }), title, code);
+    expectReason(await loginPage(app, { knob }), title, code);
   });
 
   test('O4: after a refused login the browser holds no token, and the next login works', async () => {
-    const browser = new Browser();
-    const signIn = await browser.post(new URL('/auth/login', app.url), {});
-    await browser.post(signIn.url, { ...signIn.hidden, user: 'owner', knob: 'bad_signature' });
-    const page = await browser.post(new URL('/test-auth', app.url), { action: 'read_only' });
+    const browser = openBrowser();
+    await loginPage(app, { knob: 'bad_signature', browser });
+    const page = await browser.follow(await browser.post(`${app.url}/test-auth`, { action: 'read_only' }));
     expect(page.text).not.toMatch(TOKEN);
-    expect((await walkLogin(app)).text).toMatch(TOKEN);
+    expect((await loginPage(app)).text).toMatch(TOKEN);
   });
 });
 

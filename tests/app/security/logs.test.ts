@@ -6,6 +6,7 @@ import {
   createForge,
   legacy,
   login,
+  loginPage,
   loginUntilCallback,
   modern,
   post,
@@ -13,7 +14,6 @@ import {
   telnyxKnobs,
   useApp,
   vaultKnobs,
-  walkLogin,
 } from '../../support/index.ts';
 
 const Line = z.looseObject({ time: z.iso.datetime(), level: z.enum(['info', 'warn', 'error']), event: z.string() });
@@ -42,7 +42,7 @@ beforeAll(async () => {
     if (url.startsWith(`${app.url}/`)) requests++;
     return realFetch(input, init);
   };
-  await walk();
+  await useEverything();
   // The last lines may still be on their way through the pipe.
   const isWhole = () => parsed().filter(({ event }) => event === 'request').length >= requests;
   for (let waits = 0; !isWhole() && waits < 100; waits++) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -58,7 +58,7 @@ const parsed = () =>
     .filter((line) => line.startsWith('{'))
     .map((line) => Line.parse(JSON.parse(line)));
 
-async function walk(): Promise<void> {
+async function useEverything(): Promise<void> {
   const knobs = telnyxKnobs(app);
   const token = await login(app);
   const reader = await login(app, { user: 'reader' });
@@ -79,7 +79,7 @@ async function walk(): Promise<void> {
   secrets.set('session cookie', sessionCookie(await comeBack(pending.callback, pending.cookie)) ?? '');
   await comeBack(pending.callback, pending.cookie);
   await comeBack(pending.callback);
-  for (const knob of ['bad_signature', 'denied', 'token_error', 'token_500']) await walkLogin(app, { knob });
+  for (const knob of ['bad_signature', 'denied', 'token_error', 'token_500']) await loginPage(app, { knob });
 
   const tool = async (name: string, args: object, outcome: string, bearer = token) => {
     const { isError } = await call(app, bearer, name, args);
@@ -133,7 +133,7 @@ async function walk(): Promise<void> {
   }
 }
 
-describe('L1: the log of a broad walk with every kind of failure', () => {
+describe('L1: the log of a broad use with every kind of error', () => {
   test('L1: is JSON, one event a line', () => {
     expect(lines.filter((line) => !line.startsWith('{'))).toEqual([`Listening on ${app.url}`]);
     expect(events).toHaveLength(lines.length - 1);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { call, legacy, login, useApp, walkLogin } from '../../support/index.ts';
+import { call, legacy, login, loginPage, useApp } from '../../support/index.ts';
 
 const app = useApp();
 
@@ -13,7 +13,7 @@ test('D5: of a person’s copied tokens the ten newest work', async () => {
   const statuses = await Promise.all(tokens.map(async (token) => (await legacy(app, 'tools/list', {}, { token })).status));
   expect(statuses).toEqual([401, 401, ...Array.from({ length: 10 }, () => 200)]);
 
-  const { text } = await walkLogin(app, { user: 'reader' });
+  const { text } = await loginPage(app, { user: 'reader' });
   expect(text.replace(/\s+/g, ' ')).toContain('At most 10 of your copied tokens work at once');
   // Another person's tokens are none of it.
   expect((await call(app, await login(app, { user: 'operator' }), 'get_balance')).structuredContent).toMatchObject({ currency: 'USD' });

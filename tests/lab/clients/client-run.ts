@@ -1,13 +1,13 @@
 import type { CallResult } from '../../app/e2e/clients/client-libraries.ts';
 import type { Computer, Connect, Session } from './connect.ts';
 import type { ClientRow } from './rows.ts';
-import type { Scene } from './environment.ts';
+import type { Environment } from './environment.ts';
 
 /** One client on its way through the steps. */
-export interface Walk {
+export interface ClientRun {
   readonly row: ClientRow;
   readonly connect: Connect;
-  readonly scene: Scene;
+  readonly environment: Environment;
   readonly computer: Computer;
   /** Made by the first step. */
   session?: Session;
@@ -17,7 +17,7 @@ export interface Walk {
  * @returns one line of what was seen.
  * @throws Error where the client or the app did something else.
  */
-export type Step = (walk: Walk) => Promise<string>;
+export type Step = (run: ClientRun) => Promise<string>;
 
 const SENDER = '+13125550100';
 const RECEIVER = '+13125550111';
@@ -37,7 +37,7 @@ export function saying(text: string, words: RegExp): string {
 export const textOf = ({ content }: CallResult): string => content.map(({ text }) => text).join('\n');
 
 /** The connection of the first step; throws where there is none. */
-export function sessionOf({ session }: Walk): Session {
+export function sessionOf({ session }: ClientRun): Session {
   must(session !== undefined, 'It is not connected');
   return session;
 }
@@ -58,10 +58,10 @@ export async function failureOf(work: Promise<CallResult | Session>): Promise<st
 export const messageOf = (text: string) => ({ from: SENDER, to: RECEIVER, text });
 
 /** Sends a message. Throws unless Telnyx saw it exactly once. */
-export async function sendOnce({ scene, row }: Walk, session: Session): Promise<string> {
+export async function sendOnce({ environment, row }: ClientRun, session: Session): Promise<string> {
   const text = `hello from ${row.id}`;
   let answer: CallResult | undefined;
-  const requests = await scene.telnyx.during(async () => {
+  const requests = await environment.telnyx.during(async () => {
     answer = await session.call('send_message', messageOf(text));
   });
   must(answer !== undefined && answer.isError !== true, `send_message fails: ${answer ? textOf(answer) : ''}`);

@@ -13,7 +13,7 @@ import { startWireTap, type WireTap } from './wire-tap.ts';
 const ToolList = z.object({ result: z.object({ tools: z.array(z.object({ name: z.string() })) }) });
 
 /** All that the clients meet: the app behind a tap, Telnyx's simulator, a person with a browser. */
-export interface Scene {
+export interface Environment {
   readonly endpoint: string;
   readonly tap: WireTap;
   readonly telnyx: ReturnType<typeof telnyxKnobs>;
@@ -28,7 +28,7 @@ export interface Scene {
 }
 
 /** Starts it on free ports, with fresh state. */
-export async function startScene(): Promise<Scene> {
+export async function startEnvironment(): Promise<Environment> {
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const each of stops.splice(0)) await each();

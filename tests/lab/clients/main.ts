@@ -8,9 +8,9 @@ import { parseArgs } from 'node:util';
 import { DRIVERS } from './drivers.ts';
 import { installPrograms } from './install.ts';
 import { ROWS, type ClientRow } from './rows.ts';
-import { startScene, type Scene } from './environment.ts';
+import { startEnvironment, type Environment } from './environment.ts';
 import { stepsOf, type StepName } from './step-order.ts';
-import { startWalk } from './steps.ts';
+import { startRun } from './steps.ts';
 import { BLOCK, clientTable, DOCUMENT } from './table.ts';
 import { pinnedVersions } from './versions.ts';
 
@@ -37,22 +37,22 @@ async function inTime<Value>(work: Promise<Value>): Promise<Value> {
  *
  * @returns what was seen, undefined where it went wrong.
  */
-async function walkClient(row: ClientRow, scene: Scene): Promise<Map<StepName, string | undefined>> {
-  const walk = startWalk({ row, scene, connect: DRIVERS[row.id], computer: await scene.computer() });
+async function runClient(row: ClientRow, environment: Environment): Promise<Map<StepName, string | undefined>> {
+  const run = startRun({ row, environment, connect: DRIVERS[row.id], computer: await environment.computer() });
   const seen = new Map<StepName, string | undefined>();
   for (const name of stepsOf(row)) {
-    const before = scene.person.trouble.length;
+    const before = environment.person.errors.length;
     try {
-      const what = await inTime(walk.step(name));
+      const what = await inTime(run.step(name));
       seen.set(name, what);
       say(`${row.id.padEnd(18)} ${name.padEnd(14)} ok      ${what.replaceAll(/\s+/g, ' ').slice(0, 110)}`);
     } catch (error) {
       seen.set(name, undefined);
-      const trouble = [error instanceof Error ? error.message : String(error), ...scene.person.trouble.slice(before)];
-      say(`${row.id.padEnd(18)} ${name.padEnd(14)} FAILED  ${trouble.join(' | ').replaceAll(/\s+/g, ' ').slice(0, 600)}`);
+      const errors = [error instanceof Error ? error.message : String(error), ...environment.person.errors.slice(before)];
+      say(`${row.id.padEnd(18)} ${name.padEnd(14)} FAILED  ${errors.join(' | ').replaceAll(/\s+/g, ' ').slice(0, 600)}`);
     }
   }
-  await walk.close();
+  await run.close();
   return seen;
 }
 
@@ -64,12 +64,12 @@ async function main(): Promise<void> {
   installPrograms(say);
 
   const startedAt = performance.now();
-  const scene = await startScene();
+  const environment = await startEnvironment();
   const outcomes = new Map<ClientRow['id'], Map<StepName, string | undefined>>();
   try {
-    for (const row of rows) outcomes.set(row.id, await walkClient(row, scene));
+    for (const row of rows) outcomes.set(row.id, await runClient(row, environment));
   } finally {
-    await scene.stop();
+    await environment.stop();
   }
 
   const steps = [...outcomes.values()].flatMap((seen) => [...seen.values()]);

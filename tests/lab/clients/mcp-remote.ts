@@ -10,7 +10,7 @@ import { PROGRAMS } from './versions.ts';
 const PROGRAM = join(PROGRAMS, 'node_modules/mcp-remote/dist/proxy.js');
 
 /** The lines of its log that tell a person what went wrong. */
-const TROUBLE = /^\[\d+\] ((?:Authorization failed|Connection error|Fatal error|Error from remote server)\b.*)$/gm;
+const ERRORS = /^\[\d+\] ((?:Authorization failed|Connection error|Fatal error|Error from remote server)\b.*)$/gm;
 
 /** mcp-remote as desktop clients use it: a program that speaks MCP over stdio, here to SDK v1. */
 export const mcpRemote =
@@ -31,7 +31,7 @@ export const mcpRemote =
       await client.connect(transport);
     } catch (error) {
       await client.close();
-      const lines = [...(await log).matchAll(TROUBLE)].map(([, line = '']) => line);
+      const lines = [...(await log).matchAll(ERRORS)].map(([, line = '']) => line);
       throw new Error([error instanceof Error ? error.message : String(error), ...new Set(lines)].join(' | '), { cause: error });
     }
     return {

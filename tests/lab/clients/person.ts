@@ -14,7 +14,7 @@ export interface Person {
   /** How many pages clients have opened so far. */
   readonly opened: number;
   /** What went wrong in the browser, if anything. */
-  readonly trouble: readonly string[];
+  readonly errors: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -44,14 +44,14 @@ async function goBack(url: URL): Promise<void> {
 export async function startPerson(folder: string): Promise<Person> {
   let action: ConsentAction = 'allow';
   let opened = 0;
-  const trouble: string[] = [];
+  const errors: string[] = [];
 
   const visit = async (url: string) => goBack((await approve(new URL(url), { action })).url);
   const server = await listen((request, response) => {
     opened++;
     void text(request).then((url) => {
       response.end();
-      visit(url).catch((error: unknown) => trouble.push(error instanceof Error ? error.message : String(error)));
+      visit(url).catch((error: unknown) => errors.push(error instanceof Error ? error.message : String(error)));
     });
   });
 
@@ -67,7 +67,7 @@ export async function startPerson(folder: string): Promise<Person> {
     get opened() {
       return opened;
     },
-    trouble,
+    errors,
     stop: () => server.stop(),
   };
 }

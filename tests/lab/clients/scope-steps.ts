@@ -1,12 +1,12 @@
 import type { Session } from './connect.ts';
 import type { ClientRow } from './rows.ts';
-import { failureOf, messageOf, must, saying, sendOnce, type Step, type Walk } from './client-run.ts';
+import { failureOf, messageOf, must, saying, sendOnce, type Step, type ClientRun } from './client-run.ts';
 
 /** Connects on a fresh computer with the right to read alone: a Reader's token, or the consent page's read-only button. */
-async function connectNarrow({ row, scene, connect }: Walk): Promise<Session> {
-  scene.person.will('read_only');
-  const authorization = row.login === 'token' ? `Bearer ${scene.tokens.reader}` : undefined;
-  return connect(scene.endpoint, authorization, await scene.computer());
+async function connectNarrow({ row, environment, connect }: ClientRun): Promise<Session> {
+  environment.person.will('read_only');
+  const authorization = row.login === 'token' ? `Bearer ${environment.tokens.reader}` : undefined;
+  return connect(environment.endpoint, authorization, await environment.computer());
 }
 
 interface Seen {
@@ -27,16 +27,16 @@ const BEHAVIOURS: Readonly<Record<ClientRow['withoutScope'], Omit<Seen, 'failure
 };
 
 /** Calls a tool beyond the scope of the token; a person who is asked for more declines. */
-export const callWithoutScope: Step = async (walk) => {
-  const { row, scene } = walk;
-  const session = await connectNarrow(walk);
-  scene.person.will('deny');
-  const before = scene.person.opened;
+export const callWithoutScope: Step = async (run) => {
+  const { row, environment } = run;
+  const session = await connectNarrow(run);
+  environment.person.will('deny');
+  const before = environment.person.opened;
   let failure = '';
   let requests: readonly unknown[] = [];
-  const wire = await scene.tap
+  const wire = await environment.tap
     .during(async () => {
-      requests = await scene.telnyx.during(async () => {
+      requests = await environment.telnyx.during(async () => {
         failure = await failureOf(session.call('send_message', messageOf('never')));
       });
     })
@@ -44,7 +44,7 @@ export const callWithoutScope: Step = async (walk) => {
   must(requests.length === 0, 'Telnyx was asked');
   const { words, ...expected } = BEHAVIOURS[row.withoutScope];
   const forbidden = wire.filter(({ status, challenge }) => status === 403 && challenge.includes('insufficient_scope')).length;
-  const asked = scene.person.opened - before;
+  const asked = environment.person.opened - before;
   must(
     forbidden === expected.forbidden && asked === expected.asked,
     `${forbidden} answers were 403, the person was asked ${asked} times: ${failure}`,
@@ -53,11 +53,11 @@ export const callWithoutScope: Step = async (walk) => {
 };
 
 /** The same, but the person allows more: the call that was refused is made, once. */
-export const callWithMoreScope: Step = async (walk) => {
-  const session = await connectNarrow(walk);
-  walk.scene.person.will('allow');
-  const before = walk.scene.person.opened;
-  const sent = await sendOnce(walk, session).finally(() => session.close());
-  must(walk.scene.person.opened === before + 1, 'The person was not asked');
+export const callWithMoreScope: Step = async (run) => {
+  const session = await connectNarrow(run);
+  run.environment.person.will('allow');
+  const before = run.environment.person.opened;
+  const sent = await sendOnce(run, session).finally(() => session.close());
+  must(run.environment.person.opened === before + 1, 'The person was not asked');
   return sent;
 };

@@ -27,11 +27,15 @@ export interface Browser {
   get(url: URL | string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Posts a form as a page of the same origin would; `headers` replace those that tell so. */
   post(url: URL | string, fields: Fields, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Goes where the answer sends the browser, and on from there. */
+  follow(answer: Answer): Promise<Answer>;
   /** The cookies that it holds for a URL, as `name=value`. */
   cookies(url: URL | string): readonly string[];
   /** Forgets the cookies whose name matches. */
   forget(name: RegExp): void;
 }
+
+const REDIRECTS = 10;
 
 interface Cookie {
   readonly origin: string;
@@ -80,6 +84,14 @@ export function openBrowser(): Browser {
     post: (url, fields, headers = OWN_FORM) => {
       const body = new URLSearchParams(Object.entries(fields).flatMap(([name, values]) => [values].flat().map((value) => [name, value])));
       return send(url, { method: 'POST', body, headers });
+    },
+    async follow(answer) {
+      let here = answer;
+      for (let count = 0; here.location; count++) {
+        if (count === REDIRECTS) throw new Error(`Too many redirects at ${here.url.origin}`);
+        here = await send(here.location, {});
+      }
+      return here;
     },
     cookies: (url) => cookiesFor(new URL(url)),
     forget: (pattern) => {

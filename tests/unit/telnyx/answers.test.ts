@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { path } from '../../../shared/telnyx/index.ts';
 import { KEY } from '../../app/contract/support/run-tool.ts';
 import { type Answer, inTurn, json, startEdge } from '../../app/contract/support/telnyx-edge.ts';
-import { get, OK, patch, post, shown, trial } from './ask-telnyx.ts';
+import { get, OK, patch, post, shown, askTelnyx } from './ask-telnyx.ts';
 
 const raw =
   (body: string | Buffer, status = 200, headers: Record<string, string> = {}): Answer =>
@@ -15,7 +15,7 @@ const raw =
 describe('a request', () => {
   test('U1: goes out with the path and query as they were built', async () => {
     const ask = path`/a/${'%2e%2e'}/${'../x'}/b`;
-    const { seen } = await trial(json(OK), {
+    const { seen } = await askTelnyx(json(OK), {
       ask: (client) =>
         client.get(ask, {
           query: { 'filter[a][b]': 'x&y=z#?', list: ['a', 'b'], flag: true, count: 0, none: undefined },
@@ -28,14 +28,14 @@ describe('a request', () => {
   });
 
   test('keeps the path of the base URL, and cannot leave it', async () => {
-    const { seen } = await trial(json(OK), {
+    const { seen } = await askTelnyx(json(OK), {
       ask: (client) => client.get(path`/x/${'//evil.example.com'}`, { answer: z.unknown() }),
     });
     expect(seen[0]?.url).toBe('/x/%2F%2Fevil.example.com');
   });
 
   test('leaves out members of the body without a value', async () => {
-    const { seen } = await trial(json(OK), { ask: post });
+    const { seen } = await askTelnyx(json(OK), { ask: post });
     expect(seen[0]?.body).toBe('{"to":"1"}');
     expect(seen[0]?.headers['content-type']).toBe('application/json');
   });
@@ -53,7 +53,7 @@ describe('the key', () => {
 
   test('U7: is read anew once when Telnyx refuses it, and the request repeated, also a POST', async () => {
     const { asked, apiKey } = keys('KEYold', 'KEYnew');
-    const { answer, seen } = await trial(inTurn(json({}, 401), json(OK)), { ask: post, apiKey });
+    const { answer, seen } = await askTelnyx(inTurn(json({}, 401), json(OK)), { ask: post, apiKey });
     expect(answer).toEqual(OK);
     expect(asked).toEqual([undefined, 'KEYold']);
     expect(seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer KEYold', 'Bearer KEYnew']);
@@ -61,7 +61,7 @@ describe('the key', () => {
 
   test('U7: that stays the same is refused for good', async () => {
     const { asked, apiKey } = keys('KEYold');
-    const { error, seen } = await trial(json({ errors: [{ code: '10009', title: 'Bad key KEYold' }] }, 401), { ask: get, apiKey });
+    const { error, seen } = await askTelnyx(json({ errors: [{ code: '10009', title: 'Bad key KEYold' }] }, 401), { ask: get, apiKey });
     expect(seen).toHaveLength(1);
     expect(asked).toHaveLength(2);
     expect(error).toMatchObject({ code: 'upstream_key_refused' });
@@ -69,7 +69,7 @@ describe('the key', () => {
   });
 
   test('U7: that is refused twice is refused for good', async () => {
-    const { error, seen } = await trial(json({}, 401), { ask: get, apiKey: keys('KEYold', 'KEYnew').apiKey });
+    const { error, seen } = await askTelnyx(json({}, 401), { ask: get, apiKey: keys('KEYold', 'KEYnew').apiKey });
     expect(seen).toHaveLength(2);
     expect(error).toMatchObject({ code: 'upstream_key_refused' });
   });
@@ -88,7 +88,7 @@ describe('the key', () => {
     ['too large an answer', raw('x'.repeat(6_000_000))],
     ['no answer', () => undefined],
   ])('U7: is in no error about %s', async (_what, answer) => {
-    const { error } = await trial(answer, { ask: post, call: { timeoutMs: 400 } });
+    const { error } = await askTelnyx(answer, { ask: post, call: { timeoutMs: 400 } });
     expect(error).toBeInstanceOf(Error);
     expect(shown(error)).not.toContain(KEY);
   });
@@ -99,7 +99,7 @@ describe('an answer', () => {
     const other = await startEdge(json(OK));
     for (const ask of [get, post]) {
       for (const status of [301, 302, 307, 308]) {
-        const { error, seen } = await trial(json({}, status, { location: `${other.baseUrl}/x` }), { ask });
+        const { error, seen } = await askTelnyx(json({}, status, { location: `${other.baseUrl}/x` }), { ask });
         expect(error).toMatchObject({ reason: 'redirect', status });
         expect(seen).toHaveLength(1);
       }
@@ -116,7 +116,7 @@ describe('an answer', () => {
       response.end();
     };
     for (const answer of [raw(large, 200, { 'content-length': String(large.length) }), chunked]) {
-      const { error, seen } = await trial(answer, { ask: get });
+      const { error, seen } = await askTelnyx(answer, { ask: get });
       expect(error).toMatchObject({ reason: 'too_large', outcome: 'unknown' });
       expect(seen).toHaveLength(1);
     }
@@ -125,7 +125,7 @@ describe('an answer', () => {
   test('U9: that is a gzip bomb is refused', async () => {
     const bomb = gzipSync(Buffer.alloc(50 * 1024 * 1024, 'x'));
     expect(bomb.length).toBeLessThan(100_000);
-    const { error, seen } = await trial(raw(bomb, 200, { 'content-encoding': 'gzip' }), { ask: get });
+    const { error, seen } = await askTelnyx(raw(bomb, 200, { 'content-encoding': 'gzip' }), { ask: get });
     expect(error).toMatchObject({ reason: 'too_large' });
     expect(seen).toHaveLength(1);
   });
@@ -138,9 +138,9 @@ describe('an answer', () => {
       response.writeHead(200, headers);
       response.write('{"data":', () => response.destroy());
     };
-    const read = await trial(inTurn(half, json(OK)), { ask: get });
+    const read = await askTelnyx(inTurn(half, json(OK)), { ask: get });
     expect(read.answer).toEqual(OK);
-    const written = await trial(inTurn(half, json(OK)), { ask: post });
+    const written = await askTelnyx(inTurn(half, json(OK)), { ask: post });
     expect(written.error).toMatchObject({ reason: 'network', outcome: 'unknown' });
     expect(written.seen).toHaveLength(1);
   });
@@ -151,32 +151,32 @@ describe('an answer', () => {
       response.writeHead(200);
       timers.push(setInterval(() => response.write(' '), 20));
     };
-    const { error } = await trial(drip, { ask: post, call: { timeoutMs: 300 } });
+    const { error } = await askTelnyx(drip, { ask: post, call: { timeoutMs: 300 } });
     timers.forEach((timer) => clearInterval(timer));
     expect(error).toMatchObject({ reason: 'timeout', outcome: 'unknown' });
   });
 
   test('is read compressed too', async () => {
-    const { answer } = await trial(raw(gzipSync(JSON.stringify(OK)), 200, { 'content-encoding': 'gzip' }), { ask: get });
+    const { answer } = await askTelnyx(raw(gzipSync(JSON.stringify(OK)), 200, { 'content-encoding': 'gzip' }), { ask: get });
     expect(answer).toEqual(OK);
   });
 
   test('U8: that is HTML from a gateway counts as a server error', async () => {
-    const { error } = await trial(raw('<html><body>Bad Gateway</body></html>', 502), { ask: post });
+    const { error } = await askTelnyx(raw('<html><body>Bad Gateway</body></html>', 502), { ask: post });
     expect(error).toMatchObject({ reason: 'server_error', status: 502 });
   });
 
   test.each(['', '<html></html>', '{"data":', '{}', 'null', '[]', '{"data":{"id":1}}'])(
     'U8: that reads %p is said to be unreadable',
     async (body) => {
-      const { error, seen } = await trial(raw(body), { ask: patch });
+      const { error, seen } = await askTelnyx(raw(body), { ask: patch });
       expect(error).toMatchObject({ reason: 'unreadable', outcome: 'unknown', status: 200, method: 'PATCH' });
       expect(seen).toHaveLength(1);
     },
   );
 
   test('U10: keeps the digits of a number that a double cannot hold', async () => {
-    const { answer } = await trial(raw('{"data":{"id":1293384261075731499}}'), { ask: get });
+    const { answer } = await askTelnyx(raw('{"data":{"id":1293384261075731499}}'), { ask: get });
     expect(answer).toEqual({ data: { id: '1293384261075731499' } });
   });
 });
@@ -185,7 +185,7 @@ test('U12: a secret that the answer quotes is blanked however it is escaped', as
   const secret = 'éSUPER/SE&C';
   const quotes = ['"bad \\u00e9SUPER\\/SE\\u0026C"', JSON.stringify(`at ?t=${encodeURIComponent(secret)}`)];
   for (const detail of quotes) {
-    const { error } = await trial(raw(`{"errors":[{"code":"1","detail":${detail}}]}`, 422), {
+    const { error } = await askTelnyx(raw(`{"errors":[{"code":"1","detail":${detail}}]}`, 422), {
       ask: (client) => client.post(path`/integration_secrets`, { body: { token: secret }, hide: [secret], answer: z.unknown() }),
     });
     expect(shown(error)).toContain('[secret]');

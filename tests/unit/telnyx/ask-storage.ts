@@ -19,7 +19,7 @@ interface Options {
 }
 
 /** Uses the real storage client against a server that gives `answer`; its regions are the first segment of the path. */
-export async function storing<Result>(
+export async function askStorage<Result>(
   answer: Answer,
   work: (storage: StorageClient) => Promise<Result>,
   { call, apiKey = () => Promise.resolve(KEY) }: Options = {},

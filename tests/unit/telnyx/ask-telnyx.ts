@@ -16,14 +16,14 @@ export interface Outcome {
 /** Everything that a log or a report could show of an error. */
 export const shown = (error: unknown) => [String(error), JSON.stringify(error), inspect(error, { depth: 10, showHidden: true })].join('\n');
 
-interface Trial {
+interface Asking {
   readonly ask: (client: TelnyxClient) => Promise<unknown>;
   readonly call?: Partial<TelnyxCall>;
   readonly apiKey?: (rejected?: string) => Promise<string>;
 }
 
 /** Runs one request of the real client against a server that gives `answer`. */
-export async function trial(answer: Answer, { ask, call, apiKey = () => Promise.resolve(KEY) }: Trial): Promise<Outcome> {
+export async function askTelnyx(answer: Answer, { ask, call, apiKey = () => Promise.resolve(KEY) }: Asking): Promise<Outcome> {
   const edge = await startEdge(answer);
   const client = createTelnyx({ baseUrl: edge.baseUrl, apiKey })({
     retry: 'refused',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readProblems } from '../../../shared/telnyx/rest/error-body.ts';
 import { parseJson } from '../../../shared/telnyx/rest/json.ts';
 import { json } from '../../app/contract/support/telnyx-edge.ts';
-import { get, trial } from './ask-telnyx.ts';
+import { get, askTelnyx } from './ask-telnyx.ts';
 
 describe('readProblems', () => {
   test('U8: reads every entry of errors[], with code and place', () => {
@@ -63,7 +63,7 @@ describe('readProblems', () => {
   });
 
   test.each([402, 403, 404, 422])('U8: a %d comes with its problems', async (status) => {
-    const { error } = await trial(json({ errors: [{ code: '10005', title: 'Not found' }] }, status), { ask: get });
+    const { error } = await askTelnyx(json({ errors: [{ code: '10005', title: 'Not found' }] }, status), { ask: get });
     expect(error).toMatchObject({ code: 'upstream_refused', status, problems: [{ code: '10005', title: 'Not found' }] });
   });
 });

@@ -5,38 +5,38 @@ import { createTelnyx, path, type TelnyxClient } from '../../../shared/telnyx/in
 import { explain } from '../../../shared/mcp/tool/index.ts';
 import { KEY } from '../../app/contract/support/run-tool.ts';
 import { inTurn, json } from '../../app/contract/support/telnyx-edge.ts';
-import { get, OK, patch, post, trial } from './ask-telnyx.ts';
+import { get, OK, patch, post, askTelnyx } from './ask-telnyx.ts';
 
 const drop = (_seen: unknown, response: { destroy: () => void }) => response.destroy();
 
 // At once: each has a server of its own, and most of them wait for the next try.
 describe('a read', () => {
   test.concurrent.each([408, 500, 502, 503, 504])('U6: is repeated twice after %d', async (status) => {
-    const { answer, seen } = await trial(inTurn(json({}, status), json({}, status), json(OK)), { ask: get });
+    const { answer, seen } = await askTelnyx(inTurn(json({}, status), json({}, status), json(OK)), { ask: get });
     expect(answer).toEqual(OK);
     expect(seen).toHaveLength(3);
   });
 
   test.concurrent('U6: is repeated when the connection drops before an answer', async () => {
-    const { answer, seen } = await trial(inTurn(drop, json(OK)), { ask: get });
+    const { answer, seen } = await askTelnyx(inTurn(drop, json(OK)), { ask: get });
     expect(answer).toEqual(OK);
     expect(seen).toHaveLength(2);
   });
 
   test.concurrent('U6: gives up after two more tries', async () => {
-    const { error, seen } = await trial(json({}, 503), { ask: get });
+    const { error, seen } = await askTelnyx(json({}, 503), { ask: get });
     expect(seen).toHaveLength(3);
     expect(error).toMatchObject({ reason: 'server_error', outcome: 'unknown', method: 'GET', status: 503 });
   });
 
   test.concurrent('U6: is not repeated beyond its deadline', async () => {
-    const { error, seen } = await trial(json({}, 503), { ask: get, call: { timeoutMs: 200 } });
+    const { error, seen } = await askTelnyx(json({}, 503), { ask: get, call: { timeoutMs: 200 } });
     expect(seen.length).toBeLessThan(3);
     expect(error).toMatchObject({ code: 'upstream_unavailable' });
   });
 
   test.concurrent.each([400, 402, 403, 404, 409, 422, 501])('is not repeated after %d', async (status) => {
-    const { seen } = await trial(json({}, status), { ask: get });
+    const { seen } = await askTelnyx(json({}, status), { ask: get });
     expect(seen).toHaveLength(1);
   });
 });
@@ -46,19 +46,19 @@ describe.each([
   ['PATCH', patch],
 ] as const)('a %s', (method, ask) => {
   test.concurrent.each([408, 500, 502, 503, 504])('U5: is sent once, whatever %d may mean', async (status) => {
-    const { error, seen } = await trial(inTurn(json({}, status), json(OK)), { ask });
+    const { error, seen } = await askTelnyx(inTurn(json({}, status), json(OK)), { ask });
     expect(seen).toHaveLength(1);
     expect(error).toMatchObject({ reason: 'server_error', outcome: 'unknown', method, status });
   });
 
   test.concurrent('U5: is sent once when the connection drops after it was accepted', async () => {
-    const { error, seen } = await trial(inTurn(drop, json(OK)), { ask });
+    const { error, seen } = await askTelnyx(inTurn(drop, json(OK)), { ask });
     expect(seen).toHaveLength(1);
     expect(error).toMatchObject({ reason: 'network', outcome: 'unknown', method });
   });
 
   test.concurrent('U5: is sent once when no answer comes in time', async () => {
-    const { error, seen } = await trial(() => undefined, { ask, call: { timeoutMs: 100 } });
+    const { error, seen } = await askTelnyx(() => undefined, { ask, call: { timeoutMs: 100 } });
     expect(seen).toHaveLength(1);
     expect(error).toMatchObject({ reason: 'timeout', outcome: 'unknown', method });
   });
@@ -66,7 +66,7 @@ describe.each([
 
 describe('a rate limit', () => {
   test.concurrent.each(['0', '1'])('U4: Retry-After %s is waited for, then the answer comes, also for a POST', async (after) => {
-    const { answer, seen } = await trial(inTurn(json({}, 429, { 'retry-after': after }), json(OK)), { ask: post });
+    const { answer, seen } = await askTelnyx(inTurn(json({}, 429, { 'retry-after': after }), json(OK)), { ask: post });
     expect(answer).toEqual(OK);
     expect(seen).toHaveLength(2);
     expect(seen[1]?.body).toBe(seen[0]?.body);
@@ -76,26 +76,26 @@ describe('a rate limit', () => {
     ['retry-after', '3600', 3600],
     ['x-ratelimit-reset', '40', 40],
   ])('U4: %s %s is said at once', async (header, value, seconds) => {
-    const { error, seen } = await trial(json({}, 429, { [header]: value }), { ask: get });
+    const { error, seen } = await askTelnyx(json({}, 429, { [header]: value }), { ask: get });
     expect(seen).toHaveLength(1);
     expect(error).toMatchObject({ code: 'upstream_rate_limited', retryAfter: seconds });
   });
 
   test.concurrent('U4: a date as Retry-After is understood', async () => {
     const date = new Date(Date.now() + 3_600_000).toUTCString();
-    const { error } = await trial(json({}, 429, { 'retry-after': date }), { ask: get });
+    const { error } = await askTelnyx(json({}, 429, { 'retry-after': date }), { ask: get });
     const { retryAfter } = z.object({ retryAfter: z.number() }).parse(error);
     expect(Math.abs(retryAfter - 3_600)).toBeLessThan(60);
   });
 
   test.concurrent.each(['soon', '-5', ''])('U4: Retry-After %p does no harm', async (after) => {
-    const { error, seen } = await trial(json({}, 429, { 'retry-after': after }), { ask: get });
+    const { error, seen } = await askTelnyx(json({}, 429, { 'retry-after': after }), { ask: get });
     expect(seen).toHaveLength(3);
     expect(error).toMatchObject({ code: 'upstream_rate_limited' });
   });
 
   test.concurrent('U4: a limit that stays is said after two more tries', async () => {
-    const { error, seen } = await trial(json({}, 429, { 'retry-after': '0' }), { ask: post });
+    const { error, seen } = await askTelnyx(json({}, 429, { 'retry-after': '0' }), { ask: post });
     expect(seen).toHaveLength(3);
     expect(error).toMatchObject({ code: 'upstream_rate_limited', retryAfter: 0 });
   });
@@ -125,7 +125,7 @@ describe('no way through', () => {
 
   test('a caller who goes away ends the request, and it is not repeated', async () => {
     const gone = new AbortController();
-    const { error, seen } = await trial(() => gone.abort(), { ask: get, call: { signal: gone.signal } });
+    const { error, seen } = await askTelnyx(() => gone.abort(), { ask: get, call: { signal: gone.signal } });
     expect(error).toMatchObject({ reason: 'cancelled', outcome: 'unknown' });
     expect(seen).toHaveLength(1);
   });
@@ -140,7 +140,7 @@ describe('what may be repeated, but changes something', () => {
     ['is refused', [json({}, 503), json({}, 422)]],
     ['is refused by the key', [drop, json({}, 401)]],
   ])('U5: is never said to be undone when only its last try %s', async (_what, answers) => {
-    const { error, seen } = await trial(inTurn(...answers), { ask: dial });
+    const { error, seen } = await askTelnyx(inTurn(...answers), { ask: dial });
     expect(seen).toHaveLength(2);
     const text = explain(error, { risk: 'outbound' })?.text;
     expect(text).toMatch(/UNKNOWN.*search_detail_records/);
@@ -148,7 +148,7 @@ describe('what may be repeated, but changes something', () => {
   });
 
   test('U4: is said to be undone when every try was told to wait', async () => {
-    const { error } = await trial(inTurn(json({}, 429, { 'retry-after': '0' }), json({}, 422)), { ask: dial });
+    const { error } = await askTelnyx(inTurn(json({}, 429, { 'retry-after': '0' }), json({}, 422)), { ask: dial });
     expect(explain(error, { risk: 'outbound' })?.text).toContain('Nothing was done');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StorageClient } from '../../../shared/telnyx/index.ts';
-import { body, buckets, byRequest, located, refused, storing } from './ask-storage.ts';
+import { body, buckets, byRequest, located, refused, askStorage } from './ask-storage.ts';
 
 const US = 'GET us-central-1 /docs?location=';
 const EU = 'GET eu-central-1 /docs?location=';
@@ -13,31 +13,33 @@ const deleteTwice = async (storage: StorageClient) => {
 
 describe("a bucket's region", () => {
   test('is asked once, and then known', async () => {
-    const { error, asked } = await storing(byRequest({ [US]: [located('us-west-1')], 'DELETE us-west-1 /docs/a': [gone] }), deleteTwice);
+    const { error, asked } = await askStorage(byRequest({ [US]: [located('us-west-1')], 'DELETE us-west-1 /docs/a': [gone] }), deleteTwice);
     expect(error).toBeUndefined();
     expect(asked).toEqual([US, 'DELETE us-west-1 /docs/a', 'DELETE us-west-1 /docs/a']);
   });
 
   test('is us-east-1 where the answer is empty', async () => {
-    const { result } = await storing(byRequest({ [US]: [body('<LocationConstraint xmlns="x"/>')] }), (storage) => storage.locate('docs'));
+    const { result } = await askStorage(byRequest({ [US]: [body('<LocationConstraint xmlns="x"/>')] }), (storage) =>
+      storage.locate('docs'),
+    );
     expect(result).toBe('us-east-1');
   });
 
   test('is asked at the European endpoint where the first knows no such bucket', async () => {
     const answers = { [US]: [refused('NoSuchBucket', 404)], [EU]: [located('eu-central-1')] };
-    const { result, asked } = await storing(byRequest(answers), (storage) => storage.locate('docs'));
+    const { result, asked } = await askStorage(byRequest(answers), (storage) => storage.locate('docs'));
     expect(result).toBe('eu-central-1');
     expect(asked).toEqual([US, EU]);
   });
 
   test('of a bucket that nobody knows is refused with what Telnyx said', async () => {
     const answers = { [US]: [refused('NoSuchBucket', 404)], [EU]: [refused('NoSuchBucket', 404, 'Not here.')] };
-    const { error } = await storing(byRequest(answers), (storage) => storage.locate('docs'));
+    const { error } = await askStorage(byRequest(answers), (storage) => storage.locate('docs'));
     expect(error).toMatchObject({ code: 'upstream_refused', status: 404, problems: [{ code: 'NoSuchBucket', detail: 'Not here.' }] });
   });
 
   test.each(['evil.example', 'us-east-1.evil.example/', '@evil', 'us-east-1#', '{region}'])('U9: is never %s', async (region) => {
-    const { error, asked } = await storing(byRequest({ [US]: [located(region)] }), (storage) => storage.delete('docs', 'a'));
+    const { error, asked } = await askStorage(byRequest({ [US]: [located(region)] }), (storage) => storage.delete('docs', 'a'));
     expect(error).toMatchObject({ reason: 'unreadable' });
     expect(asked).toEqual([US]);
   });
@@ -54,14 +56,14 @@ describe("a bucket's region", () => {
       'DELETE us-west-1 /docs/a': [gone, elsewhere],
       'DELETE us-east-1 /docs/a': [gone],
     };
-    const { error, asked } = await storing(byRequest(answers), deleteTwice);
+    const { error, asked } = await askStorage(byRequest(answers), deleteTwice);
     expect(error).toBeUndefined();
     expect(asked.slice(2)).toEqual(['DELETE us-west-1 /docs/a', US, 'DELETE us-east-1 /docs/a']);
   });
 
   test('that is still the same ends there: nothing goes in circles', async () => {
     const answers = { [US]: [located('us-west-1')], 'DELETE us-west-1 /docs/a': [gone, refused('PermanentRedirect', 301)] };
-    const { error, asked } = await storing(byRequest(answers), deleteTwice);
+    const { error, asked } = await askStorage(byRequest(answers), deleteTwice);
     expect(error).toMatchObject({ reason: 'redirect', status: 301 });
     expect(asked).toHaveLength(4);
   });
@@ -75,7 +77,7 @@ describe('all buckets', () => {
   test('are those of both endpoints, each once, with at most 8 regions asked at a time', async () => {
     let [running, most] = [0, 0];
     const list = byRequest({ [LISTS[0]]: [buckets(...names.slice(0, 60))], [LISTS[1]]: [buckets(...names.slice(50))] });
-    const { result } = await storing(
+    const { result } = await askStorage(
       (seen, response) => {
         if (!seen.url.endsWith('?location=')) {
           list(seen, response);
@@ -97,25 +99,25 @@ describe('all buckets', () => {
 
   test('of one endpoint are given where the other fails, and it is named', async () => {
     const answers = { [LISTS[0]]: [buckets('docs')], [LISTS[1]]: [refused('AccessDenied', 403)], [US]: [located('us-east-1')] };
-    const { result } = await storing(byRequest(answers), (storage) => storage.listBuckets());
+    const { result } = await askStorage(byRequest(answers), (storage) => storage.listBuckets());
     expect(result).toMatchObject({ buckets: [{ name: 'docs', region: 'us-east-1' }], unheard: ['eu-central-1'] });
   });
 
   test('are an error where neither answers', async () => {
     const denied = [refused('AccessDenied', 403)];
-    const { error } = await storing(byRequest({ [LISTS[0]]: denied, [LISTS[1]]: denied }), (storage) => storage.listBuckets());
+    const { error } = await askStorage(byRequest({ [LISTS[0]]: denied, [LISTS[1]]: denied }), (storage) => storage.listBuckets());
     expect(error).toMatchObject({ status: 403, problems: [{ code: 'AccessDenied' }] });
   });
 
   test('are none in an empty account, however that is written', async () => {
     const empty = { [LISTS[0]]: [body('<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>')], [LISTS[1]]: [buckets()] };
-    const { result } = await storing(byRequest(empty), (storage) => storage.listBuckets());
+    const { result } = await askStorage(byRequest(empty), (storage) => storage.listBuckets());
     expect(result).toEqual({ buckets: [], unheard: [] });
   });
 
   test('do not fail for one whose region cannot be had', async () => {
     const answers = { [LISTS[0]]: [buckets('docs')], [LISTS[1]]: [buckets()], [US]: [refused('AccessDenied', 403)] };
-    const { result } = await storing(byRequest(answers), (storage) => storage.listBuckets());
+    const { result } = await askStorage(byRequest(answers), (storage) => storage.listBuckets());
     expect(result?.buckets).toMatchObject([{ name: 'docs' }]);
   });
 });
@@ -124,7 +126,7 @@ describe('a new bucket', () => {
   const PUT = 'PUT us-east-1 /docs';
 
   test('is made in the region that was asked for, which is then known', async () => {
-    const { result, asked } = await storing(byRequest({ [PUT]: [body('')] }), async (storage) => [
+    const { result, asked } = await askStorage(byRequest({ [PUT]: [body('')] }), async (storage) => [
       await storage.createBucket('docs', 'us-east-1'),
       await storage.regionOf('docs'),
     ]);
@@ -135,12 +137,12 @@ describe('a new bucket', () => {
   test('that is there already is no fault in the same region, and one in another', async () => {
     const owned = [refused('BucketAlreadyOwnedByYou', 409)];
     const make = (storage: StorageClient) => storage.createBucket('docs', 'us-east-1');
-    expect(await storing(byRequest({ [PUT]: owned, [US]: [located('us-east-1')] }), make)).toMatchObject({ result: false });
-    expect(await storing(byRequest({ [PUT]: owned, [US]: [located('us-west-1')] }), make)).toMatchObject({ error: { status: 409 } });
+    expect(await askStorage(byRequest({ [PUT]: owned, [US]: [located('us-east-1')] }), make)).toMatchObject({ result: false });
+    expect(await askStorage(byRequest({ [PUT]: owned, [US]: [located('us-west-1')] }), make)).toMatchObject({ error: { status: 409 } });
   });
 
   test('of a name that another customer has is refused', async () => {
-    const { error } = await storing(byRequest({ [PUT]: [refused('BucketAlreadyExists', 409)] }), (storage) =>
+    const { error } = await askStorage(byRequest({ [PUT]: [refused('BucketAlreadyExists', 409)] }), (storage) =>
       storage.createBucket('docs', 'us-east-1'),
     );
     expect(error).toMatchObject({ status: 409, problems: [{ code: 'BucketAlreadyExists' }] });

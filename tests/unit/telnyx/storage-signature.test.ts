@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { StorageClient } from '../../../shared/telnyx/index.ts';
 import { KEY } from '../../app/contract/support/run-tool.ts';
 import type { Seen } from '../../app/contract/support/telnyx-edge.ts';
-import { body, byRequest, listing, located, storing } from './ask-storage.ts';
+import { body, byRequest, listing, located, askStorage } from './ask-storage.ts';
 
 const sha256 = (data: string) => createHash('sha256').update(data).digest('hex');
 const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
@@ -41,7 +41,7 @@ describe('AWS Signature Version 4', () => {
     ['a list', (storage) => storage.listFiles('docs', { prefix: 'ü &=+*', delimiter: '/', limit: 5, cursor: 't:a+b/c==' })],
     ['a new bucket', (storage) => storage.createBucket('docs', 'eu-central-1')],
   ])('is right for %s', async (_what, work) => {
-    const { seen } = await storing((one, response) => {
+    const { seen } = await askStorage((one, response) => {
       if (one.url.endsWith('?location=')) located('us-west-1')(one, response);
       else if (one.method === 'GET' && one.url.includes('list-type')) listing('')(one, response);
       else body('')(one, response);
@@ -59,7 +59,7 @@ describe('AWS Signature Version 4', () => {
   });
 
   test('goes with a write of bytes as they are', async () => {
-    const { seen } = await storing(
+    const { seen } = await askStorage(
       byRequest({ 'GET us-central-1 /docs?location=': [located('us-east-1')], 'PUT us-east-1 /docs/a': [body('', 200, { etag: '"1"' })] }),
       (storage) => storage.put('docs', 'a', Buffer.from('Hi'), 'image/png'),
     );
@@ -68,14 +68,14 @@ describe('AWS Signature Version 4', () => {
 
   test.each(['..', 'a/../b', './a', 'a/.', '', 'a\u0000b', '\ud800'])('U1: nothing goes out for the key %j', async (key) => {
     for (const work of ['head', 'get', 'delete'] as const) {
-      const { error, seen } = await storing(anything, (storage) => storage[work]('docs', key) as Promise<unknown>);
+      const { error, seen } = await askStorage(anything, (storage) => storage[work]('docs', key) as Promise<unknown>);
       expect(error).toMatchObject({ name: 'PathSegmentError' });
       expect(seen).toEqual([]);
     }
   });
 
   test.each(['..', 'a/b', 'Docs', 'a..b', 'ab', '-ab', 'a?b=c'])('U1: nothing goes out for the bucket %j', async (bucket) => {
-    const { error, seen } = await storing(anything, (storage) => storage.locate(bucket));
+    const { error, seen } = await askStorage(anything, (storage) => storage.locate(bucket));
     expect(error).toMatchObject({ name: 'PathSegmentError' });
     expect(seen).toEqual([]);
   });

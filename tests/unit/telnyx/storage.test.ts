@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { KEY } from '../../app/contract/support/run-tool.ts';
 import type { StorageClient } from '../../../shared/telnyx/index.ts';
-import { body, byRequest, listing, located, refused, storing } from './ask-storage.ts';
+import { body, byRequest, listing, located, refused, askStorage } from './ask-storage.ts';
 import { shown } from './ask-telnyx.ts';
 
 const US = 'GET us-central-1 /docs?location=';
@@ -17,7 +17,7 @@ describe('a list of files', () => {
 
   test('is read with its entities, sizes as numbers and tags without quotes', async () => {
     const answer = listing(`<IsTruncated>false</IsTruncated>${entry}<CommonPrefixes><Prefix>x/</Prefix></CommonPrefixes>`);
-    const { result } = await storing(byRequest({ ...AT, [LIST]: [answer] }), list);
+    const { result } = await askStorage(byRequest({ ...AT, [LIST]: [answer] }), list);
     expect(result).toEqual({
       files: [{ key: 'a&<b/ü', size: 17, last_modified: '2026', etag: '2da8' }],
       prefixes: ['x/'],
@@ -29,7 +29,7 @@ describe('a list of files', () => {
   test('goes on with the token of version 2', async () => {
     const more = listing(`<IsTruncated>true</IsTruncated><NextContinuationToken>n+1/=</NextContinuationToken>${entry}`);
     const next = LIST.replace('&', '&continuation-token=n%2B1%2F%3D&');
-    const { result } = await storing(byRequest({ ...AT, [LIST]: [more], [next]: [listing('')] }), async (storage) => {
+    const { result } = await askStorage(byRequest({ ...AT, [LIST]: [more], [next]: [listing('')] }), async (storage) => {
       const { next_cursor } = await list(storage);
       return [next_cursor, await storage.listFiles('docs', { ...page, cursor: next_cursor })];
     });
@@ -42,7 +42,7 @@ describe('a list of files', () => {
   ])('goes on with %s where there is no token', async (_what, inside, marker) => {
     const more = listing(`<IsTruncated>true</IsTruncated>${inside}${entry}`);
     const next = `GET us-east-1 /docs?marker=${marker}&max-keys=2`;
-    const { error, asked } = await storing(byRequest({ ...AT, [LIST]: [more], [next]: [listing('')] }), async (storage) =>
+    const { error, asked } = await askStorage(byRequest({ ...AT, [LIST]: [more], [next]: [listing('')] }), async (storage) =>
       storage.listFiles('docs', { ...page, cursor: (await list(storage)).next_cursor }),
     );
     expect(error).toBeUndefined();
@@ -59,12 +59,12 @@ describe('a list of files', () => {
     ['nested without end', `<ListBucketResult>${'<a>'.repeat(200_000)}`],
     ['empty', ''],
   ])('U9: that is %s is said to be unreadable', async (_what, text) => {
-    const { error } = await storing(byRequest({ ...AT, [LIST]: [body(text)] }), list);
+    const { error } = await askStorage(byRequest({ ...AT, [LIST]: [body(text)] }), list);
     expect(error).toMatchObject({ code: 'upstream_unavailable', reason: 'unreadable', method: 'GET' });
   });
 
   test('U9: of 6 MiB is refused', async () => {
-    const { error } = await storing(byRequest({ ...AT, [LIST]: [body('<'.repeat(6 * 1024 * 1024))] }), list);
+    const { error } = await askStorage(byRequest({ ...AT, [LIST]: [body('<'.repeat(6 * 1024 * 1024))] }), list);
     expect(error).toMatchObject({ reason: 'too_large' });
   });
 });
@@ -75,15 +75,15 @@ describe('a file', () => {
 
   test('tells its size, type and tag', async () => {
     const headers = { 'content-length': '17', 'content-type': 'text/plain', etag: '"2da8"' };
-    const { result } = await storing(byRequest({ ...AT, [HEAD]: [body('', 200, headers)] }), (storage) => storage.head('docs', 'a'));
+    const { result } = await askStorage(byRequest({ ...AT, [HEAD]: [body('', 200, headers)] }), (storage) => storage.head('docs', 'a'));
     expect(result).toEqual({ size: 17, content_type: 'text/plain', etag: '2da8' });
   });
 
   test('that is not there is undefined; a bucket that is not there is an error', async () => {
     const head = (storage: StorageClient) => storage.head('docs', 'a');
-    expect(await storing(byRequest({ ...AT, [HEAD]: [body('', 404)] }), head)).not.toHaveProperty('error');
+    expect(await askStorage(byRequest({ ...AT, [HEAD]: [body('', 404)] }), head)).not.toHaveProperty('error');
     const nowhere = { [US]: [refused('NoSuchBucket', 404)], 'GET eu-central-1 /docs?location=': [refused('NoSuchBucket', 404)] };
-    expect(await storing(byRequest(nowhere), head)).toMatchObject({ error: { problems: [{ code: 'NoSuchBucket' }] } });
+    expect(await askStorage(byRequest(nowhere), head)).toMatchObject({ error: { problems: [{ code: 'NoSuchBucket' }] } });
   });
 
   test('comes as the bytes that are stored, compressed ones too', async () => {
@@ -97,20 +97,20 @@ describe('a file', () => {
         },
       ],
     };
-    const { result, seen } = await storing(byRequest(answers), (storage) => storage.get('docs', 'a'));
+    const { result, seen } = await askStorage(byRequest(answers), (storage) => storage.get('docs', 'a'));
     expect(result).toEqual(stored);
     expect(seen[1]?.headers['accept-encoding']).toBe('identity');
   });
 
   test('is asked for its first bytes, and cut to them where a server sends more', async () => {
-    const { result, seen } = await storing(byRequest({ ...AT, [GET]: [body('abcdef')] }), (storage) => storage.get('docs', 'a', 3));
+    const { result, seen } = await askStorage(byRequest({ ...AT, [GET]: [body('abcdef')] }), (storage) => storage.get('docs', 'a', 3));
     expect(result?.toString()).toBe('abc');
     expect(seen[1]?.headers.range).toBe('bytes=0-2');
   });
 
   test('that is deleted twice stays deleted', async () => {
     const answers = { ...AT, 'DELETE us-east-1 /docs/a': [refused('NoSuchKey', 404)] };
-    expect(await storing(byRequest(answers), (storage) => storage.delete('docs', 'a'))).not.toHaveProperty('error');
+    expect(await askStorage(byRequest(answers), (storage) => storage.delete('docs', 'a'))).not.toHaveProperty('error');
   });
 });
 
@@ -119,7 +119,7 @@ describe('storage', () => {
   const put = (storage: StorageClient) => storage.put('docs', 'a', Buffer.from('Hi'), 'text/plain');
 
   test('U6: repeats a write after a failure that may have been executed: it changes nothing more', async () => {
-    const { result, seen } = await storing(byRequest({ ...AT, [PUT]: [body('', 503), body('', 200, { etag: '"1"' })] }), put);
+    const { result, seen } = await askStorage(byRequest({ ...AT, [PUT]: [body('', 503), body('', 200, { etag: '"1"' })] }), put);
     expect(result).toEqual({ region: 'us-east-1', etag: '1' });
     expect(seen.map((one) => one.body)).toEqual(['', 'Hi', 'Hi']);
   });
@@ -127,14 +127,14 @@ describe('storage', () => {
   test('U7: reads the key anew, once, where it is refused', async () => {
     const refusals = { ...AT, [PUT]: [refused('InvalidAccessKeyId', 403), body('')] };
     const keys = (rejected?: string) => Promise.resolve(rejected === undefined ? KEY : 'KEYfresh');
-    const { error, seen } = await storing(byRequest(refusals), put, { apiKey: keys });
+    const { error, seen } = await askStorage(byRequest(refusals), put, { apiKey: keys });
     expect(error).toBeUndefined();
     expect(seen.at(-1)?.headers.authorization).toContain('Credential=KEYfresh/');
   });
 
   test('U7: says that the key is refused where there is no other', async () => {
     for (const refusal of [refused('InvalidAccessKeyId', 403), body('', 401)]) {
-      const { error } = await storing(byRequest({ ...AT, [PUT]: [refusal] }), put);
+      const { error } = await askStorage(byRequest({ ...AT, [PUT]: [refusal] }), put);
       expect(error).toMatchObject({ code: 'upstream_key_refused' });
     }
   });
@@ -143,14 +143,14 @@ describe('storage', () => {
     const echo = refused('SignatureDoesNotMatch', 403, `Credential=${KEY}/20260105`);
     const faults = [echo, body(KEY, 500), body(KEY, 302, { location: `https://evil.example/?${KEY}` }), () => undefined];
     for (const fault of faults) {
-      const { error } = await storing(byRequest({ ...AT, [PUT]: [fault] }), put, { call: { timeoutMs: 500 } });
+      const { error } = await askStorage(byRequest({ ...AT, [PUT]: [fault] }), put, { call: { timeoutMs: 500 } });
       expect(error).toBeInstanceOf(Error);
       expect(shown(error)).not.toContain(KEY);
     }
   });
 
   test('ends with its deadline, all steps together', async () => {
-    const { error } = await storing(byRequest({ ...AT, [PUT]: [() => undefined] }), put, { call: { timeoutMs: 200 } });
+    const { error } = await askStorage(byRequest({ ...AT, [PUT]: [() => undefined] }), put, { call: { timeoutMs: 200 } });
     expect(error).toMatchObject({ reason: 'timeout', method: 'PUT' });
   });
 });

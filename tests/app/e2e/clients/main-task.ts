@@ -1,12 +1,12 @@
 /**
- * One walk of a real MCP client through the product's main job, as a program of its own: the libraries run in plain Node, as they do at
+ * A real MCP client does the product's main job, as a program of its own: the libraries run in plain Node, as they do at
  * a user's. Reads CLIENT, URL, AUTHORIZATION, CLOCK and TEXT from the environment and prints one line of JSON.
  */
 import { z } from 'zod';
 import { CLIENTS, type CallResult, type ClientName } from './client-libraries.ts';
 
-/** What the walk saw. */
-export interface Walk {
+/** What came of it. */
+export interface TaskReport {
   readonly version: string;
   readonly tools: readonly string[];
   /** The states of the message in the order in which they were seen. */
@@ -31,7 +31,7 @@ const Numbers = z.object({ data: z.array(z.object({ phone_number: z.string() }))
 const Balance = z.object({ balance: z.string() });
 const Records = z.object({ data: z.array(z.object({ uuid: z.string() })) });
 
-async function walk(): Promise<Walk> {
+async function runTask(): Promise<TaskReport> {
   const env = Environment.parse(process.env);
   const client = await CLIENTS[env.CLIENT](env.URL, env.AUTHORIZATION);
   const call = async <Answer>(name: string, args: Readonly<Record<string, unknown>>, answer: z.ZodType<Answer>) =>
@@ -73,4 +73,4 @@ function succeeded(name: string, { isError, content, structuredContent }: CallRe
   return structuredContent;
 }
 
-console.log(JSON.stringify(await walk()));
+console.log(JSON.stringify(await runTask()));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { comeBack, loginUntilCallback, sessionCookie } from '../../../support/login-steps.ts';
+import { comeBack, loginUntilCallback, sessionCookie } from '../../../support/login.ts';
 import { legacy, modern } from '../../../support/mcp.ts';
 import { createMint } from '../../../support/oauth/codes.ts';
 import { refresh, sendForm, tokensOf, type Tokens } from '../../../support/oauth/endpoints.ts';

@@ -36,7 +36,7 @@ export const grantOf = (objectId: string, given: Partial<Grant> = {}): Grant => 
 });
 
 /** The page with these grants in its tables, real sessions, and a browser's way to ask it. */
-export async function setStage(...rows: Grant[]) {
+export async function openGrantsPage(...rows: Grant[]) {
   const { secrets } = await makeSecrets();
   const settings = readSettings({
     PUBLIC_BASE_URL: ORIGIN,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { grantOf, ME, ORIGIN, OTHER, setStage, TENANT } from './grants-page.ts';
+import { grantOf, ME, ORIGIN, OTHER, openGrantsPage, TENANT } from './grants-page.ts';
 
 const FOREIGN: readonly Record<string, string>[] = [
   { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
@@ -10,7 +10,7 @@ const FOREIGN: readonly Record<string, string>[] = [
 
 describe('forms from elsewhere', () => {
   test.each(FOREIGN)('are refused with a page: %j', async (headers) => {
-    const { post, cookieOf, grants } = await setStage(grantOf(ME));
+    const { post, cookieOf, grants } = await openGrantsPage(grantOf(ME));
     const cookie = await cookieOf('Owner');
     for (const action of ['revoke', 'revoke_all', 'ask_person', 'revoke_person', 'sign_out']) {
       const response = await post(cookie, { action, id: 'grant-1', object_id: ME }, headers);
@@ -22,14 +22,14 @@ describe('forms from elsewhere', () => {
   });
 
   test('that are too large are refused with a page', async () => {
-    const { post, cookieOf } = await setStage();
+    const { post, cookieOf } = await openGrantsPage();
     expect((await post(await cookieOf(), { action: 'revoke', id: 'x'.repeat(20_000) })).status).toBe(413);
   });
 });
 
 describe('the notice', () => {
   test.each(['<script>alert(1)</script>', 'constructor', '__proto__', 'toString', ''])('repeats nothing of done=%s', async (done) => {
-    const { get, cookieOf } = await setStage();
+    const { get, cookieOf } = await openGrantsPage();
     const text = await (await get(await cookieOf(), `?${new URLSearchParams({ done, count: '1' })}`)).text();
     expect(text).not.toContain('class="note"');
     expect(text).not.toContain('alert(1)');
@@ -43,13 +43,13 @@ describe('the notice', () => {
     ['1<b>', ''],
     ['', ''],
   ])('takes the number %s as "%s"', async (count, shown) => {
-    const { get, cookieOf } = await setStage();
+    const { get, cookieOf } = await openGrantsPage();
     const text = await (await get(await cookieOf(), `?${new URLSearchParams({ done: 'revoked_person', count })}`)).text();
     expect(text).toContain(`Everything of that person is revoked${shown}. It stops`);
   });
 
   test('is not shown to who followed a link from elsewhere', async () => {
-    const { get, cookieOf } = await setStage();
+    const { get, cookieOf } = await openGrantsPage();
     const response = await get(await cookieOf(), '?done=revoked_all', { 'sec-fetch-site': 'cross-site' });
     expect(await response.text()).not.toContain('class="note"');
   });
@@ -57,7 +57,7 @@ describe('the notice', () => {
 
 describe('what only an Owner may do', () => {
   test.each(['Reader', 'Operator', 'Manager'] as const)('is not shown to a %s, and refused with a page', async (role) => {
-    const { get, post, cookieOf, grants, lines } = await setStage(grantOf(OTHER));
+    const { get, post, cookieOf, grants, lines } = await openGrantsPage(grantOf(OTHER));
     const cookie = await cookieOf(role);
     expect(await (await get(cookie)).text()).not.toContain('Revoke all of a person');
     for (const action of ['ask_person', 'revoke_person']) {
@@ -70,7 +70,7 @@ describe('what only an Owner may do', () => {
   });
 
   test('is asked before it is done, in the operator’s own tenant, and logged', async () => {
-    const { get, post, cookieOf, grants, lines } = await setStage(grantOf(OTHER), grantOf(OTHER, { id: 'b' }), grantOf(ME));
+    const { get, post, cookieOf, grants, lines } = await openGrantsPage(grantOf(OTHER), grantOf(OTHER, { id: 'b' }), grantOf(ME));
     const cookie = await cookieOf('Owner');
     expect(await (await get(cookie)).text()).toContain('Revoke all of a person');
     const asked = await (await post(cookie, { action: 'ask_person', object_id: `  ${OTHER.toUpperCase()} ` })).text();
@@ -89,7 +89,7 @@ describe('what only an Owner may do', () => {
   test.each(['', 'all', `${OTHER}.x`, `${TENANT}.${OTHER}`, `${OTHER}"><b>`, `${OTHER}\u0000`])(
     'needs an object id: "%s" gets a page that does not repeat it',
     async (objectId) => {
-      const { post, cookieOf, grants } = await setStage();
+      const { post, cookieOf, grants } = await openGrantsPage();
       for (const action of ['ask_person', 'revoke_person']) {
         const response = await post(await cookieOf('Owner'), { action, object_id: objectId });
         expect(response.status).toBe(400);
@@ -102,7 +102,7 @@ describe('what only an Owner may do', () => {
 
 describe('tables that cannot be reached', () => {
   test('T10: are a page with 503 and Retry-After', async () => {
-    const { get, cookieOf, grants } = await setStage(grantOf(ME));
+    const { get, cookieOf, grants } = await openGrantsPage(grantOf(ME));
     const cookie = await cookieOf();
     grants.goDown();
     const response = await get(cookie);
@@ -112,7 +112,7 @@ describe('tables that cannot be reached', () => {
   });
 
   test.each(['revoke', 'revoke_all', 'revoke_person'])('T10: never let %s look done', async (action) => {
-    const { post, cookieOf, grants, lines } = await setStage(grantOf(ME));
+    const { post, cookieOf, grants, lines } = await openGrantsPage(grantOf(ME));
     const cookie = await cookieOf('Owner');
     grants.goDown();
     const response = await post(cookie, { action, id: 'grant-1', object_id: OTHER });
@@ -124,7 +124,7 @@ describe('tables that cannot be reached', () => {
 
 describe('every page here', () => {
   test('O9: has a strict policy, cannot be framed or stored, and sends no referrer', async () => {
-    const { get, post, cookieOf } = await setStage(grantOf(ME));
+    const { get, post, cookieOf } = await openGrantsPage(grantOf(ME));
     const owner = await cookieOf('Owner');
     const pages = [
       await get(),

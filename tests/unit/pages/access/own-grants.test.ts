@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { grantOf, ME, NOW, ORIGIN, OTHER, setStage, TENANT } from './grants-page.ts';
+import { grantOf, ME, NOW, ORIGIN, OTHER, openGrantsPage, TENANT } from './grants-page.ts';
 
 const HOUR = 3_600;
 const back = (response: Response) => response.headers.get('location');
@@ -9,7 +9,7 @@ const itemOf = (text: string) => /<li>.*?<\/li>/s.exec(text)?.[0].replace(/\s+/g
 
 describe('a browser that is not signed in', () => {
   test('sees no grants, but a button that leads to Microsoft and back', async () => {
-    const { get, post, destination } = await setStage(grantOf(ME));
+    const { get, post, destination } = await openGrantsPage(grantOf(ME));
     const text = await (await get()).text();
     expect(text).toContain(`action="${ORIGIN}/tokens"`);
     expect(text).not.toContain('Claude');
@@ -24,7 +24,7 @@ describe('a browser that is not signed in', () => {
   });
 
   test('D22: nothing that is done on the page makes the session longer than its login did', async () => {
-    const { get, post, cookieOf } = await setStage(grantOf(ME));
+    const { get, post, cookieOf } = await openGrantsPage(grantOf(ME));
     const cookie = await cookieOf('Owner');
     const answers = [
       await get(cookie),
@@ -38,7 +38,7 @@ describe('a browser that is not signed in', () => {
   test.each(['revoke', 'revoke_all', 'ask_person', 'revoke_person'])(
     'is told to sign in again, and changes nothing by %s',
     async (action) => {
-      const { post, grants } = await setStage(grantOf(ME));
+      const { post, grants } = await openGrantsPage(grantOf(ME));
       const response = await post('__Host-session=forged', { action, id: 'grant-1', object_id: ME });
       expect(response.status).toBe(401);
       expect(await response.text()).toContain('You are no longer signed in');
@@ -49,7 +49,7 @@ describe('a browser that is not signed in', () => {
 
 describe('the list', () => {
   test('holds the own live grants, newest first', async () => {
-    const { get, cookieOf } = await setStage(
+    const { get, cookieOf } = await openGrantsPage(
       grantOf(ME, { id: 'a', clientName: 'Older' }),
       grantOf(ME, { id: 'b', clientName: 'Newer', createdAt: NOW }),
       grantOf(OTHER, { id: 'c', clientName: 'Foreign' }),
@@ -75,13 +75,13 @@ describe('the list', () => {
       'Look</span><span class="badge">Send and call</span> </p>',
     ],
   ] as const)('says of a grant: %s', async (_what, given, expected) => {
-    const { get, cookieOf } = await setStage(grantOf(ME, given));
+    const { get, cookieOf } = await openGrantsPage(grantOf(ME, given));
     expect(itemOf(await (await get(await cookieOf())).text())).toContain(expected);
   });
 
   test('O9: a name with markup, control characters and endless length stays a short text', async () => {
     const clientName = `"><script>alert(1)</script>\u202e\u0000\n${'x'.repeat(500)}`;
-    const { get, cookieOf } = await setStage(grantOf(ME, { clientName }));
+    const { get, cookieOf } = await openGrantsPage(grantOf(ME, { clientName }));
     const item = itemOf(await (await get(await cookieOf())).text());
     expect(item).toContain('&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt; xxx');
     expect(item).not.toMatch(/<script|\u202e|x{80}/);
@@ -89,7 +89,7 @@ describe('the list', () => {
   });
 
   test('says so where there is nothing, and leads to the page that connects clients', async () => {
-    const { get, cookieOf } = await setStage();
+    const { get, cookieOf } = await openGrantsPage();
     const text = await (await get(await cookieOf())).text();
     expect(text).toContain('No access');
     expect(text).toContain('href="/"');
@@ -99,7 +99,7 @@ describe('the list', () => {
 
 describe('revoking', () => {
   test('T9: ends the grant, with a notice, and a line in the log that names nobody', async () => {
-    const { get, post, cookieOf, grants, lines } = await setStage(grantOf(ME), grantOf(ME, { id: 'grant-2' }));
+    const { get, post, cookieOf, grants, lines } = await openGrantsPage(grantOf(ME), grantOf(ME, { id: 'grant-2' }));
     const cookie = await cookieOf();
     const response = await post(cookie, { action: 'revoke', id: 'grant-1' });
     expect(response.status).toBe(303);
@@ -113,7 +113,7 @@ describe('revoking', () => {
   });
 
   test.each(['grant-9', '', '../grant-1', 'a#b', "x' or '1'='1", 'x'.repeat(200)])('does nothing for the unknown id "%s"', async (id) => {
-    const { post, cookieOf, grants, lines } = await setStage(grantOf(ME));
+    const { post, cookieOf, grants, lines } = await openGrantsPage(grantOf(ME));
     const response = await post(await cookieOf(), { action: 'revoke', id });
     expect(back(response)).toBe(`${ORIGIN}/tokens`);
     expect(grants.rows[0]?.revoked).toBeUndefined();
@@ -121,14 +121,14 @@ describe('revoking', () => {
   });
 
   test('leaves the grant of another person alone, whatever the form says', async () => {
-    const { post, cookieOf, grants } = await setStage(grantOf(OTHER));
+    const { post, cookieOf, grants } = await openGrantsPage(grantOf(OTHER));
     const form = { action: 'revoke', id: 'grant-1', subject: `${TENANT}.${OTHER}`, object_id: OTHER };
     expect(back(await post(await cookieOf('Owner'), form))).toBe(`${ORIGIN}/tokens`);
     expect(grants.rows[0]?.revoked).toBeUndefined();
   });
 
   test('all at once ends every own grant, also those under way, and forgets the shown token', async () => {
-    const { post, cookieOf, grants } = await setStage(grantOf(ME), grantOf(ME, { id: 'b' }), grantOf(OTHER));
+    const { post, cookieOf, grants } = await openGrantsPage(grantOf(ME), grantOf(ME, { id: 'b' }), grantOf(OTHER));
     const response = await post(await cookieOf('Reader'), { action: 'revoke_all' });
     expect(back(response)).toBe(`${ORIGIN}/tokens?done=revoked_all`);
     expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-token-page=;.*Max-Age=0/)]);
@@ -137,7 +137,7 @@ describe('revoking', () => {
   });
 
   test('signing out ends the session and the shown token, and works without a session', async () => {
-    const { post } = await setStage();
+    const { post } = await openGrantsPage();
     const response = await post('', { action: 'sign_out' });
     expect(response.status).toBe(303);
     expect(response.headers.getSetCookie()).toEqual([
@@ -147,7 +147,7 @@ describe('revoking', () => {
   });
 
   test('D28: who is signed in is so for 15 minutes', async () => {
-    const { get, cookieOf } = await setStage(grantOf(ME));
+    const { get, cookieOf } = await openGrantsPage(grantOf(ME));
     const cookie = await cookieOf();
     try {
       jest.useFakeTimers({ now: Date.now() + 14 * 60_000, doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask'] });
@@ -160,7 +160,7 @@ describe('revoking', () => {
   });
 
   test('does nothing for an unknown action', async () => {
-    const { post, cookieOf, grants } = await setStage(grantOf(ME));
+    const { post, cookieOf, grants } = await openGrantsPage(grantOf(ME));
     expect(back(await post(await cookieOf('Owner'), { action: 'delete', id: 'grant-1' }))).toBe(`${ORIGIN}/tokens`);
     expect(grants.rows[0]?.revoked).toBeUndefined();
   });

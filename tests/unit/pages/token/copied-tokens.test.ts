@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Grant } from '../../../../shared/identity/grants/index.ts';
 import { makeGrant } from '../../../support/grants.ts';
-import { ME, setStage, TENANT } from './token-page.ts';
+import { ME, openTokenPage, TENANT } from './token-page.ts';
 
 const SUBJECT = `${TENANT}.${ME}`;
 const READ = { action: 'read_only' };
@@ -18,7 +18,7 @@ const live = (rows: readonly Grant[]) => rows.filter(({ kind, revoked }) => kind
 
 describe('copied tokens of one person', () => {
   test('D5: ten work at once, and another one ends the oldest, with the reason', async () => {
-    const { grants, openBrowser } = await setStage(...copied(10));
+    const { grants, openBrowser } = await openTokenPage(...copied(10));
     await openBrowser().arrive();
     expect(live(grants.rows)).toHaveLength(10);
     expect(grants.rows.filter(({ revoked }) => revoked).map(({ id, revoked }) => [id, revoked?.reason])).toEqual([
@@ -27,7 +27,7 @@ describe('copied tokens of one person', () => {
   });
 
   test('D5: those made on the page count as those of a login, and the newest always works', async () => {
-    const { grants, openBrowser } = await setStage(...copied(4));
+    const { grants, openBrowser } = await openTokenPage(...copied(4));
     const browser = openBrowser();
     await browser.arrive();
     for (let count = 0; count < 8; count++) {
@@ -39,7 +39,7 @@ describe('copied tokens of one person', () => {
   });
 
   test('D5: a person who has more than that already keeps the nine newest and the new one', async () => {
-    const { grants, openBrowser } = await setStage(...copied(41));
+    const { grants, openBrowser } = await openTokenPage(...copied(41));
     await openBrowser().arrive();
     const left = live(grants.rows).map(({ id }) => id);
     expect(left).toHaveLength(10);
@@ -47,7 +47,7 @@ describe('copied tokens of one person', () => {
   });
 
   test('D5: of many logins in one second ten tokens are left', async () => {
-    const { grants, openBrowser } = await setStage(...copied(3));
+    const { grants, openBrowser } = await openTokenPage(...copied(3));
     await Promise.all(Array.from({ length: 25 }, () => openBrowser().arrive()));
     expect(live(grants.rows).length).toBeLessThanOrEqual(10);
     expect(live(grants.rows).length).toBeGreaterThan(0);
@@ -56,13 +56,13 @@ describe('copied tokens of one person', () => {
   test('D5: clients and other people are not touched by it', async () => {
     const other = `${TENANT}.bbbbbbbb-0000-4000-8000-000000000002`;
     const clients = Array.from({ length: 12 }, () => makeGrant({ subject: SUBJECT, createdAt: 1 }));
-    const { grants, openBrowser } = await setStage(...clients, ...copied(10, other));
+    const { grants, openBrowser } = await openTokenPage(...clients, ...copied(10, other));
     await openBrowser().arrive();
     expect(grants.rows.every(({ revoked }) => revoked === undefined)).toBe(true);
   });
 
   test('D5: more than ten in a minute are refused on the page, whatever the session, and another person makes some', async () => {
-    const { grants, openBrowser, time } = await setStage();
+    const { grants, openBrowser, time } = await openTokenPage();
     const browsers = [openBrowser(), openBrowser()] as const;
     for (const browser of browsers) await browser.arrive();
     for (let count = 0; count < 10; count++) {
@@ -84,7 +84,7 @@ describe('copied tokens of one person', () => {
   });
 
   test('D5: the page says so', async () => {
-    const { openBrowser } = await setStage();
+    const { openBrowser } = await openTokenPage();
     const browser = openBrowser();
     await browser.arrive();
     expect((await browser.page()).replace(/\s+/g, ' ')).toContain(

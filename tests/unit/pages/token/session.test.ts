@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseSetCookie } from 'cookie';
-import { setStage } from './token-page.ts';
+import { openTokenPage } from './token-page.ts';
 
 const MINUTE = 60_000;
 const READ = { action: 'read_only' };
 
 describe('the token page after a login', () => {
   test('D22, D28: closes ten minutes after the login, although a token was made every few minutes', async () => {
-    const { time, openBrowser, grants } = await setStage();
+    const { time, openBrowser, grants } = await openTokenPage();
     const browser = openBrowser();
     await browser.arrive();
     for (let minutes = 0; minutes < 9; minutes += 3) {
@@ -25,7 +25,7 @@ describe('the token page after a login', () => {
   });
 
   test('D22: a cookie of the page never lasts longer than what is left of the ten minutes', async () => {
-    const { time, openBrowser, pageCookie } = await setStage();
+    const { time, openBrowser, pageCookie } = await openTokenPage();
     const browser = openBrowser();
     const maxAge = (response: Response) => parseSetCookie(pageCookie(response) ?? '').maxAge;
     expect(maxAge(await browser.arrive())).toBe(600);
@@ -36,7 +36,7 @@ describe('the token page after a login', () => {
   });
 
   test('D22: the page says when it closes', async () => {
-    const { time, openBrowser } = await setStage();
+    const { time, openBrowser } = await openTokenPage();
     const browser = openBrowser();
     await browser.arrive();
     const closes = new Date(time.now + 10 * MINUTE).toISOString();
@@ -47,7 +47,7 @@ describe('the token page after a login', () => {
   });
 
   test('D22: another login opens it anew', async () => {
-    const { time, openBrowser } = await setStage();
+    const { time, openBrowser } = await openTokenPage();
     const browser = openBrowser();
     await browser.arrive();
     time.now += 11 * MINUTE;

@@ -17,7 +17,7 @@ export const ME = 'aaaaaaaa-0000-4000-8000-000000000001';
 const TOKEN = /<textarea id="token"[^>]*>([\w.-]+)<\/textarea>/;
 
 /** The page with these grants in its tables, a clock that stands still until it is moved, and a browser's way to ask it. */
-export async function setStage(...rows: Grant[]) {
+export async function openTokenPage(...rows: Grant[]) {
   const { secrets } = await makeSecrets();
   const settings = readSettings({
     PUBLIC_BASE_URL: ORIGIN,

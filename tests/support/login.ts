@@ -1,5 +1,5 @@
 import { parseSetCookie } from 'cookie';
-import { signIn, type SignInChoice } from './oauth/authorization.ts';
+import { trySignIn, type SignInChoice } from './oauth/authorization.ts';
 import { openBrowser, type Answer, type Browser } from './oauth/browser.ts';
 
 export interface LoginOptions {
@@ -16,9 +16,9 @@ export interface LoginOptions {
 /** Logs in at the token page; `scopes` and `hours` make another token there. */
 export async function loginPage(app: { readonly url: string }, options: LoginOptions = {}): Promise<Answer> {
   const { user = 'owner', scopes, hours, knob, browser = openBrowser() } = options;
-  const { answer, callback } = await untilCallback(app, browser, { user, ...(knob !== undefined && { knob }) });
-  if (!callback) return answer;
-  const page = await browser.follow(await browser.get(callback));
+  const { end } = await begin(app, browser, { user, ...(knob !== undefined && { knob }) });
+  if (!(end instanceof URL)) return end;
+  const page = await browser.follow(await browser.get(end));
   if (scopes === undefined && hours === undefined) return page;
   const form = { action: 'issue', ...(scopes && { scope: scopes }), ...(hours !== undefined && { hours: String(hours) }) };
   return browser.follow(await browser.post(`${app.url}/test-auth`, form));
@@ -39,9 +39,10 @@ export async function login(app: { readonly url: string }, options: LoginOptions
   return token;
 }
 
-async function untilCallback(app: { readonly url: string }, browser: Browser, choice: SignInChoice) {
-  const answer = await browser.post(`${app.url}/auth/login`, {});
-  return { answer, callback: answer.location && (await signIn(browser, answer.location, choice)) };
+/** @returns the first answer of the app, and where the sign-in ends: at the callback or at a page. */
+async function begin(app: { readonly url: string }, browser: Browser, choice: SignInChoice) {
+  const first = await browser.post(`${app.url}/auth/login`, {});
+  return { first, end: first.location ? await trySignIn(browser, first.location, choice) : first };
 }
 
 /** A login up to the moment at which Microsoft sends the browser back. */
@@ -55,9 +56,9 @@ export interface PendingLogin {
 
 /** Starts a login and signs in at the stand-in. The callback is not called. */
 export async function loginUntilCallback(app: { readonly url: string }, user = 'owner'): Promise<PendingLogin> {
-  const { answer, callback } = await untilCallback(app, openBrowser(), { user });
-  if (!callback) throw new Error(`The login does not begin: HTTP ${answer.status}`);
-  const [setCookie = ''] = answer.headers.getSetCookie();
+  const { first, end: callback } = await begin(app, openBrowser(), { user });
+  if (!(callback instanceof URL)) throw new Error(`The login ends at ${callback.url.href} with HTTP ${callback.status}`);
+  const [setCookie = ''] = first.headers.getSetCookie();
   return { callback, cookie: setCookie.split(';')[0] ?? '', setCookie };
 }
 

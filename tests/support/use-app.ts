@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach } from '@jest/globals';
 import { login, type LoginOptions } from './login.ts';
 import { clientOf, type McpClient } from './mcp-client.ts';
 import { setEntra } from './entra-knobs.ts';
-import { startHost, startStandIns, type RunningApp, type RunningStandIns } from './running-app.ts';
+import { run, startHost, startStandIns, type RunningApp, type RunningStandIns } from './running-app.ts';
 import { telnyxKnobs } from './telnyx-knobs.ts';
 import { use } from './use.ts';
 import { vaultKnobs } from './vault-knobs.ts';
@@ -76,4 +76,15 @@ export function useApp({ settings = {}, nodeArguments = [] }: AppOptions = {}): 
 /** Logs in before the tests. */
 export function useClient(app: RunningApp, options: LoginOptions = {}): McpClient {
   return use(async () => clientOf(app, await login(app, options)));
+}
+
+/** @returns a way to run programs that are told to end after the test, where they still run. */
+export function usePrograms(): typeof run {
+  const programs: ReturnType<typeof run>[] = [];
+  afterEach(() => Promise.all(programs.splice(0).map((program) => program.stop())));
+  return (...command) => {
+    const program = run(...command);
+    programs.push(program);
+    return program;
+  };
 }

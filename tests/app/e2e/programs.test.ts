@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { call, login, run, useApp } from '../../support/index.ts';
+import { call, login, useApp, usePrograms } from '../../support/index.ts';
 import { tools } from '../../../tools/index.ts';
 
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
@@ -13,6 +13,8 @@ const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const UNSET = Object.fromEntries(
   ['TELNYX_API_KEY', 'TELNYX_BASE_URL', 'ENTRA_TENANT_ID', 'KEY_VAULT_URL', 'PUBLIC_BASE_URL'].map((name) => [name, '']),
 );
+
+const run = usePrograms();
 
 describe('npm run -s token', () => {
   const app = useApp();
@@ -60,50 +62,38 @@ describe('npm run -s token', () => {
 describe('npm start', () => {
   test('says where it listens, with how many tools, on which Telnyx, and ends cleanly with all its children on SIGTERM', async () => {
     const program = run('infra/local/start.ts', [], { ...UNSET, PORT: '0' });
-    try {
-      const [, url = '', count] = await program.line(/^Ready on (http:\/\/localhost:\d+) \((\d+) tools\)$/);
-      expect(Number(count)).toBe(tools.length);
-      await program.line(/^Ctrl\+C stops it/);
-      expect(program.stdout()).toMatch(/Telnyx +simulated on this machine: nothing is sent/);
-      expect(program.stdout()).toContain(`${url}/test-auth`);
-      expect(program.stdout()).toContain(`${url}/mcp/stream`);
-      const answer = await call({ url }, await login({ url }), 'get_balance');
-      expect(answer.structuredContent).toMatchObject({ currency: 'USD' });
-      await program.stop('SIGTERM');
-      // The host shares this program's output: `exited` would not settle while it lived.
-      expect(await program.exited).toBe(0);
-      await expect(fetch(`${url}/health/live`)).rejects.toThrow('fetch failed');
-    } finally {
-      await program.stop('SIGKILL');
-    }
+    const [, url = '', count] = await program.line(/^Ready on (http:\/\/localhost:\d+) \((\d+) tools\)$/);
+    expect(Number(count)).toBe(tools.length);
+    await program.line(/^Ctrl\+C stops it/);
+    expect(program.stdout()).toMatch(/Telnyx +simulated on this machine: nothing is sent/);
+    expect(program.stdout()).toContain(`${url}/test-auth`);
+    expect(program.stdout()).toContain(`${url}/mcp/stream`);
+    const answer = await call({ url }, await login({ url }), 'get_balance');
+    expect(answer.structuredContent).toMatchObject({ currency: 'USD' });
+    await program.stop('SIGTERM');
+    // The host shares this program's output: `exited` would not settle while it lived.
+    expect(await program.exited).toBe(0);
+    await expect(fetch(`${url}/health/live`)).rejects.toThrow('fetch failed');
   });
 
   test('D12: says on the terminal which setting is wrong, goes on answering, and is never ready', async () => {
     const program = run('infra/local/start.ts', [], { ...UNSET, PORT: '0', ENTRA_TENANT_ID: 'sesame' });
-    try {
-      const [, url = ''] = await program.line(/^Nothing is served: every route of (http:\S+) answers 503\.$/);
-      await program.line(/^ {2}- ENTRA_TENANT_ID must be/);
-      await program.line(/^Ctrl\+C stops it/);
-      expect((await fetch(`${url}/test-auth`)).status).toBe(503);
-      expect(program.output()).not.toContain('Ready on');
-      expect(program.output()).not.toContain('sesame');
-      await program.stop('SIGTERM');
-      expect(await program.exited).toBe(0);
-    } finally {
-      await program.stop('SIGKILL');
-    }
+    const [, url = ''] = await program.line(/^Nothing is served: every route of (http:\S+) answers 503\.$/);
+    await program.line(/^ {2}- ENTRA_TENANT_ID must be/);
+    await program.line(/^Ctrl\+C stops it/);
+    expect((await fetch(`${url}/test-auth`)).status).toBe(503);
+    expect(program.output()).not.toContain('Ready on');
+    expect(program.output()).not.toContain('sesame');
+    await program.stop('SIGTERM');
+    expect(await program.exited).toBe(0);
   });
 
   test('names the port that is in use, and exits 1', async () => {
     const first = run('infra/local/start.ts', [], { ...UNSET, PORT: '0' });
-    try {
-      const [, port = ''] = await first.line(/^Ready on http:\/\/localhost:(\d+)/);
-      const second = run('infra/local/start.ts', [], { ...UNSET, PORT: port });
-      expect(await second.exited).toBe(1);
-      expect(second.output()).toContain(`Port ${port} is in use`);
-    } finally {
-      await first.stop();
-    }
+    const [, port = ''] = await first.line(/^Ready on http:\/\/localhost:(\d+)/);
+    const second = run('infra/local/start.ts', [], { ...UNSET, PORT: port });
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toContain(`Port ${port} is in use`);
   });
 });
 
@@ -118,23 +108,15 @@ describe('func start', () => {
 
   test('serves the same build with the settings that npm run stand-ins prints', async () => {
     const standIns = run('infra/local/stand-ins-command.ts', ['--memory']);
-    try {
-      await standIns.line(/Ctrl\+C stops them/);
-      const printed = /"Values": (\{[\s\S]*?\n {2}\})/.exec(standIns.stdout())?.[1] ?? '';
-      const values = JSON.parse(printed) as Record<string, string>;
-      const settings = { IsEncrypted: false, Values: { FUNCTIONS_WORKER_RUNTIME: 'node', ...values } };
-      await writeFile(join(folder, 'local.settings.json'), JSON.stringify(settings));
-      const host = run('infra/local/host/main.ts', ['--root', folder, '--port', '0']);
-      try {
-        const [, url = ''] = await host.line(/^Listening on (\S+)$/);
-        expect(await (await fetch(`${url}/health/ready`)).json()).toMatchObject({ ready: true, tools: tools.length });
-        const sent = await call({ url }, await login({ url }), 'send_message', { from: '+13125550100', to: '+13125550111', text: 'hello' });
-        expect(sent.structuredContent).toMatchObject({ to: [{ status: 'queued' }] });
-      } finally {
-        await host.stop();
-      }
-    } finally {
-      await standIns.stop();
-    }
+    await standIns.line(/Ctrl\+C stops them/);
+    const printed = /"Values": (\{[\s\S]*?\n {2}\})/.exec(standIns.stdout())?.[1] ?? '';
+    const values = JSON.parse(printed) as Record<string, string>;
+    const settings = { IsEncrypted: false, Values: { FUNCTIONS_WORKER_RUNTIME: 'node', ...values } };
+    await writeFile(join(folder, 'local.settings.json'), JSON.stringify(settings));
+    const host = run('infra/local/host/main.ts', ['--root', folder, '--port', '0']);
+    const [, url = ''] = await host.line(/^Listening on (\S+)$/);
+    expect(await (await fetch(`${url}/health/ready`)).json()).toMatchObject({ ready: true, tools: tools.length });
+    const sent = await call({ url }, await login({ url }), 'send_message', { from: '+13125550100', to: '+13125550111', text: 'hello' });
+    expect(sent.structuredContent).toMatchObject({ to: [{ status: 'queued' }] });
   });
 });

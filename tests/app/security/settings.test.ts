@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { functionsOf } from '../../support/built-app.ts';
-import { run } from '../../support/index.ts';
+import { run, use } from '../../support/index.ts';
 
 const SIGNING_KEYS = JSON.stringify({ active: 'a', keys: [{ kid: 'a' }] });
 
@@ -179,13 +179,11 @@ test.concurrent.each(FAULTS)(
 
 describe('D12: with a wrong setting', () => {
   const WRONG = { ...GOOD, ENTRA_TENANT_ID: '' };
-  let program: ReturnType<typeof start>;
+  const program = use(() => run('infra/local/host/main.ts', ['--port', '0'], WRONG));
   let url: string;
   beforeAll(async () => {
-    program = start(WRONG);
     [, url = ''] = await program.line(/^Listening on (\S+)$/);
   });
-  afterAll(() => program.stop('SIGKILL'));
 
   test('every function is registered all the same', async () => {
     const functions = await functionsOf(WRONG);

@@ -41,19 +41,30 @@ export type SignInChoice = Readonly<{ user: string; knob?: string } | { cancel: 
 /**
  * From Microsoft's (or a stand-in's) authorization endpoint up to, not including, the app's callback.
  *
- * @returns that URL.
+ * @returns the URL of the callback, or the page at which the person is not sent back.
  */
-export async function signIn(browser: Browser, start: URL, choice: SignInChoice = { user: 'owner' }): Promise<URL> {
+export async function trySignIn(browser: Browser, start: URL, choice: SignInChoice = { user: 'owner' }): Promise<URL | Answer> {
   let here = start;
   for (let count = 0; count < REDIRECTS; count++) {
     if (here.pathname === '/auth/callback') return here;
     let answer = await browser.get(here);
     const form = answer.location ? undefined : formOf(answer);
     if (form) answer = await browser.post(form.action, { ...form.hidden, ...choice });
-    if (!answer.location) throw new Error(`The sign-in ends at ${answer.url.pathname}: ${headingOf(answer)}`);
+    if (!answer.location) return answer;
     here = answer.location;
   }
   throw new Error(`Too many redirects at ${here.origin}`);
+}
+
+/**
+ * The same for a person who is sent back.
+ *
+ * @throws Error with the heading of the page where that is not so.
+ */
+export async function signIn(browser: Browser, start: URL, choice?: SignInChoice): Promise<URL> {
+  const end = await trySignIn(browser, start, choice);
+  if (end instanceof URL) return end;
+  throw new Error(`The sign-in ends at ${end.url.pathname}: ${headingOf(end)}`);
 }
 
 /** What the client gets to see of a redirect to it. */

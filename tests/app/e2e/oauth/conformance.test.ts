@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { run, useApp } from '../../../support/index.ts';
+import { useApp, usePrograms } from '../../../support/index.ts';
 import { approve, discover, freePort, registered } from '../../../support/oauth/index.ts';
+
+const run = usePrograms();
 
 const SUITE = 'node_modules/@modelcontextprotocol/conformance/dist/index.js';
 const CONFIGURED = 'conformance-suite';
@@ -59,7 +61,6 @@ async function judge(specVersion: string, { clientId, more }: Way): Promise<z.ou
     await suite.exited;
     return await checksIn(output);
   } finally {
-    await suite.stop();
     await rm(output, { recursive: true });
   }
 }

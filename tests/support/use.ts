@@ -5,7 +5,8 @@ interface Stoppable {
 }
 
 /**
- * Makes something before the tests of the file (or of the `describe`) and stops it after them, where it has a `stop()`.
+ * Makes something before the tests of the file (or of the `describe`) and stops it after them, where it has a `stop()`. What was made first
+ * is stopped first.
  *
  * @returns what was made, for use in tests and in hooks.
  */

@@ -1,3 +1,4 @@
+import { afterAll } from '@jest/globals';
 import { z } from 'zod';
 import { login, use, useApp, vaultKnobs, type RunningApp } from '../../support/index.ts';
 import { probe, PROBED, type Holdings, type Probe } from '../../support/process-probe.ts';
@@ -31,10 +32,16 @@ const MOST_GROWTH_MIB = 8;
 
 /** Starts the built app with an inspector. */
 export function useHostileApp(settings?: () => Promise<Record<string, string>>): HostileApp {
+  const opened: { close(): void }[] = [];
+  // Before the app is stopped: a process does not end while its inspector is open.
+  afterAll(() => {
+    for (const each of opened) each.close();
+  });
   const app = useApp({ nodeArguments: PROBED, ...(settings && { settings }) });
-  return use<HostileApp & { stop(): void }>(async () => {
+  return use<HostileApp>(async () => {
     const connections = openConnections(app.url);
     const view = await probe(app.host);
+    opened.push(view, connections);
     const token = await login(app);
     const secrets = await secretsOf(app);
     const settled = async (lanes: number, before?: Holdings) => {
@@ -46,13 +53,7 @@ export function useHostileApp(settings?: () => Promise<Record<string, string>>):
       token,
       async send(request, quoted = () => '') {
         const answer = await connections.send(request);
-        refuseLeaks(
-          `${JSON.stringify(answer.headers)}
-${answer.text}`,
-          () => `${spelled(request)}
-${quoted()}`,
-          secrets,
-        );
+        refuseLeaks(`${JSON.stringify(answer.headers)}\n${answer.text}`, () => `${spelled(request)}\n${quoted()}`, secrets);
         return answer;
       },
       async endure(run, tolerated = {}, handles = run.lanes) {
@@ -63,10 +64,6 @@ ${quoted()}`,
         refuseDeath(app);
         refuseOddLog(app, new Map([...secrets, ['the token', token], ["a stranger's text", CANARY]]), tolerated);
         refuseGrowth(before, after, handles);
-      },
-      stop() {
-        view.close();
-        connections.close();
       },
     };
   });

@@ -1,15 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { legacy, modern, useApp, useClient, useStandIns } from '../../support/index.ts';
+import { legacy, modern, useApp, useClient } from '../../support/index.ts';
 
-const standIns = useStandIns();
+const app = useApp({ settings: { READ_ONLY: 'true', TELNYX_MCP_EXCLUDE_TOOLS: 'get_message,cloud_storage_list_objects' } });
+const owner = useClient(app);
 
 describe.each([
   ['legacy', legacy],
   ['modern', modern],
 ] as const)('a server that only reads, and no messages (%s era)', (_era, ask) => {
-  const app = useApp({ settings: { READ_ONLY: 'true', TELNYX_MCP_EXCLUDE_TOOLS: 'get_message,cloud_storage_list_objects' } });
-  const owner = useClient(app);
-
   const listed = async (query = '') => {
     const response = await ask(app, 'tools/list', {}, { token: owner.token, path: `/mcp/stream${query}` });
     const { result } = (await response.json()) as { result: { tools: { name: string; annotations: { readOnlyHint: boolean } }[] } };
@@ -58,8 +56,8 @@ describe.each([
 });
 
 test('C1: with a name of no tool nothing is served, and the name is named', async () => {
-  const app = await standIns.startApp({ TELNYX_MCP_TOOLS: 'get_balance,send_massage' });
-  const { settings } = await (await fetch(`${app.url}/health/ready`)).json();
+  const wrong = await app.startAnother({ READ_ONLY: '', TELNYX_MCP_EXCLUDE_TOOLS: '', TELNYX_MCP_TOOLS: 'get_balance,send_massage' });
+  const { settings } = await (await fetch(`${wrong.url}/health/ready`)).json();
   expect(settings).toEqual(['TELNYX_MCP_TOOLS names "send_massage", which is no tool']);
-  expect((await modern(app, 'tools/list', {})).status).toBe(503);
+  expect((await modern(wrong, 'tools/list')).status).toBe(503);
 });

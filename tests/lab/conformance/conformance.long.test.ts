@@ -1,29 +1,25 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { legacy } from '../../support/index.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { legacy, use } from '../../support/index.ts';
 import { FIXTURES, NEEDS_SESSION, NO_ANSWER, PRODUCTION, TESTED_HERE } from './expected.ts';
 import { failedCalls, isPassed, outcomeOf } from './judge.ts';
 import { conformanceSection, fixtureRow, productionRow } from './readme-table.ts';
 import { REVISIONS, requirementsOf, runOlderSuite, runRequirements, type Checks, type Results, type Revision } from './suite.ts';
-import { startFixtures, startProduction, type Target } from './targets.ts';
+import { startFixtures, startProduction } from './targets.ts';
 
-let fixtures: Target;
-let production: Target;
+const fixtures = use(startFixtures);
+const production = use(startProduction);
 let older: Results;
 const onFixtures = new Map<Revision, Results>();
 const onProduction = new Map<Revision, Results>();
 
-const started: Target[] = [];
 beforeAll(async () => {
-  started.push((fixtures = await startFixtures()));
-  started.push((production = await startProduction()));
   for (const revision of REVISIONS) {
     onFixtures.set(revision, await runRequirements(fixtures, revision));
     onProduction.set(revision, await runRequirements(production, revision));
   }
   older = await runOlderSuite(fixtures);
 }, 120_000);
-afterAll(() => Promise.all(started.map((target) => target.stop())));
 
 const resultsOf = (results: ReadonlyMap<Revision, Results>, revision: Revision): Results =>
   results.get(revision) ?? new Map<string, Checks>();
@@ -81,11 +77,11 @@ describe.each(REVISIONS)('at %s the built app', (revision) => {
 });
 
 test.each([
-  ['the handler with fixtures', () => fixtures],
-  ['the built app', () => production],
+  ['the handler with fixtures', fixtures],
+  ['the built app', production],
 ])(`at 2025-11-25 three requests at a time are answered by %s (${TESTED_HERE})`, async (_name, target) => {
   const headers = { 'mcp-protocol-version': '2025-11-25' };
-  const answers = await Promise.all([1, 2, 3].map(() => legacy(target(), 'tools/list', {}, { headers })));
+  const answers = await Promise.all([1, 2, 3].map(() => legacy(target, 'tools/list', {}, { headers })));
   const lists = await Promise.all(answers.map((answer) => answer.json() as Promise<{ result: { tools: { name: string }[] } }>));
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
   const [first] = lists;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach } from '@jest/globals';
+import { setEntra } from './entra-knobs.ts';
 import { login, type LoginOptions } from './login.ts';
 import { clientOf, type McpClient } from './mcp-client.ts';
-import { setEntra } from './entra-knobs.ts';
 import { run, startHost, startStandIns, type RunningApp, type RunningStandIns } from './running-app.ts';
 import { telnyxKnobs } from './telnyx-knobs.ts';
 import { use } from './use.ts';

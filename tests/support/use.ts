@@ -18,6 +18,7 @@ export function use<Thing extends object>(make: () => Thing | Promise<Thing>): T
     if (made === undefined) throw new Error('Use it in tests and in hooks only.');
     return made;
   };
+  // The target is never looked at.
   return new Proxy({} as Thing, {
     get(_target, name) {
       const value: unknown = Reflect.get(thing(), name);

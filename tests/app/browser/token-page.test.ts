@@ -124,7 +124,7 @@ describeInBrowser('the token page', (browser) => {
       await page.getByRole('button', { name: 'Make this token' }).click();
       expect((await answered).status()).toBe(400);
       expect(await page.locator('h1').innerText()).toBe('No permission was chosen');
-      expect(await page.locator('main').innerText()).toContain('tick at least one box');
+      expect(await page.locator('main').innerText()).toContain('choose at least one box');
       await page.getByRole('link', { name: 'Back to the token page' }).click();
       expect(await shownToken(page)).toBe(token);
     });

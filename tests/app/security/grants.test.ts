@@ -3,7 +3,7 @@ import { createGrantStore } from '../../../shared/identity/grants/index.ts';
 import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy.ts';
 import { makeGrant } from '../../support/grants.ts';
 import { legacy, loginPage, type RunningApp, use, useApp } from '../../support/index.ts';
-import type { Tokens} from '../../support/oauth/index.ts';
+import type { Tokens } from '../../support/oauth/index.ts';
 import { createMint, sendForm, tokensOf } from '../../support/oauth/index.ts';
 
 const CLIENT = 'grants-test';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { afterwards, defineTool, field, path, SentText, whileWaiting } from '../../shared/mcp/tool/index.ts';
-import { AssistantId } from './assistant.ts';
+import { AssistantId } from './support/assistant.ts';
 
 const Conversation = z.object({ id: field.Uuid });
 const Reply = z.object({ content: field.text() });

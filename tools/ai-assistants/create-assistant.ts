@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { defineTool, path } from '../../shared/mcp/tool/index.ts';
-import { Assistant } from './assistant.ts';
-import { AssistantName, FLAT_SETTINGS, Instructions, NO_OPEN_NUMBER, noServiceNumber, SETTING_OBJECTS } from './assistant-settings.ts';
-import { checkedBy } from './checked-by.ts';
-import { REACHING_SETTINGS } from './reaching-settings.ts';
+import { Assistant } from './support/assistant.ts';
+import {
+  AssistantName,
+  FLAT_SETTINGS,
+  Instructions,
+  NO_OPEN_NUMBER,
+  noServiceNumber,
+  SETTING_OBJECTS,
+} from './support/assistant-settings.ts';
+import { checkedBy } from './support/checked-by.ts';
+import { REACHING_SETTINGS } from './support/reaching-settings.ts';
 
 export const createAssistant = defineTool({
   name: 'create_assistant',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, path } from '../../shared/mcp/tool/index.ts';
-import { AssistantId } from './assistant.ts';
+import { AssistantId } from './support/assistant.ts';
 
 const Deleted = z.object({ id: field.text(), object: field.text(), deleted: field.flag() });
 

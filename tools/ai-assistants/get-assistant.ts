@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, path } from '../../shared/mcp/tool/index.ts';
-import { AssistantConfiguration, AssistantId } from './assistant.ts';
+import { AssistantConfiguration, AssistantId } from './support/assistant.ts';
 
 /** The document declares a JSON string, but the XML itself comes too. */
 const TexmlAnswer = z

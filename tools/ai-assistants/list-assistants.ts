@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, ListOf, paging, path } from '../../shared/mcp/tool/index.ts';
-import { AssistantSummary } from './assistant.ts';
+import { AssistantSummary } from './support/assistant.ts';
 
 /** Telnyx gives all assistants at once, unfiltered: name and page are applied here. */
 export const listAssistants = defineTool({

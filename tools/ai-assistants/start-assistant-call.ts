@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool, field, InputError, path, PhoneNumber, PublicUrl, SentText, type ToolContext } from '../../shared/mcp/tool/index.ts';
-import { AssistantId } from './assistant.ts';
-import { refuseServiceVariables } from './call-variables.ts';
+import { AssistantId } from './support/assistant.ts';
+import { refuseServiceVariables } from './support/call-variables.ts';
 
 const StartedCall = z.object({ call_sid: field.text(), from: field.text(), to: field.text(), status: field.text() });
 

@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { defineTool, given, path } from '../../shared/mcp/tool/index.ts';
-import { Assistant, AssistantId } from './assistant.ts';
-import { AssistantName, FLAT_SETTINGS, Instructions, NO_OPEN_NUMBER, noServiceNumber, SETTING_OBJECTS } from './assistant-settings.ts';
-import { refuseServiceVariables } from './call-variables.ts';
-import { checkedBy } from './checked-by.ts';
-import { REACHING_SETTINGS } from './reaching-settings.ts';
+import { Assistant, AssistantId } from './support/assistant.ts';
+import {
+  AssistantName,
+  FLAT_SETTINGS,
+  Instructions,
+  NO_OPEN_NUMBER,
+  noServiceNumber,
+  SETTING_OBJECTS,
+} from './support/assistant-settings.ts';
+import { refuseServiceVariables } from './support/call-variables.ts';
+import { checkedBy } from './support/checked-by.ts';
+import { REACHING_SETTINGS } from './support/reaching-settings.ts';
 
 /** Replaced whole, so all that get_assistant told of it may come back, also what we do not know. */
 const whole = (known: z.ZodObject) => checkedBy(known.loose()).optional();

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { always, defineTool, field } from '../../shared/mcp/tool/index.ts';
-import { refuseServiceVariables } from '../ai-assistants/call-variables.ts';
-import { CallAssistant, EVENTS, RECORDING } from './call-options.ts';
-import { COMMAND, command, Outcome, SEE_EVENTS } from './command.ts';
+import { refuseServiceVariables } from '../ai-assistants/support/call-variables.ts';
+import { CallAssistant, EVENTS, RECORDING } from './support/call-options.ts';
+import { COMMAND, command, Outcome, SEE_EVENTS } from './support/command.ts';
 
 const Answered = Outcome.extend({ recording_id: field.text() });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, path, PublicUrl } from '../../shared/mcp/tool/index.ts';
-import { Application, ApplicationName, COMMON_SETTINGS, withNote } from './call-control-application.ts';
+import { Application, ApplicationName, COMMON_SETTINGS, withNote } from './support/call-control-application.ts';
 
 export const createCallControlApplication = defineTool({
   name: 'create_call_control_application',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineTool, field, path, PhoneNumber } from '../../shared/mcp/tool/index.ts';
-import { refuseServiceVariables } from '../ai-assistants/call-variables.ts';
-import { CallDestination, DTMF } from './call-destination.ts';
-import { CallAssistant, DIALLING, EVENTS, ONE_AUDIO, oneAudio, RECORDING, TimeLimit } from './call-options.ts';
-import { ClientState, encodeState, once, SEE_EVENTS } from './command.ts';
+import { refuseServiceVariables } from '../ai-assistants/support/call-variables.ts';
+import { CallDestination, DTMF } from './support/call-destination.ts';
+import { CallAssistant, DIALLING, EVENTS, ONE_AUDIO, oneAudio, RECORDING, TimeLimit } from './support/call-options.ts';
+import { ClientState, encodeState, once, SEE_EVENTS } from './support/command.ts';
 
 const NewCall = z.object({
   call_control_id: field.text(),

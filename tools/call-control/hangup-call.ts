@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, unlessRefused } from '../../shared/mcp/tool/index.ts';
-import { COMMAND, command, Outcome, SEE_EVENTS } from './command.ts';
+import { COMMAND, command, Outcome, SEE_EVENTS } from './support/command.ts';
 
 /** "This call is no longer active": what was wanted. */
 const ALREADY_ENDED = '90018';

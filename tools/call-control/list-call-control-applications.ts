@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, ListOf, pageOf, pageQuery, paging, path } from '../../shared/mcp/tool/index.ts';
-import { ApplicationSummary } from './call-control-application.ts';
+import { ApplicationSummary } from './support/call-control-application.ts';
 
 export const listCallControlApplications = defineTool({
   name: 'list_call_control_applications',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from '../../shared/mcp/tool/index.ts';
-import { COMMAND, command, Outcome } from './command.ts';
+import { COMMAND, command, Outcome } from './support/command.ts';
 
 export const sendDtmf = defineTool({
   name: 'send_dtmf',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineTool, SentText } from '../../shared/mcp/tool/index.ts';
-import { AudioStop, Loop, TargetLegs } from './call-options.ts';
-import { COMMAND, command, Outcome, SEE_EVENTS } from './command.ts';
-import { SpeechLanguage } from './speech-language.ts';
+import { AudioStop, Loop, TargetLegs } from './support/call-options.ts';
+import { COMMAND, command, Outcome, SEE_EVENTS } from './support/command.ts';
+import { SpeechLanguage } from './support/speech-language.ts';
 
 const GENDERS = new Set(['male', 'female']);
 

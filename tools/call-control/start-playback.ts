@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool, PublicUrl } from '../../shared/mcp/tool/index.ts';
-import { AudioStop, Loop, TargetLegs } from './call-options.ts';
-import { COMMAND, command, Outcome, SEE_EVENTS } from './command.ts';
+import { AudioStop, Loop, TargetLegs } from './support/call-options.ts';
+import { COMMAND, command, Outcome, SEE_EVENTS } from './support/command.ts';
 
 export const startPlayback = defineTool({
   name: 'start_playback',

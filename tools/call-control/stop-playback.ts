@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from '../../shared/mcp/tool/index.ts';
-import { AudioStop } from './call-options.ts';
-import { COMMAND, command, Outcome, SEE_EVENTS } from './command.ts';
+import { AudioStop } from './support/call-options.ts';
+import { COMMAND, command, Outcome, SEE_EVENTS } from './support/command.ts';
 
 export const stopPlayback = defineTool({
   name: 'stop_playback',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineTool, PhoneNumber } from '../../shared/mcp/tool/index.ts';
-import { CallDestination } from './call-destination.ts';
-import { DIALLING, ONE_AUDIO, oneAudio, RECORDING, TimeLimit } from './call-options.ts';
-import { ClientState, COMMAND, command, encodeState, Outcome, SEE_EVENTS } from './command.ts';
+import { CallDestination } from './support/call-destination.ts';
+import { DIALLING, ONE_AUDIO, oneAudio, RECORDING, TimeLimit } from './support/call-options.ts';
+import { ClientState, COMMAND, command, encodeState, Outcome, SEE_EVENTS } from './support/command.ts';
 
 export const transferCall = defineTool({
   name: 'transfer_call',

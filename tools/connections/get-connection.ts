@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, path } from '../../shared/mcp/tool/index.ts';
-import { Connection } from './connection.ts';
+import { Connection } from './support/connection.ts';
 
 export const getConnection = defineTool({
   name: 'get_connection',

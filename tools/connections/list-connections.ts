@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, ListOf, pageOf, pageQuery, paging, path } from '../../shared/mcp/tool/index.ts';
-import { ConnectionSummary } from './connection.ts';
+import { ConnectionSummary } from './support/connection.ts';
 
 export const listConnections = defineTool({
   name: 'list_connections',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, path } from '../../shared/mcp/tool/index.ts';
-import { IntegrationSecret, SecretType } from './integration-secret.ts';
+import { IntegrationSecret, SecretType } from './support/integration-secret.ts';
 
 const Secret = z.string().min(1).max(10_000);
 

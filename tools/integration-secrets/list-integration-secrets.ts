@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, ListOf, pageOf, pageQuery, paging, path } from '../../shared/mcp/tool/index.ts';
-import { IntegrationSecret, SecretType } from './integration-secret.ts';
+import { IntegrationSecret, SecretType } from './support/integration-secret.ts';
 
 export const listIntegrationSecrets = defineTool({
   name: 'list_integration_secrets',

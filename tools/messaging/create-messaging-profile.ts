@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, path } from '../../shared/mcp/tool/index.ts';
-import { COMMON_SETTINGS, Destinations, Profile, ProfileName } from './messaging-profile.ts';
+import { COMMON_SETTINGS, Destinations, Profile, ProfileName } from './support/messaging-profile.ts';
 
 export const createMessagingProfile = defineTool({
   name: 'create_messaging_profile',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, path } from '../../shared/mcp/tool/index.ts';
-import { Message } from './message.ts';
+import { Message } from './support/message.ts';
 
 export const getMessage = defineTool({
   name: 'get_message',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, path } from '../../shared/mcp/tool/index.ts';
-import { Profile } from './messaging-profile.ts';
+import { Profile } from './support/messaging-profile.ts';
 
 export const getMessagingProfile = defineTool({
   name: 'get_messaging_profile',

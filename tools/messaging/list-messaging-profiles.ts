@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, ListOf, pageOf, pageQuery, paging, path } from '../../shared/mcp/tool/index.ts';
-import { ProfileSummary } from './messaging-profile.ts';
+import { ProfileSummary } from './support/messaging-profile.ts';
 
 export const listMessagingProfiles = defineTool({
   name: 'list_messaging_profiles',

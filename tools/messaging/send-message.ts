@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, InputError, MessageRecipient, MessageSender, path, PublicUrl, SentText } from '../../shared/mcp/tool/index.ts';
-import { Message } from './message.ts';
+import { Message } from './support/message.ts';
 
 const ALPHANUMERIC = /[A-Za-z]/;
 

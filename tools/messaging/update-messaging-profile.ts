@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { always, defineTool, field, given, path, someItem, unless } from '../../shared/mcp/tool/index.ts';
-import { COMMON_SETTINGS, Destinations, Profile, ProfileName, RARE_SETTINGS, REMOVABLE } from './messaging-profile.ts';
+import { COMMON_SETTINGS, Destinations, Profile, ProfileName, RARE_SETTINGS, REMOVABLE } from './support/messaging-profile.ts';
 
 export const updateMessagingProfile = defineTool({
   name: 'update_messaging_profile',

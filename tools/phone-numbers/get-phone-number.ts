@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, pageOf, path, UpstreamClientError } from '../../shared/mcp/tool/index.ts';
-import { NumberRecord, TOLERATE_MESSAGING_ERRORS } from './phone-number.ts';
+import { NumberRecord, TOLERATE_MESSAGING_ERRORS } from './support/phone-number.ts';
 
 /** Telnyx reads one number by its id only; a list entry is the same record. */
 export const getPhoneNumber = defineTool({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, ListOf, pageOf, pageQuery, paging, path } from '../../shared/mcp/tool/index.ts';
-import { NumberSummary, TOLERATE_MESSAGING_ERRORS } from './phone-number.ts';
+import { NumberSummary, TOLERATE_MESSAGING_ERRORS } from './support/phone-number.ts';
 
 export const listPhoneNumbers = defineTool({
   name: 'list_phone_numbers',

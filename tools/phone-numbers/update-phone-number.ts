@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { afterwards, always, defineTool, field, given, path, unless } from '../../shared/mcp/tool/index.ts';
-import { MessagingSettings, NumberRecord } from './phone-number.ts';
+import { MessagingSettings, NumberRecord } from './support/phone-number.ts';
 
 /** Telnyx keeps the messaging side of a number apart: up to two requests, settings first. */
 export const updatePhoneNumber = defineTool({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineTool, field, InputError, unless, UpstreamClientError } from '../../shared/mcp/tool/index.ts';
-import { asText, inlineContent } from './file-content.ts';
-import { BucketName, FileKey, INLINE_BYTES } from './names.ts';
-import { presignedUrl } from './presigned-url.ts';
+import { asText, inlineContent } from './support/file-content.ts';
+import { BucketName, FileKey, INLINE_BYTES } from './support/names.ts';
+import { presignedUrl } from './support/presigned-url.ts';
 
 /** Seconds that a presigned URL is good for: as many as unverified accounts are held to. */
 const URL_TTL = 300;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool, field, InputError } from '../../shared/mcp/tool/index.ts';
-import { BucketName, FileKey, INLINE_BYTES } from './names.ts';
-import { presignedUrl } from './presigned-url.ts';
+import { BucketName, FileKey, INLINE_BYTES } from './support/names.ts';
+import { presignedUrl } from './support/presigned-url.ts';
 
 /** Without groups: they would pile up on the stack over a large file. */
 const isBase64 = (text: string) => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);

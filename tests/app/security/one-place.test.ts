@@ -62,8 +62,8 @@ test('D45, D46, D47, D48: every user goes to the one place', () => {
   expect(users('isServiceNumber')).toEqual(
     expect.arrayContaining([
       'shared/mcp/tool/phone-number.ts',
-      'tools/call-control/call-destination.ts',
-      'tools/ai-assistants/service-numbers.ts',
+      'tools/call-control/support/call-destination.ts',
+      'tools/ai-assistants/support/service-numbers.ts',
     ]),
   );
 });

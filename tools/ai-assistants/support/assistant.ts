@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { field } from '../../shared/mcp/tool/index.ts';
+import { field } from '../../../shared/mcp/tool/index.ts';
 
 /** What a list says of an assistant: whole records are long. */
 export const AssistantSummary = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { field, PublicUrl } from '../../shared/mcp/tool/index.ts';
+import { field, PublicUrl } from '../../../shared/mcp/tool/index.ts';
 
 /** What a list says of a call control application. */
 export const ApplicationSummary = z.object({

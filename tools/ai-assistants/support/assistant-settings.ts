@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { field, NO_SERVICE_NUMBER, PublicUrl, SentText, visibleMembers } from '../../shared/mcp/tool/index.ts';
+import { field, NO_SERVICE_NUMBER, PublicUrl, SentText, visibleMembers } from '../../../shared/mcp/tool/index.ts';
 import { checkedBy } from './checked-by.ts';
 import { allUrlsPublic } from './public-urls.ts';
 import { becomesService, namesService, type Variables } from './service-numbers.ts';

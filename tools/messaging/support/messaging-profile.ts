@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { field, PublicUrl } from '../../shared/mcp/tool/index.ts';
+import { field, PublicUrl } from '../../../shared/mcp/tool/index.ts';
 
 /** What a list says of a messaging profile. Its `v1_secret` is a key and never named here. */
 export const ProfileSummary = z.object({

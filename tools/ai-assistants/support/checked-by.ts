@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { field } from '../../shared/mcp/tool/index.ts';
+import { field } from '../../../shared/mcp/tool/index.ts';
 
 /** zod names every unknown member. */
 const LONGEST = 300;

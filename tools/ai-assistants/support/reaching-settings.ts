@@ -1,4 +1,4 @@
-import { always, never, someItem, unless, unlessMembers } from '../../shared/mcp/tool/index.ts';
+import { always, never, someItem, unless, unlessMembers } from '../../../shared/mcp/tool/index.ts';
 
 /** Types of tools that reach no person and cost nothing but the assistant's own time. Every other one calls, texts, transfers, presses keys or pays. */
 const QUIET_TYPES: ReadonlySet<unknown> = new Set(['webhook', 'client_side_tool', 'retrieval', 'hangup', 'skip_turn']);

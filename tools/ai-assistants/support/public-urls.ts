@@ -1,4 +1,4 @@
-import { PublicUrl } from '../../shared/mcp/tool/index.ts';
+import { PublicUrl } from '../../../shared/mcp/tool/index.ts';
 
 const URL_NAME = /(^|_)(urls?|host)$/i;
 const HOST_NAME = /(^|_)host$/i;

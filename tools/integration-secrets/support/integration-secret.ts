@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { field } from '../../shared/mcp/tool/index.ts';
+import { field } from '../../../shared/mcp/tool/index.ts';
 
 /** What is told of a secret: never its value. */
 export const IntegrationSecret = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InputError, isServiceNumber, NO_SERVICE_NUMBER, path, type ToolContext } from '../../shared/mcp/tool/index.ts';
+import { InputError, isServiceNumber, NO_SERVICE_NUMBER, path, type ToolContext } from '../../../shared/mcp/tool/index.ts';
 import { becomesService, type Variables } from './service-numbers.ts';
 
 const Stored = z.looseObject({ dynamic_variables: z.record(z.string(), z.unknown()).nullish().catch(undefined) });

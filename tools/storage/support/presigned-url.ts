@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { field, InputError, path, type ToolContext } from '../../shared/mcp/tool/index.ts';
+import { field, InputError, path, type ToolContext } from '../../../shared/mcp/tool/index.ts';
 
 const Presigned = z.object({ content: z.object({ presigned_url: z.url(), expires_at: field.text() }) });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { field } from '../../shared/mcp/tool/index.ts';
+import { field } from '../../../shared/mcp/tool/index.ts';
 
 /** What a list says of a number of the account. Its `external_pin` is a secret and never named here. */
 export const NumberSummary = z.object({

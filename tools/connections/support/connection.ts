@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { field } from '../../shared/mcp/tool/index.ts';
+import { field } from '../../../shared/mcp/tool/index.ts';
 
 /** What every kind of connection has in common. Credentials of SIP connections are in other operations, and never named here. */
 export const ConnectionSummary = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { field, PublicUrl, SentText } from '../../shared/mcp/tool/index.ts';
+import { field, PublicUrl, SentText } from '../../../shared/mcp/tool/index.ts';
 
 /** Options that several commands share, with the bounds of Telnyx's own text. */
 export const RECORDING = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isServiceNumber, NO_SERVICE_NUMBER, PhoneNumber } from '../../shared/mcp/tool/index.ts';
+import { isServiceNumber, NO_SERVICE_NUMBER, PhoneNumber } from '../../../shared/mcp/tool/index.ts';
 
 /** RFC 3261 section 25.1, without passwords and escapes: what is checked must be what is dialled. */
 const SIP_URI = /^sips?:([A-Za-z0-9_.!~*'()&=+$,;?/-]{1,128})@[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:\d{1,5})?(;[A-Za-z0-9=._-]{1,64}){0,8}$/i;

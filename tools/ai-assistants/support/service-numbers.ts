@@ -1,4 +1,4 @@
-import { isServiceNumber } from '../../shared/mcp/tool/index.ts';
+import { isServiceNumber } from '../../../shared/mcp/tool/index.ts';
 
 /** Members that say whom an assistant may call, text or refer to (contract: the tools transfer, invite, refer, send_message). */
 const NUMBER_NAME = /^(to|from|phone_numbers?|targets?|number|sip_address)$/i;

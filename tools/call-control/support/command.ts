@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { field, path, type ToolContext } from '../../shared/mcp/tool/index.ts';
+import { field, path, type ToolContext } from '../../../shared/mcp/tool/index.ts';
 
 /** Opaque, such as `v3:MdI91X4l…`. */
 const CallControlId = z.string().min(1).max(512);

@@ -46,9 +46,13 @@ const BuildErrors = z.object({ errors: z.array(z.looseObject({ text: z.string() 
 function moduleOf(surface: z.output<typeof Surface>, files: ReadonlyMap<string, string>): string {
   const loaders = surface.map(({ name }) => {
     const file = files.get(name);
-    if (file === undefined) throw new Error(`The tool ${name} is not in a file of its name.`);
+    if (file === undefined) throw new Error(`No file tools/<group>/${name.replaceAll('_', '-')}.ts: a tool's file bears its name.`);
     return `${name}: async () => (await import(${JSON.stringify(file)})).${camelCase(name)}`;
   });
+  const unlisted = [...files].find(([name]) => !surface.some((tool) => tool.name === name));
+  if (unlisted !== undefined) {
+    throw new Error(`tools/${unlisted[1].slice(2)} holds no tool of tools/index.ts. What tools share belongs in tools/<group>/support/.`);
+  }
   return `const load = { ${loaders.join(', ')} };
 export const tools = JSON.parse(${JSON.stringify(JSON.stringify(surface))}).map((tool) => ({
   ...tool,
@@ -71,10 +75,10 @@ async function readSurface(options: BuildOptions): Promise<{ tools: z.output<typ
   }
 }
 
-/** The file of every tool by its name: tools/<group>/<verb-noun>.ts. */
+/** @returns the file of every tool by its name: `./<group>/<verb-noun>.ts` */
 async function toolFiles(): Promise<Map<string, string>> {
   const entries = await readdir(TOOLS, { recursive: true });
-  const files = entries.filter((entry) => entry.endsWith('.ts')).map((entry) => entry.replaceAll('\\', '/'));
+  const files = entries.map((entry) => entry.replaceAll('\\', '/')).filter((file) => /^[^/]+\/[^/]+\.ts$/.test(file));
   return new Map(files.map((file) => [file.replace(/^.*\/|\.ts$/g, '').replaceAll('-', '_'), `./${file}`]));
 }
 

@@ -49,8 +49,8 @@ export type ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject
 /** JSON Schema (2020-12) of an object. */
 export type ObjectSchema = { readonly type: 'object' } & Readonly<Record<string, unknown>>;
 
-/** A tool as the rest of the app sees it. */
-export interface Tool {
+/** A tool as the rest of the app sees it; `Input` is known where one tool is imported by its name. */
+export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly title: string;
   /** Of a call whose arguments do not raise it ({@link Tool.reachOf}). */
@@ -61,7 +61,7 @@ export interface Tool {
   readonly scopes: readonly Scope[];
   readonly description: string;
   /** The arguments as they are checked: with all that {@link Tool.inputSchema} leaves out. */
-  readonly input: z.ZodObject;
+  readonly input: Input;
   readonly inputSchema: ObjectSchema;
   readonly outputSchema: ObjectSchema;
   readonly annotations: Annotations;
@@ -80,8 +80,12 @@ const HIDDEN_GIVEN = 'A value that an answer hides ([hidden]) stands in place of
 /** Before the platform or a client loses patience. */
 const USUAL_TIMEOUT_MS = 25_000;
 
+type Strict<Input extends z.ZodObject> = z.ZodObject<Input['shape'], z.core.$strict>;
+
 /** Makes a {@link Tool}: arguments are checked strictly before `run`, its answer against the output schema after it. */
-export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(definition: ToolDefinition<Input, Output>): Tool {
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  definition: ToolDefinition<Input, Output>,
+): Tool<Strict<Input>> {
   const {
     name,
     title,
@@ -96,7 +100,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     raises,
     links,
   } = definition;
-  const input = definition.input.strict();
+  const input = definition.input.strict() as Strict<Input>;
   // Made when somebody lists or calls, not when the app starts.
   let inputSchema: ObjectSchema | undefined;
   let outputSchema: ObjectSchema | undefined;

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { tools } from '../../../tools/index.ts';
+import { RECORDS } from '../../tools/index.ts';
 import { type Call, CALLS } from './support/calls.ts';
-import { REFUSED } from './support/calls-refused.ts';
 import { readOpenApi } from './support/openapi.ts';
 import { requestChecker } from './support/request-checker.ts';
 import { KEY, runTool } from './support/run-tool.ts';
@@ -35,34 +35,34 @@ const REST = CALLS.filter(({ s3 }) => !s3);
 /** Methods whose requests have a body here. */
 const WITH_BODY = ['POST', 'PATCH'];
 
-test('every tool has calls', () => {
-  expect([...new Set(CALLS.map(({ tool }) => tool))]).toEqual(tools.map(({ name }) => name));
-  expect(Object.keys(REFUSED)).toEqual(tools.map(({ name }) => name));
+test('every tool has a record, in the order of tools/index.ts', () => {
+  expect(RECORDS.map(({ tool }) => tool.name)).toEqual(tools.map(({ name }) => name));
 });
 
 const Arguments = z.looseObject({ properties: z.record(z.string(), z.unknown()).default({}), required: z.array(z.string()).default([]) });
 
-const leastOf = (name: string) => CALLS.find(({ tool, what }) => tool === name && what === 'least');
-
-test.each(tools.map((tool) => [tool.name, tool] as const))('%s has a least call, a full one, and hostile ones', (name, tool) => {
-  const { properties, required: obligatory } = Arguments.parse(tool.inputSchema);
-  const calls = CALLS.filter((call) => call.tool === name);
-  const whats = calls.map(({ what }) => what);
-  expect(new Set(whats).size).toBe(whats.length);
-  expect(Object.keys(leastOf(name)?.args ?? {})).toEqual(expect.arrayContaining(obligatory));
-  expect(whats).toContain('least');
-  if (Object.keys(properties).length > obligatory.length) expect(whats).toContain('full');
-  // One call cannot always hold all arguments: some exclude each other.
-  expect([...new Set(calls.flatMap(({ args }) => Object.keys(args)))].sort()).toEqual(Object.keys(properties).sort());
-  expect(Object.keys(REFUSED[name] ?? {})).not.toEqual([]);
-});
-
-const HOSTILE = Object.entries(REFUSED).flatMap(([tool, changes]) =>
-  Object.entries(changes).map(([what, change]) => [tool, what, change] as const),
+test.each(RECORDS.map((record) => [record.tool.name, record] as const))(
+  '%s has a least call, a full one, and hostile ones',
+  (_name, record) => {
+    const { properties, required: obligatory } = Arguments.parse(record.tool.inputSchema);
+    expect(Object.keys(record.calls.least.args)).toEqual(expect.arrayContaining(obligatory));
+    if (Object.keys(properties).length > obligatory.length) expect(Object.keys(record.calls)).toContain('full');
+    // One call cannot always hold all arguments: some exclude each other.
+    expect([...new Set(Object.values(record.calls).flatMap(({ args }) => Object.keys(args)))].sort()).toEqual(
+      Object.keys(properties).sort(),
+    );
+    expect(Object.keys(record.refused)).not.toEqual([]);
+  },
 );
 
-test.each(HOSTILE)('%s refuses %s, and sends nothing', async (name, _what, change) => {
-  const { error, seen } = await runTool(toolNamed(name), { ...leastOf(name)?.args, ...change }, json({ data: {} }));
+const HOSTILE = RECORDS.flatMap((record) =>
+  Object.entries(record.refused).map(
+    ([what, change]) => [record.tool.name, what, { ...record.calls.least.args, ...change }, record.tool] as const,
+  ),
+);
+
+test.each(HOSTILE)('%s refuses %s, and sends nothing', async (_name, _what, args, tool) => {
+  const { error, seen } = await runTool(tool, args, json({ data: {} }));
   expect(['InputError', 'PathSegmentError']).toContain(error instanceof Error ? error.name : error);
   expect(seen).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { tools } from '../../../tools/index.ts';
-import { STORAGE_CALLS } from './support/calls-storage.ts';
+import { CALLS } from './support/calls.ts';
 import { readOpenApi } from './support/openapi.ts';
 import { requestChecker } from './support/request-checker.ts';
 import { KEY, runTool } from './support/run-tool.ts';
@@ -20,7 +20,7 @@ const toolNamed = (name: string) => {
   return tool;
 };
 
-describe.each(STORAGE_CALLS.map((call) => [call.tool, call.what, call] as const))('%s, %s', (name, _what, call) => {
+describe.each(CALLS.filter(({ s3 }) => s3).map((call) => [call.tool, call.what, call] as const))('%s, %s', (name, _what, call) => {
   test('makes the requests of its contract, each to the right region, with the key in its header only', async () => {
     const { error, seen } = await runTool(toolNamed(name), call.args, s3Answer);
     expect(error).toBeUndefined();

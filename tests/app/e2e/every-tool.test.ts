@@ -2,17 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { tools } from '../../../tools/index.ts';
 import { login } from '../../support/login.ts';
 import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { account } from './every-tool/account.ts';
-import { ai } from './every-tool/ai.ts';
-import { callControl } from './every-tool/call-control.ts';
+import { RECORDS } from '../../tools/index.ts';
+import { inOrder, startJourney } from '../../tools/support/journey.ts';
 import { ERAS, type Connection } from './every-tool/clients.ts';
-import { messaging } from './every-tool/messaging.ts';
-import { phoneNumbers } from './every-tool/phone-numbers.ts';
-import { startJourney, type Step } from './every-tool/step.ts';
-import { storage } from './every-tool/storage.ts';
 
 /** The journey: what a later step needs, an earlier one has made. */
-const STEPS: readonly Step[] = [...messaging, ...phoneNumbers, ...callControl, ...storage, ...ai, ...account];
+const STEPS = inOrder(
+  RECORDS.flatMap(({ tool, steps }) =>
+    steps.map((step) => ({ ...step, tool: tool.name, name: step.what === undefined ? tool.name : `${tool.name}, ${step.what}` })),
+  ),
+);
 
 describe.each(ERAS)('a real client that speaks %s', (version, connect) => {
   let app: RunningApp;
@@ -33,30 +32,25 @@ describe.each(ERAS)('a real client that speaks %s', (version, connect) => {
 
   test('is spoken to in its version and sees every tool', () => {
     expect(client.version).toBe(version);
-    expect(listed).toHaveLength(46);
     expect(listed).toEqual(tools.map(({ name }) => name));
   });
 
-  test.each(STEPS.map((step) => [step.what === undefined ? step.tool : `${step.tool}, ${step.what}`, step] as const))(
-    'calls %s',
-    async (_name, step) => {
-      const said: string[] = [];
-      const args = typeof step.args === 'function' ? await step.args(journey) : step.args;
-      const { isError, content, structuredContent } = await client.call(
-        step.tool,
-        { ...args },
-        step.says === undefined ? undefined : (message) => said.push(message),
-      );
-      const text = content.map((part) => part.text).join('\n');
-      expect(isError === true ? text : undefined).toBeUndefined();
-      expect(text).not.toBe('');
-      expect(text).not.toContain('hush');
-      expect(structuredContent).toMatchObject(step.shows ?? {});
-      if (step.says !== undefined) expect(said).toContain(step.says);
-      journey.answered(step.tool, structuredContent);
-      called.add(step.tool);
-    },
-  );
+  test.each(STEPS.map((step) => [step.name, step] as const))('calls %s', async (_name, { name, tool, args, shows = {}, says }) => {
+    const said: string[] = [];
+    const { isError, content, structuredContent } = await client.call(
+      tool,
+      { ...(typeof args === 'function' ? await args(journey) : args) },
+      says === undefined ? undefined : (message) => said.push(message),
+    );
+    const text = content.map((part) => part.text).join('\n');
+    expect(isError === true ? text : undefined).toBeUndefined();
+    expect(text).not.toBe('');
+    expect(text).not.toContain('hush');
+    expect(structuredContent).toMatchObject(typeof shows === 'function' ? shows(expect) : shows);
+    if (says !== undefined) expect(said).toContain(says);
+    journey.answered(name, structuredContent);
+    called.add(tool);
+  });
 
   test('has called every tool', () => {
     expect([...called].sort()).toEqual([...listed].sort());

@@ -1,18 +1,16 @@
-import { CALLS } from '../contract/support/calls.ts';
+import { RECORDS } from '../../tools/index.ts';
 
 const S3 = /^\/(?:\{bucket\}|$)/;
 
-/** What a tool asks besides, after a refusal: whose bucket it is that has this name. */
-const ASIDE = [{ tool: 'create_bucket', requests: ['GET /{bucket}?location'] }];
-
 /** Of each tool: which requests it may make, by `METHOD <pattern of the raw URL at the simulator>`. */
 const PATHS = new Map<string, readonly { readonly method: string; readonly pattern: RegExp }[]>();
-for (const { tool, requests } of [...CALLS, ...ASIDE]) {
-  const patterns = requests.map((request) => {
+for (const { tool, requests, calls, besides = [] } of RECORDS) {
+  const all = new Set([...Object.values(calls).flatMap((call) => call.requests ?? requests), ...besides]);
+  const patterns = [...all].map((request) => {
     const [method = '', template = ''] = request.split(' ');
     return { method, pattern: patternOf(template.split('?')[0] ?? '') };
   });
-  PATHS.set(tool, [...(PATHS.get(tool) ?? []), ...patterns]);
+  PATHS.set(tool.name, patterns);
 }
 
 /** One value, one segment; an object's key in S3 is a path of its own. */

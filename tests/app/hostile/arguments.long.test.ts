@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { use } from '../../support/index.ts';
+import { RECORDS } from '../../tools/index.ts';
 import { callTool, fitsInput, type Outcome } from './call-tool.ts';
 import { openConnections } from './connections.ts';
 import { mayRequest } from './allowed-requests.ts';
@@ -21,8 +22,7 @@ async function seen() {
   return requests;
 }
 
-/** Tools that may have to read before they can tell that the arguments do not fit what is there. */
-const LOOKS_FIRST = new Set(['upload_file', 'download_file', 'start_assistant_call']);
+const LOOKS_FIRST = new Set(RECORDS.flatMap(({ tool, looksFirst }) => (looksFirst ? [tool.name] : [])));
 
 const outcomes: Record<Outcome, number> = { ok: 0, refused: 0, failed: 0 };
 

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { z } from 'zod';
 import { tools } from '../../../tools/index.ts';
+import { RECORDS } from '../../tools/index.ts';
 import type { CallCase } from './tool-calls.ts';
 import type { HostileApp } from './hostile-app.ts';
 
@@ -34,18 +35,21 @@ const SCHEMAS = new Map(
   tools.map(({ name, inputSchema, outputSchema }) => [name, { input: ajv.compile(inputSchema), output: ajv.compile(outputSchema) }]),
 );
 
-/** What two tools take besides, although their schemas do not show it: models write it that way. */
-const TAKEN_TOO = new Map<string, (value: unknown) => unknown>([
-  ['loop', (value) => (typeof value === 'number' ? String(value) : value)],
-  ['to', (value) => (typeof value === 'string' ? [value] : value)],
-]);
+const ALSO_TAKEN = new Map(RECORDS.map(({ tool, alsoTaken = {} }) => [tool.name, alsoTaken]));
 
-/** Whether the schema that every client sees lets these arguments through. */
+/** Whether the schema that every client sees lets these arguments through, or would in another form that the tool takes as well. */
 export function fitsInput(tool: string, args: unknown): boolean {
   const fits = SCHEMAS.get(tool)?.input;
+  const alsoTaken = ALSO_TAKEN.get(tool) ?? {};
   if (fits?.(args) === true) return true;
   if (typeof args !== 'object' || args === null || Array.isArray(args)) return false;
-  return fits?.(Object.fromEntries(Object.entries(args).map(([name, value]) => [name, TAKEN_TOO.get(name)?.(value) ?? value]))) === true;
+  return (
+    fits?.(
+      Object.fromEntries(
+        Object.entries(args).map(([name, value]) => [name, Object.hasOwn(alsoTaken, name) ? alsoTaken[name]?.(value) : value]),
+      ),
+    ) === true
+  );
 }
 
 /** Calls a tool. `quoted`: what Telnyx says. Errors: one for an answer that is not what every call is promised, whatever its arguments and whatever Telnyx says. */

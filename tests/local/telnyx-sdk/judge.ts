@@ -6,25 +6,7 @@ import { LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
 import { run } from '../../support/running-app.ts';
 import { turnKnob } from '../../support/simulator.ts';
 import { issuesOf } from '../telnyx/harness.ts';
-
-/** Telnyx's own SDK, pointed at a simulator in another process. */
-export interface Judge {
-  readonly telnyx: Telnyx;
-  /** Another client of the same simulator. */
-  readonly client: (options: ClientOptions) => Telnyx;
-  /** Uses a test control: POSTs `body` to a path below /_sim, and gives its answer. */
-  readonly knob: (path: string, body: object) => Promise<unknown>;
-  /** Moves the simulator's clock on. */
-  readonly advance: (ms: number) => Promise<unknown>;
-  /** `METHOD /path?query` below /v2 of every request so far that was carried out. */
-  readonly accepted: () => Promise<string[]>;
-  /** A signed request to the Cloud Storage of a region; `path` is `bucket/key`. */
-  readonly s3: (region: string, path: string, init: RequestInit) => Promise<Response>;
-  readonly stop: () => Promise<void>;
-}
-
-/** Per operation (`METHOD /path/template`): the SDK calls it and is content with the answer. */
-export type Proofs = Readonly<Record<string, (judge: Judge) => Promise<unknown>>>;
+import type { Judge } from '../../tools/support/proof.ts';
 
 const StandIns = z.object({ urls: z.object({ telnyx: z.url() }), env: z.object({ TELNYX_STORAGE_URL: z.string() }) });
 const Log = z.array(z.object({ method: z.string(), url: z.string(), accepted: z.boolean() }));
@@ -54,7 +36,10 @@ export async function startJudge(): Promise<Judge> {
   const knob = (path: string, body: object) => turnKnob(base, path, body);
   return {
     telnyx: client({}),
+    sdk: Telnyx,
     client,
+    expect,
+    holds: (actual, wanted) => expect(actual).toMatchObject(withMatchers(wanted)),
     knob,
     advance: (ms) => knob('/clock', { advance_ms: ms }),
     accepted: async () => {
@@ -69,23 +54,11 @@ export async function startJudge(): Promise<Judge> {
   };
 }
 
-type Matcher = ReturnType<typeof expect.stringMatching>;
-type Wanted<T> = T extends readonly (infer Item)[]
-  ? readonly (Wanted<Item> | Matcher)[]
-  : T extends object
-    ? { readonly [Name in keyof T]?: Wanted<T[Name]> | Matcher }
-    : T;
-
-/** What the SDK gave has these values. Only names that its types know can be asked for. */
-export function holds<T extends object>(actual: T | undefined, wanted: Wanted<NoInfer<T>>): void {
-  expect(actual).toMatchObject(wanted);
+/** Every RegExp becomes a matcher of texts. */
+function withMatchers<T>(wanted: T): T;
+function withMatchers(wanted: unknown): unknown {
+  if (wanted instanceof RegExp) return expect.stringMatching(wanted);
+  if (Array.isArray(wanted)) return wanted.map((item: unknown) => withMatchers(item));
+  if (typeof wanted !== 'object' || wanted === null) return wanted;
+  return Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, withMatchers(value)]));
 }
-
-/** A value that must be there, such as an id that the next request needs. */
-export function given<T>(value: T | null | undefined): T {
-  if (value === null || value === undefined) throw new Error('The SDK gave no value.');
-  return value;
-}
-
-export const ISO_TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/);
-export const UUID = expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);

@@ -1,0 +1,42 @@
+import { createAssistant } from '../../tools/ai-assistants/create-assistant.ts';
+import { newAssistant } from './support/account.ts';
+import { RAISED, SETTINGS } from './support/assistant.ts';
+import { ISO_TIME } from './support/proof.ts';
+import { defineRecord } from './support/record.ts';
+
+export const record = defineRecord(createAssistant, {
+  requests: ['POST /ai/assistants'],
+  answer: 'bare',
+  calls: {
+    least: { args: { name: 'Front desk', instructions: 'You answer for a dental office.' } },
+    full: { args: { name: 'Front desk', instructions: 'You answer for {{office}}.\n"Quoted" 👩‍👩‍👧', ...SETTINGS } },
+  },
+  refused: {
+    'a webhook in the own network': { dynamic_variables_webhook_url: 'http://169.254.169.254/latest/meta-data/' },
+    'a key of the body': { id: 'mine' },
+  },
+  needs: ['telnyx.write'],
+  raised: RAISED,
+  steps: [
+    {
+      args: { name: 'Front desk', instructions: 'You answer for a dental office.', greeting: 'Hello!', enabled_features: ['telephony'] },
+      shows: { name: 'Front desk', enabled_features: ['telephony'] },
+    },
+  ],
+  proofs: {
+    'POST /ai/assistants': async (judge) => {
+      const assistant = await newAssistant(judge, 'Created');
+      judge.holds(assistant, {
+        name: 'Created',
+        instructions: 'You answer for a dental office.',
+        greeting: 'Hello!',
+        enabled_features: ['telephony'],
+      });
+      judge.holds(assistant, { id: /^assistant-/, model: /./, created_at: ISO_TIME });
+      judge.expect(assistant.telephony_settings?.default_texml_app_id).toMatch(/^\d+$/);
+      const refused = await judge.telnyx.ai.assistants.create({ name: 'No instructions' } as never).catch((error: unknown) => error);
+      judge.expect(refused).toBeInstanceOf(judge.sdk.UnprocessableEntityError);
+      judge.expect(refused).toMatchObject({ error: { detail: [{ loc: ['body', 'instructions'] }] } });
+    },
+  },
+});

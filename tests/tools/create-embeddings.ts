@@ -1,0 +1,41 @@
+import { createEmbeddings } from '../../tools/embeddings/create-embeddings.ts';
+import { newBucket } from './support/account.ts';
+import { ISO_TIME, UUID } from './support/proof.ts';
+import { defineRecord } from './support/record.ts';
+
+export const record = defineRecord(createEmbeddings, {
+  requests: ['POST /ai/embeddings'],
+  calls: {
+    least: { args: { bucket_name: 'docs' } },
+    full: {
+      args: {
+        bucket_name: 'docs.2026-01',
+        document_chunk_size: 2048,
+        document_chunk_overlap_size: 0,
+        embedding_model: 'intfloat/multilingual-e5-large',
+        loader: 'intercom',
+      },
+    },
+    'a web site': { args: { bucket_name: 'docs', url: 'https://example.com/help?a=1&b=%C3%BC#x' }, requests: ['POST /ai/embeddings/url'] },
+  },
+  refused: { 'a page of the own network': { url: 'http://169.254.169.254/latest/meta-data/' }, 'a path': { bucket_name: '../docs' } },
+  needs: ['telnyx.write'],
+  steps: [{ after: ['upload_file'], args: { bucket_name: 'journey-docs' }, shows: { status: 'queued' } }],
+  proofs: {
+    'POST /ai/embeddings': async (judge) => {
+      const bucket_name = await newBucket(judge, 'sdk-embedded');
+      const { data } = await judge.telnyx.ai.embeddings.create({ bucket_name, embedding_model: 'thenlper/gte-large' });
+      judge.holds(data, { task_id: UUID, status: 'queued', created_at: ISO_TIME });
+      await judge.advance(600_000);
+      judge.expect((await judge.telnyx.ai.embeddings.buckets.list()).data.buckets).toContain(bucket_name);
+      const refused = await judge.telnyx.ai.embeddings.create({ bucket_name: 'sdk-unknown' }).catch((error: unknown) => error);
+      judge.expect(refused).toBeInstanceOf(judge.sdk.UnprocessableEntityError);
+      judge.expect(refused).toMatchObject({ error: { detail: [{ loc: ['body', 'bucket_name'] }] } });
+    },
+    'POST /ai/embeddings/url': async (judge) => {
+      const bucket_name = await newBucket(judge, 'sdk-site');
+      const { data } = await judge.telnyx.ai.embeddings.url({ bucket_name, url: 'https://help.example.com/' });
+      judge.holds(data, { task_id: UUID, status: 'queued' });
+    },
+  },
+});

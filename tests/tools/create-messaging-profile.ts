@@ -1,0 +1,49 @@
+import { createMessagingProfile } from '../../tools/messaging/create-messaging-profile.ts';
+import { ISO_TIME, UUID } from './support/proof.ts';
+import { defineRecord } from './support/record.ts';
+
+export const record = defineRecord(createMessagingProfile, {
+  requests: ['POST /messaging_profiles'],
+  calls: {
+    least: { args: { name: 'ops', whitelisted_destinations: ['US'] } },
+    full: {
+      args: {
+        name: 'ops',
+        whitelisted_destinations: ['US', 'CA'],
+        enabled: true,
+        webhook_url: 'https://hooks.example.com/sms?a=1&b=2',
+        webhook_failover_url: 'https://hooks.example.com/sms?a=1&b=2',
+        webhook_api_version: '2',
+        alpha_sender: 'Acme 24',
+        daily_spend_limit: '20.00',
+        daily_spend_limit_enabled: true,
+      },
+    },
+    'all destinations': { args: { name: 'ops', whitelisted_destinations: ['*'] }, deviates: ['/requestBody/whitelisted_destinations/0'] },
+  },
+  refused: {
+    'a secret to choose': { v1_secret: 'mine' },
+    'events to the own network': { webhook_url: 'http://169.254.169.254/latest/meta-data/' },
+  },
+  // A new profile carries nothing until a number is assigned to it, or a message names it; both need telnyx.send.
+  needs: ['telnyx.write'],
+  steps: [{ args: { name: 'Journey', whitelisted_destinations: ['US', 'CA'] }, shows: { name: 'Journey' } }],
+  proofs: {
+    'POST /messaging_profiles': async ({ telnyx, holds }) => {
+      const { data } = await telnyx.messagingProfiles.create({
+        name: 'created',
+        whitelisted_destinations: ['US', 'DE'],
+        webhook_url: 'https://hooks.example.com/sms',
+        daily_spend_limit: '12.50',
+        daily_spend_limit_enabled: true,
+      });
+      holds(data, {
+        id: UUID,
+        webhook_api_version: '2',
+        daily_spend_limit: '12.50',
+        webhook_url: 'https://hooks.example.com/sms',
+        created_at: ISO_TIME,
+      });
+    },
+  },
+});

@@ -1,0 +1,56 @@
+import { createNumberOrder } from '../../tools/phone-numbers/create-number-order.ts';
+import { numbersForSale } from './support/account.ts';
+import { given, UUID } from './support/proof.ts';
+import { defineRecord } from './support/record.ts';
+
+export const record = defineRecord(createNumberOrder, {
+  requests: ['POST /number_orders'],
+  calls: {
+    least: { args: { phone_numbers: [{ phone_number: '+13125550107' }] } },
+    full: {
+      args: {
+        phone_numbers: [
+          { phone_number: '+1 312 555 0107' },
+          { phone_number: '+492111609539', requirement_group_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' },
+        ],
+        connection_id: '1293384261075731499',
+        messaging_profile_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
+        billing_group_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
+        customer_reference: 'ref',
+      },
+    },
+  },
+  refused: { nothing: { phone_numbers: [] }, 'an emergency number': { phone_numbers: [{ phone_number: '+112' }] } },
+  needs: ['telnyx.purchase'],
+  steps: [
+    {
+      after: ['list_available_phone_numbers', 'create_messaging_profile'],
+      args: ({ from }) => ({
+        phone_numbers: [{ phone_number: from('list_available_phone_numbers', 'data.0.phone_number') }],
+        messaging_profile_id: from('create_messaging_profile', 'id'),
+      }),
+      shows: { status: 'pending', phone_numbers_count: 1 },
+    },
+  ],
+  proofs: {
+    'POST /number_orders': async (judge) => {
+      const phoneNumber = given((await numbersForSale(judge))[0]?.phone_number);
+      const { data } = await judge.telnyx.numberOrders.create({
+        phone_numbers: [{ phone_number: phoneNumber }],
+        customer_reference: 'order 1',
+      });
+      judge.holds(data, {
+        id: UUID,
+        status: 'pending',
+        phone_numbers_count: 1,
+        customer_reference: 'order 1',
+        record_type: 'number_order',
+      });
+      judge.holds(data?.phone_numbers?.[0], { phone_number: phoneNumber, status: 'pending' });
+      await judge.advance(2_000);
+      judge.holds((await judge.telnyx.numberOrders.retrieve(given(data?.id))).data, { status: 'success' });
+      const bought = await judge.telnyx.phoneNumbers.list({ filter: { phone_number: phoneNumber.slice(1) } });
+      judge.holds(bought.data[0], { phone_number: phoneNumber, status: 'active' });
+    },
+  },
+});

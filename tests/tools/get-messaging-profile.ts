@@ -1,0 +1,27 @@
+import { getMessagingProfile } from '../../tools/messaging/get-messaging-profile.ts';
+import { newProfile } from './support/account.ts';
+import { given } from './support/proof.ts';
+import { defineRecord } from './support/record.ts';
+
+export const record = defineRecord(getMessagingProfile, {
+  requests: ['GET /messaging_profiles/{id}'],
+  calls: {
+    least: { args: { id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' } },
+  },
+  refused: { 'a path': { id: '..' }, 'a query behind an id': { id: '4000eba1-a0c0-4563-9925-b25e842a7cb6?page[size]=1' } },
+  needs: ['telnyx.read'],
+  steps: [
+    {
+      after: ['create_messaging_profile'],
+      args: ({ from }) => ({ id: from('create_messaging_profile', 'id') }),
+      shows: { name: 'Journey' },
+    },
+  ],
+  proofs: {
+    'GET /messaging_profiles/{id}': async (judge) => {
+      const id = given((await newProfile(judge, 'read')).data?.id);
+      const { data } = await judge.telnyx.messagingProfiles.retrieve(id);
+      judge.holds(data, { id, name: 'read', record_type: 'messaging_profile', enabled: true, whitelisted_destinations: ['US'] });
+    },
+  },
+});

@@ -1,0 +1,30 @@
+import { hangupCall } from '../../tools/call-control/hangup-call.ts';
+import { answeredCall, OK } from './support/account.ts';
+import { defineRecord } from './support/record.ts';
+
+export const record = defineRecord(hangupCall, {
+  requests: ['POST /calls/{call_control_id}/actions/hangup'],
+  calls: {
+    least: { args: { call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg' } },
+    full: { args: { call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg', client_state: 'Table 5, ☕' } },
+    'an id that looks like a path': { args: { call_control_id: '../x/a?b=c#d%2e' } },
+  },
+  refused: { 'a path': { call_control_id: '..' }, 'a line break': { call_control_id: 'v3:a\r\nHost: b' } },
+  needs: ['telnyx.write'],
+  steps: [
+    {
+      after: ['transfer_call'],
+      args: ({ from }) => ({ call_control_id: from('create_call', 'call_control_id') }),
+      shows: { result: 'ok' },
+    },
+  ],
+  proofs: {
+    'POST /calls/{call_control_id}/actions/hangup': async (judge) => {
+      const id = await answeredCall(judge);
+      judge.expect(await judge.telnyx.calls.actions.hangup(id, {})).toMatchObject(OK);
+      const again = await judge.telnyx.calls.actions.hangup(id, {}).catch((error: unknown) => error);
+      judge.expect(again).toBeInstanceOf(judge.sdk.UnprocessableEntityError);
+      judge.expect(again).toMatchObject({ error: { errors: [{ code: '90018' }] } });
+    },
+  },
+});

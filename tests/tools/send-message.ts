@@ -1,0 +1,60 @@
+import { sendMessage } from '../../tools/messaging/send-message.ts';
+import { sentMessage } from './support/account.ts';
+import { UUID } from './support/proof.ts';
+import { defineRecord } from './support/record.ts';
+
+export const record = defineRecord(sendMessage, {
+  requests: ['POST /messages'],
+  calls: {
+    least: { args: { from: '+13125550001', to: '+13125550002', text: 'Hi' } },
+    full: {
+      args: {
+        from: '+1 (312) 555-0001',
+        to: '+13125550002',
+        messaging_profile_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
+        text: 'Café ☕ 👩‍👩‍👧\nline',
+        media_urls: ['https://media.example.com/a%20b.png'],
+        subject: 'Photo',
+        type: 'MMS',
+        encoding: 'auto',
+        auto_detect: false,
+        send_at: '2026-01-02T12:00:00Z',
+        webhook_url: 'https://hooks.example.com/sms?a=1&b=2',
+        webhook_failover_url: 'https://hooks.example.com/sms?a=1&b=2',
+        use_profile_webhooks: false,
+      },
+    },
+    'letters to a short code': {
+      args: { from: 'Acme', to: '12345', text: 'Hi', messaging_profile_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' },
+    },
+    'text that looks like JSON': { args: { from: '+13125550001', to: '+13125550002', text: '","to":"+13125550003"}\u0000\r\n' } },
+  },
+  refused: {
+    'many recipients': { to: ['+13125550002', '+13125550003'] },
+    'an emergency number': { to: '9-1-1' },
+    'events to the own network': { webhook_url: 'http://169.254.169.254/latest/meta-data/' },
+    'a member of the body': { 'to[]': '+13125550003' },
+  },
+  needs: ['telnyx.send'],
+  steps: [
+    {
+      args: { from: '+13125550100', to: '+13125550142', text: 'Your table is ready.' },
+      shows: { to: [{ phone_number: '+13125550142', status: 'queued' }] },
+    },
+  ],
+  proofs: {
+    'POST /messages': async (judge) => {
+      const { data } = await sentMessage(judge);
+      judge.holds(data, {
+        record_type: 'message',
+        direction: 'outbound',
+        type: 'SMS',
+        parts: 1,
+        encoding: /GSM-7/,
+        id: UUID,
+      });
+      judge.expect(data?.to).toMatchObject([{ phone_number: '+13125550142', status: 'queued' }]);
+      judge.expect(data?.cost).toMatchObject({ amount: judge.expect.stringMatching(/^\d+\.\d{4}$/), currency: 'USD' });
+    },
+  },
+});

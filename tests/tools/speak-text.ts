@@ -1,0 +1,58 @@
+import { speakText } from '../../tools/call-control/speak-text.ts';
+import { answeredCall, OK, ringingCall } from './support/account.ts';
+import { defineRecord } from './support/record.ts';
+
+export const record = defineRecord(speakText, {
+  requests: ['POST /calls/{call_control_id}/actions/speak'],
+  calls: {
+    least: { args: { call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg', payload: 'Your table is ready. ☕' } },
+    full: {
+      args: {
+        call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg',
+        client_state: 'Table 5, ☕',
+        payload: 'Your table is ready. ☕',
+        voice: 'male',
+        payload_type: 'text',
+        service_level: 'basic',
+        language: 'en-US',
+        loop: 2,
+        stop: 'current',
+        target_legs: 'both',
+      },
+    },
+    'an id that looks like a path': { args: { call_control_id: '../x/a?b=c#d%2e', payload: 'Your table is ready. ☕' } },
+    'markup, without end': {
+      args: {
+        call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg',
+        payload: '<speak>Hi</speak>',
+        payload_type: 'ssml',
+        language: 'de-DE',
+        loop: 'infinity',
+      },
+    },
+  },
+  refused: { 'a path': { call_control_id: '..' }, 'no end of a million': { loop: 1_000_000 } },
+  needs: ['telnyx.send'],
+  // The tool has a default voice.
+  notAsked: ['voice'],
+  alsoTaken: { loop: (value) => (typeof value === 'number' ? String(value) : value) },
+  steps: [
+    {
+      after: ['create_call'],
+      args: async ({ knob, from }) => {
+        await knob('/clock', { advance_ms: 15_000 });
+        return { call_control_id: from('create_call', 'call_control_id'), payload: 'Your table is ready.' };
+      },
+      shows: { result: 'ok' },
+    },
+  ],
+  proofs: {
+    'POST /calls/{call_control_id}/actions/speak': async (judge) => {
+      const hello = { payload: 'Hello', voice: 'AWS.Polly.Joanna', language: 'en-US' } as const;
+      const early = await judge.telnyx.calls.actions.speak(await ringingCall(judge), hello).catch((error: unknown) => error);
+      judge.expect(early).toBeInstanceOf(judge.sdk.UnprocessableEntityError);
+      judge.expect(early).toMatchObject({ error: { errors: [{ code: '90034' }] } });
+      judge.expect(await judge.telnyx.calls.actions.speak(await answeredCall(judge), hello)).toMatchObject(OK);
+    },
+  },
+});

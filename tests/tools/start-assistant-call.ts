@@ -1,0 +1,65 @@
+import { startAssistantCall } from '../../tools/ai-assistants/start-assistant-call.ts';
+import { newAssistant } from './support/account.ts';
+import { given } from './support/proof.ts';
+import { defineRecord } from './support/record.ts';
+
+export const record = defineRecord(startAssistantCall, {
+  requests: ['POST /texml/ai_calls/{connection_id}'],
+  answer: 'bare',
+  calls: {
+    'with its connection': {
+      args: {
+        assistant_id: 'assistant-a80a9d4a-0000-4000-8000-000000000000',
+        from: '+1 (312) 000-1234',
+        to: '+13121230000',
+        connection_id: '1293384261075731499',
+      },
+    },
+    least: {
+      args: { assistant_id: 'assistant-a80a9d4a-0000-4000-8000-000000000000', from: '+1 (312) 000-1234', to: '+13121230000' },
+      requests: ['GET /ai/assistants/{assistant_id}', 'POST /texml/ai_calls/{connection_id}'],
+      answers: [{ telephony_settings: { default_texml_app_id: '1293384261075731499' } }, {}],
+    },
+    full: {
+      args: {
+        assistant_id: '../balance?x=1#y%2e',
+        from: '+1 (312) 000-1234',
+        to: '+13121230000',
+        connection_id: '1293384261075731499',
+        assistant_version: 'v 2',
+        dynamic_variables: { name: 'Ümit & Co' },
+        caller_id: 'Info ~ 24+',
+        time_limit_secs: 14_400,
+        timeout_secs: 5,
+        machine_detection: 'DetectMessageEnd',
+        detection_mode: 'PremiumCallScreening',
+        record: true,
+        recording_channels: 'dual',
+        status_callback: 'https://hooks.example.com/ai?a=1&b=2',
+        status_callback_event: 'initiated no-answer',
+        status_callback_method: 'POST',
+        conversation_callback: 'https://hooks.example.com/ai?a=1&b=2',
+      },
+    },
+  },
+  refused: { 'an emergency number': { to: '911' }, 'a path': { connection_id: '../calls' } },
+  needs: ['telnyx.send'],
+  // Our `assistant_id`, `from` and `to`.
+  notAsked: ['AIAssistantId', 'From', 'To'],
+  looksFirst: true,
+  steps: [
+    {
+      after: ['create_assistant'],
+      args: ({ from }) => ({ assistant_id: from('create_assistant', 'id'), from: '+13125550100', to: '+13125550142' }),
+      shows: { to: '+13125550142', status: 'queued' },
+    },
+  ],
+  proofs: {
+    'POST /texml/ai_calls/{connection_id}': async (judge) => {
+      const { id, telephony_settings } = await newAssistant(judge, 'Caller');
+      const texml = given(telephony_settings?.default_texml_app_id);
+      const call = await judge.telnyx.texml.initiateAICall(texml, { AIAssistantId: id, From: '+13125550100', To: '+13125550142' });
+      judge.holds(call, { call_sid: /./, from: '+13125550100', to: '+13125550142', status: 'queued' });
+    },
+  },
+});

@@ -1,0 +1,58 @@
+import { startPlayback } from '../../tools/call-control/start-playback.ts';
+import { answeredCall, OK } from './support/account.ts';
+import { defineRecord } from './support/record.ts';
+
+export const record = defineRecord(startPlayback, {
+  requests: ['POST /calls/{call_control_id}/actions/playback_start'],
+  calls: {
+    least: {
+      args: {
+        call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg',
+        audio_url: 'https://media.example.com/hold.mp3',
+      },
+    },
+    full: {
+      args: {
+        call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg',
+        client_state: 'Table 5, ☕',
+        audio_url: 'https://media.example.com/hold.mp3',
+        audio_type: 'wav',
+        loop: 'infinity',
+        overlay: true,
+        stop: 'all',
+        target_legs: 'self',
+        cache_audio: false,
+      },
+    },
+    'an id that looks like a path': { args: { call_control_id: '../x/a?b=c#d%2e', audio_url: 'https://media.example.com/hold.mp3' } },
+    'uploaded audio, thrice': {
+      args: {
+        call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg',
+        media_name: 'hold',
+        loop: 3,
+        target_legs: 'opposite',
+      },
+    },
+  },
+  refused: { 'a path': { call_control_id: '..' }, 'a file': { audio_url: 'file:///etc/passwd' } },
+  needs: ['telnyx.send'],
+  alsoTaken: { loop: (value) => (typeof value === 'number' ? String(value) : value) },
+  steps: [
+    {
+      after: ['speak_text'],
+      args: ({ from }) => ({
+        call_control_id: from('create_call', 'call_control_id'),
+        audio_url: 'https://media.example.com/hold.mp3',
+        loop: 'infinity',
+      }),
+      shows: { result: 'ok' },
+    },
+  ],
+  proofs: {
+    'POST /calls/{call_control_id}/actions/playback_start': async (judge) => {
+      const id = await answeredCall(judge);
+      const played = judge.telnyx.calls.actions.startPlayback(id, { audio_url: 'https://media.example.com/hold.mp3', loop: 'infinity' });
+      judge.expect(await played).toMatchObject(OK);
+    },
+  },
+});

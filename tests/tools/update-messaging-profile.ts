@@ -1,0 +1,83 @@
+import { updateMessagingProfile } from '../../tools/messaging/update-messaging-profile.ts';
+import { newProfile } from './support/account.ts';
+import { given } from './support/proof.ts';
+import { defineRecord } from './support/record.ts';
+
+export const record = defineRecord(updateMessagingProfile, {
+  requests: ['PATCH /messaging_profiles/{id}'],
+  calls: {
+    least: { args: { id: '4000eba1-a0c0-4563-9925-b25e842a7cb6', name: 'new' } },
+    full: {
+      args: {
+        id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
+        name: 'new',
+        whitelisted_destinations: ['DE'],
+        enabled: true,
+        webhook_url: 'https://hooks.example.com/sms?a=1&b=2',
+        webhook_failover_url: 'https://hooks.example.com/sms?a=1&b=2',
+        webhook_api_version: '2',
+        alpha_sender: 'Acme 24',
+        daily_spend_limit: '20.00',
+        daily_spend_limit_enabled: true,
+        mms_fall_back_to_sms: true,
+        mms_transcoding: true,
+        mobile_only: true,
+        smart_encoding: true,
+        ai_assistant_id: 'assistant-1',
+        number_pool_settings: { long_code_weight: 1, toll_free_weight: 2.5, skip_unhealthy: true, sticky_sender: true, geomatch: true },
+        url_shortener_settings: { domain: 'example.ex', prefix: '', replace_blacklist_only: true, send_webhooks: false },
+      },
+    },
+    removes: {
+      args: {
+        id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
+        remove: [
+          'webhook_url',
+          'webhook_failover_url',
+          'alpha_sender',
+          'ai_assistant_id',
+          'number_pool_settings',
+          'url_shortener_settings',
+        ],
+      },
+    },
+  },
+  refused: { 'a path': { id: '../phone_numbers/1' }, 'a setting to remove that is none': { remove: ['whitelisted_destinations'] } },
+  needs: ['telnyx.write'],
+  raised: {
+    needs: ['telnyx.write', 'telnyx.send'],
+    reaching: [
+      { ai_assistant_id: 'assistant-1' },
+      { ai_assistant_id: null },
+      { daily_spend_limit: '1000000.00' },
+      { daily_spend_limit_enabled: false },
+      { daily_spend_limit_enabled: 'true' },
+      { whitelisted_destinations: ['*'] },
+      { enabled: true },
+      { mobile_only: false },
+      { webhook_url: 'https://hooks.example.com/' },
+      { webhook_failover_url: 'https://hooks.example.com/' },
+      { remove: ['ai_assistant_id'] },
+      { remove: 'alpha_sender' },
+    ],
+    harmless: [
+      { name: 'x', alpha_sender: 'Acme', smart_encoding: true },
+      { enabled: false, mobile_only: true, daily_spend_limit_enabled: true },
+      { remove: ['alpha_sender', 'url_shortener_settings'] },
+    ],
+  },
+  steps: [
+    {
+      after: ['create_messaging_profile'],
+      args: ({ from }) => ({ id: from('create_messaging_profile', 'id'), alpha_sender: 'ACME' }),
+      shows: { alpha_sender: 'ACME' },
+    },
+  ],
+  proofs: {
+    'PATCH /messaging_profiles/{id}': async (judge) => {
+      const id = given((await newProfile(judge, 'before')).data?.id);
+      const { data } = await judge.telnyx.messagingProfiles.update(id, { name: 'after', alpha_sender: 'ACME', number_pool_settings: null });
+      judge.holds(data, { id, name: 'after', alpha_sender: 'ACME', whitelisted_destinations: ['US'], number_pool_settings: null });
+    },
+  },
+});

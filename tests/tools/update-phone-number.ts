@@ -1,0 +1,74 @@
+import { updatePhoneNumber } from '../../tools/phone-numbers/update-phone-number.ts';
+import { ourNumber, OURS } from './support/account.ts';
+import { given } from './support/proof.ts';
+import { defineRecord } from './support/record.ts';
+
+export const record = defineRecord(updatePhoneNumber, {
+  requests: ['PATCH /phone_numbers/{id}'],
+  calls: {
+    least: { args: { id: '1293384261075731499', tags: [] } },
+    'messaging only, unassigned': {
+      args: { id: '1293384261075731499', messaging_profile_id: '' },
+      requests: ['PATCH /phone_numbers/{id}/messaging'],
+    },
+    full: {
+      args: {
+        id: '1293384261075731499',
+        connection_id: '1684641123236054244',
+        tags: ['a', 'b'],
+        customer_reference: 'ref 1',
+        billing_group_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
+        address_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
+        hd_voice_enabled: true,
+        messaging_profile_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
+        messaging_product: 'A2P',
+      },
+      requests: ['PATCH /phone_numbers/{id}', 'PATCH /phone_numbers/{id}/messaging'],
+    },
+  },
+  refused: { 'a path': { id: '1/voice' }, 'a number where digits may be lost': { id: 1152921504606847000 } },
+  needs: ['telnyx.write'],
+  raised: {
+    needs: ['telnyx.write', 'telnyx.send'],
+    reaching: [{ connection_id: '1' }, { messaging_profile_id: 'x' }, { messaging_product: 'A2P' }],
+    harmless: [
+      { tags: ['a'], customer_reference: 'r', hd_voice_enabled: true, billing_group_id: 'b', address_id: 'a' },
+      { messaging_profile_id: '' },
+    ],
+  },
+  steps: [
+    {
+      after: ['list_phone_numbers'],
+      args: ({ from }) => ({ id: from('list_phone_numbers', 'data.0.id'), tags: ['desk'], messaging_profile_id: '' }),
+    },
+    {
+      what: 'so that it takes calls',
+      after: ['list_phone_numbers, for one to be called', 'create_call_control_application'],
+      args: ({ from }) => ({
+        id: from('list_phone_numbers, for one to be called', 'data.0.id'),
+        connection_id: from('create_call_control_application', 'id'),
+      }),
+    },
+  ],
+  proofs: {
+    'PATCH /phone_numbers/{id}': async (judge) => {
+      const { id } = await ourNumber(judge);
+      const { data } = await judge.telnyx.phoneNumbers.update(id, { tags: ['desk'], customer_reference: 'ref 1', hd_voice_enabled: true });
+      judge.holds(data, { id, tags: ['desk'], customer_reference: 'ref 1', hd_voice_enabled: true });
+    },
+    'PATCH /phone_numbers/{id}/messaging': async (judge) => {
+      const { id } = await ourNumber(judge);
+      const profile = given((await judge.telnyx.messagingProfiles.create({ name: 'numbers', whitelisted_destinations: ['US'] })).data?.id);
+      const before = given((await judge.telnyx.phoneNumbers.retrieve(id)).data?.messaging_profile_id);
+      const { data } = await judge.telnyx.phoneNumbers.messaging.update(id, { messaging_profile_id: profile, messaging_product: 'P2P' });
+      judge.holds(data, {
+        id,
+        phone_number: OURS,
+        messaging_profile_id: profile,
+        messaging_product: 'P2P',
+        record_type: 'messaging_settings',
+      });
+      await judge.telnyx.phoneNumbers.messaging.update(id, { messaging_profile_id: before, messaging_product: 'A2P' });
+    },
+  },
+});

@@ -48,7 +48,7 @@ test(`${TOOLS} lists every tool as it is`, () => {
   const shown = readFileSync(TOOLS, 'utf8');
   expect(shown).toMatch(BLOCK);
   const wanted = shown.replace(BLOCK, `$1${toolTable()}$2`);
-  if (process.env['UPDATE_README']) writeFileSync(TOOLS, wanted);
+  if (process.env['UPDATE_DOCS']) writeFileSync(TOOLS, wanted);
   else expect(shown).toBe(wanted);
 });
 

@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { upToDate } from '../../support/generated.ts';
 import { citingSources } from './citations.ts';
 import { listOf } from './list.ts';
 import { REQUIREMENTS } from './manifest/index.ts';
@@ -7,9 +7,7 @@ import { REQUIREMENTS } from './manifest/index.ts';
 const LIST = 'tests/app/requirements/REQUIREMENTS.md';
 
 test('REQUIREMENTS.md is made from the manifest and the names of the tests', () => {
-  const list = listOf(REQUIREMENTS, citingSources('tests'));
-  if (process.env['UPDATE_REQUIREMENTS'] === '1') writeFileSync(LIST, list);
-  expect(readFileSync(LIST, 'utf8')).toBe(list);
+  upToDate(LIST, listOf(REQUIREMENTS, citingSources('tests')));
 });
 
 test('a requirement stands under its source, with every file that cites it', () => {

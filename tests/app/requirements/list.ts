@@ -3,7 +3,7 @@ import type { Requirement } from './manifest/index.ts';
 
 const HEAD = `# Requirements and the tests that show them
 
-Made from tests/app/requirements/manifest and from the names of the tests: \`UPDATE_REQUIREMENTS=1 npx jest tests/app/requirements/list\`. After
+Made from tests/app/requirements/manifest and from the names of the tests: \`npm run docs\`. After
 \`npm test\` and after \`npm run test:long\` a gate fails for an id that no passing test cites (tests/app/requirements/gate.ts).
 `;
 

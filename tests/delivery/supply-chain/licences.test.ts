@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readBundleMeta, type BundleMeta } from '../../../infra/build/package/bundle-meta.ts';
 import { packageContents } from '../../../infra/build/package/contents.ts';
 import { isAccepted } from '../../../infra/build/package/licences.ts';
 import { licenceTable } from '../../../infra/build/package/licence-table.ts';
 import { readRuntimeTree, type RuntimePackage } from '../../../infra/build/package/runtime-tree.ts';
+import { upToDate } from '../../support/generated.ts';
 
 const FILE = 'infra/build/package/LICENCES.md';
 const BLOCK = /(<!-- packages:begin -->\n)[\s\S]*(<!-- packages:end -->)/;
@@ -45,9 +46,7 @@ describe('of the packages that the app brings along', () => {
 
   test(`${FILE} lists every one, and whether it is shipped`, () => {
     const text = readFileSync(FILE, 'utf8');
-    const wanted = text.replace(BLOCK, `$1${licenceTable(tree, meta.packages).replaceAll('$', '$$$$')}$2`);
-    if (process.env['UPDATE_LICENCES']) writeFileSync(FILE, wanted);
-    else expect(text).toBe(wanted);
+    upToDate(FILE, text.replace(BLOCK, `$1${licenceTable(tree, meta.packages).replaceAll('$', '$$$$')}$2`));
   });
 });
 

@@ -4,7 +4,7 @@ import { given, type Judge } from './proof.ts';
 export const VOICE_PROFILE = '1293384261075731499';
 export const HOOK = 'https://hooks.example.com/calls';
 export const OURS = '+13125550100';
-export const THEIRS = '+13125550142';
+const THEIRS = '+13125550142';
 
 export const sentMessage = ({ telnyx }: Judge) => telnyx.messages.send({ from: OURS, to: THEIRS, text: 'Hello' });
 

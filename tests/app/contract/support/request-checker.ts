@@ -32,7 +32,11 @@ export function requestChecker(document: OpenApi, operations: Iterable<string>):
   for (const name of operations) {
     const [method = '', path = ''] = name.split(' ');
     const verb = method.toLowerCase();
-    const operation = Operation.parse(closed(inlined(document, document.paths[path]?.[verb])));
+    const found = document.paths[path]?.[verb];
+    if (found === undefined) {
+      throw new Error(`No ${name} in Telnyx's document or its extract. New? TELNYX_OPENAPI=/path/openapi.json npm run docs`);
+    }
+    const operation = Operation.parse(closed(inlined(document, found)));
     parameters.set(name, operation.parameters);
     paths[path] = {
       ...paths[path],

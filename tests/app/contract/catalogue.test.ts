@@ -19,14 +19,18 @@ const Entry = z.object({
 
 const Required = z.looseObject({ required: z.array(z.string()).default([]) });
 
-const BY_NAME = RECORDS.map((record) => [record.tool.name, record] as const);
-
 const file = readBeside('tools.json', 'TELNYX_TOOLS');
 const contract = file === undefined ? [] : z.array(Entry).parse(file);
 
+/** A tool that the contract does not know yet is reviewed in tests/tools/surface. */
+const BY_NAME = RECORDS.filter(({ tool }) => file === undefined || contract.some(({ name }) => name === tool.name)).map(
+  (record) => [record.tool.name, record] as const,
+);
+
 (file === undefined ? describe.skip : describe)('the contract', () => {
-  test('has these tools and no others, in this order', () => {
-    expect(tools.map(({ name }) => name)).toEqual(contract.map(({ name }) => name));
+  test('has these tools, in this order', () => {
+    const known = contract.map(({ name }) => name);
+    expect(tools.map(({ name }) => name).filter((name) => known.includes(name))).toEqual(known);
   });
 
   test.each(BY_NAME)("%s requires what Telnyx's body requires", (name, { tool, notAsked = [] }) => {

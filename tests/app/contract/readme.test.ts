@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { RISKS, type Tool } from '../../../shared/mcp/tool/index.ts';
 import { Environment } from '../../../shared/platform/settings/schema.ts';
 import { tools } from '../../../tools/index.ts';
+import { upToDate } from '../../support/generated.ts';
 import { CALLS } from './support/calls.ts';
 
 const BLOCK = /(<!-- tools:begin -->\n)[\s\S]*(<!-- tools:end -->)/;
@@ -47,13 +48,13 @@ const TOOLS = 'docs/tools.md';
 test(`${TOOLS} lists every tool as it is`, () => {
   const shown = readFileSync(TOOLS, 'utf8');
   expect(shown).toMatch(BLOCK);
-  const wanted = shown.replace(BLOCK, `$1${toolTable()}$2`);
-  if (process.env['UPDATE_DOCS']) writeFileSync(TOOLS, wanted);
-  else expect(shown).toBe(wanted);
+  upToDate(TOOLS, shown.replace(BLOCK, `$1${toolTable()}$2`));
 });
 
 test('the README names the number of tools', () => {
-  expect(readFileSync('README.md', 'utf8')).toContain(`(${tools.length} tools)`);
+  const readme = readFileSync('README.md', 'utf8');
+  expect(readme).toMatch(/\(\d+ tools\)/);
+  upToDate('README.md', readme.replaceAll(/\(\d+ tools\)/g, `(${tools.length} tools)`));
 });
 
 /** Set by the platform, not by people. */

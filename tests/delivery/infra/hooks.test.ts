@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { tools } from '../../../tools/index.ts';
 import { run, useStandIns, vaultKnobs } from '../../support/index.ts';
 import { startVault, type VaultPlace } from '../keys/vault-place.ts';
 
@@ -187,7 +188,7 @@ describe('after azd deploy', () => {
     const app = await standIns.startApp();
     const { code, output } = await hook('post-deploy.ts', outputs(app.url));
     expect(code).toBe(0);
-    expect(output).toContain('Ready: 46 tools.');
+    expect(output).toContain(`Ready: ${tools.length} tools.`);
     expect(output).toContain(`Get a token   ${app.url}/test-auth`);
     expect(output).toContain(`claude mcp add --transport http telnyx ${app.url}/mcp/stream`);
     expect(output).toContain('azd down removes all of it but the vault');
@@ -205,7 +206,7 @@ describe('after azd deploy', () => {
     await waiting.line(/not ready yet/);
     await vaultKnobs(standIns).set({});
     expect(await waiting.exited).toBe(0);
-    expect(waiting.output()).toContain('Ready: 46 tools.');
+    expect(waiting.output()).toContain(`Ready: ${tools.length} tools.`);
   });
 
   test('D12: names the setting that keeps the app from serving', async () => {

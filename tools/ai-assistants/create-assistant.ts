@@ -10,7 +10,7 @@ import {
   noServiceNumber,
   SETTING_OBJECTS,
 } from './support/assistant-settings.ts';
-import { checkedBy } from './support/checked-by.ts';
+import { briefSchema } from './support/brief-schema.ts';
 import { REACHING_SETTINGS } from './support/reaching-settings.ts';
 
 export const createAssistant = defineTool({
@@ -27,12 +27,12 @@ export const createAssistant = defineTool({
       name: AssistantName,
       instructions: Instructions,
       ...FLAT_SETTINGS,
-      voice_settings: checkedBy(SETTING_OBJECTS.voice_settings).optional().describe('voice (Telnyx.KokoroTTS.af_heart, …), voice_speed'),
-      transcription: checkedBy(SETTING_OBJECTS.transcription).optional().describe('model, language'),
-      telephony_settings: checkedBy(SETTING_OBJECTS.telephony_settings).optional().describe('time_limit_secs, noise_suppression, …'),
-      messaging_settings: checkedBy(SETTING_OBJECTS.messaging_settings).optional().describe('conversation_inactivity_minutes, …'),
-      insight_settings: checkedBy(SETTING_OBJECTS.insight_settings).optional(),
-      privacy_settings: checkedBy(SETTING_OBJECTS.privacy_settings).optional().describe('data_retention'),
+      voice_settings: briefSchema(SETTING_OBJECTS.voice_settings).optional().describe('voice (Telnyx.KokoroTTS.af_heart, …), voice_speed'),
+      transcription: briefSchema(SETTING_OBJECTS.transcription).optional().describe('model, language'),
+      telephony_settings: briefSchema(SETTING_OBJECTS.telephony_settings).optional().describe('time_limit_secs, noise_suppression, …'),
+      messaging_settings: briefSchema(SETTING_OBJECTS.messaging_settings).optional().describe('conversation_inactivity_minutes, …'),
+      insight_settings: briefSchema(SETTING_OBJECTS.insight_settings).optional(),
+      privacy_settings: briefSchema(SETTING_OBJECTS.privacy_settings).optional().describe('data_retention'),
     })
     .refine(noServiceNumber, NO_OPEN_NUMBER),
   output: Assistant,

@@ -10,11 +10,11 @@ import {
   SETTING_OBJECTS,
 } from './support/assistant-settings.ts';
 import { refuseServiceVariables } from './support/call-variables.ts';
-import { checkedBy } from './support/checked-by.ts';
+import { briefSchema } from './support/brief-schema.ts';
 import { REACHING_SETTINGS } from './support/reaching-settings.ts';
 
 /** Replaced whole, so all that get_assistant told of it may come back, also what we do not know. */
-const whole = (known: z.ZodObject) => checkedBy(known.loose()).optional();
+const whole = (known: z.ZodObject) => briefSchema(known.loose()).optional();
 
 export const updateAssistant = defineTool({
   name: 'update_assistant',

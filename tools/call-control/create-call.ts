@@ -3,7 +3,7 @@ import { defineTool, field, path, PhoneNumber } from '../../shared/mcp/tool/inde
 import { refuseServiceVariables } from '../ai-assistants/support/call-variables.ts';
 import { CallDestination, DTMF } from './support/call-destination.ts';
 import { CallAssistant, DIALLING, EVENTS, ONE_AUDIO, oneAudio, RECORDING, TimeLimit } from './support/call-options.ts';
-import { ClientState, encodeState, once, SEE_EVENTS } from './support/command.ts';
+import { ClientState, encodeState, withCommandId, SEE_EVENTS } from './support/command.ts';
 
 const NewCall = z.object({
   call_control_id: field.text(),
@@ -47,7 +47,7 @@ export const createCall = defineTool({
   run: async ({ to, client_state, ...input }, { telnyx }) => {
     if (input.assistant) await refuseServiceVariables({ telnyx }, input.assistant.id, input.assistant.dynamic_variables);
     return telnyx.post(path`/calls`, {
-      ...once({ ...input, to: to.length === 1 ? to[0] : to, client_state: encodeState(client_state) }),
+      ...withCommandId({ ...input, to: to.length === 1 ? to[0] : to, client_state: encodeState(client_state) }),
       answer: field.data(NewCall),
     });
   },

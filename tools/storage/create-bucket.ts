@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, STORAGE_REGIONS } from '../../shared/mcp/tool/index.ts';
-import { BucketName } from './support/names.ts';
+import { BucketName } from './support/bucket-and-key.ts';
 
 export const createBucket = defineTool({
   name: 'create_bucket',

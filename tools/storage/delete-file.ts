@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field } from '../../shared/mcp/tool/index.ts';
-import { BucketName, FileKey } from './support/names.ts';
+import { BucketName, FileKey } from './support/bucket-and-key.ts';
 
 export const deleteFile = defineTool({
   name: 'delete_file',

@@ -1,11 +1,15 @@
+import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { defineTool, field, InputError, unless, UpstreamClientError } from '../../shared/mcp/tool/index.ts';
-import { asText, inlineContent } from './support/file-content.ts';
-import { BucketName, FileKey, INLINE_BYTES } from './support/names.ts';
+import { BucketName, FileKey, INLINE_BYTES } from './support/bucket-and-key.ts';
 import { presignedUrl } from './support/presigned-url.ts';
 
 /** Seconds that a presigned URL is good for: as many as unverified accounts are held to. */
 const URL_TTL = 300;
+
+/** Types that are text, and those that say nothing. */
+const MAY_BE_TEXT =
+  /^(text\/|application\/(json|xml|yaml|x-yaml|toml|sql|csv|javascript|x-ndjson|x-www-form-urlencoded|octet-stream)\b|[\w.-]+\/[\w.-]+\+(json|xml|yaml)\b|image\/svg|binary\/octet-stream\b)/i;
 
 export const downloadFile = defineTool({
   name: 'download_file',
@@ -63,4 +67,17 @@ function contentFor(mode: 'auto' | 'text' | 'base64', bytes: Buffer, contentType
   const text = asText(bytes, isCut);
   if (text === undefined) throw new InputError('This file is not UTF-8 text: use mode base64.');
   return { text };
+}
+
+/** In: bytes, perhaps cut in the middle of a character. Out: the same as text, or undefined where they are none. */
+function asText(bytes: Buffer, isCut: boolean): string | undefined {
+  const endings = isCut ? [0, 1, 2, 3] : [0];
+  const whole = endings.map((cut) => bytes.subarray(0, Math.max(0, bytes.length - cut))).find((part) => isUtf8(part));
+  return whole === undefined || whole.includes(0) ? undefined : whole.toString();
+}
+
+/** Text or base64, as type and bytes allow. */
+function inlineContent(bytes: Buffer, contentType: string | undefined, isCut: boolean): { text: string } | { base64: string } {
+  const text = MAY_BE_TEXT.test(contentType ?? 'text/plain') ? asText(bytes, isCut) : undefined;
+  return text === undefined ? { base64: bytes.toString('base64') } : { text };
 }

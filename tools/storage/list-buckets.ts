@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field } from '../../shared/mcp/tool/index.ts';
-import { BucketName } from './support/names.ts';
+import { BucketName } from './support/bucket-and-key.ts';
 
 export const listBuckets = defineTool({
   name: 'list_buckets',

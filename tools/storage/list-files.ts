@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field } from '../../shared/mcp/tool/index.ts';
-import { BucketName } from './support/names.ts';
+import { BucketName } from './support/bucket-and-key.ts';
 
 /** Longest page, in characters of JSON: beyond it clients cut or refuse the answer. */
 const LARGEST_PAGE = 36_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, InputError } from '../../shared/mcp/tool/index.ts';
-import { BucketName, FileKey, INLINE_BYTES } from './support/names.ts';
+import { BucketName, FileKey, INLINE_BYTES } from './support/bucket-and-key.ts';
 import { presignedUrl } from './support/presigned-url.ts';
 
 /** Without groups: they would pile up on the stack over a large file. */

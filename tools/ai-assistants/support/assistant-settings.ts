@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { field, NO_SERVICE_NUMBER, PublicUrl, SentText, visibleMembers } from '../../../shared/mcp/tool/index.ts';
-import { checkedBy } from './checked-by.ts';
-import { allUrlsPublic } from './public-urls.ts';
+import { briefSchema } from './brief-schema.ts';
 import { becomesService, namesService, type Variables } from './service-numbers.ts';
 
 const TOOL_TYPES = [
@@ -79,7 +78,7 @@ export const Instructions = SentText.min(1).max(200_000);
 
 const URLS = 'Its URLs must be https on a public host, without user name or password.';
 
-const InlineTool = checkedBy(z.looseObject({ type: oneOf(TOOL_TYPES) }))
+const InlineTool = briefSchema(z.looseObject({ type: oneOf(TOOL_TYPES) }))
   .overwrite(visibleMembers)
   .refine((value) => allUrlsPublic(value), URLS)
   .refine((value) => !namesService(value), NO_SERVICE_NUMBER);
@@ -121,3 +120,27 @@ export const noServiceNumber = ({ tools, advanced, dynamic_variables = {} }: Num
   !becomesService([tools, advanced], dynamic_variables, true);
 
 export const NO_OPEN_NUMBER = `${NO_SERVICE_NUMBER} A template in place of a number needs a dynamic variable with a number in the same call.`;
+
+const URL_NAME = /(^|_)(urls?|host)$/i;
+const HOST_NAME = /(^|_)host$/i;
+
+/** A variable where the host stands could lead anywhere. Parsers take any number of slashes, so this does, too. */
+const OPEN_AUTHORITY = /^[a-z]+:\/*[^/?#]*[{}]/i;
+const HOST = /^[a-z0-9.-]+(:\d{1,5})?$/i;
+
+/**
+ * Whether every member named like a URL or host, at any depth, is one that Telnyx may be told to call, and so are the strings of
+ * lists so named. `{{…}}` may stand behind the host.
+ */
+function allUrlsPublic(value: unknown, name = ''): boolean {
+  if (typeof value === 'string') return value === '' || !URL_NAME.test(name) || isPublic(value, HOST_NAME.test(name));
+  if (Array.isArray(value)) return value.every((item) => allUrlsPublic(item, name));
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, member]) => allUrlsPublic(member, key));
+}
+
+const isPublic = (value: string, mayBeHost: boolean) =>
+  !OPEN_AUTHORITY.test(value) && PublicUrl.safeParse(mayBeHost && HOST.test(value) ? `https://${value}` : filled(value)).success;
+
+/** With something in place of each variable, since no URL parser takes braces or spaces there. */
+const filled = (url: string) => url.replaceAll(/\{\{?[^{}]*\}?\}/g, 'x');

@@ -24,7 +24,7 @@ export const SEE_EVENTS = 'Look at list_webhook_deliveries before you try again.
 export const encodeState = (text: string | undefined) => (text === undefined ? undefined : Buffer.from(text, 'utf8').toString('base64'));
 
 /** What makes one tool call one command, however often it is sent: Telnyx ignores a known `command_id` for 60 s. */
-export const once = (body: Readonly<Record<string, unknown>>) =>
+export const withCommandId = (body: Readonly<Record<string, unknown>>) =>
   ({ body: { ...body, command_id: randomUUID() }, repeatable: true }) as const;
 
 type Command = Readonly<Record<string, unknown>> & z.output<z.ZodObject<typeof COMMAND>>;
@@ -33,7 +33,7 @@ type Command = Readonly<Record<string, unknown>> & z.output<z.ZodObject<typeof C
 export function command<Answer>({ telnyx }: ToolContext, action: string, input: Command, answer: z.ZodType<Answer>): Promise<Answer> {
   const { call_control_id, client_state, ...body } = input;
   return telnyx.post(path`/calls/${call_control_id}/actions/${action}`, {
-    ...once({ ...body, client_state: encodeState(client_state) }),
+    ...withCommandId({ ...body, client_state: encodeState(client_state) }),
     answer: field.data(answer),
   });
 }

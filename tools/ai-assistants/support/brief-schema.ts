@@ -9,7 +9,7 @@ const MOST_NAMES = 100;
  * In: a schema of an object. Out: one that checks the same, but shows a model nothing of the members: they are many and rare, and
  * an error text names what is wrong with them. The value itself stays as it came.
  */
-export const checkedBy = (known: z.ZodObject) =>
+export const briefSchema = (known: z.ZodObject) =>
   field.atMost(
     MOST_NAMES,
     z.looseObject({}).check(({ value, issues }) => {

@@ -46,7 +46,7 @@ import { listFiles } from './storage/list-files.ts';
 import { uploadFile } from './storage/upload-file.ts';
 import { listWebhookDeliveries } from './webhooks/list-webhook-deliveries.ts';
 
-/** Every tool, in the order in which clients see them: it must not change from one process to the next. */
+/** Every tool, in the order in which clients list them. The order must be stable: clients cache it. */
 export const tools: readonly Tool[] = [
   sendMessage,
   getMessage,

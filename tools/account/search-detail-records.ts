@@ -17,7 +17,7 @@ const Filter = z.strictObject({
   value: z.string().min(1),
 });
 
-/** In: the arguments that have a filter of their own. Out: Telnyx's keys for them. */
+/** Arguments that have a filter of their own, under Telnyx's keys. */
 const namedFilters = (input: {
   record_type: string;
   date_range?: string | undefined;

@@ -6,10 +6,10 @@ import { AssistantId } from './support/assistant.ts';
 const Conversation = z.object({ id: field.Uuid });
 const Reply = z.object({ content: field.text() });
 
-/** Clients give up after 60 s: until then the reply, or a text that says how to go on, must be there. */
+/** Clients time out after 60 s. By then they need the reply, or a text that says how to continue. */
 const TIMEOUT_MS = 55_000;
 
-/** Telnyx wants a conversation first; a chat is never repeated, since the assistant may have acted. */
+/** Telnyx requires a conversation first. A chat is never retried: the assistant may already have acted. */
 export const chatWithAssistant = defineTool({
   name: 'chat_with_assistant',
   title: 'Chat with an AI assistant',
@@ -32,7 +32,7 @@ export const chatWithAssistant = defineTool({
     'do not send the message again at once.',
   run: async ({ assistant_id, message, conversation_id, name }, context) => {
     const { telnyx } = context;
-    /** Built first: an id that cannot be used makes no conversation. */
+    /** Built first, so that an invalid id creates no conversation. */
     const chatPath = path`/ai/assistants/${assistant_id}/chat`;
     const chat = (id: string) => telnyx.post(chatPath, { body: { content: message, conversation_id: id, name }, answer: Reply });
     const begin = () =>

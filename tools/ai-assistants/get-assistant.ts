@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool, path } from '../../shared/mcp/tool/index.ts';
 import { AssistantConfiguration, AssistantId } from './support/assistant.ts';
 
-/** The document declares a JSON string, but the XML itself comes too. */
+/** Telnyx documents a JSON string, but also sends plain XML. */
 const TexmlAnswer = z
   .string()
   .min(1)
@@ -16,7 +16,7 @@ const TexmlAnswer = z
     }
   });
 
-/** Never with `fetch_dynamic_variables_from_webhook`: who only reads makes nobody call out. */
+/** Never sends `fetch_dynamic_variables_from_webhook`: a read must not trigger a webhook. */
 export const getAssistant = defineTool({
   name: 'get_assistant',
   title: 'Get an AI assistant',

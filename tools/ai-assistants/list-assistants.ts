@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool, ListOf, paging, path } from '../../shared/mcp/tool/index.ts';
 import { AssistantSummary } from './support/assistant.ts';
 
-/** Telnyx gives all assistants at once, unfiltered: name and page are applied here. */
+/** Telnyx returns all assistants at once, so filter and pages are applied here. */
 export const listAssistants = defineTool({
   name: 'list_assistants',
   title: 'List AI assistants',

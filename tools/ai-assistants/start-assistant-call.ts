@@ -10,7 +10,7 @@ const Telephony = z.object({ telephony_settings: field.object({ default_texml_ap
 const EVENTS = ['initiated', 'ringing', 'answered', 'completed', 'no-answer', 'busy', 'canceled', 'failed', 'analyzed'];
 const EVENT_LIST = new RegExp(`^(${EVENTS.join('|')})( (${EVENTS.join('|')}))*$`);
 
-/** Telnyx knows no key against duplicates here, so one call rings at most once. */
+/** Not idempotent at Telnyx, so never retried: a call rings at most once. */
 export const startAssistantCall = defineTool({
   name: 'start_assistant_call',
   title: 'Let an AI assistant call someone',

@@ -13,7 +13,7 @@ import { refuseServiceVariables } from './support/call-variables.ts';
 import { briefSchema } from './support/brief-schema.ts';
 import { REACHING_SETTINGS } from './support/reaching-settings.ts';
 
-/** Replaced whole, so all that get_assistant told of it may come back, also what we do not know. */
+/** An object that is replaced whole: accepts every member that get_assistant showed, known to us or not. */
 const whole = (known: z.ZodObject) => briefSchema(known.loose()).optional();
 
 export const updateAssistant = defineTool({

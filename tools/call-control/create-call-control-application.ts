@@ -12,7 +12,7 @@ export const createCallControlApplication = defineTool({
   input: z.object({
     application_name: ApplicationName,
     webhook_event_url: PublicUrl,
-    // Telnyx's own default is 1, whose events come unsigned.
+    // Telnyx's default is 1, whose webhooks are unsigned.
     webhook_api_version: z.enum(['1', '2']).default('2'),
     ...COMMON_SETTINGS,
   }),

@@ -15,7 +15,7 @@ const NewCall = z.object({
 
 const Destinations = z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(CallDestination).min(1).max(10));
 
-/** Telnyx's own limit is four hours. */
+/** Telnyx itself allows four hours. */
 const USUAL_LIMIT_SECS = 600;
 
 export const createCall = defineTool({

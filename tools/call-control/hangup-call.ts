@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool, unlessRefused } from '../../shared/mcp/tool/index.ts';
 import { COMMAND, command, Outcome, SEE_EVENTS } from './support/command.ts';
 
-/** "This call is no longer active": what was wanted. */
+/** "This call is no longer active": counts as success. */
 const ALREADY_ENDED = '90018';
 
 export const hangupCall = defineTool({

@@ -18,7 +18,7 @@ export const listCallControlApplications = defineTool({
     telnyx.get(path`/call_control_applications`, {
       query: {
         'filter[application_name][contains]': input.name_contains,
-        // One key with a dot in it, not two levels.
+        // A single key that contains a dot.
         'filter[outbound.outbound_voice_profile_id]': input.outbound_voice_profile_id,
         sort: input.sort,
         ...pageQuery(input),

@@ -3,13 +3,13 @@ import { defineTool, SentText } from '../../shared/mcp/tool/index.ts';
 import { AudioStop, Loop, TargetLegs } from './support/call-options.ts';
 import { COMMAND, command, Outcome, SEE_EVENTS } from './support/command.ts';
 
-/** Every language that Telnyx speaks (contract: SpeakCall). */
+/** Languages of Telnyx's voices. */
 const LANGUAGES: readonly string[] = (
   'arb cmn-CN cy-GB da-DK de-DE en-AU en-GB en-GB-WLS en-IN en-US es-ES es-MX es-US fr-CA fr-FR hi-IN is-IS it-IT ja-JP ko-KR nb-NO nl-NL ' +
   'pl-PL pt-BR pt-PT ro-RO ru-RU sv-SE tr-TR'
 ).split(' ');
 
-/** Not an enumeration for the model: it knows such codes, and all of them would be its longest list. */
+/** No enumeration in the tool list: models know these codes, and the list would be the longest of all. */
 const SpeechLanguage = z
   .string()
   .refine((value) => LANGUAGES.includes(value), `Expected one of ${LANGUAGES.join(', ')}.`)

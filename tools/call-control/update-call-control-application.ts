@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { always, defineTool, field, given, path, PublicUrl, someItem, unless } from '../../shared/mcp/tool/index.ts';
 import { Application, ApplicationName, COMMON_SETTINGS, RARE_SETTINGS, REMOVABLE, withNote } from './support/call-control-application.ts';
 
-/** What Telnyx wants with every change, changed or not. */
+/** Telnyx requires both in every change. */
 const RequiredPair = z.object({ application_name: z.string(), webhook_event_url: z.string() });
 
 export const updateCallControlApplication = defineTool({

@@ -9,7 +9,7 @@ const Task = z.object({
   created_at: field.text(),
 });
 
-/** Files and web pages have endpoints of their own; both start a task in the background. */
+/** Files and web pages have separate endpoints. Both start a background task. */
 export const createEmbeddings = defineTool({
   name: 'create_embeddings',
   title: 'Embed files or a web site',

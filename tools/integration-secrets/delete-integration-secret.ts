@@ -11,7 +11,7 @@ export const deleteIntegrationSecret = defineTool({
   input: z.object({ id: z.string().min(1).max(256).describe('Not the identifier: see list_integration_secrets') }),
   output: Deleted,
   run: async ({ id }, { telnyx }) => {
-    // 204: no body says so, the status does.
+    // A 204 has no body.
     await telnyx.delete(path`/integration_secrets/${id}`, { answer: z.unknown() });
     return { deleted: true };
   },

@@ -7,7 +7,12 @@ const ALPHANUMERIC = /[A-Za-z]/;
 const SOONEST_MS = 5 * 60_000;
 const LATEST_MS = 5 * 24 * 3_600_000;
 
-/** In: a time with any zone, and now. Out: the same in UTC. Errors: InputError unless Telnyx would take it. */
+/**
+ * @param written ISO 8601 with a zone
+ * @param now ms since the epoch
+ * @returns the same time in UTC
+ * @throws InputError for a time that Telnyx would reject
+ */
 function sendTime(written: string, now: number): string {
   const time = new Date(written);
   const ahead = time.getTime() - now;
@@ -15,7 +20,7 @@ function sendTime(written: string, now: number): string {
   throw new InputError(`send_at: Expected a time 5 minutes to 5 days ahead of now, which is ${new Date(now).toISOString()}.`);
 }
 
-/** Telnyx has no idempotency for messages, so one call sends at most once. */
+/** Not idempotent at Telnyx, so never retried: a call sends at most once. */
 export const sendMessage = defineTool({
   name: 'send_message',
   title: 'Send a text message',

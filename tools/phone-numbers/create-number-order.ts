@@ -24,7 +24,7 @@ const NumberOrder = z.object({
   created_at: field.text(),
 });
 
-/** Telnyx has no idempotency for orders, so one call orders at most once. */
+/** Not idempotent at Telnyx, so never retried: a call orders at most once. */
 export const createNumberOrder = defineTool({
   name: 'create_number_order',
   title: 'Buy phone numbers',

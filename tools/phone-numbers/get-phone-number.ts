@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool, field, pageOf, path, UpstreamClientError } from '../../shared/mcp/tool/index.ts';
 import { NumberRecord, TOLERATE_MESSAGING_ERRORS } from './support/phone-number.ts';
 
-/** Telnyx reads one number by its id only; a list entry is the same record. */
+/** Telnyx finds a number by its id only. For a telephone number, the list has the same record. */
 export const getPhoneNumber = defineTool({
   name: 'get_phone_number',
   title: 'Get a phone number',

@@ -26,7 +26,7 @@ const digits = () =>
     .regex(/^\d{1,15}$/, 'Expected digits.')
     .optional();
 
-/** This search has no pages: `limit` is all there is. */
+/** This search has no pages, only `limit`. */
 export const listAvailablePhoneNumbers = defineTool({
   name: 'list_available_phone_numbers',
   title: 'Search phone numbers for sale',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { afterwards, always, defineTool, field, given, path, unless } from '../../shared/mcp/tool/index.ts';
 import { MessagingSettings, NumberRecord } from './support/phone-number.ts';
 
-/** Telnyx keeps the messaging side of a number apart: up to two requests, settings first. */
+/** Telnyx keeps messaging settings separately, so this takes up to two requests: other settings first. */
 export const updatePhoneNumber = defineTool({
   name: 'update_phone_number',
   title: 'Change a phone number',
@@ -46,7 +46,7 @@ export const updatePhoneNumber = defineTool({
     if (!given(settings)) return { id, messaging: await changeMessaging() };
     const number = await changeSettings();
     const changed = await afterwards(`Changed on the number: ${Object.keys(settings).join(', ')}.`, changeMessaging);
-    // The first answer still names the profile of before.
+    // The first answer still has the previous profile.
     return {
       ...number,
       messaging_profile_id: changed.messaging_profile_id,

@@ -4,10 +4,10 @@ import { defineTool, field, InputError, unless, UpstreamClientError } from '../.
 import { BucketName, FileKey, INLINE_BYTES } from './support/bucket-and-key.ts';
 import { presignedUrl } from './support/presigned-url.ts';
 
-/** Seconds that a presigned URL is good for: as many as unverified accounts are held to. */
+/** Lifetime of a presigned URL in seconds: the limit for unverified accounts. */
 const URL_TTL = 300;
 
-/** Types that are text, and those that say nothing. */
+/** Media types of text, and those that may be anything. */
 const MAY_BE_TEXT =
   /^(text\/|application\/(json|xml|yaml|x-yaml|toml|sql|csv|javascript|x-ndjson|x-www-form-urlencoded|octet-stream)\b|[\w.-]+\/[\w.-]+\+(json|xml|yaml)\b|image\/svg|binary\/octet-stream\b)/i;
 
@@ -43,7 +43,7 @@ export const downloadFile = defineTool({
   timeoutMs: 60_000,
   run: async ({ bucket_name, key, mode, max_bytes }, context) => {
     const { storage, principal } = context;
-    // Telnyx's URLs serve PUT as well as GET: whoever may only read must not get one.
+    // Telnyx's URLs allow PUT as well as GET, so they need more than read access.
     if (mode === 'presigned_url' && !principal.scopes.includes('telnyx.write')) {
       throw new InputError(
         'A presigned URL can be written to as well, so it needs the scope telnyx.write. Take mode auto, text or base64.',
@@ -69,14 +69,17 @@ function contentFor(mode: 'auto' | 'text' | 'base64', bytes: Buffer, contentType
   return { text };
 }
 
-/** In: bytes, perhaps cut in the middle of a character. Out: the same as text, or undefined where they are none. */
+/**
+ * @param isCut the bytes may end in the middle of a character
+ * @returns undefined if the bytes are not UTF-8 text
+ */
 function asText(bytes: Buffer, isCut: boolean): string | undefined {
   const endings = isCut ? [0, 1, 2, 3] : [0];
   const whole = endings.map((cut) => bytes.subarray(0, Math.max(0, bytes.length - cut))).find((part) => isUtf8(part));
   return whole === undefined || whole.includes(0) ? undefined : whole.toString();
 }
 
-/** Text or base64, as type and bytes allow. */
+/** Text if media type and bytes allow, else base64. */
 function inlineContent(bytes: Buffer, contentType: string | undefined, isCut: boolean): { text: string } | { base64: string } {
   const text = MAY_BE_TEXT.test(contentType ?? 'text/plain') ? asText(bytes, isCut) : undefined;
   return text === undefined ? { base64: bytes.toString('base64') } : { text };

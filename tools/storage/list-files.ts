@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { defineTool, field } from '../../shared/mcp/tool/index.ts';
 import { BucketName } from './support/bucket-and-key.ts';
 
-/** Longest page, in characters of JSON: beyond it clients cut or refuse the answer. */
+/** Largest page in characters of JSON. Clients cut or reject longer answers. */
 const LARGEST_PAGE = 36_000;
 
 type Page = { readonly files: readonly { readonly key: string }[]; readonly prefixes: readonly string[] };
 
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
-/** How many of the entries fit an answer, in the order in which the storage counts them: by the bytes of their names. */
+/** How many entries fit into an answer, in the order of the storage: by the bytes of their names. */
 function fitting({ files, prefixes }: Page): number {
   const entries = [...files.map((file) => ({ name: file.key, entry: file })), ...prefixes.map((name) => ({ name, entry: name }))];
   let used = 0;
@@ -48,7 +48,7 @@ export const listFiles = defineTool({
     const list = (most: number) => storage.listFiles(bucket_name, { prefix, delimiter, limit: most, cursor });
     const page = await list(limit);
     const room = fitting(page);
-    // Asked again, not cut: only the storage can say how to go on from there.
+    // A shorter page is requested, not cut: only the storage can give the cursor behind it.
     const { files, prefixes, ...rest } = room < page.files.length + page.prefixes.length ? await list(room) : page;
     return { bucket: bucket_name, files: [...files], prefixes: [...prefixes], ...rest };
   },

@@ -3,7 +3,7 @@ import { defineTool, field, InputError } from '../../shared/mcp/tool/index.ts';
 import { BucketName, FileKey, INLINE_BYTES } from './support/bucket-and-key.ts';
 import { presignedUrl } from './support/presigned-url.ts';
 
-/** Without groups: they would pile up on the stack over a large file. */
+/** Without groups, which would overflow the stack on a large file. */
 const isBase64 = (text: string) => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 const MEDIA_TYPE = /^[\w.+-]{1,127}\/[\w.+-]{1,127}(; ?[\w-]{1,64}=[\w."+-]{1,64})*$/;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool, DisclosedRecord, field, ListOf, OpenRecord, pageOf, pageQuery, paging, path } from '../../shared/mcp/tool/index.ts';
 
-/** A delivery; `payload` is open, since every kind of event has its own. */
+/** A delivery. `payload` is open because each kind of event has its own. */
 const deliveryOf = <Payload extends z.ZodType>(payload: Payload) =>
   z.object({
     id: field.text(),
@@ -23,7 +23,7 @@ const deliveryOf = <Payload extends z.ZodType>(payload: Payload) =>
     ),
   });
 
-/** Files of texts and recordings of calls: their links are good for minutes, and for nothing without their signature. */
+/** Media of texts and recordings of calls: their links expire within minutes and are useless without their signature. */
 const LINKS = ['', 'payload.', 'data.payload.'].flatMap((inside) =>
   ['media.url', 'recording_urls', 'public_recording_urls'].map((link) => `data.webhook.payload.${inside}${link}`),
 );

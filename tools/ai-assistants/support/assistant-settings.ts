@@ -31,7 +31,7 @@ const TRANSCRIPTION_MODELS = [
   'openai/whisper-large-v3-turbo',
 ];
 
-/** Settings that go to Telnyx as they are: their schemas have some 87 kB. */
+/** Settings that are passed on unchecked: their schemas have 87 kB. */
 const ADVANCED = [
   'conversation_flow',
   'external_llm',
@@ -44,12 +44,12 @@ const ADVANCED = [
   'post_conversation_settings',
 ];
 
-/** A long list of words: checked, and told only to who misses it. */
+/** An enumeration too long for the tool list: only the error text names its words. */
 const oneOf = (words: readonly string[]) => z.string().refine((word) => words.includes(word), `Expected one of: ${words.join(', ')}.`);
 
 const Reference = z.string().min(1).max(255);
 
-/** Objects of settings and their members, as Telnyx has them (contract: create_assistant). */
+/** The settings that are objects, with their members. */
 export const SETTING_OBJECTS = {
   voice_settings: z.strictObject({
     voice: Reference,
@@ -90,7 +90,7 @@ const Advanced = field
   .refine((value) => allUrlsPublic(value), URLS)
   .refine((value) => !namesService(value), NO_SERVICE_NUMBER);
 
-/** The settings that are no objects with members of their own. */
+/** All other settings. */
 export const FLAT_SETTINGS = {
   model: Reference.optional(),
   greeting: SentText.max(3_000).optional().describe('"": the user begins'),
@@ -115,7 +115,7 @@ interface Numbers {
   readonly dynamic_variables?: Variables | undefined;
 }
 
-/** Whether no number in what is given can become an emergency or service number, once its templates are filled with the variables given. */
+/** Whether no telephone number, with its templates filled in from `dynamic_variables`, is an emergency or service number. */
 export const noServiceNumber = ({ tools, advanced, dynamic_variables = {} }: Numbers): boolean =>
   !becomesService([tools, advanced], dynamic_variables, true);
 
@@ -124,13 +124,13 @@ export const NO_OPEN_NUMBER = `${NO_SERVICE_NUMBER} A template in place of a num
 const URL_NAME = /(^|_)(urls?|host)$/i;
 const HOST_NAME = /(^|_)host$/i;
 
-/** A variable where the host stands could lead anywhere. Parsers take any number of slashes, so this does, too. */
+/** A variable in the authority could lead anywhere. URL parsers accept any number of slashes, so this does too. */
 const OPEN_AUTHORITY = /^[a-z]+:\/*[^/?#]*[{}]/i;
 const HOST = /^[a-z0-9.-]+(:\d{1,5})?$/i;
 
 /**
- * Whether every member named like a URL or host, at any depth, is one that Telnyx may be told to call, and so are the strings of
- * lists so named. `{{…}}` may stand behind the host.
+ * Whether every member whose name says URL or host, at any depth and in lists, is a public https URL or host. Variables (`{{…}}`) are allowed
+ * behind the host.
  */
 function allUrlsPublic(value: unknown, name = ''): boolean {
   if (typeof value === 'string') return value === '' || !URL_NAME.test(name) || isPublic(value, HOST_NAME.test(name));
@@ -142,5 +142,5 @@ function allUrlsPublic(value: unknown, name = ''): boolean {
 const isPublic = (value: string, mayBeHost: boolean) =>
   !OPEN_AUTHORITY.test(value) && PublicUrl.safeParse(mayBeHost && HOST.test(value) ? `https://${value}` : filled(value)).success;
 
-/** With something in place of each variable, since no URL parser takes braces or spaces there. */
+/** Replaces variables by a letter: URL parsers reject braces and spaces there. */
 const filled = (url: string) => url.replaceAll(/\{\{?[^{}]*\}?\}/g, 'x');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field } from '../../../shared/mcp/tool/index.ts';
 
-/** What a list says of an assistant: whole records are long. */
+/** An assistant in a list. */
 export const AssistantSummary = z.object({
   id: field.text(),
   name: field.text(),
@@ -11,7 +11,7 @@ export const AssistantSummary = z.object({
   created_at: field.text(),
 });
 
-/** What a change says of an assistant (contract: assistants, out). */
+/** The answer to a change. */
 export const Assistant = AssistantSummary.extend({
   instructions: field.text(),
   greeting: field.text(),
@@ -24,7 +24,7 @@ export const Assistant = AssistantSummary.extend({
 
 const settings = () => z.looseObject({}).optional().catch(undefined);
 
-/** All settings, so that a list or an object of them can be changed and given back whole. Or the TeXML. */
+/** All settings, because lists and objects of them are replaced whole; or the TeXML. */
 export const AssistantConfiguration = AssistantSummary.extend({
   instructions: field.text(),
   greeting: field.text(),
@@ -54,5 +54,5 @@ export const AssistantConfiguration = AssistantSummary.extend({
   texml: field.text(),
 });
 
-/** An id such as `assistant-…`: opaque. */
+/** Opaque, such as `assistant-…`. */
 export const AssistantId = z.string().min(1).max(256);

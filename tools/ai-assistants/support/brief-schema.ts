@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { field } from '../../../shared/mcp/tool/index.ts';
 
-/** zod names every unknown member. */
+/** Characters of an error text: zod names every unknown member. */
 const LONGEST = 300;
 const MOST_NAMES = 100;
 
 /**
- * In: a schema of an object. Out: one that checks the same, but shows a model nothing of the members: they are many and rare, and
- * an error text names what is wrong with them. The value itself stays as it came.
+ * Keeps many rare members out of the tool list: checks like `known`, but its JSON Schema is a plain object. Errors name the members.
+ * @returns a schema that passes the value on unchanged
  */
 export const briefSchema = (known: z.ZodObject) =>
   field.atMost(

@@ -4,12 +4,12 @@ import { becomesService, type Variables } from './service-numbers.ts';
 
 const Stored = z.looseObject({ dynamic_variables: z.record(z.string(), z.unknown()).nullish().catch(undefined) });
 
-/** Digits that are a number, or could be a part of one. */
+/** A value short enough to be a telephone number or a part of one. */
 const FEW_DIGITS = /^[^\p{L}]{0,20}\d[^\p{L}]{0,20}$/u;
 
 /**
- * Refuses variables that would turn a template of an assistant into an emergency or service number. The assistant is read only where
- * a value is short enough to be a part of one.
+ * Rejects variables that would turn a template of an assistant into an emergency or service number. Reads the assistant only if a value
+ * could be part of one.
  * @throws InputError
  */
 export async function refuseServiceVariables(

@@ -1,11 +1,11 @@
 import { always, never, someItem, unless, unlessMembers } from '../../../shared/mcp/tool/index.ts';
 
-/** Types of tools that reach no person and cost nothing but the assistant's own time. Every other one calls, texts, transfers, presses keys or pays. */
+/** Tools of an assistant that reach no person and spend nothing. All others call, text, transfer, press keys or pay. */
 const QUIET_TYPES: ReadonlySet<unknown> = new Set(['webhook', 'client_side_tool', 'retrieval', 'hangup', 'skip_turn']);
 
 const TELNYX = /(?:^|\.)telnyx\.com\.?$/;
 
-/** Whether a tool of an assistant can reach people or spend, a webhook to Telnyx itself included. */
+/** Whether a tool of an assistant can reach people or spend money. A webhook to Telnyx itself can. */
 function toolReaches(tool: unknown): boolean {
   if (typeof tool !== 'object' || tool === null || !('type' in tool) || !QUIET_TYPES.has(tool.type)) return true;
   if (tool.type !== 'webhook') return false;
@@ -13,7 +13,7 @@ function toolReaches(tool: unknown): boolean {
   return typeof url !== 'string' || !URL.canParse(url) || TELNYX.test(new URL(url).hostname);
 }
 
-/** The settings of an assistant that let it reach people, or put it where live calls and texts arrive. What cannot be seen into (tools by id, flows) counts. */
+/** Settings that let an assistant reach people or receive live calls and texts. Opaque ones count too: tools by id, flows. */
 export const REACHING_SETTINGS = {
   tools: someItem(toolReaches),
   tool_ids: someItem(always),

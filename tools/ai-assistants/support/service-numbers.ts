@@ -1,12 +1,12 @@
 import { isServiceNumber } from '../../../shared/mcp/tool/index.ts';
 
-/** Members that say whom an assistant may call, text or refer to (contract: the tools transfer, invite, refer, send_message). */
+/** Members that name whom an assistant calls, texts or refers to (its tools transfer, invite, refer, send_message). */
 const NUMBER_NAME = /^(to|from|phone_numbers?|targets?|number|sip_address)$/i;
 
-/** `{{name}}`, as Telnyx fills it in when a conversation begins. */
+/** `{{name}}`, which Telnyx fills in when a conversation begins. */
 const TEMPLATE = /\{\{\{?([^{}]{1,200})\}?\}\}/g;
 
-/** The parties of the conversation, which Telnyx itself fills in: whoever they are, they talk already. */
+/** The parties of the conversation, filled in by Telnyx: they are connected already. */
 const PARTY_OF_CONVERSATION = /^telnyx_(?:end_user|agent)_target$/;
 const SOME_PARTY = '+10000000000';
 
@@ -16,7 +16,7 @@ type Judge = (value: string | number, taker: Taker) => boolean;
 type Taker = Parameters<typeof isServiceNumber>[1];
 
 /**
- * Whether a member named like a telephone number is an emergency or service number. Lists count as their member; templates are not looked at.
+ * Whether a member whose name says telephone number holds an emergency or service number, in lists too. Ignores templates.
  * @param settings any JSON
  */
 export function namesService(settings: unknown): boolean {
@@ -26,14 +26,14 @@ export function namesService(settings: unknown): boolean {
 /**
  * Whether a template in place of a telephone number becomes an emergency or service number.
  * @param settings any JSON
- * @param variables what templates are filled with
- * @param unfilled what to say of a template that they do not fill
+ * @param variables what fills the templates
+ * @param unfilled the result for a template that they do not fill
  */
 export function becomesService(settings: unknown, variables: Variables, unfilled: boolean): boolean {
   return someNumber(settings, '', (value, taker) => {
     if (!isTemplate(value)) return false;
     const filled = value.replaceAll(TEMPLATE, (template, variable: string) => valueOf(variable.trim(), variables) ?? template);
-    // What is filled in may be a whole list, as JSON.
+    // A variable may hold a whole list as JSON.
     const inside = Array.from(filled.matchAll(/"([^"]{0,200})"/g), ([, text = '']) => text);
     return isTemplate(filled) ? unfilled : [filled, ...inside].some((number) => isServiceNumber(number, taker));
   });
@@ -55,5 +55,5 @@ function valueOf(variable: string, variables: Variables): string | undefined {
   return PARTY_OF_CONVERSATION.test(variable) ? SOME_PARTY : undefined;
 }
 
-/** Senders may be short codes; whoever is called may be so by an exchange. */
+/** Senders may be short codes. A call may be dialled by a private exchange. */
 const takerOf = (name: string): Taker => (/^from$/i.test(name) ? 'network' : 'exchange');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field, PublicUrl } from '../../../shared/mcp/tool/index.ts';
 
-/** What a list says of a call control application. */
+/** An application in a list. */
 export const ApplicationSummary = z.object({
   id: field.text(),
   application_name: field.text(),
@@ -25,7 +25,7 @@ export const ApplicationSummary = z.object({
   created_at: field.text(),
 });
 
-/** All that may be told of one. */
+/** An application in full. */
 export const Application = ApplicationSummary.extend({
   call_cost_in_webhooks: field.flag(),
   redact_dtmf_debug_logging: field.flag(),
@@ -35,7 +35,7 @@ export const Application = ApplicationSummary.extend({
 
 export const ApplicationName = z.string().min(1).max(255);
 
-/** The settings that a new application should have right at once; the rare ones are left to update_call_control_application. */
+/** Settings for new applications. Rare ones are left to update_call_control_application. */
 export const COMMON_SETTINGS = {
   active: z.boolean().optional(),
   webhook_event_failover_url: PublicUrl.optional(),
@@ -67,7 +67,7 @@ export const RARE_SETTINGS = {
       sip_subdomain_receive_settings: z.enum(['only_my_connections', 'from_anyone']).optional(),
     })
     .optional(),
-  // Hardly ever anything but Latency: the list is in the error text instead of in every conversation.
+  // Almost always Latency, so only the error text lists the sites.
   anchorsite_override: z
     .string()
     .refine((site) => SITES.includes(site), `Expected one of: ${SITES.join('; ')}.`)
@@ -80,10 +80,10 @@ export const RARE_SETTINGS = {
   redact_dtmf_debug_logging: z.boolean().optional(),
 };
 
-/** The settings that Telnyx takes away for null. */
+/** Settings that Telnyx removes when they are set to null. */
 export const REMOVABLE = ['webhook_event_failover_url', 'webhook_timeout_secs'] as const;
 
-/** In: an application as Telnyx answered it. Out: the same, and what it cannot do yet. */
+/** Adds what the application cannot do yet. */
 export const withNote = (application: z.output<typeof Application>) =>
   application.outbound?.outbound_voice_profile_id
     ? application

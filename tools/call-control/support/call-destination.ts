@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { isServiceNumber, NO_SERVICE_NUMBER, PhoneNumber } from '../../../shared/mcp/tool/index.ts';
 
-/** RFC 3261 section 25.1, without passwords and escapes: what is checked must be what is dialled. */
+/** @see RFC 3261 section 25.1. Without passwords and escapes, so that the text checked is the text dialled. */
 const SIP_URI = /^sips?:([A-Za-z0-9_.!~*'()&=+$,;?/-]{1,128})@[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:\d{1,5})?(;[A-Za-z0-9=._-]{1,64}){0,8}$/i;
 
-/** Digits that Telnyx dials after the answer (`w` 0.5 s, `W` 1 s). */
+/** Digits that Telnyx dials after the answer (`w`: 0.5 s pause, `W`: 1 s). */
 export const DTMF = /^[0-9A-D*#wW]{1,64}$/;
 
 const HOW = 'Expected +E.164, such as +13125550100, or a SIP URI, such as sip:desk@example.com.';
 
-/** Who a call may go to: a telephone number, perhaps with `,digits` to dial after the answer, or a SIP URI. Emergency numbers are refused in both. */
+/** A telephone number, with optional `,digits` to dial after the answer, or a SIP URI. Rejects emergency and service numbers. */
 export const CallDestination = z.string().transform((value, context) => {
   const refuse = (message: string) => {
     context.addIssue({ code: 'custom', message });

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { field, PublicUrl, SentText } from '../../../shared/mcp/tool/index.ts';
 
-/** Options that several commands share, with the bounds of Telnyx's own text. */
+/** How a call is recorded. */
 export const RECORDING = {
   record: z.enum(['record-from-answer']).optional(),
   record_channels: z.enum(['single', 'dual']).optional(),
   record_format: z.enum(['wav', 'mp3']).optional(),
 };
 
-/** Where the events of this call go instead of to the application's URL. */
+/** Where events of this call go, instead of the application's URL. */
 export const EVENTS = {
   webhook_url: PublicUrl.optional(),
   webhook_url_method: z.enum(['POST', 'GET']).optional(),
 };
 
-/** An AI assistant that takes the call over; what is not given is as the assistant is configured. */
+/** An AI assistant that takes over the call. These override its own settings. */
 export const CallAssistant = z
   .strictObject({
     id: z.string().min(1).max(128),
@@ -36,16 +36,16 @@ export const DIALLING = {
   media_name: z.string().min(1).max(255).optional(),
 };
 
-/** Seconds of talk after which Telnyx hangs up. */
+/** Seconds after which Telnyx hangs up. */
 export const TimeLimit = z.int().min(30).max(14_400);
 
-/** The document leaves both optional and open; both at once make no sense. */
+/** Telnyx's document allows both at once, which makes no sense. */
 export const oneAudio = (input: { audio_url?: string | undefined; media_name?: string | undefined }) =>
   input.audio_url === undefined || input.media_name === undefined;
 
 export const ONE_AUDIO = 'Give audio_url or media_name, not both.';
 
-/** A number of times, or "infinity". Out: what Telnyx takes: an integer, or that word. */
+/** A number of times or "infinity". Telnyx gets an integer or that word. */
 export const Loop = z
   .preprocess(
     (value) => (typeof value === 'number' ? String(value) : value),

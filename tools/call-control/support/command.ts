@@ -5,31 +5,35 @@ import { field, path, type ToolContext } from '../../../shared/mcp/tool/index.ts
 /** Opaque, such as `v3:MdI91X4l…`. */
 const CallControlId = z.string().min(1).max(512);
 
-/** Plain text here, base64 at Telnyx; every later event of the call carries it. */
+/** Plain text here, base64 at Telnyx. Every later event of the call carries it. */
 export const ClientState = z.string().min(1).max(4096).optional().describe('Plain text');
 
-/** The arguments of every command to a call. */
+/** Arguments of every command to a call. */
 export const COMMAND = { call_control_id: CallControlId, client_state: ClientState };
 
-/** What a command gives at once: that it was taken. */
+/** The immediate answer: the command was accepted. */
 export const Outcome = z.object({
   result: field.text().describe('"ok" is accepted; list_webhook_deliveries tells what came of it'),
   note: field.text(),
 });
 
-/** How to find out whether a command without an answer was carried out. */
+/** How to find out the outcome of a command that got no answer. */
 export const SEE_EVENTS = 'Look at list_webhook_deliveries before you try again.';
 
-/** In: plain text. Out: the base64 that Telnyx wants (of UTF-8). */
+/** @returns base64 of the text in UTF-8 */
 export const encodeState = (text: string | undefined) => (text === undefined ? undefined : Buffer.from(text, 'utf8').toString('base64'));
 
-/** What makes one tool call one command, however often it is sent: Telnyx ignores a known `command_id` for 60 s. */
+/** Makes a request safe to retry: Telnyx ignores a `command_id` that it saw within the last 60 s. */
 export const withCommandId = (body: Readonly<Record<string, unknown>>) =>
   ({ body: { ...body, command_id: randomUUID() }, repeatable: true }) as const;
 
 type Command = Readonly<Record<string, unknown>> & z.output<z.ZodObject<typeof COMMAND>>;
 
-/** Sends a command to a call. In: its name at Telnyx and the arguments of the tool. Out: what `answer` makes of `{data: …}`. */
+/**
+ * Sends a command to a call.
+ * @param action the command's name in Telnyx's path
+ * @param answer schema of `data` in the answer
+ */
 export function command<Answer>({ telnyx }: ToolContext, action: string, input: Command, answer: z.ZodType<Answer>): Promise<Answer> {
   const { call_control_id, client_state, ...body } = input;
   return telnyx.post(path`/calls/${call_control_id}/actions/${action}`, {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field } from '../../../shared/mcp/tool/index.ts';
 
-/** What every kind of connection has in common. Credentials of SIP connections are in other operations, and never named here. */
+/** What all kinds of connections share. SIP credentials belong to other operations and are left out. */
 export const ConnectionSummary = z.object({
   id: field.text(),
   record_type: field
@@ -19,7 +19,7 @@ export const ConnectionSummary = z.object({
   updated_at: field.text(),
 });
 
-/** A connection, or a whole call control application. */
+/** A connection, or a call control application in full. */
 export const Connection = ConnectionSummary.extend({
   application_name: field.text(),
   webhook_timeout_secs: field.count(),

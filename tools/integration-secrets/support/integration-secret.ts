@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field } from '../../../shared/mcp/tool/index.ts';
 
-/** What is told of a secret: never its value. */
+/** A secret without its value. */
 export const IntegrationSecret = z.object({
   id: field.text(),
   identifier: field.text(),

@@ -8,7 +8,7 @@ const Party = {
   status: field.text(),
 };
 
-/** A message as Telnyx tells of it, outbound or inbound (contract: Messages). */
+/** A message, outbound or inbound. */
 export const Message = z.object({
   id: field.text(),
   direction: field.text(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field, PublicUrl } from '../../../shared/mcp/tool/index.ts';
 
-/** What a list says of a messaging profile. Its `v1_secret` is a key and never named here. */
+/** A profile in a list. Leaves out `v1_secret`, a key. */
 export const ProfileSummary = z.object({
   id: field.text(),
   name: field.text(),
@@ -17,7 +17,7 @@ export const ProfileSummary = z.object({
   created_at: field.text(),
 });
 
-/** All that may be told of a messaging profile. */
+/** A profile in full, without secrets. */
 export const Profile = ProfileSummary.extend({
   number_pool_settings: field.object({
     long_code_weight: field.count(),
@@ -46,7 +46,7 @@ export const Destinations = z
   .min(1)
   .max(250);
 
-/** The settings that a new profile should have right at once; the rare ones are left to update_messaging_profile. */
+/** Settings for new profiles. Rare ones are left to update_messaging_profile. */
 export const COMMON_SETTINGS = {
   enabled: z.boolean().optional(),
   webhook_url: PublicUrl.optional(),
@@ -87,7 +87,7 @@ export const RARE_SETTINGS = {
     .optional(),
 };
 
-/** The settings that Telnyx takes away for null. */
+/** Settings that Telnyx removes when they are set to null. */
 export const REMOVABLE = [
   'webhook_url',
   'webhook_failover_url',

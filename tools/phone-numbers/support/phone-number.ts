@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field } from '../../../shared/mcp/tool/index.ts';
 
-/** What a list says of a number of the account. Its `external_pin` is a secret and never named here. */
+/** A number in a list. Leaves out `external_pin`, a secret. */
 export const NumberSummary = z.object({
   id: field.text(),
   phone_number: field.text(),
@@ -19,7 +19,7 @@ export const NumberSummary = z.object({
   deletion_lock_enabled: field.flag(),
 });
 
-/** All that may be told of a number. */
+/** A number in full, without secrets. */
 export const NumberRecord = NumberSummary.extend({
   activated_at: field.text(),
   billing_group_id: field.text(),
@@ -42,7 +42,7 @@ const reach = () =>
     international_outbound: field.flag(),
   });
 
-/** What a number can do with texts, and how well that goes. */
+/** Messaging settings of a number, and its health. */
 export const MessagingSettings = z.object({
   phone_number: field.text(),
   messaging_profile_id: field.text(),
@@ -57,7 +57,7 @@ export const MessagingSettings = z.object({
   }),
 });
 
-/** A messaging backend hiccup then leaves out messaging fields instead of failing the whole list with 503. */
+/** On an error of its messaging backend, Telnyx then leaves out messaging fields instead of answering 503. */
 export const TOLERATE_MESSAGING_ERRORS = {
   handle_messaging_profile_error: true,
 };

@@ -7,10 +7,10 @@ export const BucketName = z
     'Expected 3 to 63 small letters, digits, dots and hyphens, a letter or digit at both ends.',
   );
 
-/** A dot segment would be resolved by whoever follows the file's URL: it would lead to another file. */
+/** URL parsers resolve dot segments, so the URL of such a key would lead to another file. */
 const DOT_SEGMENT = /(^|\/)\.\.?(\/|$)/;
 
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
+// eslint-disable-next-line no-control-regex -- this finds control characters
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 export const FileKey = z
@@ -20,5 +20,5 @@ export const FileKey = z
   .refine((key) => !DOT_SEGMENT.test(key), 'A key must not have "." or ".." between its slashes.')
   .refine((key) => !CONTROL.test(key) && key.isWellFormed(), 'A key must not hold control characters.');
 
-/** The most that goes through a tool call, in either direction. */
+/** Largest file in the arguments or the answer of a tool. Larger ones need a presigned URL. */
 export const INLINE_BYTES = 1_048_576;

@@ -5,7 +5,11 @@ const Presigned = z.object({ content: z.object({ presigned_url: z.url(), expires
 
 const PRESIGNED_REGIONS = /^us-/;
 
-/** In: a file, present or to be, and how long its URL is good for (seconds). Out: a URL that Telnyx made. Errors: InputError outside the USA. */
+/**
+ * Asks Telnyx for a presigned URL of a file, which need not exist yet.
+ * @param ttl lifetime in seconds
+ * @throws InputError if the bucket is outside the US
+ */
 export async function presignedUrl(
   { telnyx, storage }: Pick<ToolContext, 'telnyx' | 'storage'>,
   { bucket_name, key, ttl }: { bucket_name: string; key: string; ttl: number },

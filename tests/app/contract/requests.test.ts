@@ -91,11 +91,11 @@ describe("against Telnyx's own document", () => {
 
   test.each(REST.map((call) => [call.tool, call.what, call] as const))('%s, %s', async (_tool, _what, call) => {
     const { seen } = await run(call);
-    const faults = seen.flatMap((one, index) => check(call.requests[index] ?? '', one));
+    const mismatches = seen.flatMap((one, index) => check(call.requests[index] ?? '', one));
     const deviates = call.deviates ?? [];
-    expect(faults.filter(({ at }) => !deviates.includes(at))).toEqual([]);
+    expect(mismatches.filter(({ at }) => !deviates.includes(at))).toEqual([]);
     // A deviation that is gone from the document has to go from here.
-    expect(new Set(faults.map(({ at }) => at))).toEqual(new Set(deviates));
+    expect(new Set(mismatches.map(({ at }) => at))).toEqual(new Set(deviates));
     for (const request of call.requests) {
       const row = `${call.tool.padEnd(30)} ${request}`;
       checked.set(row, (checked.get(row) ?? 0) + 1);

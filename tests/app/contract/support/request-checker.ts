@@ -16,17 +16,17 @@ const Operation = z.looseObject({
   requestBody: z.unknown().optional(),
 });
 
-/** Where a request breaks the document: JSON pointers into `{path, query, header, requestBody}`, each with a reason. */
-export interface Fault {
+/** Where a request breaks the document: a JSON pointer into `{path, query, header, requestBody}`. */
+export interface Mismatch {
   readonly at: string;
   readonly why: string;
 }
 
 /**
- * A strict checker of requests for some operations of the document (`METHOD /path/template`): its objects are closed, keys of the query
- * that it does not name are faults, lists may be joined with commas.
+ * Checks requests against the document strictly: unknown members and query parameters are errors. Lists may be joined with commas.
+ * @param operations `METHOD /path/template`
  */
-export function requestChecker(document: OpenApi, operations: Iterable<string>): (operation: string, seen: Seen) => Fault[] {
+export function requestChecker(document: OpenApi, operations: Iterable<string>): (operation: string, seen: Seen) => Mismatch[] {
   const parameters = new Map<string, z.output<typeof Operation>['parameters']>();
   const paths: Record<string, Record<string, unknown>> = {};
   for (const name of operations) {

@@ -3,10 +3,10 @@ import { createStorage, createTelnyx } from '../../../../shared/telnyx/index.ts'
 import { RISKS, type Tool, type ToolContext, type ToolResult } from '../../../../shared/mcp/tool/index.ts';
 import { type Answer, type Seen, startEdge } from './telnyx-edge.ts';
 
-/** The API key of all these tests: it must never come out again. */
+/** The API key of these tests, which no answer may contain. */
 export const KEY = 'KEY0123456789ABCDEF_secretsecret';
 
-/** The context of one call, with the real client and Telnyx at `baseUrl`; the caller may do everything unless `scopes` says less. */
+/** The context of one call, with the real client. */
 export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string, scopes: readonly Scope[] = SCOPES): ToolContext {
   const signal = new AbortController().signal;
   const { retry } = RISKS[tool.risk];
@@ -38,7 +38,7 @@ export interface Run {
   readonly seen: readonly Seen[];
 }
 
-/** Runs a tool once through the real client against an edge that gives `answer`. Out: what came of it, and every request. */
+/** Calls a tool once, with the real client, against a server that gives `answer`. */
 export async function runTool(tool: Tool, args: unknown, answer: Answer, scopes?: readonly Scope[]): Promise<Run> {
   const edge = await startEdge(answer);
   try {

@@ -8,7 +8,7 @@ const LAST_MODIFIED = '2026-01-05T10:00:00.000Z';
 const xml = (root: string, inside: string) =>
   `<?xml version="1.0"?>\n<${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${inside}</${root}>`;
 
-/** In: a request below `/_s3/{region}`, or one of the API. Out: which operation it is, as in the list of calls. */
+/** @returns the operation of a request below `/_s3/{region}` or to the API, as records name it */
 export function operationOf({ method, url }: Pick<Seen, 'method' | 'url'>): string {
   const s3 = /^\/_s3\/[a-z0-9-]+\/([^/?]*)(\/[^?]*)?(\?.*)?$/.exec(url);
   if (!s3) return `${method} /storage/buckets/{bucketName}/{objectName}/presigned_url`;
@@ -45,7 +45,7 @@ const ANSWERS: Readonly<Record<string, (seen: Seen) => Sent>> = {
   'DELETE /{bucket}/{key}': () => [204, {}, ''],
 };
 
-/** Answers as a storage would that has one bucket and files below `here`; presigned URLs as the API does. */
+/** Answers like a storage with one bucket and files below `here`, and like the API of presigned URLs. */
 export const s3Answer: Answer = (seen: Seen, response: ServerResponse) => {
   const answer = ANSWERS[operationOf(seen)];
   const content = { presigned_url: 'https://us-west-1.telnyxcloudstorage.com/docs/a?t=1', token: 'hush', expires_at: LAST_MODIFIED };

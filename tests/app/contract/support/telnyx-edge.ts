@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 
-/** One request as it came over the wire. */
+/** A request as it came over the wire. */
 export interface Seen {
   readonly method: string;
   /** Raw: path and query as the client wrote them. */
@@ -21,7 +21,7 @@ export interface Edge {
 
 const Address = z.object({ port: z.number() });
 
-/** A plain HTTP server on loopback in Telnyx's place: it remembers what it was asked and answers as it is told. */
+/** Starts an HTTP server on loopback that stands for Telnyx and keeps all requests. */
 export async function startEdge(answer: Answer): Promise<Edge> {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
@@ -52,14 +52,14 @@ export async function startEdge(answer: Answer): Promise<Edge> {
   };
 }
 
-/** Answers every request alike, with JSON. */
+/** Answers every request with the same JSON. */
 export const json =
   (value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Answer =>
   (_seen, response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value));
   };
 
-/** Answers the first request with the first answer, and so on; the last one stays. */
+/** Gives one answer after the other; the last one repeats. */
 export function inTurn(...answers: readonly Answer[]): Answer {
   let turn = 0;
   return (seen, response) => {

@@ -3,25 +3,25 @@ import Telnyx from 'telnyx';
 import { CALLS } from '../app/contract/support/calls.ts';
 import { readOpenApi } from '../app/contract/support/openapi.ts';
 import { RECORDS } from '../tools/index.ts';
-import type { Judge } from '../tools/support/proof.ts';
-import { startJudge } from './telnyx-sdk/judge.ts';
+import type { Sdk } from '../tools/support/proof.ts';
+import { startSdk } from './start-sdk.ts';
 
 const PROOFS = RECORDS.flatMap(({ proofs = {} }) => Object.entries(proofs));
 
-let judge: Judge;
+let sdk: Sdk;
 beforeAll(async () => {
-  judge = await startJudge();
+  sdk = await startSdk();
 });
-afterAll(() => judge.stop());
+afterAll(() => sdk.stop());
 
 /** `GET /messages/{id}` as a pattern of requests. */
 const patternOf = (operation: string) => new RegExp(`^${operation.replace(/\{\w+\}/g, '[^/?]+')}(\\?|$)`);
 
 describe("Telnyx's own SDK gets the answers that it expects", () => {
   test.each(PROOFS)('%s', async (operation, prove) => {
-    const before = (await judge.accepted()).length;
-    await prove(judge);
-    const made = (await judge.accepted()).slice(before);
+    const before = (await sdk.accepted()).length;
+    await prove(sdk);
+    const made = (await sdk.accepted()).slice(before);
     expect(made).toContainEqual(expect.stringMatching(patternOf(operation)));
   });
 
@@ -48,25 +48,25 @@ describe("the SDK's errors", () => {
   const body = (code: string, source?: object) => ({ errors: [expect.objectContaining({ code, ...(source && { source }) })] });
 
   test('a wrong key is an AuthenticationError', async () => {
-    const error = await errorOf(judge.client({ apiKey: 'KEYwrong' }).balance.retrieve());
+    const error = await errorOf(sdk.newClient({ apiKey: 'KEYwrong' }).balance.retrieve());
     expect(error).toBeInstanceOf(Telnyx.AuthenticationError);
     expect(error).toMatchObject({ status: 401, error: body('10009') });
   });
 
   test('an unknown id is a NotFoundError', async () => {
-    const error = await errorOf(judge.telnyx.phoneNumbers.retrieve('9'));
+    const error = await errorOf(sdk.client.phoneNumbers.retrieve('9'));
     expect(error).toBeInstanceOf(Telnyx.NotFoundError);
     expect(error).toMatchObject({ status: 404, error: body('10005') });
   });
 
   test('a wrong value is an UnprocessableEntityError that says where', async () => {
-    const error = await errorOf(judge.telnyx.messages.send({ ...hello, to: '13125550142' }));
+    const error = await errorOf(sdk.client.messages.send({ ...hello, to: '13125550142' }));
     expect(error).toBeInstanceOf(Telnyx.UnprocessableEntityError);
     expect(error).toMatchObject({ status: 422, error: body('10016', { pointer: '/to' }) });
   });
 
   test('a sender of another account is a BadRequestError', async () => {
-    const error = await errorOf(judge.telnyx.messages.send({ ...hello, from: '+14155550100' }));
+    const error = await errorOf(sdk.client.messages.send({ ...hello, from: '+14155550100' }));
     expect(error).toBeInstanceOf(Telnyx.BadRequestError);
     expect(error).toMatchObject({ status: 400, error: body('40305', { pointer: '/from' }) });
   });
@@ -76,20 +76,20 @@ describe("the SDK's errors", () => {
     [403, '10010', Telnyx.PermissionDeniedError],
     [503, '10007', Telnyx.InternalServerError],
   ])('status %s is its class of error', async (status, code, Class) => {
-    await judge.knob('/faults', { path: '/balance', status });
-    const error = await errorOf(judge.telnyx.balance.retrieve());
+    await sdk.knob('/faults', { path: '/balance', status });
+    const error = await errorOf(sdk.client.balance.retrieve());
     expect(error).toBeInstanceOf(Class);
     expect(error).toMatchObject({ status, error: body(code) });
   });
 
   test('a connection that drops is an APIConnectionError', async () => {
-    await judge.knob('/faults', { path: '/balance', drop: 'before' });
-    expect(await errorOf(judge.telnyx.balance.retrieve())).toBeInstanceOf(Telnyx.APIConnectionError);
+    await sdk.knob('/faults', { path: '/balance', drop: 'before' });
+    expect(await errorOf(sdk.client.balance.retrieve())).toBeInstanceOf(Telnyx.APIConnectionError);
   });
 
   test('is gone where the SDK may try once more', async () => {
-    await judge.knob('/faults', { path: '/balance', status: 503, headers: { 'retry-after-ms': '1' } });
-    const { data } = await judge.client({ maxRetries: 1 }).balance.retrieve();
+    await sdk.knob('/faults', { path: '/balance', status: 503, headers: { 'retry-after-ms': '1' } });
+    const { data } = await sdk.newClient({ maxRetries: 1 }).balance.retrieve();
     expect(data?.record_type).toBe('balance');
   });
 });

@@ -44,14 +44,14 @@ export const record = defineRecord(answerCall, {
     },
   ],
   proofs: {
-    'POST /calls/{call_control_id}/actions/answer': async (judge) => {
-      const { id } = await newApplication(judge, 'answer');
-      const number = given((await judge.telnyx.phoneNumbers.list({ filter: { phone_number: '13125550100' } })).data[0]);
-      await judge.telnyx.phoneNumbers.update(number.id, { connection_id: given(id) });
-      const { data } = (await judge.knob('/calls/inbound', { from: '+13125550142', to: '+13125550100' })) as {
+    'POST /calls/{call_control_id}/actions/answer': async (sdk) => {
+      const { id } = await newApplication(sdk, 'answer');
+      const number = given((await sdk.client.phoneNumbers.list({ filter: { phone_number: '13125550100' } })).data[0]);
+      await sdk.client.phoneNumbers.update(number.id, { connection_id: given(id) });
+      const { data } = (await sdk.knob('/calls/inbound', { from: '+13125550142', to: '+13125550100' })) as {
         data: { call_control_id: string };
       };
-      judge.expect(await judge.telnyx.calls.actions.answer(data.call_control_id, {})).toMatchObject(OK);
+      sdk.expect(await sdk.client.calls.actions.answer(data.call_control_id, {})).toMatchObject(OK);
     },
   },
 });

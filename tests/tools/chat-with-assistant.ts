@@ -51,15 +51,15 @@ export const record = defineRecord(chatWithAssistant, {
     },
   ],
   proofs: {
-    'POST /ai/conversations': async ({ telnyx, holds }) => {
-      const conversation = await telnyx.ai.conversations.create({ name: 'Sunday', metadata: { channel: 'chat' } });
+    'POST /ai/conversations': async ({ client, holds }) => {
+      const conversation = await client.ai.conversations.create({ name: 'Sunday', metadata: { channel: 'chat' } });
       holds(conversation, { name: 'Sunday', metadata: { channel: 'chat' }, id: /./, created_at: ISO_TIME });
     },
-    'POST /ai/assistants/{assistant_id}/chat': async (judge) => {
-      const { id } = await newAssistant(judge, 'Chat');
-      const conversation = await judge.telnyx.ai.conversations.create({ metadata: { assistant_id: id } });
-      const answer = await judge.telnyx.ai.assistants.chat(id, { content: 'Do you open on Sunday?', conversation_id: conversation.id });
-      judge.expect(answer.content).toMatch(/./);
+    'POST /ai/assistants/{assistant_id}/chat': async (sdk) => {
+      const { id } = await newAssistant(sdk, 'Chat');
+      const conversation = await sdk.client.ai.conversations.create({ metadata: { assistant_id: id } });
+      const answer = await sdk.client.ai.assistants.chat(id, { content: 'Do you open on Sunday?', conversation_id: conversation.id });
+      sdk.expect(answer.content).toMatch(/./);
     },
   },
 });

@@ -24,19 +24,19 @@ export const record = defineRecord(createAssistant, {
     },
   ],
   proofs: {
-    'POST /ai/assistants': async (judge) => {
-      const assistant = await newAssistant(judge, 'Created');
-      judge.holds(assistant, {
+    'POST /ai/assistants': async (sdk) => {
+      const assistant = await newAssistant(sdk, 'Created');
+      sdk.holds(assistant, {
         name: 'Created',
         instructions: 'You answer for a dental office.',
         greeting: 'Hello!',
         enabled_features: ['telephony'],
       });
-      judge.holds(assistant, { id: /^assistant-/, model: /./, created_at: ISO_TIME });
-      judge.expect(assistant.telephony_settings?.default_texml_app_id).toMatch(/^\d+$/);
-      const refused = await judge.telnyx.ai.assistants.create({ name: 'No instructions' } as never).catch((error: unknown) => error);
-      judge.expect(refused).toBeInstanceOf(judge.sdk.UnprocessableEntityError);
-      judge.expect(refused).toMatchObject({ error: { detail: [{ loc: ['body', 'instructions'] }] } });
+      sdk.holds(assistant, { id: /^assistant-/, model: /./, created_at: ISO_TIME });
+      sdk.expect(assistant.telephony_settings?.default_texml_app_id).toMatch(/^\d+$/);
+      const refused = await sdk.client.ai.assistants.create({ name: 'No instructions' } as never).catch((error: unknown) => error);
+      sdk.expect(refused).toBeInstanceOf(sdk.Telnyx.UnprocessableEntityError);
+      sdk.expect(refused).toMatchObject({ error: { detail: [{ loc: ['body', 'instructions'] }] } });
     },
   },
 });

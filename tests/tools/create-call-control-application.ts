@@ -33,8 +33,8 @@ export const record = defineRecord(createCallControlApplication, {
     },
   ],
   proofs: {
-    'POST /call_control_applications': async (judge) => {
-      const { data } = await judge.telnyx.callControlApplications.create({
+    'POST /call_control_applications': async (sdk) => {
+      const { data } = await sdk.client.callControlApplications.create({
         application_name: 'desk',
         webhook_event_url: HOOK,
         webhook_api_version: '2',
@@ -43,7 +43,7 @@ export const record = defineRecord(createCallControlApplication, {
         inbound: { channel_limit: 5, shaken_stir_enabled: true },
         outbound: { channel_limit: 5, outbound_voice_profile_id: VOICE_PROFILE },
       });
-      judge.holds(data, {
+      sdk.holds(data, {
         id: /^\d+$/,
         record_type: 'call_control_application',
         active: true,

@@ -59,16 +59,16 @@ export const record = defineRecord(createCall, {
     },
   ],
   proofs: {
-    'POST /calls': async (judge) => {
-      const { id } = await newApplication(judge, 'dial');
-      const dialled = await judge.telnyx.calls.dial({
+    'POST /calls': async (sdk) => {
+      const { id } = await newApplication(sdk, 'dial');
+      const dialled = await sdk.client.calls.dial({
         connection_id: given(id),
         from: '+13125550100',
         to: '+13125550142',
         time_limit_secs: 60,
       });
       const text = /./;
-      judge.holds(dialled.data, { record_type: 'call', is_alive: false, call_control_id: text, call_leg_id: text, call_session_id: text });
+      sdk.holds(dialled.data, { record_type: 'call', is_alive: false, call_control_id: text, call_leg_id: text, call_session_id: text });
     },
   },
 });

@@ -22,20 +22,20 @@ export const record = defineRecord(createEmbeddings, {
   needs: ['telnyx.write'],
   steps: [{ after: ['upload_file'], args: { bucket_name: 'journey-docs' }, shows: { status: 'queued' } }],
   proofs: {
-    'POST /ai/embeddings': async (judge) => {
-      const bucket_name = await newBucket(judge, 'sdk-embedded');
-      const { data } = await judge.telnyx.ai.embeddings.create({ bucket_name, embedding_model: 'thenlper/gte-large' });
-      judge.holds(data, { task_id: UUID, status: 'queued', created_at: ISO_TIME });
-      await judge.advance(600_000);
-      judge.expect((await judge.telnyx.ai.embeddings.buckets.list()).data.buckets).toContain(bucket_name);
-      const refused = await judge.telnyx.ai.embeddings.create({ bucket_name: 'sdk-unknown' }).catch((error: unknown) => error);
-      judge.expect(refused).toBeInstanceOf(judge.sdk.UnprocessableEntityError);
-      judge.expect(refused).toMatchObject({ error: { detail: [{ loc: ['body', 'bucket_name'] }] } });
+    'POST /ai/embeddings': async (sdk) => {
+      const bucket_name = await newBucket(sdk, 'sdk-embedded');
+      const { data } = await sdk.client.ai.embeddings.create({ bucket_name, embedding_model: 'thenlper/gte-large' });
+      sdk.holds(data, { task_id: UUID, status: 'queued', created_at: ISO_TIME });
+      await sdk.advance(600_000);
+      sdk.expect((await sdk.client.ai.embeddings.buckets.list()).data.buckets).toContain(bucket_name);
+      const refused = await sdk.client.ai.embeddings.create({ bucket_name: 'sdk-unknown' }).catch((error: unknown) => error);
+      sdk.expect(refused).toBeInstanceOf(sdk.Telnyx.UnprocessableEntityError);
+      sdk.expect(refused).toMatchObject({ error: { detail: [{ loc: ['body', 'bucket_name'] }] } });
     },
-    'POST /ai/embeddings/url': async (judge) => {
-      const bucket_name = await newBucket(judge, 'sdk-site');
-      const { data } = await judge.telnyx.ai.embeddings.url({ bucket_name, url: 'https://help.example.com/' });
-      judge.holds(data, { task_id: UUID, status: 'queued' });
+    'POST /ai/embeddings/url': async (sdk) => {
+      const bucket_name = await newBucket(sdk, 'sdk-site');
+      const { data } = await sdk.client.ai.embeddings.url({ bucket_name, url: 'https://help.example.com/' });
+      sdk.holds(data, { task_id: UUID, status: 'queued' });
     },
   },
 });

@@ -13,10 +13,10 @@ export const record = defineRecord(createIntegrationSecret, {
   needs: ['telnyx.write'],
   steps: [{ args: { identifier: 'crm-token', type: 'bearer', token: 'hush' }, shows: { identifier: 'crm-token' } }],
   proofs: {
-    'POST /integration_secrets': async (judge) => {
-      const { data } = await newSecret(judge, 'crm-created');
-      judge.holds(data, { identifier: 'crm-created', record_type: 'integration_secret', created_at: ISO_TIME });
-      judge.expect(JSON.stringify(data)).not.toContain('hush');
+    'POST /integration_secrets': async (sdk) => {
+      const { data } = await newSecret(sdk, 'crm-created');
+      sdk.holds(data, { identifier: 'crm-created', record_type: 'integration_secret', created_at: ISO_TIME });
+      sdk.expect(JSON.stringify(data)).not.toContain('hush');
     },
   },
 });

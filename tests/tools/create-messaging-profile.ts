@@ -25,12 +25,12 @@ export const record = defineRecord(createMessagingProfile, {
     'a secret to choose': { v1_secret: 'mine' },
     'events to the own network': { webhook_url: 'http://169.254.169.254/latest/meta-data/' },
   },
-  // A new profile carries nothing until a number is assigned to it, or a message names it; both need telnyx.send.
+  // A new profile carries nothing until a number is assigned to it, or a message names it; both need client.send.
   needs: ['telnyx.write'],
   steps: [{ args: { name: 'Journey', whitelisted_destinations: ['US', 'CA'] }, shows: { name: 'Journey' } }],
   proofs: {
-    'POST /messaging_profiles': async ({ telnyx, holds }) => {
-      const { data } = await telnyx.messagingProfiles.create({
+    'POST /messaging_profiles': async ({ client, holds }) => {
+      const { data } = await client.messagingProfiles.create({
         name: 'created',
         whitelisted_destinations: ['US', 'DE'],
         webhook_url: 'https://hooks.example.com/sms',

@@ -33,24 +33,24 @@ export const record = defineRecord(createNumberOrder, {
     },
   ],
   proofs: {
-    'POST /number_orders': async (judge) => {
-      const phoneNumber = given((await numbersForSale(judge))[0]?.phone_number);
-      const { data } = await judge.telnyx.numberOrders.create({
+    'POST /number_orders': async (sdk) => {
+      const phoneNumber = given((await numbersForSale(sdk))[0]?.phone_number);
+      const { data } = await sdk.client.numberOrders.create({
         phone_numbers: [{ phone_number: phoneNumber }],
         customer_reference: 'order 1',
       });
-      judge.holds(data, {
+      sdk.holds(data, {
         id: UUID,
         status: 'pending',
         phone_numbers_count: 1,
         customer_reference: 'order 1',
         record_type: 'number_order',
       });
-      judge.holds(data?.phone_numbers?.[0], { phone_number: phoneNumber, status: 'pending' });
-      await judge.advance(2_000);
-      judge.holds((await judge.telnyx.numberOrders.retrieve(given(data?.id))).data, { status: 'success' });
-      const bought = await judge.telnyx.phoneNumbers.list({ filter: { phone_number: phoneNumber.slice(1) } });
-      judge.holds(bought.data[0], { phone_number: phoneNumber, status: 'active' });
+      sdk.holds(data?.phone_numbers?.[0], { phone_number: phoneNumber, status: 'pending' });
+      await sdk.advance(2_000);
+      sdk.holds((await sdk.client.numberOrders.retrieve(given(data?.id))).data, { status: 'success' });
+      const bought = await sdk.client.phoneNumbers.list({ filter: { phone_number: phoneNumber.slice(1) } });
+      sdk.holds(bought.data[0], { phone_number: phoneNumber, status: 'active' });
     },
   },
 });

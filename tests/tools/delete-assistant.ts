@@ -19,10 +19,10 @@ export const record = defineRecord(deleteAssistant, {
     },
   ],
   proofs: {
-    'DELETE /ai/assistants/{assistant_id}': async (judge) => {
-      const { id } = await newAssistant(judge, 'Deleted');
-      judge.expect(await judge.telnyx.ai.assistants.delete(id)).toEqual({ id, object: 'assistant', deleted: true });
-      await judge.expect(judge.telnyx.ai.assistants.retrieve(id)).rejects.toBeInstanceOf(judge.sdk.APIError);
+    'DELETE /ai/assistants/{assistant_id}': async (sdk) => {
+      const { id } = await newAssistant(sdk, 'Deleted');
+      sdk.expect(await sdk.client.ai.assistants.delete(id)).toEqual({ id, object: 'assistant', deleted: true });
+      await sdk.expect(sdk.client.ai.assistants.retrieve(id)).rejects.toBeInstanceOf(sdk.Telnyx.APIError);
     },
   },
 });

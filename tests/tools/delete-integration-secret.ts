@@ -19,10 +19,10 @@ export const record = defineRecord(deleteIntegrationSecret, {
     },
   ],
   proofs: {
-    'DELETE /integration_secrets/{id}': async (judge) => {
-      const { id } = (await newSecret(judge, 'crm-deleted')).data;
-      await judge.telnyx.integrationSecrets.delete(id);
-      await judge.expect(judge.telnyx.integrationSecrets.delete(id)).rejects.toBeInstanceOf(judge.sdk.NotFoundError);
+    'DELETE /integration_secrets/{id}': async (sdk) => {
+      const { id } = (await newSecret(sdk, 'crm-deleted')).data;
+      await sdk.client.integrationSecrets.delete(id);
+      await sdk.expect(sdk.client.integrationSecrets.delete(id)).rejects.toBeInstanceOf(sdk.Telnyx.NotFoundError);
     },
   },
 });

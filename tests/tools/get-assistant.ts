@@ -29,15 +29,15 @@ export const record = defineRecord(getAssistant, {
     },
   ],
   proofs: {
-    'GET /ai/assistants/{assistant_id}': async (judge) => {
-      const { id } = await newAssistant(judge, 'Read');
-      judge.holds(await judge.telnyx.ai.assistants.retrieve(id), { id, name: 'Read' });
+    'GET /ai/assistants/{assistant_id}': async (sdk) => {
+      const { id } = await newAssistant(sdk, 'Read');
+      sdk.holds(await sdk.client.ai.assistants.retrieve(id), { id, name: 'Read' });
     },
-    'GET /ai/assistants/{assistant_id}/texml': async (judge) => {
-      const { id } = await newAssistant(judge, 'Texml');
-      const texml = await judge.telnyx.ai.assistants.getTexml(id);
-      judge.expect(texml).toMatch(/^(<\?xml[^>]*>\s*)?<Response>.*<\/Response>\s*$/s);
-      judge.expect(texml).toContain(id);
+    'GET /ai/assistants/{assistant_id}/texml': async (sdk) => {
+      const { id } = await newAssistant(sdk, 'Texml');
+      const texml = await sdk.client.ai.assistants.getTexml(id);
+      sdk.expect(texml).toMatch(/^(<\?xml[^>]*>\s*)?<Response>.*<\/Response>\s*$/s);
+      sdk.expect(texml).toContain(id);
     },
   },
 });

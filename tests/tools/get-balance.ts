@@ -10,8 +10,8 @@ export const record = defineRecord(getBalance, {
   needs: ['telnyx.read'],
   steps: [{ args: {}, shows: { currency: 'USD' } }],
   proofs: {
-    'GET /balance': async ({ telnyx, holds }) => {
-      const { data } = await telnyx.balance.retrieve();
+    'GET /balance': async ({ client, holds }) => {
+      const { data } = await client.balance.retrieve();
       const amount = /^\d+\.\d{2,}$/;
       holds(data, { record_type: 'balance', currency: 'USD', balance: amount, credit_limit: amount, available_credit: amount });
     },

@@ -28,18 +28,18 @@ export const record = defineRecord(getConnection, {
     },
   ],
   proofs: {
-    'GET /call_control_applications/{id}': async (judge) => {
-      const id = given((await newApplication(judge, 'read')).id);
-      judge.holds((await judge.telnyx.callControlApplications.retrieve(id)).data, {
+    'GET /call_control_applications/{id}': async (sdk) => {
+      const id = given((await newApplication(sdk, 'read')).id);
+      sdk.holds((await sdk.client.callControlApplications.retrieve(id)).data, {
         id,
         application_name: 'read',
         webhook_event_url: HOOK,
       });
     },
-    'GET /connections/{id}': async (judge) => {
-      const id = given((await newApplication(judge, 'connection two')).id);
-      const { data } = await judge.telnyx.connections.retrieve(id);
-      judge.holds(data, { id, connection_name: 'connection two', outbound_voice_profile_id: VOICE_PROFILE });
+    'GET /connections/{id}': async (sdk) => {
+      const id = given((await newApplication(sdk, 'connection two')).id);
+      const { data } = await sdk.client.connections.retrieve(id);
+      sdk.holds(data, { id, connection_name: 'connection two', outbound_voice_profile_id: VOICE_PROFILE });
     },
   },
 });

@@ -29,12 +29,12 @@ export const record = defineRecord(getMessage, {
     },
   ],
   proofs: {
-    'GET /messages/{id}': async (judge) => {
-      const id = given((await sentMessage(judge)).data?.id);
-      await judge.advance(2_000);
-      const { data } = await judge.telnyx.messages.retrieve(id);
-      judge.holds(data, { id, text: 'Hello', received_at: ISO_TIME });
-      judge.expect(data?.to).toMatchObject([{ status: 'delivered' }]);
+    'GET /messages/{id}': async (sdk) => {
+      const id = given((await sentMessage(sdk)).data?.id);
+      await sdk.advance(2_000);
+      const { data } = await sdk.client.messages.retrieve(id);
+      sdk.holds(data, { id, text: 'Hello', received_at: ISO_TIME });
+      sdk.expect(data?.to).toMatchObject([{ status: 'delivered' }]);
     },
   },
 });

@@ -18,10 +18,10 @@ export const record = defineRecord(getMessagingProfile, {
     },
   ],
   proofs: {
-    'GET /messaging_profiles/{id}': async (judge) => {
-      const id = given((await newProfile(judge, 'read')).data?.id);
-      const { data } = await judge.telnyx.messagingProfiles.retrieve(id);
-      judge.holds(data, { id, name: 'read', record_type: 'messaging_profile', enabled: true, whitelisted_destinations: ['US'] });
+    'GET /messaging_profiles/{id}': async (sdk) => {
+      const id = given((await newProfile(sdk, 'read')).data?.id);
+      const { data } = await sdk.client.messagingProfiles.retrieve(id);
+      sdk.holds(data, { id, name: 'read', record_type: 'messaging_profile', enabled: true, whitelisted_destinations: ['US'] });
     },
   },
 });

@@ -22,11 +22,11 @@ export const record = defineRecord(getPhoneNumber, {
     },
   ],
   proofs: {
-    'GET /phone_numbers/{id}': async (judge) => {
-      const { id } = await ourNumber(judge);
+    'GET /phone_numbers/{id}': async (sdk) => {
+      const { id } = await ourNumber(sdk);
       // Ids go beyond what a number in JSON can hold.
-      judge.expect(id).toMatch(/^\d{19}$/);
-      judge.holds((await judge.telnyx.phoneNumbers.retrieve(id)).data, {
+      sdk.expect(id).toMatch(/^\d{19}$/);
+      sdk.holds((await sdk.client.phoneNumbers.retrieve(id)).data, {
         id,
         phone_number: OURS,
         status: 'active',

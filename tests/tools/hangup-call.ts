@@ -19,12 +19,12 @@ export const record = defineRecord(hangupCall, {
     },
   ],
   proofs: {
-    'POST /calls/{call_control_id}/actions/hangup': async (judge) => {
-      const id = await answeredCall(judge);
-      judge.expect(await judge.telnyx.calls.actions.hangup(id, {})).toMatchObject(OK);
-      const again = await judge.telnyx.calls.actions.hangup(id, {}).catch((error: unknown) => error);
-      judge.expect(again).toBeInstanceOf(judge.sdk.UnprocessableEntityError);
-      judge.expect(again).toMatchObject({ error: { errors: [{ code: '90018' }] } });
+    'POST /calls/{call_control_id}/actions/hangup': async (sdk) => {
+      const id = await answeredCall(sdk);
+      sdk.expect(await sdk.client.calls.actions.hangup(id, {})).toMatchObject(OK);
+      const again = await sdk.client.calls.actions.hangup(id, {}).catch((error: unknown) => error);
+      sdk.expect(again).toBeInstanceOf(sdk.Telnyx.UnprocessableEntityError);
+      sdk.expect(again).toMatchObject({ error: { errors: [{ code: '90018' }] } });
     },
   },
 });

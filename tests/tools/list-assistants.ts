@@ -13,10 +13,10 @@ export const record = defineRecord(listAssistants, {
   needs: ['telnyx.read'],
   steps: [{ after: ['create_assistant'], args: { name_contains: 'front' }, shows: { data: [{ name: 'Front desk' }], total_results: 1 } }],
   proofs: {
-    'GET /ai/assistants': async (judge) => {
-      await newAssistant(judge, 'Listed');
-      const { data } = await judge.telnyx.ai.assistants.list();
-      judge.expect(data.map(({ name }) => name)).toContain('Listed');
+    'GET /ai/assistants': async (sdk) => {
+      await newAssistant(sdk, 'Listed');
+      const { data } = await sdk.client.ai.assistants.list();
+      sdk.expect(data.map(({ name }) => name)).toContain('Listed');
     },
   },
 });

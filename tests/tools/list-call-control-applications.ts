@@ -22,12 +22,12 @@ export const record = defineRecord(listCallControlApplications, {
     },
   ],
   proofs: {
-    'GET /call_control_applications': async (judge) => {
-      for (const name of ['router a', 'router b', 'router c']) await newApplication(judge, name);
+    'GET /call_control_applications': async (sdk) => {
+      for (const name of ['router a', 'router b', 'router c']) await newApplication(sdk, name);
       const names: (string | undefined)[] = [];
       const filter = { application_name: { contains: 'router' } };
-      for await (const one of judge.telnyx.callControlApplications.list({ filter, 'page[size]': 2 })) names.push(one.application_name);
-      judge.expect(names.sort()).toEqual(['router a', 'router b', 'router c']);
+      for await (const one of sdk.client.callControlApplications.list({ filter, 'page[size]': 2 })) names.push(one.application_name);
+      sdk.expect(names.sort()).toEqual(['router a', 'router b', 'router c']);
     },
   },
 });

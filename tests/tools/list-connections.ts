@@ -29,11 +29,11 @@ export const record = defineRecord(listConnections, {
     },
   ],
   proofs: {
-    'GET /connections': async (judge) => {
-      await newApplication(judge, 'connection one');
-      const page = await judge.telnyx.connections.list({ filter: { connection_name: { contains: 'connection one' } }, sort: 'created_at' });
-      judge.expect(page.meta).toMatchObject({ page_number: 1, total_pages: 1 });
-      judge.holds(page.data[0], {
+    'GET /connections': async (sdk) => {
+      await newApplication(sdk, 'connection one');
+      const page = await sdk.client.connections.list({ filter: { connection_name: { contains: 'connection one' } }, sort: 'created_at' });
+      sdk.expect(page.meta).toMatchObject({ page_number: 1, total_pages: 1 });
+      sdk.holds(page.data[0], {
         connection_name: 'connection one',
         record_type: 'call_control_application',
         webhook_event_url: HOOK,

@@ -19,8 +19,8 @@ export const record = defineRecord(listEmbeddedBuckets, {
     },
   ],
   proofs: {
-    'GET /ai/embeddings/buckets': async ({ telnyx, expect }) => {
-      expect(Array.isArray((await telnyx.ai.embeddings.buckets.list()).data.buckets)).toBe(true);
+    'GET /ai/embeddings/buckets': async ({ client, expect }) => {
+      expect(Array.isArray((await client.ai.embeddings.buckets.list()).data.buckets)).toBe(true);
     },
   },
 });

@@ -13,12 +13,12 @@ export const record = defineRecord(listIntegrationSecrets, {
   needs: ['telnyx.read'],
   steps: [{ after: ['create_integration_secret'], args: { type: 'bearer' }, shows: { data: [{ identifier: 'crm-token' }] } }],
   proofs: {
-    'GET /integration_secrets': async (judge) => {
-      for (const name of ['crm-a', 'crm-b', 'crm-c']) await newSecret(judge, name);
+    'GET /integration_secrets': async (sdk) => {
+      for (const name of ['crm-a', 'crm-b', 'crm-c']) await newSecret(sdk, name);
       const identifiers: string[] = [];
-      for await (const one of judge.telnyx.integrationSecrets.list({ filter: { type: 'bearer' }, 'page[size]': 2 }))
+      for await (const one of sdk.client.integrationSecrets.list({ filter: { type: 'bearer' }, 'page[size]': 2 }))
         identifiers.push(one.identifier);
-      judge.expect(identifiers).toEqual(judge.expect.arrayContaining(['crm-a', 'crm-b', 'crm-c']));
+      sdk.expect(identifiers).toEqual(sdk.expect.arrayContaining(['crm-a', 'crm-b', 'crm-c']));
     },
   },
 });

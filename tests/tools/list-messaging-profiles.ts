@@ -15,14 +15,14 @@ export const record = defineRecord(listMessagingProfiles, {
     { after: ['create_messaging_profile'], args: { name_contains: 'Jour' }, shows: { data: [{ name: 'Journey' }], total_results: 1 } },
   ],
   proofs: {
-    'GET /messaging_profiles': async (judge) => {
-      for (const name of ['list a', 'list b', 'list c']) await newProfile(judge, name);
-      const page = await judge.telnyx.messagingProfiles.list({ 'filter[name][contains]': 'list', 'page[size]': 2 });
-      judge.expect([page.data.length, page.meta, page.hasNextPage()]).toMatchObject([2, { page_number: 1, total_pages: 2 }, true]);
+    'GET /messaging_profiles': async (sdk) => {
+      for (const name of ['list a', 'list b', 'list c']) await newProfile(sdk, name);
+      const page = await sdk.client.messagingProfiles.list({ 'filter[name][contains]': 'list', 'page[size]': 2 });
+      sdk.expect([page.data.length, page.meta, page.hasNextPage()]).toMatchObject([2, { page_number: 1, total_pages: 2 }, true]);
       const names: (string | undefined)[] = [];
-      for await (const profile of judge.telnyx.messagingProfiles.list({ 'filter[name][contains]': 'list', 'page[size]': 2 }))
+      for await (const profile of sdk.client.messagingProfiles.list({ 'filter[name][contains]': 'list', 'page[size]': 2 }))
         names.push(profile.name);
-      judge.expect(names.sort()).toEqual(['list a', 'list b', 'list c']);
+      sdk.expect(names.sort()).toEqual(['list a', 'list b', 'list c']);
     },
   },
 });

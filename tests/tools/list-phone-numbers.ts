@@ -36,8 +36,8 @@ export const record = defineRecord(listPhoneNumbers, {
     { what: 'for one to be called', args: { phone_number: '+13125550100' }, shows: { total_results: 1 } },
   ],
   proofs: {
-    'GET /phone_numbers': async ({ telnyx, holds, expect }) => {
-      const page = await telnyx.phoneNumbers.list({ filter: { status: 'active', country_iso_alpha2: 'US' }, sort: 'phone_number' });
+    'GET /phone_numbers': async ({ client, holds, expect }) => {
+      const page = await client.phoneNumbers.list({ filter: { status: 'active', country_iso_alpha2: 'US' }, sort: 'phone_number' });
       expect(page.meta.page_number).toBe(1);
       holds(page.data[0], {
         phone_number: '+12125550100',

@@ -11,11 +11,11 @@ export const record = defineRecord(lookupNumber, {
   needs: ['telnyx.read'],
   steps: [{ args: { phone_number: '+13129457420', type: 'carrier' }, shows: { phone_number: '+13129457420', country_code: 'US' } }],
   proofs: {
-    'GET /number_lookup/{phone_number}': async ({ telnyx, holds, expect }) => {
-      const { data } = await telnyx.numberLookup.retrieve('+13129457420', { type: 'carrier' });
+    'GET /number_lookup/{phone_number}': async ({ client, holds, expect }) => {
+      const { data } = await client.numberLookup.retrieve('+13129457420', { type: 'carrier' });
       holds(data, { phone_number: '+13129457420', country_code: 'US', record_type: 'number_lookup' });
       expect(data?.carrier?.type).toMatch(/^(mobile|fixed line|voip)$/);
-      expect((await telnyx.numberLookup.retrieve('+13129457420', { type: 'caller-name' })).data?.caller_name?.caller_name).toContain(
+      expect((await client.numberLookup.retrieve('+13129457420', { type: 'caller-name' })).data?.caller_name?.caller_name).toContain(
         '7420',
       );
     },

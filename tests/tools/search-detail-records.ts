@@ -45,10 +45,10 @@ export const record = defineRecord(searchDetailRecords, {
     },
   ],
   proofs: {
-    'GET /detail_records': async ({ telnyx, advance, expect }) => {
-      const id = given((await telnyx.messages.send({ from: '+13125550100', to: '+13125550143', text: 'Hello' })).data?.id);
+    'GET /detail_records': async ({ client, advance, expect }) => {
+      const id = given((await client.messages.send({ from: '+13125550100', to: '+13125550143', text: 'Hello' })).data?.id);
       await advance(2_000);
-      const page = await telnyx.detailRecords.list({ filter: { record_type: 'messaging', date_range: 'today' }, sort: ['-created_at'] });
+      const page = await client.detailRecords.list({ filter: { record_type: 'messaging', date_range: 'today' }, sort: ['-created_at'] });
       expect(page.meta.page_number).toBe(1);
       const record = given(page.data.find((one) => 'uuid' in one && one.uuid === id));
       expect(record).toMatchObject({

@@ -26,9 +26,9 @@ export const record = defineRecord(sendDtmf, {
     },
   ],
   proofs: {
-    'POST /calls/{call_control_id}/actions/send_dtmf': async (judge) => {
-      const id = await answeredCall(judge);
-      judge.expect(await judge.telnyx.calls.actions.sendDtmf(id, { digits: '1ww2#', duration_millis: 250 })).toMatchObject(OK);
+    'POST /calls/{call_control_id}/actions/send_dtmf': async (sdk) => {
+      const id = await answeredCall(sdk);
+      sdk.expect(await sdk.client.calls.actions.sendDtmf(id, { digits: '1ww2#', duration_millis: 250 })).toMatchObject(OK);
     },
   },
 });

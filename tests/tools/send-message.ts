@@ -43,9 +43,9 @@ export const record = defineRecord(sendMessage, {
     },
   ],
   proofs: {
-    'POST /messages': async (judge) => {
-      const { data } = await sentMessage(judge);
-      judge.holds(data, {
+    'POST /messages': async (sdk) => {
+      const { data } = await sentMessage(sdk);
+      sdk.holds(data, {
         record_type: 'message',
         direction: 'outbound',
         type: 'SMS',
@@ -53,8 +53,8 @@ export const record = defineRecord(sendMessage, {
         encoding: /GSM-7/,
         id: UUID,
       });
-      judge.expect(data?.to).toMatchObject([{ phone_number: '+13125550142', status: 'queued' }]);
-      judge.expect(data?.cost).toMatchObject({ amount: judge.expect.stringMatching(/^\d+\.\d{4}$/), currency: 'USD' });
+      sdk.expect(data?.to).toMatchObject([{ phone_number: '+13125550142', status: 'queued' }]);
+      sdk.expect(data?.cost).toMatchObject({ amount: sdk.expect.stringMatching(/^\d+\.\d{4}$/), currency: 'USD' });
     },
   },
 });

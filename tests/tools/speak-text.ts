@@ -47,12 +47,12 @@ export const record = defineRecord(speakText, {
     },
   ],
   proofs: {
-    'POST /calls/{call_control_id}/actions/speak': async (judge) => {
+    'POST /calls/{call_control_id}/actions/speak': async (sdk) => {
       const hello = { payload: 'Hello', voice: 'AWS.Polly.Joanna', language: 'en-US' } as const;
-      const early = await judge.telnyx.calls.actions.speak(await ringingCall(judge), hello).catch((error: unknown) => error);
-      judge.expect(early).toBeInstanceOf(judge.sdk.UnprocessableEntityError);
-      judge.expect(early).toMatchObject({ error: { errors: [{ code: '90034' }] } });
-      judge.expect(await judge.telnyx.calls.actions.speak(await answeredCall(judge), hello)).toMatchObject(OK);
+      const early = await sdk.client.calls.actions.speak(await ringingCall(sdk), hello).catch((error: unknown) => error);
+      sdk.expect(early).toBeInstanceOf(sdk.Telnyx.UnprocessableEntityError);
+      sdk.expect(early).toMatchObject({ error: { errors: [{ code: '90034' }] } });
+      sdk.expect(await sdk.client.calls.actions.speak(await answeredCall(sdk), hello)).toMatchObject(OK);
     },
   },
 });

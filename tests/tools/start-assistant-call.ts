@@ -55,11 +55,11 @@ export const record = defineRecord(startAssistantCall, {
     },
   ],
   proofs: {
-    'POST /texml/ai_calls/{connection_id}': async (judge) => {
-      const { id, telephony_settings } = await newAssistant(judge, 'Caller');
+    'POST /texml/ai_calls/{connection_id}': async (sdk) => {
+      const { id, telephony_settings } = await newAssistant(sdk, 'Caller');
       const texml = given(telephony_settings?.default_texml_app_id);
-      const call = await judge.telnyx.texml.initiateAICall(texml, { AIAssistantId: id, From: '+13125550100', To: '+13125550142' });
-      judge.holds(call, { call_sid: /./, from: '+13125550100', to: '+13125550142', status: 'queued' });
+      const call = await sdk.client.texml.initiateAICall(texml, { AIAssistantId: id, From: '+13125550100', To: '+13125550142' });
+      sdk.holds(call, { call_sid: /./, from: '+13125550100', to: '+13125550142', status: 'queued' });
     },
   },
 });

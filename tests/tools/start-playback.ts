@@ -49,10 +49,10 @@ export const record = defineRecord(startPlayback, {
     },
   ],
   proofs: {
-    'POST /calls/{call_control_id}/actions/playback_start': async (judge) => {
-      const id = await answeredCall(judge);
-      const played = judge.telnyx.calls.actions.startPlayback(id, { audio_url: 'https://media.example.com/hold.mp3', loop: 'infinity' });
-      judge.expect(await played).toMatchObject(OK);
+    'POST /calls/{call_control_id}/actions/playback_start': async (sdk) => {
+      const id = await answeredCall(sdk);
+      const played = sdk.client.calls.actions.startPlayback(id, { audio_url: 'https://media.example.com/hold.mp3', loop: 'infinity' });
+      sdk.expect(await played).toMatchObject(OK);
     },
   },
 });

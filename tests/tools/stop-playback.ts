@@ -26,10 +26,10 @@ export const record = defineRecord(stopPlayback, {
     },
   ],
   proofs: {
-    'POST /calls/{call_control_id}/actions/playback_stop': async (judge) => {
-      const id = await answeredCall(judge);
-      await judge.telnyx.calls.actions.startPlayback(id, { audio_url: 'https://media.example.com/hold.mp3' });
-      judge.expect(await judge.telnyx.calls.actions.stopPlayback(id, { stop: 'all' })).toMatchObject(OK);
+    'POST /calls/{call_control_id}/actions/playback_stop': async (sdk) => {
+      const id = await answeredCall(sdk);
+      await sdk.client.calls.actions.startPlayback(id, { audio_url: 'https://media.example.com/hold.mp3' });
+      sdk.expect(await sdk.client.calls.actions.stopPlayback(id, { stop: 'all' })).toMatchObject(OK);
     },
   },
 });

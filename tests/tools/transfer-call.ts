@@ -39,9 +39,9 @@ export const record = defineRecord(transferCall, {
     },
   ],
   proofs: {
-    'POST /calls/{call_control_id}/actions/transfer': async (judge) => {
-      const id = await answeredCall(judge);
-      judge.expect(await judge.telnyx.calls.actions.transfer(id, { to: '+13125550143' })).toMatchObject(OK);
+    'POST /calls/{call_control_id}/actions/transfer': async (sdk) => {
+      const id = await answeredCall(sdk);
+      sdk.expect(await sdk.client.calls.actions.transfer(id, { to: '+13125550143' })).toMatchObject(OK);
     },
   },
 });

@@ -46,10 +46,10 @@ export const record = defineRecord(updateAssistant, {
     },
   ],
   proofs: {
-    'POST /ai/assistants/{assistant_id}': async (judge) => {
-      const { id } = await newAssistant(judge, 'Before');
-      const after = await judge.telnyx.ai.assistants.update(id, { name: 'After', voice_settings: { voice: 'Telnyx.KokoroTTS.af_heart' } });
-      judge.holds(after, { id, name: 'After', greeting: 'Hello!', voice_settings: { voice: 'Telnyx.KokoroTTS.af_heart' } });
+    'POST /ai/assistants/{assistant_id}': async (sdk) => {
+      const { id } = await newAssistant(sdk, 'Before');
+      const after = await sdk.client.ai.assistants.update(id, { name: 'After', voice_settings: { voice: 'Telnyx.KokoroTTS.af_heart' } });
+      sdk.holds(after, { id, name: 'After', greeting: 'Hello!', voice_settings: { voice: 'Telnyx.KokoroTTS.af_heart' } });
     },
   },
 });

@@ -67,10 +67,10 @@ export const record = defineRecord(updateCallControlApplication, {
     },
   ],
   proofs: {
-    'PATCH /call_control_applications/{id}': async (judge) => {
-      const id = given((await newApplication(judge, 'before')).id);
+    'PATCH /call_control_applications/{id}': async (sdk) => {
+      const id = given((await newApplication(sdk, 'before')).id);
       const change = { application_name: 'after', webhook_event_url: `${HOOK}/2`, tags: ['desk'] };
-      judge.holds((await judge.telnyx.callControlApplications.update(id, change)).data, { id, ...change });
+      sdk.holds((await sdk.client.callControlApplications.update(id, change)).data, { id, ...change });
     },
   },
 });

@@ -74,10 +74,10 @@ export const record = defineRecord(updateMessagingProfile, {
     },
   ],
   proofs: {
-    'PATCH /messaging_profiles/{id}': async (judge) => {
-      const id = given((await newProfile(judge, 'before')).data?.id);
-      const { data } = await judge.telnyx.messagingProfiles.update(id, { name: 'after', alpha_sender: 'ACME', number_pool_settings: null });
-      judge.holds(data, { id, name: 'after', alpha_sender: 'ACME', whitelisted_destinations: ['US'], number_pool_settings: null });
+    'PATCH /messaging_profiles/{id}': async (sdk) => {
+      const id = given((await newProfile(sdk, 'before')).data?.id);
+      const { data } = await sdk.client.messagingProfiles.update(id, { name: 'after', alpha_sender: 'ACME', number_pool_settings: null });
+      sdk.holds(data, { id, name: 'after', alpha_sender: 'ACME', whitelisted_destinations: ['US'], number_pool_settings: null });
     },
   },
 });

@@ -51,24 +51,24 @@ export const record = defineRecord(updatePhoneNumber, {
     },
   ],
   proofs: {
-    'PATCH /phone_numbers/{id}': async (judge) => {
-      const { id } = await ourNumber(judge);
-      const { data } = await judge.telnyx.phoneNumbers.update(id, { tags: ['desk'], customer_reference: 'ref 1', hd_voice_enabled: true });
-      judge.holds(data, { id, tags: ['desk'], customer_reference: 'ref 1', hd_voice_enabled: true });
+    'PATCH /phone_numbers/{id}': async (sdk) => {
+      const { id } = await ourNumber(sdk);
+      const { data } = await sdk.client.phoneNumbers.update(id, { tags: ['desk'], customer_reference: 'ref 1', hd_voice_enabled: true });
+      sdk.holds(data, { id, tags: ['desk'], customer_reference: 'ref 1', hd_voice_enabled: true });
     },
-    'PATCH /phone_numbers/{id}/messaging': async (judge) => {
-      const { id } = await ourNumber(judge);
-      const profile = given((await judge.telnyx.messagingProfiles.create({ name: 'numbers', whitelisted_destinations: ['US'] })).data?.id);
-      const before = given((await judge.telnyx.phoneNumbers.retrieve(id)).data?.messaging_profile_id);
-      const { data } = await judge.telnyx.phoneNumbers.messaging.update(id, { messaging_profile_id: profile, messaging_product: 'P2P' });
-      judge.holds(data, {
+    'PATCH /phone_numbers/{id}/messaging': async (sdk) => {
+      const { id } = await ourNumber(sdk);
+      const profile = given((await sdk.client.messagingProfiles.create({ name: 'numbers', whitelisted_destinations: ['US'] })).data?.id);
+      const before = given((await sdk.client.phoneNumbers.retrieve(id)).data?.messaging_profile_id);
+      const { data } = await sdk.client.phoneNumbers.messaging.update(id, { messaging_profile_id: profile, messaging_product: 'P2P' });
+      sdk.holds(data, {
         id,
         phone_number: OURS,
         messaging_profile_id: profile,
         messaging_product: 'P2P',
         record_type: 'messaging_settings',
       });
-      await judge.telnyx.phoneNumbers.messaging.update(id, { messaging_profile_id: before, messaging_product: 'A2P' });
+      await sdk.client.phoneNumbers.messaging.update(id, { messaging_profile_id: before, messaging_product: 'A2P' });
     },
   },
 });

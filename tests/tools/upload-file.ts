@@ -41,12 +41,12 @@ export const record = defineRecord(uploadFile, {
     },
   ],
   proofs: {
-    'POST /storage/buckets/{bucketName}/{objectName}/presigned_url': async (judge) => {
-      const bucketName = await newBucket(judge, 'sdk-presigned');
-      const { content } = await judge.telnyx.storage.buckets.createPresignedURL('faq.txt', { bucketName, body: { ttl: 60 } });
-      judge.holds(content, { token: /./, expires_at: ISO_TIME });
+    'POST /storage/buckets/{bucketName}/{objectName}/presigned_url': async (sdk) => {
+      const bucketName = await newBucket(sdk, 'sdk-presigned');
+      const { content } = await sdk.client.storage.buckets.createPresignedURL('faq.txt', { bucketName, body: { ttl: 60 } });
+      sdk.holds(content, { token: /./, expires_at: ISO_TIME });
       const file = await fetch(content?.presigned_url ?? '');
-      judge.expect([file.status, await file.text()]).toEqual([200, 'Open Mon-Fri']);
+      sdk.expect([file.status, await file.text()]).toEqual([200, 'Open Mon-Fri']);
     },
   },
 });

@@ -4,7 +4,7 @@ import { login } from '../../support/login.ts';
 import { startApp, type RunningApp } from '../../support/running-app.ts';
 import { RECORDS } from '../../tools/index.ts';
 import { inOrder, startJourney } from '../../tools/support/journey.ts';
-import { ERAS, type Connection } from './every-tool/clients.ts';
+import { ERAS, type Connection } from './every-tool-clients.ts';
 
 /** The journey: what a later step needs, an earlier one has made. */
 const STEPS = inOrder(

@@ -1,56 +1,56 @@
 /** What proofs need in the account first, made by Telnyx's own SDK. */
-import { given, type Judge } from './proof.ts';
+import { given, type Sdk } from './proof.ts';
 
 export const VOICE_PROFILE = '1293384261075731499';
 export const HOOK = 'https://hooks.example.com/calls';
 export const OURS = '+13125550100';
 const THEIRS = '+13125550142';
 
-export const sentMessage = ({ telnyx }: Judge) => telnyx.messages.send({ from: OURS, to: THEIRS, text: 'Hello' });
+export const sentMessage = ({ client }: Sdk) => client.messages.send({ from: OURS, to: THEIRS, text: 'Hello' });
 
-export const newProfile = ({ telnyx }: Judge, name: string) => telnyx.messagingProfiles.create({ name, whitelisted_destinations: ['US'] });
+export const newProfile = ({ client }: Sdk, name: string) => client.messagingProfiles.create({ name, whitelisted_destinations: ['US'] });
 
-export const ourNumber = async ({ telnyx }: Judge) =>
-  given((await telnyx.phoneNumbers.list({ filter: { phone_number: OURS.slice(1) } })).data[0]);
+export const ourNumber = async ({ client }: Sdk) =>
+  given((await client.phoneNumbers.list({ filter: { phone_number: OURS.slice(1) } })).data[0]);
 
-export const numbersForSale = async ({ telnyx }: Judge) =>
-  given((await telnyx.availablePhoneNumbers.list({ filter: { country_code: 'US', features: ['sms', 'voice'], limit: 3 } })).data);
+export const numbersForSale = async ({ client }: Sdk) =>
+  given((await client.availablePhoneNumbers.list({ filter: { country_code: 'US', features: ['sms', 'voice'], limit: 3 } })).data);
 
-export const newApplication = async ({ telnyx }: Judge, name: string) => {
+export const newApplication = async ({ client }: Sdk, name: string) => {
   const wanted = { application_name: name, webhook_event_url: HOOK, outbound: { outbound_voice_profile_id: VOICE_PROFILE } };
-  return given((await telnyx.callControlApplications.create(wanted)).data);
+  return given((await client.callControlApplications.create(wanted)).data);
 };
 
 /** @returns the call_control_id of a call that rings at the other end */
-export const ringingCall = async ({ telnyx }: Judge) => {
-  const [main] = (await telnyx.callControlApplications.list({ filter: { application_name: { contains: 'Main calls' } } })).data;
-  const { data } = await telnyx.calls.dial({ connection_id: given(main?.id), from: OURS, to: THEIRS });
+export const ringingCall = async ({ client }: Sdk) => {
+  const [main] = (await client.callControlApplications.list({ filter: { application_name: { contains: 'Main calls' } } })).data;
+  const { data } = await client.calls.dial({ connection_id: given(main?.id), from: OURS, to: THEIRS });
   return given(data).call_control_id;
 };
 
 /** @returns the call_control_id of a call that has been answered */
-export const answeredCall = async (judge: Judge) => {
-  const id = await ringingCall(judge);
-  await judge.advance(15_000);
+export const answeredCall = async (sdk: Sdk) => {
+  const id = await ringingCall(sdk);
+  await sdk.advance(15_000);
   return id;
 };
 
 /** Telnyx's answer to a command that it took. */
 export const OK = { data: { result: 'ok' } };
 
-export const newAssistant = ({ telnyx }: Judge, name: string) =>
-  telnyx.ai.assistants.create({
+export const newAssistant = ({ client }: Sdk, name: string) =>
+  client.ai.assistants.create({
     name,
     instructions: 'You answer for a dental office.',
     greeting: 'Hello!',
     enabled_features: ['telephony'],
   });
 
-export const newSecret = ({ telnyx }: Judge, identifier: string) =>
-  telnyx.integrationSecrets.create({ identifier, type: 'bearer', token: 'hush' });
+export const newSecret = ({ client }: Sdk, identifier: string) =>
+  client.integrationSecrets.create({ identifier, type: 'bearer', token: 'hush' });
 
 /** A bucket with one file, faq.txt: the SDK itself does not speak S3. */
-export async function newBucket({ s3 }: Judge, name: string) {
+export async function newBucket({ s3 }: Sdk, name: string) {
   for (const path of [name, `${name}/faq.txt`]) {
     const { status } = await s3('us-central-1', path, { method: 'PUT', ...(path !== name && { body: 'Open Mon-Fri' }) });
     if (status !== 200) throw new Error(`S3 answered ${status} to PUT ${path}.`);

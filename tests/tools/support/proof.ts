@@ -2,13 +2,12 @@ import type { expect } from '@jest/globals';
 import type Telnyx from 'telnyx';
 import type { ClientOptions } from 'telnyx';
 
-/** Telnyx's own SDK, pointed at a simulator in another process. */
-export interface Judge {
-  readonly telnyx: Telnyx;
-  /** The SDK itself: its classes of errors. */
-  readonly sdk: typeof Telnyx;
-  /** Another client of the same simulator. */
-  readonly client: (options: ClientOptions) => Telnyx;
+/** Telnyx's own SDK with a simulator in another process. */
+export interface Sdk {
+  readonly client: Telnyx;
+  readonly newClient: (options: ClientOptions) => Telnyx;
+  /** The SDK's class, for its errors. */
+  readonly Telnyx: typeof Telnyx;
   readonly expect: typeof expect;
   /** Expects these values in an answer; a RegExp stands for every text that it matches. Takes only names that the SDK's types know. */
   readonly holds: <T extends object>(actual: T | undefined, wanted: Wanted<NoInfer<T>>) => void;
@@ -24,7 +23,7 @@ export interface Judge {
 }
 
 /** Per operation (`METHOD /path/template`): the SDK calls it and accepts the answer. */
-export type Proofs = Readonly<Record<string, (judge: Judge) => Promise<unknown>>>;
+export type Proofs = Readonly<Record<string, (sdk: Sdk) => Promise<unknown>>>;
 
 type Wanted<T> = T extends readonly (infer Item)[]
   ? readonly (Wanted<Item> | RegExp)[]

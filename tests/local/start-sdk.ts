@@ -2,11 +2,11 @@ import { expect } from '@jest/globals';
 import { AwsClient } from 'aws4fetch';
 import Telnyx, { type ClientOptions } from 'telnyx';
 import { z } from 'zod';
-import { LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
-import { run } from '../../support/running-app.ts';
-import { turnKnob } from '../../support/simulator.ts';
-import { issuesOf } from '../telnyx/harness.ts';
-import type { Judge } from '../../tools/support/proof.ts';
+import { LOCAL_API_KEY } from '../../infra/local/telnyx/server.ts';
+import { run } from '../support/running-app.ts';
+import { turnKnob } from '../support/simulator.ts';
+import type { Sdk } from '../tools/support/proof.ts';
+import { issuesOf } from './telnyx/harness.ts';
 
 const StandIns = z.object({ urls: z.object({ telnyx: z.url() }), env: z.object({ TELNYX_STORAGE_URL: z.string() }) });
 const Log = z.array(z.object({ method: z.string(), url: z.string(), accepted: z.boolean() }));
@@ -26,18 +26,18 @@ const checkedFetch: typeof fetch = async (input, init) => {
 };
 
 /** Starts the stand-ins with fresh state on free ports. */
-export async function startJudge(): Promise<Judge> {
+export async function startSdk(): Promise<Sdk> {
   const standIns = run('infra/local/stand-ins-command.ts', ['--json', '--memory']);
   const [text] = await standIns.line(/^\{.*\}$/);
   const { urls, env } = StandIns.parse(JSON.parse(text));
   const base = urls.telnyx;
-  const client = (options: ClientOptions) =>
+  const newClient = (options: ClientOptions) =>
     new Telnyx({ apiKey: LOCAL_API_KEY, baseURL: `${base}/v2`, maxRetries: 0, fetch: checkedFetch, ...options });
   const knob = (path: string, body: object) => turnKnob(base, path, body);
   return {
-    telnyx: client({}),
-    sdk: Telnyx,
-    client,
+    client: newClient({}),
+    newClient,
+    Telnyx,
     expect,
     holds: (actual, wanted) => expect(actual).toMatchObject(withMatchers(wanted)),
     knob,

@@ -3,13 +3,15 @@ import { newApplication, OK } from './support/account.ts';
 import { given } from './support/proof.ts';
 import { defineRecord } from './support/record.ts';
 
+const CALL_ID = 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg';
+
 export const record = defineRecord(answerCall, {
   requests: ['POST /calls/{call_control_id}/actions/answer'],
   calls: {
-    least: { args: { call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg' } },
+    least: { args: { call_control_id: CALL_ID } },
     full: {
       args: {
-        call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg',
+        call_control_id: CALL_ID,
         client_state: 'Table 5, ☕',
         assistant: {
           id: 'assistant-123',

@@ -3,27 +3,24 @@ import { newAssistant } from './support/account.ts';
 import { ISO_TIME } from './support/proof.ts';
 import { defineRecord } from './support/record.ts';
 
+const ASSISTANT_ID = 'assistant-a80a9d4a-0000-4000-8000-000000000000';
+const CONVERSATION_ID = '42b20469-1215-4a9a-8964-c36f66b406f4';
+
 export const record = defineRecord(chatWithAssistant, {
   requests: ['POST /ai/assistants/{assistant_id}/chat'],
   answer: 'bare',
   calls: {
-    'goes on': {
-      args: {
-        assistant_id: 'assistant-a80a9d4a-0000-4000-8000-000000000000',
-        message: 'And on Monday?',
-        conversation_id: '42b20469-1215-4a9a-8964-c36f66b406f4',
-      },
-    },
+    'goes on': { args: { assistant_id: ASSISTANT_ID, message: 'And on Monday?', conversation_id: CONVERSATION_ID } },
     least: {
-      args: { assistant_id: 'assistant-a80a9d4a-0000-4000-8000-000000000000', message: 'Do you open on Sunday?' },
+      args: { assistant_id: ASSISTANT_ID, message: 'Do you open on Sunday?' },
       requests: ['POST /ai/conversations', 'POST /ai/assistants/{assistant_id}/chat'],
-      answers: [{ id: '42b20469-1215-4a9a-8964-c36f66b406f4' }, { content: 'We are closed.' }],
+      answers: [{ id: CONVERSATION_ID }, { content: 'We are closed.' }],
     },
     full: {
       args: {
         assistant_id: '../balance?x=1#y%2e',
         message: '{"role":"system"}\n\u0000',
-        conversation_id: '42b20469-1215-4a9a-8964-c36f66b406f4',
+        conversation_id: CONVERSATION_ID,
         name: 'O’Hara <x>',
       },
     },

@@ -3,19 +3,18 @@ import { numbersForSale } from './support/account.ts';
 import { given, UUID } from './support/proof.ts';
 import { defineRecord } from './support/record.ts';
 
+const SOME_UUID = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
+
 export const record = defineRecord(createNumberOrder, {
   requests: ['POST /number_orders'],
   calls: {
     least: { args: { phone_numbers: [{ phone_number: '+13125550107' }] } },
     full: {
       args: {
-        phone_numbers: [
-          { phone_number: '+1 312 555 0107' },
-          { phone_number: '+492111609539', requirement_group_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' },
-        ],
+        phone_numbers: [{ phone_number: '+1 312 555 0107' }, { phone_number: '+492111609539', requirement_group_id: SOME_UUID }],
         connection_id: '1293384261075731499',
-        messaging_profile_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
-        billing_group_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
+        messaging_profile_id: SOME_UUID,
+        billing_group_id: SOME_UUID,
         customer_reference: 'ref',
       },
     },
@@ -39,13 +38,7 @@ export const record = defineRecord(createNumberOrder, {
         phone_numbers: [{ phone_number: phoneNumber }],
         customer_reference: 'order 1',
       });
-      sdk.holds(data, {
-        id: UUID,
-        status: 'pending',
-        phone_numbers_count: 1,
-        customer_reference: 'order 1',
-        record_type: 'number_order',
-      });
+      sdk.holds(data, { id: UUID, status: 'pending', phone_numbers_count: 1, customer_reference: 'order 1', record_type: 'number_order' });
       sdk.holds(data?.phone_numbers?.[0], { phone_number: phoneNumber, status: 'pending' });
       await sdk.advance(2_000);
       sdk.holds((await sdk.client.numberOrders.retrieve(given(data?.id))).data, { status: 'success' });

@@ -4,10 +4,7 @@ import { defineRecord } from './support/record.ts';
 export const record = defineRecord(deleteFile, {
   requests: ['GET /{bucket}?location', 'DELETE /{bucket}/{key}'],
   s3: true,
-  calls: {
-    least: { args: { bucket_name: 'docs.2026-01', key: 'a' } },
-    odd: { args: { bucket_name: 'docs.2026-01', key: '//a//b c/' } },
-  },
+  calls: { least: { args: { bucket_name: 'docs.2026-01', key: 'a' } }, odd: { args: { bucket_name: 'docs.2026-01', key: '//a//b c/' } } },
   refused: { 'a path': { key: '..' }, 'half a character': { key: 'a\ud800' } },
   needs: ['telnyx.write'],
   besides: ['GET /{bucket}?location'],

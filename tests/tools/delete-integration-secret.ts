@@ -5,10 +5,7 @@ import { defineRecord } from './support/record.ts';
 export const record = defineRecord(deleteIntegrationSecret, {
   requests: ['DELETE /integration_secrets/{id}'],
   answer: 'none',
-  calls: {
-    least: { args: { id: 'b1f8a9e0' } },
-    'an odd id': { args: { id: '../a/b?x=1' } },
-  },
+  calls: { least: { args: { id: 'b1f8a9e0' } }, 'an odd id': { args: { id: '../a/b?x=1' } } },
   refused: { 'a path': { id: '..' }, 'all of them': { id: '' } },
   needs: ['telnyx.write'],
   steps: [

@@ -2,16 +2,15 @@ import { getAssistant } from '../../tools/ai-assistants/get-assistant.ts';
 import { newAssistant } from './support/account.ts';
 import { defineRecord } from './support/record.ts';
 
+const ASSISTANT_ID = 'assistant-a80a9d4a-0000-4000-8000-000000000000';
+
 export const record = defineRecord(getAssistant, {
   requests: ['GET /ai/assistants/{assistant_id}'],
   answer: 'bare',
   calls: {
-    least: { args: { assistant_id: 'assistant-a80a9d4a-0000-4000-8000-000000000000' } },
+    least: { args: { assistant_id: ASSISTANT_ID } },
     'an odd id': { args: { assistant_id: '../balance?x=1#y%2e' } },
-    full: {
-      args: { assistant_id: 'assistant-a80a9d4a-0000-4000-8000-000000000000', format: 'texml' },
-      requests: ['GET /ai/assistants/{assistant_id}/texml'],
-    },
+    full: { args: { assistant_id: ASSISTANT_ID, format: 'texml' }, requests: ['GET /ai/assistants/{assistant_id}/texml'] },
   },
   refused: { 'a path': { assistant_id: '..' }, 'a line break': { assistant_id: 'a\nb' } },
   needs: ['telnyx.read'],

@@ -3,9 +3,7 @@ import { defineRecord } from './support/record.ts';
 
 export const record = defineRecord(getBalance, {
   requests: ['GET /balance'],
-  calls: {
-    least: { args: {} },
-  },
+  calls: { least: { args: {} } },
   refused: { 'an argument where there is none': { account_id: '1' } },
   needs: ['telnyx.read'],
   steps: [{ args: {}, shows: { currency: 'USD' } }],

@@ -30,11 +30,7 @@ export const record = defineRecord(getConnection, {
   proofs: {
     'GET /call_control_applications/{id}': async (sdk) => {
       const id = given((await newApplication(sdk, 'read')).id);
-      sdk.holds((await sdk.client.callControlApplications.retrieve(id)).data, {
-        id,
-        application_name: 'read',
-        webhook_event_url: HOOK,
-      });
+      sdk.holds((await sdk.client.callControlApplications.retrieve(id)).data, { id, application_name: 'read', webhook_event_url: HOOK });
     },
     'GET /connections/{id}': async (sdk) => {
       const id = given((await newApplication(sdk, 'connection two')).id);

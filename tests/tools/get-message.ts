@@ -5,9 +5,7 @@ import { defineRecord } from './support/record.ts';
 
 export const record = defineRecord(getMessage, {
   requests: ['GET /messages/{id}'],
-  calls: {
-    least: { args: { id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' } },
-  },
+  calls: { least: { args: { id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' } } },
   refused: { 'a path': { id: '../balance' }, 'a path behind an id': { id: '4000eba1-a0c0-4563-9925-b25e842a7cb6/../../balance' } },
   needs: ['telnyx.read'],
   steps: [

@@ -5,9 +5,7 @@ import { defineRecord } from './support/record.ts';
 
 export const record = defineRecord(getMessagingProfile, {
   requests: ['GET /messaging_profiles/{id}'],
-  calls: {
-    least: { args: { id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' } },
-  },
+  calls: { least: { args: { id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' } } },
   refused: { 'a path': { id: '..' }, 'a query behind an id': { id: '4000eba1-a0c0-4563-9925-b25e842a7cb6?page[size]=1' } },
   needs: ['telnyx.read'],
   steps: [

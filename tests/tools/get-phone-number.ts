@@ -26,12 +26,7 @@ export const record = defineRecord(getPhoneNumber, {
       const { id } = await ourNumber(sdk);
       // Ids go beyond what a number in JSON can hold.
       sdk.expect(id).toMatch(/^\d{19}$/);
-      sdk.holds((await sdk.client.phoneNumbers.retrieve(id)).data, {
-        id,
-        phone_number: OURS,
-        status: 'active',
-        country_iso_alpha2: 'US',
-      });
+      sdk.holds((await sdk.client.phoneNumbers.retrieve(id)).data, { id, phone_number: OURS, status: 'active', country_iso_alpha2: 'US' });
     },
   },
 });

@@ -2,11 +2,13 @@ import { hangupCall } from '../../tools/call-control/hangup-call.ts';
 import { answeredCall, OK } from './support/account.ts';
 import { defineRecord } from './support/record.ts';
 
+const CALL_ID = 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg';
+
 export const record = defineRecord(hangupCall, {
   requests: ['POST /calls/{call_control_id}/actions/hangup'],
   calls: {
-    least: { args: { call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg' } },
-    full: { args: { call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg', client_state: 'Table 5, ☕' } },
+    least: { args: { call_control_id: CALL_ID } },
+    full: { args: { call_control_id: CALL_ID, client_state: 'Table 5, ☕' } },
     'an id that looks like a path': { args: { call_control_id: '../x/a?b=c#d%2e' } },
   },
   refused: { 'a path': { call_control_id: '..' }, 'a line break': { call_control_id: 'v3:a\r\nHost: b' } },

@@ -5,10 +5,7 @@ import { defineRecord } from './support/record.ts';
 export const record = defineRecord(listAssistants, {
   requests: ['GET /ai/assistants'],
   answers: [{ data: [] }],
-  calls: {
-    least: { args: {} },
-    full: { args: { name_contains: 'front & desk', page: 2, page_size: 1 } },
-  },
+  calls: { least: { args: {} }, full: { args: { name_contains: 'front & desk', page: 2, page_size: 1 } } },
   refused: { 'an operator': { name_contains: { $ne: '' } }, 'a key of the query': { 'page[size]': 1000 } },
   needs: ['telnyx.read'],
   steps: [{ after: ['create_assistant'], args: { name_contains: 'front' }, shows: { data: [{ name: 'Front desk' }], total_results: 1 } }],

@@ -5,7 +5,7 @@ export const record = defineRecord(listBuckets, {
   requests: ['GET /', 'GET /', 'GET /{bucket}?location'],
   s3: true,
   calls: {
-    // Two endpoints are asked for all buckets; a bucket’s region before the first request to it.
+    // Two endpoints are asked for all buckets; a bucket's region before the first request to it.
     least: { args: {} },
     full: { args: { bucket_name: 'docs.2026-01' }, requests: ['GET /{bucket}?location'] },
   },

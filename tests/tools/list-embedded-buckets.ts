@@ -3,9 +3,7 @@ import { defineRecord } from './support/record.ts';
 
 export const record = defineRecord(listEmbeddedBuckets, {
   requests: ['GET /ai/embeddings/buckets'],
-  calls: {
-    least: { args: {} },
-  },
+  calls: { least: { args: {} } },
   refused: { 'an argument where there is none': { bucket_name: 'docs' } },
   needs: ['telnyx.read'],
   steps: [

@@ -5,10 +5,7 @@ import { defineRecord } from './support/record.ts';
 export const record = defineRecord(listIntegrationSecrets, {
   requests: ['GET /integration_secrets'],
   answers: [{ data: [] }],
-  calls: {
-    least: { args: {} },
-    full: { args: { type: 'basic', page: 2, page_size: 250 } },
-  },
+  calls: { least: { args: {} }, full: { args: { type: 'basic', page: 2, page_size: 250 } } },
   refused: { 'a page too large': { page_size: 251 }, 'the values too': { include: 'token' } },
   needs: ['telnyx.read'],
   steps: [{ after: ['create_integration_secret'], args: { type: 'bearer' }, shows: { data: [{ identifier: 'crm-token' }] } }],

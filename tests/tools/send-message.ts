@@ -3,6 +3,8 @@ import { sentMessage } from './support/account.ts';
 import { UUID } from './support/proof.ts';
 import { defineRecord } from './support/record.ts';
 
+const SOME_UUID = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
+
 export const record = defineRecord(sendMessage, {
   requests: ['POST /messages'],
   calls: {
@@ -11,7 +13,7 @@ export const record = defineRecord(sendMessage, {
       args: {
         from: '+1 (312) 555-0001',
         to: '+13125550002',
-        messaging_profile_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
+        messaging_profile_id: SOME_UUID,
         text: 'Café ☕ 👩‍👩‍👧\nline',
         media_urls: ['https://media.example.com/a%20b.png'],
         subject: 'Photo',
@@ -24,9 +26,7 @@ export const record = defineRecord(sendMessage, {
         use_profile_webhooks: false,
       },
     },
-    'letters to a short code': {
-      args: { from: 'Acme', to: '12345', text: 'Hi', messaging_profile_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' },
-    },
+    'letters to a short code': { args: { from: 'Acme', to: '12345', text: 'Hi', messaging_profile_id: SOME_UUID } },
     'text that looks like JSON': { args: { from: '+13125550001', to: '+13125550002', text: '","to":"+13125550003"}\u0000\r\n' } },
   },
   refused: {
@@ -45,14 +45,7 @@ export const record = defineRecord(sendMessage, {
   proofs: {
     'POST /messages': async (sdk) => {
       const { data } = await sentMessage(sdk);
-      sdk.holds(data, {
-        record_type: 'message',
-        direction: 'outbound',
-        type: 'SMS',
-        parts: 1,
-        encoding: /GSM-7/,
-        id: UUID,
-      });
+      sdk.holds(data, { record_type: 'message', direction: 'outbound', type: 'SMS', parts: 1, encoding: /GSM-7/, id: UUID });
       sdk.expect(data?.to).toMatchObject([{ phone_number: '+13125550142', status: 'queued' }]);
       sdk.expect(data?.cost).toMatchObject({ amount: sdk.expect.stringMatching(/^\d+\.\d{4}$/), currency: 'USD' });
     },

@@ -2,13 +2,15 @@ import { speakText } from '../../tools/call-control/speak-text.ts';
 import { answeredCall, OK, ringingCall } from './support/account.ts';
 import { defineRecord } from './support/record.ts';
 
+const CALL_ID = 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg';
+
 export const record = defineRecord(speakText, {
   requests: ['POST /calls/{call_control_id}/actions/speak'],
   calls: {
-    least: { args: { call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg', payload: 'Your table is ready. ☕' } },
+    least: { args: { call_control_id: CALL_ID, payload: 'Your table is ready. ☕' } },
     full: {
       args: {
-        call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg',
+        call_control_id: CALL_ID,
         client_state: 'Table 5, ☕',
         payload: 'Your table is ready. ☕',
         voice: 'male',
@@ -22,13 +24,7 @@ export const record = defineRecord(speakText, {
     },
     'an id that looks like a path': { args: { call_control_id: '../x/a?b=c#d%2e', payload: 'Your table is ready. ☕' } },
     'markup, without end': {
-      args: {
-        call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg',
-        payload: '<speak>Hi</speak>',
-        payload_type: 'ssml',
-        language: 'de-DE',
-        loop: 'infinity',
-      },
+      args: { call_control_id: CALL_ID, payload: '<speak>Hi</speak>', payload_type: 'ssml', language: 'de-DE', loop: 'infinity' },
     },
   },
   refused: { 'a path': { call_control_id: '..' }, 'no end of a million': { loop: 1_000_000 } },

@@ -3,20 +3,18 @@ import { newAssistant } from './support/account.ts';
 import { given } from './support/proof.ts';
 import { defineRecord } from './support/record.ts';
 
+const ASSISTANT_ID = 'assistant-a80a9d4a-0000-4000-8000-000000000000';
+const HOOKS = 'https://hooks.example.com/ai?a=1&b=2';
+
 export const record = defineRecord(startAssistantCall, {
   requests: ['POST /texml/ai_calls/{connection_id}'],
   answer: 'bare',
   calls: {
     'with its connection': {
-      args: {
-        assistant_id: 'assistant-a80a9d4a-0000-4000-8000-000000000000',
-        from: '+1 (312) 000-1234',
-        to: '+13121230000',
-        connection_id: '1293384261075731499',
-      },
+      args: { assistant_id: ASSISTANT_ID, from: '+1 (312) 000-1234', to: '+13121230000', connection_id: '1293384261075731499' },
     },
     least: {
-      args: { assistant_id: 'assistant-a80a9d4a-0000-4000-8000-000000000000', from: '+1 (312) 000-1234', to: '+13121230000' },
+      args: { assistant_id: ASSISTANT_ID, from: '+1 (312) 000-1234', to: '+13121230000' },
       requests: ['GET /ai/assistants/{assistant_id}', 'POST /texml/ai_calls/{connection_id}'],
       answers: [{ telephony_settings: { default_texml_app_id: '1293384261075731499' } }, {}],
     },
@@ -35,10 +33,10 @@ export const record = defineRecord(startAssistantCall, {
         detection_mode: 'PremiumCallScreening',
         record: true,
         recording_channels: 'dual',
-        status_callback: 'https://hooks.example.com/ai?a=1&b=2',
+        status_callback: HOOKS,
         status_callback_event: 'initiated no-answer',
         status_callback_method: 'POST',
-        conversation_callback: 'https://hooks.example.com/ai?a=1&b=2',
+        conversation_callback: HOOKS,
       },
     },
   },

@@ -2,18 +2,13 @@ import { stopPlayback } from '../../tools/call-control/stop-playback.ts';
 import { answeredCall, OK } from './support/account.ts';
 import { defineRecord } from './support/record.ts';
 
+const CALL_ID = 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg';
+
 export const record = defineRecord(stopPlayback, {
   requests: ['POST /calls/{call_control_id}/actions/playback_stop'],
   calls: {
-    least: { args: { call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg' } },
-    full: {
-      args: {
-        call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg',
-        client_state: 'Table 5, ☕',
-        stop: 'current',
-        overlay: true,
-      },
-    },
+    least: { args: { call_control_id: CALL_ID } },
+    full: { args: { call_control_id: CALL_ID, client_state: 'Table 5, ☕', stop: 'current', overlay: true } },
     'an id that looks like a path': { args: { call_control_id: '../x/a?b=c#d%2e' } },
   },
   refused: { 'a path': { call_control_id: '..' }, 'a leg that is none': { stop: 'everything' } },

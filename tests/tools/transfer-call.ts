@@ -2,13 +2,15 @@ import { transferCall } from '../../tools/call-control/transfer-call.ts';
 import { answeredCall, OK } from './support/account.ts';
 import { defineRecord } from './support/record.ts';
 
+const CALL_ID = 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg';
+
 export const record = defineRecord(transferCall, {
   requests: ['POST /calls/{call_control_id}/actions/transfer'],
   calls: {
-    least: { args: { call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg', to: '+13125550003' } },
+    least: { args: { call_control_id: CALL_ID, to: '+13125550003' } },
     full: {
       args: {
-        call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg',
+        call_control_id: CALL_ID,
         client_state: 'Table 5, ☕',
         to: 'sips:desk@pbx.example.com:5061',
         from: '+13125550001',
@@ -25,9 +27,7 @@ export const record = defineRecord(transferCall, {
       },
     },
     'an id that looks like a path': { args: { call_control_id: '../x/a?b=c#d%2e', to: '+13125550003' } },
-    'uploaded audio': {
-      args: { call_control_id: 'v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg', to: '+13125550003', media_name: '../x & y' },
-    },
+    'uploaded audio': { args: { call_control_id: CALL_ID, to: '+13125550003', media_name: '../x & y' } },
   },
   refused: { 'a path': { call_control_id: '..' }, 'an emergency number': { to: '+911' } },
   needs: ['telnyx.send'],

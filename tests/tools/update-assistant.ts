@@ -3,16 +3,18 @@ import { newAssistant } from './support/account.ts';
 import { RAISED, SETTINGS } from './support/assistant.ts';
 import { defineRecord } from './support/record.ts';
 
+const ASSISTANT_ID = 'assistant-a80a9d4a-0000-4000-8000-000000000000';
+
 export const record = defineRecord(updateAssistant, {
   requests: ['POST /ai/assistants/{assistant_id}'],
   answer: 'bare',
   calls: {
-    least: { args: { assistant_id: 'assistant-a80a9d4a-0000-4000-8000-000000000000', greeting: 'Good morning' } },
+    least: { args: { assistant_id: ASSISTANT_ID, greeting: 'Good morning' } },
     'an odd id': { args: { assistant_id: '../balance?x=1#y%2e', tags: [] } },
     // Whether a short value could become a part of an emergency number.
     full: {
       args: {
-        assistant_id: 'assistant-a80a9d4a-0000-4000-8000-000000000000',
+        assistant_id: ASSISTANT_ID,
         name: 'New',
         instructions: 'New ones.',
         version_name: 'Summer',
@@ -24,7 +26,7 @@ export const record = defineRecord(updateAssistant, {
     },
     'members that only get_assistant knows': {
       args: {
-        assistant_id: 'assistant-a80a9d4a-0000-4000-8000-000000000000',
+        assistant_id: ASSISTANT_ID,
         voice_settings: { voice: 'x', expressive_mode: true },
         telephony_settings: { user_idle_reply_secs: 5 },
       },

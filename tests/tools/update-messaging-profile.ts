@@ -3,13 +3,15 @@ import { newProfile } from './support/account.ts';
 import { given } from './support/proof.ts';
 import { defineRecord } from './support/record.ts';
 
+const SOME_UUID = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
+
 export const record = defineRecord(updateMessagingProfile, {
   requests: ['PATCH /messaging_profiles/{id}'],
   calls: {
-    least: { args: { id: '4000eba1-a0c0-4563-9925-b25e842a7cb6', name: 'new' } },
+    least: { args: { id: SOME_UUID, name: 'new' } },
     full: {
       args: {
-        id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
+        id: SOME_UUID,
         name: 'new',
         whitelisted_destinations: ['DE'],
         enabled: true,
@@ -30,7 +32,7 @@ export const record = defineRecord(updateMessagingProfile, {
     },
     removes: {
       args: {
-        id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
+        id: SOME_UUID,
         remove: [
           'webhook_url',
           'webhook_failover_url',

@@ -3,6 +3,8 @@ import { ourNumber, OURS } from './support/account.ts';
 import { given } from './support/proof.ts';
 import { defineRecord } from './support/record.ts';
 
+const SOME_UUID = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
+
 export const record = defineRecord(updatePhoneNumber, {
   requests: ['PATCH /phone_numbers/{id}'],
   calls: {
@@ -17,16 +19,16 @@ export const record = defineRecord(updatePhoneNumber, {
         connection_id: '1684641123236054244',
         tags: ['a', 'b'],
         customer_reference: 'ref 1',
-        billing_group_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
-        address_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
+        billing_group_id: SOME_UUID,
+        address_id: SOME_UUID,
         hd_voice_enabled: true,
-        messaging_profile_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6',
+        messaging_profile_id: SOME_UUID,
         messaging_product: 'A2P',
       },
       requests: ['PATCH /phone_numbers/{id}', 'PATCH /phone_numbers/{id}/messaging'],
     },
   },
-  refused: { 'a path': { id: '1/voice' }, 'a number where digits may be lost': { id: 1152921504606847000 } },
+  refused: { 'a path': { id: '1/voice' }, 'a number where digits may be lost': { id: 2 ** 60 } },
   needs: ['telnyx.write'],
   raised: {
     needs: ['telnyx.write', 'telnyx.send'],

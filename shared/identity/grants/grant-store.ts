@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { concurrently, connectTable, createTable, readPages, readRow, type RowKeys, type Settings } from '../../platform/index.ts';
 import type { Grant, GrantStore, RevocationReason } from './grant.ts';
-import { ALL_REVOKED, isGrantKey, keysOf, partitionOf, pendingKeysOf } from './keys.ts';
 import {
+  ALL_REVOKED,
+  isGrantKey,
   isRevoked,
+  keysOf,
   parseGrant,
   parseMarker,
   parsePending,
+  partitionOf,
+  pendingKeysOf,
   stands,
   toConfirmation,
   toMarker,

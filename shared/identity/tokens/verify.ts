@@ -2,13 +2,29 @@ import { hash } from 'node:crypto';
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { LONGEST_TOKEN_HOURS, ROLES } from '../../platform/index.ts';
+import { LONGEST_TOKEN_HOURS, type Role, ROLES } from '../../platform/index.ts';
 import type { TokenNames } from './access-token.ts';
 import { AuthError } from './errors.ts';
 import type { GrantCheck, Held } from './grant-check.ts';
-import type { Principal } from './principal.ts';
-import { parseScope } from './scopes.ts';
+import { parseScope, type Scope } from './scopes.ts';
 import type { SigningKeyring } from './signing-keys.ts';
+
+/** Who is asking: what a verified access token says of its holder. */
+export interface Principal {
+  /** `<tenant id>.<object id>`: the key of a person; never an e-mail address. */
+  readonly subject: string;
+  readonly tenantId: string;
+  readonly objectId: string;
+  /** The OAuth client that holds the token; `test-auth` for tokens copied from the token page. */
+  readonly clientId: string;
+  readonly tokenId: string;
+  /** The grant that the token comes from. */
+  readonly grantId: string;
+  readonly roles: readonly Role[];
+  readonly scopes: readonly Scope[];
+  /** Unix seconds. */
+  readonly expiresAt: number;
+}
 
 /** RFC 6750 section 2.1, and what clients make of it: bare, or with the prefix once more in front of a pasted one. */
 const AUTHORIZATION = /^[ \t]*(?:bearer[ \t]+){0,3}([\w-]+\.[\w-]+\.[\w-]+)[ \t]*$/i;

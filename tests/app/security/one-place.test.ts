@@ -13,7 +13,7 @@ const codeOf = (file: string) => readFileSync(file, 'utf8').replaceAll(/\/\*[\s\
 
 /** A rule, its one file, and what the source of a second one would hold. */
 const RULES = [
-  ['constant-time comparison', ['shared/identity/tokens/same-text.ts'], /timingSafeEqual/],
+  ['constant-time comparison', ['shared/identity/tokens/seal-and-sign.ts'], /timingSafeEqual/],
   ['single flight', ['shared/platform/async/single-flight.ts'], /new Map<[^>]*Promise</],
   // The second one counts ticks of its process, not time: a stall of the process is not the sender's.
   ['deadlines', ['functions/answered-invocations.ts', 'shared/platform/async/deadline.ts'], /Promise\.race|AbortSignal\.timeout\(/],

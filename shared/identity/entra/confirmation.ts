@@ -3,7 +3,7 @@ import { createSingleFlight, type Logger, type Secrets, type Settings } from '..
 import { clientHash, ConfirmationUnavailableError, rolesOf, scopesOfRoles, type ConfirmGrant } from '../tokens/index.ts';
 import type { Confirmation, GrantStore, RevocationReason, StoredGrant } from '../grants/index.ts';
 import { createEntraRefresh, type EntraAnswer } from './refresh.ts';
-import { createEntraTokens } from './token.ts';
+import { createEntraTokens } from './stored-token.ts';
 
 interface Parts {
   readonly settings: Settings;

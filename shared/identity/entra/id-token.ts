@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { cappedFetch } from '../../platform/index.ts';
-import type { Authority } from './authority.ts';
+import type { Authority } from './msal.ts';
 import { LoginError } from './errors.ts';
 
 const Claims = z.object({

@@ -2,10 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { type Settings, withDeadline } from '../../platform/index.ts';
 import { sameText, type Sealer } from '../tokens/index.ts';
-import { authorityOf } from './authority.ts';
+import { authorityOf, createMsal, refreshTokenIn } from './msal.ts';
 import { LoginError, providerCodeIn, providerErrorOf, refusesApp } from './errors.ts';
 import { createIdTokenVerifier, type Person } from './id-token.ts';
-import { createMsal, refreshTokenIn } from './msal.ts';
 
 /** How long a person may take on Microsoft's pages, in seconds. */
 export const LOGIN_SECONDS = 600;

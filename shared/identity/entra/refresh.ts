@@ -1,8 +1,7 @@
 import { type Settings, withDeadline } from '../../platform/index.ts';
-import { authorityOf } from './authority.ts';
+import { authorityOf, createMsal, refreshTokenIn } from './msal.ts';
 import { LoginError, providerErrorOf, refusesApp } from './errors.ts';
 import { createIdTokenVerifier, type Person } from './id-token.ts';
-import { createMsal, refreshTokenIn } from './msal.ts';
 
 /** Clients give up on a refresh after ten seconds. */
 const TIMEOUT_MS = 8_000;

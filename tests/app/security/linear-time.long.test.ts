@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import ts from 'typescript';
-import { cleanName } from '../../../shared/identity/oauth/clients/client-name.ts';
-import { parseDocumentUrl } from '../../../shared/identity/oauth/clients/document-url.ts';
+import { cleanName } from '../../../shared/identity/oauth/clients/client-metadata.ts';
+import { parseDocumentUrl } from '../../../shared/identity/oauth/clients/fetch-document.ts';
 import { isRedirectUri } from '../../../shared/identity/oauth/clients/redirect-uri.ts';
 import { shownName } from '../../../shared/identity/oauth/authorize/client-name.ts';
 import { createAddressLimit } from '../../../shared/platform/http/index.ts';

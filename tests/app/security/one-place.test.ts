@@ -46,15 +46,15 @@ test.each(RULES)('D49: %s: in one place', (_what, places, second) => {
 test('D45, D46, D47, D48: every user goes to the one place', () => {
   const users = (name: string) => sources.filter((file) => new RegExp(`\\b${name}\\(`).test(codeOf(file)));
   expect(users('isPublicHost')).toEqual(
-    expect.arrayContaining(['shared/mcp/tool/public-url.ts', 'shared/identity/oauth/clients/document-url.ts']),
+    expect.arrayContaining(['shared/mcp/tool/public-url.ts', 'shared/identity/oauth/clients/fetch-document.ts']),
   );
   expect(users('isPublicAddress')).toEqual(expect.arrayContaining(['shared/platform/net/public-host.ts']));
-  expect(codeOf('shared/identity/oauth/clients/public-lookup.ts')).toContain('every(isPublicAddress)');
+  expect(codeOf('shared/identity/oauth/clients/fetch-document.ts')).toContain('every(isPublicAddress)');
   expect(users('visibleText')).toEqual(
     expect.arrayContaining([
       'shared/mcp/tool/result.ts',
       'shared/mcp/tool/explain.ts',
-      'shared/identity/oauth/clients/client-name.ts',
+      'shared/identity/oauth/clients/client-metadata.ts',
       'shared/mcp/tool/sent-text.ts',
     ]),
   );

@@ -1,14 +1,14 @@
 import { AppError } from '../../../platform/index.ts';
 
-/** An OAuth client as it made itself known. All of them are public: none holds a secret. */
+/** An OAuth client. All are public clients: none holds a secret. */
 export interface Client {
   readonly id: string;
-  /** As it calls itself: cleaned of control characters and cut to 80. Never proof of anything. */
+  /** As the client calls itself, without invisible characters and cut to 80. It proves nothing. */
   readonly name: string;
   readonly redirectUris: readonly string[];
-  /** How it is known: by the document that its id points to (or our copy of it), by registration, by the operator. */
+  /** Where it is known from: the metadata document at its id (or our built-in copy), a registration, or the operator's settings. */
   readonly source: 'metadata_document' | 'registration' | 'configuration';
-  /** The host that vouches for it: that of its metadata document. */
+  /** The host of its metadata document, which proves who publishes it. */
   readonly host: string | undefined;
 }
 
@@ -26,8 +26,9 @@ export class UnknownClientError extends AppError {
 }
 
 /**
- * Who a client_id is.
- * @param mayFetch Whether whoever asks may make us fetch one more metadata document; only called where one is needed.
- * @throws {@link UnknownClientError}; SecretUnavailableError.
+ * Finds the client of a client_id.
+ *
+ * @param mayFetch - whether this caller may cause one more fetch of a metadata document; called only when a fetch is needed
+ * @throws UnknownClientError, SecretUnavailableError
  */
 export type ClientResolver = (clientId: string, mayFetch?: () => boolean) => Promise<Client>;

@@ -1,6 +1,6 @@
 import type { Settings } from '../../../platform/index.ts';
-import { parseDocumentUrl } from '../clients/document-url.ts';
-import { createBlockList, UnknownClientError, type ClientResolver } from '../clients/index.ts';
+
+import { createBlockList, parseDocumentUrl, UnknownClientError, type ClientResolver } from '../clients/index.ts';
 import { OAuthError } from '../errors.ts';
 import type { Form } from './form.ts';
 

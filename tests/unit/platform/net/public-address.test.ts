@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isPublicAddress } from '../../../../shared/platform/net/index.ts';
-import { createPublicLookup } from '../../../../shared/identity/oauth/clients/public-lookup.ts';
+import { createPublicLookup } from '../../../../shared/identity/oauth/clients/fetch-document.ts';
 
 describe('an address', () => {
   test.each(['93.184.215.14', '1.1.1.1', '104.18.32.47', '2606:4700::6812:202f', '2a00:1450:4001:82a::200e', '::ffff:93.184.215.14'])(

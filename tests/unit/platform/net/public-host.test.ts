@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isPublicHost } from '../../../../shared/platform/net/index.ts';
-import { parseDocumentUrl } from '../../../../shared/identity/oauth/clients/document-url.ts';
+import { parseDocumentUrl } from '../../../../shared/identity/oauth/clients/fetch-document.ts';
 import { PublicUrl } from '../../../../shared/mcp/tool/index.ts';
 
 const INTERNAL = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { visibleText } from '../../../../shared/platform/text/index.ts';
-import { cleanName } from '../../../../shared/identity/oauth/clients/client-name.ts';
+import { cleanName } from '../../../../shared/identity/oauth/clients/client-metadata.ts';
 import { toResult } from '../../../../shared/mcp/tool/result.ts';
 import { tools } from '../../../../tools/index.ts';
 import { runTool } from '../../../app/contract/support/run-tool.ts';

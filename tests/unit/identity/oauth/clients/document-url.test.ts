@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseDocumentUrl } from '../../../../../shared/identity/oauth/clients/document-url.ts';
+import { parseDocumentUrl } from '../../../../../shared/identity/oauth/clients/fetch-document.ts';
 
 const failureOf = (id: string) => {
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseDocument } from '../../../../../shared/identity/oauth/clients/metadata-document.ts';
+import { parseDocument } from '../../../../../shared/identity/oauth/clients/metadata-document-client.ts';
 
 const id = 'https://client.example.com/oauth/client.json';
 const origin = 'https://app.example.com';

@@ -5,7 +5,7 @@ import {
   type Client,
   type ClientFailure,
 } from '../../../../../shared/identity/oauth/clients/index.ts';
-import { createDocumentedClients } from '../../../../../shared/identity/oauth/clients/documented.ts';
+import { createMetadataDocumentClients } from '../../../../../shared/identity/oauth/clients/metadata-document-client.ts';
 import type { FetchedDocument } from '../../../../../shared/identity/oauth/clients/fetch-document.ts';
 
 const id = 'https://client.example.com/oauth/client.json';
@@ -30,7 +30,7 @@ function world() {
     const text = host.text ?? JSON.stringify({ client_id: url.href, redirect_uris: [`https://${url.hostname}/v${fetched.length}`] });
     return { text, maxAge: host.maxAge };
   };
-  const resolve = createDocumentedClients({ fetch, origin: 'https://app.example.com', clock: () => now.ms });
+  const resolve = createMetadataDocumentClients({ fetch, origin: 'https://app.example.com', clock: () => now.ms });
   const uris = async (client = id) => (await resolve(client)).redirectUris;
   return { now, host, fetched, resolve, uris };
 }
@@ -168,7 +168,7 @@ describe('a client with a metadata document', () => {
   });
 
   test('lets errors that are none of the client through', async () => {
-    const resolve = createDocumentedClients({
+    const resolve = createMetadataDocumentClients({
       fetch: () => Promise.reject(new RangeError('x')),
       origin: 'https://app.example.com',
       clock: Date.now,

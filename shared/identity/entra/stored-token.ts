@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { createSealer } from '../tokens/index.ts';
 import type { Secrets } from '../../platform/index.ts';
+import { createSealer } from '../tokens/index.ts';
 
 /** Longer than a grant lives (90 days at most), the minute of its code included. */
 const SEAL_SECONDS = 91 * 86_400;

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { createNetwork } from '../../../../shared/identity/entra/network.ts';
+import { createNetwork } from '../../../../shared/identity/entra/msal.ts';
 
 const servers: Server[] = [];
 afterEach(() => {

@@ -4,28 +4,26 @@ import type { Role } from '../../platform/index.ts';
 import type { Scope } from './scopes.ts';
 import type { SigningKeyring } from './signing-keys.ts';
 
-/** Issuer and audiences of our tokens, all on the app's own origin. */
+/** Issuer and audiences of our access tokens, all on the app's own origin. */
 export interface TokenNames {
   readonly issuer: string;
   /** The MCP endpoint; also the RFC 9728 resource identifier. */
   readonly audience: string;
-  /** Every audience accepted: the endpoint and its alias. */
+  /** All accepted audiences: the endpoint and its alias. */
   readonly accepted: readonly string[];
 }
 
-/** In: the app's origin. Out: the names that its tokens bear. */
 export function tokenNames(origin: string): TokenNames {
   const audience = `${origin}/mcp/stream`;
   return { issuer: origin, audience, accepted: [audience, `${origin}/mcp`] };
 }
 
-/** What a token says. */
 export interface TokenContent {
   readonly tenantId: string;
   readonly objectId: string;
-  /** The `sid` claim: whoever revokes that grant ends the token. */
+  /** The `sid` claim. Revoking that grant ends the token. */
   readonly grantId: string;
-  /** One of {@link TokenNames.accepted}; the endpoint itself where none is given. */
+  /** One of {@link TokenNames.accepted}. Default: the endpoint. */
   readonly audience?: string;
   readonly roles: readonly Role[];
   readonly scopes: readonly Scope[];
@@ -39,7 +37,12 @@ export interface IssuedToken {
   readonly expiresAt: number;
 }
 
-/** Signs an access token in the JWT profile of RFC 9068 (ES256, `typ: at+jwt`). Errors: SecretUnavailableError. */
+/**
+ * Signs an access token (ES256, `typ: at+jwt`).
+ *
+ * @throws SecretUnavailableError
+ * @see RFC 9068
+ */
 export async function issueAccessToken(content: TokenContent, names: TokenNames, keyring: SigningKeyring): Promise<IssuedToken> {
   const { kid, privateKey } = await keyring.current();
   const issuedAt = Math.floor(Date.now() / 1000);

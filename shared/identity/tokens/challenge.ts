@@ -17,13 +17,18 @@ interface Challenge {
   readonly description: string;
 }
 
-/** In: why the request is refused; the absolute URL of our resource metadata; the scopes of this server. Out: the challenge. Never repeats a token. */
+/**
+ * The answer to a missing, invalid or insufficient access token. It never repeats the token.
+ *
+ * @param metadataUrl - absolute URL of our protected resource metadata
+ * @param scopes - all scopes of this server
+ */
 export function challengeFor(error: AuthError | InsufficientScopeError, metadataUrl: string, scopes: readonly Scope[]): Challenge {
   if (error instanceof AuthError) {
     const description = DESCRIPTIONS[error.failure];
-    // RFC 6750 section 3.1: a request without any credentials gets no error code.
-    const fault = error.failure === 'missing' ? {} : { error: 'invalid_token', error_description: description };
-    const header = bearer({ ...fault, resource_metadata: metadataUrl, scope: scopes.join(' ') });
+    // RFC 6750 section 3.1: a request without credentials gets no error code.
+    const reason = error.failure === 'missing' ? {} : { error: 'invalid_token', error_description: description };
+    const header = bearer({ ...reason, resource_metadata: metadataUrl, scope: scopes.join(' ') });
     return { status: 401, header, error: 'invalid_token', description };
   }
   const scope = error.needed.join(' ');

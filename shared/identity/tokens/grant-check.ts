@@ -4,100 +4,102 @@ import type { GrantStore, StoredGrant } from '../grants/index.ts';
 import { AuthError } from './errors.ts';
 import { scopesOfRoles, type Scope } from './scopes.ts';
 
-/** After so many seconds a remembered answer is asked for anew, while it still serves. */
+/** From this age on, a cached grant is read again in the background while it still serves. */
 const FRESH_SECONDS = 20;
-/** After so many it no longer serves: a revocation reaches every instance within this time. */
+/** From this age on, a cached grant no longer serves: a revocation reaches every instance within this time. */
 const USABLE_SECONDS = 50;
-const REMEMBERED_GRANTS = 10_000;
+const MOST_CACHED = 10_000;
 const MINUTE = 60;
 const HOUR = 3_600;
 
-/** From then on Entra is asked in the background, so that nobody waits for it. */
+/** From this time since the last confirmation on, Entra is asked in the background, so that no request waits for it. */
 const CONFIRM_EARLY_SECONDS = 45 * MINUTE;
-/** From then on a request waits for Entra. With what an answer is remembered for, it stays within the hour. */
+/** From this time on, a request waits for Entra. With the time in the cache added, a confirmation is never older than an hour. */
 const CONFIRM_SECONDS = 58 * MINUTE;
 
 /**
- * Asks Entra whether the person of a grant may still log in, and notes the answer in its row.
+ * Asks Entra whether the person of a grant may still log in, and writes the answer to its row.
  *
- * @param grant - a row that stands, as it was just read
- * @returns the row as it is now: unchanged while Entra cannot be asked and the grace is not over; undefined where the grant has ended
- * @throws ConfirmationUnavailableError once the grace is over; StoreUnavailableError, SecretUnavailableError
+ * @param grant - a live row, as just read
+ * @returns the row as it is now, unchanged while Entra is unreachable within the grace period; undefined if the grant has ended
+ * @throws ConfirmationUnavailableError after the grace period; StoreUnavailableError, SecretUnavailableError
  */
 export type ConfirmGrant = (grant: StoredGrant) => Promise<StoredGrant | undefined>;
 
-/** What the roles of the person allow now. */
+/** What the person's roles allow now. */
 export interface Held {
   readonly roles: readonly Role[];
   readonly scopes: readonly Scope[];
 }
 
 /**
- * @returns what the person of the grant may do at most
- * @throws AuthError `revoked`; StoreUnavailableError, ConfirmationUnavailableError where that cannot be known
+ * @returns the upper bound of what the grant's person may do
+ * @throws AuthError `revoked`; StoreUnavailableError or ConfirmationUnavailableError if the grant's state is unknown
  */
 export type GrantCheck = (subject: string, grantId: string) => Promise<Held>;
 
-interface Known {
+interface CachedGrant {
   readonly live: boolean;
   /** Unix seconds. */
-  readonly askedAt: number;
+  readonly readAt: number;
   readonly expiresAt: number;
   readonly held: Held;
   lastUsedAt: number;
 }
 
 /**
- * Whether a grant still stands: read from the tables at most once in 20 seconds for each grant, however many requests come, and never
- * taken from an answer older than 50. One that Entra has not confirmed for an hour is confirmed anew first. Notes the hour of the last use
- * along the way.
+ * Checks that a grant is still live. Each grant is read from the tables at most once in 20 seconds, however many requests come, and a result is
+ * never older than 50 seconds. A grant that Entra has not confirmed for an hour is confirmed first. Also records the hour of the last use.
+ *
+ * @param clock - milliseconds since the epoch
  */
 export function createGrantCheck(store: GrantStore, confirm: ConfirmGrant, clock: () => number = Date.now): GrantCheck {
-  const known = new LRUCache<string, Known>({ max: REMEMBERED_GRANTS });
-  const flights = createSingleFlight<string, Known>();
+  const cached = new LRUCache<string, CachedGrant>({ max: MOST_CACHED });
+  const flights = createSingleFlight<string, CachedGrant>();
 
-  const remember = (key: string, grant: StoredGrant | undefined, askedAt: number): Known => {
+  const cache = (key: string, grant: StoredGrant | undefined, readAt: number): CachedGrant => {
     const roles = ROLES.filter((role) => grant?.roles.includes(role));
     const found = {
       live: grant !== undefined && grant.revoked === undefined,
-      askedAt,
+      readAt,
       expiresAt: grant?.expiresAt ?? 0,
       held: { roles, scopes: scopesOfRoles(roles) },
       lastUsedAt: grant?.lastUsedAt ?? 0,
     };
-    known.set(key, found);
+    cached.set(key, found);
     return found;
   };
 
-  const ask = async (key: string, subject: string, grantId: string): Promise<Known> => {
-    const askedAt = clock() / 1000;
+  const load = async (key: string, subject: string, grantId: string): Promise<CachedGrant> => {
+    const readAt = clock() / 1000;
     const grant = await store.read(subject, grantId);
-    if (grant === undefined || grant.revoked !== undefined || askedAt >= grant.expiresAt) return remember(key, grant, askedAt);
-    const unconfirmedFor = askedAt - grant.confirmedAt;
-    if (unconfirmedFor >= CONFIRM_SECONDS) return remember(key, await confirm(grant), askedAt);
+    if (grant === undefined || grant.revoked !== undefined || readAt >= grant.expiresAt) return cache(key, grant, readAt);
+    const unconfirmedFor = readAt - grant.confirmedAt;
+    if (unconfirmedFor >= CONFIRM_SECONDS) return cache(key, await confirm(grant), readAt);
     if (unconfirmedFor >= CONFIRM_EARLY_SECONDS) {
       void confirm(grant).then(
-        (confirmed) => remember(key, confirmed, askedAt),
+        (confirmed) => cache(key, confirmed, readAt),
         () => undefined,
       );
     }
-    return remember(key, grant, askedAt);
+    return cache(key, grant, readAt);
   };
 
-  const askOnce = (key: string, subject: string, grantId: string): Promise<Known> => flights.run(key, () => ask(key, subject, grantId));
+  const loadOnce = (key: string, subject: string, grantId: string): Promise<CachedGrant> =>
+    flights.run(key, () => load(key, subject, grantId));
 
   return async (subject, grantId) => {
     const key = `${subject} ${grantId}`;
     const now = clock() / 1000;
-    const remembered = known.get(key);
-    const age = remembered ? now - remembered.askedAt : Infinity;
-    const state = remembered && age < USABLE_SECONDS ? remembered : await askOnce(key, subject, grantId);
-    if (age >= FRESH_SECONDS && age < USABLE_SECONDS) void askOnce(key, subject, grantId).catch(() => undefined);
+    const kept = cached.get(key);
+    const age = kept ? now - kept.readAt : Infinity;
+    const state = kept && age < USABLE_SECONDS ? kept : await loadOnce(key, subject, grantId);
+    if (age >= FRESH_SECONDS && age < USABLE_SECONDS) void loadOnce(key, subject, grantId).catch(() => undefined);
     if (!state.live || now >= state.expiresAt) throw new AuthError('revoked');
     const hour = now - (now % HOUR);
     if (state.lastUsedAt >= hour) return state.held;
     state.lastUsedAt = hour;
-    // Only a note for people: no request waits for it or fails by it.
+    // Only shown to people: no request waits for it or fails because of it.
     void store.touch(subject, grantId, hour).catch(() => undefined);
     return state.held;
   };

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
-/** As many keys as one set may hold: `npm run keys` never makes more, and nobody needs them. */
+/** Largest number of keys in a set; `npm run keys` never makes more. */
 const MOST_KEYS = 100;
 
-/** What a key is called: shown in the JWKS and in headers of tokens. */
+/** A key id, as in the JWKS and in token headers. */
 export const Kid = z.string().regex(/^[\w.:-]{1,128}$/);
 
 /**
- * A set of keys as the vault holds it: the one in use, and those before and after it.
+ * The schema of a key set as the vault stores it: JSON text with the active key, older keys and the next one.
  *
- * @param key - the shape of one key; members that it does not name are dropped
- * @returns a schema of the JSON text; its output has the active key apart
+ * @param key - the shape of one key; other members are dropped
+ * @returns a schema whose output also holds the active key itself
  */
 export function keySet<Key extends { readonly kid: string }>(key: z.ZodType<Key>) {
   return z
@@ -26,7 +26,7 @@ export function keySet<Key extends { readonly kid: string }>(key: z.ZodType<Key>
     .pipe(z.object({ active: Kid, keys: z.array(key).min(1).max(MOST_KEYS) }))
     .transform(({ active: kid, keys }, context) => {
       const active = keys.find((each) => each.kid === kid);
-      // Of two keys with one name the wrong one would be asked (RFC 7517 section 4.5).
+      // With a duplicate kid the wrong key could be used (RFC 7517 section 4.5).
       if (active && new Set(keys.map((each) => each.kid)).size === keys.length) return { active, keys };
       context.addIssue({ code: 'custom', message: 'no active key, or two of one kid' });
       return z.NEVER;

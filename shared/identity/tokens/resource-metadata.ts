@@ -1,6 +1,12 @@
 import type { Scope } from './scopes.ts';
 
-/** OAuth 2.0 Protected Resource Metadata (RFC 9728 section 2). In: our origin; the path of the endpoint, such as `/mcp/stream`; the scopes its tools need. */
+/**
+ * OAuth 2.0 Protected Resource Metadata.
+ *
+ * @param path - of the endpoint, such as `/mcp/stream`
+ * @param scopes - the scopes that its tools need
+ * @see RFC 9728 section 2
+ */
 export function resourceMetadata(origin: string, path: string, scopes: readonly Scope[]) {
   return {
     resource: `${origin}${path}`,

@@ -1,10 +1,10 @@
 import { ROLES, type Role } from '../../platform/index.ts';
 
-/** The scopes of our access tokens, from harmless to costly. A tool's risk names the one it needs; some arguments need another as well. */
+/** The scopes of our access tokens, from harmless to costly. A tool's risk decides which one it needs; some arguments need another one too. */
 export const SCOPES = ['telnyx.read', 'telnyx.write', 'telnyx.send', 'telnyx.purchase'] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** What each scope allows, in words for a person. */
+/** What each scope allows, in words for people. */
 export const SCOPE_MEANING: Record<Scope, string> = {
   'telnyx.read': 'Look at everything in the account, the balance included; look up numbers, which costs a little',
   'telnyx.write': 'Change and delete settings, assistants, files, secrets; steer calls',
@@ -20,23 +20,26 @@ const ROLE_SCOPES: Record<Role, readonly Scope[]> = {
 };
 
 /**
- * The roles that count here. Only an absent claim falls back: a claim that names no role of ours, or none at all, gives none.
+ * The person's roles in this app. The fallback applies only if the claim is absent: an empty claim, or one without our roles, gives no role.
  *
- * @param claim - the `roles` claim as Entra sent it; undefined where the token has none
- * @param fallback - the operator's DEFAULT_ROLE, if there is one
- * @returns no role at all where the person has no access
+ * @param claim - the `roles` claim of Entra's token; undefined if the token has none
+ * @param fallback - the operator's DEFAULT_ROLE
+ * @returns empty if the person has no access
  */
 export function rolesOf(claim: readonly string[] | undefined, fallback: Role | undefined): Role[] {
   if (claim !== undefined) return ROLES.filter((role) => claim.includes(role));
   return fallback === undefined ? [] : [fallback];
 }
 
-/** In: a person's roles. Out: every scope that one of them allows, in the order of {@link SCOPES}. */
+/** All scopes that at least one of the roles allows, in the order of {@link SCOPES}. */
 export function scopesOfRoles(roles: readonly Role[]): Scope[] {
   return SCOPES.filter((scope) => roles.some((role) => ROLE_SCOPES[role].includes(scope)));
 }
 
-/** In: a space-separated scope string (RFC 6749 section 3.3). Out: the scopes we know, in canonical order. */
+/**
+ * @param value - a space-separated scope parameter (RFC 6749 section 3.3)
+ * @returns the known scopes, in the order of {@link SCOPES}
+ */
 export function parseScope(value: string): Scope[] {
   const asked = new Set(value.split(' '));
   return SCOPES.filter((scope) => asked.has(scope));

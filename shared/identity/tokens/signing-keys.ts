@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SecretUnavailableError, type Secrets } from '../../platform/index.ts';
 import { Kid, keySet } from './key-set.ts';
 
-/** The vault secret `mcp-signing-keys`: the active private key and older ones, public only, that still verify (RFC 7517). */
+/** The vault secret `mcp-signing-keys`: the active private key, and older public keys that still verify (RFC 7517). */
 const SigningKeySet = keySet(
   z.object({
     kty: z.literal('EC'),
@@ -20,18 +20,19 @@ export interface SigningKeys {
   readonly privateKey: CryptoKey;
   /** Public keys by kid. */
   readonly publicKeys: ReadonlyMap<string, CryptoKey>;
-  /** What /.well-known/jwks.json shows: public members only. */
+  /** The body of /.well-known/jwks.json: public members only. */
   readonly jwks: { readonly keys: readonly JWK[] };
 }
 
+/** Both methods throw SecretUnavailableError. */
 export interface SigningKeyring {
-  /** The keys as last read. Errors: SecretUnavailableError. */
+  /** The keys as last read. */
   current(): Promise<SigningKeys>;
-  /** For a token whose kid is unknown: reads the vault anew, at most twice a minute whatever comes in. */
+  /** For a token with an unknown kid: reads the vault again, at most twice a minute. */
   afterRotation(): Promise<SigningKeys>;
 }
 
-/** In: the secrets. Out: our ES256 keys, imported once per value of the secret. */
+/** Our ES256 keys, imported once per value of the secret. */
 export function createSigningKeyring(secrets: Pick<Secrets, 'get' | 'renew'>): SigningKeyring {
   let imported: { readonly value: string; readonly keys: Promise<SigningKeys> } | undefined;
   const importOnce = (value: string): Promise<SigningKeys> => {
@@ -47,10 +48,10 @@ export function createSigningKeyring(secrets: Pick<Secrets, 'get' | 'renew'>): S
 }
 
 /**
- * The keys of a set, after the active one has signed and its public half verified.
+ * Imports a key set and checks that a signature of the active key verifies.
  *
  * @param value - of the secret `mcp-signing-keys`
- * @throws Error for anything that the app could not work with
+ * @throws Error if the app cannot work with these keys
  */
 export async function importSigningKeys(value: string): Promise<SigningKeys> {
   const { active, keys } = SigningKeySet.parse(value);
@@ -58,7 +59,7 @@ export async function importSigningKeys(value: string): Promise<SigningKeys> {
   const publicJwks = keys.map(({ d: _, ...jwk }) => ({ ...jwk, alg: 'ES256', use: 'sig' }));
   const publicKeys = new Map(await Promise.all(publicJwks.map(async (jwk) => [jwk.kid, await importKey(jwk)] as const)));
   const privateKey = await importKey(active);
-  await proveUse(active.kid, privateKey, publicKeys);
+  await checkKeyPair(active.kid, privateKey, publicKeys);
   return { kid: active.kid, privateKey, publicKeys, jwks: { keys: publicJwks } };
 }
 
@@ -69,8 +70,8 @@ async function importKey(jwk: JWK): Promise<CryptoKey> {
   return key;
 }
 
-/** A private key that belongs to another public one signs what nobody can verify. */
-async function proveUse(kid: string, privateKey: CryptoKey, publicKeys: SigningKeys['publicKeys']): Promise<void> {
+/** A private key that does not match its public key would sign tokens that nobody can verify. */
+async function checkKeyPair(kid: string, privateKey: CryptoKey, publicKeys: SigningKeys['publicKeys']): Promise<void> {
   const publicKey = publicKeys.get(kid);
   if (!publicKey) throw new Error('The active signing key is not among the keys.');
   await jwtVerify(await new SignJWT({}).setProtectedHeader({ alg: 'ES256', kid }).sign(privateKey), publicKey);

@@ -9,16 +9,16 @@ import type { GrantCheck, Held } from './grant-check.ts';
 import { parseScope, type Scope } from './scopes.ts';
 import type { SigningKeyring } from './signing-keys.ts';
 
-/** Who is asking: what a verified access token says of its holder. */
+/** The holder of a verified access token. */
 export interface Principal {
-  /** `<tenant id>.<object id>`: the key of a person; never an e-mail address. */
+  /** `<tenant id>.<object id>`, which identifies a person; never an e-mail address. */
   readonly subject: string;
   readonly tenantId: string;
   readonly objectId: string;
-  /** The OAuth client that holds the token; `test-auth` for tokens copied from the token page. */
+  /** The OAuth client; `test-auth` for tokens copied from the token page. */
   readonly clientId: string;
   readonly tokenId: string;
-  /** The grant that the token comes from. */
+  /** The grant that the token was issued for. */
   readonly grantId: string;
   readonly roles: readonly Role[];
   readonly scopes: readonly Scope[];
@@ -26,16 +26,16 @@ export interface Principal {
   readonly expiresAt: number;
 }
 
-/** RFC 6750 section 2.1, and what clients make of it: bare, or with the prefix once more in front of a pasted one. */
+/** RFC 6750 section 2.1, and what clients send: a bare token, or a pasted `Bearer …` with the prefix repeated. */
 const AUTHORIZATION = /^[ \t]*(?:bearer[ \t]+){0,3}([\w-]+\.[\w-]+\.[\w-]+)[ \t]*$/i;
 const LONGEST_HEADER = 8_192;
 const CLOCK_SKEW_SECONDS = 5;
-const REMEMBERED_TOKENS = 1_000;
-const REMEMBERED_MS = 5 * 60_000;
+const MOST_CACHED = 1_000;
+const CACHED_MS = 5 * 60_000;
 
 const LONGEST_LIFE_SECONDS = LONGEST_TOKEN_HOURS * 3600;
 
-/** Times bound what a leaked signing key is good for: nothing that we would not issue is taken (RFC 9068 section 2.2). */
+/** Rejects lifetimes that we never issue, which limits the use of a leaked signing key (RFC 9068 section 2.2). */
 const Claims = z
   .object({
     sub: z.string(),
@@ -53,43 +53,49 @@ const Claims = z
   .refine(({ iat }) => iat <= Date.now() / 1000 + CLOCK_SKEW_SECONDS);
 
 /**
- * @param authorization - the value of the Authorization header, null where there is none
+ * @param authorization - the value of the Authorization header; null if absent
  * @throws AuthError (401); SecretUnavailableError, StoreUnavailableError, ConfirmationUnavailableError (503)
  */
 export type TokenVerifier = (authorization: string | null) => Promise<Principal>;
 
 /**
- * Checks our access tokens (RFC 9068 section 4), and that their grant still stands. A verified token is remembered, by its SHA-256, for at
- * most 5 minutes and never beyond its `exp`.
+ * Verifies access tokens, and that their grant is still live. A verified token is cached under its SHA-256 for at most 5 minutes and never
+ * beyond its `exp`.
+ *
+ * @see RFC 9068 section 4
  */
 export function createTokenVerifier(names: TokenNames, keyring: SigningKeyring, checkGrant: GrantCheck): TokenVerifier {
   const identify = createTokenReader(names, keyring);
   return async (authorization) => {
     const principal = await identify(tokenOf(authorization));
-    return withRolesOfToday(principal, await checkGrant(principal.subject, principal.grantId));
+    return withCurrentRoles(principal, await checkGrant(principal.subject, principal.grantId));
   };
 }
 
-/** A role that was taken away narrows the tokens that are out; one that was added widens none. */
-function withRolesOfToday(principal: Principal, { roles, scopes }: Held): Principal {
+/** A removed role narrows tokens that are already issued; an added role widens none. */
+function withCurrentRoles(principal: Principal, { roles, scopes }: Held): Principal {
   if (principal.scopes.every((scope) => scopes.includes(scope))) return principal;
   return { ...principal, roles, scopes: principal.scopes.filter((scope) => scopes.includes(scope)) };
 }
 
-/** In: a token. Out: who it speaks for, whether or not its grant still stands. Errors: AuthError; SecretUnavailableError. */
+/**
+ * Verifies a token, whether or not its grant is still live.
+ *
+ * @throws AuthError, SecretUnavailableError
+ */
 export type TokenReader = (token: string) => Promise<Principal>;
 
 export function createTokenReader(names: TokenNames, keyring: SigningKeyring): TokenReader {
-  const known = new LRUCache<string, { principal: Principal; kid: string }>({ max: REMEMBERED_TOKENS, ttl: REMEMBERED_MS });
+  const cached = new LRUCache<string, { principal: Principal; kid: string }>({ max: MOST_CACHED, ttl: CACHED_MS });
   return async (token) => {
     const key = hash('sha256', token, 'base64');
-    const remembered = known.get(key);
-    if (remembered && Date.now() < remembered.principal.expiresAt * 1000) {
-      // A key that was taken out of the vault ends its tokens, remembered or not.
-      if ((await keyring.current()).publicKeys.has(remembered.kid)) return remembered.principal;
+    const kept = cached.get(key);
+    if (kept && Date.now() < kept.principal.expiresAt * 1000) {
+      // Removing a key from the vault ends its tokens, cached or not.
+      if ((await keyring.current()).publicKeys.has(kept.kid)) return kept.principal;
     }
     const verified = await verify(token, names, keyring);
-    known.set(key, verified);
+    cached.set(key, verified);
     return verified.principal;
   };
 }
@@ -119,7 +125,7 @@ async function verify(token: string, names: TokenNames, keyring: SigningKeyring)
   }
 }
 
-/** Only the header's `kid` is looked at, never a key or a URL that it might carry. */
+/** Uses only the header's `kid`, never a key or URL in the header. */
 async function keyFor(token: string, keyring: SigningKeyring) {
   const keys = await keyring.current();
   let kid: unknown;

@@ -12,7 +12,7 @@ import {
   parsePending,
   partitionOf,
   pendingKeysOf,
-  stands,
+  isLive,
   toConfirmation,
   toMarker,
   toPending,
@@ -26,17 +26,19 @@ const TABLE = 'grants';
 const NO_ETAG = { 404: () => undefined };
 const GONE_OR_CHANGED = { 404: () => false, 412: () => false };
 
-/** Rows that are written at the same time. */
+/** Concurrent writes. */
 const AT_ONCE = 10;
 
 const Updated = z.object({ etag: z.string().min(1) });
 const Attempt = z.object({ attempt: z.unknown() });
-/** A person whom no tenant has. */
+/** A person that no tenant has. */
 const NOBODY: RowKeys = { partitionKey: '!check', rowKey: '!check' };
 
 /**
- * Grants in Azure Tables, one row each. In: where the tables are; client id of the managed identity; the time in ms.
- * Out: the store; nothing is loaded or asked before its first call.
+ * Grants in Azure Tables, one row each. Loads and requests nothing before the first call.
+ *
+ * @param identityClientId - client id of the managed identity
+ * @param clock - milliseconds since the epoch
  */
 export function createGrantStore(
   tables: Settings['tables'],
@@ -46,20 +48,20 @@ export function createGrantStore(
   const ask = createTable(() => connectTable(TABLE, tables, identityClientId));
   const nowSeconds = () => Math.floor(clock() / 1000);
 
-  /** Merges properties into a row. Out: its new etag; undefined where it is gone, or where it has changed since `etag`. */
+  /** Merges properties into a row; returns its new etag, or undefined if it is gone or has changed since `etag`. */
   const merge = (row: RowKeys & Record<string, unknown>, etag?: string) =>
     ask<string | undefined>(
       (table, abortSignal) =>
         table.updateEntity(row, 'Merge', { etag: etag ?? '*', abortSignal }).then((answer) => Updated.parse(answer).etag),
-      // Without an ETag nothing may stand in the way: a revocation that did not land is no success.
+      // Without an etag the write must succeed: a revocation that was not written is an error.
       etag === undefined ? NO_ETAG : { ...NO_ETAG, 412: () => undefined },
     );
 
-  /** Deletes a row. Out: false where it is gone, or where it has changed since `etag`. */
+  /** Deletes a row; returns false if it is gone or has changed since `etag`. */
   const remove = ({ partitionKey, rowKey }: RowKeys, etag = '*') =>
     ask<boolean>((table, abortSignal) => table.deleteEntity(partitionKey, rowKey, { etag, abortSignal }).then(() => true), GONE_OR_CHANGED);
 
-  /** Whatever etag: a revocation must land, whoever else writes. */
+  /** Without an etag: a revocation must succeed regardless of concurrent writes. */
   const end = (keys: RowKeys, reason: RevocationReason) => merge({ ...keys, ...toRevocation({ at: nowSeconds(), reason }) });
 
   const partition = (partitionKey: string) => readPages(ask, `PartitionKey eq '${partitionKey}'`);
@@ -82,7 +84,7 @@ export function createGrantStore(
         { 409: () => 'exists' },
       );
       if (outcome === 'inserted') return outcome;
-      // The client repeats what got no answer: then the row may be our own.
+      // The tables client retries a request without an answer, so the row may be our own.
       const found = await readRow(ask, keys, ['attempt']);
       return Attempt.safeParse(found).data?.attempt === attempt ? 'inserted' : 'exists';
     },
@@ -131,11 +133,11 @@ export function createGrantStore(
       if (partitionKey === undefined) return 0;
       const now = clock() / 1000;
       const marker = toMarker({ partitionKey, rowKey: ALL_REVOKED }, now);
-      // First of all: a code that becomes a grant while the rows are read meets the marker instead.
+      // Written first: a code that is redeemed while the rows are read meets the marker.
       await ask((table, abortSignal) => table.upsertEntity(marker, 'Replace', { abortSignal }));
       let count = 0;
       for await (const page of partition(partitionKey)) {
-        const grants = page.filter((row) => isGrantKey(row.rowKey) && stands(row, now));
+        const grants = page.filter((row) => isGrantKey(row.rowKey) && isLive(row, now));
         await concurrently(grants, AT_ONCE, async ({ rowKey }) => {
           if ((await end({ partitionKey, rowKey }, reason)) !== undefined) count++;
         });
@@ -174,7 +176,7 @@ export function createGrantStore(
       const ended = `purgeAfter lt ${toSeconds(now)}L`;
       for await (const page of readPages(ask, ended, ['partitionKey', 'rowKey'])) {
         await concurrently(page, AT_ONCE, async ({ partitionKey, rowKey, etag }) => {
-          // With the etag: a marker that is written anew meanwhile stays.
+          // With the etag, so that a marker that was rewritten in the meantime stays.
           if (await remove({ partitionKey, rowKey }, etag)) count++;
         });
       }

@@ -6,40 +6,45 @@ const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const SUBJECT = new RegExp(`^${GUID}\\.${GUID}$`);
 const GRANT_ID = /^[\w-]{1,128}$/;
 
-/** The row that says when everything of a person was revoked. No grant id has its first character. */
+/** The row that records when all grants of a person were revoked. No grant id starts with its first character. */
 export const ALL_REVOKED = '!all-revoked';
 
 const PENDING = '!pending-';
 
-/** Whether a row is about a grant at all: the others begin with a character that no grant id has. */
+/** Whether a row is a grant: the keys of all other rows start with a character that no grant id has. */
 export const isGrantKey = (rowKey: string): boolean => !rowKey.startsWith('!');
 
 /**
- * In: `<tenant id>.<object id>`. Out: the partition, in lower case however the ids are written; undefined for what no person can have.
- * What passes needs no escape in a path or a filter: keys must not hold `/ \ # ?` or control characters (Azure Tables, data model).
+ * The result needs no escaping in a path or filter: keys must not contain `/ \ # ?` or control characters (Azure Tables, data model).
+ *
+ * @param subject - `<tenant id>.<object id>`
+ * @returns the partition in lower case; undefined for anything else
  */
 export function partitionOf(subject: string): string | undefined {
   const partition = subject.toLowerCase();
   return SUBJECT.test(partition) ? partition : undefined;
 }
 
-/** In: subject and id of a grant (a GUID or base64url). Out: its row's keys; undefined for what no grant can have. */
+/**
+ * @param id - of the grant: a GUID or base64url
+ * @returns the keys of its row; undefined for a subject or id that no grant can have
+ */
 export function keysOf(subject: string, id: string): RowKeys | undefined {
   const partitionKey = partitionOf(subject);
   return partitionKey === undefined || !GRANT_ID.test(id) ? undefined : { partitionKey, rowKey: id };
 }
 
-/** Keys of the row that holds Entra's refresh token until the grant of that id is made. */
+/** Keys of the row that stores Entra's refresh token until the grant with this id exists. */
 export function pendingKeysOf(subject: string, id: string): RowKeys | undefined {
   const keys = keysOf(subject, id);
   return keys && { ...keys, rowKey: `${PENDING}${keys.rowKey}` };
 }
 
-/** Unix seconds are Edm.Int64: Int32 ends in 2038. */
+/** Unix seconds as Edm.Int64: Int32 ends in 2038. */
 export const toSeconds = (time: number): bigint => BigInt(Math.floor(time));
 const Seconds = z.bigint().transform(Number);
 
-/** A merge cannot take a property away, but it can empty it. */
+/** A merge cannot remove a property, only empty it. */
 const NO_TOKEN = '';
 
 const Words = z.string().transform((text) => text.split(' ').filter(Boolean));
@@ -59,16 +64,16 @@ const Row = z
     generation: z.int().nonnegative(),
     rotatedAt: Seconds,
     lastUsedAt: Seconds,
-    // Rows of older versions have neither.
+    // Rows written by older versions have neither.
     confirmedAt: Seconds.optional(),
     entraToken: z.string().optional(),
     revokedAt: Seconds.optional(),
     revokedReason: z.enum(REVOCATION_REASONS).optional(),
   })
-  // Half a revocation is none that could be told from a spoilt row.
+  // Half a revocation cannot be told from a corrupt row.
   .refine(({ revokedAt, revokedReason }) => (revokedAt === undefined) === (revokedReason === undefined));
 
-/** In: a row as the tables gave it. Out: the grant; undefined for a spoilt row, which is never a usable grant. */
+/** @returns the grant; undefined for a corrupt row, which is never usable */
 export function parseGrant(row: unknown): StoredGrant | undefined {
   const { data } = Row.safeParse(row);
   if (data === undefined) return undefined;
@@ -78,19 +83,27 @@ export function parseGrant(row: unknown): StoredGrant | undefined {
   return { ...rest, subject: partitionKey, id: rowKey, revoked, confirmedAt, entraToken: entraToken === NO_TOKEN ? undefined : entraToken };
 }
 
-/** Questions to rows that may be spoilt: some other version of the app may well understand them. */
+/** A row that the current schema may not accept, though another version of the app may. */
 type AnyRow = Readonly<Record<string, unknown>>;
 
-/** Whether somebody has ended the grant. The service answers null for what was selected and is not there. */
+/** Whether the grant has been revoked. The service returns null for a selected property that is absent. */
 export const isRevoked = (row: AnyRow): boolean => (row['revokedAt'] ?? undefined) !== undefined;
 
-/** In: a row; unix seconds. Out: whether it still has to be ended: it is neither revoked nor known to have expired. */
-export function stands(row: AnyRow, now: number): boolean {
+/**
+ * Whether the grant is neither revoked nor known to have expired, so that it still has to be revoked.
+ *
+ * @param now - unix seconds
+ */
+export function isLive(row: AnyRow, now: number): boolean {
   const expiresAt = row['expiresAt'];
   return !isRevoked(row) && !(typeof expiresAt === 'bigint' && Number(expiresAt) <= now);
 }
 
-/** In: a new grant; a random word that tells this insertion from others. Out: its row, with the time from which it may be purged. */
+/**
+ * The row of a new grant.
+ *
+ * @param attempt - a random id, which tells this insertion from others
+ */
 export function toRow(grant: Grant, keys: RowKeys, attempt: string) {
   const { kind, clientId, clientName, generation } = grant;
   return {
@@ -113,7 +126,7 @@ export function toRow(grant: Grant, keys: RowKeys, attempt: string) {
   };
 }
 
-/** The properties that end a grant: always written together. Entra's token goes with it: nothing will ask with it any more. */
+/** The properties that end a grant, always written together. Entra's token is removed, since nothing uses it any more. */
 export function toRevocation({ at, reason }: Revocation) {
   return { revokedAt: toSeconds(at), revokedReason: reason, entraToken: NO_TOKEN };
 }
@@ -122,14 +135,14 @@ export function toConfirmation({ confirmedAt, roles, entraToken }: Confirmation)
   return { confirmedAt: toSeconds(confirmedAt), roles: roles.join(' '), entraToken: entraToken ?? NO_TOKEN };
 }
 
-/** The row of a token that waits for its grant. */
+/** The row of a token whose grant does not exist yet. */
 export function toPending({ entraToken, until }: PendingToken, keys: RowKeys) {
   return { ...keys, entraToken, until: toSeconds(until), purgeAfter: toSeconds(until) };
 }
 
 /**
  * @param now - unix seconds
- * @returns the token of such a row; undefined for a spoilt row, and after its time
+ * @returns the token of such a row; undefined for a corrupt row, and after its expiry
  */
 export function parsePending(row: unknown, now: number): string | undefined {
   const { data } = z.object({ entraToken: z.string().min(1), until: Seconds }).safeParse(row);
@@ -137,15 +150,22 @@ export function parsePending(row: unknown, now: number): string | undefined {
 }
 
 const DAY = 86_400;
-/** Longer than any grant lives (90 days at most): no code or grant from before it is left then. */
+/** In seconds. Longer than any grant lives (at most 90 days), so no older code or grant is left then. */
 const MARKER_SECONDS = 100 * DAY;
 
-/** The row that says when everything of a person was revoked. In: unix seconds with milliseconds: a code may be from the same second. */
+/**
+ * The row that records when all grants of a person were revoked.
+ *
+ * @param now - unix seconds with milliseconds as fraction, because a code may be from the same second
+ */
 export function toMarker(keys: RowKeys, now: number) {
   return { ...keys, revokedAt: toSeconds(now), revokedAtMs: BigInt(Math.round(now * 1000)), purgeAfter: toSeconds(now + MARKER_SECONDS) };
 }
 
-/** In: that row. Out: unix seconds with milliseconds. Throws StoreUnavailableError for a spoilt one: it must not pass for "never". */
+/**
+ * @returns unix seconds, with milliseconds as fraction
+ * @throws StoreUnavailableError for a corrupt row, which must not pass for "never revoked"
+ */
 export function parseMarker(row: unknown): number {
   const { data } = z.object({ revokedAtMs: z.bigint() }).safeParse(row);
   if (data === undefined) throw new StoreUnavailableError();

@@ -5,7 +5,7 @@ import type { Confirmation, GrantStore, RevocationReason, StoredGrant } from '..
 import { createEntraRefresh, type EntraAnswer } from './refresh.ts';
 import { createEntraTokens } from './stored-token.ts';
 
-interface Parts {
+interface ConfirmationOptions {
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly grants: GrantStore;
@@ -15,29 +15,29 @@ interface Parts {
 }
 
 const HOUR = 3_600;
-/** How long one grant leaves Entra alone after it got no answer, and how far apart the lines of the log about that are. */
+/** How long a grant does not ask Entra again after it got no answer, and the time between log lines about that. In seconds. */
 const PAUSE_SECONDS = 60;
-/** A failure that lies further back says nothing of now. */
+/** An error older than this, in seconds, says nothing about now. */
 const OUTAGE_SECONDS = 600;
-const REMEMBERED_FAILURES = 10_000;
-/** A round is lost only when another request changed the row in between. */
-const ROUNDS = 5;
+const MOST_ERRORS = 10_000;
+/** A write is repeated only if another request changed the row in between. */
+const MOST_WRITES = 5;
 
-/** The row after Entra spoke; or that it did not; or that the grant is over. */
+/** The row with Entra's answer; `unavailable` if there was no answer; `ended` if the grant has ended. */
 type Outcome = StoredGrant | 'unavailable' | 'ended';
 
 /**
- * Confirms grants with Entra. Whoever is refused, or has no role left that allows anything of what was consented to, loses the grant. While
- * Entra says nothing, a grant goes on for ENTRA_GRACE_HOURS after its last confirmation. Callers that ask for one grant at the same time
- * share one question.
+ * Confirms grants with Entra. A grant ends when Entra rejects the person, or when no remaining role allows any of the consented scopes. While
+ * Entra does not answer, a grant stays usable for ENTRA_GRACE_HOURS after its last confirmation. Concurrent calls for one grant share one
+ * request to Entra.
  */
-export function createConfirmation({ settings, secrets, grants, log, clock }: Parts): ConfirmGrant {
+export function createConfirmation({ settings, secrets, grants, log, clock }: ConfirmationOptions): ConfirmGrant {
   const askEntra = createEntraRefresh(settings);
   const tokens = createEntraTokens(secrets, settings.publicBaseUrl);
   const graceSeconds = settings.entraGraceHours * HOUR;
   const flights = createSingleFlight<string, Outcome>();
-  const failedAt = new LRUCache<string, number>({ max: REMEMBERED_FAILURES, ttl: OUTAGE_SECONDS * 1000 });
-  let lastLineAt = -Infinity;
+  const failedAt = new LRUCache<string, number>({ max: MOST_ERRORS, ttl: OUTAGE_SECONDS * 1000 });
+  let lastLoggedAt = -Infinity;
 
   return async (grant) => {
     const key = `${grant.subject} ${grant.id}`;
@@ -47,7 +47,7 @@ export function createConfirmation({ settings, secrets, grants, log, clock }: Pa
     const ask = () => flights.run(key, () => confirm(key, grant, now));
     let outcome: Outcome = 'unavailable';
     if (failedFor >= OUTAGE_SECONDS || (failedFor >= PAUSE_SECONDS && !inGrace)) outcome = await ask();
-    // During an outage nobody waits for Entra who does not have to.
+    // During an outage, requests within the grace period do not wait for Entra.
     else if (failedFor >= PAUSE_SECONDS) void ask().catch(() => undefined);
     if (outcome === 'ended') return undefined;
     if (outcome !== 'unavailable') return outcome;
@@ -61,28 +61,28 @@ export function createConfirmation({ settings, secrets, grants, log, clock }: Pa
     const answer = await askEntra(token);
     if (answer.outcome === 'unavailable') {
       failedAt.set(key, now);
-      tellOutage(answer, now);
+      logOutage(answer, now);
       return 'unavailable';
     }
     failedAt.delete(key);
     if (answer.outcome === 'refused') return end(grant, 'entra_refused', answer.code);
     const { person, refreshToken } = answer;
-    // Fail closed: a token of somebody else can only have been put there.
+    // Fail closed: another person's token can only be here through tampering.
     if (`${person.tenantId}.${person.objectId}`.toLowerCase() !== grant.subject) return end(grant, 'entra_refused');
     const roles = rolesOf(person.roles, settings.defaultRole);
     const allowed: readonly string[] = scopesOfRoles(roles);
     if (!grant.scopes.some((scope) => allowed.includes(scope))) return end(grant, 'role_lost');
     if (roles.join(' ') !== grant.roles.join(' ')) log.info('grant_roles_changed', { subject: grant.subject, ...clientOf(grant), roles });
     const entraToken = refreshToken === undefined ? grant.entraToken : await tokens.seal(refreshToken, grant);
-    return note(grant, { confirmedAt: Math.floor(now), roles, entraToken });
+    return record(grant, { confirmedAt: Math.floor(now), roles, entraToken });
   }
 
-  /** What Entra said holds whatever else happens to the row; but a grant that ended meanwhile stays ended. */
-  async function note(grant: StoredGrant, confirmation: Confirmation): Promise<Outcome> {
+  /** Writes Entra's answer over concurrent changes to the row, but a grant that has ended stays ended. */
+  async function record(grant: StoredGrant, confirmation: Confirmation): Promise<Outcome> {
     let row = grant;
-    for (let round = 0; round < ROUNDS; round++) {
-      const noted = await grants.confirm(row, confirmation);
-      if (noted) return noted;
+    for (let round = 0; round < MOST_WRITES; round++) {
+      const written = await grants.confirm(row, confirmation);
+      if (written) return written;
       const found = await grants.read(grant.subject, grant.id);
       if (!found || found.revoked) return 'ended';
       if (found.confirmedAt >= confirmation.confirmedAt) return found;
@@ -97,9 +97,9 @@ export function createConfirmation({ settings, secrets, grants, log, clock }: Pa
     return 'ended';
   }
 
-  function tellOutage({ failure, code }: Extract<EntraAnswer, { outcome: 'unavailable' }>, now: number): void {
-    if (now - lastLineAt < PAUSE_SECONDS) return;
-    lastLineAt = now;
+  function logOutage({ failure, code }: Extract<EntraAnswer, { outcome: 'unavailable' }>, now: number): void {
+    if (now - lastLoggedAt < PAUSE_SECONDS) return;
+    lastLoggedAt = now;
     log.warn('entra_unreachable', { failure, code, grace_hours: settings.entraGraceHours });
   }
 }

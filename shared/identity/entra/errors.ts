@@ -71,16 +71,16 @@ export class LoginError extends AppError {
   }
 }
 
-/** In: any text of the provider. Out: the AADSTS number in it, if there is one. */
+/** The first AADSTS number in any text from the provider. */
 export function providerCodeIn(text: unknown): string | undefined {
   return typeof text === 'string' ? /AADSTS\d{4,8}/.exec(text)?.[0] : undefined;
 }
 
-/** What MSAL's errors are told apart by: their stable `errorCode`, and the AADSTS number. Every other text of the provider stays inside. */
+/** The stable `errorCode` and the AADSTS number of an MSAL error. No other text of the provider leaves this file. */
 export function providerErrorOf(error: unknown): { readonly errorCode: unknown; readonly providerCode: string | undefined } {
   const { errorCode, errorMessage, message } = Object(error) as Record<'errorCode' | 'errorMessage' | 'message', unknown>;
   return { errorCode, providerCode: providerCodeIn(errorMessage) ?? providerCodeIn(message) };
 }
 
-/** Entra refuses the app itself, not the person. */
-export const refusesApp = (errorCode: unknown): boolean => errorCode === 'invalid_client' || errorCode === 'unauthorized_client';
+/** Whether Entra rejects the app itself, not the person. */
+export const rejectsApp = (errorCode: unknown): boolean => errorCode === 'invalid_client' || errorCode === 'unauthorized_client';

@@ -10,30 +10,34 @@ const Claims = z.object({
   nonce: z.string().optional(),
   name: z.string().catch(''),
   preferred_username: z.string().catch(''),
-  // A claim of another shape names no role; only an absent one leaves the choice to DEFAULT_ROLE.
+  // A claim of another shape names no role; DEFAULT_ROLE applies only if the claim is absent.
   roles: z.array(z.string()).optional().catch([]),
 });
 
-/** Who logged in, as Entra vouches for it. */
+/** The person who logged in, as Entra confirmed. */
 export interface Person {
   readonly tenantId: string;
   readonly objectId: string;
   /** For display only. */
   readonly name: string;
   readonly username: string;
-  /** The `roles` claim as it came; undefined where there is none, empty where it is no list of texts. */
+  /** The `roles` claim; undefined if absent, empty if it is not a list of strings. */
   readonly roles: readonly string[] | undefined;
 }
 
-/** What jose says of keys that did not come, or were no keys; of a token it says other things. */
+/** jose's error codes for keys that could not be fetched or parsed. Errors of the token have other codes. */
 const KEYS_UNREADABLE = new Set([errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code]);
 
-/** `nonce`: that of the login; undefined for a token that comes with a refresh, which need not have one (OpenID Connect Core section 12.2). */
+/**
+ * @param nonce - of the login; undefined for a token from a refresh, which may have none (OpenID Connect Core section 12.2)
+ * @throws LoginError `identity_not_valid`, or `provider_unreachable` if Entra's keys cannot be fetched
+ */
 export type IdTokenVerifier = (idToken: string, nonce: string | undefined) => Promise<Person>;
 
 /**
- * MSAL does not check an id_token (signature, issuer, audience, expiry): this does (OpenID Connect Core section 3.1.3.7).
- * Errors: LoginError `identity_not_valid`, or `provider_unreachable` when Entra's keys cannot be fetched.
+ * Verifies id_tokens (signature, issuer, audience, expiry), which MSAL does not.
+ *
+ * @see OpenID Connect Core section 3.1.3.7
  */
 export function createIdTokenVerifier(authority: Authority, tenantId: string, clientId: string): IdTokenVerifier {
   const keys = createRemoteJWKSet(new URL(authority.keysUrl), {

@@ -3,54 +3,58 @@ import { z } from 'zod';
 import { type Settings, withDeadline } from '../../platform/index.ts';
 import { sameText, type Sealer } from '../tokens/index.ts';
 import { authorityOf, createMsal, refreshTokenIn } from './msal.ts';
-import { LoginError, providerCodeIn, providerErrorOf, refusesApp } from './errors.ts';
+import { LoginError, providerCodeIn, providerErrorOf, rejectsApp } from './errors.ts';
 import { createIdTokenVerifier, type Person } from './id-token.ts';
 
 /** How long a person may take on Microsoft's pages, in seconds. */
 export const LOGIN_SECONDS = 600;
 
-/** How long a request of a login may take, in milliseconds. */
+/** Deadline of each request to Entra during a login, in milliseconds. */
 const TIMEOUT_MS = 15_000;
 
-/** What the browser keeps, sealed, between leaving for Microsoft and coming back. */
+/** The content of the sealed cookie that the browser holds while the person is on Microsoft's pages. */
 const LoginState = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), intent: z.unknown() });
 
 export interface LoginStart {
   /** Where to send the browser. */
   readonly location: string;
-  /** Part of the cookie's name, so that two tabs do not take each other's place. */
+  /** Part of the cookie's name, so that two tabs do not overwrite each other's cookie. */
   readonly slot: string;
   /** The cookie's value. */
   readonly sealed: string;
 }
 
-/** A login that this browser began. */
+/** A login that this browser started. */
 export interface LoginInProgress {
   readonly slot: string;
-  /** What was handed to {@link Login.start}. */
+  /** As passed to {@link Login.start}. */
   readonly intent: unknown;
   readonly nonce: string;
   readonly verifier: string;
 }
 
 export interface LoggedIn extends Person {
-  /** Entra's, to ask later whether the person still may; undefined where Entra gave none. */
+  /** Entra's, to ask later whether the person may still log in; undefined if Entra issued none. */
   readonly refreshToken: string | undefined;
 }
 
 export interface Login {
-  /** In: what the login is for; it comes back, sealed meanwhile. */
+  /** @param intent - what the login is for; {@link open} returns it */
   start(intent: unknown): Promise<LoginStart>;
-  /** In: the query of the callback; how to read the cookie of a slot. Errors: LoginError `no_login_in_progress`; SecretUnavailableError. */
+  /**
+   * @param query - of the callback
+   * @param cookie - reads the cookie of a slot
+   * @throws LoginError `no_login_in_progress`; SecretUnavailableError
+   */
   open(query: URLSearchParams, cookie: (slot: string) => string | undefined): Promise<LoginInProgress>;
-  /** Out: who logged in. Errors: LoginError. */
+  /** @throws LoginError */
   finish(query: URLSearchParams, login: LoginInProgress): Promise<LoggedIn>;
 }
 
 const random = () => randomBytes(32).toString('base64url');
 const slotOf = (state: string) => state.slice(0, 8);
 
-/** Login with Microsoft: authorization code with PKCE (RFC 7636), state and nonce, through MSAL; the id_token checked by jose. */
+/** Login with Microsoft through MSAL: authorization code with PKCE (RFC 7636), state and nonce. jose verifies the id_token. */
 export function createLogin(settings: Settings, sealer: Sealer): Login {
   const authority = authorityOf(settings.entra);
   const msal = createMsal(settings, authority, TIMEOUT_MS);
@@ -86,11 +90,11 @@ export function createLogin(settings: Settings, sealer: Sealer): Login {
     async finish(query, kept) {
       const error = single(query, 'error');
       if (error !== undefined) {
-        const failure = error === 'access_denied' ? 'declined' : 'provider_error';
-        throw new LoginError(failure, providerCodeIn(query.get('error_description')));
+        const reason = error === 'access_denied' ? 'declined' : 'provider_error';
+        throw new LoginError(reason, providerCodeIn(query.get('error_description')));
       }
       const code = single(query, 'code');
-      // MSAL refuses an empty one with the same words as an Entra that does not answer.
+      // For an empty code MSAL reports the same error as for an unreachable Entra.
       if (code === undefined || code === '') throw new LoginError('provider_error');
       const { idToken, refreshToken } = await redeem(code, kept);
       return { ...(await verifyIdToken(idToken, kept.nonce)), refreshToken };
@@ -108,21 +112,21 @@ export function createLogin(settings: Settings, sealer: Sealer): Login {
       );
       return { idToken, refreshToken: refreshTokenIn(client) };
     } catch (error) {
-      throw redeemFailure(error);
+      throw redeemError(error);
     }
   }
 }
 
-function redeemFailure(error: unknown): LoginError {
+function redeemError(error: unknown): LoginError {
   if (error instanceof LoginError) return error;
   const { errorCode, providerCode } = providerErrorOf(error);
   if (errorCode === 'nonce_mismatch') return new LoginError('identity_not_valid');
-  if (refusesApp(errorCode)) return new LoginError('app_not_trusted', providerCode);
+  if (rejectsApp(errorCode)) return new LoginError('app_not_trusted', providerCode);
   if (providerCode !== undefined || errorCode === 'invalid_grant') return new LoginError('code_refused', providerCode);
   return new LoginError(errorCode === undefined ? 'app_not_trusted' : 'provider_unreachable');
 }
 
-/** A parameter that came exactly once (RFC 6749 section 3.1). */
+/** A parameter that occurs exactly once (RFC 6749 section 3.1). */
 function single(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name);
   return values.length === 1 ? values[0] : undefined;

@@ -1,13 +1,13 @@
 import { type Settings, withDeadline } from '../../platform/index.ts';
 import { authorityOf, createMsal, refreshTokenIn } from './msal.ts';
-import { LoginError, providerErrorOf, refusesApp } from './errors.ts';
+import { LoginError, providerErrorOf, rejectsApp } from './errors.ts';
 import { createIdTokenVerifier, type Person } from './id-token.ts';
 
 /** Clients give up on a refresh after ten seconds. */
 const TIMEOUT_MS = 8_000;
 
-/** OAuth errors that speak of the person or the token (RFC 6749 section 5.2, and Entra's own). Every other one is the app's or Entra's. */
-const REFUSALS: ReadonlySet<unknown> = new Set([
+/** OAuth errors about the person or the token (RFC 6749 section 5.2, and Entra's own). All others are about the app or Entra. */
+const REJECTIONS: ReadonlySet<unknown> = new Set([
   'invalid_grant',
   'interaction_required',
   'login_required',
@@ -16,19 +16,19 @@ const REFUSALS: ReadonlySet<unknown> = new Set([
   'bad_token',
 ]);
 
-/** `invalid_grant` by name, but passing: a client that asked too often, a directory that is down, a request out of time. */
-const PASSING: ReadonlySet<unknown> = new Set(['AADSTS50196', 'AADSTS90033', 'AADSTS90024', 'AADSTS90055']);
+/** Sent as `invalid_grant`, but temporary: too many requests, directory down, timeout. */
+const TEMPORARY: ReadonlySet<unknown> = new Set(['AADSTS50196', 'AADSTS90033', 'AADSTS90024', 'AADSTS90055']);
 
 export type EntraAnswer =
   | { readonly outcome: 'confirmed'; readonly person: Person; readonly refreshToken: string | undefined }
-  /** `code`: the AADSTS number, where there is one. */
+  /** `code`: the AADSTS number, if there is one. */
   | { readonly outcome: 'refused'; readonly code: string | undefined }
-  /** Nothing was said of the person: Entra is out of reach, or does not trust the app. */
+  /** No answer about the person: Entra is unreachable, or does not trust the app. */
   | { readonly outcome: 'unavailable'; readonly failure: LoginError['failure']; readonly code: string | undefined };
 
 /**
- * Asks Entra, with its own refresh token, whether a person may still log in. Entra judges that anew each time: the account, its assignment,
- * Conditional Access, sessions that were revoked. The roles in the answer are those of today.
+ * Asks Entra, with its own refresh token, whether a person may still log in. Entra checks each time: the account, its assignment, Conditional
+ * Access, revoked sessions. The answer holds the person's current roles.
  */
 export function createEntraRefresh(settings: Settings): (refreshToken: string) => Promise<EntraAnswer> {
   const authority = authorityOf(settings.entra);
@@ -43,7 +43,7 @@ export function createEntraRefresh(settings: Settings): (refreshToken: string) =
         () => new LoginError('provider_unreachable'),
       );
     } catch (error) {
-      return failureOf(error);
+      return answerOf(error);
     }
   };
 
@@ -55,11 +55,11 @@ export function createEntraRefresh(settings: Settings): (refreshToken: string) =
   }
 }
 
-function failureOf(error: unknown): EntraAnswer {
+function answerOf(error: unknown): EntraAnswer {
   if (error instanceof LoginError) return { outcome: 'unavailable', failure: error.failure, code: error.providerCode };
   const { errorCode, providerCode: code } = providerErrorOf(error);
-  if (REFUSALS.has(errorCode) && !PASSING.has(code)) return { outcome: 'refused', code };
-  // Without a code of MSAL it is the managed identity that did not speak for the app.
-  const failure = refusesApp(errorCode) || errorCode === undefined ? 'app_not_trusted' : 'provider_unreachable';
+  if (REJECTIONS.has(errorCode) && !TEMPORARY.has(code)) return { outcome: 'refused', code };
+  // An error without MSAL's code comes from the managed identity.
+  const failure = rejectsApp(errorCode) || errorCode === undefined ? 'app_not_trusted' : 'provider_unreachable';
   return { outcome: 'unavailable', failure, code };
 }

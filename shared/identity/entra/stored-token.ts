@@ -2,21 +2,21 @@ import { z } from 'zod';
 import type { Secrets } from '../../platform/index.ts';
 import { createSealer } from '../tokens/index.ts';
 
-/** Longer than a grant lives (90 days at most), the minute of its code included. */
+/** Longer than a grant lives (at most 90 days), including the minute of its code. */
 const SEAL_SECONDS = 91 * 86_400;
 
 const Sealed = z.object({ token: z.string(), subject: z.string(), grantId: z.string() });
 
-/** The grant that a token is kept for. */
+/** The grant that a token belongs to. */
 interface Owner {
   readonly subject: string;
   readonly id: string;
 }
 
-/** Entra's refresh tokens as rows hold them: sealed, and each bound to its grant. Errors of both: SecretUnavailableError. */
+/** Seals Entra's refresh tokens for storage, each bound to its grant. Both methods throw SecretUnavailableError. */
 export interface EntraTokens {
   seal(token: string, owner: Owner): Promise<string>;
-  /** @returns undefined for what is not ours, was sealed for another grant, or whose key is gone */
+  /** @returns undefined for anything that is not ours, was sealed for another grant, or whose key no longer exists */
   open(sealed: string, owner: Owner): Promise<string | undefined>;
 }
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { CODE_SECONDS } from '../../../shared/identity/oauth/code.ts';
+import { CODE_SECONDS } from '../../../shared/identity/oauth/token/redeem-code.ts';
 import { legacy, use, useApp } from '../../support/index.ts';
 import { createMint, type MintedCode, refresh, register, sendForm, tokensOf } from '../../support/oauth/index.ts';
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createSealer } from '../../../shared/identity/tokens/index.ts';
-import { CODE_SECONDS, type Code } from '../../../shared/identity/oauth/code.ts';
+import { CODE_SECONDS, type Code } from '../../../shared/identity/oauth/token/redeem-code.ts';
 import { cacheSecrets } from '../../../shared/platform/secrets/index.ts';
 import type { RunningApp } from '../running-app.ts';
 import { vaultKnobs } from '../vault-knobs.ts';

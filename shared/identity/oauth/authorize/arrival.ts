@@ -4,7 +4,7 @@ import { createEntraTokens } from '../../entra/index.ts';
 import type { Logger, Secrets, Settings } from '../../../platform/index.ts';
 import type { Destination } from '../../login/index.ts';
 import type { GrantStore } from '../../grants/index.ts';
-import { CODE_SECONDS, type Code } from '../code.ts';
+import { CODE_SECONDS, type Code } from '../token/redeem-code.ts';
 import { OAuthError } from '../errors.ts';
 import { answerClient } from './answer.ts';
 import { Authorization } from './authorization.ts';

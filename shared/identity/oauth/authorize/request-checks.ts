@@ -1,7 +1,6 @@
 import { parseScope, type Scope, type TokenNames } from '../../tokens/index.ts';
-import { audienceOf } from '../audience.ts';
 import { OAuthError, type OAuthErrorCode } from '../errors.ts';
-import { isHabitual, isScopeText } from '../scope-text.ts';
+import { audienceOf, isHabitual, isScopeText } from '../request-parameters.ts';
 
 /** More does not fit into the cookie that carries it through the login. In bytes of UTF-8. */
 const LONGEST_STATE = 1_500;

@@ -1,21 +1,48 @@
-import { clientHash, createSealer, sameText } from '../../tokens/index.ts';
+import { hash } from 'node:crypto';
+import { z } from 'zod';
+import { ROLES } from '../../../platform/index.ts';
 import type { Grant } from '../../grants/index.ts';
-import { audienceOf } from '../audience.ts';
-import { Code, CODE_SECONDS } from '../code.ts';
-import { required, type Form } from './form.ts';
+import { clientHash, createSealer, sameText, SCOPES } from '../../tokens/index.ts';
+import { audienceOf, required, type Form } from '../request-parameters.ts';
 import { InvalidGrantError, type GrantFailure } from './invalid-grant.ts';
-import type { Issue, Issued } from './issue.ts';
-import type { Parts } from './parts.ts';
-import { provesChallenge } from './pkce.ts';
+import type { Issue, Issued, TokenDeps } from './issue.ts';
+
+/** Lifetime of an authorization code, in seconds (RFC 6749 section 4.1.2 allows at most ten minutes). */
+export const CODE_SECONDS = 60;
+
+/** The sealed content of an authorization code (purpose `code`): everything that its redemption is checked against. */
+export const Code = z.object({
+  /** SHA-256 of the client_id, base64url: ids can be long, and there is little room in a URL or a cookie. */
+  clientHash: z.string(),
+  clientName: z.string(),
+  redirectUri: z.string(),
+  /** PKCE, method S256 (RFC 7636). */
+  challenge: z.string(),
+  /** The requested resource (RFC 8707). */
+  audience: z.string(),
+  scopes: z.array(z.enum(SCOPES)),
+  /** The grant that this code becomes, once. */
+  grantId: z.string(),
+  subject: z.string(),
+  roles: z.array(z.enum(ROLES)),
+  /** Unix seconds, with milliseconds as fraction, to be ordered against a revocation in the same second. */
+  issuedAt: z.number(),
+});
+
+export type Code = z.output<typeof Code>;
 
 const DAY = 86_400;
 
 /**
- * grant_type authorization_code (OAuth 2.1 section 4.1.3, RFC 7636). Only a request that is right in everything uses the code up, and only
- * such a one ends the grant of a code that was used before. Errors: OAuthError, StoreUnavailableError, SecretUnavailableError.
+ * grant_type authorization_code (OAuth 2.1 section 4.1.3). Only a request that passes every check uses the code up; only such a request ends
+ * the grant of a code that was used before.
+ *
+ * @returns a function that throws OAuthError, StoreUnavailableError, SecretUnavailableError
  */
-export function createCodeRedemption(parts: Parts, issue: Issue): (form: Form, clientId: string) => Promise<Issued> {
-  const { settings, secrets, names, grants, log, clock } = parts;
+export function createCodeRedemption(
+  { settings, secrets, names, grants, log, clock }: TokenDeps,
+  issue: Issue,
+): (form: Form, clientId: string) => Promise<Issued> {
   const sealer = createSealer(secrets, 'code', settings.publicBaseUrl);
 
   return async (form, clientId) => {
@@ -24,7 +51,7 @@ export function createCodeRedemption(parts: Parts, issue: Issue): (form: Form, c
     if (!code) throw new InvalidGrantError('not_ours');
     if (clock() / 1000 >= code.issuedAt + CODE_SECONDS) throw new InvalidGrantError('expired');
     if (!sameText(clientHash(clientId), code.clientHash)) throw new InvalidGrantError('other_client');
-    // OAuth 2.1 (section 10.2) dropped redirect_uri from this request because of PKCE; who still sends it is held to it.
+    // OAuth 2.1 section 10.2 dropped redirect_uri here because of PKCE. If a client sends it, it must match.
     const redirectUri = form.get('redirect_uri') ?? code.redirectUri;
     if (!sameText(redirectUri, code.redirectUri)) throw new InvalidGrantError('other_redirect_uri');
     if (!provesChallenge(form.get('code_verifier'), code.challenge)) throw new InvalidGrantError('verifier_mismatch');
@@ -33,12 +60,12 @@ export function createCodeRedemption(parts: Parts, issue: Issue): (form: Form, c
     if (revoked) throw new InvalidGrantError('all_revoked');
 
     const grant = grantOf(code, clientId, entraToken, now);
-    // Signed before anything is written: keys that cannot be had do not use up the code.
+    // Signed before anything is written, so that unavailable keys do not use up the code.
     const issued = await issue({ grant, generation: 0, audience, now });
     if ((await grants.insert(grant)) === 'exists') return end(grant, 'code_replayed', 'code_replayed');
-    // Whoever revokes everything of a person writes that down first and then looks for rows: one of the two sees the other.
+    // A revocation of all grants first writes its marker and then reads the rows, so one of the two sees the other.
     if (await allRevokedSince(code)) return end(grant, 'owner', 'all_revoked');
-    // The grant holds it now. The purge takes what is left here.
+    // The grant holds the token now. If this fails, the purge deletes the row.
     if (entraToken !== undefined) void grants.dropPending(code.subject, code.grantId).catch(() => undefined);
     return issued;
   };
@@ -56,10 +83,18 @@ export function createCodeRedemption(parts: Parts, issue: Issue): (form: Form, c
     return { subject, id: grantId, kind: 'oauth', clientId, clientName, scopes, roles, confirmedAt, entraToken, ...fresh };
   }
 
-  async function end(grant: Grant, reason: 'code_replayed' | 'owner', failure: GrantFailure): Promise<never> {
+  async function end(grant: Grant, reason: 'code_replayed' | 'owner', why: GrantFailure): Promise<never> {
     const { subject, id, clientId } = grant;
     await grants.revoke(subject, id, reason);
     log.warn('grant_revoked', { subject, client: clientHash(clientId), reason });
-    throw new InvalidGrantError(failure);
+    throw new InvalidGrantError(why);
   }
+}
+
+/** RFC 7636 section 4.1: 43 to 128 unreserved characters. */
+const VERIFIER = /^[\w.~-]{43,128}$/;
+
+/** Whether a code_verifier matches the code_challenge by S256 (RFC 7636 section 4.6). */
+function provesChallenge(verifier: string | undefined, challenge: string): boolean {
+  return verifier !== undefined && VERIFIER.test(verifier) && sameText(hash('sha256', verifier, 'base64url'), challenge);
 }

@@ -1,51 +1,50 @@
-import { clientHash, ConfirmationUnavailableError, parseScope, sameText, SCOPES, type Scope } from '../../tokens/index.ts';
 import type { Grant, StoredGrant } from '../../grants/index.ts';
-import { audienceOf } from '../audience.ts';
+import { clientHash, ConfirmationUnavailableError, parseScope, sameText, SCOPES, type Scope } from '../../tokens/index.ts';
 import { OAuthError } from '../errors.ts';
-import { isHabitual, isScopeText } from '../scope-text.ts';
-import { required, type Form } from './form.ts';
+import { audienceOf, isHabitual, isScopeText, required, type Form } from '../request-parameters.ts';
 import { InvalidGrantError } from './invalid-grant.ts';
-import { scopesOf, type Issue, type Issued } from './issue.ts';
-import type { Parts } from './parts.ts';
-import type { RefreshTokenFacts, RefreshTokens } from './refresh-token.ts';
+import { scopesOf, type Issue, type Issued, type RefreshTokenFacts, type RefreshTokens, type TokenDeps } from './issue.ts';
 
-/** How long the refresh token before the newest still works, in seconds: for parallel requests, and for an answer that got lost. */
+/** How long the previous refresh token still works, in seconds: for parallel requests and lost responses. */
 const GRACE_SECONDS = 60;
-/** Refreshes that follow each other within so many seconds share one question to Entra. */
+/** A confirmation by Entra that is not older than this, in seconds, is not repeated. */
 const CONFIRMED_SECONDS = 300;
-/** A round is lost only when another request changed the row in between, which the next round finds settled. */
-const ROUNDS = 5;
+/** A write is repeated only if another request changed the row in between; the next attempt usually succeeds. */
+const MOST_ATTEMPTS = 5;
 
-type Standing = 'newest' | 'in_grace' | 'unknown' | 'reused';
+type TokenState = 'newest' | 'in_grace' | 'unknown' | 'reused';
 
 /**
- * grant_type refresh_token, with rotation (OAuth 2.1 section 4.3.1): of one grant only the newest refresh token is live. One that was
- * replaced longer ago than the grace is in two hands: the grant ends. Entra has to confirm the person first. Errors: OAuthError,
- * StoreUnavailableError, SecretUnavailableError.
+ * grant_type refresh_token, with rotation (OAuth 2.1 section 4.3.1). Only the newest refresh token of a grant is live. Reuse after the grace
+ * period means that the token leaked: the grant ends. Entra must confirm the person first.
+ *
+ * @returns a function that throws OAuthError, StoreUnavailableError, SecretUnavailableError
  */
-export function createRefresh(parts: Parts, issue: Issue, tokens: RefreshTokens): (form: Form, clientId: string) => Promise<Issued> {
-  const { names, grants, log, clock } = parts;
-
+export function createRefresh(
+  { names, grants, confirm, log, clock }: Pick<TokenDeps, 'names' | 'grants' | 'confirm' | 'log' | 'clock'>,
+  issue: Issue,
+  tokens: RefreshTokens,
+): (form: Form, clientId: string) => Promise<Issued> {
   return async (form, clientId) => {
     const presented = await tokens.read(required(form, 'refresh_token'));
     if (!presented) throw new InvalidGrantError('not_ours');
-    // No reason to end the grant: only its own client can show that a token leaked from it.
+    // Does not end the grant: only use by its own client shows that the token leaked.
     if (!sameText(clientHash(clientId), presented.clientHash)) throw new InvalidGrantError('other_client');
     const audience = audienceOf(form.get('resource'), names, names.audience);
     const named = namedScopes(form);
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       const now = Math.floor(clock() / 1000);
       const found = await liveGrant(presented, now);
-      const standing = standingOf(presented.generation, found, now);
-      if (standing === 'unknown') throw new InvalidGrantError('unknown_grant');
-      if (standing === 'reused') return endGrant(found);
+      const state = stateOf(presented.generation, found, now);
+      if (state === 'unknown') throw new InvalidGrantError('unknown_grant');
+      if (state === 'reused') return endGrant(found);
       const grant = await confirmed(found, now);
       if (grant.generation !== found.generation) continue;
-      const generation = standing === 'newest' ? grant.generation + 1 : grant.generation;
-      // Signed before anything is written: keys that cannot be had rotate nothing.
+      const generation = state === 'newest' ? grant.generation + 1 : grant.generation;
+      // Signed before anything is written, so that unavailable keys do not rotate the token.
       const issued = await issue({ grant, generation, scopes: narrowed(grant, named), audience, now });
-      if (standing === 'in_grace') {
-        // One or two in a row are parallel requests or a lost answer; more, hour after hour, may be a second holder.
+      if (state === 'in_grace') {
+        // A few of these are parallel requests or lost responses; many over hours may be a second holder.
         log.info('refresh_in_grace', { subject: grant.subject, client: presented.clientHash, generation, after_s: now - grant.rotatedAt });
         return issued;
       }
@@ -65,7 +64,7 @@ export function createRefresh(parts: Parts, issue: Issue, tokens: RefreshTokens)
   async function confirmed(grant: StoredGrant, now: number): Promise<StoredGrant> {
     if (now - grant.confirmedAt < CONFIRMED_SECONDS) return grant;
     try {
-      const found = await parts.confirm(grant);
+      const found = await confirm(grant);
       if (found) return found;
     } catch (error) {
       throw error instanceof ConfirmationUnavailableError
@@ -83,15 +82,16 @@ export function createRefresh(parts: Parts, issue: Issue, tokens: RefreshTokens)
   }
 }
 
-function standingOf(generation: number, grant: Grant, now: number): Standing {
+function stateOf(generation: number, grant: Grant, now: number): TokenState {
   if (generation === grant.generation) return 'newest';
   if (generation > grant.generation) return 'unknown';
   return generation === grant.generation - 1 && now - grant.rotatedAt <= GRACE_SECONDS ? 'in_grace' : 'reused';
 }
 
 /**
- * The scopes of ours that a request names; what it names besides is left out, as in its authorization request.
- * Errors: OAuthError `invalid_scope` for what would have been refused there as well.
+ * The known scopes that a request names. Others are ignored, as in an authorization request.
+ *
+ * @throws OAuthError `invalid_scope` for a parameter that an authorization request would not have been allowed either
  */
 function namedScopes(form: Form): Scope[] {
   const text = form.get('scope') ?? '';
@@ -101,8 +101,8 @@ function namedScopes(form: Form): Scope[] {
 }
 
 /**
- * What the access token may do (RFC 6749 section 6): less than the grant where the client names less of it, never more. A client that names
- * only what the person or the role did not allow goes on with what it has (section 3.3): the answer says which scopes these are.
+ * The scopes of the new access token (RFC 6749 section 6): those of the grant that the client names, never more. If it names none of them, it
+ * gets all scopes of the grant, and the response says so (section 3.3).
  */
 function narrowed(grant: Grant, named: readonly Scope[]): Scope[] {
   const held = scopesOf(grant);

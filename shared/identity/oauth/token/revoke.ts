@@ -1,40 +1,37 @@
 import { decodeProtectedHeader } from 'jose';
-import { AuthError, clientHash, createTokenReader, sameText } from '../../tokens/index.ts';
 import type { Handler } from '../../../platform/index.ts';
-import { clientIdOf } from './client.ts';
-import { readParameters, required } from './form.ts';
-import type { Parts } from './parts.ts';
-import { createRefreshTokens } from './refresh-token.ts';
+import { AuthError, clientHash, createTokenReader, sameText } from '../../tokens/index.ts';
+import { clientIdOf, readParameters, required } from '../request-parameters.ts';
+import { createRefreshTokens, type TokenDeps } from './issue.ts';
 
-interface Held {
+interface TokenOwner {
   readonly subject: string;
   readonly grantId: string;
   readonly clientHash: string;
 }
 
 /**
- * The handler of POST /revoke (RFC 7009): whichever token of a grant comes, the whole grant ends. The answer is 200 whether or not there was
- * something to end, but 503 where that could not be done: a client that was told 200 forgets the token.
+ * The handler of POST /revoke (RFC 7009). Any token of a grant ends the whole grant. The response is 200 whether or not the token was live, but
+ * 503 if it could not be revoked: after a 200, a client forgets the token.
  */
-export function createRevocation(parts: Omit<Parts, 'clock' | 'confirm'>): Handler {
-  const { settings, secrets, keyring, names, grants, log } = parts;
+export function createRevocation({ settings, secrets, keyring, names, grants, log }: Omit<TokenDeps, 'clock' | 'confirm'>): Handler {
   const refreshTokens = createRefreshTokens(secrets, settings.publicBaseUrl);
   const readAccessToken = createTokenReader(names, keyring);
 
   return async (request) => {
     const form = await readParameters(request);
-    const held = await holderOf(required(form, 'token'));
+    const owner = await ownerOf(required(form, 'token'));
     const clientId = clientIdOf(request, form);
-    // Holding the token is right enough to end it; but who names a client has to name that of the token (RFC 7009 section 2.1).
-    if (held && (clientId === undefined || sameText(clientHash(clientId), held.clientHash))) {
-      await grants.revoke(held.subject, held.grantId, 'client');
-      log.info('grant_revoked', { subject: held.subject, client: held.clientHash, reason: 'client' });
+    // The token alone is enough to revoke it, but a client_id must match that of the token (RFC 7009 section 2.1).
+    if (owner && (clientId === undefined || sameText(clientHash(clientId), owner.clientHash))) {
+      await grants.revoke(owner.subject, owner.grantId, 'client');
+      log.info('grant_revoked', { subject: owner.subject, client: owner.clientHash, reason: 'client' });
     }
     return new Response(null, { status: 200 });
   };
 
-  /** What kind of token it is, the token itself says: `token_type_hint` is not needed. One that has expired has nothing left to end. */
-  async function holderOf(token: string): Promise<Held | undefined> {
+  /** The token shows its own type, so `token_type_hint` is not needed. An expired token has no owner. */
+  async function ownerOf(token: string): Promise<TokenOwner | undefined> {
     if (typeOf(token) !== 'at+jwt') return refreshTokens.read(token);
     try {
       const { subject, grantId, clientId } = await readAccessToken(token);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { createSealer } from '../../../../../shared/identity/tokens/index.ts';
 import { createEntraTokens } from '../../../../../shared/identity/entra/index.ts';
 import type { SignedIn } from '../../../../../shared/identity/login/index.ts';
-import { Code } from '../../../../../shared/identity/oauth/code.ts';
+import { Code } from '../../../../../shared/identity/oauth/token/redeem-code.ts';
 import type { GrantStore } from '../../../../../shared/identity/grants/index.ts';
 import { CHALLENGE, CLAUDE, CURSOR, GOOD, redirectOf, startAuthorize, type AuthorizeServer } from './authorize-server.ts';
 

@@ -46,7 +46,7 @@ describe('the token endpoint', () => {
     expect([request.status, request.error]).toEqual([413, 'invalid_request']);
   });
 
-  test('RFC6749-3.1: refuses a parameter that stands there twice', async () => {
+  test('RFC6749-3.1: refuses a duplicate parameter', async () => {
     for (const name of ['client_id', 'code', 'grant_type', 'anything']) {
       const twice = (form: Fields) => `${new URLSearchParams({ anything: '1', ...form }).toString()}&${name}=`;
       expect(await status(twice)).toEqual([400, 'invalid_request']);

@@ -9,7 +9,7 @@ import {
 } from '../../../../../shared/identity/tokens/index.ts';
 import { createLogger } from '../../../../../shared/platform/log/index.ts';
 import { createClientResolver } from '../../../../../shared/identity/oauth/clients/index.ts';
-import { CODE_SECONDS, type Code } from '../../../../../shared/identity/oauth/code.ts';
+import { CODE_SECONDS, type Code } from '../../../../../shared/identity/oauth/token/redeem-code.ts';
 import { createRevocation, createTokenEndpoint } from '../../../../../shared/identity/oauth/token/index.ts';
 import type { Secrets } from '../../../../../shared/platform/secrets/index.ts';
 import { readSettings } from '../../../../../shared/platform/settings/index.ts';

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { cleanName } from '../../../shared/identity/oauth/clients/client-metadata.ts';
 import { parseDocumentUrl } from '../../../shared/identity/oauth/clients/fetch-document.ts';
 import { isRedirectUri } from '../../../shared/identity/oauth/clients/redirect-uri.ts';
-import { shownName } from '../../../shared/identity/oauth/authorize/client-name.ts';
+import { shownName } from '../../../shared/identity/oauth/authorize/requesting-client.ts';
 import { createAddressLimit } from '../../../shared/platform/http/index.ts';
 import { createLogger } from '../../../shared/platform/log/index.ts';
 import { callerOf } from '../../../shared/mcp/caller.ts';

@@ -4,17 +4,12 @@ import { type Destination, type SignIn } from '../../login/index.ts';
 import type { GrantStore } from '../../grants/index.ts';
 import { UnknownClientError, type Client, type ClientResolver } from '../clients/index.ts';
 import { OAuthError } from '../errors.ts';
-import { answerClient, type ReturnAddress } from './answer.ts';
-import { createArrival } from './arrival.ts';
-import { askerOf, type Asker } from './asker.ts';
-import type { Authorization } from './authorization.ts';
 import { createBoundForms, type Content } from './bound-forms.ts';
-import { consentPage } from './consent-page.ts';
-import { queryOf } from './query.ts';
-import { redirectUriOf } from './redirect-uri.ts';
+import { consentPage, returnPage } from './pages.ts';
 import { AuthorizeRefusal } from './refusals.ts';
-import { checkRequest } from './request-checks.ts';
-import { returnPage } from './return-page.ts';
+import { checkRequest, queryOf, redirectUriOf, type Authorization } from './request.ts';
+import { requestingClient, type RequestingClient } from './requesting-client.ts';
+import { authorizationResponse, createArrival, type ReturnAddress } from './response.ts';
 
 export interface AuthorizeParts {
   readonly settings: Settings;
@@ -73,11 +68,11 @@ export function createAuthorize(parts: AuthorizeParts): Authorize {
     const redirectUri = redirectUriOf(client, query.get('redirect_uri'), origin);
     if (redirectUri === undefined) throw new AuthorizeRefusal('redirect_uri_not_registered');
     const state = query.get('state') ?? undefined;
-    const asker = askerOf(client, redirectUri, origin);
+    const asker = requestingClient(client, redirectUri, origin);
     try {
       const authorization = authorizationOf(client, asker, redirectUri, state, query);
       const form = await forms.begin(request, { kind: 'consent', authorization, asker });
-      return await consentPage({ asker, authorization, origin, grantTtlDays, form });
+      return await consentPage({ client: asker, authorization, origin, grantTtlDays, form });
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       log.warn('authorize_refused', { reason: error.code, client: clientHash(client.id) });
@@ -86,12 +81,17 @@ export function createAuthorize(parts: AuthorizeParts): Authorize {
   }
 
   /** An error goes straight to a client whose URI is trusted; to any other a person takes it, by the button of a page. */
-  async function refuse(request: Request, asker: Asker, { redirectUri, state }: ReturnAddress, error: OAuthError): Promise<Response> {
-    if (asker.trusted) return answerClient({ redirectUri, state }, names.issuer, error);
+  async function refuse(
+    request: Request,
+    asker: RequestingClient,
+    { redirectUri, state }: ReturnAddress,
+    error: OAuthError,
+  ): Promise<Response> {
+    if (asker.trusted) return authorizationResponse({ redirectUri, state }, names.issuer, error);
     const why = { code: error.code, description: error.description };
     const content: Content = { kind: 'return', redirectUri, state, why };
     if (Buffer.byteLength(JSON.stringify(content)) > LONGEST_RETURN) throw new AuthorizeRefusal('too_long');
-    return returnPage({ asker, redirectUri, why, form: await forms.begin(request, content) });
+    return returnPage({ client: asker, redirectUri, error: why, form: await forms.begin(request, content) });
   }
 
   async function clientOf(clientId: string | null, request: Request): Promise<Client> {
@@ -105,7 +105,7 @@ export function createAuthorize(parts: AuthorizeParts): Authorize {
 
   function authorizationOf(
     client: Client,
-    asker: Asker,
+    asker: RequestingClient,
     redirectUri: string,
     state: string | undefined,
     query: URLSearchParams,
@@ -134,7 +134,7 @@ export function createAuthorize(parts: AuthorizeParts): Authorize {
     if (others.length > 0) throw new AuthorizeRefusal('no_choice');
     if (content.kind === 'consent') return choose(request, content, drop, action, form.getAll('scope'));
     if (action !== 'return') throw new AuthorizeRefusal('no_choice');
-    return answerClient(content, names.issuer, content.why);
+    return authorizationResponse(content, names.issuer, content.why);
   }
 
   /** A second use of the same page within its ten minutes only begins another login: so the back button works. A denial is final. */

@@ -2,16 +2,17 @@ import { hash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { createSealer, sameText } from '../../tokens/index.ts';
 import { createCookies, type Secrets } from '../../../platform/index.ts';
-import { Asker } from './asker.ts';
-import { Authorization } from './authorization.ts';
 import { AuthorizeRefusal } from './refusals.ts';
+import { Authorization } from './request.ts';
+import { RequestingClient } from './requesting-client.ts';
 
-/** How long the form of a page works, in seconds. */
+/** How long a form is valid, in seconds. */
 const FORM_SECONDS = 600;
 
-/** What a form holds: a request that waits for consent, or an error that waits for a person to take it to the client. */
+/** The content of a form: a request that waits for consent, or an error that waits for the person to take it to the client. */
 const Content = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('consent'), authorization: Authorization, asker: Asker }),
+  // Forms that are open in a browser hold these names.
+  z.object({ kind: z.literal('consent'), authorization: Authorization, asker: RequestingClient }),
   z.object({
     kind: z.literal('return'),
     redirectUri: z.string(),
@@ -24,23 +25,23 @@ export type Content = z.output<typeof Content>;
 
 const Pending = z.object({
   content: Content,
-  /** Part of the cookie's name: every page has its own, so that two tabs do not take each other's place. */
+  /** Part of the cookie's name. Each page has its own, so that two tabs do not overwrite each other's cookie. */
   slot: z.string(),
   /** SHA-256 of the cookie's value, base64url. */
   cookieHash: z.string(),
 });
 
-/** What a page needs to show a form. */
+/** What a page needs to render a form. */
 export interface BegunForm {
   /** The value of its hidden field. */
   readonly sealed: string;
-  /** The Set-Cookie values of the browser that it belongs to. */
+  /** Set-Cookie values that bind the form to this browser. */
   readonly cookies: readonly string[];
 }
 
 interface OpenForm {
   readonly content: Content;
-  /** The Set-Cookie value that ends it in this browser. */
+  /** The Set-Cookie value that ends the form in this browser. */
   readonly drop: string;
 }
 
@@ -48,17 +49,16 @@ export interface BoundForms {
   /** @throws SecretUnavailableError */
   begin(request: Request, content: Content): Promise<BegunForm>;
   /**
-   * Reads what a form of ours holds.
-   * @param request The one that the form came with.
-   * @param sealed The value of its hidden field.
-   * @throws AuthorizeRefusal; SecretUnavailableError
+   * @param request - the one with the form
+   * @param sealed - the value of its hidden field
+   * @throws AuthorizeRefusal, SecretUnavailableError
    */
   open(request: Request, sealed: string): Promise<OpenForm>;
 }
 
 const cookieOf = (slot: string) => `consent-${slot}`;
 
-/** Forms of /authorize: their content is sealed into them, and a cookie binds them to one browser; nothing is kept on the server. */
+/** Forms of /authorize. Their content is sealed into them, and a cookie binds them to one browser; the server stores nothing. */
 export function createBoundForms(secrets: Secrets, origin: string): BoundForms {
   const cookies = createCookies(origin);
   const sealer = createSealer(secrets, 'consent', origin);

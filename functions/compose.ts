@@ -1,13 +1,18 @@
 import { createAuditTrail } from '../shared/guard/index.ts';
 import {
   checkSealKeys,
-  createAuthorizationServer,
+  createAuthorize,
+  createClientResolver,
   createConfirmation,
   createGrantCheck,
   createGrantStore,
+  createRegistration,
+  createRevocation,
   createSessions,
+  createSigner,
   createSignIn,
   createSigningKeyring,
+  createTokenEndpoint,
   createTokenVerifier,
   importSigningKeys,
   tokenNames,
@@ -64,7 +69,9 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const sessions = createSessions(secrets, origin);
   const tokenPage = createTokenPage({ settings, secrets, keyring, names, policy, signIn, sessions, grants, scopes, log, clock });
   const grantsPage = createGrantsPage({ settings, policy, signIn, sessions, grants, log, clock });
-  const oauth = createAuthorizationServer({ settings, secrets, keyring, names, policy, signIn, grants, confirm, scopes, log, clock });
+  const signer = createSigner(secrets, 'client', origin);
+  const resolveClient = createClientResolver({ settings, signer, clock });
+  const authorize = createAuthorize({ settings, secrets, names, policy, signIn, resolveClient, grants, scopes, log, clock });
 
   // Asks the vault and the tables while the host is still starting, so that the first request does not wait for them.
   void keyring.current().catch(() => undefined);
@@ -98,8 +105,17 @@ export function compose(environment: Readonly<Record<string, string | undefined>
     }),
     tokenPage,
     grantsPage,
-    oauth,
-    loginCallback: signIn.callback({ 'test-auth': tokenPage.destination, tokens: grantsPage.destination, authorize: oauth.destination }),
+    oauth: {
+      authorize: authorize.handler,
+      token: createTokenEndpoint({ settings, secrets, keyring, names, grants, confirm, resolveClient, log, clock }),
+      register: createRegistration({ settings, signer, log, clock }),
+      revoke: createRevocation({ settings, secrets, keyring, names, grants, log }),
+    },
+    loginCallback: signIn.callback({
+      'test-auth': tokenPage.continuation,
+      tokens: grantsPage.continuation,
+      authorize: authorize.continuation,
+    }),
     readiness: createReadiness({ secrets, unusable, keyring, telnyx, store: grants, tools: catalogue.size, clock }),
   };
 }

@@ -97,10 +97,10 @@ export function createConfirmation({ settings, secrets, grants, log, clock }: Co
     return 'ended';
   }
 
-  function logOutage({ failure, code }: Extract<EntraAnswer, { outcome: 'unavailable' }>, now: number): void {
+  function logOutage({ reason, code }: Extract<EntraAnswer, { outcome: 'unavailable' }>, now: number): void {
     if (now - lastLoggedAt < PAUSE_SECONDS) return;
     lastLoggedAt = now;
-    log.warn('entra_unreachable', { failure, code, grace_hours: settings.entraGraceHours });
+    log.warn('entra_unreachable', { failure: reason, code, grace_hours: settings.entraGraceHours });
   }
 }
 

@@ -1,6 +1,6 @@
 import { AppError, type PageWords } from '../../platform/index.ts';
 
-export type LoginFailure =
+export type LoginErrorReason =
   | 'no_login_in_progress'
   | 'declined'
   | 'provider_error'
@@ -11,7 +11,7 @@ export type LoginFailure =
 
 type ErrorWords = PageWords & { readonly status: number };
 
-const WORDS: Readonly<Record<LoginFailure, ErrorWords>> = {
+const WORDS: Readonly<Record<LoginErrorReason, ErrorWords>> = {
   no_login_in_progress: {
     status: 400,
     title: 'This login is not in progress',
@@ -56,18 +56,20 @@ const WORDS: Readonly<Record<LoginFailure, ErrorWords>> = {
   },
 };
 
-/** A login that cannot be finished. `providerCode` (AADSTS…) is all that anybody gets to see of the provider's answer. */
+/** A login that cannot be finished. Of the provider's answer, only `providerCode` (AADSTS…) is shown. */
 export class LoginError extends AppError {
   override readonly name = 'LoginError';
   readonly code = 'login_failed';
-  readonly failure: LoginFailure;
+  readonly reason: LoginErrorReason;
   readonly providerCode: string | undefined;
   override readonly words: ErrorWords;
-  constructor(failure: LoginFailure, providerCode?: string) {
-    super(`Login failed: ${failure}.`);
-    this.failure = failure;
+  override readonly logFields: { readonly failure: LoginErrorReason };
+  constructor(reason: LoginErrorReason, providerCode?: string) {
+    super(`Login failed: ${reason}.`);
+    this.reason = reason;
     this.providerCode = providerCode;
-    this.words = WORDS[failure];
+    this.words = WORDS[reason];
+    this.logFields = { failure: reason };
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { type Settings, withDeadline } from '../../platform/index.ts';
-import { sameText, type Sealer } from '../tokens/index.ts';
+import { constantTimeEqual, type Sealer } from '../tokens/index.ts';
 import { authorityOf, createMsal, refreshTokenIn } from './msal.ts';
 import { LoginError, providerCodeIn, providerErrorOf, rejectsApp } from './errors.ts';
 import { createIdTokenVerifier, type Person } from './id-token.ts';
@@ -83,7 +83,7 @@ export function createLogin(settings: Settings, sealer: Sealer): Login {
       const slot = slotOf(state);
       const sealed = cookie(slot);
       const kept = sealed === undefined ? undefined : await sealer.open(sealed, LoginState);
-      if (!kept || !sameText(kept.state, state)) throw new LoginError('no_login_in_progress');
+      if (!kept || !constantTimeEqual(kept.state, state)) throw new LoginError('no_login_in_progress');
       return { slot, intent: kept.intent, nonce: kept.nonce, verifier: kept.verifier };
     },
 

@@ -1,6 +1,6 @@
 import { type Settings, withDeadline } from '../../platform/index.ts';
 import { authorityOf, createMsal, refreshTokenIn } from './msal.ts';
-import { LoginError, providerErrorOf, rejectsApp } from './errors.ts';
+import { LoginError, type LoginErrorReason, providerErrorOf, rejectsApp } from './errors.ts';
 import { createIdTokenVerifier, type Person } from './id-token.ts';
 
 /** Clients give up on a refresh after ten seconds. */
@@ -24,7 +24,7 @@ export type EntraAnswer =
   /** `code`: the AADSTS number, if there is one. */
   | { readonly outcome: 'refused'; readonly code: string | undefined }
   /** No answer about the person: Entra is unreachable, or does not trust the app. */
-  | { readonly outcome: 'unavailable'; readonly failure: LoginError['failure']; readonly code: string | undefined };
+  | { readonly outcome: 'unavailable'; readonly reason: LoginErrorReason; readonly code: string | undefined };
 
 /**
  * Asks Entra, with its own refresh token, whether a person may still log in. Entra checks each time: the account, its assignment, Conditional
@@ -56,10 +56,10 @@ export function createEntraRefresh(settings: Settings): (refreshToken: string) =
 }
 
 function answerOf(error: unknown): EntraAnswer {
-  if (error instanceof LoginError) return { outcome: 'unavailable', failure: error.failure, code: error.providerCode };
+  if (error instanceof LoginError) return { outcome: 'unavailable', reason: error.reason, code: error.providerCode };
   const { errorCode, providerCode: code } = providerErrorOf(error);
   if (REJECTIONS.has(errorCode) && !TEMPORARY.has(code)) return { outcome: 'refused', code };
   // An error without MSAL's code comes from the managed identity.
-  const failure = rejectsApp(errorCode) || errorCode === undefined ? 'app_not_trusted' : 'provider_unreachable';
-  return { outcome: 'unavailable', failure, code };
+  const reason = rejectsApp(errorCode) || errorCode === undefined ? 'app_not_trusted' : 'provider_unreachable';
+  return { outcome: 'unavailable', reason, code };
 }

@@ -1,2 +1,2 @@
-export { createSessions, type Sessions } from './session.ts';
-export { createSignIn, type Destination, type DestinationName, type SignedIn, type SignIn } from './sign-in.ts';
+export { createSessions, type Sessions, type SignedIn } from './session.ts';
+export { createSignIn, type LoginContinuation, type SignIn } from './sign-in.ts';

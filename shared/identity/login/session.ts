@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { createSealer } from '../tokens/index.ts';
 import { createCookies, ROLES, type Secrets } from '../../platform/index.ts';
 
-/** How long a browser that logged in stays signed in to our own pages, in seconds. */
+/** How long a browser stays signed in to our own pages after a login, in seconds. */
 const SESSION_SECONDS = 900;
 const COOKIE = 'session';
 
-/** Who logged in, with the roles that count here. */
+/** The person who logged in, with their roles in this app. */
 export const SignedIn = z.object({
   tenantId: z.string(),
   objectId: z.string(),
@@ -17,15 +17,16 @@ export const SignedIn = z.object({
 
 export type SignedIn = z.output<typeof SignedIn>;
 
+/** {@link open} and {@link write} throw SecretUnavailableError. */
 export interface Sessions {
   open(request: Request): Promise<SignedIn | undefined>;
-  /** Out: the Set-Cookie value. */
+  /** @returns the Set-Cookie value */
   write(person: SignedIn): Promise<string>;
-  /** Out: the Set-Cookie value that ends it. */
+  /** @returns the Set-Cookie value that ends the session */
   drop(): string;
 }
 
-/** Signed-in browsers: a sealed cookie, nothing on the server. */
+/** Sessions of signed-in browsers: a sealed cookie; the server stores nothing. */
 export function createSessions(secrets: Secrets, origin: string): Sessions {
   const cookies = createCookies(origin);
   const sealer = createSealer(secrets, 'session', origin);

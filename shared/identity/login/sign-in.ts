@@ -1,125 +1,139 @@
 import { z } from 'zod';
-import { createSealer, rolesOf } from '../tokens/index.ts';
-import { createLogin, LOGIN_SECONDS, LoginError } from '../entra/index.ts';
 import {
   createCookies,
   createErrorAnswers,
-  type Handler,
-  type Logger,
   pageErrors,
   ROLES,
-  type Secrets,
   SecretUnavailableError,
   seeOther,
+  wordsPage,
+  type Handler,
+  type Logger,
+  type Secrets,
   type Settings,
   type StartAgain,
-  wordsPage,
 } from '../../platform/index.ts';
+import { createLogin, LOGIN_SECONDS, LoginError, type LoginInProgress } from '../entra/index.ts';
+import { createSealer, rolesOf } from '../tokens/index.ts';
 import type { SignedIn } from './session.ts';
 
-export type { SignedIn } from './session.ts';
+/** What a login is for: the token page, the page of grants, or an OAuth client. */
+const PURPOSES = ['test-auth', 'tokens', 'authorize'] as const;
+export type LoginPurpose = (typeof PURPOSES)[number];
 
-/** Where a login leads: the token page, the page of grants, or back to an OAuth client. */
-const DESTINATIONS = ['test-auth', 'tokens', 'authorize'] as const;
-export type DestinationName = (typeof DESTINATIONS)[number];
+/** Login cookies hold these names. */
+const Intent = z.object({ to: z.enum(PURPOSES), state: z.record(z.string(), z.unknown()) });
 
-const Intent = z.object({ to: z.enum(DESTINATIONS), state: z.record(z.string(), z.unknown()) });
-
-export interface Destination {
+/** What happens after a login of one purpose. */
+export interface LoginContinuation {
   /**
-   * @param person - who logged in
-   * @param state - what was handed to {@link SignIn.begin}
-   * @param entraToken - Entra's refresh token, for grants that come of this login; whoever makes none drops it
+   * @param state - as passed to {@link SignIn.begin}
+   * @param entraToken - Entra's refresh token, for a grant that is created now
    */
-  arrive(person: SignedIn, state: unknown, entraToken?: string): Promise<Response>;
-  /** The person declined at Microsoft; a page says so where this is not given. */
+  loggedIn(person: SignedIn, state: unknown, entraToken?: string): Promise<Response>;
+  /** The person declined at Microsoft. Without this method, they see an error page. */
   declined?(state: unknown): Promise<Response>;
-  /** The way back for a person without a role, as a link on the page that says so; the page stands alone where this is not given. */
-  wayBack?(state: unknown): StartAgain;
-  /** How the person begins anew after a failure; undefined: only the client can begin anew. */
+  /** The link on the page for a person without a role. Default: {@link startAgain}. */
+  backLink?(state: unknown): StartAgain;
+  /** The button of error pages; undefined if only the client can start again. */
   readonly startAgain: StartAgain | undefined;
 }
 
 export interface SignIn {
-  /** Sends the browser to Microsoft. `state` comes back with the person, sealed meanwhile; it must be small (a cookie holds 4 KiB). */
-  begin(request: Request, to: DestinationName, state?: Readonly<Record<string, unknown>>): Promise<Response>;
+  /**
+   * Sends the browser to Microsoft.
+   *
+   * @param state - sealed into a cookie of at most 4 KiB; the continuation gets it back
+   */
+  begin(request: Request, to: LoginPurpose, state?: Readonly<Record<string, unknown>>): Promise<Response>;
   /** The handler of /auth/callback. */
-  callback(destinations: Readonly<Record<DestinationName, Destination>>): Handler;
+  callback(continuations: Readonly<Record<LoginPurpose, LoginContinuation>>): Handler;
 }
 
-/** A browser keeps no cookie that is longer (RFC 6265 section 6.1), name and attributes included. */
+/** In characters, without name and attributes: browsers drop longer cookies (RFC 6265 section 6.1). */
 const LONGEST_COOKIE = 3_900;
 
-interface Parts {
+interface SignInOptions {
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly log: Logger;
 }
 
-/** Login with Microsoft for all that needs a person. What was begun in one browser can only be finished in that one. */
-export function createSignIn({ settings, secrets, log }: Parts): SignIn {
+/** Login with Microsoft. A login can only be finished in the browser that started it. */
+export function createSignIn({ settings, secrets, log }: SignInOptions): SignIn {
   const { publicBaseUrl, defaultRole } = settings;
   const cookies = createCookies(publicBaseUrl);
   const login = createLogin(settings, createSealer(secrets, 'login', publicBaseUrl));
   const cookieOf = (slot: string) => `login-${slot}`;
+  const errorPage = (startAgain: StartAgain | undefined) => createErrorAnswers({ log, event: 'login', render: pageErrors(startAgain) });
 
   return {
     async begin(request, to, state = {}) {
       const { location, slot, sealed } = await login.start({ to, state });
-      if (sealed.length > LONGEST_COOKIE) throw new Error('A login cannot carry that much along.');
+      if (sealed.length > LONGEST_COOKIE) throw new Error('The state of this login is too long for a cookie.');
       return seeOther(location, [...cookies.dropSurplus(request, cookieOf('')), cookies.write(cookieOf(slot), sealed, LOGIN_SECONDS)]);
     },
 
-    callback(destinations) {
+    callback(continuations) {
       return async (request) => {
         const query = new URL(request.url).searchParams;
-        let slot: string | undefined;
-        let passing = false as boolean;
-        let startAgain = destinations['test-auth'].startAgain;
-        const settle = async () => {
-          const kept = await login.open(query, (each) => cookies.read(request, cookieOf(each)));
-          slot = kept.slot;
-          const { to, state } = Intent.parse(kept.intent);
-          const destination = destinations[to];
-          startAgain = destination.startAgain;
-          try {
-            const { tenantId, objectId, name, username, roles: claim, refreshToken } = await login.finish(query, kept);
-            const roles = rolesOf(claim, defaultRole);
-            if (roles.length === 0) {
-              log.warn('login_refused', { subject: `${tenantId}.${objectId}`, reason: claim === undefined ? 'no_role' : 'unknown_role' });
-              return await noRolePage(username, startAgain, destination.wayBack?.(state));
-            }
-            return await destination.arrive({ tenantId, objectId, name, roles }, state, refreshToken);
-          } catch (error) {
-            const declined = error instanceof LoginError && error.failure === 'declined';
-            if (declined && destination.declined) return destination.declined(state);
-            throw error;
-          }
-        };
-        const response = await settle().catch((error: unknown) => {
-          // Then the code of Microsoft was not used up: loading this page again may finish the login.
-          passing = isPassing(error);
-          return createErrorAnswers({ log, event: 'login', render: pageErrors(startAgain) })(error, request);
-        });
-        if (slot !== undefined && !passing) response.headers.append('set-cookie', cookies.drop(cookieOf(slot)));
+        let started: LoginInProgress;
+        try {
+          started = await login.open(query, (slot) => cookies.read(request, cookieOf(slot)));
+        } catch (error) {
+          return errorPage(continuations['test-auth'].startAgain)(error, request);
+        }
+        const intent = Intent.safeParse(started.intent);
+        const continuation = continuations[intent.data?.to ?? 'test-auth'];
+        let response: Response;
+        try {
+          if (!intent.success) throw intent.error;
+          response = await finish(query, started, continuation, intent.data.state);
+        } catch (error) {
+          response = await errorPage(continuation.startAgain)(error, request);
+          // Microsoft's code was not used up: reloading this page may finish the login, so the cookie stays.
+          if (isTemporary(error)) return response;
+        }
+        response.headers.append('set-cookie', cookies.drop(cookieOf(started.slot)));
         return response;
       };
     },
   };
+
+  async function finish(
+    query: URLSearchParams,
+    started: LoginInProgress,
+    continuation: LoginContinuation,
+    state: unknown,
+  ): Promise<Response> {
+    try {
+      const { tenantId, objectId, name, username, roles: claim, refreshToken } = await login.finish(query, started);
+      const roles = rolesOf(claim, defaultRole);
+      if (roles.length === 0) {
+        log.warn('login_refused', { subject: `${tenantId}.${objectId}`, reason: claim === undefined ? 'no_role' : 'unknown_role' });
+        return await noRolePage(username, continuation.startAgain, continuation.backLink?.(state));
+      }
+      return await continuation.loggedIn({ tenantId, objectId, name, roles }, state, refreshToken);
+    } catch (error) {
+      const declined = error instanceof LoginError && error.reason === 'declined';
+      if (declined && continuation.declined) return continuation.declined(state);
+      throw error;
+    }
+  }
 }
 
-const isPassing = (error: unknown): boolean =>
-  error instanceof SecretUnavailableError || (error instanceof LoginError && error.failure === 'provider_unreachable');
+const isTemporary = (error: unknown): boolean =>
+  error instanceof SecretUnavailableError || (error instanceof LoginError && error.reason === 'provider_unreachable');
 
 const ROLE_LIST = new Intl.ListFormat('en', { type: 'disjunction' }).format(ROLES);
 
 /**
- * The person logged in, and has no app role that counts here.
+ * The page for a person who logged in but has no role in this app.
  *
- * @param username - of the account at Microsoft, so that a person with several sees which one this was; may be empty
- * @param wayBack - a link for a person whom a client waits for: it tells the client that nothing comes
+ * @param username - of the Microsoft account, for people with several; may be empty
+ * @param backLink - for a login from a client: tells the client that it gets no access
  */
-const noRolePage = (username: string, startAgain: StartAgain | undefined, wayBack = startAgain): Promise<Response> =>
+const noRolePage = (username: string, startAgain: StartAgain | undefined, backLink = startAgain): Promise<Response> =>
   wordsPage(
     {
       status: 403,
@@ -129,5 +143,5 @@ const noRolePage = (username: string, startAgain: StartAgain | undefined, wayBac
         startAgain ? 'start again' : 'go back to your client and connect it again'
       }.`,
     },
-    { startAgain: wayBack },
+    { startAgain: backLink },
   );

@@ -1,3 +1,6 @@
-export { createAuthorizationServer } from './authorization-server.ts';
-export { authorizationServerMetadata } from './metadata.ts';
-export { oauthErrors } from './oauth-errors.ts';
+export { createAuthorize } from './authorize/index.ts';
+export { createClientResolver } from './clients/index.ts';
+export { authorizationServerMetadata, resourceMetadata } from './metadata.ts';
+export { oauthErrors } from './errors.ts';
+export { createRegistration } from './register.ts';
+export { createRevocation, createTokenEndpoint } from './token/index.ts';

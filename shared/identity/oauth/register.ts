@@ -24,19 +24,22 @@ const Metadata = z.object(
   'The body must be a JSON object.',
 );
 
-interface Parts {
+interface RegistrationOptions {
   readonly settings: Pick<Settings, 'publicBaseUrl' | 'blockedClients'>;
   readonly signer: Signer;
   readonly log: Logger;
+  /** Milliseconds since the epoch. */
   readonly clock: () => number;
 }
 
 /**
- * Dynamic client registration (RFC 7591), without a store: the client_id that is handed out is the registration itself, signed. It lasts a
- * year, for which the RFC has no member: `client_secret_expires_at` is for secrets. Every client becomes a public one, and keeps the redirect
- * URIs that it may have (section 3.2.1: the server may replace values; the answer says so).
+ * Dynamic client registration without storage: the client_id is the signed registration itself. It expires after a year, for which the RFC has
+ * no member (`client_secret_expires_at` is for secrets). All clients become public clients and keep only redirect URIs that are allowed here,
+ * as the response shows (section 3.2.1).
+ *
+ * @see RFC 7591
  */
-export function createRegistration({ settings, signer, log, clock }: Parts): Handler {
+export function createRegistration({ settings, signer, log, clock }: RegistrationOptions): Handler {
   const blocked = createBlockList(settings.blockedClients);
 
   function usable(asked: readonly string[]): string[] {

@@ -1,24 +1,24 @@
 import { AppError } from '../../platform/index.ts';
 import type { Scope } from './scopes.ts';
 
-export type AuthFailure = 'missing' | 'malformed' | 'invalid' | 'expired' | 'revoked';
+export type AuthErrorReason = 'missing' | 'malformed' | 'invalid' | 'expired' | 'revoked';
 
-/** The request bears no token that we accept. What was wrong with it stays inside, but for `expired` and `revoked`. */
+/** Missing or invalid access token. Only `expired` and `revoked` are disclosed. */
 export class AuthError extends AppError {
   override readonly name = 'AuthError';
   readonly code = 'unauthorized';
-  readonly failure: AuthFailure;
-  constructor(failure: AuthFailure) {
-    super(`Access token ${failure}.`);
-    this.failure = failure;
+  readonly reason: AuthErrorReason;
+  constructor(reason: AuthErrorReason) {
+    super(`Access token ${reason}.`);
+    this.reason = reason;
   }
 }
 
-/** The token is good, but the tool needs scopes that it does not carry. */
+/** A valid token without the scopes that the tool needs. */
 export class InsufficientScopeError extends AppError {
   override readonly name = 'InsufficientScopeError';
   readonly code = 'insufficient_scope';
-  /** Everything the token would need: what it has and what is missing. */
+  /** All scopes that the token would need: those it has and those that are missing. */
   readonly needed: readonly Scope[];
   constructor(needed: readonly Scope[]) {
     super('The access token does not carry the scope that this tool needs.');
@@ -26,11 +26,53 @@ export class InsufficientScopeError extends AppError {
   }
 }
 
-/** Entra did not say whether a person may still log in, and the time for which a grant goes on without is over: 503, never open. */
+/** Entra did not confirm that a person may still log in, and the grace period is over. Access is denied with 503. */
 export class ConfirmationUnavailableError extends AppError {
   override readonly name = 'ConfirmationUnavailableError';
   readonly code = 'confirmation_unavailable';
   constructor() {
     super('Microsoft Entra ID could not be asked whether this person still has access.');
   }
+}
+
+const DESCRIPTIONS: Readonly<Record<AuthErrorReason, string>> = {
+  missing: 'Send an access token as Authorization: Bearer <token>.',
+  malformed: 'The Authorization header holds no JWT.',
+  invalid: 'The access token is not valid here.',
+  expired: 'The access token expired.',
+  revoked: 'The access of this client was revoked: log in again.',
+};
+
+interface Challenge {
+  readonly status: 401 | 403;
+  /** Value of WWW-Authenticate (RFC 6750 section 3, RFC 9728 section 5.1). */
+  readonly header: string;
+  readonly error: string;
+  readonly description: string;
+}
+
+/**
+ * The answer to a missing, invalid or insufficient access token. It never repeats the token.
+ *
+ * @param metadataUrl - absolute URL of our protected resource metadata
+ * @param scopes - all scopes of this server
+ */
+export function challengeFor(error: AuthError | InsufficientScopeError, metadataUrl: string, scopes: readonly Scope[]): Challenge {
+  if (error instanceof AuthError) {
+    const description = DESCRIPTIONS[error.reason];
+    // RFC 6750 section 3.1: a request without credentials gets no error code.
+    const codes = error.reason === 'missing' ? {} : { error: 'invalid_token', error_description: description };
+    const header = bearer({ ...codes, resource_metadata: metadataUrl, scope: scopes.join(' ') });
+    return { status: 401, header, error: 'invalid_token', description };
+  }
+  const scope = error.needed.join(' ');
+  const description = `This needs the scopes: ${scope}. Authorize again and ask for them; a client that cannot has to be connected anew.`;
+  const header = bearer({ error: error.code, error_description: description, resource_metadata: metadataUrl, scope });
+  return { status: 403, header, error: error.code, description };
+}
+
+function bearer(parameters: Record<string, string>): string {
+  return `Bearer ${Object.entries(parameters)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(', ')}`;
 }

@@ -1,12 +1,10 @@
 export { issueAccessToken, tokenNames, type IssuedToken, type TokenNames } from './access-token.ts';
 export { createGrantCheck, type ConfirmGrant, type GrantCheck } from './grant-check.ts';
 export { clientHash, clientLabel } from './seal-and-sign.ts';
-export { challengeFor } from './challenge.ts';
-export { AuthError, ConfirmationUnavailableError, InsufficientScopeError } from './errors.ts';
+export { AuthError, challengeFor, ConfirmationUnavailableError, InsufficientScopeError } from './errors.ts';
 export type { Principal } from './verify.ts';
 export { parseScope, rolesOf, SCOPE_MEANING, SCOPES, scopesOfRoles, type Scope } from './scopes.ts';
-export { resourceMetadata } from './resource-metadata.ts';
-export { sameText } from './seal-and-sign.ts';
+export { constantTimeEqual } from './seal-and-sign.ts';
 export { checkSealKeys, createSealKeys } from './seal-and-sign.ts';
 export { createSealer, type Sealer } from './seal-and-sign.ts';
 export { createSigner, type Signer } from './seal-and-sign.ts';

@@ -175,6 +175,6 @@ const LONGEST_READABLE = 120;
 export const clientLabel = (clientId: string): string => (clientId.length <= LONGEST_READABLE ? clientId : clientHash(clientId));
 
 /** Compares two texts in constant time: the duration does not depend on where they differ. */
-export function sameText(one: string, other: string): boolean {
+export function constantTimeEqual(one: string, other: string): boolean {
   return timingSafeEqual(hash('sha256', one, 'buffer'), hash('sha256', other, 'buffer'));
 }

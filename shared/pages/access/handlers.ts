@@ -8,7 +8,7 @@ import {
   type Settings,
   StoreUnavailableError,
 } from '../../platform/index.ts';
-import { type Destination, type GrantStore, type Sessions, type SignedIn, type SignIn } from '../../identity/index.ts';
+import { type GrantStore, type LoginContinuation, type Sessions, type SignedIn, type SignIn } from '../../identity/index.ts';
 import { TOKEN_PAGE_COOKIE } from '../token/index.ts';
 import { backTo, noticeOf } from './notices.ts';
 import { confirmPersonPage } from './pages.ts';
@@ -27,8 +27,8 @@ interface Parts {
 
 interface GrantsPage {
   readonly handler: (request: Request) => Promise<Response>;
-  /** Where its login continues. */
-  readonly destination: Destination;
+  /** What happens after its login. */
+  readonly continuation: LoginContinuation;
 }
 
 const ACTIONS = ['login', 'sign_out', 'revoke', 'revoke_all', 'ask_person', 'revoke_person'] as const;
@@ -54,8 +54,8 @@ export function createGrantsPage({ settings, policy, signIn, sessions, grants, l
 
   return {
     handler: (request) => (request.method === 'POST' ? change(request) : show(request)),
-    destination: {
-      arrive: async (person) => seeOther(backTo(origin), [await sessions.write(person)]),
+    continuation: {
+      loggedIn: async (person) => seeOther(backTo(origin), [await sessions.write(person)]),
       startAgain,
     },
   };

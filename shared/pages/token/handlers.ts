@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import {
   createEntraTokens,
   createSealer,
-  type Destination,
   type GrantStore,
   issueAccessToken,
+  type LoginContinuation,
   type Scope,
   SCOPES,
   scopesOfRoles,
@@ -56,8 +56,8 @@ type Handler = (request: Request) => Promise<Response>;
 interface TokenPage {
   readonly testAuth: Handler;
   readonly startLogin: Handler;
-  /** Where its login continues. */
-  readonly destination: Destination;
+  /** What happens after its login. */
+  readonly continuation: LoginContinuation;
 }
 
 /** The page /test-auth. */
@@ -74,7 +74,7 @@ export function createTokenPage(parts: Parts): TokenPage {
   return {
     testAuth,
     startLogin: (request) => signIn.begin(request, 'test-auth'),
-    destination: { arrive, startAgain },
+    continuation: { loggedIn, startAgain },
   };
 
   async function testAuth(request: Request): Promise<Response> {
@@ -87,7 +87,7 @@ export function createTokenPage(parts: Parts): TokenPage {
     return tokenPage(session, allowedTo(session.roles), names.audience, tokenTtlHours);
   }
 
-  async function arrive(person: SignedIn, _state: unknown, entraToken?: string): Promise<Response> {
+  async function loggedIn(person: SignedIn, _state: unknown, entraToken?: string): Promise<Response> {
     const cookie = await issue({ ...person, loggedInAt: clock() / 1000 }, entraToken, allowedTo(person.roles), tokenTtlHours);
     if (cookie === undefined) return forgotten(await allRevokedPage());
     return seeOther(`${publicBaseUrl}/test-auth`, [cookie, await sessions.write(person)]);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Fields } from '../log/index.ts';
 import { ERROR_TABLE, type ErrorCode, type ErrorRow, type PageWords } from './error-table.ts';
 
 /**
@@ -13,7 +14,7 @@ export abstract class AppError extends Error {
   /** What a page says, and with which status, if this error knows better than its row of the table. */
   declare readonly words?: (PageWords & { readonly status?: number }) | undefined;
   /** What the log line says besides the code. */
-  declare readonly logFields?: Readonly<Record<string, unknown>> | undefined;
+  declare readonly logFields?: Fields | undefined;
 }
 
 /** Too many requests. */

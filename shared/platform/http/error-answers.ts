@@ -34,7 +34,7 @@ export function createErrorAnswers({ log, render, event }: ErrorAnswers): (throw
     const { status, level } = rowOf(error);
     const name = event ?? 'request';
     if (error instanceof InternalError) log.error(`${name}_failed`, error.cause, { request: error.id });
-    else if (level === 'error') log.error(`${name}_failed`, error);
+    else if (level === 'error') log.error(`${name}_failed`, error, error.logFields);
     else if (status >= 500) log.error(`${name}_unavailable`, error);
     else if (event !== undefined) log[level ?? 'info'](`${name}_refused`, { error: error.code, ...error.logFields });
     return render(error, request);

@@ -6,7 +6,6 @@ const FRAME =
 export interface ErrorFacts {
   readonly error: string;
   readonly code?: string;
-  readonly failure?: string;
   readonly place?: string;
 }
 
@@ -16,12 +15,11 @@ export interface ErrorFacts {
  */
 export function describeError(error: unknown): ErrorFacts {
   if (!isError(error)) return { error: typeof error };
-  const [name, code, failure, stack, message] = ['name', 'code', 'failure', 'stack', 'message'].map((member) => textOf(error, member));
+  const [name, code, stack, message] = ['name', 'code', 'stack', 'message'].map((member) => textOf(error, member));
   const place = stack === undefined || message === undefined ? undefined : placeIn(stack, message);
   return {
     error: name ?? 'Error',
     ...(code !== undefined && { code }),
-    ...(failure !== undefined && { failure }),
     ...(place !== undefined && { place }),
   };
 }

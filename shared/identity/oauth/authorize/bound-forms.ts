@@ -1,8 +1,8 @@
 import { hash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { createSealer, sameText } from '../../tokens/index.ts';
+import { createSealer, constantTimeEqual } from '../../tokens/index.ts';
 import { createCookies, type Secrets } from '../../../platform/index.ts';
-import { AuthorizeRefusal } from './refusals.ts';
+import { AuthorizeError } from './errors.ts';
 import { Authorization } from './request.ts';
 import { RequestingClient } from './requesting-client.ts';
 
@@ -51,7 +51,7 @@ export interface BoundForms {
   /**
    * @param request - the one with the form
    * @param sealed - the value of its hidden field
-   * @throws AuthorizeRefusal, SecretUnavailableError
+   * @throws AuthorizeError, SecretUnavailableError
    */
   open(request: Request, sealed: string): Promise<OpenForm>;
 }
@@ -71,10 +71,11 @@ export function createBoundForms(secrets: Secrets, origin: string): BoundForms {
     },
     async open(request, sealed) {
       const pending = await sealer.open(sealed, Pending);
-      if (!pending) throw new AuthorizeRefusal('consent_expired');
+      if (!pending) throw new AuthorizeError('consent_expired');
       const { content, slot, cookieHash } = pending;
       const value = cookies.read(request, cookieOf(slot));
-      if (value === undefined || !sameText(hash('sha256', value, 'base64url'), cookieHash)) throw new AuthorizeRefusal('other_browser');
+      if (value === undefined || !constantTimeEqual(hash('sha256', value, 'base64url'), cookieHash))
+        throw new AuthorizeError('other_browser');
       return { content, drop: cookies.drop(cookieOf(slot)) };
     },
   };

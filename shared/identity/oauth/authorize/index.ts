@@ -1,1 +1,1 @@
-export { createAuthorize } from './authorize.ts';
+export { createAuthorize } from './endpoint.ts';

@@ -5,7 +5,7 @@ import { matchRedirectUri, type Client } from '../clients/index.ts';
 import { OAuthError, type OAuthErrorCode } from '../errors.ts';
 import { audienceOf, isHabitual, isScopeText } from '../request-parameters.ts';
 import { Code } from '../token/redeem-code.ts';
-import { AuthorizeRefusal } from './refusals.ts';
+import { AuthorizeError } from './errors.ts';
 
 /** A checked authorization request: sealed into the consent page and, after consent, carried through the login. */
 export const Authorization = Code.pick({
@@ -29,13 +29,13 @@ const LONGEST_QUERY = 8_000;
  * The parameters of an authorization request, without empty ones (RFC 6749 section 3.1). Only `resource` may occur twice here; the client is
  * told about that later (RFC 8707).
  *
- * @throws AuthorizeRefusal `too_long`, `duplicated_parameter`
+ * @throws AuthorizeError `too_long`, `duplicated_parameter`
  */
 export function queryOf(url: string): URLSearchParams {
   const { search, searchParams } = new URL(url);
-  if (search.length > LONGEST_QUERY) throw new AuthorizeRefusal('too_long');
+  if (search.length > LONGEST_QUERY) throw new AuthorizeError('too_long');
   const names = [...searchParams.keys()].filter((name) => name !== 'resource');
-  if (new Set(names).size < names.length) throw new AuthorizeRefusal('duplicated_parameter');
+  if (new Set(names).size < names.length) throw new AuthorizeError('duplicated_parameter');
   return new URLSearchParams([...searchParams].filter(([, value]) => value !== ''));
 }
 

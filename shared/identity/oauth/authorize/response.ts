@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { seeOther, type Logger, type Secrets, type Settings } from '../../../platform/index.ts';
 import { createEntraTokens } from '../../entra/index.ts';
 import type { GrantStore } from '../../grants/index.ts';
-import type { Destination } from '../../login/index.ts';
+import type { LoginContinuation } from '../../login/index.ts';
 import { createSealer, scopesOfRoles, type TokenNames } from '../../tokens/index.ts';
 import { OAuthError } from '../errors.ts';
 import { CODE_SECONDS, type Code } from '../token/redeem-code.ts';
@@ -31,7 +31,7 @@ export function authorizationResponse({ redirectUri, state }: ReturnAddress, iss
   return seeOther(target.href);
 }
 
-export interface CodeOptions {
+export interface ConsentContinuationOptions {
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly names: TokenNames;
@@ -45,14 +45,14 @@ export interface CodeOptions {
  * Continues after the login of a consent: sends the client a code or an error. Before the code is redeemed, nothing of the grant is stored
  * except Entra's refresh token: it must not be in a URL, so it waits in a row of its own for the lifetime of the code.
  */
-export function createArrival({ settings, secrets, names, grants, log, clock }: CodeOptions): Destination {
+export function createConsentContinuation({ settings, secrets, names, grants, log, clock }: ConsentContinuationOptions): LoginContinuation {
   const sealer = createSealer(secrets, 'code', settings.publicBaseUrl);
   const entraTokens = createEntraTokens(secrets, settings.publicBaseUrl);
   const { issuer } = names;
 
   return {
     /** @throws SecretUnavailableError, StoreUnavailableError */
-    async arrive({ tenantId, objectId, roles }, kept, entraToken) {
+    async loggedIn({ tenantId, objectId, roles }, kept, entraToken) {
       const { state, scopes: consented, ...authorization } = Authorization.parse(kept);
       const address = { redirectUri: authorization.redirectUri, state };
       const subject = `${tenantId}.${objectId}`;
@@ -81,7 +81,7 @@ export function createArrival({ settings, secrets, names, grants, log, clock }: 
     },
 
     // A page comes first, because the client could not say whom to ask for a role.
-    wayBack(kept) {
+    backLink(kept) {
       const error = new OAuthError('access_denied', 'This person has no role in this app.');
       const href = authorizationResponse(Authorization.parse(kept), issuer, error).headers.get('location') ?? '/';
       return { href, label: 'Back to the client' };

@@ -13,15 +13,16 @@ export interface Client {
 }
 
 /** Why there is no such client. For the person's page and the log; clients only learn `invalid_client`. */
-export type ClientFailure = 'unknown' | 'blocked' | 'document_refused' | 'document_unreachable' | 'document_failed' | 'document_invalid';
+export type ClientErrorReason =
+  'unknown' | 'blocked' | 'document_refused' | 'document_unreachable' | 'document_failed' | 'document_invalid';
 
 export class UnknownClientError extends AppError {
   override readonly name = 'UnknownClientError';
   readonly code = 'unknown_client';
-  readonly failure: ClientFailure;
-  constructor(failure: ClientFailure) {
-    super(`Unknown client: ${failure}.`);
-    this.failure = failure;
+  readonly reason: ClientErrorReason;
+  constructor(reason: ClientErrorReason) {
+    super(`Unknown client: ${reason}.`);
+    this.reason = reason;
   }
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createSingleFlight } from '../../../platform/index.ts';
 import { builtInClient } from './built-in-clients.ts';
 import { cleanName, clientMetadata } from './client-metadata.ts';
-import { UnknownClientError, type Client, type ClientFailure, type ClientResolver } from './client.ts';
+import { UnknownClientError, type Client, type ClientErrorReason, type ClientResolver } from './client.ts';
 import { parseDocumentUrl, type FetchDocument } from './fetch-document.ts';
 import { isRedirectUri } from './redirect-uri.ts';
 
@@ -16,7 +16,7 @@ interface CachedClient {
 }
 
 interface CachedError {
-  readonly reason: ClientFailure;
+  readonly reason: ClientErrorReason;
   /** Milliseconds since the epoch. */
   readonly dueAt: number;
 }
@@ -25,7 +25,7 @@ const MOST_CACHED = 500;
 const SHORTEST_MS = 5 * 60_000;
 const LONGEST_MS = 24 * 3_600_000;
 const RETRY_MS = 60_000;
-const UNANSWERED: ReadonlySet<ClientFailure> = new Set(['document_unreachable', 'document_refused']);
+const UNANSWERED: ReadonlySet<ClientErrorReason> = new Set(['document_unreachable', 'document_refused']);
 const STALE_MS = 7 * 24 * 3_600_000;
 
 /** Concurrent fetches: someone who invents client ids makes us call no more hosts than this. */
@@ -72,14 +72,14 @@ export function createMetadataDocumentClients({ fetch, origin, clock }: Metadata
     } catch (error) {
       if (!(error instanceof UnknownClientError)) throw error;
       // The draft forbids caching error responses; a missing answer may be cached.
-      if (UNANSWERED.has(error.failure)) failed.set(id, { reason: error.failure, dueAt: clock() + RETRY_MS });
-      if (error.failure === 'document_invalid') cached.delete(id);
-      return fallback(id, error.failure);
+      if (UNANSWERED.has(error.reason)) failed.set(id, { reason: error.reason, dueAt: clock() + RETRY_MS });
+      if (error.reason === 'document_invalid') cached.delete(id);
+      return fallback(id, error.reason);
     }
   };
 
   /** The last document or our built-in copy. */
-  const fallback = (id: string, reason: ClientFailure): Client => {
+  const fallback = (id: string, reason: ClientErrorReason): Client => {
     const last = cached.get(id);
     const stale = last && clock() < last.fetchedAt + STALE_MS ? last.client : undefined;
     const client = reason === 'document_invalid' ? undefined : (stale ?? builtInClient(id));

@@ -3,7 +3,7 @@ import { clientHash, clientLabel } from '../../tokens/index.ts';
 import { createBlockList, parseDocumentUrl, UnknownClientError, type ClientResolver } from '../clients/index.ts';
 import { OAuthError } from '../errors.ts';
 import { clientIdOf, readParameters, required } from '../request-parameters.ts';
-import { createIssue, createRefreshTokens, type TokenDeps } from './issue.ts';
+import { createIssue, createRefreshTokens, type TokenDeps } from './token-response.ts';
 import { createCodeRedemption } from './redeem-code.ts';
 import { createRefresh } from './refresh.ts';
 
@@ -57,7 +57,7 @@ function createClientCheck(
       else await resolveClient(clientId);
     } catch (error) {
       if (!(error instanceof UnknownClientError)) throw error;
-      throw error.failure === 'blocked' ? blockedClient() : unknownClient();
+      throw error.reason === 'blocked' ? blockedClient() : unknownClient();
     }
   };
 }

@@ -2,10 +2,9 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { ROLES } from '../../../platform/index.ts';
 import type { Grant } from '../../grants/index.ts';
-import { clientHash, createSealer, sameText, SCOPES } from '../../tokens/index.ts';
+import { clientHash, createSealer, constantTimeEqual, SCOPES } from '../../tokens/index.ts';
 import { audienceOf, required, type Form } from '../request-parameters.ts';
-import { InvalidGrantError, type GrantFailure } from './invalid-grant.ts';
-import type { Issue, Issued, TokenDeps } from './issue.ts';
+import { InvalidGrantError, type InvalidGrantReason, type Issue, type Issued, type TokenDeps } from './token-response.ts';
 
 /** Lifetime of an authorization code, in seconds (RFC 6749 section 4.1.2 allows at most ten minutes). */
 export const CODE_SECONDS = 60;
@@ -50,10 +49,10 @@ export function createCodeRedemption(
     const code = await sealer.open(required(form, 'code'), Code);
     if (!code) throw new InvalidGrantError('not_ours');
     if (clock() / 1000 >= code.issuedAt + CODE_SECONDS) throw new InvalidGrantError('expired');
-    if (!sameText(clientHash(clientId), code.clientHash)) throw new InvalidGrantError('other_client');
+    if (!constantTimeEqual(clientHash(clientId), code.clientHash)) throw new InvalidGrantError('other_client');
     // OAuth 2.1 section 10.2 dropped redirect_uri here because of PKCE. If a client sends it, it must match.
     const redirectUri = form.get('redirect_uri') ?? code.redirectUri;
-    if (!sameText(redirectUri, code.redirectUri)) throw new InvalidGrantError('other_redirect_uri');
+    if (!constantTimeEqual(redirectUri, code.redirectUri)) throw new InvalidGrantError('other_redirect_uri');
     if (!provesChallenge(form.get('code_verifier'), code.challenge)) throw new InvalidGrantError('verifier_mismatch');
     const audience = audienceOf(form.get('resource'), names, code.audience);
     const [revoked, entraToken] = await Promise.all([allRevokedSince(code), grants.readPending(code.subject, code.grantId)]);
@@ -83,7 +82,7 @@ export function createCodeRedemption(
     return { subject, id: grantId, kind: 'oauth', clientId, clientName, scopes, roles, confirmedAt, entraToken, ...fresh };
   }
 
-  async function end(grant: Grant, reason: 'code_replayed' | 'owner', why: GrantFailure): Promise<never> {
+  async function end(grant: Grant, reason: 'code_replayed' | 'owner', why: InvalidGrantReason): Promise<never> {
     const { subject, id, clientId } = grant;
     await grants.revoke(subject, id, reason);
     log.warn('grant_revoked', { subject, client: clientHash(clientId), reason });
@@ -96,5 +95,5 @@ const VERIFIER = /^[\w.~-]{43,128}$/;
 
 /** Whether a code_verifier matches the code_challenge by S256 (RFC 7636 section 4.6). */
 function provesChallenge(verifier: string | undefined, challenge: string): boolean {
-  return verifier !== undefined && VERIFIER.test(verifier) && sameText(hash('sha256', verifier, 'base64url'), challenge);
+  return verifier !== undefined && VERIFIER.test(verifier) && constantTimeEqual(hash('sha256', verifier, 'base64url'), challenge);
 }

@@ -1,9 +1,16 @@
 import type { Grant, StoredGrant } from '../../grants/index.ts';
-import { clientHash, ConfirmationUnavailableError, parseScope, sameText, SCOPES, type Scope } from '../../tokens/index.ts';
+import { clientHash, ConfirmationUnavailableError, parseScope, constantTimeEqual, SCOPES, type Scope } from '../../tokens/index.ts';
 import { OAuthError } from '../errors.ts';
 import { audienceOf, isHabitual, isScopeText, required, type Form } from '../request-parameters.ts';
-import { InvalidGrantError } from './invalid-grant.ts';
-import { scopesOf, type Issue, type Issued, type RefreshTokenFacts, type RefreshTokens, type TokenDeps } from './issue.ts';
+import {
+  InvalidGrantError,
+  scopesOf,
+  type Issue,
+  type Issued,
+  type RefreshTokenFacts,
+  type RefreshTokens,
+  type TokenDeps,
+} from './token-response.ts';
 
 /** How long the previous refresh token still works, in seconds: for parallel requests and lost responses. */
 const GRACE_SECONDS = 60;
@@ -29,7 +36,7 @@ export function createRefresh(
     const presented = await tokens.read(required(form, 'refresh_token'));
     if (!presented) throw new InvalidGrantError('not_ours');
     // Does not end the grant: only use by its own client shows that the token leaked.
-    if (!sameText(clientHash(clientId), presented.clientHash)) throw new InvalidGrantError('other_client');
+    if (!constantTimeEqual(clientHash(clientId), presented.clientHash)) throw new InvalidGrantError('other_client');
     const audience = audienceOf(form.get('resource'), names, names.audience);
     const named = namedScopes(form);
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {

@@ -1,8 +1,8 @@
 import { decodeProtectedHeader } from 'jose';
 import type { Handler } from '../../../platform/index.ts';
-import { AuthError, clientHash, createTokenReader, sameText } from '../../tokens/index.ts';
+import { AuthError, clientHash, createTokenReader, constantTimeEqual } from '../../tokens/index.ts';
 import { clientIdOf, readParameters, required } from '../request-parameters.ts';
-import { createRefreshTokens, type TokenDeps } from './issue.ts';
+import { createRefreshTokens, type TokenDeps } from './token-response.ts';
 
 interface TokenOwner {
   readonly subject: string;
@@ -23,7 +23,7 @@ export function createRevocation({ settings, secrets, keyring, names, grants, lo
     const owner = await ownerOf(required(form, 'token'));
     const clientId = clientIdOf(request, form);
     // The token alone is enough to revoke it, but a client_id must match that of the token (RFC 7009 section 2.1).
-    if (owner && (clientId === undefined || sameText(clientHash(clientId), owner.clientHash))) {
+    if (owner && (clientId === undefined || constantTimeEqual(clientHash(clientId), owner.clientHash))) {
       await grants.revoke(owner.subject, owner.grantId, 'client');
       log.info('grant_revoked', { subject: owner.subject, client: owner.clientHash, reason: 'client' });
     }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { resourceMetadata, SCOPES } from '../../../../shared/identity/tokens/index.ts';
-import { authorizationServerMetadata } from '../../../../shared/identity/oauth/metadata.ts';
+import { SCOPES } from '../../../../shared/identity/tokens/index.ts';
+import { authorizationServerMetadata, resourceMetadata } from '../../../../shared/identity/oauth/metadata.ts';
 
 const ORIGIN = 'https://app.example.com';
 

@@ -68,7 +68,7 @@ const revoke = (row: StoredGrant | undefined) => row && { ...row, revoked: { at:
 
 async function refusal(asked: Promise<unknown>): Promise<string> {
   const error: unknown = await asked.catch((reason: unknown) => reason);
-  return error instanceof AuthError ? error.failure : String(error);
+  return error instanceof AuthError ? error.reason : String(error);
 }
 
 describe('the grant of a token', () => {

@@ -55,7 +55,7 @@ async function forge(claims: JWTPayload, header: object = {}, jwk: object = vaul
 async function failure(authorization: string | null): Promise<string> {
   const error = await verify(authorization).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(AuthError);
-  return (error as AuthError).failure;
+  return (error as AuthError).reason;
 }
 
 describe('access tokens', () => {
@@ -149,7 +149,7 @@ describe('access tokens', () => {
       asked.push(grant);
       return Promise.reject(new AuthError('revoked'));
     });
-    await expect(check(token)).rejects.toMatchObject({ failure: 'revoked' });
+    await expect(check(token)).rejects.toMatchObject({ reason: 'revoked' });
     expect(asked).toEqual([['t.o', 'g']]);
   });
 

@@ -54,7 +54,7 @@ export async function openGrantsPage(...rows: Grant[]) {
   const grants = createMemoryGrants(...rows);
   const signIn = createSignIn({ settings, secrets, log });
   const clock = () => NOW * 1000;
-  const { handler: unrouted, destination } = createGrantsPage({
+  const { handler: unrouted, continuation } = createGrantsPage({
     settings,
     policy: createOriginPolicy(settings),
     signIn,
@@ -75,5 +75,5 @@ export async function openGrantsPage(...rows: Grant[]) {
     handler(new Request(`${ORIGIN}/tokens${query}`, { headers: { cookie, ...headers } }));
   const post = (cookie: string, form: Record<string, string>, headers: Record<string, string> = { 'sec-fetch-site': 'same-origin' }) =>
     handler(new Request(`${ORIGIN}/tokens`, { method: 'POST', headers: { cookie, ...headers }, body: new URLSearchParams(form) }));
-  return { get, post, cookieOf, grants, lines, destination };
+  return { get, post, cookieOf, grants, lines, continuation };
 }

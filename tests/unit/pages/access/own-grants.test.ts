@@ -9,14 +9,14 @@ const itemOf = (text: string) => /<li>.*?<\/li>/s.exec(text)?.[0].replace(/\s+/g
 
 describe('a browser that is not signed in', () => {
   test('sees no grants, but a button that leads to Microsoft and back', async () => {
-    const { get, post, destination } = await openGrantsPage(grantOf(ME));
+    const { get, post, continuation } = await openGrantsPage(grantOf(ME));
     const text = await (await get()).text();
     expect(text).toContain(`action="${ORIGIN}/tokens"`);
     expect(text).not.toContain('Claude');
     const login = await post('', { action: 'login' });
     expect(login.status).toBe(303);
     expect(back(login)).toMatch(/^https:\/\/login\.microsoftonline\.com\//);
-    const arrived = await destination.arrive({ tenantId: TENANT, objectId: ME, name: 'Local Reader', roles: ['Reader'] }, {});
+    const arrived = await continuation.loggedIn({ tenantId: TENANT, objectId: ME, name: 'Local Reader', roles: ['Reader'] }, {});
     expect(arrived.status).toBe(303);
     expect(back(arrived)).toBe(`${ORIGIN}/tokens`);
     const [cookie = ''] = (arrived.headers.get('set-cookie') ?? '').split(';');

@@ -32,7 +32,7 @@ export async function openTokenPage(...rows: Grant[]) {
   const grants = createMemoryGrants(...rows);
   // What is sealed ends by the real clock: this one only moves ahead of it.
   const time = { now: Date.now() };
-  const { testAuth: unrouted, destination } = createTokenPage({
+  const { testAuth: unrouted, continuation } = createTokenPage({
     settings,
     secrets,
     keyring: createSigningKeyring(secrets),
@@ -62,7 +62,7 @@ export async function openTokenPage(...rows: Grant[]) {
       testAuth(new Request(`${ORIGIN}/test-auth`, { ...init, headers: { cookie, 'sec-fetch-site': 'same-origin' } }));
     return {
       arrive: async (role: Role = 'Owner', objectId = ME) =>
-        keep(await destination.arrive({ tenantId: TENANT, objectId, name: `Local ${role}`, roles: [role] }, {})),
+        keep(await continuation.loggedIn({ tenantId: TENANT, objectId, name: `Local ${role}`, roles: [role] }, {})),
       post: async (form: Record<string, string>) => keep(await request({ method: 'POST', body: new URLSearchParams(form) })),
       page: async () => (await request({})).text(),
       token: async () => TOKEN.exec(await (await request({})).text())?.[1],

@@ -25,7 +25,7 @@ const open = ({ secrets, origin }: AuthorizeServer, code: string | undefined, pu
 describe('after consent and login', () => {
   test('RFC6749-4.1.2a, RFC9207-2: the client gets a code, its state and iss; the code holds what it was given for', async () => {
     const server = await startAuthorize();
-    const response = await server.destination.arrive(person(['Owner']), await consent(server));
+    const response = await server.continuation.loggedIn(person(['Owner']), await consent(server));
     const { status, target, parameters } = redirectOf(response);
     expect([status, target]).toEqual([303, GOOD.redirect_uri]);
     expect(parameters).toEqual({ code: expect.any(String), state: GOOD.state, iss: server.origin });
@@ -49,7 +49,7 @@ describe('after consent and login', () => {
     const state = await consent(server);
     const ids = [];
     for (let round = 0; round < 2; round++) {
-      const { parameters } = redirectOf(await server.destination.arrive(person(['Owner']), state));
+      const { parameters } = redirectOf(await server.continuation.loggedIn(person(['Owner']), state));
       ids.push((await open(server, parameters['code']))?.grantId);
     }
     expect(new Set(ids).size).toBe(2);
@@ -58,14 +58,14 @@ describe('after consent and login', () => {
   test('O2: the role narrows what was allowed', async () => {
     const server = await startAuthorize();
     const state = await consent(server, { scope: undefined });
-    const { parameters } = redirectOf(await server.destination.arrive(person(['Operator']), state));
+    const { parameters } = redirectOf(await server.continuation.loggedIn(person(['Operator']), state));
     expect((await open(server, parameters['code']))?.scopes).toEqual(['telnyx.read', 'telnyx.send']);
   });
 
   test('where the role allows nothing of it, the client is told so and gets no code', async () => {
     const server = await startAuthorize();
     const state = await consent(server, { scope: 'telnyx.purchase' });
-    const { parameters } = redirectOf(await server.destination.arrive(person(['Reader']), state));
+    const { parameters } = redirectOf(await server.continuation.loggedIn(person(['Reader']), state));
     expect(parameters).toEqual({
       error: 'access_denied',
       error_description: 'The role of this person (Reader) allows only telnyx.read, and none of it was granted.',
@@ -76,7 +76,7 @@ describe('after consent and login', () => {
 
   test('who declines at Microsoft declines', async () => {
     const server = await startAuthorize();
-    const response = await server.destination.declined?.(await consent(server, { state: undefined }));
+    const response = await server.continuation.declined?.(await consent(server, { state: undefined }));
     const { target, parameters } = redirectOf(response ?? new Response());
     expect(target).toBe(GOOD.redirect_uri);
     expect(parameters).toEqual({ error: 'access_denied', error_description: expect.any(String), iss: server.origin });
@@ -85,7 +85,7 @@ describe('after consent and login', () => {
   test('the code reaches a custom scheme', async () => {
     const server = await startAuthorize();
     const redirect = { client_id: CURSOR.id, redirect_uri: CURSOR.redirectUris[0] };
-    const { location } = redirectOf(await server.destination.arrive(person(['Owner']), await consent(server, redirect)));
+    const { location } = redirectOf(await server.continuation.loggedIn(person(['Owner']), await consent(server, redirect)));
     expect(location).toMatch(/^cursor:\/\/anysphere\.cursor-mcp\/oauth\/callback\?code=[\w.-]+&state=/);
     expect(location.length).toBeLessThan(2_000);
   });
@@ -94,7 +94,7 @@ describe('after consent and login', () => {
     const kept: PendingToken[] = [];
     const grants = { keepPending: (pending: PendingToken) => Promise.resolve(void kept.push(pending)) } as GrantStore;
     const server = await startAuthorize({ grants });
-    const response = await server.destination.arrive(person(['Owner']), await consent(server), 'the token of Entra');
+    const response = await server.continuation.loggedIn(person(['Owner']), await consent(server), 'the token of Entra');
     const code = await open(server, redirectOf(response).parameters['code']);
     expect(kept).toEqual([
       { subject: 'tid.oid', id: code?.grantId, until: Date.UTC(2026, 10, 22) / 1000 + 60, entraToken: expect.any(String) },
@@ -109,19 +109,19 @@ describe('after consent and login', () => {
   test('T10: without the tables there is no code that Entra would not be asked about', async () => {
     const server = await startAuthorize();
     const state = await consent(server);
-    await expect(server.destination.arrive(person(['Owner']), state, 'the token of Entra')).rejects.toThrow();
+    await expect(server.continuation.loggedIn(person(['Owner']), state, 'the token of Entra')).rejects.toThrow();
   });
 
   test('O3: what is no consent of ours gives no code', async () => {
-    const { destination } = await startAuthorize();
+    const { continuation } = await startAuthorize();
     for (const state of [undefined, {}, { redirectUri: 'https://evil.example/' }]) {
-      await expect(destination.arrive(person(['Owner']), state)).rejects.toBeInstanceOf(z.ZodError);
+      await expect(continuation.loggedIn(person(['Owner']), state)).rejects.toBeInstanceOf(z.ZodError);
     }
   });
 
   test('the log has who, which client and what; never state, code or redirect', async () => {
     const server = await startAuthorize();
-    const { parameters } = redirectOf(await server.destination.arrive(person(['Owner']), await consent(server)));
+    const { parameters } = redirectOf(await server.continuation.loggedIn(person(['Owner']), await consent(server)));
     const line = server.lines.find((each) => each.includes('code_issued')) ?? '';
     expect(JSON.parse(line)).toMatchObject({ event: 'code_issued', subject: 'tid.oid', scopes: ['telnyx.read', 'telnyx.send'] });
     for (const secret of [GOOD.state, parameters['code'] ?? '', 'auth_callback']) expect(server.lines.join()).not.toContain(secret);

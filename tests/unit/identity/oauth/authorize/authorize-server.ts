@@ -6,7 +6,7 @@ import { createOriginPolicy } from '../../../../../shared/platform/http/index.ts
 import { createLogger } from '../../../../../shared/platform/log/index.ts';
 import { createSignIn } from '../../../../../shared/identity/login/index.ts';
 import { createAuthorize } from '../../../../../shared/identity/oauth/authorize/index.ts';
-import { UnknownClientError, type Client, type ClientFailure } from '../../../../../shared/identity/oauth/clients/index.ts';
+import { UnknownClientError, type Client, type ClientErrorReason } from '../../../../../shared/identity/oauth/clients/index.ts';
 import type { Secrets } from '../../../../../shared/platform/secrets/index.ts';
 import { readSettings } from '../../../../../shared/platform/settings/index.ts';
 import { createGrantStore, type GrantStore } from '../../../../../shared/identity/grants/index.ts';
@@ -106,7 +106,7 @@ export async function startAuthorize({ origin = 'http://localhost:7071', clients
   const lines: string[] = [];
   const log = createLogger((_level, line) => lines.push(line));
   const known = new Map([CLAUDE, INSPECTOR, CURSOR, STRANGER, ...clients].map((client) => [client.id, client]));
-  const { handler: unrouted, destination } = createAuthorize({
+  const { handler: unrouted, continuation } = createAuthorize({
     settings,
     secrets,
     names,
@@ -121,7 +121,7 @@ export async function startAuthorize({ origin = 'http://localhost:7071', clients
           : Promise.reject(new UnknownClientError('document_unreachable'));
       }
       const client = known.get(id);
-      const failure = FAILURE.exec(id)?.[1] as ClientFailure | undefined;
+      const failure = FAILURE.exec(id)?.[1] as ClientErrorReason | undefined;
       return client ? Promise.resolve(client) : Promise.reject(new UnknownClientError(failure ?? 'unknown'));
     },
     log,
@@ -144,14 +144,14 @@ export async function startAuthorize({ origin = 'http://localhost:7071', clients
     return handler(new Request(`${origin}/authorize`, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin', ...headers } }));
   };
 
-  /** What waits in the login cookie for the person: the state that the destination is handed. */
+  /** What waits in the login cookie for the person: the state that the continuation gets. */
   const consented = async (response: Response): Promise<unknown> => {
     const sealed = /login-[\w-]+=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1] ?? '';
     const Login = z.object({ intent: z.object({ to: z.literal('authorize'), state: z.unknown() }) });
     return (await createSealer(secrets, 'login', origin).open(sealed, Login))?.intent.state;
   };
 
-  return { origin, names, secrets, lines, handler, destination, ask, open, post, consented };
+  return { origin, names, secrets, lines, handler, continuation, ask, open, post, consented };
 }
 
 /** A page with a form, as a browser holds it. */

@@ -5,7 +5,7 @@ const failureOf = (id: string) => {
   try {
     return parseDocumentUrl(id, 'app.example.com').href;
   } catch (error) {
-    return (error as { failure?: string }).failure;
+    return (error as { reason?: string }).reason;
   }
 };
 

@@ -25,7 +25,7 @@ const failing = async (how: Misbehaviour, limitMs?: number) => {
   host.publish(id, document, how);
   return await fetchFrom(id, host.url, limitMs).then(
     () => 'fetched',
-    (error: unknown) => (error as { failure?: string }).failure,
+    (error: unknown) => (error as { reason?: string }).reason,
   );
 };
 
@@ -104,14 +104,14 @@ describe('a metadata document', () => {
 
   test('O8: whose host never finishes the TLS handshake is given up', async () => {
     const silent = await startSilentHost();
-    await expect(fetchFrom(id, silent.url, 300)).rejects.toMatchObject({ failure: 'document_unreachable' });
+    await expect(fetchFrom(id, silent.url, 300)).rejects.toMatchObject({ reason: 'document_unreachable' });
     expect(silent.connections()).toBe(1);
     await silent.stop();
   });
 
   test('O8: whose name server never answers is given up', async () => {
     const fetch = createDocumentFetch({ resolve: () => new Promise(() => undefined), limitMs: 300 });
-    await expect(fetch(new URL(id))).rejects.toMatchObject({ failure: 'document_unreachable' });
+    await expect(fetch(new URL(id))).rejects.toMatchObject({ reason: 'document_unreachable' });
   });
 
   test('O8: that is cut off is none', async () => {
@@ -120,7 +120,7 @@ describe('a metadata document', () => {
   });
 
   test('O8: is not taken from a host whose certificate is for another name', async () => {
-    await expect(fetchFrom('https://stranger.example.com/oauth/client.json')).rejects.toMatchObject({ failure: 'document_unreachable' });
+    await expect(fetchFrom('https://stranger.example.com/oauth/client.json')).rejects.toMatchObject({ reason: 'document_unreachable' });
     expect(host.requests.some(({ url }) => url.includes('stranger'))).toBe(false);
   });
 
@@ -150,14 +150,14 @@ describe('a metadata document', () => {
     ['nonsense', ['localhost']],
   ])('O8, CIMD-8: is refused where DNS leads to %s', async (_what, addresses) => {
     const fetch = createDocumentFetch({ resolve: () => Promise.resolve(addresses) });
-    await expect(fetch(new URL(id))).rejects.toMatchObject({ code: 'unknown_client', failure: 'document_refused' });
+    await expect(fetch(new URL(id))).rejects.toMatchObject({ code: 'unknown_client', reason: 'document_refused' });
   });
 
   test('O8: is asked of the address that was checked, resolved once for one fetch', async () => {
     let calls = 0;
     const answers = [['127.0.0.1'], ['93.184.215.14']];
     const fetch = createDocumentFetch({ resolve: () => Promise.resolve(answers[calls++] ?? []) });
-    await expect(fetch(new URL(id))).rejects.toMatchObject({ failure: 'document_refused' });
+    await expect(fetch(new URL(id))).rejects.toMatchObject({ reason: 'document_refused' });
     expect(calls).toBe(1);
   });
 
@@ -173,6 +173,6 @@ describe('a metadata document', () => {
 
   test('is unreachable where there is no such host', async () => {
     const fetch = createDocumentFetch({ resolve: () => Promise.reject(new Error('ENOTFOUND')) });
-    await expect(fetch(new URL(id))).rejects.toMatchObject({ failure: 'document_unreachable' });
+    await expect(fetch(new URL(id))).rejects.toMatchObject({ reason: 'document_unreachable' });
   });
 });

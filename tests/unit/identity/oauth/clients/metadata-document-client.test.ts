@@ -3,7 +3,7 @@ import {
   isTrustedRedirect,
   UnknownClientError,
   type Client,
-  type ClientFailure,
+  type ClientErrorReason,
 } from '../../../../../shared/identity/oauth/clients/index.ts';
 import { createMetadataDocumentClients } from '../../../../../shared/identity/oauth/clients/metadata-document-client.ts';
 import type { FetchedDocument } from '../../../../../shared/identity/oauth/clients/fetch-document.ts';
@@ -17,7 +17,7 @@ const DAY = 24 * 60 * MINUTE;
 function world() {
   const now = { ms: Date.parse('2026-11-01T00:00:00Z') };
   const host: {
-    failure?: ClientFailure | undefined;
+    reason?: ClientErrorReason | undefined;
     maxAge?: number | undefined;
     text?: string | undefined;
     hold?: Promise<void> | undefined;
@@ -26,7 +26,7 @@ function world() {
   const fetch = async (url: URL): Promise<FetchedDocument> => {
     fetched.push(url.href);
     await host.hold;
-    if (host.failure) throw new UnknownClientError(host.failure);
+    if (host.reason) throw new UnknownClientError(host.reason);
     const text = host.text ?? JSON.stringify({ client_id: url.href, redirect_uris: [`https://${url.hostname}/v${fetched.length}`] });
     return { text, maxAge: host.maxAge };
   };
@@ -60,23 +60,23 @@ describe('a client with a metadata document', () => {
 
   test('O8: is not asked for again within a minute when no answer came', async () => {
     const { now, host, fetched, uris } = world();
-    host.failure = 'document_unreachable';
-    await expect(uris()).rejects.toMatchObject({ failure: 'document_unreachable' });
+    host.reason = 'document_unreachable';
+    await expect(uris()).rejects.toMatchObject({ reason: 'document_unreachable' });
     now.ms += MINUTE - 1;
-    await expect(uris()).rejects.toMatchObject({ failure: 'document_unreachable' });
+    await expect(uris()).rejects.toMatchObject({ reason: 'document_unreachable' });
     expect(fetched).toHaveLength(1);
-    host.failure = undefined;
+    host.reason = undefined;
     now.ms += 1;
     await expect(uris()).resolves.toHaveLength(1);
   });
 
   test.each(['document_failed', 'document_invalid'] as const)(
     'CIMD-6: an answer that is an error is not remembered: %s',
-    async (failure) => {
+    async (reason) => {
       const { host, fetched, uris } = world();
-      host.failure = failure;
-      await expect(uris()).rejects.toMatchObject({ failure });
-      host.failure = undefined;
+      host.reason = reason;
+      await expect(uris()).rejects.toMatchObject({ reason });
+      host.reason = undefined;
       await expect(uris()).resolves.toEqual(['https://client.example.com/v2']);
       expect(fetched).toHaveLength(2);
     },
@@ -85,19 +85,19 @@ describe('a client with a metadata document', () => {
   test('goes on for 7 days while its host cannot be reached, asked once a minute', async () => {
     const { now, host, fetched, uris } = world();
     await uris();
-    host.failure = 'document_unreachable';
+    host.reason = 'document_unreachable';
     now.ms += 7 * DAY - MINUTE;
     await expect(uris()).resolves.toEqual(['https://client.example.com/v1']);
     await expect(uris()).resolves.toEqual(['https://client.example.com/v1']);
     expect(fetched).toHaveLength(2);
     now.ms += MINUTE;
-    await expect(uris()).rejects.toMatchObject({ failure: 'document_unreachable' });
+    await expect(uris()).rejects.toMatchObject({ reason: 'document_unreachable' });
   });
 
   test('O8: goes on while DNS leads elsewhere, for the last document came from its own host', async () => {
     const { now, host, uris } = world();
     await uris();
-    host.failure = 'document_refused';
+    host.reason = 'document_refused';
     now.ms += DAY;
     await expect(uris()).resolves.toEqual(['https://client.example.com/v1']);
   });
@@ -107,24 +107,24 @@ describe('a client with a metadata document', () => {
     await uris();
     host.text = JSON.stringify({ client_id: 'https://evil.example.com/x', redirect_uris: ['https://evil.example.com/'] });
     now.ms += DAY;
-    await expect(uris()).rejects.toMatchObject({ failure: 'document_invalid' });
+    await expect(uris()).rejects.toMatchObject({ reason: 'document_invalid' });
     host.text = undefined;
-    host.failure = 'document_unreachable';
+    host.reason = 'document_unreachable';
     now.ms += MINUTE;
-    await expect(uris()).rejects.toMatchObject({ failure: 'document_unreachable' });
+    await expect(uris()).rejects.toMatchObject({ reason: 'document_unreachable' });
   });
 
   test('O8: is not fetched when its URL is refused', async () => {
     const { fetched, uris } = world();
-    await expect(uris('https://127.0.0.1/x')).rejects.toMatchObject({ failure: 'document_refused' });
-    await expect(uris('https://app.example.com/authorize')).rejects.toMatchObject({ failure: 'document_refused' });
+    await expect(uris('https://127.0.0.1/x')).rejects.toMatchObject({ reason: 'document_refused' });
+    await expect(uris('https://app.example.com/authorize')).rejects.toMatchObject({ reason: 'document_refused' });
     expect(fetched).toEqual([]);
   });
 
   test('O8: is not pushed out of the cache by ids that somebody makes up', async () => {
     const { host, fetched, uris } = world();
     await uris();
-    host.failure = 'document_unreachable';
+    host.reason = 'document_unreachable';
     for (let n = 0; n < 1200; n++) await uris(`${id}?${n}`).catch(() => undefined);
     const before = fetched.length;
     await expect(uris()).resolves.toEqual(['https://client.example.com/v1']);
@@ -136,7 +136,7 @@ describe('a client with a metadata document', () => {
     let letGo: () => void = () => undefined;
     host.hold = new Promise((resolve) => (letGo = resolve));
     const slow = Array.from({ length: 64 }, (_, n) => uris(`https://client${n}.com/oauth/client.json`));
-    await expect(uris()).rejects.toMatchObject({ failure: 'document_unreachable' });
+    await expect(uris()).rejects.toMatchObject({ reason: 'document_unreachable' });
     await expect(uris(claude)).resolves.toContain('https://claude.ai/api/mcp/auth_callback');
     letGo();
     await Promise.all(slow);
@@ -149,7 +149,7 @@ describe('a client with a metadata document', () => {
     let letGo: () => void = () => undefined;
     host.hold = new Promise((resolve) => (letGo = resolve));
     const slow = Array.from({ length: 8 }, (_, n) => uris(`https://slow.github.io/${n}/client.json`));
-    await expect(uris('https://slow.github.io/9/client.json')).rejects.toMatchObject({ failure: 'document_unreachable' });
+    await expect(uris('https://slow.github.io/9/client.json')).rejects.toMatchObject({ reason: 'document_unreachable' });
     const others = ['https://fast.github.io/client.json', 'https://client.co.uk/client.json', id].map((other) => uris(other));
     letGo();
     await Promise.all([...slow, ...others]);
@@ -159,7 +159,7 @@ describe('a client with a metadata document', () => {
   test('O8: is refused to whoever had too many fetched, while what is kept or pinned still serves', async () => {
     const { fetched, resolve } = world();
     const never = () => false;
-    await expect(resolve(id, never)).rejects.toMatchObject({ failure: 'document_unreachable' });
+    await expect(resolve(id, never)).rejects.toMatchObject({ reason: 'document_unreachable' });
     await expect(resolve(claude, never)).resolves.toMatchObject({ name: 'Claude' });
     expect(fetched).toEqual([]);
     await resolve(id, () => true);
@@ -190,7 +190,7 @@ describe('our copies of documents', () => {
     ['https://vscode.dev/oauth/client-metadata.json', 'Visual Studio Code', 'https://vscode.dev/redirect'],
   ])('serve where nothing was ever fetched: %s is %s at %s', async (client, name, uri) => {
     const { host, resolve } = world();
-    host.failure = 'document_unreachable';
+    host.reason = 'document_unreachable';
     const found = await resolve(client);
     expect(found).toMatchObject({ id: client, name, source: 'metadata_document', host: new URL(client).hostname });
     expect(found.redirectUris).toContain(uri);
@@ -199,7 +199,7 @@ describe('our copies of documents', () => {
   test('give way to what the host publishes, and to what it published last', async () => {
     const { now, host, uris } = world();
     await expect(uris(claude)).resolves.toEqual(['https://claude.ai/v1']);
-    host.failure = 'document_unreachable';
+    host.reason = 'document_unreachable';
     now.ms += DAY;
     await expect(uris(claude)).resolves.toEqual(['https://claude.ai/v1']);
     now.ms += 7 * DAY;
@@ -208,8 +208,8 @@ describe('our copies of documents', () => {
 
   test('O8: do not speak against a host that withdraws its document', async () => {
     const { host, uris } = world();
-    host.failure = 'document_invalid';
-    await expect(uris(claude)).rejects.toMatchObject({ failure: 'document_invalid' });
+    host.reason = 'document_invalid';
+    await expect(uris(claude)).rejects.toMatchObject({ reason: 'document_invalid' });
   });
 
   test.each([
@@ -222,8 +222,8 @@ describe('our copies of documents', () => {
     'https://claude.ai/oauth/mcp-oauth-client-metadata/',
   ])('O8: are of exact ids only: not %s', async (client) => {
     const { host, uris } = world();
-    host.failure = 'document_unreachable';
-    await expect(uris(client)).rejects.toMatchObject({ failure: 'document_unreachable' });
+    host.reason = 'document_unreachable';
+    await expect(uris(client)).rejects.toMatchObject({ reason: 'document_unreachable' });
   });
 });
 

@@ -74,7 +74,7 @@ describe('a client_id', () => {
       await signer.sign({ ...facts, name: 'x'.repeat(2000) }),
       await signer.sign({ other: 1 }),
     ];
-    for (const stranger of strangers) await expect(resolve(stranger)).rejects.toMatchObject({ failure: 'unknown' });
+    for (const stranger of strangers) await expect(resolve(stranger)).rejects.toMatchObject({ reason: 'unknown' });
   });
 
   test('O1: that was signed with redirect URIs that are no longer allowed has lost them', async () => {
@@ -82,7 +82,7 @@ describe('a client_id', () => {
     const mixed = await signer.sign({ ...facts, redirectUris: ['myapp://callback/x', 'http://localhost/callback'] });
     await expect(resolve(mixed)).resolves.toMatchObject({ redirectUris: ['http://localhost/callback'] });
     const none = await signer.sign({ ...facts, redirectUris: ['javascript:alert(1)'] });
-    await expect(resolve(none)).rejects.toMatchObject({ failure: 'unknown' });
+    await expect(resolve(none)).rejects.toMatchObject({ reason: 'unknown' });
   });
 
   test('T10: cannot be judged while the key is not to be had, and none passes', async () => {
@@ -101,7 +101,7 @@ describe('a client_id', () => {
   test('O8: that is a URL leads to its document, unless its host is private', async () => {
     const id = 'https://client.example.com/oauth/client.json';
     const { resolve: outside } = await setUp();
-    await expect(outside(id)).rejects.toMatchObject({ failure: 'document_refused' });
+    await expect(outside(id)).rejects.toMatchObject({ reason: 'document_refused' });
 
     const host = await startMetadataHost(['client.example.com']);
     const trusted = getCACertificates('default');
@@ -129,7 +129,7 @@ describe('D35: a registration', () => {
     now.ms += 365 * DAY - 1;
     await expect(resolve(id)).resolves.toMatchObject({ id });
     now.ms += 1;
-    await expect(resolve(id)).rejects.toMatchObject({ failure: 'unknown' });
+    await expect(resolve(id)).rejects.toMatchObject({ reason: 'unknown' });
     const anew = await signer.sign({ ...facts, issuedAt: now.ms / 1000 });
     await expect(resolve(anew)).resolves.toMatchObject({ id: anew });
   });
@@ -147,7 +147,7 @@ describe('D34: a client that the operator blocked is nobody', () => {
     const clientId = typeof id === 'string' ? id : await signer.sign(id);
     const failure = await resolve(clientId).then(
       () => 'known',
-      (error: unknown) => (error instanceof UnknownClientError ? error.failure : error),
+      (error: unknown) => (error instanceof UnknownClientError ? error.reason : error),
     );
     return { failure, asked };
   };
@@ -175,7 +175,7 @@ describe('D34: a client that the operator blocked is nobody', () => {
     const id = await signer.sign(facts);
     const settings = { publicBaseUrl, oauthClients: [], blockedClients: [clientHash(id)], clientMetadataOverride: undefined };
     const resolve = createClientResolver({ settings, signer: createSigner(secrets, 'client', publicBaseUrl), clock: Date.now });
-    await expect(resolve(id)).rejects.toMatchObject({ failure: 'blocked' });
+    await expect(resolve(id)).rejects.toMatchObject({ reason: 'blocked' });
   });
 
   test.each<[string, readonly string[], string | typeof facts, string]>([
@@ -195,7 +195,7 @@ describe('D34: a client that the operator blocked is nobody', () => {
     try {
       host.publish(id, { client_name: 'Published', redirect_uris: ['https://elsewhere.example.org/callback'] });
       const { resolve } = await setUp(host.url, ['example.org']);
-      await expect(resolve(id)).rejects.toMatchObject({ failure: 'blocked' });
+      await expect(resolve(id)).rejects.toMatchObject({ reason: 'blocked' });
     } finally {
       setDefaultCACertificates(trusted);
       await host.stop();

@@ -1,9 +1,9 @@
 import { AppError, type PageWords } from '../../../platform/index.ts';
-import type { ClientFailure } from '../clients/index.ts';
+import type { ClientErrorReason } from '../clients/index.ts';
 
-/** Why a person sees a page and the client hears nothing: it is not known, or not certain, where an answer may go. */
-export type RefusalReason =
-  | `client_${ClientFailure}`
+/** Why the person sees a page and the client gets no response: it is unknown or uncertain where a response may go. */
+export type AuthorizeErrorReason =
+  | `client_${ClientErrorReason}`
   | 'too_long'
   | 'duplicated_parameter'
   | 'redirect_uri_not_registered'
@@ -18,7 +18,7 @@ type ErrorWords = PageWords & { readonly status: number };
 const NOTHING_HAPPENED = 'Nobody was given access.';
 const CONNECT_AGAIN = 'Go back to your client and connect again.';
 
-const WORDS: Readonly<Record<RefusalReason, ErrorWords>> = {
+const WORDS: Readonly<Record<AuthorizeErrorReason, ErrorWords>> = {
   client_unknown: {
     status: 400,
     title: 'This server does not know the client',
@@ -105,14 +105,14 @@ const WORDS: Readonly<Record<RefusalReason, ErrorWords>> = {
   },
 };
 
-/** An authorization that ends on a page, without any redirect. The page has no link: only the client can start again. */
-export class AuthorizeRefusal extends AppError {
-  override readonly name = 'AuthorizeRefusal';
+/** An authorization request that ends on a page, without a redirect. The page has no link: only the client can start again. */
+export class AuthorizeError extends AppError {
+  override readonly name = 'AuthorizeError';
   readonly code = 'authorize_refused';
-  readonly reason: RefusalReason;
+  readonly reason: AuthorizeErrorReason;
   override readonly words: ErrorWords;
-  override readonly logFields: { readonly reason: RefusalReason };
-  constructor(reason: RefusalReason) {
+  override readonly logFields: { readonly reason: AuthorizeErrorReason };
+  constructor(reason: AuthorizeErrorReason) {
     super(`Refused: ${reason}.`);
     this.reason = reason;
     this.words = WORDS[reason];

@@ -12,6 +12,7 @@ import {
   type SigningKeyring,
   type TokenNames,
 } from '../../tokens/index.ts';
+import { OAuthError } from '../errors.ts';
 
 /** What the token and revocation endpoints are built from. */
 export interface TokenDeps {
@@ -80,6 +81,28 @@ const rolesOfGrant = (grant: Grant): Role[] => ROLES.filter((role) => grant.role
 export function scopesOf(grant: Grant): Scope[] {
   const allowed = scopesOfRoles(rolesOfGrant(grant));
   return SCOPES.filter((scope) => grant.scopes.includes(scope) && allowed.includes(scope));
+}
+
+export type InvalidGrantReason =
+  | 'not_ours'
+  | 'expired'
+  | 'other_client'
+  | 'other_redirect_uri'
+  | 'verifier_mismatch'
+  | 'code_replayed'
+  | 'all_revoked'
+  | 'unknown_grant'
+  | 'revoked'
+  | 'not_confirmed'
+  | 'refresh_token_reused';
+
+/** A code or refresh token that is not accepted. Only the log has the reason: clients always get the same error, so guesses learn nothing. */
+export class InvalidGrantError extends OAuthError {
+  override readonly logFields: { readonly why: InvalidGrantReason };
+  constructor(reason: InvalidGrantReason) {
+    super('invalid_grant', 'This code or refresh token does not work here, or no longer. Send the person through /authorize again.');
+    this.logFields = { why: reason };
+  }
 }
 
 const RefreshTokenFacts = z.object({

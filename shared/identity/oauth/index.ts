@@ -1,6 +1,7 @@
-export { createAuthorize } from './authorize/index.ts';
+export { createAuthorize } from './authorize/endpoint.ts';
 export { createClientResolver } from './clients/index.ts';
-export { authorizationServerMetadata, resourceMetadata } from './metadata.ts';
 export { oauthErrors } from './errors.ts';
+export { authorizationServerMetadata, resourceMetadata } from './metadata.ts';
 export { createRegistration } from './register.ts';
-export { createRevocation, createTokenEndpoint } from './token/index.ts';
+export { createTokenEndpoint } from './token/endpoint.ts';
+export { createRevocation } from './token/revoke.ts';

@@ -5,7 +5,7 @@ import { createSealer, SCOPES, tokenNames } from '../../../../../shared/identity
 import { createOriginPolicy } from '../../../../../shared/platform/http/index.ts';
 import { createLogger } from '../../../../../shared/platform/log/index.ts';
 import { createSignIn } from '../../../../../shared/identity/login/index.ts';
-import { createAuthorize } from '../../../../../shared/identity/oauth/authorize/index.ts';
+import { createAuthorize } from '../../../../../shared/identity/oauth/authorize/endpoint.ts';
 import { UnknownClientError, type Client, type ClientErrorReason } from '../../../../../shared/identity/oauth/clients/index.ts';
 import type { Secrets } from '../../../../../shared/platform/secrets/index.ts';
 import { readSettings } from '../../../../../shared/platform/settings/index.ts';

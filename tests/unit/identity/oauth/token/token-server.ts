@@ -10,7 +10,8 @@ import {
 import { createLogger } from '../../../../../shared/platform/log/index.ts';
 import { createClientResolver } from '../../../../../shared/identity/oauth/clients/index.ts';
 import { CODE_SECONDS, type Code } from '../../../../../shared/identity/oauth/token/redeem-code.ts';
-import { createRevocation, createTokenEndpoint } from '../../../../../shared/identity/oauth/token/index.ts';
+import { createTokenEndpoint } from '../../../../../shared/identity/oauth/token/endpoint.ts';
+import { createRevocation } from '../../../../../shared/identity/oauth/token/revoke.ts';
 import type { Secrets } from '../../../../../shared/platform/secrets/index.ts';
 import { readSettings } from '../../../../../shared/platform/settings/index.ts';
 import type { GrantStore } from '../../../../../shared/identity/grants/index.ts';

@@ -1,1 +1,0 @@
-export { createAuthorize } from './endpoint.ts';

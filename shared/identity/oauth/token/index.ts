@@ -1,2 +1,0 @@
-export { createTokenEndpoint } from './endpoint.ts';
-export { createRevocation } from './revoke.ts';

@@ -7,7 +7,7 @@ import type { Grant, GrantStore, StoredGrant } from '../../../../shared/identity
 import { makeGrant } from '../../../support/grants.ts';
 import { makeSecrets } from '../../../support/keys.ts';
 import { CLIENT, control, entraWith, SECRET, TENANT, tokensOf } from '../../../local/cloud/tenant.ts';
-import { setStage, type Stage } from '../grants/stage.ts';
+import { startTables, type GrantTables } from '../grants/grant-tables.ts';
 
 const ORIGIN = 'http://localhost:7071';
 const HOUR = 3_600;
@@ -15,7 +15,7 @@ const OPERATOR = `${TENANT}.a0000000-0000-4000-8000-000000000002`;
 
 const entra = entraWith({ slowMs: 9_500 });
 let url = '';
-let stage: Stage;
+let tables: GrantTables;
 let store: GrantStore;
 let secrets: Awaited<ReturnType<typeof makeSecrets>>['secrets'];
 let tokens: ReturnType<typeof createEntraTokens>;
@@ -24,8 +24,8 @@ let lines: string[] = [];
 let now = 0;
 beforeAll(async () => {
   ({ url } = await entra.listen());
-  stage = await setStage();
-  store = stage.store(() => now * 1000);
+  tables = await startTables();
+  store = tables.open(() => now * 1000);
   ({ secrets } = await makeSecrets());
   tokens = createEntraTokens(secrets, ORIGIN);
 });
@@ -36,7 +36,7 @@ beforeEach(() => {
 afterEach(() => control(url, {}));
 afterAll(async () => {
   await entra.close();
-  await stage.stop();
+  await tables.stop();
 });
 
 const settingsWith = (more: Record<string, string> = {}) =>
@@ -46,7 +46,7 @@ const settingsWith = (more: Record<string, string> = {}) =>
     ENTRA_CLIENT_ID: CLIENT,
     ENTRA_CLIENT_SECRET: SECRET,
     ENTRA_AUTHORITY_OVERRIDE: url,
-    TABLES_URL: stage.url,
+    TABLES_URL: tables.url,
     TELNYX_API_KEY: 'KEYtest',
     MCP_SIGNING_KEYS: JSON.stringify({ active: 'a', keys: [{ kid: 'a' }] }),
     MCP_SEAL_KEYS: JSON.stringify({ active: 'a', keys: [{ kid: 'a' }] }),
@@ -119,7 +119,7 @@ describe('a person who still may', () => {
   test('D23: five instances at once agree on one row', async () => {
     const grant = await given();
     now += HOUR;
-    const answers = await Promise.all(Array.from({ length: 5 }, () => instance({}, stage.store())(grant)));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => instance({}, tables.open())(grant)));
     expect(answers.every((answer) => answer?.confirmedAt === now && answer.revoked === undefined)).toBe(true);
     const row = await read(grant);
     expect(await tokens.open(row.entraToken ?? '', row)).toMatch(/^1\./);

@@ -4,15 +4,15 @@ import { createGrantStore } from '../../../../shared/identity/grants/index.ts';
 import { makeGrant } from '../../../support/grants.ts';
 import { startListener, type Listener } from '../../../support/listener.ts';
 import { ACCOUNT, ACCOUNT_KEY } from '../../../support/azurite.ts';
-import { setStage, type Stage } from './stage.ts';
+import { startTables, type GrantTables } from './grant-tables.ts';
 
 const KEY = Buffer.from('no key of anybody').toString('base64');
 const CLIENT_ID = 'd0000000-0000-4000-8000-000000000001';
 
-let stage: Stage;
+let tables: GrantTables;
 let identity: Listener;
 beforeAll(async () => {
-  stage = await setStage();
+  tables = await startTables();
   identity = await startListener();
   process.env['IDENTITY_ENDPOINT'] = `${identity.url}/msi/token`;
   process.env['IDENTITY_HEADER'] = 'header';
@@ -21,7 +21,7 @@ afterAll(async () => {
   delete process.env['IDENTITY_ENDPOINT'];
   delete process.env['IDENTITY_HEADER'];
   await identity.stop();
-  await stage.stop();
+  await tables.stop();
 });
 
 test('tables in Azure are asked with the managed identity', async () => {
@@ -32,11 +32,11 @@ test('tables in Azure are asked with the managed identity', async () => {
 });
 
 test('a connection string leads to the tables, on this machine over http as well', async () => {
-  const text = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${ACCOUNT_KEY};TableEndpoint=${stage.url};`;
+  const text = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${ACCOUNT_KEY};TableEndpoint=${tables.url};`;
   const store = createGrantStore({ connectionString: text }, undefined);
   const grant = makeGrant();
   await store.insert(grant);
-  await expect(stage.store().read(grant.subject, grant.id)).resolves.toBeDefined();
+  await expect(tables.open().read(grant.subject, grant.id)).resolves.toBeDefined();
 });
 
 test('the short connection string of the emulator is known', async () => {

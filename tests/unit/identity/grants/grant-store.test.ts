@@ -3,15 +3,15 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GrantStore, StoredGrant } from '../../../../shared/identity/grants/index.ts';
 import { makeGrant, someSubject } from '../../../support/grants.ts';
-import { setStage, times, type Stage } from './stage.ts';
+import { startTables, times, type GrantTables } from './grant-tables.ts';
 
-let stage: Stage;
+let tables: GrantTables;
 let store: GrantStore;
 beforeAll(async () => {
-  stage = await setStage();
-  store = stage.store();
+  tables = await startTables();
+  store = tables.open();
 });
-afterAll(() => stage.stop());
+afterAll(() => tables.stop());
 
 const each = (stores: readonly GrantStore[], index: number) => stores[index % stores.length] ?? store;
 const now = () => Math.floor(Date.now() / 1000);
@@ -30,8 +30,8 @@ async function read({ subject, id }: { subject: string; id: string }): Promise<S
 }
 
 test('the table is made by the first calls that miss it, however many come at once', async () => {
-  await stage.table.deleteTable();
-  const stores = times(5, () => stage.store());
+  await tables.table.deleteTable();
+  const stores = times(5, () => tables.open());
   const grants = times(20, () => makeGrant());
   await Promise.all(grants.map((grant, index) => each(stores, index).insert(grant)));
   for (const grant of grants) await expect(store.read(grant.subject, grant.id)).resolves.toMatchObject({ id: grant.id });
@@ -50,7 +50,7 @@ test.each<[string, (subject: string) => Promise<unknown>, unknown]>([
   ['purge', () => store.purge(0), 0],
   ['check', () => store.check(), undefined],
 ])('%s works where there is no table yet', async (_name, ask, expected) => {
-  await stage.table.deleteTable();
+  await tables.table.deleteTable();
   await expect(ask(someSubject())).resolves.toEqual(expected);
 });
 
@@ -76,7 +76,7 @@ describe('insert and read', () => {
   });
 
   test('O5: of 50 insertions of one id at once, on five instances, one succeeds', async () => {
-    const stores = times(5, () => stage.store());
+    const stores = times(5, () => tables.open());
     const grant = makeGrant();
     const outcomes = await Promise.all(times(50, (index) => each(stores, index).insert(grant)));
     expect(outcomes.filter((outcome) => outcome === 'inserted')).toHaveLength(1);
@@ -109,7 +109,7 @@ describe('insert and read', () => {
 describe('rotate', () => {
   test('O6: of 20 at once from one reading one succeeds', async () => {
     const grant = await given();
-    const stores = times(5, () => stage.store());
+    const stores = times(5, () => tables.open());
     const outcomes = await Promise.all(times(20, (index) => each(stores, index).rotate(grant, now() + index)));
     expect(outcomes.filter((outcome) => outcome === 'rotated')).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome === 'changed')).toHaveLength(19);
@@ -157,9 +157,9 @@ describe('confirm', () => {
   test('a row of an older version was last confirmed when it was made, and holds no token', async () => {
     const grant = makeGrant({ createdAt: 1_700_000_000 });
     await store.insert(grant);
-    const row = await stage.table.getEntity(grant.subject, grant.id);
+    const row = await tables.table.getEntity(grant.subject, grant.id);
     const { confirmedAt: _, entraToken: __, ...older } = row;
-    await stage.table.updateEntity({ ...older, partitionKey: grant.subject, rowKey: grant.id }, 'Replace');
+    await tables.table.updateEntity({ ...older, partitionKey: grant.subject, rowKey: grant.id }, 'Replace');
     expect(await read(grant)).toMatchObject({ confirmedAt: 1_700_000_000, entraToken: undefined });
   });
 });
@@ -174,7 +174,7 @@ describe('a token that waits for its grant', () => {
     const pending = waiting();
     await store.keepPending(pending);
     await expect(store.readPending(pending.subject, pending.id)).resolves.toBe('sealed');
-    const later = stage.store(() => (pending.until + 1) * 1000);
+    const later = tables.open(() => (pending.until + 1) * 1000);
     await expect(later.readPending(pending.subject, pending.id)).resolves.toBeUndefined();
     await store.dropPending(pending.subject, pending.id);
     await expect(store.readPending(pending.subject, pending.id)).resolves.toBeUndefined();
@@ -200,13 +200,13 @@ describe('revoke', () => {
     await store.revokeAll(other.subject, 'owner');
     for (const grant of [one, other]) {
       expect((await read(grant)).entraToken).toBeUndefined();
-      expect(inspect(await stage.table.getEntity(grant.subject, grant.id))).not.toContain('sealed');
+      expect(inspect(await tables.table.getEntity(grant.subject, grant.id))).not.toContain('sealed');
     }
   });
 
   test('ends the grant; the first reason stays', async () => {
     const grant = await given();
-    await stage.store(() => 1_700_000_000_900).revoke(grant.subject, grant.id, 'refresh_token_reused');
+    await tables.open(() => 1_700_000_000_900).revoke(grant.subject, grant.id, 'refresh_token_reused');
     await store.revoke(grant.subject, grant.id, 'person');
     await store.revokeAll(grant.subject, 'owner');
     expect((await read(grant)).revoked).toEqual({ at: 1_700_000_000, reason: 'refresh_token_reused' });
@@ -219,7 +219,7 @@ describe('revoke', () => {
   });
 
   test('T9: ends the grant whatever else happens to it at the same time', async () => {
-    const other = stage.store();
+    const other = tables.open();
     for (const grant of await Promise.all(times(25, () => given()))) {
       await Promise.all([
         store.rotate(grant, now()),
@@ -257,7 +257,7 @@ describe('a spoilt row', () => {
     ['revoked at no time', { revokedAt: 'once', revokedReason: 'person' }],
   ])('%s is no grant', async (_how, spoiled) => {
     const { subject, id } = await given();
-    await stage.table.updateEntity({ partitionKey: subject, rowKey: id, ...spoiled });
+    await tables.table.updateEntity({ partitionKey: subject, rowKey: id, ...spoiled });
     await expect(store.read(subject, id)).resolves.toBeUndefined();
     await expect(store.list(subject)).resolves.toEqual([]);
     await expect(store.insert(makeGrant({ subject, id }))).resolves.toBe('exists');
@@ -265,9 +265,9 @@ describe('a spoilt row', () => {
 
   test('is ended with everything else of its person, for who may understand it', async () => {
     const { subject, id } = await given();
-    await stage.table.updateEntity({ partitionKey: subject, rowKey: id, kind: 'eternal' });
+    await tables.table.updateEntity({ partitionKey: subject, rowKey: id, kind: 'eternal' });
     await expect(store.revokeAll(subject, 'person')).resolves.toBe(1);
-    await stage.table.updateEntity({ partitionKey: subject, rowKey: id, kind: 'oauth' });
+    await tables.table.updateEntity({ partitionKey: subject, rowKey: id, kind: 'oauth' });
     await expect(store.read(subject, id)).resolves.toMatchObject({ revoked: { reason: 'person' } });
   });
 });

@@ -3,21 +3,21 @@ import { createGrantStore, type GrantStore } from '../../../../shared/identity/g
 import { startFaultProxy, type FaultProxy } from '../../../support/fault-proxy.ts';
 import { makeGrant } from '../../../support/grants.ts';
 import { expectUnavailable } from './questions.ts';
-import { setStage, type Stage } from './stage.ts';
+import { startTables, type GrantTables } from './grant-tables.ts';
 
-let stage: Stage;
+let tables: GrantTables;
 let proxy: FaultProxy;
 let store: GrantStore;
 const grant = makeGrant();
 beforeAll(async () => {
-  stage = await setStage();
-  proxy = await startFaultProxy(stage.url);
+  tables = await startTables();
+  proxy = await startFaultProxy(tables.url);
   store = createGrantStore({ url: proxy.url }, undefined);
   await store.insert(grant);
 });
 afterAll(async () => {
   await proxy.stop();
-  await stage.stop();
+  await tables.stop();
 });
 
 test('T10: when tables never answer, every call says so after its time limit, and goes on when they are back', async () => {

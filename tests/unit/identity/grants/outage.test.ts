@@ -6,23 +6,23 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createGrantStore, type GrantStore } from '../../../../shared/identity/grants/index.ts';
 import { makeGrant } from '../../../support/grants.ts';
 import { startFaultProxy, type FaultProxy } from '../../../support/fault-proxy.ts';
+import { startTables, type GrantTables } from './grant-tables.ts';
 import { expectUnavailable, questions } from './questions.ts';
-import { setStage, type Stage } from './stage.ts';
 
-let stage: Stage;
+let tables: GrantTables;
 let proxy: FaultProxy;
 let store: GrantStore;
 const grant = makeGrant();
 beforeAll(async () => {
-  stage = await setStage();
-  proxy = await startFaultProxy(stage.url);
+  tables = await startTables();
+  proxy = await startFaultProxy(tables.url);
   store = createGrantStore({ url: proxy.url }, undefined);
   await store.insert(grant);
 });
 afterEach(() => proxy.restore());
 afterAll(async () => {
   await proxy.stop();
-  await stage.stop();
+  await tables.stop();
 });
 
 describe('T10: tables that cannot be asked', () => {
@@ -111,7 +111,7 @@ describe('what does not answer as tables do is not believed', () => {
     ['403', odata(403, 'AuthorizationPermissionMismatch')],
     ['500', odata(500, 'InternalError')],
     ['503', odata(503, 'ServerBusy')],
-    ['a redirect', (_request, response) => response.writeHead(307, { location: stage.url }).end()],
+    ['a redirect', (_request, response) => response.writeHead(307, { location: tables.url }).end()],
   ])('%s', async (_what, listener) => {
     const server = createServer(listener);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

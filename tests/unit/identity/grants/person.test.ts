@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GrantStore } from '../../../../shared/identity/grants/index.ts';
 import { makeGrant, someSubject } from '../../../support/grants.ts';
-import { setStage, times, type Stage } from './stage.ts';
+import { startTables, times, type GrantTables } from './grant-tables.ts';
 
 const NOW = 1_800_000_000;
 const DAY = 86_400;
 
-let stage: Stage;
+let tables: GrantTables;
 let store: GrantStore;
 beforeAll(async () => {
-  stage = await setStage();
-  store = stage.store(() => NOW * 1000 + 999);
+  tables = await startTables();
+  store = tables.open(() => NOW * 1000 + 999);
 });
-afterAll(() => stage.stop());
+afterAll(() => tables.stop());
 
 const live = { createdAt: NOW - 10, expiresAt: NOW + DAY };
 
@@ -49,7 +49,7 @@ describe('revokeAll', () => {
     await expect(store.allRevokedAt(subject)).resolves.toBeUndefined();
     await expect(store.revokeAll(subject, 'person')).resolves.toBe(0);
     await expect(store.allRevokedAt(subject)).resolves.toBe(NOW + 0.999);
-    await stage.store(() => (NOW + 5) * 1000).revokeAll(subject, 'person');
+    await tables.open(() => (NOW + 5) * 1000).revokeAll(subject, 'person');
     await expect(store.allRevokedAt(subject)).resolves.toBe(NOW + 5);
     await expect(store.allRevokedAt(someSubject())).resolves.toBeUndefined();
   });
@@ -72,7 +72,7 @@ describe('revokeAll', () => {
 
   test('a spoilt word does not pass for none', async () => {
     const subject = someSubject();
-    await stage.table.upsertEntity({ partitionKey: subject, rowKey: '!all-revoked', revokedAt: 'once' }, 'Replace');
+    await tables.table.upsertEntity({ partitionKey: subject, rowKey: '!all-revoked', revokedAt: 'once' }, 'Replace');
     await expect(store.allRevokedAt(subject)).rejects.toMatchObject({ name: 'StoreUnavailableError' });
     await store.revokeAll(subject, 'person');
     await expect(store.allRevokedAt(subject)).resolves.toBe(NOW + 0.999);
@@ -95,7 +95,7 @@ describe('purge', () => {
 
   test('keeps the word of a revocation for 100 days, counted from the last one', async () => {
     const subject = someSubject();
-    await stage.store(() => (NOW - 101 * DAY) * 1000).revokeAll(subject, 'person');
+    await tables.open(() => (NOW - 101 * DAY) * 1000).revokeAll(subject, 'person');
     await store.revokeAll(subject, 'person');
     await store.purge(NOW + 99 * DAY);
     await expect(store.allRevokedAt(subject)).resolves.toBe(NOW + 0.999);
@@ -106,7 +106,7 @@ describe('purge', () => {
   test('two at once, on two instances, count each row once', async () => {
     await store.purge(NOW);
     await Promise.all(times(40, () => store.insert(makeGrant({ expiresAt: NOW - 1 }))));
-    const counts = await Promise.all([store.purge(NOW), stage.store().purge(NOW)]);
+    const counts = await Promise.all([store.purge(NOW), tables.open().purge(NOW)]);
     expect(counts.reduce((sum, count) => sum + count)).toBe(40);
   });
 

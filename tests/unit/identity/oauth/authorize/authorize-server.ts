@@ -9,10 +9,11 @@ import { createAuthorize } from '../../../../../shared/identity/oauth/authorize/
 import { UnknownClientError, type Client, type ClientErrorReason } from '../../../../../shared/identity/oauth/clients/index.ts';
 import type { Secrets } from '../../../../../shared/platform/secrets/index.ts';
 import { readSettings } from '../../../../../shared/platform/settings/index.ts';
-import { createGrantStore, type GrantStore } from '../../../../../shared/identity/grants/index.ts';
+import type { GrantStore } from '../../../../../shared/identity/grants/index.ts';
 import { makeSecrets } from '../../../../support/keys.ts';
 import { pageErrors } from '../../../../../shared/platform/html/index.ts';
 import { routed } from '../../../../support/routed.ts';
+import { unreachableStore } from '../../grants/grant-tables.ts';
 
 const TENANT = 'b0000000-0000-4000-8000-000000000001';
 /** A fixed time; the clock of the code, not of the seals. */
@@ -42,7 +43,7 @@ export const CURSOR: Client = {
   host: undefined,
 };
 
-/** A client that only its own document vouches for. */
+/** A client that nothing but its own document proves. */
 export const STRANGER: Client = {
   id: 'https://stranger.example/client.json',
   name: 'Claude',
@@ -51,10 +52,10 @@ export const STRANGER: Client = {
   host: 'stranger.example',
 };
 
-/** Ids that begin so have a document that has to be fetched. */
+/** Client ids with this prefix have a document that must be fetched. */
 export const UNKNOWN_DOCUMENTS = 'https://documents.example/';
 
-/** A client that the resolver cannot make out; the failure stands in its id. */
+/** A client that the resolver does not find; its id holds the reason. */
 const FAILURE = /^failing:(unknown|blocked|document_refused|document_unreachable|document_failed|document_invalid)$/;
 
 export const CHALLENGE = createHash('sha256').update('v'.repeat(43)).digest('base64url');
@@ -70,7 +71,7 @@ export const GOOD = {
   scope: 'telnyx.read telnyx.send',
 } as const;
 
-/** Without network: MSAL is told its endpoints, and goes to none of them before the callback. */
+/** Without a network: MSAL gets its endpoints from here, and calls none of them before the callback. */
 function settingsFor(origin: string) {
   return readSettings({
     PUBLIC_BASE_URL: origin,
@@ -91,15 +92,17 @@ interface Options {
   readonly origin?: string;
   readonly clients?: readonly Client[];
   readonly secrets?: Secrets;
-  /** Without any, nothing may be stored. */
+  /** Default: storing anything is an error. */
   readonly grants?: GrantStore;
 }
 
-/** Nothing listens on this port of loopback. */
-const nowhere = () => createGrantStore({ url: 'http://127.0.0.1:1/devstoreaccount1' }, undefined);
-
-/** The authorization endpoint by itself, with the clients above and whichever are given. */
-export async function startAuthorize({ origin = 'http://localhost:7071', clients = [], secrets: given, grants = nowhere() }: Options = {}) {
+/** The authorization endpoint alone, with the clients above and the given ones. */
+export async function startAuthorize({
+  origin = 'http://localhost:7071',
+  clients = [],
+  secrets: given,
+  grants = unreachableStore(),
+}: Options = {}) {
   const secrets = given ?? (await makeSecrets()).secrets;
   const settings = settingsFor(origin);
   const names = tokenNames(origin);
@@ -121,8 +124,8 @@ export async function startAuthorize({ origin = 'http://localhost:7071', clients
           : Promise.reject(new UnknownClientError('document_unreachable'));
       }
       const client = known.get(id);
-      const failure = FAILURE.exec(id)?.[1] as ClientErrorReason | undefined;
-      return client ? Promise.resolve(client) : Promise.reject(new UnknownClientError(failure ?? 'unknown'));
+      const reason = FAILURE.exec(id)?.[1] as ClientErrorReason | undefined;
+      return client ? Promise.resolve(client) : Promise.reject(new UnknownClientError(reason ?? 'unknown'));
     },
     log,
     clock: () => NOW,
@@ -144,7 +147,7 @@ export async function startAuthorize({ origin = 'http://localhost:7071', clients
     return handler(new Request(`${origin}/authorize`, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin', ...headers } }));
   };
 
-  /** What waits in the login cookie for the person: the state that the continuation gets. */
+  /** The state in the login cookie, which the continuation gets. */
   const consented = async (response: Response): Promise<unknown> => {
     const sealed = /login-[\w-]+=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1] ?? '';
     const Login = z.object({ intent: z.object({ to: z.literal('authorize'), state: z.unknown() }) });
@@ -166,14 +169,14 @@ export async function held(response: Response, status: number) {
 
 export type AuthorizeServer = Awaited<ReturnType<typeof startAuthorize>>;
 
-/** In: a redirect to a client. Out: its URL without the query, and the parameters. */
+/** The parts of a redirect to a client: its URL without the query, and the parameters. */
 export function redirectOf(response: Response) {
   const location = response.headers.get('location') ?? '';
   const parameters = Object.fromEntries(new URLSearchParams(location.slice(location.indexOf('?'))));
   return { status: response.status, target: location.split('?')[0], location, parameters };
 }
 
-/** Expects a page that leads nowhere. Out: its text. */
+/** Expects a page without a redirect, and returns its text. */
 export async function pageOf(response: Response, status: number): Promise<string> {
   expect(response.status).toBe(status);
   expect(response.headers.get('location')).toBeNull();

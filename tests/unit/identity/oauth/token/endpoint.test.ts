@@ -3,12 +3,12 @@ import { createSigner } from '../../../../../shared/identity/tokens/index.ts';
 import { cacheSecrets } from '../../../../../shared/platform/secrets/index.ts';
 import type { GrantStore } from '../../../../../shared/identity/grants/index.ts';
 import { makeSecrets } from '../../../../support/keys.ts';
-import { startTables } from './store.ts';
+import { startTables, unreachableStore, type GrantTables } from '../../grants/grant-tables.ts';
 import { CLIENT, ORIGIN, REDIRECT_URI, s256, startTokenServer, type Fields } from './token-server.ts';
 
 const DOCUMENT = 'https://client.example.org/oauth/metadata.json';
 
-let tables: Awaited<ReturnType<typeof startTables>>;
+let tables: GrantTables;
 let store: GrantStore;
 let server: Awaited<ReturnType<typeof startTokenServer>>;
 beforeAll(async () => {
@@ -172,7 +172,7 @@ describe('the token endpoint', () => {
   });
 
   test('T10: answers 503 and when to come back where the tables are down: nothing is issued', async () => {
-    const cut = await startTokenServer({ store: tables.down(), vault: server.vault });
+    const cut = await startTokenServer({ store: unreachableStore(), vault: server.vault });
     const { form } = await cut.code();
     const { refreshToken } = await server.login();
     for (const answer of [await cut.token(form), await cut.refresh(refreshToken)]) {

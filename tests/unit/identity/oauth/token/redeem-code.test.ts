@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { GrantStore } from '../../../../../shared/identity/grants/index.ts';
-import { startTables } from './store.ts';
+import { startTables, type GrantTables } from '../../grants/grant-tables.ts';
 import { CLIENT, newSubject, ORIGIN, OTHER_CLIENT, s256, startTokenServer, type Fields } from './token-server.ts';
 
-let tables: Awaited<ReturnType<typeof startTables>>;
+let tables: GrantTables;
 let store: GrantStore;
 let server: Awaited<ReturnType<typeof startTokenServer>>;
 beforeAll(async () => {

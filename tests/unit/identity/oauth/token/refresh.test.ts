@@ -3,10 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { decodeJwt } from 'jose';
 import { ConfirmationUnavailableError, createSigner, type ConfirmGrant } from '../../../../../shared/identity/tokens/index.ts';
 import type { GrantStore, StoredGrant } from '../../../../../shared/identity/grants/index.ts';
-import { startTables } from './store.ts';
+import { startTables, type GrantTables } from '../../grants/grant-tables.ts';
 import { OTHER_CLIENT, ORIGIN, startTokenServer } from './token-server.ts';
 
-let tables: Awaited<ReturnType<typeof startTables>>;
+let tables: GrantTables;
 let store: GrantStore;
 let server: Awaited<ReturnType<typeof startTokenServer>>;
 let now = 0;

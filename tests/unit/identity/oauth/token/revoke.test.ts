@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GrantStore } from '../../../../../shared/identity/grants/index.ts';
-import { startTables } from './store.ts';
+import { startTables, unreachableStore, type GrantTables } from '../../grants/grant-tables.ts';
 import { CLIENT, OTHER_CLIENT, startTokenServer } from './token-server.ts';
 
-let tables: Awaited<ReturnType<typeof startTables>>;
+let tables: GrantTables;
 let store: GrantStore;
 let server: Awaited<ReturnType<typeof startTokenServer>>;
 beforeAll(async () => {
@@ -65,7 +65,7 @@ describe('a revocation (RFC 7009)', () => {
 
   test('T10: answers 503 where the tables are down, so that it is not lost silently', async () => {
     const { refreshToken, accessToken } = await server.login();
-    const cut = await startTokenServer({ store: tables.down(), vault: server.vault });
+    const cut = await startTokenServer({ store: unreachableStore(), vault: server.vault });
     for (const token of [refreshToken, accessToken]) {
       const answer = await cut.revoke({ token });
       expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '10']);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { GrantStore } from '../../../../../shared/identity/grants/index.ts';
-import { startTables } from './store.ts';
+import { startTables, type GrantTables } from '../../grants/grant-tables.ts';
 import { OTHER_CLIENT, startTokenServer } from './token-server.ts';
 
 const RUNS = 150;
 const GRACE_SECONDS = 60;
 
-let tables: Awaited<ReturnType<typeof startTables>>;
+let tables: GrantTables;
 let store: GrantStore;
 let server: Awaited<ReturnType<typeof startTokenServer>>;
 let now = 0;

@@ -1,12 +1,17 @@
 export { issueAccessToken, tokenNames, type IssuedToken, type TokenNames } from './access-token.ts';
-export { createGrantCheck, type ConfirmGrant, type GrantCheck } from './grant-check.ts';
-export { clientHash, clientLabel } from './seal-and-sign.ts';
 export { AuthError, challengeFor, ConfirmationUnavailableError, InsufficientScopeError } from './errors.ts';
-export type { Principal } from './verify.ts';
+export { createGrantCheck, type ConfirmGrant, type GrantCheck } from './grant-check.ts';
 export { parseScope, rolesOf, SCOPE_MEANING, SCOPES, scopesOfRoles, type Scope } from './scopes.ts';
-export { constantTimeEqual } from './seal-and-sign.ts';
-export { checkSealKeys, createSealKeys } from './seal-and-sign.ts';
-export { createSealer, type Sealer } from './seal-and-sign.ts';
-export { createSigner, type Signer } from './seal-and-sign.ts';
+export {
+  checkSealKeys,
+  clientHash,
+  clientLabel,
+  constantTimeEqual,
+  createSealer,
+  createSealKeys,
+  createSigner,
+  type Sealer,
+  type Signer,
+} from './seal-and-sign.ts';
 export { createSigningKeyring, importSigningKeys, type SigningKeyring } from './signing-keys.ts';
-export { createTokenReader, createTokenVerifier, type TokenReader, type TokenVerifier } from './verify.ts';
+export { createTokenReader, createTokenVerifier, type Principal, type TokenReader, type TokenVerifier } from './verify.ts';

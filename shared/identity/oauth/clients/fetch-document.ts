@@ -155,7 +155,7 @@ export type ResolveHost = (host: string) => Promise<readonly string[]>;
  * Asks DNS directly: the hosts file and local name services are not used, and a name server that never answers does not occupy one of the few
  * threads of `dns.lookup`.
  */
-export const resolveHost: ResolveHost = async (host) => {
+const resolveHost: ResolveHost = async (host) => {
   const resolver = new Resolver({ timeout: 2000, tries: 2 });
   const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
   const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));

@@ -57,7 +57,7 @@ export function createMetadataDocumentClients({ fetch, origin, clock }: Metadata
   const ownHost = new URL(origin).hostname;
   const cached = new LRUCache<string, CachedClient>({ max: MOST_CACHED });
   // Errors cost nothing to cause, so they have a cache of their own and cannot evict clients.
-  const failed = new LRUCache<string, CachedError>({ max: MOST_CACHED });
+  const errors = new LRUCache<string, CachedError>({ max: MOST_CACHED });
   const flights = createSingleFlight<string, Client>();
 
   const load = async (url: URL): Promise<Client> => {
@@ -67,12 +67,12 @@ export function createMetadataDocumentClients({ fetch, origin, clock }: Metadata
       const client = parseDocument(text, url, origin);
       const now = clock();
       cached.set(id, { client, fetchedAt: now, dueAt: now + Math.min(Math.max(maxAge * 1000, SHORTEST_MS), LONGEST_MS) });
-      failed.delete(id);
+      errors.delete(id);
       return client;
     } catch (error) {
       if (!(error instanceof UnknownClientError)) throw error;
       // The draft forbids caching error responses; a missing answer may be cached.
-      if (UNANSWERED.has(error.reason)) failed.set(id, { reason: error.reason, dueAt: clock() + RETRY_MS });
+      if (UNANSWERED.has(error.reason)) errors.set(id, { reason: error.reason, dueAt: clock() + RETRY_MS });
       if (error.reason === 'document_invalid') cached.delete(id);
       return fallback(id, error.reason);
     }
@@ -96,8 +96,8 @@ export function createMetadataDocumentClients({ fetch, origin, clock }: Metadata
     const url = parseDocumentUrl(clientId, ownHost);
     const last = cached.get(clientId);
     if (last && clock() < last.dueAt) return last.client;
-    const failure = failed.get(clientId);
-    if (failure && clock() < failure.dueAt) return fallback(clientId, failure.reason);
+    const lastError = errors.get(clientId);
+    if (lastError && clock() < lastError.dueAt) return fallback(clientId, lastError.reason);
     // `mayFetch` counts, so it is called last: a request that joins a running fetch, or is rejected anyway, does not count.
     if (!flights.has(clientId) && (isBusy(clientId) || !mayFetch())) return fallback(clientId, 'document_unreachable');
     return await flights.run(clientId, () => load(url));

@@ -54,7 +54,7 @@ const settingsWith = (more: Record<string, string> = {}) =>
     ...more,
   });
 
-/** As one instance of the app has it. */
+/** The confirmation of one instance of the app. */
 const instance = (more: Record<string, string> = {}, grants = store) =>
   createConfirmation({
     settings: settingsWith(more),
@@ -64,7 +64,7 @@ const instance = (more: Record<string, string> = {}, grants = store) =>
     clock: () => now * 1000,
   });
 
-/** A refresh token of Entra's for this person. */
+/** Entra's refresh token for this person. */
 const entraToken = async (changes: Record<string, string> = {}): Promise<string> =>
   (await tokensOf(url, { scope: 'openid profile offline_access', user: 'operator', ...changes })).refresh_token;
 
@@ -74,7 +74,7 @@ async function read({ subject, id }: Pick<Grant, 'subject' | 'id'>): Promise<Sto
   return found;
 }
 
-/** A grant of the operator that Entra confirmed just now, as the tables hold it. */
+/** An operator's stored grant that Entra has just confirmed. */
 async function given(changes: Partial<Grant> = {}, login: Record<string, string> = {}): Promise<StoredGrant> {
   const grant = makeGrant({
     subject: OPERATOR,
@@ -285,7 +285,7 @@ describe('Entra out of reach', () => {
     expect(await confirm(grant)).toEqual(grant);
     await control(url, { people: { operator: { refuse: 'disabled' } } });
     now += 60;
-    // Nobody waits in an outage: the question goes out in the background.
+    // During an outage no request waits: Entra is asked in the background.
     expect(await confirm(grant)).toEqual(grant);
     while (!(await read(grant)).revoked) await new Promise((resolve) => setTimeout(resolve, 5));
     expect((await read(grant)).revoked?.reason).toBe('entra_refused');

@@ -16,7 +16,7 @@ afterAll(() => tables.stop());
 const each = (stores: readonly GrantStore[], index: number) => stores[index % stores.length] ?? store;
 const now = () => Math.floor(Date.now() / 1000);
 
-/** Inserts a grant; out: it as the tables hold it. */
+/** Inserts a grant and reads it back. */
 async function given(changes = {}): Promise<StoredGrant> {
   const grant = makeGrant(changes);
   await store.insert(grant);
@@ -291,7 +291,7 @@ describe('a key that no row can have', () => {
     [subject, 'a\n'],
     [subject, 'g'.repeat(129)],
   ])('%j, %j is found nowhere and asks nothing', async (person, id) => {
-    // Nobody listens there: whatever is asked fails.
+    // Nothing listens there, so every request fails.
     const { createGrantStore } = await import('../../../../shared/identity/grants/index.ts');
     const nowhere = createGrantStore({ url: 'http://127.0.0.1:1/devstoreaccount1' }, undefined);
     await expect(nowhere.read(person, id)).resolves.toBeUndefined();

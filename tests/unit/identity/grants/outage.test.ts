@@ -63,7 +63,7 @@ describe('T10: tables that cannot be asked', () => {
 });
 
 describe('an answer that got lost', () => {
-  // Connections that broke before take a try of their own: the one whose answer gets lost is to be the first.
+  // Connections that broke earlier cost one attempt; here the first attempt must be the one whose answer is lost.
   beforeEach(() => store.check());
 
   test('O5: our own insertion, repeated by the client, is still the first', async () => {

@@ -5,7 +5,7 @@ import { makeGrant } from '../../../support/grants.ts';
 
 const grant = makeGrant();
 
-/** Every question that can be asked. */
+/** Calls every method of the store. */
 export const questions = (asked: GrantStore) => [
   asked.insert(makeGrant()),
   asked.read(grant.subject, grant.id),

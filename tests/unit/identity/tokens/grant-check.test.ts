@@ -16,8 +16,8 @@ const HOUR = 3_600;
 
 const unasked: ConfirmGrant = () => Promise.reject(new Error('Entra is not asked here.'));
 
-/** A check over tables of one grant, with a clock that only the test moves. Entra is asked by `confirm`. */
-function stage(changes: Partial<StoredGrant> = {}, confirm: ConfirmGrant = unasked) {
+/** A grant check with a store of one grant, the test's own clock, and Entra's answers from `confirm`. */
+function setUp(changes: Partial<StoredGrant> = {}, confirm: ConfirmGrant = unasked) {
   const state = {
     now: START,
     row: { ...makeGrant({ expiresAt: START + 86_400, createdAt: START, confirmedAt: START }), etag: 'e', ...changes } as
@@ -61,19 +61,19 @@ function stage(changes: Partial<StoredGrant> = {}, confirm: ConfirmGrant = unask
   return { state, check: (person = subject, grantId = id) => check(person, grantId) };
 }
 
-/** Lets everything that runs in the background come to its end. */
+/** Waits for background work. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 const revoke = (row: StoredGrant | undefined) => row && { ...row, revoked: { at: START, reason: 'person' } as const };
 
-async function refusal(asked: Promise<unknown>): Promise<string> {
+async function errorOf(asked: Promise<unknown>): Promise<string> {
   const error: unknown = await asked.catch((reason: unknown) => reason);
   return error instanceof AuthError ? error.reason : String(error);
 }
 
 describe('the grant of a token', () => {
   test('is read once, and remembered for 20 seconds', async () => {
-    const { state, check } = stage();
+    const { state, check } = setUp();
     for (const second of [0, 1, 10, 19.9]) {
       state.now = START + second;
       await check();
@@ -83,7 +83,7 @@ describe('the grant of a token', () => {
   });
 
   test('is read anew in the background after that: no request waits for it', async () => {
-    const { state, check } = stage();
+    const { state, check } = setUp();
     await check();
     state.now += 20;
     let open: () => void = () => undefined;
@@ -99,29 +99,29 @@ describe('the grant of a token', () => {
   });
 
   test('T9: that is revoked serves its last request before 50 seconds are over, and is refused from then on', async () => {
-    const { state, check } = stage();
+    const { state, check } = setUp();
     await check();
     state.row = revoke(state.row);
     state.now = START + 19;
     await check();
     state.now = START + 49;
-    // This one still goes by what is remembered, and brings the news.
+    // This call still uses the cache, and starts a read in the background.
     await check();
     await settle();
-    expect(await refusal(check())).toBe('revoked');
+    expect(await errorOf(check())).toBe('revoked');
   });
 
   test('T9: is asked for before anything else once the answer is 50 seconds old', async () => {
-    const { state, check } = stage();
+    const { state, check } = setUp();
     await check();
     state.row = revoke(state.row);
     state.now = START + 50;
-    expect(await refusal(check())).toBe('revoked');
+    expect(await errorOf(check())).toBe('revoked');
     expect(state.reads).toBe(2);
   });
 
   test('T9: counts the age of an answer from the question, however long it took', async () => {
-    const { state, check } = stage();
+    const { state, check } = setUp();
     let open: () => void = () => undefined;
     state.gate = new Promise((resolve) => (open = resolve));
     const asked = check();
@@ -130,36 +130,36 @@ describe('the grant of a token', () => {
     await asked;
     state.row = revoke(state.row);
     state.now = START + 50;
-    expect(await refusal(check())).toBe('revoked');
+    expect(await errorOf(check())).toBe('revoked');
   });
 
   test('is not there: refused, and not asked for each time', async () => {
-    const { state, check } = stage();
-    for (let time = 0; time < 5; time++) expect(await refusal(check('nobody', 'nothing'))).toBe('revoked');
+    const { state, check } = setUp();
+    for (let time = 0; time < 5; time++) expect(await errorOf(check('nobody', 'nothing'))).toBe('revoked');
     expect(state.reads).toBe(1);
   });
 
   test('is bound to its person: another person’s token with its id finds nothing', async () => {
-    const { state, check } = stage();
+    const { state, check } = setUp();
     await check();
-    expect(await refusal(check('another', state.row?.id))).toBe('revoked');
+    expect(await errorOf(check('another', state.row?.id))).toBe('revoked');
   });
 
   test('ends with the second it says, remembered or not', async () => {
-    const { state, check } = stage({ expiresAt: START + 10 });
+    const { state, check } = setUp({ expiresAt: START + 10 });
     await check();
     state.now = START + 9;
     await check();
     state.now = START + 10;
-    expect(await refusal(check())).toBe('revoked');
-    const cold = stage({ expiresAt: START });
-    expect(await refusal(cold.check())).toBe('revoked');
+    expect(await errorOf(check())).toBe('revoked');
+    const cold = setUp({ expiresAt: START });
+    expect(await errorOf(cold.check())).toBe('revoked');
   });
 });
 
 describe('T10: while the tables are down', () => {
   test('a cold check is an outage, never a yes, and is asked again with the next request', async () => {
-    const { state, check } = stage();
+    const { state, check } = setUp();
     state.down = true;
     for (let time = 0; time < 3; time++) await expect(check()).rejects.toBeInstanceOf(StoreUnavailableError);
     expect(state.reads).toBe(3);
@@ -168,7 +168,7 @@ describe('T10: while the tables are down', () => {
   });
 
   test('a warm one serves until its answer is 50 seconds old, and no longer', async () => {
-    const { state, check } = stage();
+    const { state, check } = setUp();
     await check();
     state.down = true;
     for (const second of [10, 20, 30, 49.9]) {
@@ -183,25 +183,25 @@ describe('T10: while the tables are down', () => {
   });
 
   test('a revoked one stays revoked', async () => {
-    const { state, check } = stage();
+    const { state, check } = setUp();
     state.row = revoke(state.row);
-    expect(await refusal(check())).toBe('revoked');
+    expect(await errorOf(check())).toBe('revoked');
     state.down = true;
     state.now = START + 49;
-    expect(await refusal(check())).toBe('revoked');
+    expect(await errorOf(check())).toBe('revoked');
   });
 });
 
 describe('many requests', () => {
   test('200 at once on a cold process read the grant once', async () => {
-    const { state, check } = stage();
+    const { state, check } = setUp();
     await Promise.all(Array.from({ length: 200 }, () => check()));
     expect(state.reads).toBe(1);
     expect(state.touches).toEqual([START]);
   });
 
   test('200 at once fail together with one reading, and share no failure with later ones', async () => {
-    const { state, check } = stage();
+    const { state, check } = setUp();
     state.down = true;
     const outcomes = await Promise.allSettled(Array.from({ length: 200 }, () => check()));
     expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
@@ -213,7 +213,7 @@ describe('many requests', () => {
 
 describe('the hour of the last use', () => {
   test('is noted once in an hour, cut to the hour', async () => {
-    const { state, check } = stage({}, (grant) => Promise.resolve(grant));
+    const { state, check } = setUp({}, (grant) => Promise.resolve(grant));
     for (const second of [0, 5, 1_800, 3_599, 3_600, 3_700, 7_200.5]) {
       state.now = START + second;
       await check();
@@ -224,16 +224,16 @@ describe('the hour of the last use', () => {
   });
 
   test('is not noted again by an instance that reads it as noted', async () => {
-    const { state, check } = stage({ lastUsedAt: START });
+    const { state, check } = setUp({ lastUsedAt: START });
     await check();
     expect(state.touches).toEqual([]);
   });
 
   test('is not noted for a grant that is refused, and no request fails by it', async () => {
-    const refused = stage({ revoked: { at: START, reason: 'person' } });
-    expect(await refusal(refused.check())).toBe('revoked');
+    const refused = setUp({ revoked: { at: START, reason: 'person' } });
+    expect(await errorOf(refused.check())).toBe('revoked');
     expect(refused.state.touches).toEqual([]);
-    const { state, check } = stage();
+    const { state, check } = setUp();
     await check();
     state.down = true;
     state.now = START + 10;
@@ -244,7 +244,7 @@ describe('the hour of the last use', () => {
 
 describe('Entra', () => {
   const MINUTE = 60;
-  /** Confirms, and counts how often it was asked. */
+  /** Confirms, and counts the calls. */
   const confirming = (answer: (grant: StoredGrant) => Promise<StoredGrant | undefined>) => {
     const asked: StoredGrant[] = [];
     const confirm: ConfirmGrant = (grant) => {
@@ -255,7 +255,7 @@ describe('Entra', () => {
   };
 
   test('is not asked for the first 45 minutes after it last confirmed', async () => {
-    const { state, check } = stage();
+    const { state, check } = setUp();
     for (const minute of [0, 10, 44.9]) {
       state.now = START + minute * MINUTE;
       await check();
@@ -266,7 +266,7 @@ describe('Entra', () => {
     let open: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (open = resolve));
     const { asked, confirm } = confirming((grant) => gate.then(() => ({ ...grant, confirmedAt: START + 45 * MINUTE })));
-    const { state, check } = stage({}, confirm);
+    const { state, check } = setUp({}, confirm);
     state.now = START + 45 * MINUTE;
     await check();
     expect(asked).toHaveLength(1);
@@ -277,40 +277,40 @@ describe('Entra', () => {
   });
 
   test('D23, D26: whoever it refuses then is refused with the next request', async () => {
-    const { state, check } = stage({}, () => Promise.resolve(undefined));
+    const { state, check } = setUp({}, () => Promise.resolve(undefined));
     state.now = START + 45 * MINUTE;
     await check();
     await settle();
-    expect(await refusal(check())).toBe('revoked');
+    expect(await errorOf(check())).toBe('revoked');
   });
 
   test('D23, D26: after 58 minutes without it no request goes on before it has spoken, however many come', async () => {
     const { asked, confirm } = confirming(() => Promise.resolve(undefined));
-    const { state, check } = stage({}, confirm);
+    const { state, check } = setUp({}, confirm);
     state.now = START + 58 * MINUTE;
-    const failures = await Promise.all(Array.from({ length: 50 }, () => refusal(check())));
+    const failures = await Promise.all(Array.from({ length: 50 }, () => errorOf(check())));
     expect(new Set(failures)).toEqual(new Set(['revoked']));
     expect([asked.length, state.reads]).toEqual([1, 1]);
   });
 
   test('D25: cannot be asked, and the grace is over: an outage, never a yes', async () => {
-    const { state, check } = stage({}, () => Promise.reject(new ConfirmationUnavailableError()));
+    const { state, check } = setUp({}, () => Promise.reject(new ConfirmationUnavailableError()));
     state.now = START + 58 * MINUTE;
     await expect(check()).rejects.toBeInstanceOf(ConfirmationUnavailableError);
   });
 
   test('is not asked about a grant that has ended', async () => {
-    const revoked = stage({ confirmedAt: 0, revoked: { at: START, reason: 'person' } });
-    expect(await refusal(revoked.check())).toBe('revoked');
-    const expired = stage({ confirmedAt: 0, expiresAt: START });
-    expect(await refusal(expired.check())).toBe('revoked');
+    const revoked = setUp({ confirmedAt: 0, revoked: { at: START, reason: 'person' } });
+    expect(await errorOf(revoked.check())).toBe('revoked');
+    const expired = setUp({ confirmedAt: 0, expiresAt: START });
+    expect(await errorOf(expired.check())).toBe('revoked');
   });
 
   test('D24: what the roles of today allow is all that a token may do; no role, nothing', async () => {
-    const reader = stage({}, (grant) => Promise.resolve({ ...grant, roles: ['Reader'] }));
+    const reader = setUp({}, (grant) => Promise.resolve({ ...grant, roles: ['Reader'] }));
     reader.state.now = START + HOUR;
     expect(await reader.check()).toEqual({ roles: ['Reader'], scopes: ['telnyx.read'] });
-    const stranger = stage({ roles: ['Auditor'] });
+    const stranger = setUp({ roles: ['Auditor'] });
     expect(await stranger.check()).toEqual({ roles: [], scopes: [] });
   });
 });

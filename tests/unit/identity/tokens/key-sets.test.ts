@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 const seals = [makeSealKey(), makeSealKey()] as const;
 
-/** Signing key sets: each as the vault might hold it after a slip. */
+/** Signing key sets with a mistake that an operator could make. */
 const SPOILT_SIGNING: readonly (readonly [string, (one: SigningJwk, other: SigningJwk) => string])[] = [
   ['no JSON', () => '<html>'],
   ['half of it', (one) => text(one.kid, one).slice(0, 80)],
@@ -112,7 +112,7 @@ describe('D18: seal keys', () => {
     const signed = await createSigner(vault.secrets, 'client', ORIGIN).sign({ value: 'x' });
     vault.content['mcp-seal-keys'] = spoil(...seals);
     time.now = 11 * MINUTE;
-    // One that was not used before the slip, and so has no memory of its own.
+    // A new one, which has cached nothing from before the mistake.
     expect(await createSigner(vault.secrets, 'client', ORIGIN).read(signed, State)).toEqual({ value: 'x' });
     const sealer = createSealer(vault.secrets, 'code', ORIGIN);
     expect(await sealer.open(await sealer.seal({ value: 'y' }, 60), State)).toEqual({ value: 'y' });
@@ -126,7 +126,7 @@ describe('D18: seal keys', () => {
     const spoilt = spoil(...seals);
     const vault = await makeSecrets();
     vault.content['mcp-seal-keys'] = spoilt;
-    // With the check at reading, and without.
+    // With and without the check when the secret is read.
     for (const secrets of [vault.secrets, cacheSecrets(() => Promise.resolve(spoilt))]) {
       const [signer, sealer] = [createSigner(secrets, 'client', ORIGIN), createSealer(secrets, 'code', ORIGIN)];
       await expect(signer.sign({ value: 'x' })).rejects.toBeInstanceOf(SecretUnavailableError);
@@ -168,7 +168,7 @@ describe('D18: npm run keys', () => {
     expect(await refusal('mcp-seal-keys', spoil(...seals))).toContain('mcp-seal-keys is not a set of keys of this app');
   });
 
-  /** What only signing and verifying shows stays with the app. */
+  /** Mistakes that only signing and verifying shows are left to the app. */
   const BY_USE = new Set(['a private part of another key', 'a point that is not on the curve']);
 
   test.each(SPOILT_SIGNING.filter(([what]) => !BY_USE.has(what)))(

@@ -18,7 +18,7 @@ const names = tokenNames('https://app.example.com');
 const person = { tenantId: 't', objectId: 'o', grantId: 'g', roles: ['Owner'] as const };
 const content = { ...person, scopes: ['telnyx.read', 'telnyx.send'] as const, clientId: 'test-auth', ttlSeconds: 3600 };
 
-/** Every grant stands. */
+/** Every grant is live. */
 const standing: GrantCheck = () => Promise.resolve({ roles: ['Owner'], scopes: SCOPES });
 
 let vault: Awaited<ReturnType<typeof makeSecrets>>;
@@ -32,7 +32,7 @@ beforeAll(async () => {
   token = (await issueAccessToken(content, names, keyring)).token;
 });
 
-/** A token of our own key with some claims or header members changed. */
+/** A token signed with our key, with changed claims or header members. */
 async function forge(claims: JWTPayload, header: object = {}, jwk: object = vault.jwk): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
   const good = {

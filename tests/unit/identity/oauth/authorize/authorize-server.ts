@@ -16,7 +16,7 @@ import { routed } from '../../../../support/routed.ts';
 import { unreachableStore } from '../../grants/grant-tables.ts';
 
 const TENANT = 'b0000000-0000-4000-8000-000000000001';
-/** A fixed time; the clock of the code, not of the seals. */
+/** The fixed time of codes. Seals use the real clock. */
 const NOW = Date.UTC(2026, 10, 22);
 
 export const CLAUDE: Client = {
@@ -56,11 +56,11 @@ export const STRANGER: Client = {
 export const UNKNOWN_DOCUMENTS = 'https://documents.example/';
 
 /** A client that the resolver does not find; its id holds the reason. */
-const FAILURE = /^failing:(unknown|blocked|document_refused|document_unreachable|document_failed|document_invalid)$/;
+const UNRESOLVED = /^failing:(unknown|blocked|document_refused|document_unreachable|document_failed|document_invalid)$/;
 
 export const CHALLENGE = createHash('sha256').update('v'.repeat(43)).digest('base64url');
 
-/** A good request of Claude. */
+/** A valid request from Claude. */
 export const GOOD = {
   response_type: 'code',
   client_id: CLAUDE.id,
@@ -124,7 +124,7 @@ export async function startAuthorize({
           : Promise.reject(new UnknownClientError('document_unreachable'));
       }
       const client = known.get(id);
-      const reason = FAILURE.exec(id)?.[1] as ClientErrorReason | undefined;
+      const reason = UNRESOLVED.exec(id)?.[1] as ClientErrorReason | undefined;
       return client ? Promise.resolve(client) : Promise.reject(new UnknownClientError(reason ?? 'unknown'));
     },
     log,
@@ -139,7 +139,7 @@ export async function startAuthorize({
     return handler(new Request(`${origin}/authorize?${new URLSearchParams(query)}${more}`));
   };
 
-  /** A consent page as a browser holds it. */
+  /** Opens the consent page as a browser does. */
   const open = (changes: Changes = {}) => ask(changes).then((response) => held(response, 200));
 
   const post = (fields: readonly (readonly [string, string])[], headers: Readonly<Record<string, string>> = {}): Promise<Response> => {
@@ -157,7 +157,7 @@ export async function startAuthorize({
   return { origin, names, secrets, lines, handler, continuation, ask, open, post, consented };
 }
 
-/** A page with a form, as a browser holds it. */
+/** What a browser has after it loaded a page with a form. */
 export async function held(response: Response, status: number) {
   expect(response.status).toBe(status);
   expect(response.headers.get('location')).toBeNull();

@@ -100,7 +100,7 @@ describe('the consent page', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('cache-control')).toBe('no-store');
-    // A client that opened this in a popup must still be able to wait for it.
+    // A client that opened this page in a popup must be able to wait for it.
     expect(headers.get('cross-origin-opener-policy')).toBe('unsafe-none');
     expect(headers.get('access-control-allow-origin')).toBeNull();
   });

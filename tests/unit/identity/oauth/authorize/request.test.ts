@@ -125,7 +125,7 @@ describe('loopback redirect URIs', () => {
   });
 });
 
-/** Requests whose client and redirect URI are good, what is wrong with each, and the error for the client. */
+/** Requests with a valid client and redirect URI, their mistake, and the error for the client. */
 const WRONG: readonly (readonly [string, Readonly<Record<string, string | undefined>>, string])[] = [
   ['no response type', { response_type: undefined }, 'invalid_request'],
   ['an empty response type', { response_type: '' }, 'invalid_request'],
@@ -288,7 +288,7 @@ describe.each(STRANGERS)('D31: of a client that %s', (_who, client, redirectUri)
     for (const state of ['x'.repeat(1_501), '\u0001'.repeat(400)]) {
       expect((await held(await ask({ ...asStranger, state, prompt: 'none' }), 400)).page).toContain('value="return"');
     }
-    // Two characters of JSON for one of the query.
+    // In JSON, two characters for each one of the query.
     const page = await pageOf(await ask({ ...asStranger, state: undefined }, `&state=${'\\'.repeat(4_100)}`), 400);
     expect(page).toContain('too long');
     expect(page).not.toContain('<form');

@@ -12,7 +12,7 @@ type PendingToken = Parameters<GrantStore['keepPending']>[0];
 
 const person = (roles: SignedIn['roles']): SignedIn => ({ tenantId: 'tid', objectId: 'oid', name: 'The Owner', roles });
 
-/** From the request to the login, as `changes` have it and with every asked scope ticked. */
+/** Requests authorization with these changes, ticks every scope, and returns the state of the login. */
 async function consent({ open, post, consented }: AuthorizeServer, changes: Record<string, string | undefined> = {}): Promise<unknown> {
   const { sealed, cookie } = await open(changes);
   const boxes = ['read', 'write', 'send', 'purchase'].map((each) => ['scope', `telnyx.${each}`] as const);

@@ -13,8 +13,8 @@ const claude = 'https://claude.ai/oauth/mcp-oauth-client-metadata';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** The hosts of the world: all serve a document, until told otherwise. */
-function world() {
+/** Clients whose hosts all serve a document, unless a test changes `host`. */
+function setUp() {
   const now = { ms: Date.parse('2026-11-01T00:00:00Z') };
   const host: {
     reason?: ClientErrorReason | undefined;
@@ -42,7 +42,7 @@ describe('a client with a metadata document', () => {
     ['one of an hour', 3600, 60 * MINUTE],
     ['a longer one', 31_536_000, DAY],
   ])('is fetched again when its time is over: with %s', async (_what, maxAge, keptMs) => {
-    const { now, host, fetched, uris } = world();
+    const { now, host, fetched, uris } = setUp();
     host.maxAge = maxAge;
     await uris();
     now.ms += keptMs - 1;
@@ -53,13 +53,13 @@ describe('a client with a metadata document', () => {
   });
 
   test('is fetched once for all that ask at the same time', async () => {
-    const { fetched, uris } = world();
+    const { fetched, uris } = setUp();
     await Promise.all(Array.from({ length: 20 }, () => uris()));
     expect(fetched).toHaveLength(1);
   });
 
   test('O8: is not asked for again within a minute when no answer came', async () => {
-    const { now, host, fetched, uris } = world();
+    const { now, host, fetched, uris } = setUp();
     host.reason = 'document_unreachable';
     await expect(uris()).rejects.toMatchObject({ reason: 'document_unreachable' });
     now.ms += MINUTE - 1;
@@ -73,7 +73,7 @@ describe('a client with a metadata document', () => {
   test.each(['document_failed', 'document_invalid'] as const)(
     'CIMD-6: an answer that is an error is not remembered: %s',
     async (reason) => {
-      const { host, fetched, uris } = world();
+      const { host, fetched, uris } = setUp();
       host.reason = reason;
       await expect(uris()).rejects.toMatchObject({ reason });
       host.reason = undefined;
@@ -83,7 +83,7 @@ describe('a client with a metadata document', () => {
   );
 
   test('goes on for 7 days while its host cannot be reached, asked once a minute', async () => {
-    const { now, host, fetched, uris } = world();
+    const { now, host, fetched, uris } = setUp();
     await uris();
     host.reason = 'document_unreachable';
     now.ms += 7 * DAY - MINUTE;
@@ -95,7 +95,7 @@ describe('a client with a metadata document', () => {
   });
 
   test('O8: goes on while DNS leads elsewhere, for the last document came from its own host', async () => {
-    const { now, host, uris } = world();
+    const { now, host, uris } = setUp();
     await uris();
     host.reason = 'document_refused';
     now.ms += DAY;
@@ -103,7 +103,7 @@ describe('a client with a metadata document', () => {
   });
 
   test('O8: ends at once when its host withdraws or breaks the document', async () => {
-    const { now, host, uris } = world();
+    const { now, host, uris } = setUp();
     await uris();
     host.text = JSON.stringify({ client_id: 'https://evil.example.com/x', redirect_uris: ['https://evil.example.com/'] });
     now.ms += DAY;
@@ -115,14 +115,14 @@ describe('a client with a metadata document', () => {
   });
 
   test('O8: is not fetched when its URL is refused', async () => {
-    const { fetched, uris } = world();
+    const { fetched, uris } = setUp();
     await expect(uris('https://127.0.0.1/x')).rejects.toMatchObject({ reason: 'document_refused' });
     await expect(uris('https://app.example.com/authorize')).rejects.toMatchObject({ reason: 'document_refused' });
     expect(fetched).toEqual([]);
   });
 
   test('O8: is not pushed out of the cache by ids that somebody makes up', async () => {
-    const { host, fetched, uris } = world();
+    const { host, fetched, uris } = setUp();
     await uris();
     host.reason = 'document_unreachable';
     for (let n = 0; n < 1200; n++) await uris(`${id}?${n}`).catch(() => undefined);
@@ -132,7 +132,7 @@ describe('a client with a metadata document', () => {
   });
 
   test('O8: has no more than 64 fetches beside its own', async () => {
-    const { host, fetched, uris } = world();
+    const { host, fetched, uris } = setUp();
     let letGo: () => void = () => undefined;
     host.hold = new Promise((resolve) => (letGo = resolve));
     const slow = Array.from({ length: 64 }, (_, n) => uris(`https://client${n}.com/oauth/client.json`));
@@ -145,7 +145,7 @@ describe('a client with a metadata document', () => {
   });
 
   test('O8: has no more than 8 of one host, so that a slow one does not take the turn of others below the same suffix', async () => {
-    const { host, fetched, uris } = world();
+    const { host, fetched, uris } = setUp();
     let letGo: () => void = () => undefined;
     host.hold = new Promise((resolve) => (letGo = resolve));
     const slow = Array.from({ length: 8 }, (_, n) => uris(`https://slow.github.io/${n}/client.json`));
@@ -157,7 +157,7 @@ describe('a client with a metadata document', () => {
   });
 
   test('O8: is refused to whoever had too many fetched, while what is kept or pinned still serves', async () => {
-    const { fetched, resolve } = world();
+    const { fetched, resolve } = setUp();
     const never = () => false;
     await expect(resolve(id, never)).rejects.toMatchObject({ reason: 'document_unreachable' });
     await expect(resolve(claude, never)).resolves.toMatchObject({ name: 'Claude' });
@@ -189,7 +189,7 @@ describe('our copies of documents', () => {
     ['https://vscode.dev/oauth/client-metadata.json', 'Visual Studio Code', 'http://127.0.0.1:33418/'],
     ['https://vscode.dev/oauth/client-metadata.json', 'Visual Studio Code', 'https://vscode.dev/redirect'],
   ])('serve where nothing was ever fetched: %s is %s at %s', async (client, name, uri) => {
-    const { host, resolve } = world();
+    const { host, resolve } = setUp();
     host.reason = 'document_unreachable';
     const found = await resolve(client);
     expect(found).toMatchObject({ id: client, name, source: 'metadata_document', host: new URL(client).hostname });
@@ -197,7 +197,7 @@ describe('our copies of documents', () => {
   });
 
   test('give way to what the host publishes, and to what it published last', async () => {
-    const { now, host, uris } = world();
+    const { now, host, uris } = setUp();
     await expect(uris(claude)).resolves.toEqual(['https://claude.ai/v1']);
     host.reason = 'document_unreachable';
     now.ms += DAY;
@@ -207,7 +207,7 @@ describe('our copies of documents', () => {
   });
 
   test('O8: do not speak against a host that withdraws its document', async () => {
-    const { host, uris } = world();
+    const { host, uris } = setUp();
     host.reason = 'document_invalid';
     await expect(uris(claude)).rejects.toMatchObject({ reason: 'document_invalid' });
   });
@@ -221,7 +221,7 @@ describe('our copies of documents', () => {
     'https://evil.example.com/https://chatgpt.com/oauth/a/client.json',
     'https://claude.ai/oauth/mcp-oauth-client-metadata/',
   ])('O8: are of exact ids only: not %s', async (client) => {
-    const { host, uris } = world();
+    const { host, uris } = setUp();
     host.reason = 'document_unreachable';
     await expect(uris(client)).rejects.toMatchObject({ reason: 'document_unreachable' });
   });

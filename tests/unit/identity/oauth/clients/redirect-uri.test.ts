@@ -3,7 +3,7 @@ import { isRedirectUri, matchRedirectUri } from '../../../../../shared/identity/
 
 const ORIGIN = 'https://app.example.com';
 const LOCAL = 'http://localhost:7071';
-/** As of a client that registered. */
+/** For a client that registered. */
 const isAllowed = (uri: string, origin = ORIGIN) => isRedirectUri(uri, 'registration', origin);
 const match = (redirectUris: readonly string[], asked: string, origin = ORIGIN) =>
   matchRedirectUri({ redirectUris, source: 'registration' }, asked, origin);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => tables.stop());
 
-/** What the token endpoint says to a good form that was changed. */
+/** The token endpoint's answer to a valid form with these changes. */
 async function status(change: (form: Fields) => Fields | string, headers: Fields = {}): Promise<readonly [number, string | undefined]> {
   const { form } = await server.code();
   const answer = await server.token(change(form), headers);
@@ -132,7 +132,7 @@ describe('the token endpoint', () => {
       'invalid_client',
       expect.stringContaining('blocked'),
     ]);
-    // The block ends no grant: an operator who takes it back finds everything as it was.
+    // Blocking a client ends no grant: after unblocking, everything works as before.
     expect((await server.refresh(refreshToken, { client_id: clientId })).status).toBe(200);
   });
 

@@ -152,7 +152,7 @@ describe('an authorization code', () => {
 
   test('T9: is redeemed while everything of the person is being revoked: the new grant ends as well', async () => {
     const subject = newSubject();
-    // The rows are looked for before this one is there.
+    // The rows are read before this one is inserted.
     const late: GrantStore = {
       ...store,
       insert: async (grant) => {

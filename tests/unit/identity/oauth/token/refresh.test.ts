@@ -104,7 +104,7 @@ describe('a refresh token', () => {
     const { refreshToken } = await server.login(['telnyx.read', 'telnyx.send']);
     const answer = await server.refresh(refreshToken, { scope });
     expect([answer.status, answer.body['scope'], decodeJwt(answer.accessToken)['scope']]).toEqual([200, held, held]);
-    // What was left out comes back with the next refresh, and nothing else does.
+    // The next refresh returns the omitted scopes, and no others.
     expect((await server.refresh(answer.refreshToken)).body['scope']).toBe('telnyx.read telnyx.send');
   });
 
@@ -185,7 +185,7 @@ describe('a refresh token', () => {
 });
 
 describe('Entra', () => {
-  /** A server whose Entra answers as given, and how often it was asked. */
+  /** A server with these answers of Entra, and the number of requests to Entra. */
   async function asking(answer: ConfirmGrant) {
     const asked: StoredGrant[] = [];
     const confirm: ConfirmGrant = (grant) => {

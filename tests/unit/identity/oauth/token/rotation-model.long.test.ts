@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => tables.stop());
 
-/** `age`: how many tokens before the newest. */
+/** `age`: generations before the newest token. */
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('refresh' as const), age: fc.nat({ max: 1 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('refresh' as const), age: fc.nat({ max: 4 }) }) },
@@ -27,7 +27,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('revoke' as const), age: fc.nat({ max: 4 }) }) },
 );
 
-/** What must be true of one grant: which of its refresh tokens came out so far, and whether it stands. */
+/** The model of one grant: the refresh tokens issued so far, and whether the grant is live. */
 class Model {
   readonly tokens: string[];
   live = true;
@@ -37,12 +37,12 @@ class Model {
     this.rotatedAt = at;
   }
 
-  /** Where in the row of tokens the one of that age stands. */
+  /** The index of the token of this age. */
   place(age: number): number {
     return Math.max(0, this.tokens.length - 1 - age);
   }
 
-  /** What a refresh with the token at that place has to do at that time (unix seconds). */
+  /** The expected result of a refresh with the token at this index, at this time (unix seconds). */
   refresh(place: number, at: number): 'rotates' | 'repeats' | 'refused' {
     const newest = this.tokens.length - 1;
     if (!this.live) return 'refused';
@@ -87,6 +87,6 @@ test('O6: any sequence of refreshes, reuses, revocations and waits does what the
     }),
     { numRuns: RUNS },
   );
-  // The sequences reach what they are about.
+  // The sequences reach every case.
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(RUNS / 5);
 }, 120_000);

@@ -38,7 +38,7 @@ const SETTINGS = {
 
 export const s256 = (text: string) => createHash('sha256').update(text).digest('base64url');
 
-/** A person that no other test knows. */
+/** A person that no other test uses. */
 export const newSubject = () => `${TENANT}.${randomUUID()}`;
 
 export type Fields = Readonly<Record<string, string>>;
@@ -48,11 +48,11 @@ type Vault = Awaited<ReturnType<typeof makeSecrets>>;
 interface Server {
   readonly vault: Vault;
   readonly lines: readonly string[];
-  /** A code that the server itself could have issued, and the form that redeems it. */
+  /** A code as the server issues it, and the form that redeems it. */
   code(changes?: Partial<Code>, ttlSeconds?: number): Promise<{ readonly content: Code; readonly form: Fields }>;
   token(form: Fields | string, headers?: Fields): Promise<Answer>;
   revoke(form: Fields | string, headers?: Fields): Promise<Response>;
-  /** Redeems a fresh code. */
+  /** Redeems a new code. */
   login(scopes?: Scope[]): Promise<Answer & { readonly content: Code }>;
   refresh(refreshToken: string, more?: Fields): Promise<Answer>;
 }
@@ -71,23 +71,23 @@ interface Options {
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
   readonly vault?: Vault;
-  /** What the server itself gets, where that is not the vault. */
+  /** The server's own secrets, if they are not those of the vault. */
   readonly secrets?: Secrets;
   /** As in OAUTH_BLOCKED_CLIENTS. */
   readonly blocked?: string;
-  /** What Entra says; that everybody still may where it is not given. */
+  /** Entra's answers. Default: everyone may log in. */
   readonly confirm?: ConfirmGrant;
 }
 
-const everybody: ConfirmGrant = (grant) => Promise.resolve(grant);
+const allowEveryone: ConfirmGrant = (grant) => Promise.resolve(grant);
 
-/** The token and revocation endpoints as the app composes them, on a store of the test's choice. */
+/** The token and revocation endpoints as the app composes them, with the test's own store. */
 export async function startTokenServer({
   store,
   clock = Date.now,
   vault,
   secrets,
-  confirm = everybody,
+  confirm = allowEveryone,
   blocked = '',
 }: Options): Promise<Server> {
   const settings = readSettings({ ...SETTINGS, OAUTH_BLOCKED_CLIENTS: blocked });

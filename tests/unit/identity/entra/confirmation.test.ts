@@ -91,8 +91,8 @@ async function given(changes: Partial<Grant> = {}, login: Record<string, string>
 const asked = async (): Promise<number> => (await (await fetch(`${url}/_control`)).json()).refreshes.operator ?? 0;
 const events = (event: string) => lines.map((line) => JSON.parse(line)).filter((line) => line.event === event);
 
-describe('a person who still may', () => {
-  test('D23: is confirmed: the time and Entra’s next token are noted, bound to the grant', async () => {
+describe('a person who still has access', () => {
+  test('D23: is confirmed: the time and Entra’s next token are stored, bound to the grant', async () => {
     const grant = await given();
     now += HOUR;
     const confirmed = await instance()(grant);
@@ -125,7 +125,7 @@ describe('a person who still may', () => {
     expect(await tokens.open(row.entraToken ?? '', row)).toMatch(/^1\./);
   });
 
-  test('D23: what Entra said is noted also where the row was rotated or used meanwhile, and that stays', async () => {
+  test('D23: Entra’s answer is stored even if the row was rotated or used in the meantime, and keeps those changes', async () => {
     const grant = await given();
     now += HOUR;
     await store.rotate(grant, now);
@@ -135,7 +135,7 @@ describe('a person who still may', () => {
     expect(await read(grant)).toEqual(confirmed);
   });
 
-  test('D23: a grant that somebody ended while Entra was asked stays ended', async () => {
+  test('D23: a grant that was revoked while Entra was asked stays revoked', async () => {
     const grant = await given();
     now += HOUR;
     const racing: GrantStore = {
@@ -150,7 +150,7 @@ describe('a person who still may', () => {
   });
 });
 
-describe('a person whom Entra refuses', () => {
+describe('a person whom Entra rejects', () => {
   test.each([
     ['disabled', 'AADSTS50057'],
     ['deleted', 'AADSTS500341'],
@@ -169,14 +169,14 @@ describe('a person whom Entra refuses', () => {
     expect(lines.join('\n')).not.toMatch(/Local Operator|operator@/);
   });
 
-  test('D23: a token of Entra that has ended, or is none of Entra’s, ends the grant', async () => {
+  test('D23: an expired or foreign token of Entra ends the grant', async () => {
     const spoilt = makeGrant({ subject: OPERATOR });
     await store.insert({ ...spoilt, entraToken: await tokens.seal('no token of Entra', spoilt) });
     expect(await instance()(await read(spoilt))).toBeUndefined();
     expect((await read(spoilt)).revoked?.reason).toBe('entra_refused');
   });
 
-  test('D27: an answer about somebody else ends the grant', async () => {
+  test('D27: an answer about another person ends the grant', async () => {
     const grant = await given({}, { knob: 'refresh_other_person' });
     expect(await instance()(grant)).toBeUndefined();
     expect((await read(grant)).revoked?.reason).toBe('entra_refused');
@@ -184,7 +184,7 @@ describe('a person whom Entra refuses', () => {
 });
 
 describe('another role', () => {
-  test('D24: a narrower one counts at once; a wider one adds nothing to what was consented to', async () => {
+  test('D24: a narrower one applies at once; a wider one adds nothing to the consented scopes', async () => {
     const grant = await given({ scopes: ['telnyx.read', 'telnyx.send'] });
     const confirm = instance();
     now += HOUR;
@@ -197,14 +197,14 @@ describe('another role', () => {
     expect(await confirm(await read(grant))).toMatchObject({ roles: ['Owner'], scopes: ['telnyx.read', 'telnyx.send'] });
   });
 
-  test('D24: that allows nothing of what was consented to ends the grant', async () => {
+  test('D24: that allows none of the consented scopes ends the grant', async () => {
     const grant = await given({ scopes: ['telnyx.send'] });
     await control(url, { people: { operator: { roles: ['Reader'] } } });
     expect(await instance()(grant)).toBeUndefined();
     expect((await read(grant)).revoked?.reason).toBe('role_lost');
   });
 
-  test('D24: none at all is what DEFAULT_ROLE says', async () => {
+  test('D24: without any, DEFAULT_ROLE applies', async () => {
     const grant = await given({ scopes: ['telnyx.read', 'telnyx.send'] });
     await control(url, { people: { operator: { roles: [] } } });
     expect(await instance({ DEFAULT_ROLE: 'Reader' })(grant)).toMatchObject({ roles: ['Reader'] });
@@ -221,7 +221,7 @@ describe('another role', () => {
   });
 });
 
-describe('Entra out of reach', () => {
+describe('Entra is unreachable', () => {
   const OUTAGES = ['directory_down', 'throttled', 'loop', 'app_disabled', 'secret_expired', 'broken'];
 
   test.each(OUTAGES)(
@@ -240,7 +240,7 @@ describe('Entra out of reach', () => {
     },
   );
 
-  test('D25: an answer that never comes is given up after eight seconds', async () => {
+  test('D25: a missing answer is given up after eight seconds', async () => {
     const grant = await given();
     await control(url, { outage: 'slow' });
     now += HOUR;
@@ -250,13 +250,13 @@ describe('Entra out of reach', () => {
     expect(events('entra_unreachable')).toHaveLength(1);
   }, 20_000);
 
-  test('D25: an id_token that nobody can verify says nothing of the person', async () => {
+  test('D25: an id_token that cannot be verified says nothing about the person', async () => {
     const grant = await given({}, { knob: 'refresh_bad_signature' });
     expect(await instance()(grant)).toEqual(grant);
     expect(events('entra_unreachable')).toEqual([expect.objectContaining({ failure: 'identity_not_valid' })]);
   });
 
-  test('D25: the operator sets the hours; with none, nothing goes on without Entra', async () => {
+  test('D25: the operator sets the grace period; with none, nothing works without Entra', async () => {
     const grant = await given();
     await control(url, { outage: 'directory_down' });
     now += 60;
@@ -277,7 +277,7 @@ describe('Entra out of reach', () => {
     while (events('entra_unreachable').length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 
-  test('D25, D23: once it is back, whom it refuses is out', async () => {
+  test('D25, D23: once it is back, a person it rejects is out', async () => {
     const grant = await given();
     await control(url, { outage: 'directory_down' });
     now += HOUR;
@@ -293,7 +293,7 @@ describe('Entra out of reach', () => {
 });
 
 describe('Entra’s token', () => {
-  test('D27: of another grant, of another person, or sealed for something else, is none', async () => {
+  test('D27: of another grant or person, or sealed for another purpose, is ignored', async () => {
     const [one, other] = [makeGrant({ subject: OPERATOR }), makeGrant({ subject: OPERATOR })];
     const sealed = await tokens.seal('the token', one);
     expect(await tokens.open(sealed, one)).toBe('the token');
@@ -305,7 +305,7 @@ describe('Entra’s token', () => {
     expect(sealed).not.toContain('token');
   });
 
-  test('D28: a grant without one, or whose row was given another’s, goes on for the grace and then ends', async () => {
+  test('D28: a grant without one, or with that of another grant, stays live for the grace period and then ends', async () => {
     const other = await given();
     for (const entraToken of [undefined, other.entraToken]) {
       const grant = await given({ entraToken });

@@ -18,7 +18,7 @@ async function serve(answer: RequestListener): Promise<string> {
 const network = createNetwork(5_000);
 const form = { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'client_secret=s&code=c' };
 
-test('an error of Entra reaches MSAL as it came, headers included', async () => {
+test('an error from Entra reaches MSAL unchanged, headers included', async () => {
   const url = await serve((_request, response) => {
     response.writeHead(400, { 'content-type': 'application/json', 'X-Ms-Request-Id': 'an-id' }).end('{"error":"invalid_grant"}');
   });
@@ -29,12 +29,12 @@ test('an error of Entra reaches MSAL as it came, headers included', async () => 
   });
 });
 
-test('what is no JSON is an error', async () => {
+test('anything but JSON is an error', async () => {
   const url = await serve((_request, response) => void response.writeHead(502).end('<h1>Bad gateway</h1>'));
   await expect(network.sendPostRequestAsync(url, form)).rejects.toThrow();
 });
 
-test('the secret and the code follow no redirect', async () => {
+test('the secret and the code are not sent to a redirect target', async () => {
   const arrived: unknown[] = [];
   const elsewhere = await serve((request, response) => {
     arrived.push(request.url);

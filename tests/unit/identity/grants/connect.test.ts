@@ -24,14 +24,14 @@ afterAll(async () => {
   await tables.stop();
 });
 
-test('tables in Azure are asked with the managed identity', async () => {
+test('tables in Azure are accessed with the managed identity', async () => {
   const store = createGrantStore({ url: 'https://account.table.core.windows.net.invalid' }, CLIENT_ID);
   await expect(store.check()).rejects.toMatchObject({ name: 'StoreUnavailableError' });
   expect(identity.hits[0]).toContain('resource=https%3A%2F%2Fstorage.azure.com');
   expect(identity.hits[0]).toContain(`client_id=${CLIENT_ID}`);
 });
 
-test('a connection string leads to the tables, on this machine over http as well', async () => {
+test('a connection string leads to the tables, over http too on this machine', async () => {
   const text = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${ACCOUNT_KEY};TableEndpoint=${tables.url};`;
   const store = createGrantStore({ connectionString: text }, undefined);
   const grant = makeGrant();
@@ -45,13 +45,13 @@ test('the short connection string of the emulator is known', async () => {
   );
 });
 
-test('no key goes out over plain http to another machine', async () => {
+test('no key is sent over plain http to another machine', async () => {
   const text = `DefaultEndpointsProtocol=http;AccountName=account;AccountKey=${KEY};TableEndpoint=http://tables.example.invalid;`;
   const client = await connectTable('grants', { connectionString: text }, undefined);
   await expect(client.getEntity('p', 'r')).rejects.toThrow(/allowInsecureConnection/);
 });
 
-test('a connection string that is none is an outage, not an answer', async () => {
+test('an invalid connection string is an outage, not an answer', async () => {
   const store = createGrantStore({ connectionString: 'AccountName=x' }, undefined);
   store.warm();
   const error: unknown = await store.check().catch((reason: unknown) => reason);

@@ -29,7 +29,7 @@ async function read({ subject, id }: { subject: string; id: string }): Promise<S
   return found;
 }
 
-test('the table is made by the first calls that miss it, however many come at once', async () => {
+test('the first calls create a missing table, however many come at once', async () => {
   await tables.table.deleteTable();
   const stores = times(5, () => tables.open());
   const grants = times(20, () => makeGrant());
@@ -55,7 +55,7 @@ test.each<[string, (subject: string) => Promise<unknown>, unknown]>([
 });
 
 describe('insert and read', () => {
-  test('give back what was put in', async () => {
+  test('return what was inserted', async () => {
     const grant = makeGrant({
       kind: 'pasted',
       generation: 3,
@@ -83,7 +83,7 @@ describe('insert and read', () => {
     expect(outcomes.filter((outcome) => outcome === 'exists')).toHaveLength(49);
   });
 
-  test('O5: an id stays used when its grant is revoked or was given another content', async () => {
+  test('O5: an id stays used after its grant was revoked or changed', async () => {
     const { etag: _, ...grant } = await given();
     await expect(store.insert({ ...grant, clientName: 'other', generation: 5 })).resolves.toBe('exists');
     await store.revoke(grant.subject, grant.id, 'person');
@@ -91,13 +91,13 @@ describe('insert and read', () => {
     expect(await read(grant)).toMatchObject({ clientName: 'A client', generation: 0, revoked: { reason: 'person' } });
   });
 
-  test('know nothing of another person’s grant with the same id', async () => {
+  test('do not find another person’s grant with the same id', async () => {
     const grant = await given();
     await expect(store.read(someSubject(), grant.id)).resolves.toBeUndefined();
     await expect(store.insert(makeGrant({ id: grant.id }))).resolves.toBe('inserted');
   });
 
-  test('take a person for the same, in capital letters or not', async () => {
+  test('treat ids of a person as equal in any case', async () => {
     const grant = await given();
     await expect(store.insert({ ...grant, subject: grant.subject.toUpperCase() })).resolves.toBe('exists');
     await expect(store.read(grant.subject.toUpperCase(), grant.id)).resolves.toMatchObject({ subject: grant.subject });
@@ -107,7 +107,7 @@ describe('insert and read', () => {
 });
 
 describe('rotate', () => {
-  test('O6: of 20 at once from one reading one succeeds', async () => {
+  test('O6: of 20 concurrent ones from the same read, one succeeds', async () => {
     const grant = await given();
     const stores = times(5, () => tables.open());
     const outcomes = await Promise.all(times(20, (index) => each(stores, index).rotate(grant, now() + index)));
@@ -123,7 +123,7 @@ describe('rotate', () => {
     expect(after).toEqual({ ...grant, generation: 1, rotatedAt: 1_800_000_000, etag: after.etag });
   });
 
-  test('does not go ahead where the row was revoked, used, or has gone since it was read', async () => {
+  test('fails if the row was revoked, used or deleted since it was read', async () => {
     const revoked = await given();
     await store.revoke(revoked.subject, revoked.id, 'person');
     await expect(store.rotate(revoked, now())).resolves.toBe('changed');
@@ -137,14 +137,14 @@ describe('rotate', () => {
 describe('confirm', () => {
   const confirmation = { confirmedAt: 1_800_000_000, roles: ['Reader'], entraToken: 'sealed anew' };
 
-  test('D23: changes nothing but what Entra said, and gives the row as it is now', async () => {
+  test('D23: writes only Entra’s answer, and returns the row as it is now', async () => {
     const grant = await given({ entraToken: 'sealed', lastUsedAt: 3600 });
     const confirmed = await store.confirm(grant, confirmation);
     expect(confirmed).toEqual({ ...grant, ...confirmation, etag: confirmed?.etag });
     expect(await read(grant)).toEqual(confirmed);
   });
 
-  test('does not go ahead where the row was revoked, rotated, or has gone since it was read', async () => {
+  test('fails if the row was revoked, rotated or deleted since it was read', async () => {
     const revoked = await given();
     await store.revoke(revoked.subject, revoked.id, 'person');
     await expect(store.confirm(revoked, confirmation)).resolves.toBeUndefined();
@@ -154,7 +154,7 @@ describe('confirm', () => {
     await expect(store.confirm({ ...makeGrant(), etag: rotated.etag }, confirmation)).resolves.toBeUndefined();
   });
 
-  test('a row of an older version was last confirmed when it was made, and holds no token', async () => {
+  test('a row of an older version counts as confirmed when it was created, and holds no token', async () => {
     const grant = makeGrant({ createdAt: 1_700_000_000 });
     await store.insert(grant);
     const row = await tables.table.getEntity(grant.subject, grant.id);
@@ -164,13 +164,13 @@ describe('confirm', () => {
   });
 });
 
-describe('a token that waits for its grant', () => {
+describe('a pending token', () => {
   const waiting = (changes = {}) => {
     const { subject, id } = makeGrant();
     return { subject, id, entraToken: 'sealed', until: now() + 60, ...changes };
   };
 
-  test('D27: is there until its time is over, or until it is dropped', async () => {
+  test('D27: exists until it expires or is dropped', async () => {
     const pending = waiting();
     await store.keepPending(pending);
     await expect(store.readPending(pending.subject, pending.id)).resolves.toBe('sealed');
@@ -180,7 +180,7 @@ describe('a token that waits for its grant', () => {
     await expect(store.readPending(pending.subject, pending.id)).resolves.toBeUndefined();
   });
 
-  test('D27: is no grant: not read, listed, counted or revoked as one, and the purge takes it', async () => {
+  test('D27: is not read, listed, counted or revoked as a grant, and is purged', async () => {
     const pending = waiting();
     await store.keepPending(pending);
     await expect(store.read(pending.subject, pending.id)).resolves.toBeUndefined();
@@ -194,7 +194,7 @@ describe('a token that waits for its grant', () => {
 });
 
 describe('revoke', () => {
-  test('D27: takes Entra’s token out of the row', async () => {
+  test('D27: removes Entra’s token from the row', async () => {
     const [one, other] = [await given({ entraToken: 'sealed' }), await given({ entraToken: 'sealed' })];
     await store.revoke(one.subject, one.id, 'entra_refused');
     await store.revokeAll(other.subject, 'owner');
@@ -204,7 +204,7 @@ describe('revoke', () => {
     }
   });
 
-  test('ends the grant; the first reason stays', async () => {
+  test('ends the grant; the first reason is kept', async () => {
     const grant = await given();
     await tables.open(() => 1_700_000_000_900).revoke(grant.subject, grant.id, 'refresh_token_reused');
     await store.revoke(grant.subject, grant.id, 'person');
@@ -212,13 +212,13 @@ describe('revoke', () => {
     expect((await read(grant)).revoked).toEqual({ at: 1_700_000_000, reason: 'refresh_token_reused' });
   });
 
-  test('leaves unknown ids unknown', async () => {
+  test('ignores unknown ids', async () => {
     const { subject, id } = makeGrant();
     await store.revoke(subject, id, 'person');
     await expect(store.read(subject, id)).resolves.toBeUndefined();
   });
 
-  test('T9: ends the grant whatever else happens to it at the same time', async () => {
+  test('T9: ends the grant regardless of concurrent writes', async () => {
     const other = tables.open();
     for (const grant of await Promise.all(times(25, () => given()))) {
       await Promise.all([
@@ -237,7 +237,7 @@ describe('revoke', () => {
 });
 
 describe('touch', () => {
-  test('notes the hour, and makes no row where there is none', async () => {
+  test('records the hour, and creates no row', async () => {
     const grant = await given();
     await store.touch(grant.subject, grant.id, 7200);
     expect(await read(grant)).toMatchObject({ lastUsedAt: 7200, generation: 0, revoked: undefined });
@@ -247,7 +247,7 @@ describe('touch', () => {
   });
 });
 
-describe('a spoilt row', () => {
+describe('a corrupt row', () => {
   test.each([
     ['with a time that is no Int64', { expiresAt: 'never' }],
     ['with an unknown kind', { kind: 'eternal' }],
@@ -263,7 +263,7 @@ describe('a spoilt row', () => {
     await expect(store.insert(makeGrant({ subject, id }))).resolves.toBe('exists');
   });
 
-  test('is ended with everything else of its person, for who may understand it', async () => {
+  test('is revoked with all other grants of its person, for versions that can read it', async () => {
     const { subject, id } = await given();
     await tables.table.updateEntity({ partitionKey: subject, rowKey: id, kind: 'eternal' });
     await expect(store.revokeAll(subject, 'person')).resolves.toBe(1);
@@ -290,7 +290,7 @@ describe('a key that no row can have', () => {
     [subject, 'a\u0000'],
     [subject, 'a\n'],
     [subject, 'g'.repeat(129)],
-  ])('%j, %j is found nowhere and asks nothing', async (person, id) => {
+  ])('%j, %j is not found and causes no request', async (person, id) => {
     // Nothing listens there, so every request fails.
     const { createGrantStore } = await import('../../../../shared/identity/grants/index.ts');
     const nowhere = createGrantStore({ url: 'http://127.0.0.1:1/devstoreaccount1' }, undefined);

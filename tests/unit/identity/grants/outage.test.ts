@@ -25,7 +25,7 @@ afterAll(async () => {
   await tables.stop();
 });
 
-describe('T10: tables that cannot be asked', () => {
+describe('T10: unreachable tables', () => {
   test.each([
     ['are cut off', 'cut'],
     ['are not there', undefined],
@@ -39,14 +39,14 @@ describe('T10: tables that cannot be asked', () => {
     await expect(store.read(grant.subject, grant.id)).resolves.toMatchObject({ id: grant.id, revoked: undefined });
   });
 
-  test('nothing of it leaves with the error', async () => {
+  test('the error discloses nothing', async () => {
     proxy.set('cut');
     const error: unknown = await store.check().catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'store_unavailable' });
     expect(inspect(error)).not.toMatch(/127\.0|devstore|ECONN/);
   });
 
-  test('a failing start is no failure of the app', async () => {
+  test('a failing warm-up does not fail the app', async () => {
     proxy.set('cut');
     const cold = createGrantStore({ url: proxy.url }, undefined);
     cold.warm();
@@ -55,18 +55,18 @@ describe('T10: tables that cannot be asked', () => {
     await expect(cold.check()).resolves.toBeUndefined();
   });
 
-  test('a start that is warm has connected before anybody asks', async () => {
+  test('a warm-up has connected before the first call', async () => {
     const before = proxy.connections();
     createGrantStore({ url: proxy.url }, undefined).warm();
     while (proxy.connections() === before) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 });
 
-describe('an answer that got lost', () => {
+describe('a lost answer', () => {
   // Connections that broke earlier cost one attempt; here the first attempt must be the one whose answer is lost.
   beforeEach(() => store.check());
 
-  test('O5: our own insertion, repeated by the client, is still the first', async () => {
+  test('O5: our own insertion, repeated by the tables client, still counts as the first', async () => {
     const own = makeGrant();
     proxy.set('lose_answer', { times: 1 });
     await expect(store.insert(own)).resolves.toBe('inserted');
@@ -74,7 +74,7 @@ describe('an answer that got lost', () => {
     await expect(store.read(own.subject, own.id)).resolves.toBeDefined();
   });
 
-  test('O6: our own rotation, repeated by the client, is found done', async () => {
+  test('O6: our own rotation, repeated by the tables client, counts as done', async () => {
     const own = makeGrant();
     await store.insert(own);
     const read = await store.read(own.subject, own.id);
@@ -84,7 +84,7 @@ describe('an answer that got lost', () => {
     await expect(store.read(own.subject, own.id)).resolves.toMatchObject({ generation: 1, rotatedAt: 1 });
   });
 
-  test('a revocation, repeated by the client, stands', async () => {
+  test('a revocation, repeated by the tables client, stays', async () => {
     const own = makeGrant();
     await store.insert(own);
     proxy.set('lose_answer', { times: 1 });
@@ -93,7 +93,7 @@ describe('an answer that got lost', () => {
   });
 });
 
-describe('what does not answer as tables do is not believed', () => {
+describe('answers that are not those of tables are not trusted', () => {
   const json = (status: number, body: unknown): RequestListener => {
     return (_request, response) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };

@@ -17,7 +17,7 @@ afterAll(() => tables.stop());
 const live = { createdAt: NOW - 10, expiresAt: NOW + DAY };
 
 describe('list', () => {
-  test('shows what is live of this person, newest first', async () => {
+  test('returns the person’s live grants, newest first', async () => {
     const subject = someSubject();
     const old = makeGrant({ ...live, subject, createdAt: NOW - 100 });
     const young = makeGrant({ ...live, subject, createdAt: NOW - 1 });
@@ -30,7 +30,7 @@ describe('list', () => {
 });
 
 describe('revokeAll', () => {
-  test('ends what is live of this person, and nobody else’s', async () => {
+  test('ends the person’s live grants, and no one else’s', async () => {
     const subject = someSubject();
     const other = makeGrant(live);
     const mine = times(3, () => makeGrant({ ...live, subject }));
@@ -44,7 +44,7 @@ describe('revokeAll', () => {
     await expect(store.list(subject)).resolves.toEqual([]);
   });
 
-  test('leaves word of when, to the millisecond, also where there was nothing to end', async () => {
+  test('records the time, to the millisecond, even if there was nothing to end', async () => {
     const subject = someSubject();
     await expect(store.allRevokedAt(subject)).resolves.toBeUndefined();
     await expect(store.revokeAll(subject, 'person')).resolves.toBe(0);
@@ -54,7 +54,7 @@ describe('revokeAll', () => {
     await expect(store.allRevokedAt(someSubject())).resolves.toBeUndefined();
   });
 
-  test('T9: an insertion at the same time is ended, or sees the word', async () => {
+  test('T9: a concurrent insertion is ended, or sees the marker', async () => {
     const redeem = async (subject: string) => {
       const grant = makeGrant({ ...live, subject });
       await store.insert(grant);
@@ -70,7 +70,7 @@ describe('revokeAll', () => {
     }
   });
 
-  test('a spoilt word does not pass for none', async () => {
+  test('a corrupt marker does not pass for none', async () => {
     const subject = someSubject();
     await tables.table.upsertEntity({ partitionKey: subject, rowKey: '!all-revoked', revokedAt: 'once' }, 'Replace');
     await expect(store.allRevokedAt(subject)).rejects.toMatchObject({ name: 'StoreUnavailableError' });
@@ -80,7 +80,7 @@ describe('revokeAll', () => {
 });
 
 describe('purge', () => {
-  test('takes away rows whose time is over, revoked or not, and no other', async () => {
+  test('deletes expired rows, revoked or not, and no others', async () => {
     const subject = someSubject();
     const grants = [NOW - DAY, NOW - 1, NOW, NOW + 1].map((expiresAt) => makeGrant({ subject, expiresAt }));
     const late = makeGrant({ expiresAt: 4_102_444_800 });
@@ -93,7 +93,7 @@ describe('purge', () => {
     await expect(store.purge(NOW)).resolves.toBe(0);
   });
 
-  test('keeps the word of a revocation for 100 days, counted from the last one', async () => {
+  test('keeps the marker of a revocation for 100 days after the last one', async () => {
     const subject = someSubject();
     await tables.open(() => (NOW - 101 * DAY) * 1000).revokeAll(subject, 'person');
     await store.revokeAll(subject, 'person');
@@ -110,7 +110,7 @@ describe('purge', () => {
     expect(counts.reduce((sum, count) => sum + count)).toBe(40);
   });
 
-  test('goes through page after page, as list and revokeAll do', async () => {
+  test('reads all pages, as list and revokeAll do', async () => {
     const subject = someSubject();
     const grants = times(1_010, () => makeGrant({ ...live, subject }));
     for (let from = 0; from < grants.length; from += 50) {

@@ -5,7 +5,7 @@ import { authorizationServerMetadata, resourceMetadata } from '../../../../share
 const ORIGIN = 'https://app.example.com';
 
 describe('authorization server metadata', () => {
-  test('names every endpoint on the origin and nothing that we do not do (RFC 8414)', () => {
+  test('names every endpoint on the origin, and nothing that is not supported (RFC 8414)', () => {
     expect(authorizationServerMetadata(ORIGIN, SCOPES)).toEqual({
       issuer: 'https://app.example.com',
       authorization_endpoint: 'https://app.example.com/authorize',

@@ -30,7 +30,7 @@ async function setUp(available = true, blockedClients: readonly string[] = []) {
 }
 
 describe('registration', () => {
-  test('RFC7591-2, RFC7591-3.2.1: hands out an id that is the registration itself: public, for codes, not to be stored', async () => {
+  test('RFC7591-2, RFC7591-3.2.1: returns an id that is the registration itself: public, for codes, not stored', async () => {
     const { post, resolve } = await setUp();
     const { status, headers, body } = await post({
       client_name: 'A client',
@@ -71,7 +71,7 @@ describe('registration', () => {
     ],
     ['Copilot Studio', ['https://global.consent.azure-apim.net/redirect/crd5f-20telnyx-5f0123456789abcdef']],
     ['MCP Inspector', ['http://localhost:6274/oauth/callback', 'http://localhost:6274/oauth/callback/debug']],
-  ])('takes what %s registers', async (name, redirectUris) => {
+  ])('accepts what %s registers', async (name, redirectUris) => {
     const { post } = await setUp();
     const { status, body } = await post({ client_name: name, redirect_uris: redirectUris, token_endpoint_auth_method: 'none' });
     expect(status).toBe(201);
@@ -79,13 +79,13 @@ describe('registration', () => {
     expect(String(body['client_id']).length).toBeLessThan(1000);
   });
 
-  test('takes ten redirect URIs, and fields that are null', async () => {
+  test('accepts ten redirect URIs, and fields that are null', async () => {
     const { post } = await setUp();
     const redirectUris = Array.from({ length: 10 }, (_, n) => `${callback}/${n}`);
     await expect(post({ redirect_uris: redirectUris, client_name: null, grant_types: null })).resolves.toMatchObject({ status: 201 });
   });
 
-  test('D36, RFC7591-3.2.1: keeps the redirect URIs that a client may have, and says which', async () => {
+  test('D36, RFC7591-3.2.1: keeps the allowed redirect URIs, and returns them', async () => {
     const { post, resolve } = await setUp();
     const good = [callback, 'http://localhost/callback'];
     const given = ['javascript:alert(1)', callback, 'myapp://callback/x', `${publicBaseUrl}/auth/callback`, 'http://localhost/callback'];
@@ -97,7 +97,7 @@ describe('registration', () => {
   test.each([
     ['its host', [callback]],
     ['the host of one of several', ['http://localhost/callback', callback]],
-  ])('D34: refuses a client where the operator blocked %s', async (_what, redirectUris) => {
+  ])('D34: rejects a client if the operator blocked %s', async (_what, redirectUris) => {
     const { post } = await setUp(true, ['example.com']);
     const { status, body } = await post({ redirect_uris: redirectUris });
     expect([status, body['error']]).toEqual([400, 'invalid_redirect_uri']);
@@ -105,7 +105,7 @@ describe('registration', () => {
     await expect(post({ redirect_uris: ['https://client.example.org/callback'] })).resolves.toMatchObject({ status: 201 });
   });
 
-  test('O9: cleans and cuts the name, and has one for whoever gives none', async () => {
+  test('O9: cleans and cuts the name, and has a default', async () => {
     const { post } = await setUp();
     const nameOf = async (name: unknown) => (await post({ redirect_uris: [callback], client_name: name })).body['client_name'];
     await expect(nameOf(undefined)).resolves.toBe('Unnamed client');
@@ -192,7 +192,7 @@ describe('registration', () => {
     expect(response.status).toBe(400);
   });
 
-  test('T10: says 503 with Retry-After while the key is not to be had', async () => {
+  test('T10: answers 503 with Retry-After while the key is unavailable', async () => {
     const { post } = await setUp(false);
     const { status, headers, body } = await post({ redirect_uris: [callback] });
     expect(status).toBe(503);

@@ -72,7 +72,7 @@ async function errorOf(asked: Promise<unknown>): Promise<string> {
 }
 
 describe('the grant of a token', () => {
-  test('is read once, and remembered for 20 seconds', async () => {
+  test('is read once, and cached for 20 seconds', async () => {
     const { state, check } = setUp();
     for (const second of [0, 1, 10, 19.9]) {
       state.now = START + second;
@@ -82,7 +82,7 @@ describe('the grant of a token', () => {
     expect(state.reads).toBe(1);
   });
 
-  test('is read anew in the background after that: no request waits for it', async () => {
+  test('is then read again in the background: no request waits for it', async () => {
     const { state, check } = setUp();
     await check();
     state.now += 20;
@@ -98,7 +98,7 @@ describe('the grant of a token', () => {
     expect(state.reads).toBe(2);
   });
 
-  test('T9: that is revoked serves its last request before 50 seconds are over, and is refused from then on', async () => {
+  test('T9: that is revoked serves its last request within 50 seconds, and is then rejected', async () => {
     const { state, check } = setUp();
     await check();
     state.row = revoke(state.row);
@@ -111,7 +111,7 @@ describe('the grant of a token', () => {
     expect(await errorOf(check())).toBe('revoked');
   });
 
-  test('T9: is asked for before anything else once the answer is 50 seconds old', async () => {
+  test('T9: is read first once the cached one is 50 seconds old', async () => {
     const { state, check } = setUp();
     await check();
     state.row = revoke(state.row);
@@ -120,7 +120,7 @@ describe('the grant of a token', () => {
     expect(state.reads).toBe(2);
   });
 
-  test('T9: counts the age of an answer from the question, however long it took', async () => {
+  test('T9: counts the age from the start of the read, however long it took', async () => {
     const { state, check } = setUp();
     let open: () => void = () => undefined;
     state.gate = new Promise((resolve) => (open = resolve));
@@ -133,19 +133,19 @@ describe('the grant of a token', () => {
     expect(await errorOf(check())).toBe('revoked');
   });
 
-  test('is not there: refused, and not asked for each time', async () => {
+  test('is missing: rejected, and not read each time', async () => {
     const { state, check } = setUp();
     for (let time = 0; time < 5; time++) expect(await errorOf(check('nobody', 'nothing'))).toBe('revoked');
     expect(state.reads).toBe(1);
   });
 
-  test('is bound to its person: another person’s token with its id finds nothing', async () => {
+  test('is bound to its person: another person’s token with its id does not find it', async () => {
     const { state, check } = setUp();
     await check();
     expect(await errorOf(check('another', state.row?.id))).toBe('revoked');
   });
 
-  test('ends with the second it says, remembered or not', async () => {
+  test('ends at its exact second, cached or not', async () => {
     const { state, check } = setUp({ expiresAt: START + 10 });
     await check();
     state.now = START + 9;
@@ -158,7 +158,7 @@ describe('the grant of a token', () => {
 });
 
 describe('T10: while the tables are down', () => {
-  test('a cold check is an outage, never a yes, and is asked again with the next request', async () => {
+  test('an uncached check is an outage, never a yes, and the next request reads again', async () => {
     const { state, check } = setUp();
     state.down = true;
     for (let time = 0; time < 3; time++) await expect(check()).rejects.toBeInstanceOf(StoreUnavailableError);
@@ -167,7 +167,7 @@ describe('T10: while the tables are down', () => {
     await expect(check()).resolves.toEqual({ roles: ['Owner'], scopes: SCOPES });
   });
 
-  test('a warm one serves until its answer is 50 seconds old, and no longer', async () => {
+  test('a cached grant serves until it is 50 seconds old, and no longer', async () => {
     const { state, check } = setUp();
     await check();
     state.down = true;
@@ -200,7 +200,7 @@ describe('many requests', () => {
     expect(state.touches).toEqual([START]);
   });
 
-  test('200 at once fail together with one reading, and share no failure with later ones', async () => {
+  test('200 at once fail together with one read, and later ones read again', async () => {
     const { state, check } = setUp();
     state.down = true;
     const outcomes = await Promise.allSettled(Array.from({ length: 200 }, () => check()));
@@ -212,7 +212,7 @@ describe('many requests', () => {
 });
 
 describe('the hour of the last use', () => {
-  test('is noted once in an hour, cut to the hour', async () => {
+  test('is recorded once an hour, rounded down to the hour', async () => {
     const { state, check } = setUp({}, (grant) => Promise.resolve(grant));
     for (const second of [0, 5, 1_800, 3_599, 3_600, 3_700, 7_200.5]) {
       state.now = START + second;
@@ -223,13 +223,13 @@ describe('the hour of the last use', () => {
     expect(state.touches).toEqual([START, START + 3_600, START + 7_200]);
   });
 
-  test('is not noted again by an instance that reads it as noted', async () => {
+  test('is not recorded again by an instance that finds it recorded', async () => {
     const { state, check } = setUp({ lastUsedAt: START });
     await check();
     expect(state.touches).toEqual([]);
   });
 
-  test('is not noted for a grant that is refused, and no request fails by it', async () => {
+  test('is not recorded for a rejected grant, and never fails a request', async () => {
     const refused = setUp({ revoked: { at: START, reason: 'person' } });
     expect(await errorOf(refused.check())).toBe('revoked');
     expect(refused.state.touches).toEqual([]);
@@ -276,7 +276,7 @@ describe('Entra', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('D23, D26: whoever it refuses then is refused with the next request', async () => {
+  test('D23, D26: a person it rejects then is rejected with the next request', async () => {
     const { state, check } = setUp({}, () => Promise.resolve(undefined));
     state.now = START + 45 * MINUTE;
     await check();
@@ -284,7 +284,7 @@ describe('Entra', () => {
     expect(await errorOf(check())).toBe('revoked');
   });
 
-  test('D23, D26: after 58 minutes without it no request goes on before it has spoken, however many come', async () => {
+  test('D23, D26: after 58 minutes without confirmation every request waits for its answer, however many come', async () => {
     const { asked, confirm } = confirming(() => Promise.resolve(undefined));
     const { state, check } = setUp({}, confirm);
     state.now = START + 58 * MINUTE;
@@ -293,7 +293,7 @@ describe('Entra', () => {
     expect([asked.length, state.reads]).toEqual([1, 1]);
   });
 
-  test('D25: cannot be asked, and the grace is over: an outage, never a yes', async () => {
+  test('D25: is unreachable after the grace period: an outage, never a yes', async () => {
     const { state, check } = setUp({}, () => Promise.reject(new ConfirmationUnavailableError()));
     state.now = START + 58 * MINUTE;
     await expect(check()).rejects.toBeInstanceOf(ConfirmationUnavailableError);
@@ -306,7 +306,7 @@ describe('Entra', () => {
     expect(await errorOf(expired.check())).toBe('revoked');
   });
 
-  test('D24: what the roles of today allow is all that a token may do; no role, nothing', async () => {
+  test('D24: a token may do only what the current roles allow; without a role, nothing', async () => {
     const reader = setUp({}, (grant) => Promise.resolve({ ...grant, roles: ['Reader'] }));
     reader.state.now = START + HOUR;
     expect(await reader.check()).toEqual({ roles: ['Reader'], scopes: ['telnyx.read'] });

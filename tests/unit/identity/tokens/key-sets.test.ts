@@ -71,7 +71,7 @@ const SPOILT_SEALS: readonly (readonly [string, (one: SealKey, other: SealKey) =
 ];
 
 describe('D18: signing keys', () => {
-  test.each(SPOILT_SIGNING)('D18: %s is no set that can be used', async (_what, spoil) => {
+  test.each(SPOILT_SIGNING)('D18: %s is not a usable set', async (_what, spoil) => {
     await expect(importSigningKeys(spoil(...jwks))).rejects.toThrow();
   });
 
@@ -83,7 +83,7 @@ describe('D18: signing keys', () => {
     expect([...publicKeys.keys()]).toEqual([one.kid, other.kid, third.kid]);
   });
 
-  test.each(SPOILT_SIGNING)('D18: on a warm instance %s leaves the last good set in use, and is named', async (_what, spoil) => {
+  test.each(SPOILT_SIGNING)('D18: on a running instance %s leaves the last good set in use, and is reported', async (_what, spoil) => {
     const time = { now: 0 };
     const vault = await makeSecrets(() => time.now);
     const ring = createSigningKeyring(vault.secrets);
@@ -97,16 +97,16 @@ describe('D18: signing keys', () => {
 });
 
 describe('D18: seal keys', () => {
-  test.each(SPOILT_SEALS)('D18: %s is no set that can be used', async (_what, spoil) => {
+  test.each(SPOILT_SEALS)('D18: %s is not a usable set', async (_what, spoil) => {
     await expect(checkSealKeys(spoil(...seals))).rejects.toThrow();
   });
 
-  test('D18: longer keys are good as well', async () => {
+  test('D18: longer keys work too', async () => {
     const long = { kid: 'long', k: Buffer.alloc(64, 7).toString('base64url') };
     await expect(checkSealKeys(text('long', long, ...seals))).resolves.toBeUndefined();
   });
 
-  test.each(SPOILT_SEALS)('D18, D20: on a warm instance %s leaves the last good set in use', async (_what, spoil) => {
+  test.each(SPOILT_SEALS)('D18, D20: on a running instance %s leaves the last good set in use', async (_what, spoil) => {
     const time = { now: 0 };
     const vault = await makeSecrets(() => time.now);
     const signed = await createSigner(vault.secrets, 'client', ORIGIN).sign({ value: 'x' });
@@ -119,7 +119,7 @@ describe('D18: seal keys', () => {
     expect(vault.unusable()).toEqual(['mcp-seal-keys']);
   });
 
-  test.each(SPOILT_SEALS)('D20: on a cold instance %s makes nothing look forged', async (_what, spoil) => {
+  test.each(SPOILT_SEALS)('D20: on a new instance %s makes nothing look forged', async (_what, spoil) => {
     const good = await makeSecrets();
     const signed = await createSigner(good.secrets, 'client', ORIGIN).sign({ value: 'x' });
     const sealed = await createSealer(good.secrets, 'code', ORIGIN).seal({ value: 'x' }, 60);
@@ -136,7 +136,7 @@ describe('D18: seal keys', () => {
     }
   });
 
-  test('D20: a key that is newer than anything that could be read is unknown, not forged', async () => {
+  test('D20: a key that is newer than the last read set is unknown, not forged', async () => {
     const time = { now: 0 };
     const instance = await makeSecrets(() => time.now);
     await createSigner(instance.secrets, 'client', ORIGIN).sign({ value: 'x' });
@@ -152,7 +152,7 @@ describe('D18: seal keys', () => {
     expect(await createSigner(instance.secrets, 'client', ORIGIN).read(signed, State)).toEqual({ value: 'x' });
   });
 
-  test('a key that nobody knows is a forgery while the set is fresh', async () => {
+  test('an unknown key is a forgery while the set is fresh', async () => {
     const elsewhere = await makeSecrets();
     elsewhere.content['mcp-seal-keys'] = text(seals[1].kid, seals[1]);
     const stranger = await createSigner(elsewhere.secrets, 'client', ORIGIN).sign({ value: 'x' });
@@ -164,7 +164,7 @@ describe('D18: seal keys', () => {
 describe('D18: npm run keys', () => {
   const refusal = (secret: KeyKind['secret'], value: string) => parseKeySet(kindOf(secret), value).then(() => 'taken', String);
 
-  test.each(SPOILT_SEALS)('D18: takes no seal keys that the app would refuse: %s', async (_what, spoil) => {
+  test.each(SPOILT_SEALS)('D18: accepts no seal keys that the app would reject: %s', async (_what, spoil) => {
     expect(await refusal('mcp-seal-keys', spoil(...seals))).toContain('mcp-seal-keys is not a set of keys of this app');
   });
 
@@ -178,7 +178,7 @@ describe('D18: npm run keys', () => {
     },
   );
 
-  test('D18, D19: and takes those that the app takes, with a byte order mark and a line end as well', async () => {
+  test('D18, D19: and accepts those that the app accepts, also with a byte order mark and a line end', async () => {
     expect(await refusal('mcp-seal-keys', `\u{feff}${text(seals[0].kid, ...seals)}\r\n`)).toBe('taken');
     const [one, other] = jwks;
     expect(await refusal('mcp-signing-keys', `\u{feff}${text(one.kid, one, publicOnly(other))}\n`)).toBe('taken');

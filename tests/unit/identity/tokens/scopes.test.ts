@@ -34,7 +34,7 @@ describe('roles and scopes', () => {
     expect(scopesOfRoles([])).toEqual([]);
   });
 
-  test('D16, D17: without the claim the default role counts, and without a default none', () => {
+  test('D16, D17: without the claim the default role applies, and without a default no role', () => {
     expect(rolesOf(undefined, 'Reader')).toEqual(['Reader']);
     expect(rolesOf(undefined, undefined)).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe('roles and scopes', () => {
 });
 
 describe('challenges', () => {
-  test('T1: without a token there is no error code, but the way to the metadata', () => {
+  test('T1: without a token there is no error code, but the URL of the metadata', () => {
     const { status, header } = challengeFor(new AuthError('missing'), METADATA, SCOPES);
     expect(status).toBe(401);
     expect(header).toContain(`resource_metadata="${METADATA}"`);

@@ -17,7 +17,7 @@ describe('sealed state', () => {
     await expect(createSealer(secrets, 'login', 'https://other.example').open(sealed, State)).resolves.toBeUndefined();
   });
 
-  test('does not open when it is void, changed, of another shape or of another key', async () => {
+  test('does not open if it is expired, changed, of another shape or of another key', async () => {
     const { secrets } = await makeSecrets();
     const sealer = createSealer(secrets, 'login', origin);
     const sealed = await sealer.seal({ value: 'x' }, 60);
@@ -29,7 +29,7 @@ describe('sealed state', () => {
     await expect(other.open(sealed, State)).resolves.toBeUndefined();
   });
 
-  test('of the former key still opens after a rotation', async () => {
+  test('of the previous key still opens after a rotation', async () => {
     const { secrets, content } = await makeSecrets();
     const sealed = await createSealer(secrets, 'login', origin).seal({ value: 'x' }, 60);
     const rotated = await makeSecrets();

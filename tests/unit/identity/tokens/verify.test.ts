@@ -74,7 +74,7 @@ describe('access tokens', () => {
     ['Bearer Bearer', (jwt: string) => `Bearer Bearer ${jwt}`],
     ['lower case', (jwt: string) => `bearer ${jwt}`],
     ['bare', (jwt: string) => jwt],
-  ])('T2: are taken %s', async (_form, value) => {
+  ])('T2: are accepted %s', async (_form, value) => {
     await expect(verify(value(token))).resolves.toBeDefined();
   });
 
@@ -85,15 +85,15 @@ describe('access tokens', () => {
     ['Bearer not-a-jwt', 'malformed'],
     ['Bearer a.b.c d', 'malformed'],
     ['Bearer a.b.c', 'malformed'],
-  ])('are refused when the header is %s', async (header, reason) => {
+  ])('are rejected if the header is %s', async (header, reason) => {
     expect(await failure(header)).toBe(reason);
   });
 
-  test('T7: are refused by their length before anything is decoded', async () => {
+  test('T7: are rejected for their length before anything is decoded', async () => {
     expect(await failure(`Bearer ${'a'.repeat(65_536)}.b.c`)).toBe('malformed');
   });
 
-  test('T5: of another audience, issuer or type are refused', async () => {
+  test('T5: of another audience, issuer or type are rejected', async () => {
     for (const claims of [{ aud: 'https://other.example.com/mcp' }, { iss: 'https://other.example.com' }]) {
       expect(await failure(await forge(claims))).toBe('invalid');
     }
@@ -101,7 +101,7 @@ describe('access tokens', () => {
     await expect(verify(await forge({ aud: 'https://app.example.com/mcp' }))).resolves.toBeDefined();
   });
 
-  test('T6: expired, or with an expiry that is missing or no number, are refused', async () => {
+  test('T6: expired, or with a missing or invalid expiry, are rejected', async () => {
     const now = Math.floor(Date.now() / 1000);
     expect(await failure(await forge({ exp: now - 10 }))).toBe('expired');
     expect(await failure(await forge({ exp: undefined as unknown as number }))).toBe('invalid');
@@ -130,20 +130,20 @@ describe('access tokens', () => {
     ['an nbf that is a text', () => ({ nbf: 'now' })],
   ];
 
-  test.each(WRONG_TIMES)('D21: with %s are refused', async (_what, claims) => {
+  test.each(WRONG_TIMES)('D21: with %s are rejected', async (_what, claims) => {
     expect(await failure(await forge(claims() as JWTPayload))).toBe('invalid');
   });
 
-  test('D21: of the longest life we issue, and of a clock that is a little ahead, are taken', async () => {
+  test('D21: of the longest lifetime we issue, and from a clock slightly ahead, are accepted', async () => {
     await expect(verify(await forge({ exp: now() + 168 * HOUR }))).resolves.toBeDefined();
     await expect(verify(await forge({ iat: now() + 3, nbf: now() + 3 }))).resolves.toBeDefined();
   });
 
-  test('T5: without a grant, or with one that is no string, are refused', async () => {
+  test('T5: without a grant, or with one that is not a string, are rejected', async () => {
     for (const sid of [undefined, null, 7, ['g']]) expect(await failure(await forge({ sid }))).toBe('invalid');
   });
 
-  test('T9: of a revoked grant are refused, and say so', async () => {
+  test('T9: of a revoked grant are rejected, with that reason', async () => {
     const asked: string[][] = [];
     const check = createTokenVerifier(names, keyring, (...grant) => {
       asked.push(grant);
@@ -153,7 +153,7 @@ describe('access tokens', () => {
     expect(asked).toEqual([['t.o', 'g']]);
   });
 
-  test('D24: may do no more than the roles of today allow; a wider role adds nothing', async () => {
+  test('D24: may do no more than the current roles allow; a wider role adds nothing', async () => {
     const reader = createTokenVerifier(names, keyring, () => Promise.resolve({ roles: ['Reader'], scopes: ['telnyx.read'] }));
     expect(await reader(token)).toMatchObject({ roles: ['Reader'], scopes: ['telnyx.read'] });
     const nobody = createTokenVerifier(names, keyring, () => Promise.resolve({ roles: [], scopes: [] }));
@@ -162,7 +162,7 @@ describe('access tokens', () => {
     expect((await owner(token)).scopes).toEqual(['telnyx.read', 'telnyx.send']);
   });
 
-  test('T10: are not taken while nobody can say whether their grant stands', async () => {
+  test('T10: are not accepted while the state of their grant is unknown', async () => {
     const check = createTokenVerifier(names, keyring, () => Promise.reject(new StoreUnavailableError()));
     await expect(check(token)).rejects.toBeInstanceOf(StoreUnavailableError);
   });
@@ -176,7 +176,7 @@ describe('access tokens', () => {
     expect(flooded.reads).toEqual(['mcp-signing-keys', 'mcp-signing-keys']);
   });
 
-  test('D28: are refused once their key is taken out of the vault, remembered or not', async () => {
+  test('D28: are rejected once their key is removed from the vault, cached or not', async () => {
     const cut = await makeSecrets();
     const held = { value: cut.content['mcp-signing-keys'] };
     const ring = createSigningKeyring({ get: () => Promise.resolve(held.value), renew: () => Promise.resolve(held.value) });
@@ -188,7 +188,7 @@ describe('access tokens', () => {
     await expect(check(issued)).rejects.toBeInstanceOf(AuthError);
   });
 
-  test('T10: a set of keys that cannot be used does not take the place of the last good one', async () => {
+  test('T10: an unusable key set does not replace the last good one', async () => {
     const time = { now: 0 };
     const spoilt = await makeSecrets(() => time.now);
     const ring = createSigningKeyring(spoilt.secrets);
@@ -201,7 +201,7 @@ describe('access tokens', () => {
     await expect(cold.current()).rejects.toMatchObject({ name: 'SecretUnavailableError' });
   });
 
-  test('of a rotated key verify as soon as the vault holds it, and those of the old key go on', async () => {
+  test('of a rotated key verify as soon as the vault holds it, and those of the old key stay valid', async () => {
     const next = await makeSigningJwk();
     const { d: _, ...published } = vault.jwk as { d?: string };
     vault.content['mcp-signing-keys'] = JSON.stringify({ active: next.kid, keys: [next, published] });

@@ -9,7 +9,7 @@ const ALLOW = ['action', 'allow'] as const;
 afterEach(() => void jest.useRealTimers());
 
 describe('the consent page', () => {
-  test('AUTH-CONSENT-2: says who asks, where it sends the person, on which server, and what it may do', async () => {
+  test('AUTH-CONSENT-2: shows the client, its redirect URI, this server and the scopes', async () => {
     const { open } = await startAuthorize();
     const { page } = await open();
     for (const words of ['<bdi>Claude</bdi> to Telnyx?', '<span class="badge">claude.ai</span>', 'localhost:7071']) {
@@ -26,7 +26,7 @@ describe('the consent page', () => {
     expect(page).toContain('href="/tokens"');
   });
 
-  test('warns of names that nobody vouches for and of programs on this computer', async () => {
+  test('warns about unverified names and programs on this computer', async () => {
     const { open } = await startAuthorize();
     const registered = await open({ client_id: INSPECTOR.id, redirect_uri: 'http://localhost:6274/oauth/callback' });
     expect(registered.page).toContain('Not verified');
@@ -45,7 +45,7 @@ describe('the consent page', () => {
     ['a client that its own document vouches for', STRANGER.id, 'https://elsewhere.example/callback?keep=1'],
     ['the operator’s client', CURSOR.id, 'https://cursor.example/cb?team=a%20b'],
     ['a registered client', 'at-home', 'https://claude.ai.evil.example:8443/https://claude.ai/?a=1&b=<i>'.replace('<i>', '%3Ci%3E')],
-  ])('D33: shows %s whole, its host in bold, with the caution', async (_who, clientId, redirectUri) => {
+  ])('D33: shows all of %s, its host in bold, with a caution', async (_who, clientId, redirectUri) => {
     const atHome: Client = { ...INSPECTOR, id: 'at-home', redirectUris: [redirectUri] };
     const { open } = await startAuthorize({ clients: [atHome] });
     const { page } = await open({ client_id: clientId, redirect_uri: redirectUri });
@@ -55,7 +55,7 @@ describe('the consent page', () => {
     expect(page).toContain('Only go on if you just started this yourself.');
   });
 
-  test('D33: shows a URI without host whole, its scheme in bold', async () => {
+  test('D33: shows all of a URI without a host, its scheme in bold', async () => {
     const redirectUri = 'com.example.app:/oauth2redirect/telnyx';
     const { open } = await startAuthorize({ clients: [{ ...CURSOR, id: 'app', redirectUris: [redirectUri] }] });
     const { page } = await open({ client_id: 'app', redirect_uri: redirectUri });
@@ -63,13 +63,13 @@ describe('the consent page', () => {
     expect(page).toContain('Only go on if you just started this yourself.');
   });
 
-  test('offers a read-only choice only where there is one', async () => {
+  test('offers a read-only choice only if it makes a difference', async () => {
     const { open } = await startAuthorize();
     expect((await open({ scope: 'telnyx.read' })).page).not.toContain('read_only');
     expect((await open({ scope: 'telnyx.send telnyx.purchase' })).page).not.toContain('read_only');
   });
 
-  test('O9: escapes, cleans and cuts what a client calls itself', async () => {
+  test('O9: escapes, cleans and cuts the client’s name', async () => {
     const named = (id: string, name: string): Client => ({ ...INSPECTOR, id, name, redirectUris: ['https://<b>.example/'] });
     const clients = [
       { ...named('markup', '<script>alert(1)</script>'), redirectUris: ['https://app.example/cb'] },
@@ -90,7 +90,7 @@ describe('the consent page', () => {
     expect(await headingOf('blank')).toBe('Connect “<bdi>An unnamed client</bdi>” to Telnyx?');
   });
 
-  test('O9, RFC6749-10.13: is not framed, not stored, tells no referrer, and lets the redirect after its form pass', async () => {
+  test('O9, RFC6749-10.13: cannot be framed or stored, sends no referrer, and allows the redirect after its form', async () => {
     const { open } = await startAuthorize();
     const { headers } = (await open()).response;
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
@@ -105,7 +105,7 @@ describe('the consent page', () => {
     expect(headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  test('O3, AUTH-PROXY-2: belongs to one browser by a cookie that scripts and other hosts cannot have', async () => {
+  test('O3, AUTH-PROXY-2: is bound to one browser by a cookie that scripts and other hosts cannot read', async () => {
     const { open } = await startAuthorize({ origin: 'https://app.example.com' });
     const [one, other] = [await open(), await open()];
     expect(one.response.headers.get('set-cookie')).toMatch(
@@ -116,7 +116,7 @@ describe('the consent page', () => {
   });
 });
 
-describe('O3: a consent counts only from our own page, in the browser that opened it, in time', () => {
+describe('O3: consent is accepted only from our own page, in the browser that opened it, in time', () => {
   test.each([[{ 'sec-fetch-site': 'cross-site' }], [{ 'sec-fetch-site': 'same-site' }], [{ 'sec-fetch-site': 'none' }]])(
     'not from another site: %j',
     async (headers) => {
@@ -126,7 +126,7 @@ describe('O3: a consent counts only from our own page, in the browser that opene
     },
   );
 
-  test('not from another origin, in a browser that sends no fetch metadata', async () => {
+  test('not from another origin, in a browser without fetch metadata', async () => {
     const { open, handler, origin } = await startAuthorize();
     const { sealed, cookie } = await open();
     const body = new URLSearchParams([['request', sealed], [...READ], [...ALLOW]]);
@@ -144,7 +144,7 @@ describe('O3: a consent counts only from our own page, in the browser that opene
     }
   });
 
-  test('not when the sealed request is forged, missing or of another app', async () => {
+  test('not if the sealed request is forged, missing or from another app', async () => {
     const { open, post } = await startAuthorize();
     const { sealed, cookie } = await open();
     const foreign = await (await startAuthorize()).open();
@@ -179,7 +179,7 @@ describe('O3: a consent counts only from our own page, in the browser that opene
     expect(await pageOf(await post([['request', sealed], READ, ...actions], { cookie }), 400)).toContain('not clear what you chose');
   });
 
-  test('not without a ticked box that was on the page', async () => {
+  test('not without a ticked box from the page', async () => {
     const { open, post } = await startAuthorize();
     const { sealed, cookie } = await open({ scope: 'telnyx.send' });
     for (const fields of [[ALLOW], [ALLOW, ['scope', 'telnyx.purchase']], [['action', 'read_only']]] as const) {
@@ -188,8 +188,8 @@ describe('O3: a consent counts only from our own page, in the browser that opene
   });
 });
 
-describe('what the person chose', () => {
-  test('AUTH-CONSENT-1: goes to the login, and nothing of it to Microsoft', async () => {
+describe('the person’s choice', () => {
+  test('AUTH-CONSENT-1: goes to the login, and nothing of it goes to Microsoft', async () => {
     const { open, post, consented, names } = await startAuthorize();
     const { sealed, cookie } = await open();
     const response = await post([['request', sealed], READ, SEND, ['scope', 'telnyx.purchase'], ALLOW], { cookie });
@@ -209,7 +209,7 @@ describe('what the person chose', () => {
     });
   });
 
-  test('may be less than what was asked for', async () => {
+  test('may be less than the client asked for', async () => {
     const { open, post, consented, names } = await startAuthorize();
     const { sealed, cookie } = await open({ scope: undefined, resource: names.accepted[1] });
     const ticked = await post([['request', sealed], SEND, ALLOW], { cookie });
@@ -231,7 +231,7 @@ describe('what the person chose', () => {
     expect(response.headers.get('set-cookie')?.length).toBeLessThan(4_096);
   });
 
-  test('D32: deny goes to a client that is trusted, and is final', async () => {
+  test('D32: deny is sent to a trusted client, and is final', async () => {
     const { open, post, origin, lines } = await startAuthorize();
     const { sealed, cookie } = await open();
     const response = await post([['request', sealed], READ, ['action', 'deny']], { cookie });
@@ -245,7 +245,7 @@ describe('what the person chose', () => {
   test.each([
     ['registered itself', INSPECTOR, 'http://localhost:6274/oauth/callback'],
     ['only its own document vouches for', STRANGER, 'https://elsewhere.example/callback?keep=1'],
-  ])('D31: deny goes to nobody by itself where the client %s: a page says where, and its button leads there', async (...row) => {
+  ])('D31: deny is not sent at once if the client %s: a page shows where, and its button sends it', async (...row) => {
     const [, client, redirectUri] = row;
     const { open, post, origin, lines } = await startAuthorize();
     const { sealed, cookie } = await open({ client_id: client.id, redirect_uri: redirectUri });
@@ -266,7 +266,7 @@ describe('what the person chose', () => {
     expect(parameters).toMatchObject({ error: 'access_denied', state: GOOD.state, iss: origin });
   });
 
-  test('may be chosen anew after the back button, and two tabs do not disturb each other', async () => {
+  test('can be changed after the back button, and two tabs do not affect each other', async () => {
     const { open, post } = await startAuthorize();
     const [one, other] = [await open(), await open({ state: 'other' })];
     const cookie = `${one.cookie}; ${other.cookie}`;

@@ -14,7 +14,7 @@ import {
   UNKNOWN_DOCUMENTS,
 } from './authorize-server.ts';
 
-describe('O1: what cannot be answered safely to the client is a page', () => {
+describe('O1: what cannot safely be sent to the client becomes a page', () => {
   test.each([
     ['failing:unknown', 'does not know the client'],
     ['failing:document_refused', 'address is not acceptable'],
@@ -90,7 +90,7 @@ describe('O1: what cannot be answered safely to the client is a page', () => {
     expect(await pageOf(await ask({ state: 'x'.repeat(8_000) }), 400)).toContain('too long');
   });
 
-  test('a missing redirect URI, but for the only one of a client', async () => {
+  test('a missing redirect URI, unless the client has exactly one', async () => {
     const onlyLoopback: Client = { ...INSPECTOR, id: 'loopback', redirectUris: ['http://localhost/callback'] };
     const { ask } = await startAuthorize({ clients: [onlyLoopback] });
     await pageOf(await ask({ client_id: CURSOR.id, redirect_uri: undefined }), 400);
@@ -99,7 +99,7 @@ describe('O1: what cannot be answered safely to the client is a page', () => {
     expect(redirectOf(await ask({ redirect_uri: '', prompt: 'none' })).target).toBe(CLAUDE.redirectUris[0]);
   });
 
-  test('T10: secrets that are not to be had: 503, and when to try again', async () => {
+  test('T10: unavailable secrets: 503 with Retry-After', async () => {
     const { ask } = await startAuthorize({ secrets: cacheSecrets(() => Promise.reject(new Error('The vault is down.'))) });
     const response = await ask();
     expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
@@ -151,7 +151,7 @@ const WRONG: readonly (readonly [string, Readonly<Record<string, string | undefi
   ['prompt=none', { prompt: 'none' }, 'login_required'],
 ];
 
-describe('O2: what else is wrong goes back to the client, with state and iss', () => {
+describe('O2: every other error goes to the client, with state and iss', () => {
   test.each(WRONG)('D32: %s', async (_name, changes, error) => {
     const { ask, origin, lines } = await startAuthorize();
     const response = await ask(changes);
@@ -173,7 +173,7 @@ describe('O2: what else is wrong goes back to the client, with state and iss', (
     }
   });
 
-  test('a state that is too long to be carried, as it came', async () => {
+  test('a state that is too long to be carried comes back unchanged', async () => {
     const { ask } = await startAuthorize();
     for (const state of ['x'.repeat(1_501), 'é'.repeat(751), '\u0001'.repeat(500)]) {
       const { parameters } = redirectOf(await ask({ state }));
@@ -181,7 +181,7 @@ describe('O2: what else is wrong goes back to the client, with state and iss', (
     }
   });
 
-  test('no state where none came', async () => {
+  test('no state if the request has none', async () => {
     const { ask, origin } = await startAuthorize();
     for (const state of [undefined, '']) {
       const { parameters } = redirectOf(await ask({ state, prompt: 'none' }));
@@ -199,7 +199,7 @@ describe('O2: what else is wrong goes back to the client, with state and iss', (
   });
 });
 
-describe('a request that is good', () => {
+describe('a valid request', () => {
   test.each([
     ['no scope: all of ours', { scope: undefined }, 4],
     ['an empty scope: all of ours', { scope: '' }, 4],
@@ -237,35 +237,38 @@ describe.each(STRANGERS)('D31: of a client that %s', (_who, client, redirectUri)
   const asStranger = { client_id: client.id, redirect_uri: redirectUri };
   const [bare = '', kept] = redirectUri.split('?');
 
-  test.each(WRONG)('AUTH-REDIRECT-2: %s is a page that says who, where to and why, and its button tells the client', async (...row) => {
-    const [, changes, error] = row;
-    const { ask, post, origin, lines } = await startAuthorize();
-    const { page, sealed, cookie, response } = await held(await ask({ ...asStranger, ...changes }), 400);
-    expect(page).toContain(`<bdi>${client.name}</bdi>`);
-    const [, scheme = '', host = '', rest = ''] = /^(.*\/\/)([^/]*)(.*)$/.exec(redirectUri) ?? [];
-    expect(page).toContain(`<code>${scheme}<strong>${host}</strong>${rest}</code>`);
-    expect(page).toContain(`<code>${error}</code>`);
-    expect(page).toContain('Only go on if you just started this yourself.');
-    expect(page.match(/<button\b/g)).toHaveLength(1);
-    expect(page).not.toMatch(/<a [^>]*href="(?!\/")|http-equiv/);
-    expect(page + lines.join()).not.toContain(GOOD.state);
-    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  test.each(WRONG)(
+    'AUTH-REDIRECT-2: %s is a page with the client, its redirect URI and the error, and its button sends the error',
+    async (...row) => {
+      const [, changes, error] = row;
+      const { ask, post, origin, lines } = await startAuthorize();
+      const { page, sealed, cookie, response } = await held(await ask({ ...asStranger, ...changes }), 400);
+      expect(page).toContain(`<bdi>${client.name}</bdi>`);
+      const [, scheme = '', host = '', rest = ''] = /^(.*\/\/)([^/]*)(.*)$/.exec(redirectUri) ?? [];
+      expect(page).toContain(`<code>${scheme}<strong>${host}</strong>${rest}</code>`);
+      expect(page).toContain(`<code>${error}</code>`);
+      expect(page).toContain('Only go on if you just started this yourself.');
+      expect(page.match(/<button\b/g)).toHaveLength(1);
+      expect(page).not.toMatch(/<a [^>]*href="(?!\/")|http-equiv/);
+      expect(page + lines.join()).not.toContain(GOOD.state);
+      expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
 
-    const back = redirectOf(
-      await post(
-        [
-          ['request', sealed],
-          ['action', 'return'],
-        ],
-        { cookie },
-      ),
-    );
-    expect([back.status, back.target]).toEqual([303, bare]);
-    const own = kept === undefined ? {} : Object.fromEntries(new URLSearchParams(kept));
-    expect(back.parameters).toEqual({ ...own, error, error_description: expect.any(String), state: GOOD.state, iss: origin });
-  });
+      const back = redirectOf(
+        await post(
+          [
+            ['request', sealed],
+            ['action', 'return'],
+          ],
+          { cookie },
+        ),
+      );
+      expect([back.status, back.target]).toEqual([303, bare]);
+      const own = kept === undefined ? {} : Object.fromEntries(new URLSearchParams(kept));
+      expect(back.parameters).toEqual({ ...own, error, error_description: expect.any(String), state: GOOD.state, iss: origin });
+    },
+  );
 
-  test('O3: that button works only on our own page, in the browser that was shown it, and does nothing else', async () => {
+  test('O3: that button works only on our own page, in the same browser, and does nothing else', async () => {
     const { ask, post, open } = await startAuthorize();
     const { sealed, cookie } = await held(await ask({ ...asStranger, prompt: 'none' }), 400);
     const fields = (action: string, request = sealed) =>
@@ -294,7 +297,7 @@ describe.each(STRANGERS)('D31: of a client that %s', (_who, client, redirectUri)
     expect(page).not.toContain('<form');
   });
 
-  test('the longest form that we make is one that we read', async () => {
+  test('we can read the longest form that we make', async () => {
     const { ask, post } = await startAuthorize();
     const state = '\\'.repeat(3_700);
     const { sealed, cookie } = await held(await ask({ ...asStranger, state: undefined }, `&state=${state}`), 400);
@@ -311,14 +314,14 @@ describe.each(STRANGERS)('D31: of a client that %s', (_who, client, redirectUri)
   });
 });
 
-test('D31: a client whose document names another redirect URI than the one that we know of it gets no redirect', async () => {
+test('D31: a client whose document names another redirect URI than our built-in copy gets no redirect', async () => {
   const moved: Client = { ...CLAUDE, redirectUris: [...CLAUDE.redirectUris, 'https://claude.ai/elsewhere'] };
   const { ask } = await startAuthorize({ clients: [moved] });
   expect((await ask({ prompt: 'none' })).status).toBe(303);
   expect((await ask({ prompt: 'none', redirect_uri: 'https://claude.ai/elsewhere' })).status).toBe(400);
 });
 
-test('O8: one address has 24 documents fetched in a minute: whoever invents ids takes the turn of nobody else', async () => {
+test('O8: one address can cause 24 fetches a minute: invented ids do not use up the share of others', async () => {
   const { handler, origin } = await startAuthorize();
   const statusOf = async (address: string, n: number) => {
     const query = new URLSearchParams({

@@ -23,7 +23,7 @@ const open = ({ secrets, origin }: AuthorizeServer, code: string | undefined, pu
   createSealer(secrets, purpose, origin).open(code ?? '', Code);
 
 describe('after consent and login', () => {
-  test('RFC6749-4.1.2a, RFC9207-2: the client gets a code, its state and iss; the code holds what it was given for', async () => {
+  test('RFC6749-4.1.2a, RFC9207-2: the client gets a code, its state and iss; the code holds what it was issued for', async () => {
     const server = await startAuthorize();
     const response = await server.continuation.loggedIn(person(['Owner']), await consent(server));
     const { status, target, parameters } = redirectOf(response);
@@ -44,7 +44,7 @@ describe('after consent and login', () => {
     expect(await open(server, parameters['code'], 'login')).toBeUndefined();
   });
 
-  test('each code is for a grant of its own', async () => {
+  test('each code becomes a grant of its own', async () => {
     const server = await startAuthorize();
     const state = await consent(server);
     const ids = [];
@@ -55,14 +55,14 @@ describe('after consent and login', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
-  test('O2: the role narrows what was allowed', async () => {
+  test('O2: the role narrows the consented scopes', async () => {
     const server = await startAuthorize();
     const state = await consent(server, { scope: undefined });
     const { parameters } = redirectOf(await server.continuation.loggedIn(person(['Operator']), state));
     expect((await open(server, parameters['code']))?.scopes).toEqual(['telnyx.read', 'telnyx.send']);
   });
 
-  test('where the role allows nothing of it, the client is told so and gets no code', async () => {
+  test('if the role allows none of the scopes, the client gets an error and no code', async () => {
     const server = await startAuthorize();
     const state = await consent(server, { scope: 'telnyx.purchase' });
     const { parameters } = redirectOf(await server.continuation.loggedIn(person(['Reader']), state));
@@ -74,7 +74,7 @@ describe('after consent and login', () => {
     });
   });
 
-  test('who declines at Microsoft declines', async () => {
+  test('declining at Microsoft is a denial', async () => {
     const server = await startAuthorize();
     const response = await server.continuation.declined?.(await consent(server, { state: undefined }));
     const { target, parameters } = redirectOf(response ?? new Response());
@@ -90,7 +90,7 @@ describe('after consent and login', () => {
     expect(location.length).toBeLessThan(2_000);
   });
 
-  test('D27: Entra’s token waits in a row of its own, sealed and bound to the grant, as long as the code works; never in the URL', async () => {
+  test('D27: Entra’s token is stored in a row of its own, sealed and bound to the grant, for the lifetime of the code; never in the URL', async () => {
     const kept: PendingToken[] = [];
     const grants = { keepPending: (pending: PendingToken) => Promise.resolve(void kept.push(pending)) } as GrantStore;
     const server = await startAuthorize({ grants });
@@ -106,20 +106,20 @@ describe('after consent and login', () => {
     expect(server.lines.join()).not.toContain(pending?.entraToken);
   });
 
-  test('T10: without the tables there is no code that Entra would not be asked about', async () => {
+  test('T10: without the tables no code is issued, because its grant could never be confirmed', async () => {
     const server = await startAuthorize();
     const state = await consent(server);
     await expect(server.continuation.loggedIn(person(['Owner']), state, 'the token of Entra')).rejects.toThrow();
   });
 
-  test('O3: what is no consent of ours gives no code', async () => {
+  test('O3: a state that is not our consent gives no code', async () => {
     const { continuation } = await startAuthorize();
     for (const state of [undefined, {}, { redirectUri: 'https://evil.example/' }]) {
       await expect(continuation.loggedIn(person(['Owner']), state)).rejects.toBeInstanceOf(z.ZodError);
     }
   });
 
-  test('the log has who, which client and what; never state, code or redirect', async () => {
+  test('the log has the person, client and scopes; never state, code or redirect URI', async () => {
     const server = await startAuthorize();
     const { parameters } = redirectOf(await server.continuation.loggedIn(person(['Owner']), await consent(server)));
     const line = server.lines.find((each) => each.includes('code_issued')) ?? '';

@@ -62,7 +62,7 @@ describe('the URL of a metadata document', () => {
     ['is of another network', 'https://client.onion/client.json'],
     ['is our own', 'https://app.example.com/authorize?client_id=x'],
     ['is too long', `https://client.example.com/${'a'.repeat(2022)}`],
-  ])('O8, CIMD-1: that %s is refused: %p', (_why, id) => {
+  ])('O8, CIMD-1: that %s is rejected: %p', (_why, id) => {
     expect(failureOf(id)).toBe('document_refused');
   });
 });

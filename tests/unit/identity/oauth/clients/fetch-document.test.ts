@@ -49,7 +49,7 @@ describe('a metadata document', () => {
     ['no-cache, max-age=3600', undefined],
     ['s-maxage=3600', undefined],
     ['max-age=-1', undefined],
-  ])('with Cache-Control: %s is good for %p seconds', async (control, seconds) => {
+  ])('with Cache-Control: %s is valid for %p seconds', async (control, seconds) => {
     host.publish(id, document, { headers: { 'cache-control': control } });
     await expect(fetchFrom(id)).resolves.toMatchObject({ maxAge: seconds });
   });
@@ -59,7 +59,7 @@ describe('a metadata document', () => {
     await expect(fetchFrom(id)).resolves.toHaveProperty('text');
   });
 
-  test('O8, CIMD-5: is not looked for behind a redirect', async () => {
+  test('O8, CIMD-5: is not fetched through a redirect', async () => {
     host.publish('https://other.example.com/target.json', document);
     for (const status of [301, 302, 303, 307, 308]) {
       const headers = { location: 'https://other.example.com/target.json' };
@@ -68,11 +68,11 @@ describe('a metadata document', () => {
     expect(host.requests.some(({ url }) => url.includes('target'))).toBe(false);
   });
 
-  test.each([201, 204, 206, 400, 401, 403, 429, 500, 503])('O8, CIMD-9: is not what comes with status %i', async (status) => {
+  test.each([201, 204, 206, 400, 401, 403, 429, 500, 503])('O8, CIMD-9: does not come with status %i', async (status) => {
     await expect(failing({ status })).resolves.toBe('document_failed');
   });
 
-  test.each([404, 410])('O8: is withdrawn by its owner with status %i', async (status) => {
+  test.each([404, 410])('O8: is withdrawn by its host with status %i', async (status) => {
     await expect(failing({ status })).resolves.toBe('document_invalid');
   });
 
@@ -83,12 +83,12 @@ describe('a metadata document', () => {
     },
   );
 
-  test('O8: is refused when it is compressed', async () => {
+  test('O8: is rejected if it is compressed', async () => {
     const body = gzipSync(JSON.stringify({ client_id: id, ...document }));
     await expect(failing({ body, headers: { 'content-encoding': 'gzip' } })).resolves.toBe('document_invalid');
   });
 
-  test('O8: is taken up to 5 KiB, refused beyond by what it says and by what comes, and not read to its end', async () => {
+  test('O8: is accepted up to 5 KiB; a longer one is rejected by its Content-Length or its body, and not read to the end', async () => {
     const head = JSON.stringify({ client_id: id, ...document });
     host.publish(id, document, { body: head.padEnd(5120), headers: { 'content-length': '5120' } });
     await expect(fetchFrom(id)).resolves.toHaveProperty('text.length', 5120);
@@ -97,7 +97,7 @@ describe('a metadata document', () => {
     await expect(failing({ endless: true })).resolves.toBe('document_invalid');
   });
 
-  test('O8: that comes byte by byte, or never, is given up when the time is over', async () => {
+  test('O8: that comes byte by byte, or never, is given up at the deadline', async () => {
     await expect(failing({ dripMs: 20 }, 300)).resolves.toBe('document_unreachable');
     await expect(failing({ silent: true }, 300)).resolves.toBe('document_unreachable');
   });
@@ -114,17 +114,17 @@ describe('a metadata document', () => {
     await expect(fetch(new URL(id))).rejects.toMatchObject({ reason: 'document_unreachable' });
   });
 
-  test('O8: that is cut off is none', async () => {
+  test('O8: that is cut off is rejected', async () => {
     await expect(failing({ cutOff: true })).resolves.toBe('document_unreachable');
     await expect(failing({ cutOff: true, headers: { 'content-length': '4000' } })).resolves.toBe('document_unreachable');
   });
 
-  test('O8: is not taken from a host whose certificate is for another name', async () => {
+  test('O8: is not accepted from a host whose certificate is for another name', async () => {
     await expect(fetchFrom('https://stranger.example.com/oauth/client.json')).rejects.toMatchObject({ reason: 'document_unreachable' });
     expect(host.requests.some(({ url }) => url.includes('stranger'))).toBe(false);
   });
 
-  test('O8: is not taken from a host with a certificate that nobody vouches for, even where the environment says so', async () => {
+  test('O8: is not accepted from a host with an untrusted certificate, even if the environment allows it', async () => {
     setDefaultCACertificates(trusted);
     const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
     process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
@@ -148,12 +148,12 @@ describe('a metadata document', () => {
     ['a public address behind a private one', ['10.0.0.4', '2606:2800:21f:cb07::1']],
     ['no address', []],
     ['nonsense', ['localhost']],
-  ])('O8, CIMD-8: is refused where DNS leads to %s', async (_what, addresses) => {
+  ])('O8, CIMD-8: is rejected if DNS leads to %s', async (_what, addresses) => {
     const fetch = createDocumentFetch({ resolve: () => Promise.resolve(addresses) });
     await expect(fetch(new URL(id))).rejects.toMatchObject({ code: 'unknown_client', reason: 'document_refused' });
   });
 
-  test('O8: is asked of the address that was checked, resolved once for one fetch', async () => {
+  test('O8: is fetched from the checked address, resolved once for each fetch', async () => {
     let calls = 0;
     const answers = [['127.0.0.1'], ['93.184.215.14']];
     const fetch = createDocumentFetch({ resolve: () => Promise.resolve(answers[calls++] ?? []) });
@@ -171,7 +171,7 @@ describe('a metadata document', () => {
     }
   });
 
-  test('is unreachable where there is no such host', async () => {
+  test('is unreachable if the host does not exist', async () => {
     const fetch = createDocumentFetch({ resolve: () => Promise.reject(new Error('ENOTFOUND')) });
     await expect(fetch(new URL(id))).rejects.toMatchObject({ reason: 'document_unreachable' });
   });

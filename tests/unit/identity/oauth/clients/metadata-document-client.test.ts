@@ -41,7 +41,7 @@ describe('a client with a metadata document', () => {
     ['a shorter one', 10, 5 * MINUTE],
     ['one of an hour', 3600, 60 * MINUTE],
     ['a longer one', 31_536_000, DAY],
-  ])('is fetched again when its time is over: with %s', async (_what, maxAge, keptMs) => {
+  ])('is fetched again after it expires: with %s', async (_what, maxAge, keptMs) => {
     const { now, host, fetched, uris } = setUp();
     host.maxAge = maxAge;
     await uris();
@@ -52,13 +52,13 @@ describe('a client with a metadata document', () => {
     expect(fetched).toHaveLength(2);
   });
 
-  test('is fetched once for all that ask at the same time', async () => {
+  test('is fetched once for concurrent requests', async () => {
     const { fetched, uris } = setUp();
     await Promise.all(Array.from({ length: 20 }, () => uris()));
     expect(fetched).toHaveLength(1);
   });
 
-  test('O8: is not asked for again within a minute when no answer came', async () => {
+  test('O8: is not fetched again within a minute after a missing answer', async () => {
     const { now, host, fetched, uris } = setUp();
     host.reason = 'document_unreachable';
     await expect(uris()).rejects.toMatchObject({ reason: 'document_unreachable' });
@@ -82,7 +82,7 @@ describe('a client with a metadata document', () => {
     },
   );
 
-  test('goes on for 7 days while its host cannot be reached, asked once a minute', async () => {
+  test('stays valid for 7 days while its host is unreachable, and is fetched once a minute', async () => {
     const { now, host, fetched, uris } = setUp();
     await uris();
     host.reason = 'document_unreachable';
@@ -94,7 +94,7 @@ describe('a client with a metadata document', () => {
     await expect(uris()).rejects.toMatchObject({ reason: 'document_unreachable' });
   });
 
-  test('O8: goes on while DNS leads elsewhere, for the last document came from its own host', async () => {
+  test('O8: stays valid while DNS leads elsewhere, because the last document came from its own host', async () => {
     const { now, host, uris } = setUp();
     await uris();
     host.reason = 'document_refused';
@@ -114,14 +114,14 @@ describe('a client with a metadata document', () => {
     await expect(uris()).rejects.toMatchObject({ reason: 'document_unreachable' });
   });
 
-  test('O8: is not fetched when its URL is refused', async () => {
+  test('O8: is not fetched if its URL is rejected', async () => {
     const { fetched, uris } = setUp();
     await expect(uris('https://127.0.0.1/x')).rejects.toMatchObject({ reason: 'document_refused' });
     await expect(uris('https://app.example.com/authorize')).rejects.toMatchObject({ reason: 'document_refused' });
     expect(fetched).toEqual([]);
   });
 
-  test('O8: is not pushed out of the cache by ids that somebody makes up', async () => {
+  test('O8: is not evicted from the cache by invented ids', async () => {
     const { host, fetched, uris } = setUp();
     await uris();
     host.reason = 'document_unreachable';
@@ -131,7 +131,7 @@ describe('a client with a metadata document', () => {
     expect(fetched).toHaveLength(before);
   });
 
-  test('O8: has no more than 64 fetches beside its own', async () => {
+  test('O8: is not fetched while 64 other fetches run', async () => {
     const { host, fetched, uris } = setUp();
     let letGo: () => void = () => undefined;
     host.hold = new Promise((resolve) => (letGo = resolve));
@@ -144,7 +144,7 @@ describe('a client with a metadata document', () => {
     await expect(uris()).resolves.toHaveLength(1);
   });
 
-  test('O8: has no more than 8 of one host, so that a slow one does not take the turn of others below the same suffix', async () => {
+  test('O8: is not fetched while 8 others of its host run, so that a slow host does not block others below the same suffix', async () => {
     const { host, fetched, uris } = setUp();
     let letGo: () => void = () => undefined;
     host.hold = new Promise((resolve) => (letGo = resolve));
@@ -156,7 +156,7 @@ describe('a client with a metadata document', () => {
     expect(fetched).toHaveLength(11);
   });
 
-  test('O8: is refused to whoever had too many fetched, while what is kept or pinned still serves', async () => {
+  test('O8: is not fetched for a caller over its limit, while cached and built-in clients still work', async () => {
     const { fetched, resolve } = setUp();
     const never = () => false;
     await expect(resolve(id, never)).rejects.toMatchObject({ reason: 'document_unreachable' });
@@ -167,7 +167,7 @@ describe('a client with a metadata document', () => {
     expect(fetched).toEqual([id]);
   });
 
-  test('lets errors that are none of the client through', async () => {
+  test('passes on errors that are not the client’s', async () => {
     const resolve = createMetadataDocumentClients({
       fetch: () => Promise.reject(new RangeError('x')),
       origin: 'https://app.example.com',
@@ -177,7 +177,7 @@ describe('a client with a metadata document', () => {
   });
 });
 
-describe('our copies of documents', () => {
+describe('built-in copies', () => {
   test.each([
     [claude, 'Claude', 'https://claude.ai/api/mcp/auth_callback'],
     [claude, 'Claude', 'https://claude.com/api/mcp/auth_callback'],
@@ -188,7 +188,7 @@ describe('our copies of documents', () => {
     ['https://chatgpt.com/oauth/codex/client.json', 'Codex', 'http://localhost/callback'],
     ['https://vscode.dev/oauth/client-metadata.json', 'Visual Studio Code', 'http://127.0.0.1:33418/'],
     ['https://vscode.dev/oauth/client-metadata.json', 'Visual Studio Code', 'https://vscode.dev/redirect'],
-  ])('serve where nothing was ever fetched: %s is %s at %s', async (client, name, uri) => {
+  ])('serve if nothing was ever fetched: %s is %s at %s', async (client, name, uri) => {
     const { host, resolve } = setUp();
     host.reason = 'document_unreachable';
     const found = await resolve(client);
@@ -196,7 +196,7 @@ describe('our copies of documents', () => {
     expect(found.redirectUris).toContain(uri);
   });
 
-  test('give way to what the host publishes, and to what it published last', async () => {
+  test('give way to the host’s document, and to its last one', async () => {
     const { now, host, uris } = setUp();
     await expect(uris(claude)).resolves.toEqual(['https://claude.ai/v1']);
     host.reason = 'document_unreachable';
@@ -206,7 +206,7 @@ describe('our copies of documents', () => {
     await expect(uris(claude)).resolves.toContain('https://claude.ai/api/mcp/auth_callback');
   });
 
-  test('O8: do not speak against a host that withdraws its document', async () => {
+  test('O8: are not used after the host withdraws its document', async () => {
     const { host, uris } = setUp();
     host.reason = 'document_invalid';
     await expect(uris(claude)).rejects.toMatchObject({ reason: 'document_invalid' });
@@ -220,7 +220,7 @@ describe('our copies of documents', () => {
     'https://chatgpt.com.evil.example.com/oauth/a/client.json',
     'https://evil.example.com/https://chatgpt.com/oauth/a/client.json',
     'https://claude.ai/oauth/mcp-oauth-client-metadata/',
-  ])('O8: are of exact ids only: not %s', async (client) => {
+  ])('O8: are for exact ids only: not %s', async (client) => {
     const { host, uris } = setUp();
     host.reason = 'document_unreachable';
     await expect(uris(client)).rejects.toMatchObject({ reason: 'document_unreachable' });

@@ -7,7 +7,7 @@ const complete = { client_id: id, client_name: 'A client', redirect_uris: ['http
 const parse = (document: unknown) => parseDocument(JSON.stringify(document), new URL(id), origin);
 
 describe('a metadata document', () => {
-  test('names its client, and its host vouches for it', () => {
+  test('describes its client, and shows its host', () => {
     expect(parse(complete)).toEqual({
       id,
       name: 'A client',
@@ -17,24 +17,24 @@ describe('a metadata document', () => {
     });
   });
 
-  test('without a name, or with one that nobody sees, is named after its host', () => {
+  test('without a visible name, is named after its host', () => {
     for (const name of [undefined, null, '', ' \u200b\u202e ']) {
       expect(parse({ ...complete, client_name: name }).name).toBe('client.example.com');
     }
   });
 
-  test('O9: has its name cleaned and cut', () => {
+  test('O9: gets its name cleaned and cut', () => {
     expect(parse({ ...complete, client_name: '\u202eedualC\u0000\n official' }).name).toBe('edualC official');
     expect(parse({ ...complete, client_name: '😀'.repeat(200) }).name).toBe('😀'.repeat(80));
   });
 
-  test('loses redirect URIs that no client may have, and is refused when none remains', () => {
+  test('loses redirect URIs that are not allowed, and is rejected if none remains', () => {
     const uris = ['javascript:alert(1)', 'myapp://callback/x', 'http://localhost/callback', 'http://client.example.com/'];
     expect(parse({ ...complete, redirect_uris: uris }).redirectUris).toEqual(['http://localhost/callback']);
     expect(() => parse({ ...complete, redirect_uris: ['javascript:alert(1)'] })).toThrow('document_invalid');
   });
 
-  test('of a client that also knows other methods and grants is a public one', () => {
+  test('of a client that also supports other methods and grants makes a public client', () => {
     const chatGpt = {
       token_endpoint_auth_method: 'private_key_jwt',
       token_endpoint_auth_methods_supported: ['none', 'private_key_jwt'],
@@ -60,7 +60,7 @@ describe('a metadata document', () => {
     ['a method of shared secrets', { token_endpoint_auth_method: 'client_secret_basic' }],
     ['no use for codes', { grant_types: ['client_credentials'] }],
     ['no use for codes', { response_types: ['token'] }],
-  ])('O8, CIMD-2, CIMD-3, CIMD-7: with %s is refused', (_what, change) => {
+  ])('O8, CIMD-2, CIMD-3, CIMD-7: with %s is rejected', (_what, change) => {
     expect(() => parse({ ...complete, ...change })).toThrow('document_invalid');
   });
 
@@ -70,7 +70,7 @@ describe('a metadata document', () => {
     expect(() => parse({ ...complete, redirect_uris: [own] })).toThrow('document_invalid');
   });
 
-  test.each(['', 'null', '[]', '"x"', '{"client_id":', '<html></html>'])('O8, CIMD-3: that reads %p is refused', (text) => {
+  test.each(['', 'null', '[]', '"x"', '{"client_id":', '<html></html>'])('O8, CIMD-3: with the text %p is rejected', (text) => {
     expect(() => parseDocument(text, new URL(id), origin)).toThrow('document_invalid');
   });
 });

@@ -89,7 +89,7 @@ describe('a redirect URI', () => {
     ['is another link of the app', 'warp://action/new_tab'],
     ['has no authority', 'cursor:/callback'],
     ['is too long', `https://client.example.com/${'a'.repeat(486)}`],
-  ])('O7, AUTH-HTTPS-2, RFC6749-3.1.2: that %s is refused: %p', (_why, uri) => {
+  ])('O7, AUTH-HTTPS-2, RFC6749-3.1.2: that %s is rejected: %p', (_why, uri) => {
     expect(isAllowed(uri)).toBe(false);
     expect(match([uri], uri)).toBeUndefined();
   });
@@ -105,7 +105,7 @@ describe('the redirect URI of a request', () => {
     ['http://127.0.0.1:33418/', 'http://127.0.0.1:33418'],
     ['http://[::1]/callback?a=b', 'http://[::1]:1/callback?a=b'],
     ['cursor://anysphere.cursor-mcp/oauth/callback', 'cursor://anysphere.cursor-mcp/oauth/callback'],
-  ])('O1, RFC8252-7.3: of a client with %s may be %s, and is used as it was asked for', (registered, asked) => {
+  ])('O1, RFC8252-7.3: of a client with %s may be %s, and is used unchanged', (registered, asked) => {
     expect(match(['https://other.example.com/', registered], asked)).toBe(asked);
   });
 
@@ -133,7 +133,7 @@ describe('the redirect URI of a request', () => {
     expect(match([registered], asked)).toBeUndefined();
   });
 
-  test('O1: of a client without any is none', () => {
+  test('O1: of a client without any does not exist', () => {
     expect(match([], 'https://client.example.com/callback')).toBeUndefined();
   });
 });
@@ -149,14 +149,14 @@ describe('D36: our own origin', () => {
     [LOCAL, 'http://localhost:7071/auth/callback'],
     [LOCAL, 'http://127.0.0.1:7071/auth/callback'],
     [LOCAL, 'http://[::1]:7071/auth/callback'],
-  ])('of %s, %s is nobody’s redirect URI, the operator’s clients included', (origin, uri) => {
+  ])('of %s, %s is not allowed as a redirect URI, not even for configured clients', (origin, uri) => {
     for (const source of ['registration', 'metadata_document', 'configuration'] as const) {
       expect(isRedirectUri(uri, source, origin)).toBe(false);
       expect(matchRedirectUri({ redirectUris: [uri], source }, uri, origin)).toBeUndefined();
     }
   });
 
-  test('is not reached by the port of the moment either', () => {
+  test('is not reached by a variable port either', () => {
     const registered = ['http://localhost/callback'];
     expect(match(registered, 'http://localhost:7071/callback', LOCAL)).toBeUndefined();
     expect(match(registered, 'http://localhost:7072/callback', LOCAL)).toBe('http://localhost:7072/callback');
@@ -188,7 +188,7 @@ describe('D36: an operator may name', () => {
     expect(matchRedirectUri({ redirectUris: [uri], source: 'configuration' }, `${uri}x`, ORIGIN)).toBeUndefined();
   });
 
-  test.each(['com.example.app:/oauth2redirect', 'myapp://callback/x'])('%s, which nobody else may', (uri) => {
+  test.each(['com.example.app:/oauth2redirect', 'myapp://callback/x'])('%s, which no one else may', (uri) => {
     for (const source of ['registration', 'metadata_document'] as const) expect(isRedirectUri(uri, source, ORIGIN)).toBe(false);
   });
 

@@ -27,7 +27,7 @@ async function setUp(clientMetadataOverride?: string, blockedClients: readonly s
 }
 
 describe('a client_id', () => {
-  test('that the operator configured is known by its name', async () => {
+  test('of the operator’s settings is found', async () => {
     const { resolve } = await setUp();
     await expect(resolve('cursor')).resolves.toEqual({
       id: 'cursor',
@@ -38,7 +38,7 @@ describe('a client_id', () => {
     });
   });
 
-  test('that we signed is what it says', async () => {
+  test('that we signed holds the registration', async () => {
     const { signer, resolve } = await setUp();
     const id = await signer.sign(facts);
     await expect(resolve(id)).resolves.toEqual({
@@ -77,7 +77,7 @@ describe('a client_id', () => {
     for (const stranger of strangers) await expect(resolve(stranger)).rejects.toMatchObject({ reason: 'unknown' });
   });
 
-  test('O1: that was signed with redirect URIs that are no longer allowed has lost them', async () => {
+  test('O1: with redirect URIs that are no longer allowed loses them', async () => {
     const { signer, resolve } = await setUp();
     const mixed = await signer.sign({ ...facts, redirectUris: ['myapp://callback/x', 'http://localhost/callback'] });
     await expect(resolve(mixed)).resolves.toMatchObject({ redirectUris: ['http://localhost/callback'] });
@@ -85,7 +85,7 @@ describe('a client_id', () => {
     await expect(resolve(none)).rejects.toMatchObject({ reason: 'unknown' });
   });
 
-  test('T10: cannot be judged while the key is not to be had, and none passes', async () => {
+  test('T10: cannot be checked while the key is unavailable, and none is accepted', async () => {
     const { signer } = await setUp();
     const id = await signer.sign(facts);
     const down = createSigner(
@@ -134,14 +134,14 @@ describe('D35: a registration', () => {
     await expect(resolve(anew)).resolves.toMatchObject({ id: anew });
   });
 
-  test('is what ends: a client of the operator does not', async () => {
+  test('expires; a configured client does not', async () => {
     const { resolve, now } = await setUp();
     now.ms += 3650 * DAY;
     await expect(resolve('cursor')).resolves.toMatchObject({ id: 'cursor' });
   });
 });
 
-describe('D34: a client that the operator blocked is nobody', () => {
+describe('D34: a client that the operator blocked is unknown', () => {
   const outcomeOf = async (blocked: readonly string[], id: string | typeof facts) => {
     const { signer, resolve, asked } = await setUp(undefined, blocked);
     const clientId = typeof id === 'string' ? id : await signer.sign(id);
@@ -170,7 +170,7 @@ describe('D34: a client that the operator blocked is nobody', () => {
     expect(await outcomeOf(blocked, id)).toEqual({ failure: 'blocked', asked: [] });
   });
 
-  test('by the hash that the log shows of a registration', async () => {
+  test('by the hash of a registration, as in the log', async () => {
     const { secrets, signer } = await setUp();
     const id = await signer.sign(facts);
     const settings = { publicBaseUrl, oauthClients: [], blockedClients: [clientHash(id)], clientMetadataOverride: undefined };
@@ -183,11 +183,11 @@ describe('D34: a client that the operator blocked is nobody', () => {
     ['a host that only ends alike', ['example.co', 'ample.com', 'lient.example.com'], facts, 'known'],
     ['a host below', ['deep.client.example.com'], facts, 'known'],
     ['the host of another document', ['example.org'], document, 'document_refused'],
-  ])('and %s blocks nobody else', async (_what, blocked, id, failure) => {
+  ])('and %s blocks no one else', async (_what, blocked, id, failure) => {
     expect((await outcomeOf(blocked, id)).failure).toBe(failure);
   });
 
-  test('also by a redirect host that only its document tells', async () => {
+  test('also by a redirect host that only its document names', async () => {
     const id = 'https://client.example.com/oauth/client.json';
     const host = await startMetadataHost(['client.example.com']);
     const trusted = getCACertificates('default');
@@ -210,7 +210,7 @@ describe('configured clients', () => {
     return createClientResolver({ settings, signer: createSigner(secrets, 'client', publicBaseUrl), clock: Date.now });
   };
 
-  test('with a redirect URI that cannot be used, or there twice, keep the app from starting', async () => {
+  test('with an unusable redirect URI or a duplicate id keep the app from starting', async () => {
     const wrong = { ...cursor, redirect_uris: ['https://client.example.com/callback', 'http://client.example.com/secret'] };
     await expect(compose([wrong])).rejects.toThrow(ConfigError);
     await expect(compose([wrong])).rejects.toThrow(/OAUTH_CLIENTS: client 1 has a redirect URI/);
@@ -218,7 +218,7 @@ describe('configured clients', () => {
     await expect(compose([cursor, cursor])).rejects.toThrow(/OAUTH_CLIENTS: client 2 has the id of another/);
   });
 
-  test('D36: cannot lead back to our own origin, and may have a private scheme that is theirs', async () => {
+  test('D36: cannot lead back to our own origin, and may have a private scheme', async () => {
     const own = { ...cursor, redirect_uris: [`${publicBaseUrl}/auth/callback`] };
     await expect(compose([own])).rejects.toThrow(/OAUTH_CLIENTS: client 1 has a redirect URI/);
     const resolve = await compose([{ ...cursor, redirect_uris: ['com.example.app:/callback'] }]);

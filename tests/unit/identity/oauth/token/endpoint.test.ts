@@ -29,7 +29,7 @@ const basic = (name: string, secret = 'ignored') =>
   `Basic ${Buffer.from(`${encodeURIComponent(name)}:${encodeURIComponent(secret)}`).toString('base64')}`;
 
 describe('the token endpoint', () => {
-  test('takes forms only and says so', async () => {
+  test('accepts only forms, and says so', async () => {
     const { form } = await server.code();
     for (const type of ['application/json', 'multipart/form-data; boundary=x', 'text/plain', '']) {
       const answer = await server.token(JSON.stringify(form), { 'content-type': type });
@@ -40,20 +40,20 @@ describe('the token endpoint', () => {
     expect(answer.status).toBe(200);
   });
 
-  test('refuses more than 16 KiB and what is no text', async () => {
+  test('rejects more than 16 KiB, and bodies that are not text', async () => {
     expect(await status((form) => ({ ...form, padding: 'x'.repeat(16_384) }))).toEqual([413, 'invalid_request']);
     const request = await server.token('grant_type=refresh_token&client_id=%', { 'content-length': '99999' });
     expect([request.status, request.error]).toEqual([413, 'invalid_request']);
   });
 
-  test('RFC6749-3.1: refuses a duplicate parameter', async () => {
+  test('RFC6749-3.1: rejects a duplicate parameter', async () => {
     for (const name of ['client_id', 'code', 'grant_type', 'anything']) {
       const twice = (form: Fields) => `${new URLSearchParams({ anything: '1', ...form }).toString()}&${name}=`;
       expect(await status(twice)).toEqual([400, 'invalid_request']);
     }
   });
 
-  test('O2: refuses a second resource, be it ours', async () => {
+  test('O2: rejects a second resource, even one of ours', async () => {
     const both = (form: Fields) =>
       `${new URLSearchParams(form).toString()}&resource=${encodeURIComponent(`${ORIGIN}/mcp`)}&resource=${encodeURIComponent(`${ORIGIN}/mcp`)}`;
     expect(await status(both)).toEqual([400, 'invalid_target']);
@@ -70,7 +70,7 @@ describe('the token endpoint', () => {
     expect(await status((form) => ({ ...form, ...change }))).toEqual([400, error]);
   });
 
-  test('RFC6749-3.1: ignores parameters that it does not know, a secret among them', async () => {
+  test('RFC6749-3.1: ignores unknown parameters, such as a secret', async () => {
     expect(await status((form) => ({ ...form, client_secret: 'x', audience: 'https://other.example.com' }))).toEqual([200, undefined]);
   });
 
@@ -91,7 +91,7 @@ describe('the token endpoint', () => {
     expect(await status((form) => ({ ...form, client_id: id }))).toEqual([401, 'invalid_client']);
   });
 
-  test('knows registered clients by our signature', async () => {
+  test('recognizes registered clients by our signature', async () => {
     const clientId = await createSigner(server.vault.secrets, 'client', ORIGIN).sign({
       name: 'Registered',
       redirectUris: [REDIRECT_URI],
@@ -136,7 +136,7 @@ describe('the token endpoint', () => {
     expect((await server.refresh(refreshToken, { client_id: clientId })).status).toBe(200);
   });
 
-  test('D35: answers 401 to a registration of more than a year ago, for a code and for a refresh', async () => {
+  test('D35: answers 401 to a registration that is more than a year old, for a code and for a refresh', async () => {
     const issuedAt = Math.floor(Date.UTC(2026, 0, 1) / 1000);
     const now = { ms: issuedAt * 1000 };
     const aging = await startTokenServer({ store, vault: server.vault, clock: () => now.ms });
@@ -152,7 +152,7 @@ describe('the token endpoint', () => {
     }
   });
 
-  test('takes the client_id from a Basic header as well, whatever the secret (RFC 6749 section 2.3.1)', async () => {
+  test('also accepts the client_id from a Basic header, with any secret (RFC 6749 section 2.3.1)', async () => {
     const nameless = (form: Fields) => Object.fromEntries(Object.entries(form).filter(([name]) => name !== 'client_id'));
     expect(await status(nameless, { authorization: basic(CLIENT) })).toEqual([200, undefined]);
     expect(await status((form) => form, { authorization: basic(CLIENT, '') })).toEqual([200, undefined]);
@@ -162,7 +162,7 @@ describe('the token endpoint', () => {
     expect((await server.token(nameless(form), { authorization: 'Basic !!!' })).status).toBe(401);
   });
 
-  test('RFC6749-5.2a: answers 401 with a challenge where the header names nobody or somebody else (RFC 6749 section 5.2)', async () => {
+  test('RFC6749-5.2a: answers 401 with a challenge if the header names no client or another one (RFC 6749 section 5.2)', async () => {
     const { form } = await server.code();
     for (const name of ['nobody', 'other-client', '%zz']) {
       const answer = await server.token(form, { authorization: basic(name) });
@@ -171,7 +171,7 @@ describe('the token endpoint', () => {
     }
   });
 
-  test('T10: answers 503 and when to come back where the tables are down: nothing is issued', async () => {
+  test('T10: answers 503 with Retry-After while the tables are down: nothing is issued', async () => {
     const cut = await startTokenServer({ store: unreachableStore(), vault: server.vault });
     const { form } = await cut.code();
     const { refreshToken } = await server.login();
@@ -182,7 +182,7 @@ describe('the token endpoint', () => {
     expect((await server.token(form)).status).toBe(200);
   });
 
-  test('T10: answers 503 where the signing keys cannot be had, and uses up neither code nor refresh token', async () => {
+  test('T10: answers 503 while the signing keys are unavailable, and uses up neither code nor refresh token', async () => {
     const { content } = server.vault;
     const halfOpen = cacheSecrets((name) =>
       name === 'mcp-signing-keys' ? Promise.reject(new Error('down')) : Promise.resolve(content[name]),
@@ -208,7 +208,7 @@ describe('the token endpoint', () => {
     expect(JSON.stringify(answer.body) + failing.lines.join('\n')).not.toContain('the inside');
   });
 
-  test('RFC6749-5.2: says in every error only what RFC 6749 lets a description hold, and stores none', async () => {
+  test('RFC6749-5.2: uses only characters that RFC 6749 allows in descriptions, and no error is cached', async () => {
     for (const form of [
       '',
       'grant_type=x',

@@ -44,7 +44,7 @@ describe('an authorization code', () => {
     expect(server.lines.join('\n')).not.toMatch(new RegExp(`${accessToken}|${refreshToken}|${form['code']}`));
   });
 
-  test('RFC8707-2.2: is for the resource that is named now, else for the one that was named then (RFC 8707)', async () => {
+  test('RFC8707-2.2: is for the resource of this request, or else of the authorization request (RFC 8707)', async () => {
     const alias = `${ORIGIN}/mcp`;
     const then = await server.token((await server.code({ audience: alias })).form);
     expect(decodeJwt(then.accessToken).aud).toBe(alias);
@@ -57,7 +57,7 @@ describe('an authorization code', () => {
     expect((await server.token(without(form, 'redirect_uri'))).status).toBe(200);
   });
 
-  test('O5, RFC6749-4.1.2: works once: a replay is refused and revokes the grant', async () => {
+  test('O5, RFC6749-4.1.2: works once: a replay is rejected and revokes the grant', async () => {
     const { content, form } = await server.code();
     const first = await server.token(form);
     expect((await server.token(form)).error).toBe('invalid_grant');
@@ -65,7 +65,7 @@ describe('an authorization code', () => {
     expect((await server.refresh(first.refreshToken)).error).toBe('invalid_grant');
   });
 
-  test('O5: sent five times at once succeeds once at most, and the grant ends', async () => {
+  test('O5: sent five times at once succeeds at most once, and the grant ends', async () => {
     const { content, form } = await server.code();
     const answers = await Promise.all(Array.from({ length: 5 }, () => server.token(form)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -73,7 +73,7 @@ describe('an authorization code', () => {
     expect((await store.read(content.subject, content.grantId))?.revoked).toMatchObject({ reason: 'code_replayed' });
   });
 
-  test('D27: takes over Entra’s token that waits for it, and leaves nothing waiting', async () => {
+  test('D27: takes over Entra’s stored token, and leaves no row behind', async () => {
     const { content, form } = await server.code();
     const { subject, grantId: id } = content;
     await store.keepPending({ subject, id, entraToken: 'sealed', until: Date.now() / 1000 + 60 });
@@ -85,7 +85,7 @@ describe('an authorization code', () => {
     while ((await store.readPending(subject, id)) !== undefined) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 
-  test('gives a grant without a token of Entra where none waits', async () => {
+  test('becomes a grant without Entra’s token if none is stored', async () => {
     const { content, form } = await server.code();
     expect((await server.token(form)).status).toBe(200);
     expect(await store.read(content.subject, content.grantId)).toMatchObject({ entraToken: undefined });
@@ -107,34 +107,37 @@ describe('an authorization code', () => {
     ['for a resource that only begins like ours', (form) => ({ ...form, resource: `${ORIGIN}/mcp/stream/x` }), 'invalid_target'],
   ];
 
-  test.each(wrong)('O5, RFC6749-4.1.3, RFC7636-4.6: %s is refused, used up by nobody and revokes nothing', async (_name, change, error) => {
-    const { content, form } = await server.code();
-    const refused = await server.token(change(form));
-    expect([refused.status, refused.error]).toEqual([400, error]);
-    await expect(store.read(content.subject, content.grantId)).resolves.toBeUndefined();
-    expect((await server.token(form)).status).toBe(200);
-    expect((await server.token(change(form))).error).toBe(error);
-    expect((await store.read(content.subject, content.grantId))?.revoked).toBeUndefined();
-  });
+  test.each(wrong)(
+    'O5, RFC6749-4.1.3, RFC7636-4.6: %s is rejected, does not use the code up and revokes nothing',
+    async (_name, change, error) => {
+      const { content, form } = await server.code();
+      const refused = await server.token(change(form));
+      expect([refused.status, refused.error]).toEqual([400, error]);
+      await expect(store.read(content.subject, content.grantId)).resolves.toBeUndefined();
+      expect((await server.token(form)).status).toBe(200);
+      expect((await server.token(change(form))).error).toBe(error);
+      expect((await store.read(content.subject, content.grantId))?.revoked).toBeUndefined();
+    },
+  );
 
   test.each([
     ['too short', 'v'.repeat(42)],
     ['too long', 'v'.repeat(129)],
     ['of other characters', `${'v'.repeat(42)}ü`],
     ['with a line break at its end', `${'v'.repeat(43)}\n`],
-  ])('O5, RFC7636-4.1: a verifier that is %s proves nothing, even where its hash fits', async (_name, verifier) => {
+  ])('O5, RFC7636-4.1: a verifier that is %s is rejected, even if its hash matches', async (_name, verifier) => {
     const { form } = await server.code({ challenge: s256(verifier) });
     expect((await server.token({ ...form, code_verifier: verifier })).error).toBe('invalid_grant');
   });
 
-  test('O5, RFC6749-4.1.2: is void after 60 seconds, by its own seal and by what it says', async () => {
+  test('O5, RFC6749-4.1.2: expires after 60 seconds, by its seal and by its content', async () => {
     expect((await server.token((await server.code({}, -1)).form)).error).toBe('invalid_grant');
     const now = Date.now() / 1000;
     expect((await server.token((await server.code({ issuedAt: now - 60 }, 600)).form)).error).toBe('invalid_grant');
     expect((await server.token((await server.code({ issuedAt: now - 50 }, 600)).form)).status).toBe(200);
   });
 
-  test('O5: forged, cut or of another kind is refused like any other', async () => {
+  test('O5: forged, cut or of another kind is rejected with the same error', async () => {
     const { form } = await server.code();
     const code = form['code'] ?? '';
     const { refreshToken, accessToken } = await server.login();
@@ -143,14 +146,14 @@ describe('an authorization code', () => {
     }
   });
 
-  test('T9: of a person whose grants were all revoked since is refused, and writes no row', async () => {
+  test('T9: is rejected after all grants of the person were revoked, and writes no row', async () => {
     const { content, form } = await server.code();
     await store.revokeAll(content.subject, 'owner');
     expect((await server.token(form)).error).toBe('invalid_grant');
     await expect(store.read(content.subject, content.grantId)).resolves.toBeUndefined();
   });
 
-  test('T9: is redeemed while everything of the person is being revoked: the new grant ends as well', async () => {
+  test('T9: redeemed while all grants of the person are being revoked becomes a grant that ends as well', async () => {
     const subject = newSubject();
     // The rows are read before this one is inserted.
     const late: GrantStore = {
@@ -166,7 +169,7 @@ describe('an authorization code', () => {
     expect((await store.read(subject, content.grantId))?.revoked).toMatchObject({ reason: 'owner' });
   });
 
-  test('T9: within one second it counts which came first: the login, or the revocation of everything', async () => {
+  test('T9: within one second, the order of the login and the revocation of everything counts', async () => {
     const second = Math.floor(Date.now() / 1000) * 1_000;
     let now = second + 200;
     const timed = tables.open(() => now);

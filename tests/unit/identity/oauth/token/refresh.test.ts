@@ -33,7 +33,7 @@ describe('a refresh token', () => {
     expect(await store.read(first.content.subject, first.content.grantId)).toMatchObject({ generation: 1, revoked: undefined });
   });
 
-  test('O6: sent five times at once gives five answers with the same next one', async () => {
+  test('O6: sent five times at once gives five responses with the same next token', async () => {
     const { refreshToken, content } = await server.login();
     const answers = await Promise.all(Array.from({ length: 5 }, () => server.refresh(refreshToken)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
@@ -42,7 +42,7 @@ describe('a refresh token', () => {
     expect((await store.read(content.subject, content.grantId))?.generation).toBe(1);
   });
 
-  test('O6: whose answer got lost works once more within 60 seconds, and gives the same next one', async () => {
+  test('O6: whose response was lost works again within 60 seconds, and gives the same next token', async () => {
     const { refreshToken } = await server.login();
     const lost = await server.refresh(refreshToken);
     seconds(60);
@@ -51,7 +51,7 @@ describe('a refresh token', () => {
     expect((await server.refresh(again.refreshToken)).status).toBe(200);
   });
 
-  test('O6: that was replaced more than 60 seconds ago is in two hands: the whole grant ends', async () => {
+  test('O6: that was replaced more than 60 seconds ago has leaked: the grant ends', async () => {
     const { refreshToken, content } = await server.login();
     const next = await server.refresh(refreshToken);
     seconds(61);
@@ -68,7 +68,7 @@ describe('a refresh token', () => {
     expect((await store.read(content.subject, content.grantId))?.revoked).toMatchObject({ reason: 'refresh_token_reused' });
   });
 
-  test('O6: the grace does not begin anew each time it is used', async () => {
+  test('O6: using the grace period does not extend it', async () => {
     const { refreshToken } = await server.login();
     await server.refresh(refreshToken);
     seconds(40);
@@ -77,7 +77,7 @@ describe('a refresh token', () => {
     expect((await server.refresh(refreshToken)).error).toBe('invalid_grant');
   });
 
-  test('RFC6749-6: of another client is refused, and its grant stands', async () => {
+  test('RFC6749-6: of another client is rejected, and its grant stays live', async () => {
     const { refreshToken } = await server.login();
     expect((await server.refresh(refreshToken, { client_id: OTHER_CLIENT })).error).toBe('invalid_grant');
     expect((await server.refresh(refreshToken)).status).toBe(200);
@@ -100,13 +100,16 @@ describe('a refresh token', () => {
     ['telnyx.read telnyx.write telnyx.send telnyx.purchase', 'telnyx.read telnyx.send'],
     ['telnyx.read  telnyx.read', 'telnyx.read'],
     [' ', 'telnyx.read telnyx.send'],
-  ])('O2, D37: that names "%s", as its authorization request could have, gets of it what is held, never more', async (scope, held) => {
-    const { refreshToken } = await server.login(['telnyx.read', 'telnyx.send']);
-    const answer = await server.refresh(refreshToken, { scope });
-    expect([answer.status, answer.body['scope'], decodeJwt(answer.accessToken)['scope']]).toEqual([200, held, held]);
-    // The next refresh returns the omitted scopes, and no others.
-    expect((await server.refresh(answer.refreshToken)).body['scope']).toBe('telnyx.read telnyx.send');
-  });
+  ])(
+    'O2, D37: with the scope "%s", valid in an authorization request, gets the scopes of the grant among them, never more',
+    async (scope, held) => {
+      const { refreshToken } = await server.login(['telnyx.read', 'telnyx.send']);
+      const answer = await server.refresh(refreshToken, { scope });
+      expect([answer.status, answer.body['scope'], decodeJwt(answer.accessToken)['scope']]).toEqual([200, held, held]);
+      // The next refresh returns the omitted scopes, and no others.
+      expect((await server.refresh(answer.refreshToken)).body['scope']).toBe('telnyx.read telnyx.send');
+    },
+  );
 
   test.each(['TELNYX.READ', '__proto__', 'openid telnyx.admin', 'telnyx.read "x"', 'telnyx.read\n', 'telnyx.read\ttelnyx.send'])(
     'O2, D37: what no authorization request could name (%j) is refused here as well, and nothing rotates then',
@@ -119,14 +122,14 @@ describe('a refresh token', () => {
     },
   );
 
-  test('O2: is for our resources only', async () => {
+  test('O2: is accepted for our resources only', async () => {
     const { refreshToken } = await server.login();
     expect((await server.refresh(refreshToken, { resource: 'https://other.example.com/mcp' })).error).toBe('invalid_target');
     const alias = await server.refresh(refreshToken, { resource: `${ORIGIN}/mcp` });
     expect(decodeJwt(alias.accessToken).aud).toBe(`${ORIGIN}/mcp`);
   });
 
-  test('T9: of a grant that was revoked is refused, also when that happens in the middle of the refresh', async () => {
+  test('T9: of a revoked grant is rejected, also if it is revoked during the refresh', async () => {
     const revoked = await server.login();
     const { subject, grantId } = revoked.content;
     const late: GrantStore = {
@@ -142,7 +145,7 @@ describe('a refresh token', () => {
     expect(await store.read(subject, grantId)).toMatchObject({ generation: 0, revoked: { reason: 'person' } });
   });
 
-  test('that we signed for a grant or a generation that no row knows is refused', async () => {
+  test('that we signed for a grant or generation without a row is rejected', async () => {
     const { content, refreshToken } = await server.login();
     const signer = createSigner(server.vault.secrets, 'refresh-token', ORIGIN);
     const { subject, grantId, clientHash } = content;
@@ -161,7 +164,7 @@ describe('a refresh token', () => {
     expect((await server.refresh(last.refreshToken)).error).toBe('invalid_grant');
   });
 
-  test('forged, or of another kind, is refused', async () => {
+  test('forged, or of another kind, is rejected', async () => {
     const { refreshToken, accessToken } = await server.login();
     const { form } = await server.code();
     const [head = '', , tail = ''] = refreshToken.split('.');
@@ -173,7 +176,7 @@ describe('a refresh token', () => {
     expect((await server.refresh(refreshToken)).status).toBe(200);
   });
 
-  test('answers 503 where the row never stays as it was read, and issues nothing', async () => {
+  test('answers 503 if the row keeps changing, and issues nothing', async () => {
     const { refreshToken } = await server.login();
     let rounds = 0;
     const restless: GrantStore = { ...store, rotate: () => Promise.resolve(rounds++ < 99 ? 'changed' : 'rotated') };
@@ -199,7 +202,7 @@ describe('Entra', () => {
     (await store.confirm(grant, { confirmedAt: now / 1000, roles: grant.roles, entraToken: grant.entraToken })) ??
     store.read(grant.subject, grant.id);
 
-  test('D23: is asked at a refresh, and once for those that follow within five minutes', async () => {
+  test('D23: is asked at a refresh, and not again within five minutes', async () => {
     const { asked, by } = await asking(confirmedNow);
     const first = await by.login();
     const soon = await by.refresh(first.refreshToken);
@@ -213,7 +216,7 @@ describe('Entra', () => {
     expect(asked).toHaveLength(count);
   });
 
-  test('D23: refuses the person: no tokens, nothing rotates', async () => {
+  test('D23: rejects the person: no tokens, nothing rotates', async () => {
     const { by } = await asking(() => Promise.resolve(undefined));
     const { refreshToken, content } = await by.login();
     seconds(300);
@@ -223,7 +226,7 @@ describe('Entra', () => {
     expect((await store.read(content.subject, content.grantId))?.generation).toBe(0);
   });
 
-  test('D25: cannot be asked any more: 503, no tokens, and the same refresh token works when it is back', async () => {
+  test('D25: is unreachable after the grace period: 503, no tokens, and the same refresh token works afterwards', async () => {
     let down = true;
     const { by } = await asking((grant) => (down ? Promise.reject(new ConfirmationUnavailableError()) : confirmedNow(grant)));
     const { refreshToken, content } = await by.login();
@@ -240,7 +243,7 @@ describe('Entra', () => {
     expect((await by.refresh(refreshToken)).status).toBe(200);
   });
 
-  test('D24: gives another role: fewer scopes with it, and never more than were consented to', async () => {
+  test('D24: returns another role: fewer scopes, and never more than were consented to', async () => {
     let roles = ['Reader'];
     const { by } = await asking((grant) => store.confirm(grant, { confirmedAt: now / 1000, roles, entraToken: undefined }));
     const first = await by.login(['telnyx.read', 'telnyx.send']);
@@ -253,7 +256,7 @@ describe('Entra', () => {
     expect([owner.body['scope'], decodeJwt(owner.accessToken)['roles']]).toEqual(['telnyx.read telnyx.send', ['Owner']]);
   });
 
-  test('is not asked about a token that is refused anyway', async () => {
+  test('is not asked about a token that is rejected anyway', async () => {
     const { asked, by } = await asking(confirmedNow);
     const { refreshToken } = await by.login();
     await by.refresh(refreshToken);
@@ -263,7 +266,7 @@ describe('Entra', () => {
   });
 });
 
-test('a refresh by the token before the newest leaves a line in the log, with its generation and age', async () => {
+test('a refresh with the previous token is logged with its generation and age', async () => {
   const { refreshToken } = await server.login();
   await server.refresh(refreshToken);
   const logged = server.lines.length;

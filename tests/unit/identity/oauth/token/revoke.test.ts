@@ -30,7 +30,7 @@ describe('a revocation (RFC 7009)', () => {
     },
   );
 
-  test('RFC7009-2.1: needs no client_id, but one that is named must be that of the token', async () => {
+  test('RFC7009-2.1: needs no client_id, but a client_id must match that of the token', async () => {
     const login = await server.login();
     expect((await server.revoke({ token: login.refreshToken, client_id: OTHER_CLIENT })).status).toBe(200);
     expect((await server.revoke({ token: login.accessToken, client_id: 'nobody' })).status).toBe(200);
@@ -39,7 +39,7 @@ describe('a revocation (RFC 7009)', () => {
     expect(await reasonOf(login.content)).toBe('client');
   });
 
-  test('of a refresh token that was replaced ends the grant too, and the first reason stays', async () => {
+  test('of a replaced refresh token ends the grant too, and the first reason is kept', async () => {
     const login = await server.login();
     await server.refresh(login.refreshToken);
     await server.revoke({ token: login.refreshToken });
@@ -50,20 +50,20 @@ describe('a revocation (RFC 7009)', () => {
     expect(await reasonOf(other.content)).toBe('person');
   });
 
-  test('RFC7009-2.2: of what is no token of ours answers 200 and does nothing', async () => {
+  test('RFC7009-2.2: of anything but our tokens answers 200 and does nothing', async () => {
     const { form } = await server.code();
     for (const token of ['x', 'a.b.c', form['code'] ?? '', `${Buffer.from('{"typ":"at+jwt"}').toString('base64url')}.e30.x`]) {
       expect((await server.revoke({ token })).status).toBe(200);
     }
   });
 
-  test('without a token, with two, or not in a form is refused', async () => {
+  test('without a token, with two, or not in a form is rejected', async () => {
     for (const form of ['', 'client_id=x', 'token=a&token=b']) expect((await server.revoke(form)).status).toBe(400);
     expect((await server.revoke('{}', { 'content-type': 'application/json' })).status).toBe(400);
     expect((await server.revoke({ token: 'x'.repeat(16_385) })).status).toBe(413);
   });
 
-  test('T10: answers 503 where the tables are down, so that it is not lost silently', async () => {
+  test('T10: answers 503 while the tables are down, so that it is not lost silently', async () => {
     const { refreshToken, accessToken } = await server.login();
     const cut = await startTokenServer({ store: unreachableStore(), vault: server.vault });
     for (const token of [refreshToken, accessToken]) {

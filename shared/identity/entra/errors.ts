@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<LoginErrorReason, ErrorWords>> = {
     status: 502,
     title: 'Microsoft reported an error',
     what: 'The login page of Microsoft ended with an error.',
-    next: 'Try again. If it stays, give the code below to your administrator.',
+    next: 'Try again. If it happens again, give the code below to your administrator.',
   },
   provider_unreachable: {
     status: 502,
@@ -40,19 +40,19 @@ const WORDS: Readonly<Record<LoginErrorReason, ErrorWords>> = {
     status: 400,
     title: 'Microsoft refused the login code',
     what: 'The code was used before, or is too old.',
-    next: 'Start again. Reloading this page cannot help, because each code works once.',
+    next: 'Start again. Reloading this page does not help, because each code works once.',
   },
   app_not_trusted: {
     status: 502,
     title: 'Microsoft does not trust this app',
     what: 'The app could not prove its identity to Microsoft Entra ID.',
-    next: 'The operator has to check the federated credential of the app registration, or the client secret where one is used.',
+    next: 'The operator has to check the federated credential of the app registration, or the client secret if one is used.',
   },
   identity_not_valid: {
     status: 403,
     title: 'The identity could not be confirmed',
     what: 'The identity that came back is not one that this app can trust: signature, tenant, audience, nonce or time is wrong.',
-    next: 'Start again. If it stays, the operator has to check the tenant and the client id of this app.',
+    next: 'Start again. If it happens again, the operator has to check the tenant and the client id of this app.',
   },
 };
 

@@ -66,7 +66,7 @@ export function challengeFor(error: AuthError | InsufficientScopeError, metadata
     return { status: 401, header, error: 'invalid_token', description };
   }
   const scope = error.needed.join(' ');
-  const description = `This needs the scopes: ${scope}. Authorize again and ask for them; a client that cannot has to be connected anew.`;
+  const description = `This needs the scopes: ${scope}. Authorize again and ask for them; a client that cannot do so has to be connected again.`;
   const header = bearer({ error: error.code, error_description: description, resource_metadata: metadataUrl, scope });
   return { status: 403, header, error: error.code, description };
 }

@@ -90,7 +90,7 @@ export async function returnPage({ client, redirectUri, error, form }: ReturnPag
           <hr />
           <form method="post" action="/authorize" autocomplete="off">
             <input type="hidden" name="request" value="${form.sealed}" />
-            <p class="soft small">If you came here by a link from somebody else, close this page.</p>
+            <p class="soft small">If you came here through a link from someone else, close this page.</p>
             <div class="row"><button class="quiet wide" name="action" value="return">${returnLabel(redirectUri)}</button></div>
           </form>
         </section>`,

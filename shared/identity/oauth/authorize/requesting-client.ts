@@ -49,14 +49,13 @@ const ONLY_IF = 'Only go on if you just started this yourself.';
 
 /** What we know about the client, and what only the person can know: whether they started this. */
 export function cautionNote({ source, host }: RequestingClient, redirectUri: string): Html {
-  if (source === 'registration')
-    return html`<p class="note unsure">The name is not verified: anyone can call themselves so. ${ONLY_IF}</p>`;
+  if (source === 'registration') return html`<p class="note unsure">The name is not verified: anyone can use this name. ${ONLY_IF}</p>`;
   // A local port or a private scheme does not identify the program behind it (RFC 8252 section 8.6).
   if (redirectTarget(redirectUri).kind !== 'site')
-    return html`<p class="note unsure">Any program on this computer can call itself so. ${ONLY_IF}</p>`;
+    return html`<p class="note unsure">Any program on this computer can use this name. ${ONLY_IF}</p>`;
   // Even with a well-known client, a link from an attacker leads to the attacker's session there.
   if (host === undefined) return html`<p class="note">The operator of this server added this client. ${ONLY_IF}</p>`;
-  return html`<p class="note">The name is its own choice; that it belongs to <strong>${host}</strong> was checked. ${ONLY_IF}</p>`;
+  return html`<p class="note">It chose this name itself; that it belongs to <strong>${host}</strong> was verified. ${ONLY_IF}</p>`;
 }
 
 /** Rows of a definition list: the client, and the full redirect URI. */

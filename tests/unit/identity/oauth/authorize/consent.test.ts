@@ -31,7 +31,7 @@ describe('the consent page', () => {
     const registered = await open({ client_id: INSPECTOR.id, redirect_uri: 'http://localhost:6274/oauth/callback' });
     expect(registered.page).toContain('Not verified');
     expect(registered.page).toContain('“<bdi>MCP Inspector</bdi>”');
-    expect(registered.page).toContain('anyone can call themselves so');
+    expect(registered.page).toContain('anyone can use this name');
     expect(registered.page).toContain('a program on this computer: <code>http://<strong>localhost:6274</strong>/oauth/callback</code>');
     const configured = await open({ client_id: CURSOR.id, redirect_uri: 'cursor://anysphere.cursor-mcp/oauth/callback' });
     expect(configured.page).toContain('Known to the operator');
@@ -41,8 +41,8 @@ describe('the consent page', () => {
   });
 
   test.each([
-    ['a pinned client', CLAUDE.id, 'https://claude.ai/api/mcp/auth_callback'],
-    ['a client that its own document vouches for', STRANGER.id, 'https://elsewhere.example/callback?keep=1'],
+    ['a built-in client', CLAUDE.id, 'https://claude.ai/api/mcp/auth_callback'],
+    ['a client with its own document', STRANGER.id, 'https://elsewhere.example/callback?keep=1'],
     ['the operator’s client', CURSOR.id, 'https://cursor.example/cb?team=a%20b'],
     ['a registered client', 'at-home', 'https://claude.ai.evil.example:8443/https://claude.ai/?a=1&b=<i>'.replace('<i>', '%3Ci%3E')],
   ])('D33: shows all of %s, its host in bold, with a caution', async (_who, clientId, redirectUri) => {

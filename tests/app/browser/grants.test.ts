@@ -33,7 +33,7 @@ describeInBrowser('what has access', (browser) => {
     await page.getByRole('button', { name: 'Sign in with Microsoft' }).click();
     await page.getByRole('heading', { name: 'Who is signing in?' }).waitFor();
     await signIn(page, 'Owner');
-    await page.getByRole('heading', { name: 'Access' }).waitFor();
+    await page.getByRole('heading', { name: 'Access', exact: true }).waitFor();
   };
 
   test('T9: a person sees a client and a copied token, revokes the one, and the other goes on', async () => {

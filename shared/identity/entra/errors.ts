@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<LoginErrorReason, ErrorWords>> = {
   },
   declined: {
     status: 403,
-    title: 'The login was cancelled',
+    title: 'Sign-in was cancelled',
     what: 'Microsoft reports that the login or the consent was declined.',
     next: 'Start again, or ask your administrator for access to this app.',
   },

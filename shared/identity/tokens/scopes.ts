@@ -6,10 +6,10 @@ export type Scope = (typeof SCOPES)[number];
 
 /** What each scope allows, in words for people. */
 export const SCOPE_MEANING: Record<Scope, string> = {
-  'telnyx.read': 'Look at everything in the account, the balance included; look up numbers, which costs a little',
-  'telnyx.write': 'Change and delete settings, assistants, files, secrets; steer calls',
-  'telnyx.send': 'Send messages and place calls, let assistants do so, route live calls and texts: this reaches people and costs money',
-  'telnyx.purchase': 'Buy phone numbers: this costs money every month',
+  'telnyx.read': 'Read: numbers, texts, calls, files and the balance; look up numbers, which costs a little',
+  'telnyx.write': 'Change: settings, assistants, files, secrets, live calls; this includes deleting',
+  'telnyx.send': 'Text and call, also with assistants, and route live calls and texts: reaches people and costs money',
+  'telnyx.purchase': 'Buy phone numbers: costs money every month',
 };
 
 const ROLE_SCOPES: Record<Role, readonly Scope[]> = {

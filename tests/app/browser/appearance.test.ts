@@ -32,7 +32,7 @@ const PAGES: Readonly<Record<string, (page: Page, origin: string) => Promise<unk
   'home-vs-code': (page) => page.getByText('VS Code', { exact: true }).click(),
   consent: (page, origin) => page.goto(consentOf(origin)),
   'consent-of-a-stranger': (page, origin) => openAsStranger(page, origin, REDIRECT_URI),
-  declined: (page) => page.getByRole('button', { name: 'Deny' }).click(),
+  declined: (page) => page.getByRole('button', { name: 'Cancel' }).click(),
   'consent-long-uri': (page, origin) => openAsStranger(page, origin, LONG_URI),
   'refused-request': (page, origin) => openAsStranger(page, origin, LONG_URI, { prompt: 'none' }),
   'refused-client': (page, origin) => page.goto(`${origin}/authorize?client_id=nobody`),

@@ -47,7 +47,7 @@ describeInBrowser('consent', (browser) => {
     const page = await browser.newPage();
     const readOnly = await begin();
     await open(page, readOnly);
-    await page.getByRole('button', { name: 'Read only' }).click();
+    await page.getByRole('button', { name: 'Allow read only' }).click();
     await atMicrosoft(page);
     await signIn(page, 'Owner');
     expect((await tokens(readOnly, (await client.next()).get('code'))).scope).toBe('telnyx.read');
@@ -78,7 +78,7 @@ describeInBrowser('consent', (browser) => {
     const page = await browser.newPage();
     const request = await begin();
     await open(page, request);
-    await page.getByRole('button', { name: 'Deny' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('heading', { name: 'You declined' }).waitFor();
     expect(await page.locator('main').innerText()).toContain(request.redirectUri);
     expect(client.waiting).toBe(0);

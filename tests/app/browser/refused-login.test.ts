@@ -16,7 +16,7 @@ const REFUSALS: readonly Refusal[] = [
   ...['bad_signature', 'unknown_kid', 'alg_none', 'wrong_nonce', 'wrong_issuer'].map((knob) => ({ knob, ...NOT_VALID })),
   ...['wrong_audience', 'wrong_tenant', 'expired', 'missing_oid'].map((knob) => ({ knob, ...NOT_VALID })),
   ...['role_missing', 'role_unknown'].map((knob) => ({ knob, status: 403, title: 'You have no role in this app' })),
-  { knob: 'denied', status: 403, title: 'The login was cancelled', code: 'AADSTS65004' },
+  { knob: 'denied', status: 403, title: 'Sign-in was cancelled', code: 'AADSTS65004' },
   { knob: 'server_error', status: 502, title: 'Microsoft reported an error', code: 'AADSTS50000' },
   { knob: 'wrong_state', status: 400, title: 'This login is not in progress' },
   { knob: 'no_code', status: 502, title: 'Microsoft reported an error' },
@@ -49,7 +49,7 @@ describeInBrowser('a login that is refused', (browser) => {
   test('ends at a page that says so when the person cancels, with a way to start again', async () => {
     const page = await browser.newPage();
     const { status, title, codes, text } = await outcome(page, browser.app.url, () => page.getByRole('button', { name: 'Cancel' }).click());
-    expect({ status, title, codes }).toEqual({ status: 403, title: 'The login was cancelled', codes: ['AADSTS65004'] });
+    expect({ status, title, codes }).toEqual({ status: 403, title: 'Sign-in was cancelled', codes: ['AADSTS65004'] });
     expect(text).not.toMatch(PROVIDERS_TEXT);
     await page.getByRole('link', { name: 'Start again' }).click();
     await page.getByRole('button', { name: 'Start Azure OAuth Login' }).waitFor();

@@ -35,7 +35,7 @@ describe('O4: an identity that cannot be trusted gives a page with a reason and 
     ['wrong_tenant', NOT_VALID, undefined],
     ['expired', NOT_VALID, undefined],
     ['missing_oid', NOT_VALID, undefined],
-    ['denied', 'The login was cancelled', 'AADSTS65004'],
+    ['denied', 'Sign-in was cancelled', 'AADSTS65004'],
     ['server_error', 'Microsoft reported an error', 'AADSTS50000'],
     ['wrong_state', 'This login is not in progress', undefined],
     ['no_code', 'Microsoft reported an error', undefined],

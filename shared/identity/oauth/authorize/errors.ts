@@ -21,7 +21,7 @@ const CONNECT_AGAIN = 'Go back to your client and connect again.';
 const WORDS: Readonly<Record<AuthorizeErrorReason, ErrorWords>> = {
   client_unknown: {
     status: 400,
-    title: 'This server does not know the client',
+    title: 'We do not know this client',
     what: `The program that sent you here is not registered, or its registration has ended: it lasts a year. ${NOTHING_HAPPENED}`,
     next: 'Remove the connection in your client and add it again: it then registers again. If your client cannot register, ask the operator of this server to add it.',
   },
@@ -99,9 +99,9 @@ const WORDS: Readonly<Record<AuthorizeErrorReason, ErrorWords>> = {
   },
   nothing_ticked: {
     status: 400,
-    title: 'No box was ticked',
+    title: 'No permission was chosen',
     what: `A client without any access cannot work, so nothing was decided yet. ${NOTHING_HAPPENED}`,
-    next: 'Go back and tick at least one box under “It may”, or choose Deny.',
+    next: 'Go back and choose at least one permission, or choose Cancel.',
   },
 };
 

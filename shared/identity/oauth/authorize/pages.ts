@@ -21,7 +21,7 @@ export async function consentPage({ client, authorization, origin, grantTtlDays,
       title: 'Connect to Telnyx',
       cookies: form.cookies,
       content: html`<h1>Connect ${quotedName(client)} to Telnyx?</h1>
-        <p class="lead">It then works with the Telnyx account of this server, as you.</p>
+        <p class="lead">It will use this server’s Telnyx account, as you.</p>
         ${cautionNote(client, redirectUri)}
         <section>
           <dl>
@@ -33,19 +33,19 @@ export async function consentPage({ client, authorization, origin, grantTtlDays,
           <form method="post" action="/authorize" autocomplete="off">
             <input type="hidden" name="request" value="${form.sealed}" />
             <fieldset>
-              <legend>It may</legend>
+              <legend>Permissions</legend>
               ${scopes.map(scopeBox)}
             </fieldset>
-            <p class="soft small">${scopes.length > 1 && 'Untick what it does not need. '}It never gets more than your role allows.</p>
+            <p class="soft small">${scopes.length > 1 && 'Clear what it does not need. '}Your role is the upper limit.</p>
             <div class="row">
               <button class="wide" name="action" value="allow">Continue to Microsoft login</button>
-              ${offersReadOnly(scopes) && html`<button class="quiet wide" name="action" value="read_only">Read only</button>`}
-              <button class="quiet wide" name="action" value="deny">Deny</button>
+              ${offersReadOnly(scopes) && html`<button class="quiet wide" name="action" value="read_only">Allow read only</button>`}
+              <button class="quiet wide" name="action" value="deny">Cancel</button>
             </div>
           </form>
         </section>
         <p class="soft small">
-          Access ends by itself after ${grantTtlDays === 1 ? '1 day' : `${grantTtlDays} days`}. You can see and revoke it at any time at
+          Access ends after ${grantTtlDays === 1 ? '1 day' : `${grantTtlDays} days`}. You can revoke it at any time at
           <a href="/tokens">/tokens</a>.
         </p>`,
     }),
@@ -75,16 +75,16 @@ export async function returnPage({ client, redirectUri, error, form }: ReturnPag
   const declined = error.code === 'access_denied';
   return forPopup(
     await page({
-      title: declined ? 'You declined' : 'This request cannot go on',
+      title: declined ? 'You declined' : 'This request cannot continue',
       status: declined ? 200 : 400,
       cookies: form.cookies,
-      content: html`<h1>${declined ? 'You declined' : html`The request of ${quotedName(client)} cannot go on`}</h1>
+      content: html`<h1>${declined ? 'You declined' : html`The request of ${quotedName(client)} cannot continue`}</h1>
         <p class="lead">Nobody was given access. You can close this page, or go back and let the client know.</p>
         ${cautionNote(client, redirectUri)}
         <section>
           <dl>
             ${clientRows(client, redirectUri)}
-            <dt>What it is told</dt>
+            <dt>Error</dt>
             <dd>${error.description} <code>${error.code}</code></dd>
           </dl>
           <hr />

@@ -45,24 +45,24 @@ const badge = ({ source, host }: RequestingClient): Html => {
   return html`<span class="badge unsure">Not verified</span>`;
 };
 
-const ONLY_IF = 'Only go on if you just started this yourself.';
+const ONLY_IF = 'Continue only if you started this a moment ago.';
 
 /** What we know about the client, and what only the person can know: whether they started this. */
 export function cautionNote({ source, host }: RequestingClient, redirectUri: string): Html {
-  if (source === 'registration') return html`<p class="note unsure">The name is not verified: anyone can use this name. ${ONLY_IF}</p>`;
+  if (source === 'registration') return html`<p class="note unsure">Not verified: anyone can use this name. ${ONLY_IF}</p>`;
   // A local port or a private scheme does not identify the program behind it (RFC 8252 section 8.6).
   if (redirectTarget(redirectUri).kind !== 'site')
-    return html`<p class="note unsure">Any program on this computer can use this name. ${ONLY_IF}</p>`;
+    return html`<p class="note unsure">We cannot check programs on your computer. ${ONLY_IF}</p>`;
   // Even with a well-known client, a link from an attacker leads to the attacker's session there.
   if (host === undefined) return html`<p class="note">The operator of this server added this client. ${ONLY_IF}</p>`;
-  return html`<p class="note">It chose this name itself; that it belongs to <strong>${host}</strong> was verified. ${ONLY_IF}</p>`;
+  return html`<p class="note">Verified: it belongs to <strong>${host}</strong>. ${ONLY_IF}</p>`;
 }
 
 /** Rows of a definition list: the client, and the full redirect URI. */
 export const clientRows = (client: RequestingClient, redirectUri: string): Html =>
-  html`<dt>Who asks</dt>
+  html`<dt>Client</dt>
     <dd class="who"><bdi>${client.name}</bdi>${badge(client)}</dd>
-    <dt>Sends you back to</dt>
+    <dt>Returns to</dt>
     <dd>${describeTarget(redirectUri)}</dd>`;
 
 function describeTarget(redirectUri: string): Html {

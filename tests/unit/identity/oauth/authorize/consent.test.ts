@@ -16,7 +16,7 @@ describe('the consent page', () => {
       expect(page).toContain(words);
     }
     expect(page).toContain('<code>https://<strong>claude.ai</strong>/api/mcp/auth_callback</code>');
-    expect(page).toContain('Send messages and place calls');
+    expect(page).toContain('Text and call');
     expect(page).not.toContain('telnyx.purchase');
     expect(page.match(/type="checkbox" name="scope" value="[\w.]+" checked/g)).toHaveLength(2);
     expect(page.match(/name="action" value="\w+"/g)).toEqual(
@@ -37,7 +37,7 @@ describe('the consent page', () => {
     expect(configured.page).toContain('Known to the operator');
     expect(configured.page).toContain('the app that opens <code>cursor:</code> links');
     expect(configured.page).toContain('<code><strong>cursor:</strong>//anysphere.cursor-mcp/oauth/callback</code>');
-    expect(configured.page).toContain('Any program on this computer');
+    expect(configured.page).toContain('We cannot check programs on your computer');
   });
 
   test.each([
@@ -52,7 +52,7 @@ describe('the consent page', () => {
     const { host } = new URL(redirectUri);
     const [before = '', after = ''] = redirectUri.replaceAll('&', '&amp;').split(host);
     expect(page).toContain(`<code>${before}<strong>${host}</strong>${after}</code>`);
-    expect(page).toContain('Only go on if you just started this yourself.');
+    expect(page).toContain('Continue only if you started this a moment ago.');
   });
 
   test('D33: shows all of a URI without a host, its scheme in bold', async () => {
@@ -60,7 +60,7 @@ describe('the consent page', () => {
     const { open } = await startAuthorize({ clients: [{ ...CURSOR, id: 'app', redirectUris: [redirectUri] }] });
     const { page } = await open({ client_id: 'app', redirect_uri: redirectUri });
     expect(page).toContain('<code><strong>com.example.app:</strong>/oauth2redirect/telnyx</code>');
-    expect(page).toContain('Only go on if you just started this yourself.');
+    expect(page).toContain('Continue only if you started this a moment ago.');
   });
 
   test('offers a read-only choice only if it makes a difference', async () => {
@@ -183,7 +183,7 @@ describe('O3: consent is accepted only from our own page, in the browser that op
     const { open, post } = await startAuthorize();
     const { sealed, cookie } = await open({ scope: 'telnyx.send' });
     for (const fields of [[ALLOW], [ALLOW, ['scope', 'telnyx.purchase']], [['action', 'read_only']]] as const) {
-      expect(await pageOf(await post([['request', sealed], ...fields], { cookie }), 400)).toContain('No box was ticked');
+      expect(await pageOf(await post([['request', sealed], ...fields], { cookie }), 400)).toContain('No permission was chosen');
     }
   });
 });

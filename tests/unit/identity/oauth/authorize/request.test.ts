@@ -16,12 +16,12 @@ import {
 
 describe('O1: what cannot safely be sent to the client becomes a page', () => {
   test.each([
-    ['failing:unknown', 'does not know the client'],
+    ['failing:unknown', 'do not know this client'],
     ['failing:document_refused', 'address is not acceptable'],
     ['failing:document_unreachable', 'cannot be fetched'],
     ['failing:document_failed', 'cannot be fetched'],
     ['failing:document_invalid', 'is not valid'],
-    ['', 'does not know the client'],
+    ['', 'do not know this client'],
   ])('a client that is %j', async (id, words) => {
     const { ask } = await startAuthorize();
     expect(await pageOf(await ask({ client_id: id }), 400)).toContain(words);
@@ -29,7 +29,7 @@ describe('O1: what cannot safely be sent to the client becomes a page', () => {
 
   test('no client_id at all', async () => {
     const { ask } = await startAuthorize();
-    expect(await pageOf(await ask({ client_id: undefined }), 400)).toContain('does not know the client');
+    expect(await pageOf(await ask({ client_id: undefined }), 400)).toContain('do not know this client');
   });
 
   test.each([
@@ -247,7 +247,7 @@ describe.each(STRANGERS)('D31: of a client that %s', (_who, client, redirectUri)
       const [, scheme = '', host = '', rest = ''] = /^(.*\/\/)([^/]*)(.*)$/.exec(redirectUri) ?? [];
       expect(page).toContain(`<code>${scheme}<strong>${host}</strong>${rest}</code>`);
       expect(page).toContain(`<code>${error}</code>`);
-      expect(page).toContain('Only go on if you just started this yourself.');
+      expect(page).toContain('Continue only if you started this a moment ago.');
       expect(page.match(/<button\b/g)).toHaveLength(1);
       expect(page).not.toMatch(/<a [^>]*href="(?!\/")|http-equiv/);
       expect(page + lines.join()).not.toContain(GOOD.state);

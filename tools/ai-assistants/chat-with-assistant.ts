@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { afterwards, defineTool, field, path, SentText, whileWaiting } from '../../shared/mcp/tool/index.ts';
+import { asFollowUp, defineTool, field, path, SentText, withProgress } from '../../shared/mcp/tool/index.ts';
 import { AssistantId } from './support/assistant.ts';
 
 const Conversation = z.object({ id: field.Uuid });
@@ -47,9 +47,9 @@ export const chatWithAssistant = defineTool({
       const { id } = await begin();
       return {
         conversation_id: id,
-        ...(await afterwards(`There is a new conversation: give conversation_id ${id} to go on.`, () => chat(id))),
+        ...(await asFollowUp(`There is a new conversation: give conversation_id ${id} to go on.`, () => chat(id))),
       };
     };
-    return whileWaiting(context, 'The assistant is thinking', talk());
+    return withProgress(context, 'The assistant is thinking', talk());
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, given, path } from '../../shared/mcp/tool/index.ts';
+import { defineTool, hasAnyValue, path } from '../../shared/mcp/tool/index.ts';
 import { Assistant, AssistantId } from './support/assistant.ts';
 import {
   AssistantName,
@@ -40,7 +40,7 @@ export const updateAssistant = defineTool({
       promote_to_main: z.boolean().optional().describe('false: only a new version'),
     })
     .refine(
-      (input) => given({ ...input, assistant_id: undefined, version_name: undefined, promote_to_main: undefined }),
+      (input) => hasAnyValue({ ...input, assistant_id: undefined, version_name: undefined, promote_to_main: undefined }),
       'Give at least one setting to change.',
     )
     .refine(noServiceNumber, NO_OPEN_NUMBER),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, unlessRefused } from '../../shared/mcp/tool/index.ts';
+import { defineTool, ignoringError } from '../../shared/mcp/tool/index.ts';
 import { COMMAND, command, Outcome, SEE_EVENTS } from './support/command.ts';
 
 /** "This call is no longer active": counts as success. */
@@ -14,7 +14,7 @@ export const hangupCall = defineTool({
   output: Outcome,
   howToCheck: SEE_EVENTS,
   run: (input, context) =>
-    unlessRefused(ALREADY_ENDED, command(context, 'hangup', input, Outcome), {
+    ignoringError(ALREADY_ENDED, command(context, 'hangup', input, Outcome), {
       result: 'ok',
       note: 'The call was over already.',
     }),

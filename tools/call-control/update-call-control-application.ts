@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { always, defineTool, field, given, path, PublicUrl, someItem, unless } from '../../shared/mcp/tool/index.ts';
+import { always, defineTool, field, hasAnyValue, path, PublicUrl, someItem, unless } from '../../shared/mcp/tool/index.ts';
 import { Application, ApplicationName, COMMON_SETTINGS, RARE_SETTINGS, REMOVABLE, withNote } from './support/call-control-application.ts';
 
 /** Telnyx requires both in every change. */
@@ -34,7 +34,7 @@ export const updateCallControlApplication = defineTool({
       tags: z.array(z.string().min(1)).max(100).optional().describe('Replaces the list'),
       remove: z.array(z.enum(REMOVABLE)).min(1).max(REMOVABLE.length).optional().describe('Settings to take away'),
     })
-    .refine((input) => given({ ...input, id: undefined }), 'Give at least one setting to change.')
+    .refine((input) => hasAnyValue({ ...input, id: undefined }), 'Give at least one setting to change.')
     .refine((input) => input.remove?.every((name) => input[name] === undefined) ?? true, 'The same setting is given and removed.'),
   output: Application,
   run: async ({ id, remove = [], ...settings }, { telnyx }) => {

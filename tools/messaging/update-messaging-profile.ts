@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { always, defineTool, field, given, path, someItem, unless } from '../../shared/mcp/tool/index.ts';
+import { always, defineTool, field, hasAnyValue, path, someItem, unless } from '../../shared/mcp/tool/index.ts';
 import { COMMON_SETTINGS, Destinations, Profile, ProfileName, RARE_SETTINGS, REMOVABLE } from './support/messaging-profile.ts';
 
 export const updateMessagingProfile = defineTool({
@@ -32,7 +32,7 @@ export const updateMessagingProfile = defineTool({
       ...RARE_SETTINGS,
       remove: z.array(z.enum(REMOVABLE)).min(1).max(REMOVABLE.length).optional().describe('Settings to take away'),
     })
-    .refine((input) => given({ ...input, id: undefined }), 'Give at least one setting to change.')
+    .refine((input) => hasAnyValue({ ...input, id: undefined }), 'Give at least one setting to change.')
     .refine((input) => input.remove?.every((name) => input[name] === undefined) ?? true, 'The same setting is given and removed.'),
   output: Profile,
   run: ({ id, remove = [], ...settings }, { telnyx }) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { afterwards, always, defineTool, field, given, path, unless } from '../../shared/mcp/tool/index.ts';
+import { asFollowUp, always, defineTool, field, hasAnyValue, path, unless } from '../../shared/mcp/tool/index.ts';
 import { MessagingSettings, NumberRecord } from './support/phone-number.ts';
 
 /** Telnyx keeps messaging settings separately, so this takes up to two requests: other settings first. */
@@ -26,7 +26,7 @@ export const updatePhoneNumber = defineTool({
       address_id: z.string().min(1).max(64).optional(),
       hd_voice_enabled: z.boolean().optional(),
     })
-    .refine((input) => given({ ...input, id: undefined }), 'Give at least one setting to change.'),
+    .refine((input) => hasAnyValue({ ...input, id: undefined }), 'Give at least one setting to change.'),
   output: NumberRecord.extend({ messaging: MessagingSettings.optional() }),
   run: async (input, { telnyx }) => {
     const { id, messaging_profile_id, messaging_product, ...settings } = input;
@@ -42,10 +42,10 @@ export const updatePhoneNumber = defineTool({
         answer: field.data(MessagingSettings),
       });
 
-    if (!given(messaging)) return changeSettings();
-    if (!given(settings)) return { id, messaging: await changeMessaging() };
+    if (!hasAnyValue(messaging)) return changeSettings();
+    if (!hasAnyValue(settings)) return { id, messaging: await changeMessaging() };
     const number = await changeSettings();
-    const changed = await afterwards(`Changed on the number: ${Object.keys(settings).join(', ')}.`, changeMessaging);
+    const changed = await asFollowUp(`Changed on the number: ${Object.keys(settings).join(', ')}.`, changeMessaging);
     // The first answer still has the previous profile.
     return {
       ...number,

@@ -4,7 +4,7 @@ import { UpstreamClientError } from '../../telnyx/index.ts';
  * For a request whose refusal can mean that what was asked for stands already.
  * In: the Telnyx code that says so; the request; what to give then. Errors: every other one of the request.
  */
-export async function unlessRefused<Result>(code: string, request: Promise<Result>, instead: Result): Promise<Result> {
+export async function ignoringError<Result>(code: string, request: Promise<Result>, instead: Result): Promise<Result> {
   try {
     return await request;
   } catch (error) {

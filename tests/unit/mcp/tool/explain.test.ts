@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { afterwards, explain, InputError, PartialError, RISKS, type Risk, UpstreamClientError } from '../../../../shared/mcp/tool/index.ts';
+import { asFollowUp, explain, InputError, PartialError, RISKS, type Risk, UpstreamClientError } from '../../../../shared/mcp/tool/index.ts';
 import { UpstreamKeyError, UpstreamRateLimitError, UpstreamUnavailableError } from '../../../../shared/telnyx/index.ts';
 
 const risks = Object.keys(RISKS) as Risk[];
@@ -113,10 +113,10 @@ describe('explain', () => {
 
 describe('afterwards', () => {
   const failing = (cause: unknown) =>
-    afterwards('Changed on the number: tags.', () => Promise.reject(cause as Error)).catch((error: unknown) => error);
+    asFollowUp('Changed on the number: tags.', () => Promise.reject(cause as Error)).catch((error: unknown) => error);
 
   test('gives what the step gives', async () => {
-    expect(await afterwards('Done.', () => Promise.resolve(5))).toBe(5);
+    expect(await asFollowUp('Done.', () => Promise.resolve(5))).toBe(5);
   });
 
   test('states both outcomes when the later step is refused', async () => {

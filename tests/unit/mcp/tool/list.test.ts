@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { field, given, ListOf, pageOf, pageQuery, paging } from '../../../../shared/mcp/tool/index.ts';
+import { field, hasAnyValue, ListOf, pageOf, pageQuery, paging } from '../../../../shared/mcp/tool/index.ts';
 
 const Item = z.object({ id: field.text() });
 
@@ -34,10 +34,10 @@ describe('pageOf', () => {
 
 describe('given', () => {
   test('knows nothing from something: null and "" are values', () => {
-    expect(given({})).toBe(false);
-    expect(given({ a: undefined })).toBe(false);
-    expect(given({ a: undefined, b: null })).toBe(true);
-    expect(given({ a: '' })).toBe(true);
-    expect(given({ a: false })).toBe(true);
+    expect(hasAnyValue({})).toBe(false);
+    expect(hasAnyValue({ a: undefined })).toBe(false);
+    expect(hasAnyValue({ a: undefined, b: null })).toBe(true);
+    expect(hasAnyValue({ a: '' })).toBe(true);
+    expect(hasAnyValue({ a: false })).toBe(true);
   });
 });

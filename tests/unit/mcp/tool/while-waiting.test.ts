@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { whileWaiting } from '../../../../shared/mcp/tool/index.ts';
+import { withProgress } from '../../../../shared/mcp/tool/index.ts';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
@@ -8,7 +8,7 @@ test('says every five seconds that the work goes on, until it ends', async () =>
   const told: string[] = [];
   const context = { progress: (message: string) => void told.push(message), clock: Date.now };
   let finish: (value: string) => void = () => undefined;
-  const waiting = whileWaiting(context, 'Thinking', new Promise<string>((resolve) => (finish = resolve)));
+  const waiting = withProgress(context, 'Thinking', new Promise<string>((resolve) => (finish = resolve)));
   jest.advanceTimersByTime(11_000);
   finish('done');
   expect(await waiting).toBe('done');
@@ -19,6 +19,6 @@ test('says every five seconds that the work goes on, until it ends', async () =>
 test('passes a failure on and leaves no timer behind', async () => {
   const failure = new Error('no');
   const context = { progress: () => undefined, clock: Date.now };
-  await expect(whileWaiting(context, 'Thinking', Promise.reject(failure))).rejects.toBe(failure);
+  await expect(withProgress(context, 'Thinking', Promise.reject(failure))).rejects.toBe(failure);
   expect(jest.getTimerCount()).toBe(0);
 });

@@ -12,7 +12,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 // The low-level server: McpServer would convert every schema anew for each request.
 /* eslint-disable @typescript-eslint/no-deprecated */
-import { callTool, type CallResult } from './dispatch.ts';
+import { callTool, type CallResult } from './call-tool.ts';
 import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
 import { withPlainFault } from './plain-faults.ts';
 import type { Session } from './session.ts';

@@ -1,5 +1,5 @@
 import { partiesOf } from '../parties.ts';
-import { isIdName } from './facts.ts';
+import { isIdName } from './fields.ts';
 
 /** What makes a text a number: everywhere a plus or `sip:`; where something is read, digits alone, and any part of a number in these members. */
 export type Where = 'settings' | 'query' | 'answer';

@@ -2,9 +2,9 @@ import { clientLabel, createSealKeys, type Principal } from '../../identity/inde
 import type { Fields, Logger, Secrets } from '../../platform/index.ts';
 import { PARTY_ROLES, partiesOf, type Parties } from '../parties.ts';
 import type { Risk } from '../risk.ts';
-import { fingerprint, masked, maskedFile } from './address.ts';
+import { fingerprint, masked, maskedFile } from './masking.ts';
 import { addressesIn } from './addresses-in.ts';
-import { filesIn, idsIn, textLength } from './facts.ts';
+import { filesIn, idsIn, textLength } from './fields.ts';
 
 /** One call of a tool, as it ended. */
 export interface AuditedCall {

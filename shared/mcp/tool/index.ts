@@ -2,7 +2,7 @@ export { asFollowUp } from './afterwards.ts';
 export type { ToolContext } from './context.ts';
 export { defineTool, type ObjectSchema, type Tool, type ToolDefinition } from './define-tool.ts';
 export { InputError, PartialError } from './errors.ts';
-export { explain } from './explain.ts';
+export { explain } from './error-text.ts';
 export * as field from './fields.ts';
 export { hasAnyValue } from './given.ts';
 export { ListOf, pageOf, pageQuery, paging } from './list.ts';

@@ -53,7 +53,7 @@ test('D45, D46, D47, D48: every user goes to the one place', () => {
   expect(users('visibleText')).toEqual(
     expect.arrayContaining([
       'shared/mcp/tool/result.ts',
-      'shared/mcp/tool/explain.ts',
+      'shared/mcp/tool/error-text.ts',
       'shared/identity/oauth/clients/client-metadata.ts',
       'shared/mcp/tool/sent-text.ts',
     ]),

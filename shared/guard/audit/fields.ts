@@ -1,4 +1,4 @@
-import { fileTarget } from './address.ts';
+import { fileTarget } from './masking.ts';
 
 /** Members that hold ids of Telnyx, by their names: a new tool needs to declare nothing. `call_sid` is TeXML's id of a call. */
 const ID_NAME = /^(id|\w+_(id|sid)|bucket(_name)?)$/;

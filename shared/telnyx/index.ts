@@ -1,3 +1,4 @@
+export { hintFor } from './error-hints.ts';
 export { UpstreamClientError, UpstreamKeyError, UpstreamRateLimitError, UpstreamUnavailableError, type UpstreamProblem } from './errors.ts';
 export {
   createTelnyx,

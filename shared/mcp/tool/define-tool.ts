@@ -1,43 +1,43 @@
 import { z } from 'zod';
-import type { Scope } from '../../identity/index.ts';
-import type { ToolContext } from './context.ts';
-import { InputError } from './errors.ts';
-import { describeIssues } from './input-issues.ts';
 import type { Parties, Risk } from '../../guard/index.ts';
+import type { Scope } from '../../identity/index.ts';
+import { parseArguments } from './arguments.ts';
 import { reachOf, scopesOf, type Raise, type Reach } from './reach.ts';
 import { toResult, type ToolResult } from './result.ts';
 import { RISKS, type Annotations } from './risk.ts';
-import { holdsHidden } from './secrets.ts';
+import type { ToolContext } from './run.ts';
 
-/** What a tool file states of itself, whatever its risk. */
+/** What a tool file states, whatever the risk. */
 interface Facts<Input extends z.ZodObject, Output extends z.ZodObject> {
-  /** `snake_case`, also the file's name in kebab-case. */
+  /** In `snake_case`. The file has the same name in kebab-case. */
   readonly name: string;
   readonly title: string;
-  /** For a model: what it does, what it costs or whom it reaches, what comes next. Not what the schema says. */
+  /** For a model: what the tool does, what it costs or whom it reaches, what comes next. Not what the schema says. */
   readonly description: string;
   readonly input: Input;
   readonly output: Output;
-  /** The answer may hold words of strangers (inbound texts, caller names): its text is marked as data. */
+  /** The answer may hold text written by strangers (inbound messages, caller names): it is marked as data. */
   readonly untrusted?: boolean;
-  /** The answer is bounded by the arguments and may be longer than others: files. */
+  /** The arguments limit the length of the answer, which may be longer than other answers: files. */
   readonly uncapped?: true;
-  /** Members that come whole, whatever their URLs hold (files, and URLs that are good for nothing without their query): paths without the indices of lists. */
+  /**
+   * Members that are not searched for secrets (files, URLs that do not work without their query): paths without the indices of lists.
+   */
   readonly links?: readonly string[];
   /** Each call costs money, although the risk does not say so. */
   readonly paid?: true;
-  /** The arguments with which a call reaches further, or costs more, than the risk says. */
+  /** The arguments with which a call has a higher risk than {@link Tool.risk}. */
   readonly raises?: Raise<keyof z.input<Input> & string>;
-  /** A second call changes nothing more, although the risk alone does not say so. */
+  /** A second identical call has no further effect, although the risk alone does not say so. */
   readonly idempotent?: true;
-  /** Milliseconds that a call may take in all, where the usual 25 s are too short. */
+  /** Milliseconds for the whole call, where 25 s are too short. */
   readonly timeoutMs?: number;
-  /** How to find out whether a call without an answer was carried out, where the risk's own advice does not fit. */
+  /** How to find out whether a call without an answer was carried out, where the advice for its risk does not fit. */
   readonly howToCheck?: string;
   readonly run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>;
 }
 
-/** Who is reached or what is bought: said by every tool that does so, for the audit trail. */
+/** Tools that reach people or buy must say which arguments name them, for the audit trail. */
 type Reached<Name extends string> =
   | { readonly risk: 'outbound' | 'purchase'; readonly parties: Parties<Name> }
   | { readonly risk: Exclude<Risk, 'outbound' | 'purchase'>; readonly parties?: Parties<Name> };
@@ -53,55 +53,42 @@ export type ObjectSchema = { readonly type: 'object' } & Readonly<Record<string,
 export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly title: string;
-  /** Of a call whose arguments do not raise it ({@link Tool.reachOf}). */
+  /** The risk of a call whose arguments do not raise it: see {@link Tool.reachOf}. */
   readonly risk: Risk;
-  /** What calls with some arguments are. In the bundle without its rules, which are functions: {@link Tool.reachOf} loads them. */
+  /** In the bundle this has no rules, which are functions: {@link Tool.reachOf} loads them. */
   readonly raises?: Raise;
-  /** Every scope that some call needs; {@link Tool.reachOf} says which one needs what. */
+  /** Every scope that some call needs. {@link Tool.reachOf} tells what one call needs. */
   readonly scopes: readonly Scope[];
   readonly description: string;
-  /** The arguments as they are checked: with all that {@link Tool.inputSchema} leaves out. */
+  /** What checks the arguments, with the rules that {@link Tool.inputSchema} leaves out. */
   readonly input: Input;
   readonly inputSchema: ObjectSchema;
   readonly outputSchema: ObjectSchema;
   readonly annotations: Annotations;
   readonly parties?: Parties;
   readonly howToCheck?: string;
-  /** Milliseconds that a call may take in all. */
+  /** Milliseconds for the whole call. */
   readonly timeoutMs: number;
-  /** What a call with these arguments can reach and cost, before anything has checked them. */
+  /** What a call with these unchecked arguments can reach and cost. */
   readonly reachOf: (args: unknown) => Promise<Reach>;
-  /** In: the arguments as they came. Errors: {@link InputError}, the `Upstream…` errors, {@link PartialError}. */
+  /** @throws InputError for its arguments; the errors of Telnyx; PartialError */
   readonly call: (args: unknown, context: ToolContext) => Promise<ToolResult>;
 }
 
-const HIDDEN_GIVEN = 'A value that an answer hides ([hidden]) stands in place of a secret: give the secret, or a template.';
-
-/** Before the platform or a client loses patience. */
+/** Shorter than the timeouts of clients and of the platform. */
 const USUAL_TIMEOUT_MS = 25_000;
 
 type Strict<Input extends z.ZodObject> = z.ZodObject<Input['shape'], z.core.$strict>;
 
-/** Makes a {@link Tool}: arguments are checked strictly before `run`, its answer against the output schema after it. */
+/** Makes a {@link Tool}: its arguments are checked strictly before `run`, its answer against the output schema afterwards. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: ToolDefinition<Input, Output>,
 ): Tool<Strict<Input>> {
-  const {
-    name,
-    title,
-    risk,
-    description,
-    output,
-    untrusted = false,
-    uncapped = false,
-    timeoutMs = USUAL_TIMEOUT_MS,
-    howToCheck,
-    paid,
-    raises,
-    links,
-  } = definition;
+  const { name, title, risk, description, output, untrusted = false, uncapped = false, paid, raises, links } = definition;
+  const { timeoutMs = USUAL_TIMEOUT_MS, howToCheck, parties } = definition;
   const input = definition.input.strict() as Strict<Input>;
-  // Made when somebody lists or calls, not when the app starts.
+  const stores = risk !== 'read' && risk !== 'outbound';
+  // Made with the first list or call, not at the start of the app.
   let inputSchema: ObjectSchema | undefined;
   let outputSchema: ObjectSchema | undefined;
   return {
@@ -121,22 +108,19 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     annotations: { ...RISKS[risk].annotations, ...(definition.idempotent && { idempotentHint: true }) },
     reachOf: (args) => Promise.resolve(reachOf({ risk, paid, raises }, args)),
     timeoutMs,
-    ...(definition.parties && { parties: definition.parties }),
+    ...(parties && { parties }),
     ...(howToCheck !== undefined && { howToCheck }),
     call: async (args, context) => {
-      const parsed = input.safeParse(args ?? {}, { reportInput: true });
-      if (!parsed.success) throw new InputError(describeIssues(parsed.error, Object.keys(input.shape)));
-      if (risk !== 'read' && risk !== 'outbound' && holdsHidden(args)) throw new InputError(HIDDEN_GIVEN);
-      // `strict()` changes what is refused, not what comes out, but TypeScript cannot see that.
-      const answer = await definition.run(parsed.data as z.output<Input>, context);
+      // `strict()` changes what is rejected, not the output, but TypeScript cannot see that.
+      const answer = await definition.run(parseArguments(input, args, stores) as z.output<Input>, context);
       return toResult(output.parse(answer), { untrusted, uncapped, ...(links && { links }) });
     },
   };
 }
 
 /**
- * What a client sees. Left out as noise for a model, and checked all the same (the error text then says it): patterns, lengths of texts,
- * bounds that nobody meets, empty defaults, that open objects are open. Answers may hold more than they promise.
+ * The schema that a client sees. Leaves out what is noise for a model: patterns, lengths of texts, limits that nobody reaches, empty defaults,
+ * that open objects are open. All of it is checked, and the error text explains it. Answers may hold more than the output schema.
  */
 function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const whole = z.toJSONSchema(schema, {
@@ -152,7 +136,6 @@ function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
       delete part.maxLength;
       if (part.maximum !== undefined && part.maximum >= 1_000_000) delete part.maximum;
       if (part.default === undefined) delete part.default;
-      delete part.propertyNames;
       if (path.length > 0 && part.properties && Object.keys(part.properties).length === 0) delete part.properties;
       if (io === 'output' || path.length > 0) delete part.additionalProperties;
     },

@@ -1,5 +1,5 @@
 /** Stands where a secret was. */
-const HIDDEN = '[hidden]';
+export const HIDDEN = '[hidden]';
 
 /** Names of members, headers and query members that hold a secret, in the form that {@link normalised} gives. */
 const SECRET_NAME =

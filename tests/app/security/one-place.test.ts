@@ -46,7 +46,7 @@ test.each(RULES)('D49: %s: in one place', (_what, places, second) => {
 test('D45, D46, D47, D48: every user goes to the one place', () => {
   const users = (name: string) => sources.filter((file) => new RegExp(`\\b${name}\\(`).test(codeOf(file)));
   expect(users('isPublicHost')).toEqual(
-    expect.arrayContaining(['shared/mcp/tool/public-url.ts', 'shared/identity/oauth/clients/fetch-document.ts']),
+    expect.arrayContaining(['shared/mcp/tool/argument-types.ts', 'shared/identity/oauth/clients/fetch-document.ts']),
   );
   expect(users('isPublicAddress')).toEqual(expect.arrayContaining(['shared/platform/net/public-host.ts']));
   expect(codeOf('shared/identity/oauth/clients/fetch-document.ts')).toContain('every(isPublicAddress)');
@@ -55,13 +55,13 @@ test('D45, D46, D47, D48: every user goes to the one place', () => {
       'shared/mcp/tool/result.ts',
       'shared/mcp/tool/error-text.ts',
       'shared/identity/oauth/clients/client-metadata.ts',
-      'shared/mcp/tool/sent-text.ts',
+      'shared/mcp/tool/argument-types.ts',
     ]),
   );
   expect(users('withoutSecrets')).toEqual(expect.arrayContaining(['shared/mcp/tool/result.ts']));
   expect(users('isServiceNumber')).toEqual(
     expect.arrayContaining([
-      'shared/mcp/tool/phone-number.ts',
+      'shared/mcp/tool/argument-types.ts',
       'tools/call-control/support/call-destination.ts',
       'tools/ai-assistants/support/service-numbers.ts',
     ]),

@@ -57,6 +57,7 @@ function moduleOf(surface: z.output<typeof Surface>, files: ReadonlyMap<string, 
 export const tools = JSON.parse(${JSON.stringify(JSON.stringify(surface))}).map((tool) => ({
   ...tool,
   reachOf: async (args) => (await load[tool.name]()).reachOf(args),
+  checkRaw: async (args) => (await load[tool.name]()).checkRaw(args),
   call: async (args, context) => (await load[tool.name]()).call(args, context),
 }));`;
 }

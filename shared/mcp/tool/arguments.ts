@@ -69,3 +69,23 @@ const pathOf = ({ path }: z.core.$ZodIssue): string =>
 
 /** The schema's own message for a missing value. Zod's default message adds nothing. */
 const hint = (message: string): string => (message.endsWith('received undefined.') ? '' : ` ${message}`);
+
+/**
+ * Finds `__proto__` as a name in arguments. JSON may hold it, but an SDK that copies objects drops it unseen: so this looks at the arguments as
+ * they came.
+ *
+ * @param args parsed JSON of limited depth
+ * @param allowed the names of all arguments
+ * @returns what is wrong, or undefined
+ */
+export function prototypeNameIn(args: unknown, allowed: readonly string[]): string | undefined {
+  if (!holdsPrototype(args)) return undefined;
+  return isObject(args) && Object.hasOwn(args, '__proto__')
+    ? unknownArgument('"__proto__"', allowed)
+    : 'An argument holds the name "__proto__", which no tool takes.';
+}
+
+const holdsPrototype = (value: unknown): boolean =>
+  isObject(value) && (Object.hasOwn(value, '__proto__') || Object.values(value).some(holdsPrototype));
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Parties, Risk } from '../../guard/index.ts';
 import type { Scope } from '../../identity/index.ts';
-import { parseArguments } from './arguments.ts';
+import { parseArguments, prototypeNameIn } from './arguments.ts';
 import { reachOf, scopesOf, type Raise, type Reach } from './reach.ts';
 import { toResult, type ToolResult } from './result.ts';
 import { RISKS, type Annotations } from './risk.ts';
@@ -71,6 +71,13 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly timeoutMs: number;
   /** What a call with these unchecked arguments can reach and cost. */
   readonly reachOf: (args: unknown) => Promise<Reach>;
+  /**
+   * Checks what is lost once a library has copied the arguments.
+   *
+   * @param args the arguments as they came, before any SDK has seen them
+   * @returns what is wrong, or undefined
+   */
+  readonly checkRaw: (args: unknown) => Promise<string | undefined>;
   /** @throws InputError for its arguments; the errors of Telnyx; PartialError */
   readonly call: (args: unknown, context: ToolContext) => Promise<ToolResult>;
 }
@@ -107,6 +114,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     },
     annotations: { ...RISKS[risk].annotations, ...(definition.idempotent && { idempotentHint: true }) },
     reachOf: (args) => Promise.resolve(reachOf({ risk, paid, raises }, args)),
+    checkRaw: (args) => Promise.resolve(prototypeNameIn(args, Object.keys(input.shape))),
     timeoutMs,
     ...(parties && { parties }),
     ...(howToCheck !== undefined && { howToCheck }),

@@ -181,6 +181,28 @@ describe('the schemas that a client sees', () => {
   });
 });
 
+describe('the check of arguments as they came', () => {
+  const check = (args: string) => tool.checkRaw(JSON.parse(args));
+
+  test('P6: names __proto__ and what is allowed', async () => {
+    const message = 'Unknown argument: "__proto__". Allowed: id, kind, number, size, inside.';
+    expect(await check(`{"id":"${UUID}","kind":"a","__proto__":{"size":1}}`)).toBe(message);
+    expect(await check('{"__proto__":null,"other":1}')).toBe(message);
+    expect(await defineTool(base).checkRaw(JSON.parse('{"__proto__":1}'))).toBe('Unknown argument: "__proto__". Allowed: none.');
+  });
+
+  test('P6: finds __proto__ at any depth', async () => {
+    for (const args of ['{"a":[{"b":{"__proto__":1}}]}', '[[{"__proto__":1}]]']) {
+      expect(await check(args)).toBe('An argument holds the name "__proto__", which no tool takes.');
+    }
+  });
+
+  test.each(['{"a":["__proto__"]}', '{"constructor":1}', '"__proto__"', 'null', '{}', '5'])('has nothing against %s', async (args) => {
+    expect(await check(args)).toBeUndefined();
+    expect(await tool.checkRaw(undefined)).toBeUndefined();
+  });
+});
+
 describe('path', () => {
   test.each([
     ['a/b', '/messages/a%2Fb'],

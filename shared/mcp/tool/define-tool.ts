@@ -8,7 +8,7 @@ import { RISKS, type Annotations } from './risk.ts';
 import type { ToolContext } from './run.ts';
 
 /** What a tool file states, whatever the risk. */
-interface Facts<Input extends z.ZodObject, Output extends z.ZodObject> {
+interface CommonDefinition<Input extends z.ZodObject, Output extends z.ZodObject> {
   /** In `snake_case`. The file has the same name in kebab-case. */
   readonly name: string;
   readonly title: string;
@@ -43,7 +43,7 @@ type Reached<Name extends string> =
   | { readonly risk: Exclude<Risk, 'outbound' | 'purchase'>; readonly parties?: Parties<Name> };
 
 /** What a tool file states. */
-export type ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> = Facts<Input, Output> &
+export type ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> = CommonDefinition<Input, Output> &
   Reached<keyof z.input<Input> & string>;
 
 /** JSON Schema (2020-12) of an object. */
@@ -55,7 +55,7 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly title: string;
   /** The risk of a call whose arguments do not raise it: see {@link Tool.reachOf}. */
   readonly risk: Risk;
-  /** In the bundle this has no rules, which are functions: {@link Tool.reachOf} loads them. */
+  /** In the bundle, this has no rules, which are functions: {@link Tool.reachOf} loads them. */
   readonly raises?: Raise;
   /** Every scope that some call needs. {@link Tool.reachOf} tells what one call needs. */
   readonly scopes: readonly Scope[];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Fields of answers: Telnyx may leave out, null or change any of them, and a receipt must never fail for that.
- * What does not fit is left out.
+ * Fields of answers. Telnyx may leave out, null or change any of them, and the result of a call that took effect must never fail for that:
+ * a value of another type is left out.
  */
 const lenient = <Value extends z.ZodType>(value: Value) => value.optional().catch(undefined);
 export const text = () => lenient(z.string());
@@ -13,9 +13,9 @@ export const list = <Item extends z.ZodType>(item: Item) => lenient(z.array(item
 export const object = <Shape extends z.ZodRawShape>(shape: Shape) => lenient(z.object(shape));
 
 /**
- * Bounds the names of an open object or a record, as `.max()` bounds a list: beyond, nothing inside is looked at.
+ * Limits the number of names in an open object or a record, as `.max()` limits a list. Nothing inside a larger one is checked.
  *
- * @param most names; a client sees it as `maxProperties`.
+ * @param most names; `maxProperties` in the JSON Schema
  */
 export const atMost = <Value extends z.ZodType>(most: number, value: Value) =>
   z
@@ -29,11 +29,13 @@ export const atMost = <Value extends z.ZodType>(most: number, value: Value) =>
 const envelopes = new WeakMap<z.ZodType, z.ZodType>();
 
 /**
- * The usual envelope `{data: …}`. In: the schema of what is inside. Out: a schema that unwraps it, the same one for the same inside: tools ask in
- * each call, and zod compiles a schema with its first use, which would cost more than all other checks of the call.
+ * Unwraps Telnyx's usual envelope `{data: …}`.
+ *
+ * @returns the same schema for the same `inside`: tools ask in each call, and zod compiles a schema on first use, which would cost more than
+ *   all other checks of the call
  */
 export function data<Inside>(inside: z.ZodType<Inside>): z.ZodType<Inside> {
-  // What is kept under a schema was made of that schema.
+  // The value was made from its key.
   const known = envelopes.get(inside) as z.ZodType<Inside> | undefined;
   if (known) return known;
   const made = z.object({ data: inside }).transform((envelope) => envelope.data);
@@ -41,7 +43,7 @@ export function data<Inside>(inside: z.ZodType<Inside>): z.ZodType<Inside> {
   return made;
 }
 
-/** Ids: UUIDs, or big integers that must stay strings (above 2^53). */
+/** Ids are UUIDs, or integers above 2^53, which must stay strings. */
 export const Uuid = z.guid('Expected a UUID.');
 export const NumericId = z.string().regex(/^\d{1,20}$/, 'Expected an id of digits, as a string.');
 

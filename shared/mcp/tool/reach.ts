@@ -2,44 +2,44 @@ import { SCOPES, type Scope } from '../../identity/index.ts';
 import type { Risk } from '../../guard/index.ts';
 import { RISKS } from './risk.ts';
 
-/** What one call can reach or cost. */
+/** What one call can reach and cost. */
 export interface Reach {
   readonly risk: Risk;
-  /** All that a token needs for this call. */
+  /** Every scope that this call needs. */
   readonly scopes: readonly Scope[];
-  /** It costs money by itself, although it may change nothing. */
+  /** The call itself costs money, even if it changes nothing. */
   readonly paid: boolean;
 }
 
-/** Whether an argument makes a call reach further. It gets any JSON, and says yes to what it cannot read. */
+/** Whether the value of an argument raises the risk. Takes any JSON, and says yes to what it cannot read. */
 export type Reaches = (value: unknown) => boolean;
 
-/** The arguments that make a call riskier than its tool, and what it is then. */
+/** The arguments that raise the risk of a call, and to what. */
 export interface Raise<Name extends string = string> {
   readonly risk: Risk;
   readonly by: Readonly<Partial<Record<Name, Reaches>>>;
 }
 
-/** Reaches with every value. */
+/** Every value raises the risk. */
 export const always: Reaches = () => true;
 
-/** Reaches unless the value is one of these. */
+/** Raises the risk unless the value is one of these. */
 export const unless =
   (...harmless: readonly unknown[]): Reaches =>
   (value) =>
     !harmless.includes(value);
 
-/** Reaches unless the value is an object whose members are all known as harmless: by name, or by name and value. */
+/** Raises the risk unless the value is an object of which every member is harmless: by its name, or by name and value. */
 export const unlessMembers =
   (harmless: Readonly<Record<string, Reaches>>): Reaches =>
   (value) =>
     !isRecord(value) ||
     Object.entries(value).some(([name, member]) => !Object.hasOwn(harmless, name) || harmless[name]?.(member) !== false);
 
-/** Never reaches, with whatever value. */
+/** No value raises the risk. */
 export const never: Reaches = () => false;
 
-/** Reaches unless the value is a list of which no item reaches. */
+/** Raises the risk unless the value is a list of which no item does. */
 export const someItem =
   (reaches: Reaches): Reaches =>
   (value) =>
@@ -52,8 +52,8 @@ interface Stated {
 }
 
 /**
- * @param args the arguments of a call as they came, not checked yet
- * @returns what the call can reach: of a call that cannot be read, the most that the tool can
+ * @param args the unchecked arguments of a call
+ * @returns for arguments that cannot be read, the most that the tool can reach
  */
 export function reachOf({ risk, paid, raises }: Stated, args: unknown): Reach {
   const raised = raises !== undefined && isRaised(raises, args);

@@ -2,7 +2,7 @@ import type { Risk } from '../../guard/index.ts';
 import type { Scope } from '../../identity/index.ts';
 import type { RetryRule } from '../../telnyx/index.ts';
 
-/** The four hints of the MCP specification (server/tools, ToolAnnotations). */
+/** @see MCP specification, server/tools, `ToolAnnotations` */
 export interface Annotations {
   readonly readOnlyHint: boolean;
   readonly destructiveHint: boolean;
@@ -20,11 +20,11 @@ const annotations = (readOnlyHint: boolean, destructiveHint: boolean, idempotent
   readOnlyHint,
   destructiveHint,
   idempotentHint,
-  // Every tool talks to an account whose content is written partly by strangers.
+  // Strangers write parts of what every tool reads.
   openWorldHint: true,
 });
 
-/** Everything that follows from a tool's risk. Only reads are repeated after a failure that may have been executed. */
+/** Everything that follows from a tool's risk. Only reads are retried when the first try may have been carried out. */
 export const RISKS: Readonly<Record<Risk, RiskRules>> = {
   read: {
     scope: 'telnyx.read',

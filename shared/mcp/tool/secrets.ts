@@ -1,21 +1,21 @@
-/** Stands where a secret was. */
+/** Replaces a secret. */
 export const HIDDEN = '[hidden]';
 
-/** Names of members, headers and query members that hold a secret, in the form that {@link normalised} gives. */
+/** Names of members, headers and query parameters that hold a secret, as {@link normalised} writes them. */
 const SECRET_NAME =
   /(?:^|_)(?:secret|secret_?key|password|passwd|passphrase|passcode|pwd|pin|otp|token|jwt|api_?key|auth_?key|access_?key|private_?key|signing_?key|encryption_?key|authorization|credential|cookie)s?$/;
-/** Of these, numbers may be counts or ids (`prompt_tokens`); of the others they are the secret itself. */
+/** Numbers under these names may be counts or ids (`prompt_tokens`). Under the other names they are secrets. */
 const MAY_COUNT = /(?:token|key|credential|cookie)s?$/;
-/** Where the next page begins: no secret, and lost if it is hidden. */
+/** Page cursors are no secrets, and are needed to go on. */
 const CURSOR_NAME = /(?:^|_)(?:page|next|prev|previous|cursor|continuation|pagination)_?tokens?$/;
-/** Short names that mean a secret in the query of a URL alone (`code` is the key of an Azure function). */
+/** Short names that mean a secret only in the query of a URL (`code` is the key of an Azure function). */
 const SECRET_IN_QUERY = /(?:^|_)(?:key|sig|signature|hmac|auth|pass|pw)$|^code$/;
 const HEADERS_NAME = /(?:^|_)headers$/;
-/** What an assistant is told for a conversation: people put sentences there, such as "the password is …". */
+/** What an assistant gets for a conversation. People put sentences there, such as "the password is …". */
 const VARIABLES_NAME = /(?:^|_)dynamic_variables$/;
 const SAID = /\b(password|passwd|passphrase|passcode|secret|token|api[ _-]?key)(\s{1,4}is\s{1,4}|\s{0,4}[:=]\s{0,4})(?!\{\{)\S{1,200}/gi;
 
-/** `X-Api-Key`, `xApiKey`, `x.api.key` and `x_api_key` are one name. */
+/** `X-Api-Key`, `xApiKey`, `x.api.key` and `x_api_key` are the same name. */
 const normalised = (name: string): string => (/^[a-z0-9_]{1,200}$/.test(name) ? name : spelled(name.slice(0, 200)));
 
 const spelled = (name: string): string =>
@@ -26,7 +26,7 @@ const spelled = (name: string): string =>
 
 const namesSecret = (known: string): boolean => SECRET_NAME.test(known) && !CURSOR_NAME.test(known);
 
-/** What a name says of its value. `countable`: a secret, unless it is a number. */
+/** What a name says about its value. `countable`: a secret, unless it is a number. */
 type Kind = 'plain' | 'secret' | 'countable' | 'headers' | 'variables';
 
 function kindOf(name: string): Kind {
@@ -39,20 +39,25 @@ function kindOf(name: string): Kind {
 
 const hides = (kind: Kind, value: unknown) => kind === 'secret' || (kind === 'countable' && typeof value !== 'number');
 
-/** Whether a member of this name and value holds a secret. */
+/** @returns whether a member of this name and value holds a secret. */
 export const isSecret = (name: string, value: unknown): boolean => hides(kindOf(name), value);
 
 /**
- * The one rule for secrets in answers. What is hidden: strings and numbers of members named like secrets, values of headers, what variables of
- * an assistant say of a password or key, and in each string that is a URL (or XML or JSON with URLs) user names, passwords and what the query
- * says of secrets. Templates such as `Bearer {{#integration_secret}}crm{{/integration_secret}}` name a secret, but do not tell it. Objects and
- * lists stay what they are, so that an answer still fits its schema.
- * @param root JSON no deeper than 100 levels
- * @param links members that come whole, with all below them, such as URLs that are good for nothing without their query: paths without the
- *   indices of lists, `media.url`
+ * Hides secrets in an answer:
+ * - strings and numbers of members that are named like secrets
+ * - values of headers
+ * - passwords and keys in sentences of an assistant's variables
+ * - in each string that is a URL, or XML or JSON with URLs: user names, passwords, and query parameters that are named like secrets
+ *
+ * A template such as `Bearer {{#integration_secret}}crm{{/integration_secret}}` only names a secret, and stays. Objects and lists keep their
+ * types, so that the answer still fits its schema.
+ *
+ * @param root JSON of at most 100 levels
+ * @param links members that stay as they are, with everything below them: URLs that do not work without their query. Paths without the indices of
+ *   lists, such as `media.url`
  */
 export function withoutSecrets(root: unknown, links: readonly string[] = []): unknown {
-  /** Records of a list have the same names. */
+  /** A cache: the records of a list have the same names. */
   const kinds = new Map<string, Kind>();
   const kindNamed = (name: string) => {
     const kind = kinds.get(name) ?? kindOf(name);
@@ -78,7 +83,7 @@ export function withoutSecrets(root: unknown, links: readonly string[] = []): un
   return walk(root, '', '');
 }
 
-/** The name that a member stands under: its own, but in a pair such as `{name: "X-Api-Key", value: …}` the value's is the one beside it. */
+/** The name that describes a member: its own, but in a pair such as `{name: "X-Api-Key", value: …}` that of the pair. */
 function nameIn(record: object): (key: string) => string {
   const [, named] = Object.entries(record).find(([key, value]) => (key === 'name' || key === 'key') && typeof value === 'string') ?? [];
   return (key) => (key === 'value' && typeof named === 'string' && 'value' in record ? named : key);
@@ -87,14 +92,14 @@ function nameIn(record: object): (key: string) => string {
 const withMembers = (value: object, change: (member: unknown, key: string) => unknown) =>
   Object.fromEntries(Object.entries(value).map(([key, member]) => [key, change(member, key)]));
 
-/** A header of a list: `{name, value}`, `[name, value]` or one line. */
+/** A header in a list: `{name, value}`, `[name, value]` or one line. */
 function withoutHeader(header: unknown): unknown {
   if (Array.isArray(header)) return header.map((part: unknown, at) => (at === 0 ? part : unlessTemplate(part)));
   if (typeof header !== 'object' || header === null) return unlessTemplate(header);
   return withMembers(header, (member, key) => (key === 'name' || key === 'key' ? member : unlessTemplate(member)));
 }
 
-/** What may stand before a template without being a part of the secret: the name of a header, and the scheme. */
+/** What may precede a template and is no part of the secret: the name of a header, and the scheme. */
 const BEFORE_TEMPLATE = /^(?:[\w-]{1,64}:)?\s{0,4}(?:(?:bearer|basic|digest|token|apikey|key)[\s=:]{0,4})?$/i;
 
 function isTemplate(text: string): boolean {
@@ -111,7 +116,7 @@ const IS_URL = /^\s*[a-z][a-z0-9+.-]{0,30}:\/\//i;
 
 const withoutSaid = (value: unknown) => (typeof value === 'string' ? value.replaceAll(SAID, `$1$2${HIDDEN}`) : value);
 
-/** XML or JSON as a text, such as TeXML: the URLs in it are settings, too. */
+/** XML or JSON as a text, such as TeXML. The URLs in it are settings, too. */
 const IS_MARKUP = /^\s*[<{[]/;
 const URL_IN_MARKUP = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>\\]+/gi;
 
@@ -128,8 +133,8 @@ function withoutSecretsInUrl(value: string): string {
 }
 
 /**
- * @param url - without its scheme
- * @returns what stands before the query, then each member of query and fragment with its separator; a template is in one piece
+ * @param url without its scheme
+ * @returns what precedes the query, then each parameter of query and fragment with its separator. A template is never split.
  */
 function partsOf(url: string): string[] {
   const parts: string[] = [];
@@ -157,7 +162,7 @@ function withoutSecretMember(member: string): string {
   return secret && value !== '' && !isTemplate(value) ? `${member.slice(0, equals + 1)}${HIDDEN}` : member;
 }
 
-/** Whether {@link HIDDEN} stands anywhere in what is to be written: it would overwrite the secret that it hides. */
+/** @returns whether {@link HIDDEN} is anywhere in a value that is to be stored: it would overwrite the secret that it replaced. */
 export function holdsHidden(value: unknown, inVariables = false): boolean {
   if (typeof value === 'string') {
     return (

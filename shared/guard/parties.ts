@@ -1,13 +1,16 @@
 import { withoutSeparators } from '../platform/index.ts';
 
-/** What the numbers of a call are to it: who is reached, who it comes from, which numbers are bought. */
+/** The role of a number in a call: the recipient, the sender, or a number that is bought. */
 export const PARTY_ROLES = ['to', 'from', 'bought'] as const;
 export type PartyRole = (typeof PARTY_ROLES)[number];
 
-/** Which arguments name numbers, by what they are; or why none does. An argument holds a number, or a list of them or of `{phone_number}`. */
+/** The arguments that hold numbers, by role; or why there are none. An argument is a number, or a list of numbers or of `{phone_number}`. */
 export type Parties<Name extends string = string> = Readonly<Partial<Record<PartyRole, Name>>> | { readonly nobody: string };
 
-/** In: what a tool says of its arguments; arguments that it accepted. Out: numbers and SIP URIs, written the same way however they came. */
+/**
+ * @param args arguments that the tool has accepted
+ * @returns numbers and SIP URIs in their canonical form, by role
+ */
 export function partiesOf(parties: Parties | undefined, args: unknown): Readonly<Record<PartyRole, readonly string[]>> {
   const named = parties === undefined || 'nobody' in parties ? {} : parties;
   const given = typeof args === 'object' && args !== null ? new Map<string, unknown>(Object.entries(args)) : new Map<string, unknown>();
@@ -21,7 +24,7 @@ function addresses(value: unknown): string[] {
   return typeof value === 'object' && value !== null && 'phone_number' in value ? addresses(value.phone_number) : [];
 }
 
-/** Digits after a comma are pressed after the answer: they may be a PIN, and are nobody's number. */
+/** Drops what follows a comma: digits that are dialled after the answer, which may be a PIN. */
 function canonical(address: string): string {
   const written = address.trim();
   if (/^sips?:/i.test(written)) return written.toLowerCase();

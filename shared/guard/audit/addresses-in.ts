@@ -1,12 +1,15 @@
 import { partiesOf } from '../parties.ts';
 import { isIdName } from './fields.ts';
 
-/** What makes a text a number: everywhere a plus or `sip:`; where something is read, digits alone, and any part of a number in these members. */
-export type Where = 'settings' | 'query' | 'answer';
+/**
+ * Where a value comes from. A text with a plus or `sip:` is an address everywhere; in a query and an answer, digits alone can be one, and in a
+ * query also a part of a number.
+ */
+export type Source = 'settings' | 'query' | 'answer';
 
 const PART_OF_NUMBER: ReadonlySet<string> = new Set(['from', 'to', 'phone_number']);
 const NUMBER_MEMBERS: ReadonlySet<string> = new Set(['from', 'to', 'phone_number', 'cli', 'cld']);
-/** Members with words, contents or tones: what looks like a number there may be a code that somebody was sent. */
+/** Members with words, contents or tones. What looks like a number there may be a code that was sent to somebody. */
 const WORDS: ReadonlySet<string> = new Set([
   'text',
   'payload',
@@ -25,34 +28,34 @@ const DIGITS = /^\d{7,15}$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
 /**
- * The numbers and SIP URIs that stand anywhere in a value, whatever its members are called: transfer targets in the settings of an assistant,
- * filters of a search, the numbers of what was read.
+ * Finds numbers and SIP URIs anywhere in a value, whatever its members are called: transfer targets in the settings of an assistant, filters of a
+ * search, numbers in an answer.
  *
- * @param value Arguments that were accepted, or an answer.
- * @returns Each once, in its canonical form.
+ * @param value accepted arguments, or an answer
+ * @returns each address once, in its canonical form
  */
-export function addressesIn(value: unknown, where: Where): readonly string[] {
-  return partiesOf({ to: 'all' }, { all: [...found('', value, where, 0)] }).to;
+export function addressesIn(value: unknown, source: Source): readonly string[] {
+  return partiesOf({ to: 'all' }, { all: [...found('', value, source, 0)] }).to;
 }
 
-/** As deep as a message may be; what Telnyx answers could be deeper. */
+/** The depth limit of a message. An answer of Telnyx could be deeper. */
 const DEEPEST = 64;
-/** The longest SIP URI. */
+/** Characters of the longest SIP URI. */
 const LONGEST = 512;
 
-function* found(name: string, value: unknown, where: Where, depth: number): Generator<string> {
+function* found(name: string, value: unknown, source: Source, depth: number): Generator<string> {
   if (typeof value === 'string') {
-    if (value.length <= LONGEST) yield* foundInText(name, value, where);
+    if (value.length <= LONGEST) yield* foundInText(name, value, source);
   } else if (typeof value !== 'object' || value === null || depth > DEEPEST) return;
-  else if (Array.isArray(value)) for (const each of value) yield* found(name, each, where, depth + 1);
-  else for (const [member, inner] of Object.entries(value)) if (!WORDS.has(member)) yield* found(member, inner, where, depth + 1);
+  else if (Array.isArray(value)) for (const each of value) yield* found(name, each, source, depth + 1);
+  else for (const [member, inner] of Object.entries(value)) if (!WORDS.has(member)) yield* found(member, inner, source, depth + 1);
 }
 
-function* foundInText(name: string, text: string, where: Where): Generator<string> {
+function* foundInText(name: string, text: string, source: Source): Generator<string> {
   if (WITH_PLUS.test(text) || SIP.test(text)) yield text;
-  else if (where === 'query' && PART_OF_NUMBER.has(name)) yield withPlus(text);
-  else if (where === 'query' && !isIdName(name) && !DATE.test(text)) yield* digitsOf(text);
-  else if (where === 'answer' && NUMBER_MEMBERS.has(name)) yield* digitsOf(text);
+  else if (source === 'query' && PART_OF_NUMBER.has(name)) yield withPlus(text);
+  else if (source === 'query' && !isIdName(name) && !DATE.test(text)) yield* digitsOf(text);
+  else if (source === 'answer' && NUMBER_MEMBERS.has(name)) yield* digitsOf(text);
 }
 
 function* digitsOf(text: string): Generator<string> {
@@ -62,5 +65,5 @@ function* digitsOf(text: string): Generator<string> {
 
 const bare = (text: string) => (text.length > 60 ? '' : text.replace(/[\s().-]/g, ''));
 
-/** From eleven digits on, a number stands there with its country code: it has one hash, with its plus and without. */
+/** Eleven or more digits include the country code. With the plus added, a number has the same hash however it is written. */
 const withPlus = (text: string) => (/^\d{11,15}$/.test(bare(text)) ? `+${bare(text)}` : text);

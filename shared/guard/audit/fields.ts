@@ -1,18 +1,18 @@
 import { fileTarget } from './masking.ts';
 
-/** Members that hold ids of Telnyx, by their names: a new tool needs to declare nothing. `call_sid` is TeXML's id of a call. */
+/** Members that hold Telnyx ids, by their names, so that tools need not declare them. `call_sid` is TeXML's id of a call. */
 const ID_NAME = /^(id|\w+_(id|sid)|bucket(_name)?)$/;
 const IDS_NAME = /^\w+_ids$/;
-/** A search by a part of something: an id is told, and anything else may be words. */
+/** A search for a part of a value: the trail holds it only if it is an id, because anything else may be words. */
 const PART_NAME = /^\w+_contains$/;
-/** UUIDs, digits, `v3:…`: nothing that holds a sentence. Longer ones are no ids. */
+/** UUIDs, digits, `v3:…`, but no sentences. */
 const ID_VALUE = /^[\w:.+/=-]{1,256}$/;
-/** What nobody takes for words: a UUID, or the id of a call. */
+/** What is surely an id: a UUID, or the id of a call. */
 const PLAIN_ID = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|v\d:[\w-]{20,250})$/i;
-/** So many digits with a plus in front are a number, wherever they stand. */
+/** A telephone number, whatever its member is called. */
 const NUMBER = /^\+\d+$/;
 
-/** @returns The ids at the top level of arguments or of an answer, as `name=value`; those in lists of ids, and those that are searched for. */
+/** @returns the ids at the top level of arguments or an answer, in lists of ids and in filters, as `name=value`. */
 export function idsIn(record: unknown): readonly string[] {
   return entriesOf(record).flatMap(([name, value]) => {
     if (name === 'filters' && Array.isArray(value)) return value.flatMap(idOfFilter);
@@ -21,7 +21,7 @@ export function idsIn(record: unknown): readonly string[] {
   });
 }
 
-/** `{field: 'call_leg_id', op: 'eq', value: '…'}` */
+/** @param filter such as `{field: 'call_leg_id', op: 'eq', value: '…'}` */
 function idOfFilter(filter: unknown): string[] {
   const { field, value } = Object.fromEntries(entriesOf(filter));
   return typeof field === 'string' && isId(field, value) ? [`${field}=${value}`] : [];
@@ -33,23 +33,23 @@ function isId(name: string, value: unknown): value is string {
   return (ID_NAME.test(name) || IDS_NAME.test(name)) && ID_VALUE.test(value) && !NUMBER.test(value);
 }
 
-/** @returns Whether a member of this name holds ids, and so no number. */
+/** @returns whether a member of this name holds ids, and so no telephone numbers. */
 export const isIdName = (name: string): boolean => ID_NAME.test(name) || IDS_NAME.test(name);
 
-/** @returns The file, or the beginning of its name, that arguments name. */
+/** @returns the file that arguments name, or the beginning of its name. */
 export function filesIn(args: unknown): readonly string[] {
   const { bucket_name: bucket, key, prefix } = Object.fromEntries(entriesOf(args));
   const name = key ?? prefix;
   return typeof bucket === 'string' && typeof name === 'string' ? [fileTarget(bucket, name)] : [];
 }
 
-/** Members that hold what a person will read or hear. */
+/** Members with text that a person reads or hears. */
 const TEXTS = ['text', 'payload', 'message'] as const;
 
-/** @returns How many characters of text arguments hold; undefined where they hold none. */
+/** @returns the number of characters in the texts of arguments; undefined if there are none. */
 export function textLength(args: unknown): number | undefined {
-  const given = new Map(entriesOf(args));
-  const texts = TEXTS.map((name) => given.get(name)).filter((text) => typeof text === 'string');
+  const members = new Map(entriesOf(args));
+  const texts = TEXTS.map((name) => members.get(name)).filter((text) => typeof text === 'string');
   return texts.length === 0 ? undefined : texts.reduce((sum, text) => sum + text.length, 0);
 }
 

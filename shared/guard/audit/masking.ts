@@ -1,20 +1,21 @@
 import { createHmac } from 'node:crypto';
 
-/** 64 bits: enough to tell numbers apart, and short enough for a line. */
+/** 64 bits: enough to tell numbers apart, and short enough for a log line. */
 const HEX_DIGITS = 16;
 
 /**
- * What stands for a target in the trail: who has the target and the key finds every line about it, and nobody without the key can try numbers
- * out (HMAC-SHA-256, RFC 2104, truncated).
+ * Replaces a target in the trail by its HMAC-SHA-256, truncated. With the key, every line about a known target can be found; without it, nobody
+ * can try numbers out.
  *
- * @param key The audit key.
- * @param target A number or SIP URI in its canonical form, or {@link fileTarget}.
+ * @param key the audit key
+ * @param target a number or SIP URI in its canonical form, or a {@link fileTarget}
+ * @see RFC 2104
  */
 export function fingerprint(key: Uint8Array, target: string): string {
   return createHmac('sha256', key).update(target, 'utf8').digest('hex').slice(0, HEX_DIGITS);
 }
 
-/** @returns What a person may read of an address: country and area, and the last two digits; of anything else only its kind. */
+/** @returns the readable part of an address: of a number its country, area and last two digits, of anything else only its kind. */
 export function masked(address: string): string {
   if (/^\+\d{7,15}$/.test(address)) return `${address.slice(0, 4)}***${address.slice(-2)}`;
   if (/^sips?:/.test(address)) return 'sip:***';
@@ -22,12 +23,12 @@ export function masked(address: string): string {
   return /^\+?\d+$/.test(address) ? 'number' : 'sender name';
 }
 
-/** A file as it is hashed: names of files can hold those of people, so none stands in the trail. */
+/** The form in which a file is hashed. The trail holds no names of files, because they can hold names of people. */
 export const fileTarget = (bucket: string, key: string): string => `file:${bucket}/${key}`;
 
-/** Endings that say what a file is. Any other may be the second half of a name. */
+/** Endings that tell the type of a file. Any other could be a part of a name. */
 const ENDING =
   /\.(csv|docx?|gif|gz|html?|jpe?g|json|jsonl|md|mp3|mp4|ogg|parquet|pdf|png|pptx?|svg|tar|tsv|txt|vtt|wav|webm|webp|xlsx?|xml|ya?ml|zip)$/i;
 
-/** @returns Of a file's name a well-known ending alone. */
+/** @returns `***` and the ending of a file's name, if it is a well-known one. */
 export const maskedFile = (target: string): string => `***${ENDING.exec(target)?.[0].toLowerCase() ?? ''}`;

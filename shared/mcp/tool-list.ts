@@ -1,21 +1,71 @@
-/** What an SDK writes where a handler lists no tools. It cannot stand inside a JSON string, whose quotes are escaped. */
+import type { Scope } from '../identity/index.ts';
+import { RISKS, type Annotations, type ObjectSchema, type Tool } from './tool/index.ts';
+
+/** @see MCP specification, server/tools, `Tool` */
+interface ToolListing {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: ObjectSchema;
+  readonly outputSchema: ObjectSchema;
+  readonly annotations: Annotations;
+}
+
+/** @returns the tools that a token with these scopes can call, as a JSON array in UTF-8. */
+export function toolListFor(tools: readonly Tool[], scopes: readonly Scope[]): Uint8Array {
+  const listings = tools.filter(({ risk }) => scopes.includes(RISKS[risk].scope)).map((tool) => toListing(tool, scopes));
+  return Buffer.from(JSON.stringify(listings));
+}
+
+/** A read whose arguments can raise its risk is not listed as read-only for tokens that allow this: a client may run read-only tools unasked. */
+function toListing(
+  { name, title, description, inputSchema, outputSchema, annotations, raises, scopes: needed }: Tool,
+  held: readonly Scope[],
+): ToolListing {
+  const canDoMore = raises !== undefined && needed.every((scope) => held.includes(scope));
+  const readOnlyHint = annotations.readOnlyHint && !canDoMore;
+  return { name, title, description, inputSchema, outputSchema, annotations: { ...annotations, readOnlyHint } };
+}
+
+/** How an SDK writes an empty list of tools. It cannot occur inside a JSON string, whose quotes are escaped. */
 const EMPTY_LIST = '"tools":[]';
 
 /**
- * Puts the ready list into an SDK's answer to tools/list: to write the same tools as JSON for every request would cost more than all
- * the rest. In: the answer with an empty list; the list as JSON in UTF-8. Out: the whole answer; what holds no list is not changed.
+ * Puts the tool list into an SDK's answer to `tools/list`. To let the SDK write the same list for every request would cost more than all the
+ * rest of the request.
+ *
+ * @param response the SDK's answer with an empty list, or a JSON-RPC error, which stays as it is
+ * @param list a JSON array in UTF-8
+ * @throws Error where a result has no empty list: without this, clients would get no tools and nothing would fail
  */
 export async function fillToolList(response: Response, list: Uint8Array): Promise<Response> {
   const text = await response.text();
   const at = text.indexOf(EMPTY_LIST);
-  if (at < 0) return new Response(text, response);
+  if (at < 0 && hasNoResult(response, text)) return new Response(text, response);
+  if (at < 0) throw new Error('The answer of the SDK to tools/list has no place for the tools.');
   const before = text.slice(0, at + EMPTY_LIST.indexOf('['));
   const after = text.slice(at + EMPTY_LIST.length);
-  return new Response(inTurn([Buffer.from(before), list, Buffer.from(after)]), response);
+  return new Response(concatenated([Buffer.from(before), list, Buffer.from(after)]), response);
 }
 
-/** Chunk after chunk, none copied: the list is the same bytes for everyone. */
-function inTurn(chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
+function hasNoResult({ ok, headers }: Response, text: string): boolean {
+  if (!ok || text === '') return true;
+  if (!headers.get('content-type')?.startsWith('text/event-stream')) return isError(text);
+  const messages = text.split('\n').filter((line) => line.startsWith('data:'));
+  return messages.length > 0 && messages.every((line) => isError(line.slice('data:'.length)));
+}
+
+function isError(text: string): boolean {
+  try {
+    const message: unknown = JSON.parse(text);
+    return typeof message === 'object' && message !== null && 'error' in message && !('result' in message);
+  } catch {
+    return false;
+  }
+}
+
+/** Copies no chunk: the list is the same bytes for every request. */
+function concatenated(chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller) {
       for (const chunk of chunks) controller.enqueue(chunk);

@@ -24,10 +24,28 @@ describe('the ready tool list', () => {
     expect(await answer.text()).toBe('event: message\ndata: {"id":1,"result":{"tools":[{"name":"größe"}]}}\n\n');
   });
 
-  test('leaves an error and an empty answer as they are', async () => {
-    const error = '{"jsonrpc":"2.0","id":1,"error":{"code":-32600,"message":"no"}}';
-    expect(await (await fillToolList(new Response(error, { status: 400 }), LIST)).text()).toBe(error);
+  test.each([
+    ['400', 400, 'application/json', '{"jsonrpc":"2.0","id":1,"error":{"code":-32600,"message":"no"}}'],
+    ['200', 200, 'application/json', '{"jsonrpc":"2.0","id":1,"error":{"code":-32600,"message":"no"}}'],
+    ['an event', 200, 'text/event-stream', 'event: message\ndata: {"jsonrpc":"2.0","id":1,"error":{"code":-32600,"message":"no"}}\n\n'],
+  ])('leaves an error as it is: %s', async (_what, status, type, error) => {
+    const answer = await fillToolList(new Response(error, { status, headers: { 'content-type': type } }), LIST);
+    expect([answer.status, await answer.text()]).toEqual([status, error]);
+  });
+
+  test('leaves an empty answer as it is', async () => {
     const accepted = await fillToolList(new Response(null, { status: 202 }), LIST);
     expect([accepted.status, await accepted.text()]).toEqual([202, '']);
+  });
+
+  test.each([
+    ['other JSON', 'application/json', '{"jsonrpc":"2.0","id":1,"result":{"tools": []}}'],
+    ['no list at all', 'application/json', '{"jsonrpc":"2.0","id":1,"result":{"error":1}}'],
+    ['a list that is not empty', 'application/json', '{"jsonrpc":"2.0","id":1,"result":{"tools":[{}]}}'],
+    ['an event without the list', 'text/event-stream', 'event: message\ndata: {"id":1,"result":{}}\n\n'],
+    ['a stream without an event', 'text/event-stream', ': ping\n\n'],
+    ['no JSON', 'text/plain', 'tools'],
+  ])('is an error where the answer has no place for it: %s', async (_what, type, text) => {
+    await expect(fillToolList(answerOf(text, { 'content-type': type }), LIST)).rejects.toThrow('no place for the tools');
   });
 });

@@ -1,8 +1,8 @@
 import { clientLabel } from '../identity/index.ts';
-import { explain, RISKS, type Reach, type Tool, type ToolContext } from './tool/index.ts';
 import type { Session } from './session.ts';
+import { explain, RISKS, type Reach, type Tool, type ToolContext } from './tool/index.ts';
 
-/** A result of tools/call, as both SDKs take it. */
+/** The result of `tools/call`, as both SDKs take it. */
 export interface CallResult {
   [key: string]: unknown;
   content: { type: 'text'; text: string }[];
@@ -10,17 +10,51 @@ export interface CallResult {
   isError?: true;
 }
 
-interface CallOptions {
-  /** Fires when the client goes away from what only reads. */
+interface ProgressNotification {
+  method: 'notifications/progress';
+  params: { progressToken: string | number; progress: number; message: string };
+}
+
+/** A `tools/call` message as the SDK of its era hands it over. */
+interface IncomingCall {
+  readonly name: string;
+  readonly args: unknown;
+  /** Aborts when the client of a read has disconnected. */
   readonly signal: AbortSignal;
-  readonly progress: (message: string) => void;
+  /** Undefined where the client did not ask for progress. */
+  readonly progressToken: string | number | undefined;
+  readonly notify: (notification: ProgressNotification) => Promise<void>;
+  /** Makes the SDK's error that is answered with -32602. */
+  readonly invalidParams: (message: string) => Error;
 }
 
 /**
- * Runs one tool for one request. Every failure becomes a result that a model can act on; what nobody foresaw becomes an id in
- * the log. Never rejects.
+ * Answers `tools/call` for the servers of both SDKs.
+ *
+ * @throws what `invalidParams` makes, for a name of no tool
  */
-export async function callTool(tool: Tool, args: unknown, session: Session, options: CallOptions): Promise<CallResult> {
+export async function answerCall(session: Session, call: IncomingCall): Promise<CallResult> {
+  const { name, args, signal, progressToken, notify, invalidParams } = call;
+  const tool = session.catalogue.find(name);
+  if (!tool) throw invalidParams(`Unknown tool: ${name.slice(0, 64)}`);
+  let step = 0;
+  const progress = (message: string) => {
+    if (progressToken === undefined) return;
+    void notify({ method: 'notifications/progress', params: { progressToken, progress: ++step, message } }).catch(() => undefined);
+  };
+  return callTool(tool, args, session, { signal, progress });
+}
+
+/**
+ * Runs a tool, with its span, log line and audit lines. Every error becomes a result that a model can act on; an unexpected error becomes an id
+ * in the log. Never rejects.
+ */
+async function callTool(
+  tool: Tool,
+  args: unknown,
+  session: Session,
+  options: Pick<ToolContext, 'signal' | 'progress'>,
+): Promise<CallResult> {
   const { principal, requestId, caller, era, log, clock } = session;
   return session.telemetry.span({ name: `tools/call ${tool.name}`, traceparent: caller.traceparent }, async (span) => {
     const startedAt = clock();
@@ -30,9 +64,9 @@ export async function callTool(tool: Tool, args: unknown, session: Session, opti
     const audited = { requestId, principal, clientName: caller.clientName, tool: acting, args };
     session.audit?.({ ...audited, outcome: 'begun', result: undefined });
     const { result, code } = await attempt(tool, reach, args, session, options);
-    const facts = { request: requestId, client: clientLabel(principal.clientId), tool: tool.name, risk: reach.risk, era, outcome: code };
-    span.set({ ...facts, client_name: caller.clientName }, !NO_FAULT.has(code));
-    log.info('tool_call', { ...facts, subject: principal.subject, ms: Math.round(clock() - startedAt) });
+    const fields = { request: requestId, client: clientLabel(principal.clientId), tool: tool.name, risk: reach.risk, era, outcome: code };
+    span.set({ ...fields, client_name: caller.clientName }, !NO_ERROR.has(code));
+    log.info('tool_call', { ...fields, subject: principal.subject, ms: Math.round(clock() - startedAt) });
     (session.audit ?? session.auditRead)({ ...audited, outcome: code, result: result.structuredContent });
     return result;
   });
@@ -44,18 +78,18 @@ interface Outcome {
   readonly code: string;
 }
 
-/** A client that changes its mind is no fault. */
-const NO_FAULT: ReadonlySet<string> = new Set(['ok', 'cancelled']);
+/** A client that cancels its call is no error. */
+const NO_ERROR: ReadonlySet<string> = new Set(['ok', 'cancelled']);
 
 async function attempt(
   tool: Tool,
   reach: Reach,
   args: unknown,
   { principal, telnyx, storage, clock, log, requestId }: Session,
-  { signal, progress }: CallOptions,
+  { signal, progress }: Pick<ToolContext, 'signal' | 'progress'>,
 ): Promise<Outcome> {
   const missing = reach.scopes.filter((scope) => !principal.scopes.includes(scope));
-  if (missing.length > 0) return outOfReach(tool.name, missing);
+  if (missing.length > 0) return errorResult('not_selected', notSelectedText(tool.name, missing));
   try {
     const { retry } = RISKS[reach.risk];
     const call = { retry, signal, timeoutMs: tool.timeoutMs };
@@ -64,18 +98,18 @@ async function attempt(
     return { result: { content: [{ type: 'text', text }], structuredContent: { ...structured } }, code: 'ok' };
   } catch (error) {
     const known = explain(error, tool);
-    if (!known) log.error('tool_failed', error, { request: requestId, tool: tool.name });
-    const { text, code } = known ?? { code: 'internal', text: internal(requestId) };
-    return { result: { content: [{ type: 'text', text }], isError: true }, code };
+    if (known) return errorResult(known.code, known.text);
+    log.error('tool_failed', error, { request: requestId, tool: tool.name });
+    return errorResult('internal', internalText(requestId));
   }
 }
 
-/** The endpoint lets nobody come here but where the selection of tools leaves a part of a tool. */
-function outOfReach(name: string, missing: readonly string[]): Outcome {
-  const text = `With these arguments, ${name} needs the scope ${missing.join(' ')}, which the tools chosen for this server or URL leave out. Nothing was done.`;
-  return { result: { content: [{ type: 'text', text }], isError: true }, code: 'not_selected' };
-}
+const errorResult = (code: string, text: string): Outcome => ({ code, result: { content: [{ type: 'text', text }], isError: true } });
 
-const internal = (id: string) =>
+/** Only a selection of tools that allows a part of a tool leads here: the endpoint rejects every other call without its scopes. */
+const notSelectedText = (name: string, missing: readonly string[]) =>
+  `With these arguments, ${name} needs the scope ${missing.join(' ')}, which the tools chosen for this server or URL leave out. Nothing was done.`;
+
+const internalText = (id: string) =>
   `Something failed inside this server (id ${id}). Whether Telnyx carried the request out is unknown: check before you try again, ` +
   'and give the id to the operator.';

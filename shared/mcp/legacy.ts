@@ -4,27 +4,31 @@ import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/proto
 import {
   CallToolRequestSchema,
   ErrorCode,
+  isJSONRPCErrorResponse,
   ListToolsRequestSchema,
   McpError,
   type CallToolRequest,
+  type JSONRPCMessage,
   type ServerNotification,
   type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
-// The low-level server: McpServer would convert every schema anew for each request.
+import { z } from 'zod';
+// The low-level server: McpServer would convert every schema again for each request.
 /* eslint-disable @typescript-eslint/no-deprecated */
-import { callTool, type CallResult } from './call-tool.ts';
+import { answerCall, type CallResult } from './call-tool.ts';
 import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
-import { withPlainFault } from './plain-faults.ts';
 import type { Session } from './session.ts';
 
-/** The SDK would build an Ajv for every server; it is for elicitation only, which needs a session that we do not keep. */
+/** The SDK would create an Ajv for each server. Only elicitation needs it, which requires sessions. */
 const jsonSchemaValidator = {
   getValidator: () => () => ({ valid: false as const, data: undefined, errorMessage: 'not supported' }),
 };
 
 /**
- * Serves one request of protocol versions 2024-11-05 to 2025-11-25, stateless. In: the request, whose body was read; the body parsed; the server
- * that answers; whether it may notify before its result.
+ * Serves one request of protocol versions 2024-11-05 to 2025-11-25, stateless.
+ *
+ * @param request its body has been read
+ * @param notifies whether the server may send notifications before the result: then the answer is a stream
  */
 export async function serveLegacy(
   request: Request,
@@ -35,12 +39,16 @@ export async function serveLegacy(
 ): Promise<Response> {
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: !notifies });
   const send = transport.send.bind(transport);
-  transport.send = (message, options) => send(withPlainFault(message), options);
+  transport.send = (message, options) => send(withInvalidParams(message), options);
   await server.connect(transport);
   return transport.handleRequest(request, { parsedBody: withoutTask(parsedBody) });
 }
 
-/** Who serves no tasks has to ignore that one is asked for (2025-11-25, basic/utilities/tasks); the SDK would refuse the request. */
+/**
+ * A server without tasks must ignore a request for one, but the SDK rejects it.
+ *
+ * @see MCP specification 2025-11-25, basic/utilities/tasks
+ */
 function withoutTask(body: unknown): unknown {
   if (!isRecord(body) || !isRecord(body['params']) || !('task' in body['params'])) return body;
   const { task: _, ...params } = body['params'];
@@ -49,35 +57,61 @@ function withoutTask(body: unknown): unknown {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** In: what one request runs on. Out: a server of its tools. */
 export function createLegacyServer(session: Session): Server {
   const server = new Server(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS, jsonSchemaValidator });
-  // The endpoint puts the list in (tool-list.ts).
+  // The endpoint fills in the list (tool-list.ts).
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [] }));
   server.setRequestHandler(CallToolRequestSchema, legacyCall(session));
   return server;
 }
 
-/** The answer to tools/call, for an SDK's server. Throws McpError for a name of no tool. */
-export function legacyCall(session: Session) {
-  return async ({ params }: CallToolRequest, { signal, _meta, sendNotification }: Extra): Promise<CallResult> => {
-    const tool = session.catalogue.find(params.name);
-    if (!tool) throw new McpError(ErrorCode.InvalidParams, `Unknown tool: ${params.name.slice(0, 64)}`);
-    let step = 0;
-    const progress = (message: string) => {
-      const progressToken = _meta?.progressToken;
-      if (progressToken === undefined) return;
-      const notification = { method: 'notifications/progress' as const, params: { progressToken, progress: ++step, message } };
-      void sendNotification(notification).catch(() => undefined);
-    };
-    return callTool(tool, params.arguments, session, { signal, progress });
-  };
-}
+/** The handler of `tools/call` for a server of this SDK. */
+export const legacyCall =
+  (session: Session) =>
+  ({ params }: CallToolRequest, { signal, _meta, sendNotification }: Extra): Promise<CallResult> =>
+    answerCall(session, {
+      name: params.name,
+      args: params.arguments,
+      signal,
+      progressToken: _meta?.progressToken,
+      notify: sendNotification,
+      invalidParams: (message) => new McpError(ErrorCode.InvalidParams, message),
+    });
 
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
-/** A JSON answer cannot carry progress: only who asked for it gets a stream. */
+/** JSON has no room for progress: a client that asks for it gets a stream. */
 function wantsProgress(body: unknown): boolean {
   const meta = (body as { params?: { _meta?: { progressToken?: unknown } } } | null)?.params?._meta;
   return meta?.progressToken !== undefined;
+}
+
+const Issue = z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() });
+/** Only the first issue is read and reported. */
+const Issues = z.tuple([Issue], z.unknown());
+/** Characters. */
+const LONGEST = 200;
+const INTERNAL_ERROR: number = ErrorCode.InternalError;
+
+/**
+ * For parameters that do not fit its schemas, the SDK answers an internal error with zod's whole report. This makes it an error of invalid
+ * parameters that names the first issue. Every other message stays as it is.
+ *
+ * @see JSON-RPC 2.0 section 5.1
+ */
+export function withInvalidParams(message: JSONRPCMessage): JSONRPCMessage {
+  if (!isJSONRPCErrorResponse(message) || message.error.code !== INTERNAL_ERROR) return message;
+  const issue = firstIssueIn(message.error.message);
+  if (!issue) return message;
+  const path = issue.path.slice(0, LONGEST).map((part) => String(part).slice(0, LONGEST));
+  const text = `Invalid params: ${path.join('.')}: ${issue.message.slice(0, LONGEST)}`.slice(0, LONGEST);
+  return { ...message, error: { code: ErrorCode.InvalidParams, message: text } };
+}
+
+function firstIssueIn(text: string): z.output<typeof Issue> | undefined {
+  try {
+    return Issues.safeParse(JSON.parse(text)).data?.[0];
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { withPlainFault } from '../../../shared/mcp/plain-faults.ts';
+import { withInvalidParams } from '../../../shared/mcp/legacy.ts';
 
 const error = (code: number, message: string) => ({ jsonrpc: '2.0' as const, id: 7, error: { code, message } });
 const REPORT = JSON.stringify([
@@ -7,15 +7,15 @@ const REPORT = JSON.stringify([
   { code: 'custom', path: ['params', 0], message: 'Invalid input' },
 ]);
 
-test('a report of a schema becomes one sentence about the first fault, as invalid params', () => {
-  expect(withPlainFault(error(-32603, REPORT))).toEqual(
+test('a report of a schema becomes one sentence about the first issue, as invalid params', () => {
+  expect(withInvalidParams(error(-32603, REPORT))).toEqual(
     error(-32602, 'Invalid params: params.capabilities.roots: Invalid input: expected object'),
   );
 });
 
 test('a sentence that a stranger made long is cut', () => {
   const report = JSON.stringify([{ path: ['params', 'x'.repeat(5_000)], message: 'Invalid input' }]);
-  expect(JSON.stringify(withPlainFault(error(-32603, report))).length).toBeLessThan(300);
+  expect(JSON.stringify(withInvalidParams(error(-32603, report))).length).toBeLessThan(300);
 });
 
 test.each([
@@ -24,13 +24,13 @@ test.each([
   ['an internal error in words', error(-32603, 'Internal error')],
   ['JSON that is no report', error(-32603, '[1]')],
 ])('%s stays as it is', (_what, message) => {
-  expect(withPlainFault(message)).toBe(message);
+  expect(withInvalidParams(message)).toBe(message);
 });
 
-test('D3: of many faults the first alone is read, and long names are cut before they are joined', () => {
+test('D3: of many issues the first alone is read, and long names are cut before they are joined', () => {
   const path = ['params', ...Array.from({ length: 60 }, () => 'x'.repeat(50_000))];
   const report = JSON.stringify([{ path, message: 'y'.repeat(50_000) }, ...Array.from({ length: 1_000 }, () => 'no issue at all')]);
-  const { error: told } = withPlainFault(error(-32603, report)) as { error: { code: number; message: string } };
+  const { error: told } = withInvalidParams(error(-32603, report)) as { error: { code: number; message: string } };
   expect(told.code).toBe(-32602);
   expect(told.message).toMatch(/^Invalid params: params\.x{50}/);
   expect(told.message).toHaveLength(200);

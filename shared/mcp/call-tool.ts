@@ -1,5 +1,5 @@
 import { clientLabel } from '../identity/index.ts';
-import type { Session } from './session.ts';
+import type { Session } from './mcp-request.ts';
 import { explain, RISKS, type Reach, type Tool, type ToolContext } from './tool/index.ts';
 
 /** The result of `tools/call`, as both SDKs take it. */

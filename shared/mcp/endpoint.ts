@@ -7,13 +7,13 @@ import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts
 import { requireScopes } from './authorize.ts';
 import { callerOf, servedMethod } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
-import { calledTool, faultOfParams, holdsPrototype, readEnvelope } from './envelope.ts';
+import { calledTool, faultOfParams, holdsPrototype, readEnvelope } from './read.ts';
 import { rpcError } from './rpc-errors.ts';
 import { refuseBeyondLimit, refuseCall } from './limit-answers.ts';
 import { smallerLimitOf, type Limits } from './limits.ts';
 import { serveModern } from './modern.ts';
 import { readSelection } from './selection.ts';
-import type { Session } from './session.ts';
+import type { Session } from './mcp-request.ts';
 import { fillToolList } from './tool-list.ts';
 
 interface Parts {

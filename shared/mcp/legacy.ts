@@ -16,8 +16,8 @@ import { z } from 'zod';
 // The low-level server: McpServer would convert every schema again for each request.
 /* eslint-disable @typescript-eslint/no-deprecated */
 import { answerCall, type CallResult } from './call-tool.ts';
-import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
-import type { Session } from './session.ts';
+import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './server-info.ts';
+import type { Session } from './mcp-request.ts';
 
 /** The SDK would create an Ajv for each server. Only elicitation needs it, which requires sessions. */
 const jsonSchemaValidator = {

@@ -4,9 +4,9 @@ import { BodyTooLargeError, json, type Logger, readBody } from '../platform/inde
 import type { Tool } from './tool/index.ts';
 import { servedMethod } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
-import { calledTool, readEnvelope } from './envelope.ts';
+import { calledTool, readEnvelope } from './read.ts';
 import { rpcError } from './rpc-errors.ts';
-import { SERVER_INFO } from './identity.ts';
+import { SERVER_INFO } from './server-info.ts';
 import { tooManyCalls, tooManyMessages, type Limits } from './limits.ts';
 
 /** Of a message beyond the limit so much is read as tells whether it calls a tool. */

@@ -9,8 +9,8 @@ import {
 // The low-level server: McpServer would convert every schema again for each request.
 /* eslint-disable @typescript-eslint/no-deprecated */
 import { answerCall, type CallResult } from './call-tool.ts';
-import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
-import type { Session } from './session.ts';
+import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './server-info.ts';
+import type { Session } from './mcp-request.ts';
 
 /** How long a client may cache a tool list, which depends on the token and the URL alone. */
 const LIST_CACHE = { ttlMs: 300_000, cacheScope: 'private' } as const;

@@ -8,7 +8,7 @@ import { shownName } from '../../../shared/identity/oauth/authorize/requesting-c
 import { createAddressLimit } from '../../../shared/platform/http/index.ts';
 import { createLogger } from '../../../shared/platform/log/index.ts';
 import { callerOf } from '../../../shared/mcp/caller.ts';
-import { readEnvelope } from '../../../shared/mcp/envelope.ts';
+import { readEnvelope } from '../../../shared/mcp/read.ts';
 import { readSelection } from '../../../shared/mcp/selection.ts';
 import { readProblems } from '../../../shared/telnyx/rest/error-body.ts';
 import { parseJson } from '../../../shared/telnyx/rest/json.ts';

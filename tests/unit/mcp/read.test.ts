@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { calledTool, faultOfParams, holdsPrototype, readEnvelope } from '../../../shared/mcp/envelope.ts';
+import { calledTool, faultOfParams, holdsPrototype, readEnvelope } from '../../../shared/mcp/read.ts';
 
 describe('the envelope', () => {
   test.each([

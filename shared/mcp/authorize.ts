@@ -1,31 +1,79 @@
 import { InsufficientScopeError, SCOPES, scopesOfRoles, type Principal, type Scope } from '../identity/index.ts';
-import { AppError, ROLES } from '../platform/index.ts';
+import { AppError, type Logger, ROLES } from '../platform/index.ts';
+import type { Admitted } from './admit.ts';
 import type { Catalogue } from './catalogue.ts';
+import { answerCallBeyondLimit } from './limit-answers.ts';
+import { smallerLimitOf, type Limits } from './limits.ts';
+import { calledTool, type Message } from './read.ts';
+import { rpcError } from './rpc-errors.ts';
+import type { Reach, Tool } from './tool/index.ts';
 
-/** A scope that no new login brings: the person's role does not allow it. */
+/** A tool call that may be made. */
+export interface AuthorizedCall {
+  readonly tool: Tool;
+  /** As they came: the tool checks them. */
+  readonly args: unknown;
+  readonly reach: Reach;
+}
+
+export interface AuthorizeOptions {
+  readonly limits: Limits;
+  /** @throws SecretUnavailableError without a Telnyx API key */
+  readonly credentials: () => Promise<unknown>;
+  readonly log: Logger;
+}
+
+/**
+ * The third step: finds the tool of a call and checks, in this order, the scopes, the raw arguments, the rate of calls with this risk, and that
+ * there are credentials for Telnyx.
+ *
+ * @returns undefined for any other message and for an unknown tool, which the SDK answers; the answer to a call that may not be made
+ * @throws InsufficientScopeError, UnavailableScopeError, SecretUnavailableError
+ */
+export async function authorize(
+  request: Request,
+  message: Message,
+  { holder, catalogue }: Admitted,
+  { limits, credentials, log }: AuthorizeOptions,
+): Promise<AuthorizedCall | undefined | Response> {
+  const called = calledTool(message);
+  const tool = called && catalogue.find(called.name);
+  if (!tool) return undefined;
+  const { args } = called;
+  const reach = await tool.reachOf(args);
+  requireScopes(reach.scopes, holder, catalogue);
+  const error = await tool.checkRaw(args);
+  if (error !== undefined) return rpcError(400, -32602, error, { id: message['id'] });
+  const limit = smallerLimitOf(reach);
+  const seconds = limit && limits[limit](holder.subject);
+  if (limit && seconds !== undefined) {
+    const { name } = tool;
+    return answerCallBeyondLimit(request, message, { name, risk: reach.risk }, { limit, seconds }, { holder, log });
+  }
+  await credentials();
+  return { tool, args, reach };
+}
+
+/** A scope that no login brings, because the role of the person does not allow it. */
 class UnavailableScopeError extends AppError {
   override readonly name = 'UnavailableScopeError';
   readonly code = 'insufficient_scope';
 }
 
 /**
- * Checks that a call has the scopes it needs.
- *
- * @param needed what the call needs with these arguments
- * @param holder who calls, with the scopes of the token
- * @param catalogue what the operator and the URL of the request leave of the tools
- * @throws InsufficientScopeError where a client can ask for the scopes and get them, {@link UnavailableScopeError} where the role lacks them
+ * @param needed the scopes that a call needs with its arguments
+ * @throws InsufficientScopeError where a client can get the scopes, {@link UnavailableScopeError} where the role does not allow them
  */
-export function requireScopes(needed: readonly Scope[], holder: Principal, catalogue: Pick<Catalogue, 'scopes'>): void {
+function requireScopes(needed: readonly Scope[], holder: Principal, catalogue: Pick<Catalogue, 'scopes'>): void {
   const missing = needed.filter((scope) => !holder.scopes.includes(scope) || !catalogue.scopes.includes(scope));
-  // What the selection of tools shuts out no token brings in: the call itself says so.
+  // No token brings what the selection of tools leaves out: the result of the call says so.
   if (missing.length === 0 || !missing.every((scope) => catalogue.scopes.includes(scope))) return;
-  const barred = missing.filter((scope) => !scopesOfRoles(holder.roles).includes(scope));
-  if (barred.length > 0) throw new UnavailableScopeError(roleLacks(barred, holder));
+  const unavailable = missing.filter((scope) => !scopesOfRoles(holder.roles).includes(scope));
+  if (unavailable.length > 0) throw new UnavailableScopeError(roleText(unavailable, holder));
   throw new InsufficientScopeError(SCOPES.filter((each) => needed.includes(each) || holder.scopes.includes(each)));
 }
 
-function roleLacks(scopes: readonly Scope[], { roles }: Principal): string {
+function roleText(scopes: readonly Scope[], { roles }: Principal): string {
   const held = roles.length === 0 ? 'you have none' : `yours is ${roles.join(' and ')}`;
   const allowing = ROLES.filter((role) => scopes.every((scope) => scopesOfRoles([role]).includes(scope)));
   return (

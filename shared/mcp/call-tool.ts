@@ -1,6 +1,7 @@
 import { clientLabel } from '../identity/index.ts';
-import type { Session } from './mcp-request.ts';
-import { explain, RISKS, type Reach, type Tool, type ToolContext } from './tool/index.ts';
+import type { AuthorizedCall } from './authorize.ts';
+import type { McpRequest } from './mcp-request.ts';
+import { explain, RISKS, type ToolContext } from './tool/index.ts';
 
 /** The result of `tools/call`, as both SDKs take it. */
 export interface CallResult {
@@ -18,7 +19,6 @@ interface ProgressNotification {
 /** A `tools/call` message as the SDK of its era hands it over. */
 interface IncomingCall {
   readonly name: string;
-  readonly args: unknown;
   /** Aborts when the client of a read has disconnected. */
   readonly signal: AbortSignal;
   /** Undefined where the client did not ask for progress. */
@@ -33,41 +33,35 @@ interface IncomingCall {
  *
  * @throws what `invalidParams` makes, for a name of no tool
  */
-export async function answerCall(session: Session, call: IncomingCall): Promise<CallResult> {
-  const { name, args, signal, progressToken, notify, invalidParams } = call;
-  const tool = session.catalogue.find(name);
-  if (!tool) throw invalidParams(`Unknown tool: ${name.slice(0, 64)}`);
+export async function answerCall(request: McpRequest, incoming: IncomingCall): Promise<CallResult> {
+  const { name, signal, progressToken, notify, invalidParams } = incoming;
+  if (!request.call) throw invalidParams(`Unknown tool: ${name.slice(0, 64)}`);
   let step = 0;
   const progress = (message: string) => {
     if (progressToken === undefined) return;
     void notify({ method: 'notifications/progress', params: { progressToken, progress: ++step, message } }).catch(() => undefined);
   };
-  return callTool(tool, args, session, { signal, progress });
+  return callTool(request.call, request, { signal, progress });
 }
 
 /**
  * Runs a tool, with its span, log line and audit lines. Every error becomes a result that a model can act on; an unexpected error becomes an id
  * in the log. Never rejects.
  */
-async function callTool(
-  tool: Tool,
-  args: unknown,
-  session: Session,
-  options: Pick<ToolContext, 'signal' | 'progress'>,
-): Promise<CallResult> {
-  const { principal, requestId, caller, era, log, clock } = session;
-  return session.telemetry.span({ name: `tools/call ${tool.name}`, traceparent: caller.traceparent }, async (span) => {
+async function callTool(call: AuthorizedCall, request: McpRequest, options: Pick<ToolContext, 'signal' | 'progress'>): Promise<CallResult> {
+  const { tool, args, reach } = call;
+  const { principal, requestId, caller, era, log, clock } = request;
+  return request.telemetry.span({ name: `tools/call ${tool.name}`, traceparent: caller.traceparent }, async (span) => {
     const startedAt = clock();
-    const reach = await tool.reachOf(args);
     const { name, parties } = tool;
     const acting = { name, risk: reach.risk, ...(parties && { parties }) };
     const audited = { requestId, principal, clientName: caller.clientName, tool: acting, args };
-    session.audit?.({ ...audited, outcome: 'begun', result: undefined });
-    const { result, code } = await attempt(tool, reach, args, session, options);
+    request.audit?.({ ...audited, outcome: 'begun', result: undefined });
+    const { result, code } = await attempt(call, request, options);
     const fields = { request: requestId, client: clientLabel(principal.clientId), tool: tool.name, risk: reach.risk, era, outcome: code };
     span.set({ ...fields, client_name: caller.clientName }, !NO_ERROR.has(code));
     log.info('tool_call', { ...fields, subject: principal.subject, ms: Math.round(clock() - startedAt) });
-    (session.audit ?? session.auditRead)({ ...audited, outcome: code, result: result.structuredContent });
+    (request.audit ?? request.auditRead)({ ...audited, outcome: code, result: result.structuredContent });
     return result;
   });
 }
@@ -82,10 +76,8 @@ interface Outcome {
 const NO_ERROR: ReadonlySet<string> = new Set(['ok', 'cancelled']);
 
 async function attempt(
-  tool: Tool,
-  reach: Reach,
-  args: unknown,
-  { principal, telnyx, storage, clock, log, requestId }: Session,
+  { tool, args, reach }: AuthorizedCall,
+  { principal, telnyx, storage, clock, log, requestId }: McpRequest,
   { signal, progress }: Pick<ToolContext, 'signal' | 'progress'>,
 ): Promise<Outcome> {
   const missing = reach.scopes.filter((scope) => !principal.scopes.includes(scope));

@@ -17,7 +17,7 @@ import { z } from 'zod';
 /* eslint-disable @typescript-eslint/no-deprecated */
 import { answerCall, type CallResult } from './call-tool.ts';
 import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './server-info.ts';
-import type { Session } from './mcp-request.ts';
+import type { McpRequest } from './mcp-request.ts';
 
 /** The SDK would create an Ajv for each server. Only elicitation needs it, which requires sessions. */
 const jsonSchemaValidator = {
@@ -25,7 +25,8 @@ const jsonSchemaValidator = {
 };
 
 /**
- * Serves one request of protocol versions 2024-11-05 to 2025-11-25, stateless.
+ * Serves one request of protocol versions 2024-11-05 to 2025-11-25, stateless. In these versions, a client that disconnects has not cancelled its
+ * request (Streamable HTTP), so the signal of the request is not used.
  *
  * @param request its body has been read
  * @param notifies whether the server may send notifications before the result: then the answer is a stream
@@ -33,8 +34,8 @@ const jsonSchemaValidator = {
 export async function serveLegacy(
   request: Request,
   parsedBody: unknown,
-  session: Session,
-  server = createLegacyServer(session),
+  mcpRequest: McpRequest,
+  server = createLegacyServer(mcpRequest),
   notifies = wantsProgress(parsedBody),
 ): Promise<Response> {
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: !notifies });
@@ -57,21 +58,20 @@ function withoutTask(body: unknown): unknown {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export function createLegacyServer(session: Session): Server {
+export function createLegacyServer(mcpRequest: McpRequest): Server {
   const server = new Server(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS, jsonSchemaValidator });
   // The endpoint fills in the list (tool-list.ts).
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [] }));
-  server.setRequestHandler(CallToolRequestSchema, legacyCall(session));
+  server.setRequestHandler(CallToolRequestSchema, legacyCall(mcpRequest));
   return server;
 }
 
 /** The handler of `tools/call` for a server of this SDK. */
 export const legacyCall =
-  (session: Session) =>
+  (mcpRequest: McpRequest) =>
   ({ params }: CallToolRequest, { signal, _meta, sendNotification }: Extra): Promise<CallResult> =>
-    answerCall(session, {
+    answerCall(mcpRequest, {
       name: params.name,
-      args: params.arguments,
       signal,
       progressToken: _meta?.progressToken,
       notify: sendNotification,

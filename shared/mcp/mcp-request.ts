@@ -2,22 +2,26 @@ import type { Auditor } from '../guard/index.ts';
 import type { Principal } from '../identity/index.ts';
 import type { Logger, Telemetry } from '../platform/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
+import type { AuthorizedCall } from './authorize.ts';
 import type { Caller } from './caller.ts';
-import type { Catalogue } from './catalogue.ts';
 
-/** What one request runs on. Nothing of it outlives the request. */
-export interface Session {
-  readonly principal: Principal;
+/** The protocol versions that one SDK serves: `legacy` 2024-11-05 to 2025-11-25, `modern` 2026-07-28. */
+export type Era = 'legacy' | 'modern';
+
+/** One request, with everything that serving it needs. Nothing of it outlives the request. */
+export interface McpRequest {
   readonly requestId: string;
+  readonly era: Era;
+  readonly principal: Principal;
   readonly caller: Caller;
-  readonly era: 'legacy' | 'modern';
-  readonly catalogue: Catalogue;
+  /** Undefined for a message that calls no tool, or an unknown one. */
+  readonly call: AuthorizedCall | undefined;
   readonly telnyx: (call: TelnyxCall) => TelnyxClient;
   readonly storage: (call: TelnyxCall) => StorageClient;
   readonly log: Logger;
-  /** There for every call that does more than read, or costs. */
+  /** For calls that do more than read, or cost money. */
   readonly audit: Auditor | undefined;
-  /** For every call that only reads. */
+  /** For all other calls. */
   readonly auditRead: Auditor;
   readonly telemetry: Telemetry;
   readonly clock: () => number;

@@ -10,27 +10,28 @@ import {
 /* eslint-disable @typescript-eslint/no-deprecated */
 import { answerCall, type CallResult } from './call-tool.ts';
 import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './server-info.ts';
-import type { Session } from './mcp-request.ts';
+import type { McpRequest } from './mcp-request.ts';
 
 /** How long a client may cache a tool list, which depends on the token and the URL alone. */
 const LIST_CACHE = { ttlMs: 300_000, cacheScope: 'private' } as const;
 
 /**
- * Serves one request of protocol version 2026-07-28.
+ * Serves one request of protocol version 2026-07-28, in which a client that disconnects has cancelled its request (Streamable HTTP): the SDK
+ * listens to the signal of the request.
  *
  * @param request its body has been read
  * @param create makes the server that answers
  */
-export function serveModern(request: Request, parsedBody: unknown, session: Session, create = createModernServer): Promise<Response> {
-  const handler = createMcpHandler(() => create(session), { legacy: 'reject', maxSubscriptions: 0 });
+export function serveModern(request: Request, parsedBody: unknown, mcpRequest: McpRequest, create = createModernServer): Promise<Response> {
+  const handler = createMcpHandler(() => create(mcpRequest), { legacy: 'reject', maxSubscriptions: 0 });
   // Only a read stops when its client disconnects. A call with effects goes on, so that the audit trail has its outcome. So does its invocation:
   // an instance that shuts down waits for it.
   const { url, method, headers } = request;
-  const heard = session.audit === undefined ? request : new Request(url, { method, headers });
+  const heard = mcpRequest.audit === undefined ? request : new Request(url, { method, headers });
   return handler.fetch(heard, { parsedBody });
 }
 
-export function createModernServer(session: Session): Server {
+export function createModernServer(mcpRequest: McpRequest): Server {
   const server = new Server(SERVER_INFO, {
     capabilities: CAPABILITIES,
     instructions: INSTRUCTIONS,
@@ -38,17 +39,16 @@ export function createModernServer(session: Session): Server {
   });
   // The endpoint fills in the list (tool-list.ts).
   server.setRequestHandler('tools/list', () => ({ tools: [] }));
-  server.setRequestHandler('tools/call', modernCall(session));
+  server.setRequestHandler('tools/call', modernCall(mcpRequest));
   return server;
 }
 
 /** The handler of `tools/call` for a server of this SDK. */
 export const modernCall =
-  (session: Session) =>
+  (mcpRequest: McpRequest) =>
   ({ params }: CallToolRequest, { mcpReq }: ServerContext): Promise<CallResult> =>
-    answerCall(session, {
+    answerCall(mcpRequest, {
       name: params.name,
-      args: params.arguments,
       signal: mcpReq.signal,
       progressToken: mcpReq._meta?.progressToken,
       notify: mcpReq.notify,

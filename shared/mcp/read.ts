@@ -1,18 +1,41 @@
-import { holdsReservedName } from '../platform/index.ts';
+import { holdsReservedName, readBody } from '../platform/index.ts';
 import { boundsBroken, DEEPEST, holdsMore, MOST_AROUND, MOST_VALUES } from './json-bounds.ts';
+import { rpcError } from './rpc-errors.ts';
 
-/** What a body is refused with: a JSON-RPC 2.0 error code and a sentence. */
-export interface EnvelopeFault {
-  readonly code: -32700 | -32600 | -32602;
+/** A JSON-RPC message. */
+export type Message = Readonly<Record<string, unknown>>;
+
+const LARGEST_BODY_BYTES = 4 * 1024 * 1024;
+const SLOWEST_BODY_MS = 60_000;
+
+/**
+ * The second step: reads the one JSON-RPC message of a request.
+ *
+ * @returns the message, or the answer to a body or parameters that cannot be accepted
+ * @throws the errors of {@link readBody}
+ */
+export async function read(request: Request): Promise<Message | Response> {
+  const envelope = readEnvelope(await readBody(request, LARGEST_BODY_BYTES, SLOWEST_BODY_MS));
+  if ('error' in envelope) return rpcError(400, envelope.error.code, envelope.error.message);
+  const { body } = envelope;
+  const error = paramsError(body);
+  if (error === undefined) return body;
+  // Without an id, nobody waits for a JSON-RPC answer: then the HTTP status says it.
+  return rpcError('id' in body ? 200 : 400, -32602, `Invalid params: ${error}`, { id: body['id'] });
+}
+
+/** @see JSON-RPC 2.0 section 5.1 */
+interface EnvelopeError {
+  readonly code: -32700 | -32600;
   readonly message: string;
 }
 
-export type Envelope = { readonly body: Record<string, unknown> } | { readonly fault: EnvelopeFault };
+type Envelope = { readonly body: Record<string, unknown> } | { readonly error: EnvelopeError };
 
-/** No tool has half as many; the SDKs copy each one by one. */
+/** More than twice as many as any tool has: the SDKs copy them one by one. */
 const MOST_ARGUMENTS = 100;
 
-/** What a person at a test form needs, such as that of the Azure portal, whose own default body is `{"name":"Azure"}`. */
+/** For people at a test form, such as that of the Azure portal with its default body `{"name":"Azure"}`. */
 const EXAMPLE = 'Send one JSON-RPC 2.0 message, such as {"jsonrpc":"2.0","id":1,"method":"tools/list"}.';
 
 const BROKEN = {
@@ -21,64 +44,59 @@ const BROKEN = {
   'too many around': `The body holds more than ${MOST_AROUND.toLocaleString('en-US')} values and names besides the arguments of a tool.`,
 } as const;
 
-/** In: the text of a body. Out: the one JSON-RPC message in it, parsed once for all who need it, or what is wrong. */
+/** Parses the text of a body, once for all who need it. */
 export function readEnvelope(text: string): Envelope {
-  if (text.trim() === '') return { fault: { code: -32700, message: `Parse error: there is no body. ${EXAMPLE}` } };
+  if (text.trim() === '') return { error: { code: -32700, message: `Parse error: there is no body. ${EXAMPLE}` } };
   const broken = boundsBroken(text);
-  if (broken !== undefined) return refuse(BROKEN[broken]);
+  if (broken !== undefined) return invalidRequest(BROKEN[broken]);
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
-    return { fault: { code: -32700, message: 'Parse error: the body is not JSON.' } };
+    return { error: { code: -32700, message: 'Parse error: the body is not JSON.' } };
   }
-  if (Array.isArray(body)) return refuse('Batches are not supported: send one JSON-RPC message per request.');
-  if (typeof body !== 'object' || body === null) return refuse('The body must be a JSON-RPC 2.0 message.');
-  if (holdsReservedName(Object.keys(body))) return refuse('A message has no members named "headers" or "query".');
-  if (!('jsonrpc' in body)) return refuse(EXAMPLE);
+  if (Array.isArray(body)) return invalidRequest('Batches are not supported: send one JSON-RPC message per request.');
+  if (typeof body !== 'object' || body === null) return invalidRequest('The body must be a JSON-RPC 2.0 message.');
+  if (holdsReservedName(Object.keys(body))) return invalidRequest('A message has no members named "headers" or "query".');
+  if (!('jsonrpc' in body)) return invalidRequest(EXAMPLE);
   const message = body as Record<string, unknown>;
-  if (holdsMore(withoutArguments(message), MOST_AROUND)) return refuse(BROKEN['too many around']);
+  if (holdsMore(withoutArguments(message), MOST_AROUND)) return invalidRequest(BROKEN['too many around']);
   return { body: message };
 }
 
-/** What only the SDKs read of a message. */
-function withoutArguments(body: Record<string, unknown>): unknown {
+/** The parts of a message that only the SDKs read. */
+function withoutArguments(body: Message): unknown {
   const { method, params } = body;
-  return method === 'tools/call' && isPlain(params) ? { ...body, params: { ...params, arguments: undefined } } : body;
+  return method === 'tools/call' && isRecord(params) ? { ...body, params: { ...params, arguments: undefined } } : body;
 }
 
-const refuse = (message: string): Envelope => ({ fault: { code: -32600, message: `Invalid request: ${message}` } });
+const invalidRequest = (message: string): Envelope => ({ error: { code: -32600, message: `Invalid request: ${message}` } });
 
 /**
- * What is wrong with the parameters of the two methods we serve; the older SDK would answer a dump of its schema. Without arguments some
- * clients send null: that is taken for none.
+ * Checks the parameters of the two methods with parameters: the older SDK would answer with its whole schema. Removes `arguments: null`, which
+ * some clients send for no arguments.
+ *
+ * @returns what is wrong, or undefined
  */
-export function faultOfParams(body: Readonly<Record<string, unknown>>): string | undefined {
-  const { method, params } = body;
+export function paramsError({ method, params }: Message): string | undefined {
   if (method !== 'tools/call' && method !== 'tools/list') return undefined;
   if (params === undefined && method === 'tools/list') return undefined;
-  if (!isPlain(params)) return 'params must be an object.';
+  if (!isRecord(params)) return 'params must be an object.';
   if (method === 'tools/list') {
     return params['cursor'] === undefined || typeof params['cursor'] === 'string' ? undefined : 'cursor must be a string.';
   }
   if (params['arguments'] === null) delete params['arguments'];
   if (typeof params['name'] !== 'string') return 'name must be the name of a tool.';
   if (params['arguments'] === undefined) return undefined;
-  if (!isPlain(params['arguments'])) return 'arguments must be an object.';
+  if (!isRecord(params['arguments'])) return 'arguments must be an object.';
   return Object.keys(params['arguments']).length > MOST_ARGUMENTS ? 'no tool has so many arguments.' : undefined;
 }
 
-const isPlain = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether `__proto__` is a name anywhere inside. In: JSON that {@link readEnvelope} found shallow enough. */
-export function holdsPrototype(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.hasOwn(value, '__proto__') || Object.values(value).some(holdsPrototype);
-}
-
-/** The tool that a message calls, if it calls one. */
-export function calledTool(body: Readonly<Record<string, unknown>>): { name: string; args: unknown } | undefined {
-  if (body['method'] !== 'tools/call') return undefined;
-  const params = body['params'] as { name?: unknown; arguments?: unknown } | null | undefined;
+/** @returns the name and arguments of the tool that a message calls; undefined for any other message. */
+export function calledTool(message: Message): { name: string; args: unknown } | undefined {
+  if (message['method'] !== 'tools/call') return undefined;
+  const params = message['params'] as { name?: unknown; arguments?: unknown } | null | undefined;
   return typeof params?.name === 'string' ? { name: params.name, args: params.arguments } : undefined;
 }

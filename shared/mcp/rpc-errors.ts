@@ -2,17 +2,17 @@ import { AuthError, challengeFor, InsufficientScopeError, type Scope } from '../
 import { type ErrorRenderer, json, jsonError, jsonErrors, retryAfterHeader, rowOf } from '../platform/index.ts';
 
 interface RpcErrorOptions {
-  /** The app's own origin, without a slash at its end. */
+  /** The origin of the app, without a slash at the end. */
   readonly origin: string;
-  /** What the tools of this server need. */
+  /** The scopes that the tools of this server can need. */
   readonly scopes: readonly Scope[];
 }
 
 const TITLES: Readonly<Record<number, string>> = { [-32700]: 'Parse error: ', [-32600]: 'Invalid request: ' };
 
 /**
- * Errors at the MCP endpoint: in the form of JSON-RPC, but plain HTTP while it is not known who sends, or not allowed. A missing scope that a
- * new login cannot bring gets no challenge: it would only send the client in circles.
+ * Renders errors at the MCP endpoint: as JSON-RPC, but as plain HTTP errors where the client is unknown or not allowed. A scope that no login can
+ * bring gets no challenge, which would send the client in circles.
  */
 export const rpcErrors =
   ({ origin, scopes }: RpcErrorOptions): ErrorRenderer =>
@@ -23,17 +23,22 @@ export const rpcErrors =
       return jsonError(challenge.status, challenge.error, challenge.description, { 'www-authenticate': challenge.header });
     }
     const { status, rpc, text } = rowOf(error);
-    return rpc === undefined ? jsonErrors(error, request) : rpcError(status, rpc, `${TITLES[rpc] ?? ''}${text}`, retryAfterHeader(error));
+    return rpc === undefined
+      ? jsonErrors(error, request)
+      : rpcError(status, rpc, `${TITLES[rpc] ?? ''}${text}`, { headers: retryAfterHeader(error) });
   };
 
-/** @param id that of the request, where it could be read (JSON-RPC 2.0 section 5). */
-export function rpcError(
-  status: number,
-  code: number,
-  message: string,
-  headers: Record<string, string> = {},
-  id: unknown = null,
-): Response {
+interface RpcErrorDetails {
+  /** The id of the request, if it could be read (JSON-RPC 2.0 section 5). */
+  readonly id?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * @param status of HTTP
+ * @param code of JSON-RPC
+ */
+export function rpcError(status: number, code: number, message: string, { id, headers }: RpcErrorDetails = {}): Response {
   const known = typeof id === 'string' || typeof id === 'number' ? id : null;
   return json(status, { jsonrpc: '2.0', id: known, error: { code, message } }, headers);
 }

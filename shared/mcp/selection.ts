@@ -23,12 +23,12 @@ const today = (name: string) => (Object.hasOwn(FORMER_NAMES, name) ? (FORMER_NAM
 
 /** The operator's selection: the upper bound of every request's. Throws {@link ConfigError} for a name of no tool, or where no tool is left. */
 export function selectConfigured(tools: readonly Tool[], selection: Selection): Tool[] {
-  const faults = (['only', 'exclude'] as const).flatMap((part) =>
+  const problems = (['only', 'exclude'] as const).flatMap((part) =>
     select(tools, { [part]: selection[part] }).unknown.map((name) => `${SETTING[part]} names ${shown(name)}, which is no tool`),
   );
   const { chosen } = select(tools, selection);
-  if (faults.length === 0 && chosen.length === 0) faults.push('TELNYX_MCP_TOOLS, TELNYX_MCP_EXCLUDE_TOOLS and READ_ONLY leave no tool');
-  if (faults.length > 0) throw new ConfigError(faults);
+  if (problems.length === 0 && chosen.length === 0) problems.push('TELNYX_MCP_TOOLS, TELNYX_MCP_EXCLUDE_TOOLS and READ_ONLY leave no tool');
+  if (problems.length > 0) throw new ConfigError(problems);
   return chosen;
 }
 

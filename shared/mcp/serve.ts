@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { isLegacyRequest } from '@modelcontextprotocol/server';
+import type { AuditTrail } from '../guard/index.ts';
+import { clientLabel } from '../identity/index.ts';
+import type { Admitted } from './admit.ts';
+import type { AuthorizedCall } from './authorize.ts';
+import { callerOf, servedMethod } from './caller.ts';
+import type { Era, McpRequest } from './mcp-request.ts';
+import { serveModern } from './modern.ts';
+import type { Message } from './read.ts';
+import { rpcError } from './rpc-errors.ts';
+import { fillToolList } from './tool-list.ts';
+
+/** @param request its body has been read */
+type ServeBySdk = (request: Request, message: Message, mcpRequest: McpRequest) => Promise<Response>;
+
+export interface ServeOptions extends Pick<McpRequest, 'telnyx' | 'storage' | 'log' | 'telemetry' | 'clock'> {
+  readonly audit: AuditTrail;
+  /** What serves a request of each era. Default: the two SDKs, with the tools and nothing more. */
+  readonly sdks?: Readonly<Record<Era, ServeBySdk>>;
+}
+
+/** An admitted request, its message, and the call in it that may be made. */
+interface Served extends Pick<Admitted, 'principal' | 'catalogue'> {
+  readonly message: Message;
+  readonly call: AuthorizedCall | undefined;
+}
+
+/**
+ * The last step: opens the audit trail, lets the SDK of the message's era answer, and fills in the tool list.
+ *
+ * @throws SecretUnavailableError for a call that does more than read while there is no audit key
+ */
+export async function serve(request: Request, { message, call, principal, catalogue }: Served, options: ServeOptions): Promise<Response> {
+  const { telnyx, storage, log, audit: trail, telemetry, clock, sdks = SDKS } = options;
+  const era: Era = (await isLegacyRequest(request, message)) ? 'legacy' : 'modern';
+  // We have no subscriptions: an open stream would only hold an invocation.
+  if (era === 'modern' && message['method'] === 'subscriptions/listen') {
+    return rpcError(404, -32601, 'Method not found: the tools never change.', { id: message['id'] });
+  }
+  // Fail closed: before anything is sent, because a call that cannot be looked up later must not happen.
+  const audit = call && (call.reach.risk !== 'read' || call.reach.paid) ? await trail.open() : undefined;
+  const caller = callerOf(message);
+  telemetry.note({ rpc_method: servedMethod(message), era, client: clientLabel(principal.clientId), client_name: caller.clientName });
+  const services = { telnyx, storage, log, audit, auditRead: trail.ofRead, telemetry, clock };
+  prepareForSdk(request);
+  const response = await sdks[era](request, message, { requestId: randomUUID(), era, principal, caller, call, ...services });
+  return message['method'] === 'tools/list' && response.body ? fillToolList(response, catalogue.listFor(principal.scopes)) : response;
+}
+
+/** Loads the older SDK with the first request that needs it, not at the start of the app. */
+async function serveLegacyLazily(...args: Parameters<ServeBySdk>): Promise<Response> {
+  const { serveLegacy } = await import('./legacy.ts');
+  return serveLegacy(...args);
+}
+
+const SDKS = { legacy: serveLegacyLazily, modern: serveModern };
+
+/**
+ * Prepares the headers of a request for the SDKs, which get its body parsed. The older one insists on both media types in Accept, which many
+ * clients do not send.
+ */
+function prepareForSdk({ headers }: Request): void {
+  headers.set('accept', 'application/json, text/event-stream');
+  if (!headers.has('content-type')) headers.set('content-type', 'application/json');
+  headers.delete('content-length');
+}

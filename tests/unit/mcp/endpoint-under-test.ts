@@ -26,7 +26,8 @@ const META = {
 };
 
 const reading = { risk: 'read', input: z.object({}), output: z.object({ done: z.boolean() }) } as const;
-const tools = [
+/** Tools of each risk. */
+export const tools = [
   defineTool({
     ...reading,
     name: 'slow_count',

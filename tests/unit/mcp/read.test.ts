@@ -1,5 +1,35 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { calledTool, paramsError, readEnvelope } from '../../../shared/mcp/read.ts';
+import { calledTool, paramsError, read, readEnvelope } from '../../../shared/mcp/read.ts';
+import { answerOf, callOf, post } from './step-inputs.ts';
+
+describe('read', () => {
+  test('hands on the message, with null for no arguments taken out', async () => {
+    expect(await read(post(callOf('send', null)))).toEqual({ jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'send' } });
+  });
+
+  test('answers 400 to a body that is no message', async () => {
+    expect(await answerOf(await read(post('[]')))).toEqual([
+      400,
+      {
+        jsonrpc: '2.0',
+        id: null,
+        error: { code: -32600, message: 'Invalid request: Batches are not supported: send one JSON-RPC message per request.' },
+      },
+    ]);
+  });
+
+  test('answers wrong parameters by JSON-RPC, and by HTTP alone where there is no id to answer to', async () => {
+    const wrong = callOf('send', 5);
+    const error = { code: -32602, message: 'Invalid params: arguments must be an object.' };
+    expect(await answerOf(await read(post(wrong)))).toEqual([200, { jsonrpc: '2.0', id: 7, error }]);
+    expect(await answerOf(await read(post({ ...wrong, id: undefined })))).toEqual([400, { jsonrpc: '2.0', id: null, error }]);
+  });
+
+  test('P2: reads no more than 4 MiB', async () => {
+    await expect(read(post(' '.repeat(4 * 1024 * 1024 + 1)))).rejects.toMatchObject({ code: 'body_too_large' });
+    expect(await answerOf(await read(post(' '.repeat(4 * 1024 * 1024))))).toMatchObject([400, { error: { code: -32700 } }]);
+  });
+});
 
 describe('the envelope', () => {
   test.each([

@@ -1,10 +1,10 @@
-/** Deepest JSON we take: tools need 4 or 5 levels, and recursion over strangers' nesting ends in a crash. */
+/** Levels of JSON. Tools need 4 or 5; deeper nesting could exhaust the stack of anything recursive. */
 export const DEEPEST = 64;
 
-/** Values and names of one message. The longest honest ones have a few thousand; texts count one each, however long they are. */
+/** Values and names in one message. The largest real ones have a few thousand. A text counts as one, whatever its length. */
 export const MOST_VALUES = 20_000;
 
-/** Values and names around the arguments of a tool: the SDKs take a hundred times as long to refuse one as to read it. */
+/** Values and names outside the arguments of a tool. The SDKs take a hundred times as long to reject one as to read it. */
 export const MOST_AROUND = 1_000;
 
 const QUOTE = 0x22;
@@ -18,10 +18,10 @@ const CLOSE_OBJECT = 0x7d;
 const SPACE = 0x20;
 
 /**
- * Bounds the work that a JSON text can cause, in one pass that allocates nothing: to parse 4 MiB of small values would hold up everybody
- * for half a second, and schemas over them for half a minute. What is no JSON may pass: the parser stops at the same place.
+ * Limits the work that a JSON text can cause, in one pass that allocates nothing. To parse 4 MiB of small values blocks the process for half a
+ * second; to check them with schemas, half a minute. Invalid JSON may pass, because the parser rejects it.
  *
- * @returns what is wrong with its shape: a value inside more than 64 others, or more than 20,000 values and names.
+ * @returns which limit the text exceeds, or undefined
  */
 export function boundsBroken(text: string): 'too deep' | 'too many values' | undefined {
   let depth = 0;
@@ -30,7 +30,7 @@ export function boundsBroken(text: string): 'too deep' | 'too many values' | und
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code <= SPACE) continue;
-    // The first value or name inside; each further one follows a comma or a colon.
+    // Counts the first value or name inside brackets. Each further one follows a comma or a colon.
     if (opened && code !== CLOSE_LIST && code !== CLOSE_OBJECT) count++;
     opened = false;
     if (code === QUOTE) at = endOfText(text, at);
@@ -44,14 +44,14 @@ export function boundsBroken(text: string): 'too deep' | 'too many values' | und
   return undefined;
 }
 
-/** Where the text that begins at `start` has its closing quote. */
+/** @returns the position of the quote that closes the JSON string at `start`. */
 function endOfText(text: string, start: number): number {
   let at = start + 1;
   while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
   return at;
 }
 
-/** Whether a value holds more than so many values and names, itself included. Level by level, without recursion. */
+/** @returns whether a value holds more than `most` values and names, itself included. Does not recurse. */
 export function holdsMore(root: unknown, most: number): boolean {
   const open: unknown[] = [root];
   let count = 1;

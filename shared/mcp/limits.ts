@@ -1,13 +1,13 @@
 import { createRateLimit, type RateLimit } from '../platform/index.ts';
 import type { Reach } from './tool/index.ts';
 
-/** How much one person may ask of this instance in a minute, with however many grants. Keys are subjects of verified tokens. */
+/** What one person may send to this instance in a minute, with all grants together. Keys are the subjects of verified tokens. */
 export interface Limits {
-  /** Every JSON-RPC message, whatever it asks for. */
+  /** All JSON-RPC messages. */
   readonly messages: RateLimit;
-  /** Calls that reach a person or cost money by themselves. */
+  /** Tool calls that reach a person or cost money. */
   readonly sends: RateLimit;
-  /** Calls that buy. */
+  /** Tool calls that buy. */
   readonly purchases: RateLimit;
 }
 
@@ -21,7 +21,7 @@ export const createLimits = ({ messages, sends, purchases }: PerMinute): Limits 
 
 const LIMIT_OF_RISK: Partial<Record<Reach['risk'], keyof Limits>> = { outbound: 'sends', purchase: 'purchases' };
 
-/** Which smaller limit a call counts against as well. Attempts count, whether their arguments are good or not. */
+/** @returns the smaller limit that a call also counts against. Calls with invalid arguments count, too. */
 export const smallerLimitOf = ({ risk, paid }: Pick<Reach, 'risk' | 'paid'>): keyof Limits | undefined =>
   LIMIT_OF_RISK[risk] ?? (paid ? 'sends' : undefined);
 
@@ -33,9 +33,9 @@ const WHAT: Readonly<Record<keyof Limits, string>> = {
 
 const secondsOf = (seconds: number) => `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
 
-/** What a model is told of a tool call beyond a limit. */
+/** The text for a model whose tool call is beyond a limit. */
 export const tooManyCalls = (limit: keyof Limits, seconds: number): string =>
   `Too many ${WHAT[limit]} in one minute. Nothing was done. Wait ${secondsOf(seconds)}, then call again.`;
 
-/** What a client is told of any other message beyond the limit. */
+/** The text for a client whose other message is beyond the limit. */
 export const tooManyMessages = (seconds: number): string => `Too many messages in one minute. Wait ${secondsOf(seconds)}, then send again.`;

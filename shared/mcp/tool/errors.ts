@@ -1,15 +1,20 @@
 import { AppError } from '../../platform/index.ts';
 
-/** The arguments of a call cannot be used. The message says what to change; nothing was sent. */
+/** Invalid arguments. Nothing was sent; the message says what to change. */
 export class InputError extends AppError {
   override readonly name = 'InputError';
   readonly code = 'invalid_input';
 }
 
-/** One of two or more steps failed after an earlier one had succeeded. `done` says what stands; `cause` why it stopped. */
+/** A step of a call failed after an earlier one had succeeded. */
 export class PartialError extends AppError {
   override readonly name = 'PartialError';
   readonly code = 'partly_done';
+
+  /**
+   * @param done what the earlier step has done, as a sentence
+   * @param cause the error of the later step
+   */
   constructor(done: string, cause: unknown) {
     super(done, { cause });
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { createCatalogue } from '../../../shared/mcp/index.ts';
-import { FORMER_NAMES } from '../../../shared/mcp/former-names.ts';
+import { FORMER_NAMES } from '../../../shared/mcp/selection.ts';
 import { ConfigError } from '../../../shared/platform/settings/index.ts';
 import { tools } from '../../../tools/index.ts';
 import { SCOPES } from '../../../shared/identity/tokens/index.ts';

@@ -1,3 +1,4 @@
+import { isRecord } from './json.ts';
 import type { Message } from './read.ts';
 
 /** What a message says about its sender and its trace. The client may write anything there. */
@@ -33,5 +34,4 @@ const METHODS = new Set(['initialize', 'notifications/initialized', 'ping', 'ser
 /** @returns the method of a message if this server has it, else `other`: the client may write anything there. */
 export const servedMethod = ({ method }: Message): string => (typeof method === 'string' && METHODS.has(method) ? method : 'other');
 
-const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+const membersOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});

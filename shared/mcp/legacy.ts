@@ -16,8 +16,10 @@ import { z } from 'zod';
 // The low-level server: McpServer would convert every schema again for each request.
 /* eslint-disable @typescript-eslint/no-deprecated */
 import { answerCall, type CallResult } from './call-tool.ts';
-import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './server-info.ts';
+import { isRecord } from './json.ts';
 import type { McpRequest } from './mcp-request.ts';
+import type { Message } from './read.ts';
+import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './server-info.ts';
 
 /** The SDK would create an Ajv for each server. Only elicitation needs it, which requires sessions. */
 const jsonSchemaValidator = {
@@ -33,16 +35,16 @@ const jsonSchemaValidator = {
  */
 export async function serveLegacy(
   request: Request,
-  parsedBody: unknown,
+  message: Message,
   mcpRequest: McpRequest,
   server = createLegacyServer(mcpRequest),
-  notifies = wantsProgress(parsedBody),
+  notifies = wantsProgress(message),
 ): Promise<Response> {
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: !notifies });
   const send = transport.send.bind(transport);
-  transport.send = (message, options) => send(withInvalidParams(message), options);
+  transport.send = (answer, options) => send(withInvalidParams(answer), options);
   await server.connect(transport);
-  return transport.handleRequest(request, { parsedBody: withoutTask(parsedBody) });
+  return transport.handleRequest(request, { parsedBody: withoutTask(message) });
 }
 
 /**
@@ -50,13 +52,12 @@ export async function serveLegacy(
  *
  * @see MCP specification 2025-11-25, basic/utilities/tasks
  */
-function withoutTask(body: unknown): unknown {
-  if (!isRecord(body) || !isRecord(body['params']) || !('task' in body['params'])) return body;
-  const { task: _, ...params } = body['params'];
-  return { ...body, params };
+function withoutTask(message: Message): Message {
+  const { params } = message;
+  if (!isRecord(params) || !('task' in params)) return message;
+  const { task: _, ...rest } = params;
+  return { ...message, params: rest };
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function createLegacyServer(mcpRequest: McpRequest): Server {
   const server = new Server(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS, jsonSchemaValidator });
@@ -81,9 +82,9 @@ export const legacyCall =
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 /** JSON has no room for progress: a client that asks for it gets a stream. */
-function wantsProgress(body: unknown): boolean {
-  const meta = (body as { params?: { _meta?: { progressToken?: unknown } } } | null)?.params?._meta;
-  return meta?.progressToken !== undefined;
+function wantsProgress({ params }: Message): boolean {
+  const meta = isRecord(params) ? params['_meta'] : undefined;
+  return isRecord(meta) && meta['progressToken'] !== undefined;
 }
 
 const Issue = z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() });

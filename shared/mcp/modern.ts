@@ -9,8 +9,9 @@ import {
 // The low-level server: McpServer would convert every schema again for each request.
 /* eslint-disable @typescript-eslint/no-deprecated */
 import { answerCall, type CallResult } from './call-tool.ts';
-import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './server-info.ts';
 import type { McpRequest } from './mcp-request.ts';
+import type { Message } from './read.ts';
+import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './server-info.ts';
 
 /** How long a client may cache a tool list, which depends on the token and the URL alone. */
 const LIST_CACHE = { ttlMs: 300_000, cacheScope: 'private' } as const;
@@ -22,13 +23,13 @@ const LIST_CACHE = { ttlMs: 300_000, cacheScope: 'private' } as const;
  * @param request its body has been read
  * @param create makes the server that answers
  */
-export function serveModern(request: Request, parsedBody: unknown, mcpRequest: McpRequest, create = createModernServer): Promise<Response> {
+export function serveModern(request: Request, message: Message, mcpRequest: McpRequest, create = createModernServer): Promise<Response> {
   const handler = createMcpHandler(() => create(mcpRequest), { legacy: 'reject', maxSubscriptions: 0 });
   // Only a read stops when its client disconnects. A call with effects goes on, so that the audit trail has its outcome. So does its invocation:
   // an instance that shuts down waits for it.
   const { url, method, headers } = request;
   const heard = mcpRequest.audit === undefined ? request : new Request(url, { method, headers });
-  return handler.fetch(heard, { parsedBody });
+  return handler.fetch(heard, { parsedBody: message });
 }
 
 export function createModernServer(mcpRequest: McpRequest): Server {

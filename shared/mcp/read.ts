@@ -1,5 +1,5 @@
 import { holdsReservedName, readBody } from '../platform/index.ts';
-import { boundsBroken, DEEPEST, holdsMore, MOST_AROUND, MOST_VALUES } from './json-bounds.ts';
+import { boundsBroken, DEEPEST, holdsMore, isRecord, MOST_AROUND, MOST_VALUES } from './json.ts';
 import { rpcError } from './rpc-errors.ts';
 
 /** A JSON-RPC message. */
@@ -91,8 +91,6 @@ export function paramsError({ method, params }: Message): string | undefined {
   if (!isRecord(params['arguments'])) return 'arguments must be an object.';
   return Object.keys(params['arguments']).length > MOST_ARGUMENTS ? 'no tool has so many arguments.' : undefined;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** @returns the name and arguments of the tool that a message calls; undefined for any other message. */
 export function calledTool(message: Message): { name: string; args: unknown } | undefined {

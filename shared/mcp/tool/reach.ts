@@ -1,5 +1,6 @@
 import { SCOPES, type Scope } from '../../identity/index.ts';
 import type { Risk } from '../../guard/index.ts';
+import { isRecord } from '../json.ts';
 import { RISKS } from './risk.ts';
 
 /** What one call can reach and cost. */
@@ -76,6 +77,3 @@ function isRaised({ by }: Raise, args: unknown): boolean {
     }
   });
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

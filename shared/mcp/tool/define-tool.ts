@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { Parties, Risk } from '../../guard/index.ts';
 import type { Scope } from '../../identity/index.ts';
 import { parseArguments, prototypeNameIn } from './arguments.ts';
-import { reachOf, scopesOf, type Raise, type Reach } from './reach.ts';
 import { toResult, type ToolResult } from './result.ts';
-import { RISKS, type Annotations } from './risk.ts';
+import { reachOf, RISKS, scopesOf, type Annotations, type Raise, type Reach } from './risk.ts';
 import type { ToolContext } from './run.ts';
 
 /** What a tool file states, whatever the risk. */

@@ -4,10 +4,9 @@ export { defineTool, type ObjectSchema, type Tool, type ToolDefinition } from '.
 export { explain } from './error-text.ts';
 export { InputError, PartialError } from './errors.ts';
 export * as field from './fields.ts';
-export { always, never, someItem, unless, unlessMembers, type Reach } from './reach.ts';
 export { DisclosedRecord, ListOf, OpenRecord, pageOf, pageQuery, paging } from './records.ts';
 export type { ToolResult } from './result.ts';
-export { RISKS, type Annotations } from './risk.ts';
+export { always, never, RISKS, someItem, unless, unlessMembers, type Annotations, type Reach } from './risk.ts';
 export { asFollowUp, ignoringError, withProgress, type ToolContext } from './run.ts';
 export { isServiceNumber, NO_SERVICE_NUMBER } from './service-number.ts';
 export type { Risk } from '../../guard/index.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { defineTool, explain, field, InputError, path, PhoneNumber } from '../../../../shared/mcp/tool/index.ts';
+import { defineTool, explain, field, hasAnyValue, InputError, path, PhoneNumber } from '../../../../shared/mcp/tool/index.ts';
 import { PathSegmentError } from '../../../../shared/telnyx/index.ts';
 import { contextFor } from '../../../app/contract/support/run-tool.ts';
 
@@ -200,6 +200,16 @@ describe('the check of arguments as they came', () => {
   test.each(['{"a":["__proto__"]}', '{"constructor":1}', '"__proto__"', 'null', '{}', '5'])('has nothing against %s', async (args) => {
     expect(await check(args)).toBeUndefined();
     expect(await tool.checkRaw(undefined)).toBeUndefined();
+  });
+});
+
+describe('hasAnyValue', () => {
+  test('takes null, "" and false for values', () => {
+    expect(hasAnyValue({})).toBe(false);
+    expect(hasAnyValue({ a: undefined })).toBe(false);
+    expect(hasAnyValue({ a: undefined, b: null })).toBe(true);
+    expect(hasAnyValue({ a: '' })).toBe(true);
+    expect(hasAnyValue({ a: false })).toBe(true);
   });
 });
 

@@ -111,7 +111,7 @@ describe('explain', () => {
   });
 });
 
-describe('afterwards', () => {
+describe('asFollowUp', () => {
   const failing = (cause: unknown) =>
     asFollowUp('Changed on the number: tags.', () => Promise.reject(cause as Error)).catch((error: unknown) => error);
 

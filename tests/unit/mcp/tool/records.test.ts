@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { field, hasAnyValue, ListOf, pageOf, pageQuery, paging } from '../../../../shared/mcp/tool/index.ts';
+import { field, ListOf, pageOf, pageQuery, paging } from '../../../../shared/mcp/tool/index.ts';
 
 const Item = z.object({ id: field.text() });
 
@@ -29,15 +29,5 @@ describe('pageOf', () => {
   test('gives what ListOf promises, also without meta', () => {
     for (const answer of [page(1, 2), { data: [] }, { data: [], meta: null }, { data: [{}], errors: [{ code: '1' }] }])
       expect(ListOf(Item).safeParse(pageOf(Item).parse(answer)).success).toBe(true);
-  });
-});
-
-describe('given', () => {
-  test('knows nothing from something: null and "" are values', () => {
-    expect(hasAnyValue({})).toBe(false);
-    expect(hasAnyValue({ a: undefined })).toBe(false);
-    expect(hasAnyValue({ a: undefined, b: null })).toBe(true);
-    expect(hasAnyValue({ a: '' })).toBe(true);
-    expect(hasAnyValue({ a: false })).toBe(true);
   });
 });

@@ -16,7 +16,7 @@ test('says every five seconds that the work goes on, until it ends', async () =>
   expect(jest.getTimerCount()).toBe(0);
 });
 
-test('passes a failure on and leaves no timer behind', async () => {
+test('passes an error on and leaves no timer behind', async () => {
   const failure = new Error('no');
   const context = { progress: () => undefined, clock: Date.now };
   await expect(withProgress(context, 'Thinking', Promise.reject(failure))).rejects.toBe(failure);

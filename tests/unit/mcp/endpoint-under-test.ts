@@ -11,6 +11,7 @@ import {
 import { routed } from '../../support/routed.ts';
 import { createLogger } from '../../../shared/platform/log/index.ts';
 import { createCatalogue, createMcpEndpoint, rpcErrors } from '../../../shared/mcp/index.ts';
+import type { ServeOptions } from '../../../shared/mcp/serve.ts';
 import type { Limits } from '../../../shared/mcp/limits.ts';
 import type { Role } from '../../../shared/platform/settings/index.ts';
 import type { StorageClient, TelnyxClient } from '../../../shared/telnyx/index.ts';
@@ -120,7 +121,7 @@ interface Sending {
 }
 
 /** The endpoint with a few tools, no host and no Telnyx. `state.limits` are in force when a message comes, `state.roles` are those of today. */
-export async function openEndpoint() {
+export async function openEndpoint(sdks?: ServeOptions['sdks']) {
   const state: { limits: Limits; roles: readonly Role[] } = { limits: NO_LIMITS, roles: ['Owner'] };
   const lines: string[] = [];
   const { secrets } = await makeSecrets();
@@ -146,6 +147,7 @@ export async function openEndpoint() {
     },
     telemetry: NO_TELEMETRY,
     clock: Date.now,
+    ...(sdks && { sdks }),
   });
   const endpoint = routed(handler, {
     errors: rpcErrors({ origin, scopes: catalogue.scopes }),

@@ -129,6 +129,18 @@ describe('the endpoint', () => {
     expect(await response.text()).toContain('error');
   });
 
+  test('a tool list that does not fit into the answer of the SDK is 500 with an id, which the log has', async () => {
+    const other = () => Promise.resolve(Response.json({ jsonrpc: '2.0', id: 0, result: { tools: null } }));
+    const { send: sendTo, lines } = await openEndpoint({ legacy: other, modern: other });
+    const response = await sendTo('tools/list', {});
+    const { error } = await response.json();
+    expect([response.status, error.code]).toEqual([500, -32603]);
+    const id = /id ([\w-]{36})/.exec(error.message)?.[1] ?? 'none';
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ level: 'error', event: 'request_failed', request: id }),
+    ]);
+  });
+
   test('writes one tool_call line with who, which tool and the outcome, and for a read one line of the audit', async () => {
     app.lines.length = 0;
     await send('tools/call', { name: 'slow_count', arguments: {} });

@@ -45,6 +45,8 @@ export async function serve(request: Request, { message, call, principal, catalo
   const services = { telnyx, storage, log, audit, auditRead: trail.ofRead, telemetry, clock };
   prepareForSdk(request);
   const response = await sdks[era](request, message, { requestId: randomUUID(), era, principal, caller, call, ...services });
+  // The SDKs let caches revalidate a stream.
+  response.headers.set('cache-control', 'no-store');
   return message['method'] === 'tools/list' && response.body ? fillToolList(response, catalogue.listFor(principal.scopes)) : response;
 }
 

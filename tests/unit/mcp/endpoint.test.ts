@@ -27,6 +27,7 @@ describe.each([
     const response = await send('tools/call', { name: 'slow_count', arguments: {}, _meta: { progressToken: 'p' } }, { modern });
     const text = await response.text();
     expect(response.headers.get('content-type')).toContain('text/event-stream');
+    expect(response.headers.get('cache-control')).toBe('no-store');
     expect(text.match(/"notifications\/progress"/g)).toHaveLength(2);
     expect(text).toContain('"done":true');
   });

@@ -66,7 +66,7 @@ describeInBrowser('consent', (browser) => {
     await open(page, await begin({ scope: 'telnyx.read' }));
     await page.getByRole('checkbox').uncheck();
     await allow(page);
-    expect(await page.locator('h1').innerText()).toMatch(/box|nothing/i);
+    expect(await page.locator('h1').innerText()).toMatch(/permission/i);
     await page.goBack();
     await page.getByRole('checkbox').check();
     await allow(page);

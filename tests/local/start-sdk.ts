@@ -4,7 +4,7 @@ import Telnyx, { type ClientOptions } from 'telnyx';
 import { z } from 'zod';
 import { LOCAL_API_KEY } from '../../infra/local/telnyx/server.ts';
 import { run } from '../support/running-app.ts';
-import { turnKnob } from '../support/simulator.ts';
+import { sendControl } from '../support/simulator.ts';
 import type { Sdk } from '../tools/support/proof.ts';
 import { issuesOf } from './telnyx/harness.ts';
 
@@ -33,15 +33,15 @@ export async function startSdk(): Promise<Sdk> {
   const base = urls.telnyx;
   const newClient = (options: ClientOptions) =>
     new Telnyx({ apiKey: LOCAL_API_KEY, baseURL: `${base}/v2`, maxRetries: 0, fetch: checkedFetch, ...options });
-  const knob = (path: string, body: object) => turnKnob(base, path, body);
+  const control = (path: string, body: object) => sendControl(base, path, body);
   return {
     client: newClient({}),
     newClient,
     Telnyx,
     expect,
     holds: (actual, wanted) => expect(actual).toMatchObject(withMatchers(wanted)),
-    knob,
-    advance: (ms) => knob('/clock', { advance_ms: ms }),
+    control,
+    advance: (ms) => control('/clock', { advance_ms: ms }),
     accepted: async () => {
       const log = Log.parse(await (await fetch(`${base}/_sim/requests`)).json());
       return log.filter(({ accepted }) => accepted).map(({ method, url }) => `${method} ${url.replace(/^\/v2(?=\/)/, '')}`);

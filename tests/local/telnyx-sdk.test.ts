@@ -76,19 +76,19 @@ describe("the SDK's errors", () => {
     [403, '10010', Telnyx.PermissionDeniedError],
     [503, '10007', Telnyx.InternalServerError],
   ])('status %s is its class of error', async (status, code, Class) => {
-    await sdk.knob('/faults', { path: '/balance', status });
+    await sdk.control('/faults', { path: '/balance', status });
     const error = await errorOf(sdk.client.balance.retrieve());
     expect(error).toBeInstanceOf(Class);
     expect(error).toMatchObject({ status, error: body(code) });
   });
 
   test('a connection that drops is an APIConnectionError', async () => {
-    await sdk.knob('/faults', { path: '/balance', drop: 'before' });
+    await sdk.control('/faults', { path: '/balance', drop: 'before' });
     expect(await errorOf(sdk.client.balance.retrieve())).toBeInstanceOf(Telnyx.APIConnectionError);
   });
 
   test('is gone where the SDK may try once more', async () => {
-    await sdk.knob('/faults', { path: '/balance', status: 503, headers: { 'retry-after-ms': '1' } });
+    await sdk.control('/faults', { path: '/balance', status: 503, headers: { 'retry-after-ms': '1' } });
     const { data } = await sdk.newClient({ maxRetries: 1 }).balance.retrieve();
     expect(data?.record_type).toBe('balance');
   });

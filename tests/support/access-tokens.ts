@@ -3,7 +3,7 @@ import { importJWK, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { makeGrant } from './grants.ts';
 import type { RunningApp } from './running-app.ts';
-import { vaultKnobs } from './vault-knobs.ts';
+import { vaultControls } from './vault-controls.ts';
 
 const TENANT = 'b0000000-0000-4000-8000-000000000001';
 const OID = 'a0000000-0000-4000-8000-000000000003';
@@ -36,7 +36,7 @@ export interface Forge {
  * into the app's tables (TABLES_URL).
  */
 export async function createForge(app: Pick<RunningApp, 'url' | 'vault' | 'env'>): Promise<Forge> {
-  const { active, keys } = KeySet.parse(JSON.parse(await vaultKnobs(app).read('mcp-signing-keys')));
+  const { active, keys } = KeySet.parse(JSON.parse(await vaultControls(app).read('mcp-signing-keys')));
   const jwk = keys.find(({ kid }) => kid === active);
   if (!jwk) throw new Error('The vault holds no active signing key.');
   const own = await importJWK(jwk, 'ES256');

@@ -10,13 +10,13 @@ export async function startLogin(page: Page, origin: string): Promise<void> {
   await page.getByRole('heading', { name: 'Who is signing in?' }).waitFor();
 }
 
-/** Chooses a person on the sign-in page; `knob` names what the stand-in lets go wrong in this login. */
-export async function signIn(page: Page, person: PersonOnPage, knob?: string): Promise<void> {
-  if (knob !== undefined) {
+/** Chooses a person on the sign-in page; `control` names what the stand-in lets go wrong in this login. */
+export async function signIn(page: Page, person: PersonOnPage, control?: string): Promise<void> {
+  if (control !== undefined) {
     await page.evaluate((value) => {
-      const field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'knob', value });
+      const field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'control', value });
       document.forms[0]?.append(field);
-    }, knob);
+    }, control);
   }
   await page.getByRole('button', { name: `Local ${person}` }).click();
 }

@@ -8,15 +8,15 @@ export interface LoginOptions {
   /** Narrows the token on the page. */
   readonly scopes?: readonly string[];
   readonly hours?: number;
-  /** A knob of the Entra stand-in: what goes wrong in this one login. */
-  readonly knob?: string;
+  /** A test control of the Entra stand-in: what goes wrong in this one login. */
+  readonly control?: string;
   readonly browser?: Browser;
 }
 
 /** Logs in at the token page; `scopes` and `hours` make another token there. */
 export async function loginPage(app: { readonly url: string }, options: LoginOptions = {}): Promise<Answer> {
-  const { user = 'owner', scopes, hours, knob, browser = openBrowser() } = options;
-  const { end } = await begin(app, browser, { user, ...(knob !== undefined && { knob }) });
+  const { user = 'owner', scopes, hours, control, browser = openBrowser() } = options;
+  const { end } = await begin(app, browser, { user, ...(control !== undefined && { control }) });
   if (!(end instanceof URL)) return end;
   const page = await browser.follow(await browser.get(end));
   if (scopes === undefined && hours === undefined) return page;

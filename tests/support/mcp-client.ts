@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { call, legacy, modern, post, type ModernOptions, type RpcOptions, type ToolResult } from './mcp.ts';
-import { telnyxKnobs, type Fault, type TelnyxRequest } from './telnyx-knobs.ts';
+import { telnyxControls, type Fault, type TelnyxRequest } from './telnyx-controls.ts';
 
 type Options = Omit<RpcOptions, 'token'>;
 
@@ -28,10 +28,10 @@ export interface McpClient {
 
 export function clientOf(app: { readonly url: string; readonly telnyx: string }, token: string): McpClient {
   const seenCall: McpClient['seenCall'] = async (name, args, fault) => {
-    const knobs = telnyxKnobs(app);
-    if (fault !== undefined) await knobs.fault(fault);
+    const controls = telnyxControls(app);
+    if (fault !== undefined) await controls.fault(fault);
     const answers: ToolResult[] = [];
-    const requests = await knobs.during(async () => answers.push(await call(app, token, name, args)));
+    const requests = await controls.during(async () => answers.push(await call(app, token, name, args)));
     const [answer] = answers;
     if (!answer) throw new Error(`${name} gave no answer`);
     return { ...answer, requests };
@@ -55,5 +55,5 @@ export function clientOf(app: { readonly url: string; readonly telnyx: string },
 
 /** Expects that Telnyx sees nothing of what `work` does. */
 export async function expectNothingSent(app: { readonly telnyx: string }, work: () => Promise<unknown>): Promise<void> {
-  expect(await telnyxKnobs(app).during(work)).toEqual([]);
+  expect(await telnyxControls(app).during(work)).toEqual([]);
 }

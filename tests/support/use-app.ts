@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeEach } from '@jest/globals';
-import { setEntra } from './entra-knobs.ts';
+import { setEntra } from './entra-controls.ts';
 import { login, type LoginOptions } from './login.ts';
 import { clientOf, type McpClient } from './mcp-client.ts';
 import { run, startHost, startStandIns, type RunningApp, type RunningStandIns } from './running-app.ts';
-import { telnyxKnobs } from './telnyx-knobs.ts';
+import { telnyxControls } from './telnyx-controls.ts';
 import { use } from './use.ts';
-import { vaultKnobs } from './vault-knobs.ts';
+import { vaultControls } from './vault-controls.ts';
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -44,7 +44,7 @@ export function useStandIns(): StandIns {
   afterEach(async () => {
     started = ofFile;
     await stopAll(ofTest);
-    await Promise.all([telnyxKnobs(standIns).clearFaults(), vaultKnobs(standIns).set({}), setEntra(standIns, {})]);
+    await Promise.all([telnyxControls(standIns).clearFaults(), vaultControls(standIns).set({}), setEntra(standIns, {})]);
   });
   afterAll(() => stopAll(ofFile));
   const standIns = use(async () => {

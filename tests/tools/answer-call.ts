@@ -50,7 +50,7 @@ export const record = defineRecord(answerCall, {
       const { id } = await newApplication(sdk, 'answer');
       const number = given((await sdk.client.phoneNumbers.list({ filter: { phone_number: '13125550100' } })).data[0]);
       await sdk.client.phoneNumbers.update(number.id, { connection_id: given(id) });
-      const { data } = (await sdk.knob('/calls/inbound', { from: '+13125550142', to: '+13125550100' })) as {
+      const { data } = (await sdk.control('/calls/inbound', { from: '+13125550142', to: '+13125550100' })) as {
         data: { call_control_id: string };
       };
       sdk.expect(await sdk.client.calls.actions.answer(data.call_control_id, {})).toMatchObject(OK);

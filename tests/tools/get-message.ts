@@ -11,16 +11,16 @@ export const record = defineRecord(getMessage, {
   steps: [
     {
       after: ['send_message'],
-      args: async ({ from, knob }) => {
-        await knob('/clock', { advance_ms: 2_000 });
+      args: async ({ from, control }) => {
+        await control('/clock', { advance_ms: 2_000 });
         return { id: from('send_message', 'id') };
       },
       shows: { to: [{ status: 'delivered' }], text: 'Your table is ready.' },
     },
     {
       what: 'one from a stranger',
-      args: async ({ knob }) => {
-        const { id } = await knob('/messages/inbound', { from: '+13125550142', to: '+13125550100', text: 'On my way' });
+      args: async ({ control }) => {
+        const { id } = await control('/messages/inbound', { from: '+13125550142', to: '+13125550100', text: 'On my way' });
         return { id };
       },
       shows: { direction: 'inbound', text: 'On my way' },

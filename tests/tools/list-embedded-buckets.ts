@@ -9,8 +9,8 @@ export const record = defineRecord(listEmbeddedBuckets, {
   steps: [
     {
       after: ['create_embeddings'],
-      args: async ({ knob }) => {
-        await knob('/clock', { advance_ms: 600_000 });
+      args: async ({ control }) => {
+        await control('/clock', { advance_ms: 600_000 });
         return {};
       },
       shows: { buckets: ['journey-docs'] },

@@ -27,8 +27,8 @@ export const record = defineRecord(listPhoneNumbers, {
   steps: [
     {
       after: ['create_number_order'],
-      args: async ({ from, knob }) => {
-        await knob('/clock', { advance_ms: 2_000 });
+      args: async ({ from, control }) => {
+        await control('/clock', { advance_ms: 2_000 });
         return { phone_number: from('create_number_order', 'phone_numbers.0.phone_number') };
       },
       shows: { data: [{ status: 'active' }], total_results: 1 },

@@ -29,8 +29,8 @@ export const record = defineRecord(listWebhookDeliveries, {
   steps: [
     {
       after: ['update_phone_number, so that it takes calls'],
-      args: async ({ knob }) => {
-        const { call_control_id } = await knob('/calls/inbound', { from: '+13125550142', to: '+13125550100' });
+      args: async ({ control }) => {
+        const { call_control_id } = await control('/calls/inbound', { from: '+13125550142', to: '+13125550100' });
         return { event_type: 'call.initiated', webhook_contains: call_control_id };
       },
       shows: { data: [{ webhook: { event_type: 'call.initiated', payload: { direction: 'incoming' } } }] },

@@ -35,8 +35,8 @@ export const record = defineRecord(speakText, {
   steps: [
     {
       after: ['create_call'],
-      args: async ({ knob, from }) => {
-        await knob('/clock', { advance_ms: 15_000 });
+      args: async ({ control, from }) => {
+        await control('/clock', { advance_ms: 15_000 });
         return { call_control_id: from('create_call', 'call_control_id'), payload: 'Your table is ready.' };
       },
       shows: { result: 'ok' },

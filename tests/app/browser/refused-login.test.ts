@@ -4,7 +4,7 @@ import { signIn, startLogin } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
 
 interface Refusal {
-  readonly knob: string;
+  readonly control: string;
   readonly status: number;
   readonly title: string;
   readonly code?: string;
@@ -13,15 +13,15 @@ interface Refusal {
 const NOT_VALID = { status: 403, title: 'The identity could not be confirmed' };
 
 const REFUSALS: readonly Refusal[] = [
-  ...['bad_signature', 'unknown_kid', 'alg_none', 'wrong_nonce', 'wrong_issuer'].map((knob) => ({ knob, ...NOT_VALID })),
-  ...['wrong_audience', 'wrong_tenant', 'expired', 'missing_oid'].map((knob) => ({ knob, ...NOT_VALID })),
-  ...['role_missing', 'role_unknown'].map((knob) => ({ knob, status: 403, title: 'You have no role in this app' })),
-  { knob: 'denied', status: 403, title: 'Sign-in was cancelled', code: 'AADSTS65004' },
-  { knob: 'server_error', status: 502, title: 'Microsoft reported an error', code: 'AADSTS50000' },
-  { knob: 'wrong_state', status: 400, title: 'This login is not in progress' },
-  { knob: 'no_code', status: 502, title: 'Microsoft reported an error' },
-  { knob: 'token_error', status: 400, title: 'Microsoft refused the login code', code: 'AADSTS70008' },
-  { knob: 'token_500', status: 502, title: 'Microsoft cannot be reached' },
+  ...['bad_signature', 'unknown_kid', 'alg_none', 'wrong_nonce', 'wrong_issuer'].map((control) => ({ control, ...NOT_VALID })),
+  ...['wrong_audience', 'wrong_tenant', 'expired', 'missing_oid'].map((control) => ({ control, ...NOT_VALID })),
+  ...['role_missing', 'role_unknown'].map((control) => ({ control, status: 403, title: 'You have no role in this app' })),
+  { control: 'denied', status: 403, title: 'Sign-in was cancelled', code: 'AADSTS65004' },
+  { control: 'server_error', status: 502, title: 'Microsoft reported an error', code: 'AADSTS50000' },
+  { control: 'wrong_state', status: 400, title: 'This login is not in progress' },
+  { control: 'no_code', status: 502, title: 'Microsoft reported an error' },
+  { control: 'token_error', status: 400, title: 'Microsoft refused the login code', code: 'AADSTS70008' },
+  { control: 'token_500', status: 502, title: 'Microsoft cannot be reached' },
 ];
 
 /** What a person sees at the end of the login that `choose` spoils. */
@@ -56,10 +56,10 @@ describeInBrowser('a login that is refused', (browser) => {
   });
 
   test.each(REFUSALS)(
-    'ends at its page, without a token and without the provider’s words: $knob',
-    async ({ knob, status, title, code }) => {
+    'ends at its page, without a token and without the provider’s words: $control',
+    async ({ control, status, title, code }) => {
       const page = await browser.newPage();
-      const seen = await outcome(page, browser.app.url, () => signIn(page, 'Owner', knob));
+      const seen = await outcome(page, browser.app.url, () => signIn(page, 'Owner', control));
       expect(seen).toMatchObject({ status, title, codes: code === undefined ? [] : [code] });
       expect(seen.text).not.toMatch(PROVIDERS_TEXT);
       await page.goto(`${browser.app.url}/test-auth`);

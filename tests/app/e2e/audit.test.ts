@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { call, eventsOf, legacy, login, run, telnyxKnobs, useApp, vaultKnobs } from '../../support/index.ts';
+import { call, eventsOf, legacy, login, run, telnyxControls, useApp, vaultControls } from '../../support/index.ts';
 
 const FROM = '+13125550100';
 const TO = '+13125550111';
@@ -97,7 +97,7 @@ test.each([
 
 test('S2: a process that is killed in the middle of a call leaves the line that it had begun', async () => {
   const token = await login(app);
-  await telnyxKnobs(app).fault({ method: 'POST', path: '/messages', delay_ms: 20_000 });
+  await telnyxControls(app).fault({ method: 'POST', path: '/messages', delay_ms: 20_000 });
   const doomed = await app.startInstance();
   const sending = call(doomed, token, 'send_message', { from: FROM, to: TO, text: 'Lost' }).catch(() => undefined);
   await doomed.host.line(/"event":"audit"/);
@@ -110,7 +110,7 @@ test('S2: a process that is killed in the middle of a call leaves the line that 
 
 test('G3: without the key of the audit trail nothing is sent, and reads go on', async () => {
   const token = await login(app);
-  await vaultKnobs(app).set({ forbidden: ['mcp-seal-keys'] });
+  await vaultControls(app).set({ forbidden: ['mcp-seal-keys'] });
   const cold = await app.startInstance();
   const sending = await legacy(cold, 'tools/call', { name: 'send_message', arguments: { from: FROM, to: TO, text: 'Unsaid' } }, { token });
   expect([sending.status, sending.headers.get('retry-after')]).toEqual([503, '10']);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { telnyxKnobs, useStandIns, vaultKnobs } from '../../support/index.ts';
+import { telnyxControls, useStandIns, vaultControls } from '../../support/index.ts';
 import { tools } from '../../../tools/index.ts';
 
 const standIns = useStandIns();
@@ -21,7 +21,7 @@ async function ready(settings: Record<string, string> = {}) {
 const GOOD = { settings: true, vault: true, signing_keys: true, seal_keys: true, tables: true, telnyx: true };
 
 test('is live without looking at anything', async () => {
-  await vaultKnobs(standIns).set({ down: true });
+  await vaultControls(standIns).set({ down: true });
   const app = await standIns.startApp();
   const response = await fetch(`${app.url}/health/live`);
   expect(response.status).toBe(200);
@@ -46,7 +46,7 @@ const FAILURES = [
 ] as const;
 
 test.each(FAILURES)('is not ready when %s', async (_what, faults, checks) => {
-  await vaultKnobs(standIns).set(faults);
+  await vaultControls(standIns).set(faults);
   const { status, retryAfter, body } = await ready();
   expect(body).toEqual({ ready: false, checks: { ...GOOD, ...checks }, unusable: [], tools: tools.length });
   expect({ status, retryAfter }).toEqual({ status: 503, retryAfter: '10' });
@@ -63,7 +63,7 @@ test.each([
   ['refuses the key', { status: 401 }],
   ['hangs up', { drop: 'before' }],
 ] as const)('is not ready when Telnyx %s', async (_what, fault) => {
-  await telnyxKnobs(standIns).fault({ path: '/balance', times: 10, ...fault });
+  await telnyxControls(standIns).fault({ path: '/balance', times: 10, ...fault });
   const { status, body } = await ready();
   expect(status).toBe(503);
   expect(body.checks).toEqual({ ...GOOD, telnyx: false });

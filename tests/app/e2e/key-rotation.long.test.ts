@@ -12,7 +12,7 @@ import {
   tokenOn,
   use,
   useApp,
-  vaultKnobs,
+  vaultControls,
 } from '../../support/index.ts';
 import { connect, type Connected, refresh, tokensOf } from '../../support/oauth/index.ts';
 
@@ -30,7 +30,7 @@ async function keys(...args: string[]): Promise<void> {
 
 /** As if the newest keys had been published twelve minutes earlier. */
 async function letTwelveMinutesPass(): Promise<void> {
-  const vault = vaultKnobs(first);
+  const vault = vaultControls(first);
   for (const name of NAMES) {
     const set = KeySet.parse(JSON.parse(await vault.read(name)));
     const older = set.keys.map((key) => (key.published === undefined ? key : { ...key, published: key.published - 720 }));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { call, legacy, login, modern, type RunningApp, telnyxKnobs, useStandIns } from '../../support/index.ts';
+import { call, legacy, login, modern, type RunningApp, telnyxControls, useStandIns } from '../../support/index.ts';
 
 const ROUNDS = 4;
 const AT_ONCE = 20;
@@ -34,7 +34,7 @@ async function endUnderLoad(signal: NodeJS.Signals) {
   const token = await login(app);
   const answers: Answer[] = [];
   let ms = 0;
-  const requests = await telnyxKnobs(standIns).during(async () => {
+  const requests = await telnyxControls(standIns).during(async () => {
     const work = sendUntilGone(app, token, answers);
     while (answers.length < 100) await pause(5);
     await pause(Math.random() * 50);
@@ -80,7 +80,7 @@ test.each([
   async (_era, ask) => {
     const app = await standIns.startApp();
     const token = await login(app);
-    const telnyx = telnyxKnobs(standIns);
+    const telnyx = telnyxControls(standIns);
     await telnyx.fault({ path: '/messages', delay_ms: 1_500, times: 1 });
     const client = new AbortController();
     const args = { from: '+13125550100', to: '+13125550111', text: 'hello' };

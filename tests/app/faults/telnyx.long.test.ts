@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { FaultKind } from '../../support/fault-proxy.ts';
-import { telnyxKnobs, type ToolResult, use, useClient } from '../../support/index.ts';
+import { telnyxControls, type ToolResult, use, useClient } from '../../support/index.ts';
 import { useProxies } from './support/use-proxies.ts';
 
 const dependencies = useProxies();
@@ -9,7 +9,7 @@ const owner = useClient(app);
 afterAll(() => expect(app.log()).not.toMatch(/eyJ|KEY0|\+1312555|Unhandled|Uncaught/));
 
 const message = (text: string) => ({ from: '+13125550100', to: '+13125550111', text });
-const accepted = (requests: Awaited<ReturnType<ReturnType<typeof telnyxKnobs>['during']>>) =>
+const accepted = (requests: Awaited<ReturnType<ReturnType<typeof telnyxControls>['during']>>) =>
   requests.filter(({ method, accepted: done }) => method === 'POST' && done).length;
 
 /**
@@ -19,7 +19,7 @@ const accepted = (requests: Awaited<ReturnType<ReturnType<typeof telnyxKnobs>['d
  */
 async function threeCalls() {
   let answers: ToolResult[] = [];
-  const requests = await telnyxKnobs(app).during(async () => {
+  const requests = await telnyxControls(app).during(async () => {
     answers = await Promise.all([owner.call('get_balance'), owner.call('send_message', message('hello')), owner.call('list_buckets')]);
   });
   const [read, sent, stored] = answers.map(({ isError, text }) => (isError ? text : 'good'));

@@ -1,6 +1,6 @@
 import { afterAll } from '@jest/globals';
 import { z } from 'zod';
-import { login, use, useApp, vaultKnobs, type RunningApp } from '../../support/index.ts';
+import { login, use, useApp, vaultControls, type RunningApp } from '../../support/index.ts';
 import { probe, PROBED, type Holdings, type Probe } from '../../support/process-probe.ts';
 import { runCases, type CaseRun } from './case-run.ts';
 import { openConnections, type Received, type Sent } from './connections.ts';
@@ -79,7 +79,7 @@ const SigningKeys = z.object({ keys: z.array(z.object({ d: z.string() })) });
 const SealKeys = z.object({ keys: z.array(z.object({ k: z.string() })) });
 
 async function secretsOf(app: RunningApp): Promise<Map<string, string>> {
-  const vault = vaultKnobs(app);
+  const vault = vaultControls(app);
   const signing = SigningKeys.parse(JSON.parse(await vault.read('mcp-signing-keys')));
   const seal = SealKeys.parse(JSON.parse(await vault.read('mcp-seal-keys')));
   return new Map([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { tools } from '../../../tools/index.ts';
 import { CALLS, type Call } from '../contract/support/calls.ts';
-import type { Fault } from '../../support/telnyx-knobs.ts';
+import type { Fault } from '../../support/telnyx-controls.ts';
 import { withWrongInsides } from './mutation.ts';
 import { valuesOf } from './schema-values.ts';
 import { oddHeader, oddText, oddValue } from './values.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { expectNothingSent, legacy, modern, openConnection, telnyxKnobs, use, useApp } from '../../support/index.ts';
+import { expectNothingSent, legacy, modern, openConnection, telnyxControls, use, useApp } from '../../support/index.ts';
 import { answerConsent, authorizationRequest, connect, openBrowser, openConsent, registered } from '../../support/oauth/index.ts';
 
 const REDIRECT = 'http://localhost:8123/callback';
@@ -86,7 +86,7 @@ describe('access tokens', () => {
 
   test('AUTH-TOKEN-5: never reach Telnyx', async () => {
     const { access_token: token } = connected.tokens;
-    const requests = await telnyxKnobs(app).during(async () => {
+    const requests = await telnyxControls(app).during(async () => {
       for (const era of [legacy, modern]) {
         expect((await era(app, 'tools/call', { name: 'get_balance', arguments: {} }, { token })).status).toBe(200);
       }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { eventsOf, legacy, login, modern, telnyxKnobs, useApp } from '../../support/index.ts';
+import { eventsOf, legacy, login, modern, telnyxControls, useApp } from '../../support/index.ts';
 
 const ERAS = { legacy, modern } as const;
 type Era = keyof typeof ERAS;
@@ -23,10 +23,10 @@ const outcomesSince = (length: number) => eventsOf(app, 'tool_call', length).map
  */
 async function leave(era: Era, call: { readonly name: string; readonly arguments: object }, path: string): Promise<unknown[]> {
   const token = await login(app);
-  const knobs = telnyxKnobs(app);
-  await knobs.fault({ path, delay_ms: SLOW_MS, times: 1 });
+  const controls = telnyxControls(app);
+  await controls.fault({ path, delay_ms: SLOW_MS, times: 1 });
   const length = app.log().length;
-  const seen = await knobs.during(async () => {
+  const seen = await controls.during(async () => {
     const client = new AbortController();
     const asked = ERAS[era](app, 'tools/call', call, { token, signal: client.signal });
     const refused = expect(asked).rejects.toThrow();
@@ -60,7 +60,7 @@ test.each([
   'MCP25-TOOL-6, MCP26-TOOL-7, D4: one person calls only so many tools in a minute, whatever the grants: %s',
   async (era, user) => {
     const tokens = [await login(app, { user }), await login(app, { user }), await login(app, { user })];
-    const seen = await telnyxKnobs(app).during(async () => {
+    const seen = await telnyxControls(app).during(async () => {
       const asked = Array.from({ length: CALLS_A_MINUTE + 5 }, async (_, index) => {
         const token = tokens[index % tokens.length] ?? '';
         const { result } = Result.parse(await (await ERAS[era](app, 'tools/call', BALANCE, { token })).json());
@@ -89,7 +89,7 @@ test('D4: of sends and of purchases a person gets fewer, and none beyond reaches
   const tokens = [await login(tight), await login(tight)];
   const order = { name: 'create_number_order', arguments: { phone_numbers: ['+13125550199'] } };
   const results: boolean[] = [];
-  const requests = await telnyxKnobs(tight).during(async () => {
+  const requests = await telnyxControls(tight).during(async () => {
     for (const call of [MESSAGE, MESSAGE, MESSAGE, order, order, BALANCE]) {
       for (const token of tokens) {
         const { result } = Result.parse(await (await legacy(tight, 'tools/call', call, { token })).json());

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { telnyxKnobs, useApp, useClient } from '../../support/index.ts';
+import { telnyxControls, useApp, useClient } from '../../support/index.ts';
 import { messagesOf, progressOf, type Message } from './event-stream.ts';
 
 /** Longer than the five seconds after which a tool tells a second time that it still waits. */
@@ -14,7 +14,7 @@ const owner = useClient(app);
 async function slowChat(times: number) {
   const { structuredContent } = await owner.call('create_assistant', { name: 'Slow', model: 'openai/gpt-4o', instructions: 'Wait.' });
   const { id } = z.object({ id: z.string() }).parse(structuredContent);
-  await telnyxKnobs(app).fault({ method: 'POST', path: `/ai/assistants/${id}/chat`, delay_ms: SLOW_MS, times });
+  await telnyxControls(app).fault({ method: 'POST', path: `/ai/assistants/${id}/chat`, delay_ms: SLOW_MS, times });
   return { name: 'chat_with_assistant', arguments: { assistant_id: id, message: 'Hello' } };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { call, login, telnyxKnobs, useStandIns } from '../../support/index.ts';
+import { call, login, telnyxControls, useStandIns } from '../../support/index.ts';
 
 const standIns = useStandIns();
 
@@ -15,8 +15,8 @@ async function held(text: string): Promise<void> {
 test('S2: a process that is killed while it sends, and the one after it, send the message once at most', async () => {
   const doomed = await standIns.startApp();
   const token = await login(doomed);
-  await telnyxKnobs(standIns).fault({ method: 'POST', path: '/messages', accept: true, delay_ms: SLOW_MS });
-  const requests = await telnyxKnobs(standIns).during(async () => {
+  await telnyxControls(standIns).fault({ method: 'POST', path: '/messages', accept: true, delay_ms: SLOW_MS });
+  const requests = await telnyxControls(standIns).during(async () => {
     const sending = call(doomed, token, 'send_message', MESSAGE).catch(() => undefined);
     await held('Once');
     await doomed.host.stop('SIGKILL');
@@ -30,7 +30,7 @@ test('S2: a process that is killed while it sends, and the one after it, send th
 test('S3: a process that is told to end answers the request it works on, and ends within 10 s', async () => {
   const ending = await standIns.startApp();
   const token = await login(ending);
-  await telnyxKnobs(standIns).fault({ method: 'POST', path: '/messages', accept: true, delay_ms: SLOW_MS });
+  await telnyxControls(standIns).fault({ method: 'POST', path: '/messages', accept: true, delay_ms: SLOW_MS });
   const sending = call(ending, token, 'send_message', { ...MESSAGE, text: 'Ending' });
   await held('Ending');
   const toldAt = Date.now();

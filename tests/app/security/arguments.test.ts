@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { expectNothingSent, legacy, modern, telnyxKnobs, useApp, useClient } from '../../support/index.ts';
+import { expectNothingSent, legacy, modern, telnyxControls, useApp, useClient } from '../../support/index.ts';
 import { tools } from '../../../tools/index.ts';
 
 const app = useApp();
@@ -108,7 +108,7 @@ describe('U10: ids beyond 2^53', () => {
 
   test('U10: come back as strings, also where Telnyx sends them bare', async () => {
     for (const sent of [`"${ID}"`, ID]) {
-      await telnyxKnobs(app).fault({
+      await telnyxControls(app).fault({
         path: '/phone_numbers',
         body: `{"data":{"id":${sent},"connection_id":${sent}}}`,
         headers: { 'content-type': 'application/json' },

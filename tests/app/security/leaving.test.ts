@@ -135,7 +135,7 @@ describe('Entra out of reach', () => {
   });
 
   test('D28: a grant without a token of Entra goes on for four hours after the login, then it has ended', async () => {
-    const copied = await login(app, { user: 'operator', knob: 'no_refresh_token' });
+    const copied = await login(app, { user: 'operator', control: 'no_refresh_token' });
     const { code, verifier, content } = await createMint(app, CLIENT)();
     const form = { grant_type: 'authorization_code', code, code_verifier: verifier, client_id: CLIENT };
     const minted = tokensOf(await sendForm(`${app.url}/token`, { ...form, redirect_uri: content.redirectUri }));

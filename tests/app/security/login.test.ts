@@ -41,13 +41,13 @@ describe('O4: an identity that cannot be trusted gives a page with a reason and 
     ['no_code', 'Microsoft reported an error', undefined],
     ['token_error', 'Microsoft refused the login code', 'AADSTS70008'],
     ['token_500', 'Microsoft cannot be reached', undefined],
-  ])('O4: %s', async (knob, title, code) => {
-    expectReason(await loginPage(app, { knob }), title, code);
+  ])('O4: %s', async (control, title, code) => {
+    expectReason(await loginPage(app, { control }), title, code);
   });
 
   test('O4: after a refused login the browser holds no token, and the next login works', async () => {
     const browser = openBrowser();
-    await loginPage(app, { knob: 'bad_signature', browser });
+    await loginPage(app, { control: 'bad_signature', browser });
     const page = await browser.follow(await browser.post(`${app.url}/test-auth`, { action: 'read_only' }));
     expect(page.text).not.toMatch(TOKEN);
     expect((await loginPage(app)).text).toMatch(TOKEN);

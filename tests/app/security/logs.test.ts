@@ -11,9 +11,9 @@ import {
   modern,
   post,
   sessionCookie,
-  telnyxKnobs,
+  telnyxControls,
   useApp,
-  vaultKnobs,
+  vaultControls,
 } from '../../support/index.ts';
 
 const Line = z.looseObject({ time: z.iso.datetime(), level: z.enum(['info', 'warn', 'error']), event: z.string() });
@@ -59,14 +59,14 @@ const parsed = () =>
     .map((line) => Line.parse(JSON.parse(line)));
 
 async function useEverything(): Promise<void> {
-  const knobs = telnyxKnobs(app);
+  const controls = telnyxControls(app);
   const token = await login(app);
   const reader = await login(app, { user: 'reader' });
   const forge = await createForge(app);
   const bad = await forge.sign({ aud: 'elsewhere' });
   for (const [index, each] of [token, reader, bad].entries()) secrets.set(`token ${index}`, each);
-  const signing = JSON.parse(await vaultKnobs(app).read('mcp-signing-keys')) as { keys: { d: string }[] };
-  const seal = JSON.parse(await vaultKnobs(app).read('mcp-seal-keys')) as { keys: { k: string }[] };
+  const signing = JSON.parse(await vaultControls(app).read('mcp-signing-keys')) as { keys: { d: string }[] };
+  const seal = JSON.parse(await vaultControls(app).read('mcp-seal-keys')) as { keys: { k: string }[] };
   secrets.set('signing key', signing.keys[0]?.d ?? '');
   secrets.set('seal key', seal.keys[0]?.k ?? '');
   secrets.set('Telnyx key', KEY);
@@ -79,7 +79,7 @@ async function useEverything(): Promise<void> {
   secrets.set('session cookie', sessionCookie(await comeBack(pending.callback, pending.cookie)) ?? '');
   await comeBack(pending.callback, pending.cookie);
   await comeBack(pending.callback);
-  for (const knob of ['bad_signature', 'denied', 'token_error', 'token_500']) await loginPage(app, { knob });
+  for (const control of ['bad_signature', 'denied', 'token_error', 'token_500']) await loginPage(app, { control });
 
   const tool = async (name: string, args: object, outcome: string, bearer = token) => {
     const { isError } = await call(app, bearer, name, args);
@@ -88,21 +88,21 @@ async function useEverything(): Promise<void> {
   };
   const message = { from: NUMBERS[0], to: NUMBERS[1], text: TEXT };
   await tool('send_message', message, 'ok');
-  await tool('get_message', { id: await knobs.receive({ from: NUMBERS[2] ?? '', to: NUMBERS[0] ?? '', text: TEXT }) }, 'ok');
+  await tool('get_message', { id: await controls.receive({ from: NUMBERS[2] ?? '', to: NUMBERS[0] ?? '', text: TEXT }) }, 'ok');
   await tool('lookup_number', { phone_number: NUMBERS[3] }, 'ok', reader);
   await tool('send_message', { ...message, surprise: TEXT }, 'invalid_input');
   await tool('send_message', { ...message, to: `${NUMBERS[1] ?? ''}${TEXT}` }, 'invalid_input');
   await tool('get_phone_number', { id: '../balance' }, 'invalid_input');
   const errors = [{ code: '10015', title: TEXT, detail: `${NUMBERS[1] ?? ''} ${KEY}` }];
-  await knobs.fault({ path: '/messages', status: 422, body: { errors } });
+  await controls.fault({ path: '/messages', status: 422, body: { errors } });
   await tool('send_message', message, 'upstream_refused');
-  await knobs.fault({ path: '/messages', status: 503, accept: true });
+  await controls.fault({ path: '/messages', status: 503, accept: true });
   await tool('send_message', message, 'upstream_unavailable');
-  await knobs.fault({ path: '/messages', drop: 'after_accept' });
+  await controls.fault({ path: '/messages', drop: 'after_accept' });
   await tool('send_message', message, 'upstream_unavailable');
-  await knobs.fault({ path: '/messages', status: 429, headers: { 'retry-after': '600' } });
+  await controls.fault({ path: '/messages', status: 429, headers: { 'retry-after': '600' } });
   await tool('send_message', message, 'upstream_rate_limited');
-  await knobs.fault({ path: '/balance', status: 401 });
+  await controls.fault({ path: '/balance', status: 401 });
   await tool('get_balance', {}, 'upstream_key_refused');
 
   await modern(app, 'tools/call', { name: 'get_balance', arguments: {} }, { token });

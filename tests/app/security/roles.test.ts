@@ -18,11 +18,11 @@ const TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]+/;
 /** Who has no role that counts, and why. */
 const WITHOUT_ROLE: readonly (readonly [string, SignInChoice])[] = [
   ['a person without an app role', { user: 'nobody' }],
-  ['an Owner whose role is not in the token', { user: 'owner', knob: 'role_missing' }],
-  ['names that are no roles of ours', { user: 'owner', knob: 'role_unknown' }],
-  ['a claim that is a text', { user: 'owner', knob: 'role_text' }],
-  ['a claim that is an object', { user: 'owner', knob: 'role_object' }],
-  ['a claim that holds more than texts', { user: 'owner', knob: 'role_numbers' }],
+  ['an Owner whose role is not in the token', { user: 'owner', control: 'role_missing' }],
+  ['names that are no roles of ours', { user: 'owner', control: 'role_unknown' }],
+  ['a claim that is a text', { user: 'owner', control: 'role_text' }],
+  ['a claim that is an object', { user: 'owner', control: 'role_object' }],
+  ['a claim that holds more than texts', { user: 'owner', control: 'role_numbers' }],
 ];
 
 /** Every place where a login may lead, up to the callback of that login. */
@@ -76,7 +76,7 @@ test('D16: the page for a person whom a client waits for has a link that tells t
 });
 
 test('D16: a known role among others counts, and only that', async () => {
-  expect(decodeJwt(await login(app, { knob: 'role_known_among_others' }))).toMatchObject({ roles: ['Reader'], scope: 'telnyx.read' });
+  expect(decodeJwt(await login(app, { control: 'role_known_among_others' }))).toMatchObject({ roles: ['Reader'], scope: 'telnyx.read' });
 });
 
 test('D16: the log says why, and names the person by ids alone', () => {
@@ -89,6 +89,6 @@ test('D16: the log says why, and names the person by ids alone', () => {
 test('D17: DEFAULT_ROLE is for people without a role, not for those with an unknown one', async () => {
   const lenient = await app.startAnother({ DEFAULT_ROLE: 'Operator' });
   expect(decodeJwt(await login(lenient, { user: 'nobody' }))).toMatchObject({ roles: ['Operator'], scope: 'telnyx.read telnyx.send' });
-  expectNoAccess((await logIn(lenient, '/test-auth', { user: 'owner', knob: 'role_unknown' })).page);
-  expectNoAccess((await logIn(lenient, '/test-auth', { user: 'owner', knob: 'role_text' })).page);
+  expectNoAccess((await logIn(lenient, '/test-auth', { user: 'owner', control: 'role_unknown' })).page);
+  expectNoAccess((await logIn(lenient, '/test-auth', { user: 'owner', control: 'role_text' })).page);
 });

@@ -7,10 +7,10 @@ import {
   login,
   modern,
   type RunningApp,
-  telnyxKnobs,
+  telnyxControls,
   type TelnyxRequest,
   useStandIns,
-  vaultKnobs,
+  vaultControls,
 } from '../../support/index.ts';
 
 const standIns = useStandIns();
@@ -31,7 +31,7 @@ function expectNothingSecret(text: string): void {
 const balance = (host: RunningApp, token: string) => legacy(host, 'tools/call', { name: 'get_balance', arguments: {} }, { token });
 
 test('S1: 200 requests at once on a cold process read each secret once', async () => {
-  const vault = vaultKnobs(standIns);
+  const vault = vaultControls(standIns);
   const tokenFor = await tokenMaker();
   const before = await vault.reads();
   // Every answer of the vault takes a while: all requests come while none has been answered.
@@ -55,7 +55,7 @@ describe.each([
 ] as const)('S1: a vault that is %s, on a cold process', (_what, faults) => {
   test('S1: answers 503 with Retry-After everywhere, is not ready, and names no secret', async () => {
     const tokenFor = await tokenMaker();
-    await vaultKnobs(standIns).set(faults);
+    await vaultControls(standIns).set(faults);
     const host = await standIns.startApp();
     const token = await tokenFor(host);
     const answers = await Promise.all([
@@ -79,7 +79,7 @@ describe.each([
 
 test('S1: a Telnyx key that alone cannot be read is 503 for a call, in both eras, and nothing is sent', async () => {
   const tokenFor = await tokenMaker();
-  await vaultKnobs(standIns).set({ forbidden: ['telnyx-api-key'] });
+  await vaultControls(standIns).set({ forbidden: ['telnyx-api-key'] });
   const host = await standIns.startApp();
   const token = await tokenFor(host);
   await expectNothingSent(standIns, async () => {
@@ -91,7 +91,7 @@ test('S1: a Telnyx key that alone cannot be read is 503 for a call, in both eras
       expect((await era(host, 'tools/list', {}, { token })).status).toBe(200);
     }
   });
-  await vaultKnobs(standIns).set({});
+  await vaultControls(standIns).set({});
   expect((await balance(host, token)).status).toBe(200);
 });
 
@@ -100,7 +100,7 @@ test('S1: a vault that fails later changes nothing for a warm process', async ()
   const token = await login(host);
   expect((await call(host, token, 'get_balance')).structuredContent).toMatchObject({ currency: 'USD' });
   for (const faults of [{ down: true }, { forbidden: NAMES }, { missing: NAMES }]) {
-    await vaultKnobs(standIns).set(faults);
+    await vaultControls(standIns).set(faults);
     expect((await call(host, await login(host), 'get_balance')).structuredContent).toMatchObject({ currency: 'USD' });
     expect((await fetch(`${host.url}/health/ready`)).status).toBe(200);
     // An unknown kid asks the vault anew: what it cannot say now must not take the known keys away.
@@ -120,24 +120,24 @@ describe('U7: Telnyx refuses the key', () => {
 
   /** One call, with what Telnyx and the vault saw of it. */
   async function seen(host: RunningApp, token: string) {
-    const vault = vaultKnobs(standIns);
+    const vault = vaultControls(standIns);
     const before = (await vault.reads())['telnyx-api-key'] ?? 0;
     let text = '';
-    const requests: TelnyxRequest[] = await telnyxKnobs(standIns).during(async () => {
+    const requests: TelnyxRequest[] = await telnyxControls(standIns).during(async () => {
       ({ text } = await call(host, token, 'get_balance'));
     });
     return { text, tries: requests.length, reads: ((await vault.reads())['telnyx-api-key'] ?? 0) - before };
   }
 
   test('U7: a rotated key is read anew once and the call goes through; a revoked one is said to be the operator’s matter', async () => {
-    const knobs = telnyxKnobs(standIns);
+    const controls = telnyxControls(standIns);
     const host = await standIns.startApp();
     const token = await login(host);
     expect(await seen(host, token)).toMatchObject({ tries: 1, reads: 1 });
 
-    await knobs.keys({ add: NEW_KEY, account_of: KEY });
-    await vaultKnobs(standIns).write('telnyx-api-key', NEW_KEY);
-    await knobs.keys({ revoke: KEY });
+    await controls.keys({ add: NEW_KEY, account_of: KEY });
+    await vaultControls(standIns).write('telnyx-api-key', NEW_KEY);
+    await controls.keys({ revoke: KEY });
     expect(await seen(host, token)).toMatchObject({ text: expect.stringContaining('USD'), tries: 2, reads: 1 });
     expect(await seen(host, token)).toMatchObject({ tries: 1, reads: 0 });
     await host.stop();
@@ -145,15 +145,15 @@ describe('U7: Telnyx refuses the key', () => {
     const other = await standIns.startApp();
     const later = await login(other);
     expect(await seen(other, later)).toMatchObject({ tries: 1 });
-    await knobs.keys({ add: KEY, account_of: NEW_KEY });
-    await knobs.keys({ revoke: NEW_KEY });
+    await controls.keys({ add: KEY, account_of: NEW_KEY });
+    await controls.keys({ revoke: NEW_KEY });
     // Once it is read anew, and not again while it stays wrong.
     const refused = await seen(other, later);
     expect(refused).toMatchObject({ tries: 1, reads: 1 });
     for (let time = 0; time < 5; time++) expect(await seen(other, later)).toMatchObject({ text: refused.text, reads: 0 });
     expect(refused.text).toMatch(/refuses the API key of this server.*operator has to store a valid key/);
     expect(refused.text).not.toContain('KEY0');
-    await vaultKnobs(standIns).write('telnyx-api-key', KEY);
+    await vaultControls(standIns).write('telnyx-api-key', KEY);
     expect(`${host.log()}${other.log()}`).not.toContain('KEY0');
   });
 });

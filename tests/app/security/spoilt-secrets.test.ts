@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { call, login, type RunningApp, useStandIns, vaultKnobs } from '../../support/index.ts';
+import { call, login, type RunningApp, useStandIns, vaultControls } from '../../support/index.ts';
 import { authorizationRequest, connect, type Connected, refresh, register } from '../../support/oauth/index.ts';
 
 const REDIRECT_URI = 'http://127.0.0.1:8127/callback';
@@ -12,17 +12,17 @@ const GOOD = { settings: true, vault: true, signing_keys: true, seal_keys: true,
 const standIns = useStandIns();
 let good: Record<string, string>;
 beforeAll(async () => {
-  const { read } = vaultKnobs(standIns);
+  const { read } = vaultControls(standIns);
   const names = ['telnyx-api-key', 'mcp-signing-keys', 'mcp-seal-keys'];
   good = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await read(name)] as const)));
 });
 afterEach(async () => {
-  for (const [name, value] of Object.entries(good)) await vaultKnobs(standIns).write(name, value);
+  for (const [name, value] of Object.entries(good)) await vaultControls(standIns).write(name, value);
 });
 
 /** A fresh process on a vault that holds this. */
 async function startWith(secrets: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
-  for (const [name, value] of Object.entries(secrets)) await vaultKnobs(standIns).write(name, value);
+  for (const [name, value] of Object.entries(secrets)) await vaultControls(standIns).write(name, value);
   return standIns.startApp();
 }
 
@@ -69,7 +69,7 @@ describe('seal keys that cannot be used', () => {
     const connected = await connect(before, { redirectUri: REDIRECT_URI });
     const port = new URL(before.url).port;
     await before.stop();
-    await vaultKnobs(standIns).write('mcp-seal-keys', spoilt());
+    await vaultControls(standIns).write('mcp-seal-keys', spoilt());
     const host = await standIns.startApp({ PUBLIC_BASE_URL: `http://localhost:${port}` });
     const answers = await answersTo(host, connected);
     expect(statusesOf(answers)).toEqual({ register: 503, refresh: 503, authorize: 503, login: 503 });
@@ -82,7 +82,7 @@ describe('seal keys that cannot be used', () => {
     });
     expect(host.log()).toContain('"event":"secret_unusable"');
     // And all is well again when the vault is.
-    await vaultKnobs(standIns).write('mcp-seal-keys', good['mcp-seal-keys'] ?? '');
+    await vaultControls(standIns).write('mcp-seal-keys', good['mcp-seal-keys'] ?? '');
     expect(statusesOf(await answersTo(host, connected))).toEqual({ register: 201, refresh: 200, authorize: 200, login: 303 });
   });
 
@@ -92,7 +92,7 @@ describe('seal keys that cannot be used', () => {
       const host = await startWith();
       const connected = await connect(host, { redirectUri: REDIRECT_URI });
       expect(await ready(host)).toEqual({ status: 200, ready: true, checks: GOOD, unusable: [] });
-      await vaultKnobs(standIns).write('mcp-seal-keys', spoilt());
+      await vaultControls(standIns).write('mcp-seal-keys', spoilt());
       // A client_id of a key that nobody knows makes the app read the vault anew.
       const stranger = await new SignJWT({}).setProtectedHeader({ alg: 'HS256', kid: 'stranger' }).sign(randomBytes(32));
       const unknown = authorizationRequest(endpoint(host, '/authorize'), { clientId: stranger, redirectUri: REDIRECT_URI });

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { exportJWK, exportSPKI, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
-import { createForge, exchange, expectChallenge, legacy, ORIGIN, startListener, use, useApp, vaultKnobs } from '../../support/index.ts';
+import { createForge, exchange, expectChallenge, legacy, ORIGIN, startListener, use, useApp, vaultControls } from '../../support/index.ts';
 import { createTokenVerifier, tokenNames } from '../../../shared/identity/tokens/index.ts';
 
 const app = useApp();
@@ -93,7 +93,7 @@ test('T5: refuses an id_token, and a token that only the login may use', async (
 
 test('T5: a flood of unknown kids does not reach the vault', async () => {
   const { privateKey } = await generateKeyPair('ES256');
-  const before = (await vaultKnobs(app).reads())['mcp-signing-keys'] ?? 0;
+  const before = (await vaultControls(app).reads())['mcp-signing-keys'] ?? 0;
   for (let round = 0; round < 10; round++) {
     const flood = Array.from({ length: 30 }, async (_, index) => {
       const token = await forge.sign({}, { kid: `unknown-${round}-${index}` }, privateKey);
@@ -101,7 +101,7 @@ test('T5: a flood of unknown kids does not reach the vault', async () => {
     });
     await Promise.all(flood);
   }
-  const after = (await vaultKnobs(app).reads())['mcp-signing-keys'] ?? 0;
+  const after = (await vaultControls(app).reads())['mcp-signing-keys'] ?? 0;
   expect(after - before).toBeLessThanOrEqual(1);
 });
 

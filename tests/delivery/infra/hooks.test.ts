@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { tools } from '../../../tools/index.ts';
-import { run, useStandIns, vaultKnobs } from '../../support/index.ts';
+import { run, useStandIns, vaultControls } from '../../support/index.ts';
 import { startVault, type VaultPlace } from '../keys/vault-place.ts';
 
 // Many programs, one after the other.
@@ -52,7 +52,7 @@ describe('after azd provision', () => {
     expect(output).toMatch(/mcp-signing-keys: created its first key/);
     expect(output).toMatch(/mcp-seal-keys: created its first key/);
     expect(output).toContain(`store-telnyx-key.ts --vault ${place.vault}`);
-    expect(JSON.parse(await place.knobs.read('mcp-signing-keys'))).toHaveProperty('active');
+    expect(JSON.parse(await place.controls.read('mcp-signing-keys'))).toHaveProperty('active');
   });
 
   test('changes nothing the second time', async () => {
@@ -84,17 +84,17 @@ describe('after azd provision', () => {
 
   test('waits for a role that the vault does not know yet, and says so', async () => {
     place = await startVault({ 'telnyx-api-key': KEY });
-    await place.knobs.set({ forbidden: ['mcp-signing-keys'] });
+    await place.controls.set({ forbidden: ['mcp-signing-keys'] });
     const program = run('infra/azure/hooks/post-provision.ts', [], { ...QUICK, ...place.env });
     await program.line(/new role is not effective yet/);
-    await place.knobs.set({});
+    await place.controls.set({});
     expect(await program.exited).toBe(0);
     expect(program.output()).toMatch(/mcp-signing-keys: created its first key/);
   });
 
   test('gives up in the end and names the role', async () => {
     place = await startVault();
-    await place.knobs.set({ forbidden: ['mcp-signing-keys'] });
+    await place.controls.set({ forbidden: ['mcp-signing-keys'] });
     const { code, output } = await hook('post-provision.ts', { ...place.env, HOOK_PATIENCE_SECONDS: '0.5' });
     expect(code).toBe(1);
     expect(output).toContain('Key Vault Secrets Officer');
@@ -118,7 +118,7 @@ onLinux('on a terminal', () => {
     expect(code).toBe(0);
     expect(shown).toContain('telnyx-api-key: stored.');
     for (let at = 0; at + 6 <= KEY.length; at += 1) expect(shown).not.toContain(KEY.slice(at, at + 6));
-    expect(await place.knobs.read('telnyx-api-key')).toBe(KEY);
+    expect(await place.controls.read('telnyx-api-key')).toBe(KEY);
   });
 
   test('takes a pasted key, corrections and all', async () => {
@@ -126,7 +126,7 @@ onLinux('on a terminal', () => {
     const typed = `\u001b[200~${KEY}\u001b[201~x\u007f\r`;
     const { code } = await onTerminal('store-telnyx-key.ts', ['--replace', '--vault', place.vault], place.env, typed);
     expect(code).toBe(0);
-    expect(await place.knobs.read('telnyx-api-key')).toBe(KEY);
+    expect(await place.controls.read('telnyx-api-key')).toBe(KEY);
   });
 
   test.each([
@@ -137,7 +137,7 @@ onLinux('on a terminal', () => {
     const { code, shown } = await onTerminal('store-telnyx-key.ts', ['--vault', place.vault], place.env, typed);
     expect(code).toBe(1);
     expect(shown).toContain(said);
-    await expect(place.knobs.read('telnyx-api-key')).rejects.toThrow('404');
+    await expect(place.controls.read('telnyx-api-key')).rejects.toThrow('404');
   });
 });
 
@@ -160,9 +160,9 @@ describe('store-telnyx-key', () => {
     place = await startVault();
     expect(await withInput([], `${KEY}\n`)).toEqual({ code: 0, output: 'telnyx-api-key: stored.\n' });
     expect((await withInput([], 'KEY-of-tomorrow-0123456789\n')).output).toContain('exists already, unchanged');
-    expect(await place.knobs.read('telnyx-api-key')).toBe(KEY);
+    expect(await place.controls.read('telnyx-api-key')).toBe(KEY);
     await withInput(['--replace'], 'KEY-of-tomorrow-0123456789\n');
-    expect(await place.knobs.read('telnyx-api-key')).toBe('KEY-of-tomorrow-0123456789');
+    expect(await place.controls.read('telnyx-api-key')).toBe('KEY-of-tomorrow-0123456789');
   });
 
   test('takes no key as an argument, and does not repeat it', async () => {
@@ -195,7 +195,7 @@ describe('after azd deploy', () => {
   });
 
   test('waits for what is not ready yet, and names it', async () => {
-    await vaultKnobs(standIns).set({ missing: ['telnyx-api-key'] });
+    await vaultControls(standIns).set({ missing: ['telnyx-api-key'] });
     const app = await standIns.startApp();
     const { code, output } = await hook('post-deploy.ts', { ...outputs(app.url), HOOK_PATIENCE_SECONDS: '1' });
     expect(code).toBe(1);
@@ -204,7 +204,7 @@ describe('after azd deploy', () => {
 
     const waiting = run('infra/azure/hooks/post-deploy.ts', [], { ...QUICK, ...outputs(app.url) });
     await waiting.line(/not ready yet/);
-    await vaultKnobs(standIns).set({});
+    await vaultControls(standIns).set({});
     expect(await waiting.exited).toBe(0);
     expect(waiting.output()).toContain(`Ready: ${tools.length} tools.`);
   });

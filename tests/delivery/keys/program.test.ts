@@ -38,7 +38,7 @@ describe('create', () => {
     const { 'mcp-seal-keys': seal } = (await makeSeed(undefined)).secrets;
     await started({ 'mcp-seal-keys': seal });
     expect((await place.keys('create')).code).toBe(0);
-    expect(await place.knobs.read('mcp-seal-keys')).toBe(seal);
+    expect(await place.controls.read('mcp-seal-keys')).toBe(seal);
     const both = await place.held();
     expect((await place.keys('create')).output).toContain('mcp-signing-keys: nothing to do.');
     expect(await place.held()).toEqual(both);
@@ -169,12 +169,12 @@ describe('a vault', () => {
   ])('%s is told in a sentence, and nothing is written', async (_what, faults, words) => {
     await seeded();
     const before = await place.held();
-    await place.knobs.set(faults);
+    await place.controls.set(faults);
     const { code, output } = await place.keys('rotate');
     expect(code).toBe(1);
     expect(output).toMatch(words);
     expect(output).not.toContain('    at ');
-    await place.knobs.set({});
+    await place.controls.set({});
     expect(await place.held()).toEqual(before);
   });
 });

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { z } from 'zod';
 import { createKeyVault } from '../../../infra/local/cloud/vault/server.ts';
 import { run } from '../../support/running-app.ts';
-import { vaultKnobs } from '../../support/vault-knobs.ts';
+import { vaultControls } from '../../support/vault-controls.ts';
 import { identity, IDENTITY_CLIENT, IDENTITY_HEADER, TENANT } from '../../local/cloud/tenant.ts';
 
 export const NAMES = ['mcp-signing-keys', 'mcp-seal-keys'] as const;
@@ -31,8 +31,8 @@ export async function startVault(secrets: Readonly<Record<string, string>> = {})
     IDENTITY_HEADER,
     AZURE_CLIENT_ID: IDENTITY_CLIENT,
   };
-  const knobs = vaultKnobs({ vault, env });
-  const held = () => Promise.all(NAMES.map((name) => knobs.read(name).catch(() => '')));
+  const controls = vaultControls({ vault, env });
+  const held = () => Promise.all(NAMES.map((name) => controls.read(name).catch(() => '')));
 
   /** Runs the program to its end. Whatever it does, it prints no key. */
   const keys = async (...args: string[]) => {
@@ -46,12 +46,12 @@ export async function startVault(secrets: Readonly<Record<string, string>> = {})
     return result;
   };
 
-  const read = async (name: Name): Promise<KeySet> => KeySet.parse(JSON.parse(await knobs.read(name)));
+  const read = async (name: Name): Promise<KeySet> => KeySet.parse(JSON.parse(await controls.read(name)));
   /** Puts every mark of every key so many seconds into the past. */
   const age = async (seconds: number) => {
-    for (const name of NAMES) await knobs.write(name, JSON.stringify(older(await read(name), seconds)));
+    for (const name of NAMES) await controls.write(name, JSON.stringify(older(await read(name), seconds)));
   };
-  return { vault, env, knobs, held, keys, read, age, stop: () => Promise.all([server.close(), identityServer.close()]) };
+  return { vault, env, controls, held, keys, read, age, stop: () => Promise.all([server.close(), identityServer.close()]) };
 }
 
 export type VaultPlace = Awaited<ReturnType<typeof startVault>>;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { login } from '../../support/login.ts';
 import { legacy } from '../../support/mcp.ts';
 import { startHost, startStandIns } from '../../support/running-app.ts';
-import { telnyxKnobs } from '../../support/telnyx-knobs.ts';
+import { telnyxControls } from '../../support/telnyx-controls.ts';
 import type { Computer } from './connect.ts';
 import { startPerson, type Person } from './person.ts';
 import { startWireTap, type WireTap } from './wire-tap.ts';
@@ -16,7 +16,7 @@ const ToolList = z.object({ result: z.object({ tools: z.array(z.object({ name: z
 export interface Environment {
   readonly endpoint: string;
   readonly tap: WireTap;
-  readonly telnyx: ReturnType<typeof telnyxKnobs>;
+  readonly telnyx: ReturnType<typeof telnyxControls>;
   readonly person: Person;
   /** Pasted tokens: of an Owner, and of a Reader. */
   readonly tokens: { readonly owner: string; readonly reader: string };
@@ -51,7 +51,7 @@ export async function startEnvironment(): Promise<Environment> {
     return {
       endpoint: `${tap.url}/mcp/stream`,
       tap,
-      telnyx: telnyxKnobs(app),
+      telnyx: telnyxControls(app),
       person,
       tokens: { owner, reader: await login(tap, { user: 'reader' }) },
       tools: list.result.tools.map(({ name }) => name),

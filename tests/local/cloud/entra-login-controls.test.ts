@@ -17,12 +17,12 @@ afterAll(() => entra.close());
 const verify = (idToken: string) =>
   jwtVerify(idToken, keys, { issuer: ISSUER, audience: CLIENT, algorithms: ['RS256'], requiredClaims: ['exp', 'oid', 'tid', 'nonce'] });
 
-const codeOf = async (knob: string) => (await signIn(url, { knob })).searchParams.get('code') ?? '';
+const codeOf = async (control: string) => (await signIn(url, { control })).searchParams.get('code') ?? '';
 
-describe('knobs of the id_token', () => {
+describe('controls of the id_token', () => {
   test('none leaves it good', async () => {
     await expect(verify((await tokensOf(url)).id_token)).resolves.toBeDefined();
-    await expect(verify((await tokensOf(url, { knob: '' })).id_token)).resolves.toBeDefined();
+    await expect(verify((await tokensOf(url, { control: '' })).id_token)).resolves.toBeDefined();
   });
 
   test.each([
@@ -33,8 +33,8 @@ describe('knobs of the id_token', () => {
     ['wrong_audience', 'ERR_JWT_CLAIM_VALIDATION_FAILED'],
     ['missing_oid', 'ERR_JWT_CLAIM_VALIDATION_FAILED'],
     ['expired', 'ERR_JWT_EXPIRED'],
-  ])('%s makes jose refuse it with %s', async (knob, code) => {
-    await expect(verify((await tokensOf(url, { knob })).id_token)).rejects.toMatchObject({ code });
+  ])('%s makes jose refuse it with %s', async (control, code) => {
+    await expect(verify((await tokensOf(url, { control })).id_token)).rejects.toMatchObject({ code });
   });
 
   test.each([
@@ -42,26 +42,26 @@ describe('knobs of the id_token', () => {
     ['wrong_tenant', 'tid', TENANT],
     ['wrong_issuer', 'iss', ISSUER],
     ['wrong_audience', 'aud', CLIENT],
-  ])('%s changes the claim %s and leaves the signature good', async (knob, claim, right) => {
-    const { id_token: idToken } = await tokensOf(url, { knob });
+  ])('%s changes the claim %s and leaves the signature good', async (control, claim, right) => {
+    const { id_token: idToken } = await tokensOf(url, { control });
     const { payload } = await jwtVerify(idToken, keys);
     expect(payload[claim]).not.toBe(right);
     expect(payload[claim]).toBeTruthy();
   });
 
   test('touch no other login', async () => {
-    const [spoiled, good] = await Promise.all([tokensOf(url, { knob: 'wrong_tenant' }), tokensOf(url)]);
+    const [spoiled, good] = await Promise.all([tokensOf(url, { control: 'wrong_tenant' }), tokensOf(url)]);
     expect(decodeJwt(spoiled.id_token)['tid']).not.toBe(TENANT);
     expect(decodeJwt(good.id_token)['tid']).toBe(TENANT);
   });
 });
 
-describe('knobs of the redirect', () => {
+describe('controls of the redirect', () => {
   test.each([
     ['denied', 'access_denied', 'AADSTS65004: '],
     ['server_error', 'server_error', 'AADSTS50000: '],
-  ])('%s gives the error instead of a code', async (knob, error, description) => {
-    const { searchParams } = await signIn(url, { knob });
+  ])('%s gives the error instead of a code', async (control, error, description) => {
+    const { searchParams } = await signIn(url, { control });
     expect(searchParams.get('error')).toBe(error);
     expect(searchParams.get('error_description')).toContain(description);
     expect(searchParams.get('state')).toBe('the-state');
@@ -69,17 +69,17 @@ describe('knobs of the redirect', () => {
   });
 
   test('wrong_state gives a code with another state', async () => {
-    const { searchParams } = await signIn(url, { knob: 'wrong_state' });
+    const { searchParams } = await signIn(url, { control: 'wrong_state' });
     expect(searchParams.get('state')).not.toBe('the-state');
     expect(searchParams.has('code')).toBe(true);
   });
 
   test('no_code gives the state alone', async () => {
-    expect([...(await signIn(url, { knob: 'no_code' })).searchParams.keys()]).toEqual(['state']);
+    expect([...(await signIn(url, { control: 'no_code' })).searchParams.keys()]).toEqual(['state']);
   });
 });
 
-describe('knobs of the token endpoint', () => {
+describe('controls of the token endpoint', () => {
   test('token_error answers 400 AADSTS70008', async () => {
     const response = await redeem(url, await codeOf('token_error'));
     expect(response.status).toBe(400);
@@ -96,7 +96,7 @@ describe('knobs of the token endpoint', () => {
     const slow = entraWith({ slowMs: 1 });
     const { url: slowUrl } = await slow.listen();
     try {
-      await expect(verify((await tokensOf(slowUrl, { knob: 'token_slow' })).id_token)).resolves.toBeDefined();
+      await expect(verify((await tokensOf(slowUrl, { control: 'token_slow' })).id_token)).resolves.toBeDefined();
     } finally {
       await slow.close();
     }
@@ -105,7 +105,7 @@ describe('knobs of the token endpoint', () => {
   test('token_slow ends when the stand-in is closed', async () => {
     const slow = entraWith();
     const { url: slowUrl } = await slow.listen();
-    const code = (await signIn(slowUrl, { knob: 'token_slow' })).searchParams.get('code') ?? '';
+    const code = (await signIn(slowUrl, { control: 'token_slow' })).searchParams.get('code') ?? '';
     const pending = expect(redeem(slowUrl, code)).rejects.toThrow();
     await slow.close();
     await pending;

@@ -26,7 +26,7 @@ describe('a refresh token', () => {
   test('is given to who asks for offline_access, and to nobody else', async () => {
     expect(await login()).toMatch(/^1\.[\w-]{1000,2000}$/);
     expect(await tokensOf(url)).not.toHaveProperty('refresh_token');
-    expect(await tokensOf(url, { ...OFFLINE, knob: 'no_refresh_token' })).not.toHaveProperty('refresh_token');
+    expect(await tokensOf(url, { ...OFFLINE, control: 'no_refresh_token' })).not.toHaveProperty('refresh_token');
   });
 
   test('gives fresh tokens of the same person, without a nonce, and another refresh token; the old one goes on working', async () => {
@@ -112,7 +112,7 @@ describe('an outage', () => {
   });
 });
 
-describe('the knobs', () => {
+describe('the controls', () => {
   test('say what they are set to, and how often each person was asked about', async () => {
     const token = await login({ user: 'manager' });
     await refresh(url, token);
@@ -123,14 +123,14 @@ describe('the knobs', () => {
 
   test.each([{ people: { stranger: {} } }, { people: { owner: { refuse: 'whim' } } }, { outage: 'sometimes' }, { sudden: true }, []])(
     '%j is refused',
-    async (knobs) => {
-      expect((await control(url, knobs)).status).toBe(400);
+    async (controls) => {
+      expect((await control(url, controls)).status).toBe(400);
       expect((await fetch(`${url}/_control`, { method: 'DELETE' })).status).toBe(405);
     },
   );
 
   test('a refresh can be of somebody else, or signed by somebody else', async () => {
-    const claims = async (knob: string) => decodeJwt((await (await refresh(url, await login({ knob }))).json()).id_token);
+    const claims = async (control: string) => decodeJwt((await (await refresh(url, await login({ control }))).json()).id_token);
     expect((await claims('refresh_other_person'))['oid']).not.toBe('a0000000-0000-4000-8000-000000000002');
     expect((await claims('refresh_other_tenant'))['tid']).not.toBe((await claims('refresh_other_person'))['tid']);
     expect((await claims('refresh_bad_signature')).aud).toBe(CLIENT);

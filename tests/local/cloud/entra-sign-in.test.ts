@@ -133,9 +133,9 @@ describe('the choice', () => {
     expect((await signIn(url, { user: undefined })).href).toBe('about:400');
   });
 
-  test('with a knob that does not exist is refused', async () => {
-    expect((await signIn(url, { knob: 'typo' })).href).toBe('about:400');
-    expect((await signIn(url, { knob: 'constructor' })).href).toBe('about:400');
+  test('with a control that does not exist is refused', async () => {
+    expect((await signIn(url, { control: 'typo' })).href).toBe('about:400');
+    expect((await signIn(url, { control: 'constructor' })).href).toBe('about:400');
   });
 
   test('without a state gives none back', async () => {

@@ -94,7 +94,7 @@ describe('MSAL', () => {
   test('learns from the error body why a code is refused', async () => {
     const { again } = await login({ user: 'reader' });
     await expect(again()).rejects.toMatchObject({ errorCode: 'invalid_grant', errorNo: 54005 });
-    await expect(login({ user: 'reader', knob: 'token_error' })).rejects.toMatchObject({ errorCode: 'invalid_grant', errorNo: 70008 });
+    await expect(login({ user: 'reader', control: 'token_error' })).rejects.toMatchObject({ errorCode: 'invalid_grant', errorNo: 70008 });
   });
 
   test('is refused with a bad assertion', async () => {
@@ -107,13 +107,13 @@ describe('MSAL', () => {
   });
 
   test('fails on a token endpoint that answers 500 without JSON', async () => {
-    await expect(login({ user: 'reader', knob: 'token_500' })).rejects.toBeInstanceOf(Error);
+    await expect(login({ user: 'reader', control: 'token_500' })).rejects.toBeInstanceOf(Error);
   });
 
   test('notices another nonce itself, and no other fault of the id_token', async () => {
-    await expect(login({ user: 'reader', knob: 'wrong_nonce' })).rejects.toMatchObject({ errorCode: 'nonce_mismatch' });
-    for (const knob of ['bad_signature', 'unknown_kid', 'alg_none', 'wrong_issuer', 'wrong_audience', 'expired']) {
-      await expect(login({ user: 'reader', knob })).resolves.toHaveProperty('result.idToken');
+    await expect(login({ user: 'reader', control: 'wrong_nonce' })).rejects.toMatchObject({ errorCode: 'nonce_mismatch' });
+    for (const control of ['bad_signature', 'unknown_kid', 'alg_none', 'wrong_issuer', 'wrong_audience', 'expired']) {
+      await expect(login({ user: 'reader', control })).resolves.toHaveProperty('result.idToken');
     }
   });
 });

@@ -89,5 +89,5 @@ export function refresh(url: string, refreshToken: string, changes: Record<strin
   return redeem(url, '', { ...codeGrant, grant_type: 'refresh_token', refresh_token: refreshToken, ...changes });
 }
 
-/** Turns the knobs of the directory; `{}` sets everything right. */
-export const control = (url: string, knobs: object) => fetch(`${url}/_control`, { method: 'PUT', body: JSON.stringify(knobs) });
+/** Sets the test controls of the directory; `{}` sets everything right. */
+export const control = (url: string, controls: object) => fetch(`${url}/_control`, { method: 'PUT', body: JSON.stringify(controls) });

@@ -35,7 +35,7 @@ const client = () =>
     disableChallengeResourceVerification: true,
     retryOptions: { maxRetries: 0 },
   });
-const control = (knobs: unknown) => fetch(`${url}/_control`, { method: 'PUT', body: JSON.stringify(knobs) });
+const control = (controls: unknown) => fetch(`${url}/_control`, { method: 'PUT', body: JSON.stringify(controls) });
 const readsOf = async (name: string): Promise<number> => (await (await fetch(`${url}/_control`)).json()).reads[name] ?? 0;
 const call = async (path: string, init: RequestInit = {}) =>
   fetch(`${url}${path}`, { ...init, headers: { Authorization: `Bearer ${await identityToken(identityUrl, VAULT)}` } });
@@ -80,7 +80,7 @@ describe('SecretClient', () => {
   });
 });
 
-describe('the knobs', () => {
+describe('the controls', () => {
   test('forbidden answers 403 for that secret only', async () => {
     await control({ forbidden: ['secret-01'] });
     await expect(client().getSecret('secret-01')).rejects.toMatchObject({ statusCode: 403, code: 'Forbidden' });
@@ -123,8 +123,8 @@ describe('the knobs', () => {
     expect(await (await control({})).json()).toMatchObject({ down: false, delay_ms: 0, forbidden: [], missing: [] });
   });
 
-  test.each([[{ down: 'yes' }], [{ delay_ms: -1 }], [{ typo: true }], ['text']])('refuse %j', async (knobs) => {
-    const response = await control(knobs);
+  test.each([[{ down: 'yes' }], [{ delay_ms: -1 }], [{ typo: true }], ['text']])('refuse %j', async (controls) => {
+    const response = await control(controls);
     expect(response.status).toBe(400);
     expect((await response.json()).error.code).toBe('BadParameter');
   });

@@ -36,7 +36,7 @@ export function answerConsent(browser: Browser, consent: ConsentPage, action: Co
   return browser.post(consent.action, { ...consent.hidden, action, scope: scopes });
 }
 
-export type SignInChoice = Readonly<{ user: string; knob?: string } | { cancel: 'true' }>;
+export type SignInChoice = Readonly<{ user: string; control?: string } | { cancel: 'true' }>;
 
 /**
  * From Microsoft's (or a stand-in's) authorization endpoint up to, not including, the app's callback.

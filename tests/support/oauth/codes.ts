@@ -3,7 +3,7 @@ import { createSealer } from '../../../shared/identity/tokens/index.ts';
 import { CODE_SECONDS, type Code } from '../../../shared/identity/oauth/token/redeem-code.ts';
 import { cacheSecrets } from '../../../shared/platform/secrets/index.ts';
 import type { RunningApp } from '../running-app.ts';
-import { vaultKnobs } from '../vault-knobs.ts';
+import { vaultControls } from '../vault-controls.ts';
 
 const SUBJECT = 'b0000000-0000-4000-8000-000000000001.a0000000-0000-4000-8000-000000000003';
 
@@ -24,7 +24,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('base6
  * @returns a function that makes one.
  */
 export function createMint(app: Pick<RunningApp, 'url' | 'vault' | 'env'>, clientId: string) {
-  const vault = vaultKnobs(app);
+  const vault = vaultControls(app);
   const sealer = createSealer(
     cacheSecrets((name) => vault.read(name)),
     'code',

@@ -1,6 +1,6 @@
 import type { expect } from '@jest/globals';
 import { z } from 'zod';
-import { turnKnob } from '../../support/simulator.ts';
+import { sendControl } from '../../support/simulator.ts';
 
 const Data = z.object({ data: z.record(z.string(), z.unknown()) });
 
@@ -9,7 +9,7 @@ interface Journey {
   /** A text in the answer of an earlier step, such as an id. `path` such as `data.0.id`. */
   readonly from: (step: string, path: string) => string;
   /** POSTs `body` to a control of the Telnyx simulator. @returns `data` of its answer, or {} */
-  readonly knob: (path: string, body: object) => Promise<Record<string, unknown>>;
+  readonly control: (path: string, body: object) => Promise<Record<string, unknown>>;
 }
 
 type Args = Readonly<Record<string, unknown>>;
@@ -67,6 +67,6 @@ export function startJourney(telnyx: string): Journey & { readonly answered: (st
       if (typeof value !== 'string') throw new Error(`"${step}" has not answered with a ${path}: ${JSON.stringify(answers.get(step))}`);
       return value;
     },
-    knob: async (path, body) => Data.safeParse(await turnKnob(telnyx, path, body)).data?.data ?? {},
+    control: async (path, body) => Data.safeParse(await sendControl(telnyx, path, body)).data?.data ?? {},
   };
 }

@@ -12,7 +12,7 @@ export interface Sdk {
   /** Expects these values in an answer; a RegExp stands for every text that it matches. Takes only names that the SDK's types know. */
   readonly holds: <T extends object>(actual: T | undefined, wanted: Wanted<NoInfer<T>>) => void;
   /** POSTs `body` to a control of the simulator, a path below /_sim. @returns its answer */
-  readonly knob: (path: string, body: object) => Promise<unknown>;
+  readonly control: (path: string, body: object) => Promise<unknown>;
   /** Moves the simulator's clock on. */
   readonly advance: (ms: number) => Promise<unknown>;
   /** `METHOD /path?query` below /v2 of every request so far that was carried out. */

@@ -69,7 +69,7 @@ export function createAuthorizationEndpoint(registration: Registration, codes: C
       if (invalid !== undefined) return invalid;
       if (form.has('cancel')) return redirectWithError(form, entraErrors.declined, request);
       const user = findUser(form.get('user') ?? '');
-      const control = findLoginControl(form.get('knob'));
+      const control = findLoginControl(form.get('control'));
       if (user === undefined) return json(400, errorBody(entraErrors.unknownUser, request.headers));
       if (control === undefined) return json(400, errorBody(entraErrors.unknownControl, request.headers));
       const error = directory.signInErrorOf(user);

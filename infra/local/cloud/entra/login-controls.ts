@@ -1,4 +1,4 @@
-/** Test controls for one login: the form field `knob` names the error. Other logins are not affected, so tests can run in parallel. */
+/** Test controls for one login: the form field `control` names the error. Other logins are not affected, so tests can run in parallel. */
 import type { JWTPayload } from 'jose';
 import { entraErrors } from './errors.ts';
 import type { EntraError } from './errors.ts';

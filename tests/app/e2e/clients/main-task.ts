@@ -22,7 +22,7 @@ const Environment = z.object({
   CLIENT: z.string().refine((name): name is ClientName => Object.hasOwn(CLIENTS, name)),
   URL: z.url(),
   AUTHORIZATION: z.string(),
-  /** The simulator's clock knob: time passes there, not here. */
+  /** The simulator's clock control: time passes there, not here. */
   CLOCK: z.url(),
   TEXT: z.string(),
 });

@@ -177,7 +177,7 @@ describe('a person whom Entra rejects', () => {
   });
 
   test('D27: an answer about another person ends the grant', async () => {
-    const grant = await given({}, { knob: 'refresh_other_person' });
+    const grant = await given({}, { control: 'refresh_other_person' });
     expect(await instance()(grant)).toBeUndefined();
     expect((await read(grant)).revoked?.reason).toBe('entra_refused');
   });
@@ -251,7 +251,7 @@ describe('Entra is unreachable', () => {
   }, 20_000);
 
   test('D25: an id_token that cannot be verified says nothing about the person', async () => {
-    const grant = await given({}, { knob: 'refresh_bad_signature' });
+    const grant = await given({}, { control: 'refresh_bad_signature' });
     expect(await instance()(grant)).toEqual(grant);
     expect(events('entra_unreachable')).toEqual([expect.objectContaining({ failure: 'identity_not_valid' })]);
   });

@@ -10,8 +10,8 @@ interface Faults {
 
 type Where = Pick<RunningStandIns, 'vault' | 'env'>;
 
-/** The knobs of the vault stand-in, and its secrets as the app's managed identity reads and an operator writes them. */
-export function vaultKnobs({ vault, env }: Where) {
+/** The test controls of the vault stand-in, and its secrets as the app's managed identity reads and an operator writes them. */
+export function vaultControls({ vault, env }: Where) {
   const secret = async (name: string, init: RequestInit = {}): Promise<string> => {
     const headers = { authorization: `Bearer ${await identityToken(env)}`, 'content-type': 'application/json' };
     const response = await fetch(`${vault}/secrets/${name}?api-version=7.6`, { ...init, headers });

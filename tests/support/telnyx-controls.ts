@@ -33,8 +33,8 @@ const Requests = z.array(
 );
 export type TelnyxRequest = z.output<typeof Requests>[number];
 
-/** The knobs of the Telnyx simulator that an app talks to. Each throws with the simulator's answer where it refuses. */
-export function telnyxKnobs({ telnyx }: { readonly telnyx: string }) {
+/** The test controls of the Telnyx simulator that an app talks to. Each throws with the simulator's answer where it refuses. */
+export function telnyxControls({ telnyx }: { readonly telnyx: string }) {
   const turn = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
     const response = await fetch(`${telnyx}/_sim${path}`, init);

@@ -11,13 +11,13 @@ export const REFUSALS = [
   'sign_in_frequency',
 ] as const;
 
-interface Knobs {
+interface Controls {
   readonly people?: Readonly<Record<string, { readonly refuse?: (typeof REFUSALS)[number]; readonly roles?: readonly string[] }>>;
   readonly outage?: 'directory_down' | 'throttled' | 'loop' | 'app_disabled' | 'secret_expired' | 'broken' | 'slow';
 }
 
 /** The directory of the Entra stand-in: who may log in, with which roles, and whether it answers at all. `{}` sets everything right. */
-export async function setEntra({ entra }: Pick<RunningStandIns, 'entra'>, knobs: Knobs): Promise<void> {
-  const response = await fetch(`${entra}/_control`, { method: 'PUT', body: JSON.stringify(knobs) });
+export async function setEntra({ entra }: Pick<RunningStandIns, 'entra'>, controls: Controls): Promise<void> {
+  const response = await fetch(`${entra}/_control`, { method: 'PUT', body: JSON.stringify(controls) });
   if (!response.ok) throw new Error(await response.text());
 }

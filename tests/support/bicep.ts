@@ -228,7 +228,7 @@ function valueOf(node: Node): Value {
   return READERS[node.type]?.(node) ?? new Code(node.text);
 }
 
-/** In: a value; names on the way into it. Out: what stands there. */
+/** @param path Names of members on the way to the value. */
 export function at(value: Value | undefined, ...path: readonly string[]): Value | undefined {
   return path.reduce<Value | undefined>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);
 }

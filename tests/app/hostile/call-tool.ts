@@ -52,7 +52,12 @@ export function fitsInput(tool: string, args: unknown): boolean {
   );
 }
 
-/** Calls a tool. `quoted`: what Telnyx says. Errors: one for an answer that is not what every call is promised, whatever its arguments and whatever Telnyx says. */
+/**
+ * Calls a tool.
+ *
+ * @param quoted The words of Telnyx.
+ * @throws for an answer that breaks a promise to every call, whatever its arguments and the words of Telnyx.
+ */
 export async function callTool(hostile: HostileApp, { tool, era, args }: CallCase, quoted?: () => string): Promise<Outcome> {
   const modern = era === 'modern';
   const params = { name: tool, arguments: args, ...(modern && { _meta: META }) };

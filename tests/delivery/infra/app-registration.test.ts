@@ -29,7 +29,7 @@ const tenant = async () => Tenant.parse(JSON.parse(await readFile(join(folder, '
 const roles = async () =>
   z.array(z.looseObject({ id: z.guid(), value: z.string() })).parse(JSON.parse(await readFile('infra/entra/app-roles.json', 'utf8')));
 
-/** Runs the script. Out: what it said, and the changes that it asked az for. */
+/** @returns The output of the script, and the changes that it asked az for. */
 async function register(...args: string[]) {
   const calls = join(folder, 'calls.jsonl');
   await rm(calls, { force: true });

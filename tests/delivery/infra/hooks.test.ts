@@ -22,7 +22,7 @@ async function hook(file: string, env: Readonly<Record<string, string>>, args: r
   return { code, output: program.output() };
 }
 
-/** Runs a hook on a terminal of its own, and types when it asks. Out: its exit code, and all that the terminal showed. */
+/** Runs a hook on its own terminal, and types when it asks. */
 async function onTerminal(file: string, args: readonly string[], env: Readonly<Record<string, string>>, typed: string) {
   const command = [process.execPath, `infra/azure/hooks/${file}`, ...args].map((word) => `'${word}'`).join(' ');
   const child = spawn(SCRIPT, ['--quiet', '--return', '--command', command, '/dev/null'], {

@@ -66,7 +66,7 @@ export async function openGrantsPage(...rows: Grant[]) {
   const errors = pageErrors({ href: '/tokens', label: 'Start again' });
   const handler = routed(unrouted, { errors, event: 'grants_page', log, origin: ORIGIN });
 
-  /** Out: the Cookie header of a browser in which this person is signed in. */
+  /** @returns The Cookie header of a browser in which this person is signed in. */
   const cookieOf = async (role: Role = 'Manager', objectId = ME): Promise<string> => {
     const [cookie = ''] = (await sessions.write({ tenantId: TENANT, objectId, name: `Local ${role}`, roles: [role] })).split(';');
     return cookie;

@@ -64,7 +64,7 @@ describe('the lookup of a connection', () => {
 
   test('O8: gives none if one is not public', async () => {
     await expect(look(['93.184.215.14', '192.168.0.1'], true)).resolves.toEqual([
-      expect.objectContaining({ failure: 'document_refused' }),
+      expect.objectContaining({ reason: 'document_refused' }),
       '',
     ]);
   });

@@ -110,7 +110,11 @@ function refusal({ status, headers, data }: Refused, { method, key, hide = [] }:
 /** @returns A function that removes these values from a text, percent-encoded or not: Telnyx or a gateway may echo the request. */
 function redactor(hidden: Readonly<Record<string, readonly string[]>>): (text: string) => string {
   const forms = Object.entries(hidden).flatMap(([name, values]) =>
-    values.flatMap((value) => [value, encodeURIComponent(value)].map((form) => [form, name] as const)),
+    values.flatMap((value) => {
+      // A lone surrogate travels as U+FFFD, and cannot be percent-encoded.
+      const sent = value.toWellFormed();
+      return [value, sent, encodeURIComponent(sent)].map((form) => [form, name] as const);
+    }),
   );
   return (text) => forms.reduce((rest, [form, name]) => rest.replaceAll(form, name), text);
 }

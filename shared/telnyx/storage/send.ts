@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AwsV4Signer } from 'aws4fetch';
 import type { AxiosResponse } from 'axios';
 import { UpstreamClientError } from '../errors.ts';
-import { exchange, withKey, type ApiKey, type Http, type TelnyxCall } from '../rest/index.ts';
+import { exchange, PathSegmentError, withKey, type ApiKey, type Http, type TelnyxCall } from '../rest/index.ts';
 
 /** One S3 request to the endpoint of a region. */
 export interface S3Request {
@@ -73,6 +73,12 @@ async function sign({ method, region, url, headers, body, key }: Unsigned): Prom
 }
 
 function queryString(query: Readonly<Record<string, string | undefined>>): string {
-  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]));
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encoded(value)}`]));
   return given.length === 0 ? '' : `?${given.join('&')}`;
+}
+
+/** @throws {@link PathSegmentError} */
+function encoded(value: string): string {
+  if (!value.isWellFormed()) throw new PathSegmentError('An argument holds half a character (a lone surrogate).');
+  return encodeURIComponent(value);
 }

@@ -128,10 +128,10 @@ function refuseOddLog(app: RunningApp, secrets: ReadonlyMap<string, string>, tol
   }
 }
 
-/** The audit trail names what was given, made and found by its id: any word could be one. */
+/** The audit trail names what was given, made and found by its id, and the client by the name it gives itself: any word could be one. */
 function withoutIds(line: string): string {
   if (!line.startsWith('{')) return line;
-  const { given: _given, made: _made, found: _found, ...rest } = Line.parse(JSON.parse(line));
+  const { given: _given, made: _made, found: _found, client_name: _name, ...rest } = Line.parse(JSON.parse(line));
   return JSON.stringify(rest);
 }
 

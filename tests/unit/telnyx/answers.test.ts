@@ -181,6 +181,15 @@ describe('an answer', () => {
   });
 });
 
+test('U12: a secret with half a character is blanked, too', async () => {
+  const secret = 'SUPER\udfffSEC';
+  const { error } = await askTelnyx(raw(JSON.stringify({ errors: [{ code: '1', detail: `bad ${secret.toWellFormed()}` }] }), 422), {
+    ask: (client) => client.post(path`/integration_secrets`, { body: { token: secret }, hide: [secret], answer: z.unknown() }),
+  });
+  expect(error).toMatchObject({ code: 'upstream_refused' });
+  expect(shown(error)).not.toContain('SUPER');
+});
+
 test('U12: a secret that the answer quotes is blanked however it is escaped', async () => {
   const secret = 'éSUPER/SE&C';
   const quotes = ['"bad \\u00e9SUPER\\/SE\\u0026C"', JSON.stringify(`at ?t=${encodeURIComponent(secret)}`)];

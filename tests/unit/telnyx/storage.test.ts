@@ -11,6 +11,14 @@ const LIST = 'GET us-east-1 /docs?list-type=2&max-keys=2';
 const page = { prefix: undefined, delimiter: undefined, limit: 2, cursor: undefined };
 const list = (storage: StorageClient) => storage.listFiles('docs', page);
 
+test('a query with half a character is an error of the arguments, and nothing is sent', async () => {
+  const { error, asked } = await askStorage(byRequest({ [US]: [located('us-west-1')] }), (storage) =>
+    storage.listFiles('docs', { prefix: 'a\udfff', delimiter: undefined, limit: 5, cursor: undefined }),
+  );
+  expect(error).toMatchObject({ code: 'invalid_path_segment' });
+  expect(asked.filter((each) => each !== US)).toEqual([]);
+});
+
 describe('a list of files', () => {
   const entry =
     '<Contents><Key>a&amp;&#60;b/ü</Key><Size>17</Size><ETag>&quot;2da8&quot;</ETag><LastModified>2026</LastModified></Contents>';

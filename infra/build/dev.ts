@@ -21,7 +21,7 @@ function afterEachBuild(run: (buildMs: number) => void): Plugin {
       esbuild.onEnd(({ errors }) => {
         const ms = Math.round(performance.now() - startedAt);
         if (errors.length === 0) run(ms);
-        else console.error(`The build failed after ${ms} ms. What was built before goes on.`);
+        else console.error(`The build failed after ${ms} ms. The last good build keeps running.`);
       });
     },
   };

@@ -51,7 +51,7 @@ test('npm run dev serves each change, keeps what the stand-ins hold, survives a 
 
     await write('export const = ;');
     await dev.line(/Expected identifier but found "="/);
-    await dev.line(/^The build failed after \d+ ms\. What was built before goes on\.$/);
+    await dev.line(/^The build failed after \d+ ms\. The last good build keeps running\.$/);
     expect(await description()).toBe('Changed once.');
 
     await write(described('Changed twice.'));

@@ -26,6 +26,12 @@ describe("the operator's selection", () => {
     expect(createCatalogue(tools).size).toBe(tools.length);
   });
 
+  test('a URL that narrows a read-only server brings no scope beyond reading', () => {
+    const narrowed = createCatalogue(tools, { readOnly: true }).narrow({ only: ['download_file'] });
+    expect(narrowed.scopes).toEqual(['telnyx.read']);
+    expect(createCatalogue(tools).narrow({ only: ['download_file'] }).scopes).toEqual(['telnyx.read', 'telnyx.write']);
+  });
+
   test('takes only what is named, in the order of the catalogue', () => {
     const catalogue = createCatalogue(tools, { only: ['get_balance', 'send_message', 'get_balance'] });
     expect(names(catalogue)).toEqual(['send_message', 'get_balance']);

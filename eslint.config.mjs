@@ -44,7 +44,7 @@ const zones = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/'] },
+  { ignores: ['dist/', 'coverage/', '.package/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

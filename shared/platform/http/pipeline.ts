@@ -25,7 +25,7 @@ export interface RouteRules {
   readonly event?: string;
   /** Lets browsers call the route from other origins, and names the methods to their preflights (Fetch standard, CORS). */
   readonly cors?: { readonly origins: 'listed' | 'any'; readonly methods: string };
-  /** Refuses browsers of unlisted origins, and host names that were rebound to this machine (MCP specification, Streamable HTTP). */
+  /** Rejects browsers of unlisted origins, and host names that were rebound to this machine (MCP specification, Streamable HTTP). */
   readonly listedOriginsOnly?: boolean;
   readonly limitedByAddress?: boolean;
 }

@@ -80,8 +80,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const env = parsed.data;
   const publicBaseUrl = env.PUBLIC_BASE_URL ?? originOf(env.WEBSITE_HOSTNAME);
   const tables = tablesOf(env);
-  const faults = RULES.flatMap(([broken, message]) => (broken(env, publicBaseUrl) ? [message] : []));
-  if (faults.length > 0 || publicBaseUrl === undefined || tables === undefined) throw new ConfigError(faults);
+  const messages = RULES.flatMap(([broken, message]) => (broken(env, publicBaseUrl) ? [message] : []));
+  if (messages.length > 0 || publicBaseUrl === undefined || tables === undefined) throw new ConfigError(messages);
   return Object.freeze({
     publicBaseUrl,
     entra: Object.freeze({

@@ -16,7 +16,7 @@ type Answers<Answer> = Readonly<Record<number, () => Answer>>;
 export type Ask = <Answer>(operation: Operation<Answer>, answers?: Answers<Answer>) => Promise<Answer>;
 
 /** An error of the table service itself: the body names its code (Azure Tables, status and error codes). */
-const Refusal = z.object({ statusCode: z.number(), details: z.object({ odataError: z.object({ code: z.string() }) }) });
+const ServiceError = z.object({ statusCode: z.number(), details: z.object({ odataError: z.object({ code: z.string() }) }) });
 
 /**
  * Asks the table within 5 s. A missing table is created when a request finds that out, so no request has to check first.
@@ -39,7 +39,7 @@ export function createTable(connect: () => Promise<TableClient>): Ask {
     try {
       return await operation(table, signal);
     } catch (error) {
-      if (refusalOf(error)?.code !== TABLE_MISSING) throw error;
+      if (serviceError(error)?.code !== TABLE_MISSING) throw error;
       await make(table, signal);
       return await operation(table, signal);
     }
@@ -54,15 +54,15 @@ export function createTable(connect: () => Promise<TableClient>): Ask {
         () => new StoreUnavailableError(),
       );
     } catch (error) {
-      const refusal = refusalOf(error);
-      const answer = refusal && refusal.code !== TABLE_MISSING ? answers[refusal.status] : undefined;
+      const found = serviceError(error);
+      const answer = found && found.code !== TABLE_MISSING ? answers[found.status] : undefined;
       if (answer) return answer();
       throw new StoreUnavailableError();
     }
   };
 }
 
-function refusalOf(error: unknown): { status: number; code: string } | undefined {
-  const { data } = Refusal.safeParse(error);
+function serviceError(error: unknown): { status: number; code: string } | undefined {
+  const { data } = ServiceError.safeParse(error);
   return data && { status: data.statusCode, code: data.details.odataError.code };
 }

@@ -58,18 +58,18 @@ export async function exchange<Body extends string | Buffer>(
       },
     });
   } catch (error) {
-    const failure = classify(isAxiosError<Body>(error) ? error : undefined, asked, timeout.signal.aborted);
-    if (failure === 'key_refused') {
+    const problem = classify(isAxiosError<Body>(error) ? error : undefined, asked, timeout.signal.aborted);
+    if (problem === 'key_refused') {
       if (earlier.mayBeDone) throw new UpstreamUnavailableError('server_error', 'unknown', method, 401);
-      return failure;
+      return problem;
     }
-    if (earlier.mayBeDone && failure instanceof UpstreamUnavailableError) {
-      throw new UpstreamUnavailableError(failure.reason, 'unknown', method, failure.status);
+    if (earlier.mayBeDone && problem instanceof UpstreamUnavailableError) {
+      throw new UpstreamUnavailableError(problem.reason, 'unknown', method, problem.status);
     }
-    if (earlier.mayBeDone && (failure instanceof UpstreamClientError || failure instanceof UpstreamRateLimitError))
-      failure.earlierTryUnknown = true;
+    if (earlier.mayBeDone && (problem instanceof UpstreamClientError || problem instanceof UpstreamRateLimitError))
+      problem.earlierTryUnknown = true;
     // The axios error has the key in its request headers, so it goes no further.
-    throw failure;
+    throw problem;
   } finally {
     clearTimeout(timer);
   }
@@ -84,7 +84,7 @@ function classify(error: AxiosError<string | Buffer> | undefined, asked: Exchang
   if (!error) return new UpstreamUnavailableError('network', 'unknown', method);
   const { response } = error;
   // A good status with an error: the answer broke off.
-  if (response && response.status >= 300) return refusal(response, asked);
+  if (response && response.status >= 300) return errorFor(response, asked);
   if (!response && error.code === 'ERR_BAD_RESPONSE') return new UpstreamUnavailableError('too_large', 'unknown', method);
   const unsent = neverConnected(error.cause);
   return new UpstreamUnavailableError('network', unsent ? 'not_sent' : 'unknown', method);
@@ -97,9 +97,9 @@ function neverConnected(cause: unknown): boolean {
   return typeof syscall === 'string' && NEVER_CONNECTED.has(syscall);
 }
 
-type Refused = AxiosResponse<string | Buffer | undefined>;
+type Rejected = AxiosResponse<string | Buffer | undefined>;
 
-function refusal({ status, headers, data }: Refused, { method, key, hide = [] }: Exchange): Error | 'key_refused' {
+function errorFor({ status, headers, data }: Rejected, { method, key, hide = [] }: Exchange): Error | 'key_refused' {
   if (status === 401) return 'key_refused';
   if (status === 429) return new UpstreamRateLimitError(retryAfterSeconds(status, headers));
   if (status < 400) return new UpstreamUnavailableError('redirect', 'unknown', method, status);

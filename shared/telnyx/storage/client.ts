@@ -76,8 +76,8 @@ function storageClient(send: SendS3, known: KnownRegions): StorageClient {
       const ask = async (region: string) => parsed(await send({ method: 'GET', region, path: '/' }), readBuckets);
       const answers = await Promise.allSettled(HOME_REGIONS.map(ask));
       const heard = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
-      const [failure] = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as Error] : []));
-      if (failure && heard.length === 0) throw failure;
+      const [error] = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as Error] : []));
+      if (error && heard.length === 0) throw error;
       const byName = new Map(heard.flat().map((bucket) => [bucket.name, bucket]));
       const buckets = await concurrently([...byName.values()], LOOKUPS, async (bucket) => ({
         ...bucket,

@@ -66,7 +66,7 @@ const lacks = (name: string) => (query: URLSearchParams) => !query.has(name);
 const isNot = (name: string, value: string) => (query: URLSearchParams) => query.get(name) !== value;
 const wordsOf = (text: string | null): string[] => (text ?? '').split(' ');
 
-/** Checked in order; the first failure is reported. */
+/** Checked in order; the first error is reported. */
 const CHECKS: readonly Check[] = [
   [
     (query) => Buffer.byteLength(query.get('state') ?? '') > LONGEST_STATE,

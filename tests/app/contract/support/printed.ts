@@ -1,22 +1,18 @@
-const WIDTH = 140;
+/** How deep a tool is laid out: its members, those of its schemas, and their properties. */
+const DEPTH = 3;
 
-/** @returns JSON for people, as Prettier has it: what fits into a line stands on one line */
-export function printed(value: unknown): string {
-  return layOut(value, '', '', true);
-}
-
-function layOut(value: unknown, indent: string, key: string, isLast: boolean): string {
-  const line = key + oneLine(value);
-  const fits = indent.length + line.length + (isLast ? 0 : 1) <= WIDTH;
-  if (typeof value !== 'object' || value === null || (fits && indent !== '')) return line;
-  const parts: [key: string, item: unknown][] = Array.isArray(value)
-    ? value.map((item) => ['', item])
-    : Object.entries(value).map(([name, item]) => [`${JSON.stringify(name)}: `, item]);
+/** @returns JSON for review: each argument of a tool, and each member of its answer, on one line */
+export function printed(value: object, depth = DEPTH, indent = ''): string {
   const inner = `${indent}  `;
-  const lines = parts.map(([name, item], index) => inner + layOut(item, inner, name, index === parts.length - 1));
-  const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  return `${key}${open}\n${lines.join(',\n')}\n${indent}${close}`;
+  const lines = Object.entries(value).map(([key, member]: [string, unknown]) => {
+    return `${inner}${JSON.stringify(key)}: ${depth > 1 && holdsObjects(member) ? printed(member, depth - 1, inner) : oneLine(member)}`;
+  });
+  return `{\n${lines.join(',\n')}\n${indent}}`;
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const holdsObjects = (value: unknown): value is object => isObject(value) && Object.values(value).some(isObject);
 
 function oneLine(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`;

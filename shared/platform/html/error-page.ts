@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { InternalError, rowOf, type AppError, type PageWords } from '../errors/index.ts';
+import { rowOf, type AppError, type PageWords } from '../errors/index.ts';
 import { page, type Html } from './page.ts';
 
 /** A button with which a person starts again. */
@@ -36,7 +36,7 @@ export const pageErrors =
   (startAgain?: StartAgain) =>
   async (error: AppError): Promise<Response> => {
     const row = rowOf(error);
-    const words = error.words ?? row.page ?? new InternalError(error).words;
+    const words = error.words ?? row.page ?? { title: 'This cannot be done', what: row.text, next: 'Go back and start again.' };
     const providerCode = 'providerCode' in error && typeof error.providerCode === 'string' ? error.providerCode : undefined;
     const response = await wordsPage({ status: row.status, ...words }, { startAgain, providerCode });
     if (row.retryAfter !== undefined) response.headers.set('retry-after', String(row.retryAfter));

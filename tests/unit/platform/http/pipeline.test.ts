@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import {
+  AppError,
   createLogger,
   createOriginPolicy,
   json,
@@ -92,6 +93,19 @@ describe('the HTTP pipeline', () => {
       const response = await send();
       expect([response.status, response.headers.get('retry-after')]).toEqual([429, '30']);
     }
+  });
+
+  test('a page for an error without words of its own tells its text, and no id that the log does not have', async () => {
+    class Plain extends AppError {
+      override readonly name = 'Plain';
+      readonly code = 'invalid_scope';
+    }
+    const { send } = route({ errors: pageErrors(), event: 'authorize' }, fails(new Plain('None of these scopes exists here.')));
+    const response = await send();
+    const text = await response.text();
+    expect(response.status).toBe(400);
+    expect(text).toContain('None of these scopes exists here.');
+    expect(text).not.toContain('in the log');
   });
 
   test('an error that nobody foresaw shows its id alone, and the log has it under that id', async () => {

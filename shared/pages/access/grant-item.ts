@@ -3,9 +3,9 @@ import { html, timeOf, type Html } from '../../platform/index.ts';
 
 /** What a scope allows, in a word or two. The consent page has the sentence. */
 const SCOPE_WORD: Readonly<Record<Scope, string>> = {
-  'telnyx.read': 'Look',
+  'telnyx.read': 'Read',
   'telnyx.write': 'Change and delete',
-  'telnyx.send': 'Send and call',
+  'telnyx.send': 'Text and call',
   'telnyx.purchase': 'Buy numbers',
 };
 

@@ -72,7 +72,7 @@ describe('the list', () => {
     [
       'what it may do, in words',
       { scopes: ['telnyx.read', 'telnyx.send', 'something'] },
-      'Look</span><span class="badge">Send and call</span> </p>',
+      'Read</span><span class="badge">Text and call</span> </p>',
     ],
   ] as const)('says of a grant: %s', async (_what, given, expected) => {
     const { get, cookieOf } = await openGrantsPage(grantOf(ME, given));

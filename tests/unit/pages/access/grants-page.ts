@@ -2,15 +2,14 @@ import { createGrantsPage } from '../../../../shared/pages/access/index.ts';
 import { createOriginPolicy } from '../../../../shared/platform/http/index.ts';
 import { createLogger } from '../../../../shared/platform/log/index.ts';
 import { createSessions, createSignIn } from '../../../../shared/identity/login/index.ts';
-import { readSettings, type Role } from '../../../../shared/platform/settings/index.ts';
+import type { Role } from '../../../../shared/platform/settings/index.ts';
 import type { Grant } from '../../../../shared/identity/grants/index.ts';
 import { makeSecrets } from '../../../support/keys.ts';
 import { createMemoryGrants } from './memory-grants.ts';
 import { pageErrors } from '../../../../shared/platform/html/index.ts';
 import { routed } from '../../../support/routed.ts';
+import { ORIGIN, pageSettings, TENANT } from '../page-settings.ts';
 
-export const ORIGIN = 'https://app.example.com';
-export const TENANT = '11111111-2222-4333-8444-555555555555';
 export const ME = 'aaaaaaaa-0000-4000-8000-000000000001';
 export const OTHER = 'bbbbbbbb-0000-4000-8000-000000000002';
 /** Half past an hour, unix seconds. */
@@ -38,14 +37,7 @@ export const grantOf = (objectId: string, given: Partial<Grant> = {}): Grant => 
 /** The page with these grants in its tables, real sessions, and a browser's way to ask it. */
 export async function openGrantsPage(...rows: Grant[]) {
   const { secrets } = await makeSecrets();
-  const settings = readSettings({
-    PUBLIC_BASE_URL: ORIGIN,
-    ENTRA_TENANT_ID: TENANT,
-    ENTRA_CLIENT_ID: TENANT,
-    TELNYX_API_KEY: 'KEYtest',
-    MCP_SIGNING_KEYS: '{"active":"a","keys":[{"kid":"a"}]}',
-    MCP_SEAL_KEYS: '{"active":"a","keys":[{"kid":"a"}]}',
-    TABLES_URL: 'https://account.table.core.windows.net',
+  const settings = pageSettings({
     OAUTH_CLIENTS: JSON.stringify([{ client_id: 'cursor', client_name: 'Cursor', redirect_uris: ['http://localhost:8787/callback'] }]),
   });
   const lines: Record<string, unknown>[] = [];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { grantOf, ME, ORIGIN, OTHER, openGrantsPage, TENANT } from './grants-page.ts';
+import { grantOf, ME, OTHER, openGrantsPage } from './grants-page.ts';
+import { ORIGIN, TENANT } from '../page-settings.ts';
 
 const FOREIGN: readonly Record<string, string>[] = [
   { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },

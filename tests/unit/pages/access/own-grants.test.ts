@@ -1,5 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { grantOf, ME, NOW, ORIGIN, OTHER, openGrantsPage, TENANT } from './grants-page.ts';
+import { grantOf, ME, NOW, OTHER, openGrantsPage } from './grants-page.ts';
+import { ORIGIN, TENANT } from '../page-settings.ts';
 
 const HOUR = 3_600;
 const back = (response: Response) => response.headers.get('location');

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Grant } from '../../../../shared/identity/grants/index.ts';
 import { makeGrant } from '../../../support/grants.ts';
-import { ME, openTokenPage, TENANT } from './token-page.ts';
+import { ME, openTokenPage } from './token-page.ts';
+import { TENANT } from '../page-settings.ts';
 
 const SUBJECT = `${TENANT}.${ME}`;
 const READ = { action: 'read_only' };

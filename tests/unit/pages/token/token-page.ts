@@ -2,16 +2,15 @@ import { createSigningKeyring, SCOPES, tokenNames } from '../../../../shared/ide
 import { createOriginPolicy } from '../../../../shared/platform/http/index.ts';
 import { createLogger } from '../../../../shared/platform/log/index.ts';
 import { createSessions, createSignIn } from '../../../../shared/identity/login/index.ts';
-import { readSettings, type Role } from '../../../../shared/platform/settings/index.ts';
+import type { Role } from '../../../../shared/platform/settings/index.ts';
 import type { Grant } from '../../../../shared/identity/grants/index.ts';
 import { createTokenPage } from '../../../../shared/pages/token/index.ts';
 import { makeSecrets } from '../../../support/keys.ts';
 import { createMemoryGrants } from '../access/memory-grants.ts';
 import { pageErrors } from '../../../../shared/platform/html/index.ts';
 import { routed } from '../../../support/routed.ts';
+import { ORIGIN, pageSettings, TENANT } from '../page-settings.ts';
 
-const ORIGIN = 'https://app.example.com';
-export const TENANT = '11111111-2222-4333-8444-555555555555';
 export const ME = 'aaaaaaaa-0000-4000-8000-000000000001';
 
 const TOKEN = /<textarea id="token"[^>]*>([\w.-]+)<\/textarea>/;
@@ -19,15 +18,7 @@ const TOKEN = /<textarea id="token"[^>]*>([\w.-]+)<\/textarea>/;
 /** The page with these grants in its tables, a clock that stands still until it is moved, and a browser's way to ask it. */
 export async function openTokenPage(...rows: Grant[]) {
   const { secrets } = await makeSecrets();
-  const settings = readSettings({
-    PUBLIC_BASE_URL: ORIGIN,
-    ENTRA_TENANT_ID: TENANT,
-    ENTRA_CLIENT_ID: TENANT,
-    TELNYX_API_KEY: 'KEYtest',
-    MCP_SIGNING_KEYS: '{"active":"a","keys":[{"kid":"a"}]}',
-    MCP_SEAL_KEYS: '{"active":"a","keys":[{"kid":"a"}]}',
-    TABLES_URL: 'https://account.table.core.windows.net',
-  });
+  const settings = pageSettings();
   const log = createLogger(() => undefined);
   const grants = createMemoryGrants(...rows);
   // What is sealed ends by the real clock: this one only moves ahead of it.

@@ -1,3 +1,4 @@
+import { cutText } from '../platform/index.ts';
 import { isRecord } from './json.ts';
 import type { Message } from './read.ts';
 
@@ -25,7 +26,7 @@ export function callerOf(message: Message): Caller {
 /** @returns a short name that is safe to log; undefined if nothing is left of it. */
 function cleanClientName(name: unknown): string | undefined {
   if (typeof name !== 'string') return undefined;
-  const clean = name.slice(0, 200).replace(NOT_IN_NAMES, ' ').replace(LONG_DIGITS, '#').replace(/ +/g, ' ').trim();
+  const clean = cutText(name, 200).replace(NOT_IN_NAMES, ' ').replace(LONG_DIGITS, '#').replace(/ +/g, ' ').trim();
   return clean === '' ? undefined : Array.from(clean).slice(0, LONGEST_NAME).join('');
 }
 

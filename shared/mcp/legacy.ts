@@ -15,6 +15,7 @@ import {
 import { z } from 'zod';
 // The low-level server: McpServer would convert every schema again for each request.
 /* eslint-disable @typescript-eslint/no-deprecated */
+import { cutText } from '../platform/index.ts';
 import { answerCall, type CallResult } from './call-tool.ts';
 import { isRecord } from './json.ts';
 import type { McpRequest } from './mcp-request.ts';
@@ -104,8 +105,8 @@ export function withInvalidParams(message: JSONRPCMessage): JSONRPCMessage {
   if (!isJSONRPCErrorResponse(message) || message.error.code !== INTERNAL_ERROR) return message;
   const issue = firstIssueIn(message.error.message);
   if (!issue) return message;
-  const path = issue.path.slice(0, LONGEST).map((part) => String(part).slice(0, LONGEST));
-  const text = `Invalid params: ${path.join('.')}: ${issue.message.slice(0, LONGEST)}`.slice(0, LONGEST);
+  const path = issue.path.slice(0, LONGEST).map((part) => cutText(String(part), LONGEST));
+  const text = cutText(`Invalid params: ${path.join('.')}: ${issue.message}`, LONGEST);
   return { ...message, error: { code: ErrorCode.InvalidParams, message: text } };
 }
 

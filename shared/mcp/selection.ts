@@ -1,4 +1,4 @@
-import { AppError, ConfigError } from '../platform/index.ts';
+import { AppError, ConfigError, cutText } from '../platform/index.ts';
 import type { Tool } from './tool/index.ts';
 
 /** Which tools a server or a request has: those in `only` or all, without those in `exclude`, and with `readOnly` only those that read. */
@@ -88,7 +88,7 @@ function rejectMisspelled(query: URLSearchParams): void {
   for (const name of query.keys()) {
     const right = SPELLINGS.get(bare(name));
     if (right !== undefined && right !== name) {
-      throw new SelectionError(`${JSON.stringify(name.slice(0, 64))} in the URL is spelled ${right}.`);
+      throw new SelectionError(`${JSON.stringify(cutText(name, 64))} in the URL is spelled ${right}.`);
     }
   }
 }
@@ -123,7 +123,7 @@ const namesIn = (lists: readonly string[]) =>
 export function selectAsked(tools: readonly Tool[], selection: Selection): Tool[] {
   const { chosen, unknown } = select(tools, selection);
   if (unknown.length > 0) {
-    const names = unknown.slice(0, 5).map((name) => JSON.stringify(name.slice(0, 64)));
+    const names = unknown.slice(0, 5).map((name) => JSON.stringify(cutText(name, 64)));
     throw new SelectionError(`tools names what is no tool of this server: ${names.join(', ')}.`);
   }
   return chosen;

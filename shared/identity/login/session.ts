@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createSealer } from '../tokens/index.ts';
-import { createCookies, ROLES, type Secrets } from '../../platform/index.ts';
+import { createCookies, cutText, ROLES, type Secrets } from '../../platform/index.ts';
 
 /** How long a browser stays signed in to our own pages after a login, in seconds. */
 const SESSION_SECONDS = 900;
@@ -36,7 +36,7 @@ export function createSessions(secrets: Secrets, origin: string): Sessions {
       return sealed === undefined ? undefined : sealer.open(sealed, SignedIn);
     },
     async write({ tenantId, objectId, name, roles }) {
-      const kept: SignedIn = { tenantId, objectId, name: name.slice(0, 120), roles };
+      const kept: SignedIn = { tenantId, objectId, name: cutText(name, 120), roles };
       return cookies.write(COOKIE, await sealer.seal(kept, SESSION_SECONDS), SESSION_SECONDS);
     },
     drop: () => cookies.drop(COOKIE),

@@ -15,6 +15,7 @@ import {
   type TokenNames,
 } from '../../identity/index.ts';
 import {
+  cutText,
   createCookies,
   createRateLimit,
   type Logger,
@@ -160,7 +161,7 @@ export function createTokenPage(parts: Parts): TokenPage {
     const session: Session = {
       tenantId,
       objectId,
-      name: name.slice(0, 120),
+      name: cutText(name, 120),
       roles,
       loggedInAt,
       grantId,

@@ -1,3 +1,4 @@
+import { cutText } from '../text/index.ts';
 import { html } from 'hono/html';
 import type { Html } from './page.ts';
 
@@ -31,7 +32,7 @@ interface Person {
 
 /** Who is signed in: the name and roles only. Nothing else that Entra tells belongs on a screen. */
 export const personLine = ({ name, roles }: Person): Html =>
-  html`<p class="lead who"><bdi>${name.slice(0, 120)}</bdi>${roles.map((role) => html`<span class="badge">${role}</span>`)}</p>`;
+  html`<p class="lead who"><bdi>${cutText(name, 120)}</bdi>${roles.map((role) => html`<span class="badge">${role}</span>`)}</p>`;
 
 /**
  * A time in UTC, to the minute. The script of the pages shows it in the reader's own time zone.

@@ -1,3 +1,4 @@
+import { cutText } from '../text/index.ts';
 import { describeError } from './describe-error.ts';
 import { mask } from './mask.ts';
 
@@ -77,7 +78,7 @@ function listed(values: readonly unknown[]): unknown[] {
   return values.length > LONGEST_LIST ? [...shown, `(${values.length - LONGEST_LIST} more)`] : shown;
 }
 
-const readable = (text: string) => mask(text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);
+const readable = (text: string) => mask(text.length > LONGEST_TEXT ? `${cutText(text, LONGEST_TEXT)}…` : text);
 
 /** JSON allows these characters unescaped, but readers of lines may take them for the end of one. */
 const onOneLine = (json: string) => json.replace(/[\u0085\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -16,5 +16,5 @@ export const getBalance = defineTool({
   description: 'Read the balance and credit of the account.',
   input: z.object({}),
   output: Balance,
-  run: (_input, { telnyx }) => telnyx.get(path`/balance`, { answer: field.data(Balance) }),
+  run: (_input, { telnyx }) => telnyx.get(path`/balance`, { answer: field.data(Balance, 'balance') }),
 });

@@ -101,7 +101,7 @@ export const searchDetailRecords = defineTool({
       return new Set(keys).size === keys.length;
     }, 'The same field is filtered twice.'),
   output: ListOf(OpenRecord),
-  untrusted: true,
+  strangersWrote: () => true,
   run: (input, { telnyx }) =>
     telnyx.get(path`/detail_records`, {
       query: {

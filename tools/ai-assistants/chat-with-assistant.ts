@@ -25,7 +25,7 @@ export const chatWithAssistant = defineTool({
     name: SentText.min(1).max(255).optional().describe('Who is speaking'),
   }),
   output: z.object({ conversation_id: field.text(), content: field.text() }),
-  untrusted: true,
+  strangersWrote: () => true,
   timeoutMs: TIMEOUT_MS,
   howToCheck:
     'The assistant may have got the message and acted on it. To see its reply, ask it in the same conversation_id to repeat its last answer; ' +
@@ -34,11 +34,12 @@ export const chatWithAssistant = defineTool({
     const { telnyx } = context;
     /** Built first, so that an invalid id creates no conversation. */
     const chatPath = path`/ai/assistants/${assistant_id}/chat`;
-    const chat = (id: string) => telnyx.post(chatPath, { body: { content: message, conversation_id: id, name }, answer: Reply });
+    const chat = (id: string) =>
+      telnyx.post(chatPath, { body: { content: message, conversation_id: id, name }, answer: field.data(Reply, 'content') });
     const begin = () =>
       telnyx.post(path`/ai/conversations`, {
         body: { name: 'Chat over MCP', metadata: { assistant_id } },
-        answer: Conversation,
+        answer: field.data(Conversation, 'id'),
         idempotencyKey: randomUUID(),
       });
 

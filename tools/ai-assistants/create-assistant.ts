@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { defineTool, path } from '../../shared/mcp/tool/index.ts';
+import { defineTool, field, path } from '../../shared/mcp/tool/index.ts';
 import { Assistant } from './support/assistant.ts';
 import {
   AssistantName,
@@ -39,7 +39,7 @@ export const createAssistant = defineTool({
   run: ({ advanced, ...settings }, { telnyx }) =>
     telnyx.post(path`/ai/assistants`, {
       body: { ...settings, ...advanced },
-      answer: Assistant,
+      answer: field.data(Assistant, 'id'),
       idempotencyKey: randomUUID(),
     }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, path } from '../../shared/mcp/tool/index.ts';
+import { defineTool, field, path } from '../../shared/mcp/tool/index.ts';
 import { AssistantConfiguration, AssistantId } from './support/assistant.ts';
 
 /** Telnyx documents a JSON string, but also sends plain XML. */
@@ -27,9 +27,9 @@ export const getAssistant = defineTool({
     format: z.enum(['json', 'texml']).default('json'),
   }),
   output: AssistantConfiguration,
-  untrusted: true,
+  strangersWrote: () => true,
   run: async ({ assistant_id, format }, { telnyx }) =>
     format === 'json'
-      ? telnyx.get(path`/ai/assistants/${assistant_id}`, { answer: AssistantConfiguration })
+      ? telnyx.get(path`/ai/assistants/${assistant_id}`, { answer: field.data(AssistantConfiguration, 'id') })
       : { id: assistant_id, texml: await telnyx.get(path`/ai/assistants/${assistant_id}/texml`, { asText: true, answer: TexmlAnswer }) },
 });

@@ -67,7 +67,7 @@ export const startAssistantCall = defineTool({
         StatusCallbackMethod: input.status_callback_method,
         ConversationCallback: input.conversation_callback,
       },
-      answer: StartedCall,
+      answer: field.data(StartedCall, 'call_sid'),
     });
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, hasAnyValue, path } from '../../shared/mcp/tool/index.ts';
+import { defineTool, field, hasAnyValue, path } from '../../shared/mcp/tool/index.ts';
 import { Assistant, AssistantId } from './support/assistant.ts';
 import {
   AssistantName,
@@ -45,9 +45,12 @@ export const updateAssistant = defineTool({
     )
     .refine(noServiceNumber, NO_OPEN_NUMBER),
   output: Assistant,
-  untrusted: true,
+  strangersWrote: () => true,
   run: async ({ assistant_id, advanced, ...settings }, context) => {
     await refuseServiceVariables(context, assistant_id, settings.dynamic_variables);
-    return context.telnyx.post(path`/ai/assistants/${assistant_id}`, { body: { ...settings, ...advanced }, answer: Assistant });
+    return context.telnyx.post(path`/ai/assistants/${assistant_id}`, {
+      body: { ...settings, ...advanced },
+      answer: field.data(Assistant, 'id'),
+    });
   },
 });

@@ -18,5 +18,5 @@ export const createCallControlApplication = defineTool({
   }),
   output: Application,
   run: async (input, { telnyx }) =>
-    withNote(await telnyx.post(path`/call_control_applications`, { body: input, answer: field.data(Application) })),
+    withNote(await telnyx.post(path`/call_control_applications`, { body: input, answer: field.data(Application, 'id') })),
 });

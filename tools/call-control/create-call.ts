@@ -48,7 +48,7 @@ export const createCall = defineTool({
     if (input.assistant) await refuseServiceVariables({ telnyx }, input.assistant.id, input.assistant.dynamic_variables);
     return telnyx.post(path`/calls`, {
       ...withCommandId({ ...input, to: to.length === 1 ? to[0] : to, client_state: encodeState(client_state) }),
-      answer: field.data(NewCall),
+      answer: field.data(NewCall, 'call_control_id'),
     });
   },
 });

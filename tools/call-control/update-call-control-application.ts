@@ -39,11 +39,13 @@ export const updateCallControlApplication = defineTool({
   output: Application,
   run: async ({ id, remove = [], ...settings }, { telnyx }) => {
     const complete = settings.application_name !== undefined && settings.webhook_event_url !== undefined;
-    const current = complete ? {} : await telnyx.get(path`/call_control_applications/${id}`, { answer: field.data(RequiredPair) });
+    const current = complete
+      ? {}
+      : await telnyx.get(path`/call_control_applications/${id}`, { answer: field.data(RequiredPair, 'application_name') });
     const body = { ...settings, ...Object.fromEntries(remove.map((name) => [name, null])) };
     const changed = await telnyx.patch(path`/call_control_applications/${id}`, {
       body: { ...current, ...Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) },
-      answer: field.data(Application),
+      answer: field.data(Application, 'id'),
     });
     return withNote(changed);
   },

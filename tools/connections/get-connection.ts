@@ -14,6 +14,6 @@ export const getConnection = defineTool({
   output: Connection,
   run: ({ id, connection_type }, { telnyx }) =>
     telnyx.get(connection_type === 'any' ? path`/connections/${id}` : path`/call_control_applications/${id}`, {
-      answer: field.data(Connection),
+      answer: field.data(Connection, 'id'),
     }),
 });

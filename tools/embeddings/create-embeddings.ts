@@ -33,7 +33,7 @@ export const createEmbeddings = defineTool({
   output: Task,
   timeoutMs: 55_000,
   run: ({ url, bucket_name, ...options }, { telnyx }) => {
-    const common = { answer: field.data(Task), idempotencyKey: randomUUID() };
+    const common = { answer: field.data(Task, 'task_id'), idempotencyKey: randomUUID() };
     return url === undefined
       ? telnyx.post(path`/ai/embeddings`, { body: { bucket_name, ...options }, ...common })
       : telnyx.post(path`/ai/embeddings/url`, { body: { bucket_name, url }, ...common });

@@ -10,5 +10,5 @@ export const listEmbeddedBuckets = defineTool({
   description: 'List the storage buckets whose files an AI assistant can search. All buckets: list_buckets.',
   input: z.object({}),
   output: Buckets,
-  run: (_input, { telnyx }) => telnyx.get(path`/ai/embeddings/buckets`, { answer: field.data(Buckets) }),
+  run: (_input, { telnyx }) => telnyx.get(path`/ai/embeddings/buckets`, { answer: field.data(Buckets, 'buckets') }),
 });

@@ -33,7 +33,7 @@ export const createIntegrationSecret = defineTool({
   run: (input, { telnyx }) =>
     telnyx.post(path`/integration_secrets`, {
       body: input,
-      answer: field.data(IntegrationSecret),
+      answer: field.data(IntegrationSecret, 'id'),
       hide: [input.token, input.password].filter((value) => value !== undefined),
     }),
 });

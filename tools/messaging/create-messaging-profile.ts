@@ -18,6 +18,6 @@ export const createMessagingProfile = defineTool({
   run: (input, { telnyx }) =>
     telnyx.post(path`/messaging_profiles`, {
       body: input,
-      answer: field.data(Profile),
+      answer: field.data(Profile, 'id'),
     }),
 });

@@ -9,7 +9,7 @@ export const getMessage = defineTool({
   description: 'Read one message, sent or received, and its delivery. Only the last 10 days; older: search_detail_records.',
   input: z.object({ id: field.Uuid }),
   output: Message,
-  untrusted: true,
+  strangersWrote: () => true,
   links: ['media.url'],
-  run: ({ id }, { telnyx }) => telnyx.get(path`/messages/${id}`, { answer: field.data(Message) }),
+  run: ({ id }, { telnyx }) => telnyx.get(path`/messages/${id}`, { answer: field.data(Message, 'id') }),
 });

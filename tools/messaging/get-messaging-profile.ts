@@ -11,6 +11,6 @@ export const getMessagingProfile = defineTool({
   output: Profile,
   run: ({ id }, { telnyx }) =>
     telnyx.get(path`/messaging_profiles/${id}`, {
-      answer: field.data(Profile),
+      answer: field.data(Profile, 'id'),
     }),
 });

@@ -51,10 +51,10 @@ export const sendMessage = defineTool({
       'Give from (a number of this account), or messaging_profile_id for an alphanumeric sender or the number pool.',
     ),
   output: Message,
-  untrusted: true,
+  strangersWrote: () => true,
   links: ['media.url'],
   run: async (input, { telnyx, clock }) => {
     const send_at = input.send_at === undefined ? undefined : sendTime(input.send_at, clock());
-    return telnyx.post(path`/messages`, { body: { ...input, send_at }, answer: field.data(Message) });
+    return telnyx.post(path`/messages`, { body: { ...input, send_at }, answer: field.data(Message, 'id') });
   },
 });

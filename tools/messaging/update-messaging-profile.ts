@@ -41,6 +41,6 @@ export const updateMessagingProfile = defineTool({
         ...settings,
         ...Object.fromEntries(remove.map((name) => [name, null])),
       },
-      answer: field.data(Profile),
+      answer: field.data(Profile, 'id'),
     }),
 });

@@ -56,6 +56,6 @@ export const createNumberOrder = defineTool({
   run: (input, { telnyx }) =>
     telnyx.post(path`/number_orders`, {
       body: input,
-      answer: field.data(NumberOrder),
+      answer: field.data(NumberOrder, 'id'),
     }),
 });

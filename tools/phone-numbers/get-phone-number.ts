@@ -18,7 +18,7 @@ export const getPhoneNumber = defineTool({
   run: async ({ id }, { telnyx }) => {
     if (!id.startsWith('+')) {
       return telnyx.get(path`/phone_numbers/${id}`, {
-        answer: field.data(NumberRecord),
+        answer: field.data(NumberRecord, 'id'),
       });
     }
     const { data } = await telnyx.get(path`/phone_numbers`, {

@@ -40,10 +40,10 @@ export const lookupNumber = defineTool({
     type: z.enum(['carrier', 'caller-name']).optional().describe('Without: country and format'),
   }),
   output: NumberLookup,
-  untrusted: true,
+  strangersWrote: () => true,
   run: ({ phone_number, type }, { telnyx }) =>
     telnyx.get(path`/number_lookup/${phone_number}`, {
       query: { type },
-      answer: field.data(NumberLookup),
+      answer: field.data(NumberLookup, 'phone_number'),
     }),
 });

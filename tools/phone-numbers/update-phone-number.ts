@@ -34,12 +34,12 @@ export const updatePhoneNumber = defineTool({
     const changeSettings = () =>
       telnyx.patch(path`/phone_numbers/${id}`, {
         body: settings,
-        answer: field.data(NumberRecord),
+        answer: field.data(NumberRecord, 'id'),
       });
     const changeMessaging = () =>
       telnyx.patch(path`/phone_numbers/${id}/messaging`, {
         body: messaging,
-        answer: field.data(MessagingSettings),
+        answer: field.data(MessagingSettings, 'messaging_product'),
       });
 
     if (!hasAnyValue(messaging)) return changeSettings();

@@ -37,7 +37,7 @@ export const downloadFile = defineTool({
     url: field.text().describe('GET it; whoever has it needs no login'),
     expires_at: field.text(),
   }),
-  untrusted: true,
+  strangersWrote: () => true,
   uncapped: true,
   links: ['url', 'text'],
   timeoutMs: 60_000,

@@ -43,7 +43,7 @@ export const listFiles = defineTool({
     truncated: field.flag(),
     next_cursor: field.text().describe('Absent on the last page'),
   }),
-  untrusted: true,
+  strangersWrote: () => true,
   run: async ({ bucket_name, prefix, delimiter, limit, cursor }, { storage }) => {
     const list = (most: number) => storage.listFiles(bucket_name, { prefix, delimiter, limit: most, cursor });
     const page = await list(limit);

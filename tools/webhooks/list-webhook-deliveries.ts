@@ -51,7 +51,7 @@ export const listWebhookDeliveries = defineTool({
     ...paging(),
   }),
   output: ListOf(deliveryOf(OpenRecord)),
-  untrusted: true,
+  strangersWrote: () => true,
   links: LINKS,
   run: (input, { telnyx }) =>
     telnyx.get(path`/webhook_deliveries`, {

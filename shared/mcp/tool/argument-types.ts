@@ -52,14 +52,16 @@ function isPublicUrl(value: string): boolean {
 }
 
 /** An https URL on a public host, without credentials: media that Telnyx fetches, webhooks that it calls. */
-export const PublicUrl = z
-  .string()
-  .max(2048)
-  .refine(isPublicUrl, 'Expected an https URL on a public host, without user name or password.')
-  .meta({ format: 'uri' });
+export const PublicUrl = z.string().max(2048).refine(isPublicUrl, 'Expected an https URL on a public host, without user name or password.');
 
 /** A text that a person or an assistant reads or hears: only what can be seen of it is sent. Limits of its length apply after this. */
-export const SentText = z.string().overwrite(visibleText);
+export const SentText = z
+  .string()
+  .refine(
+    (text) => text === '' || visibleText(text).trim() !== '',
+    'Nobody can see this text: it holds only spaces and invisible characters.',
+  )
+  .overwrite(visibleText);
 
 /** The same as {@link SentText} for every text in JSON of any shape, names of members included. */
 export function visibleMembers<Value>(value: Value): Value;

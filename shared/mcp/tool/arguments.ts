@@ -1,5 +1,8 @@
 import type { z } from 'zod';
+import { cutText, firstInvisible, visibleText } from '../../platform/index.ts';
+import { isRecord } from '../json.ts';
 import { InputError } from './errors.ts';
+import { withoutNothing } from './nothing.ts';
 import { HIDDEN, holdsHidden } from './secrets.ts';
 
 /** @returns whether any member has a value. `null` and `""` are values: an update that sends them changes something. */
@@ -7,19 +10,67 @@ export function hasAnyValue(members: Readonly<Record<string, unknown>>): boolean
   return Object.values(members).some((value) => value !== undefined);
 }
 
+/** How a tool takes its arguments. */
+interface Taking {
+  /** It only reads. */
+  readonly reads: boolean;
+  /** A placeholder for a hidden secret would overwrite that secret. */
+  readonly stores: boolean;
+  /** The arguments whose invisible characters are kept. */
+  readonly exact: readonly string[];
+}
+
 /**
- * Checks the arguments of a call strictly: nothing is coerced, no unknown name is accepted.
+ * Checks the arguments of a call strictly: nothing is coerced, no unknown name is accepted. Optional ones that say "nothing" are absent.
  *
  * @param args parsed JSON
- * @param stores whether a placeholder for a hidden secret would overwrite that secret
  * @throws InputError that says what to change
  */
-export function parseArguments<Input extends z.ZodObject>(input: Input, args: unknown, stores: boolean): z.output<Input> {
-  const parsed = input.safeParse(args ?? {}, { reportInput: true });
+export function parseArguments<Input extends z.ZodObject>(input: Input, args: unknown, { reads, stores, exact }: Taking): z.output<Input> {
+  const given = withoutNothing(input, args ?? {}, reads);
+  const parsed = input.safeParse(given, { reportInput: true });
   if (!parsed.success) throw new InputError(describeIssues(parsed.error, Object.keys(input.shape)));
   if (stores && holdsHidden(args)) throw new InputError(HIDDEN_GIVEN);
+  for (const [name, value] of Object.entries(parsed.data)) {
+    const invisible = exact.includes(name) ? undefined : invisibleIn(value);
+    if (invisible !== undefined) throw new InputError(`${name}: Holds ${invisible}, which nobody can see. Write it without.`);
+  }
   return parsed.data;
 }
+
+/**
+ * Finds a character that nobody can see in a text that is sent as it is. Texts for people have been cleaned before (`SentText`).
+ *
+ * @returns its code point, such as `U+202E`
+ */
+function invisibleIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return firstInvisible(value);
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, member] of Object.entries(value)) {
+    const found = firstInvisible(name) ?? invisibleIn(member);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * Arguments under the names that they have today. One that is given under both names stays under both, and the former one is then unknown.
+ *
+ * @param former today's names by former ones
+ */
+export function underPresentNames(args: unknown, former: Readonly<Record<string, string>>): unknown {
+  if (!isRecord(args)) return args;
+  const presentName = (name: string) => {
+    const present = Object.hasOwn(former, name) ? former[name] : undefined;
+    return present === undefined || isGiven(args, present) ? name : present;
+  };
+  // Nothing is copied without need: a copy loses `__proto__` as a name.
+  if (Object.keys(args).every((name) => presentName(name) === name)) return args;
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [presentName(name), value]));
+}
+
+const isGiven = (args: Readonly<Record<string, unknown>>, name: string) =>
+  Object.hasOwn(args, name) && args[name] !== undefined && args[name] !== null;
 
 const HIDDEN_GIVEN = `A value that an answer hides (${HIDDEN}) stands in place of a secret: give the secret, or a template.`;
 
@@ -47,10 +98,10 @@ function firstOf<Item>(items: readonly Item[], format: (item: Item) => string): 
 function describe(issue: z.core.$ZodIssue, allowed: readonly string[]): string {
   const path = pathOf(issue);
   if (issue.code === 'unrecognized_keys') {
-    const names = firstOf(issue.keys, (key) => JSON.stringify(key.slice(0, LONGEST_NAME))).join(', ');
+    const names = firstOf(issue.keys, (key) => JSON.stringify(visibleText(cutText(key, LONGEST_NAME)))).join(', ');
     return path === '' ? unknownArgument(names, allowed) : `Unknown argument in ${path}: ${names}.`;
   }
-  const message = issue.message.slice(0, LONGEST_MESSAGE).replace(/\.?$/, '.');
+  const message = cutText(issue.message, LONGEST_MESSAGE).replace(/\.?$/, '.');
   if ('input' in issue && issue.input === undefined) {
     const expected = issue.code === 'invalid_type' ? ` (${issue.expected})` : '';
     return `Missing argument: ${path}${expected}.${hint(message)}`;
@@ -64,7 +115,7 @@ const unknownArgument = (names: string, allowed: readonly string[]) =>
 const pathOf = ({ path }: z.core.$ZodIssue): string =>
   path
     .slice(0, DEEPEST_PATH)
-    .map((part) => String(part).slice(0, LONGEST_NAME))
+    .map((part) => visibleText(cutText(String(part), LONGEST_NAME)))
     .join('.');
 
 /** The schema's own message for a missing value. Zod's default message adds nothing. */

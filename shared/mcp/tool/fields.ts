@@ -1,16 +1,34 @@
 import { z } from 'zod';
+import { isRecord } from '../json.ts';
+import { lacking } from './incomplete.ts';
 
 /**
  * Fields of answers. Telnyx may leave out, null or change any of them, and the result of a call that took effect must never fail for that:
- * a value of another type is left out.
+ * what does not fit is left out, an odd item of a list by itself.
  */
 const lenient = <Value extends z.ZodType>(value: Value) => value.optional().catch(undefined);
-export const text = () => lenient(z.string());
-export const flag = () => lenient(z.boolean());
-export const count = () => lenient(z.number());
-export const texts = () => lenient(z.array(z.string()));
-export const list = <Item extends z.ZodType>(item: Item) => lenient(z.array(item));
+
+/** Also takes a number or boolean: Telnyx documents texts and sends these. */
+const Text = z.preprocess((value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value), z.string());
+const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
+const Count = z.preprocess((value) => (typeof value === 'string' && NUMBER.test(value) ? Number(value) : value), z.number());
+const Flag = z.preprocess((value) => (value === 'true' || value === 'false' ? value === 'true' : value), z.boolean());
+
+export const text = () => lenient(Text);
+export const flag = () => lenient(Flag);
+export const count = () => lenient(Count);
+export const texts = () => lenient(items(Text));
+export const list = <Item extends z.ZodType>(item: Item) => lenient(items(item));
 export const object = <Shape extends z.ZodRawShape>(shape: Shape) => lenient(z.object(shape));
+
+const ODD = Symbol('odd item');
+
+/** A list without the items that do not fit. {@link lacking} notes how many these were. */
+export const items = <Item extends z.ZodType>(item: Item) =>
+  z.array(item.catch(ODD as never)).overwrite((read) => {
+    const fitting = read.filter((value) => value !== ODD);
+    return lacking(fitting, { leftOut: read.length - fitting.length });
+  });
 
 /**
  * Limits the number of names in an open object or a record, as `.max()` limits a list. Nothing inside a larger one is checked.
@@ -26,21 +44,60 @@ export const atMost = <Value extends z.ZodType>(most: number, value: Value) =>
     }, value)
     .meta({ maxProperties: most });
 
-const envelopes = new WeakMap<z.ZodType, z.ZodType>();
+const Complaint = z.object({ code: text(), title: text(), detail: text() });
+const Complaints = items(Complaint).catch([]);
+
+/** @returns what the `errors` of a successful answer say. */
+export const complaintsOf = (errors: unknown): string[] =>
+  Complaints.parse(errors)
+    .map(({ code, title, detail }) => [code && `[${code}]`, title, detail].filter(Boolean).join(' '))
+    .filter((said) => said !== '');
+
+const answers = new WeakMap<z.ZodType, Map<string, z.ZodType>>();
 
 /**
- * Unwraps Telnyx's usual envelope `{data: …}`.
+ * Telnyx's answer about one thing: in its usual envelope `{data: …}`, or bare.
  *
- * @returns the same schema for the same `inside`: tools ask in each call, and zod compiles a schema on first use, which would cost more than
+ * @param needs the members without which it does not answer the request: an id, what was said
+ * @returns the same schema for the same arguments: tools ask in each call, and zod compiles a schema on first use, which would cost more than
  *   all other checks of the call
  */
-export function data<Inside>(inside: z.ZodType<Inside>): z.ZodType<Inside> {
+export function data<Inside extends object>(
+  inside: z.ZodType<Inside>,
+  ...needs: readonly [keyof Inside & string, ...(keyof Inside & string)[]]
+): z.ZodType<Inside> {
+  const bySchema = answers.get(inside) ?? new Map<string, z.ZodType>();
+  answers.set(inside, bySchema);
+  const key = needs.join();
   // The value was made from its key.
-  const known = envelopes.get(inside) as z.ZodType<Inside> | undefined;
-  if (known) return known;
-  const made = z.object({ data: inside }).transform((envelope) => envelope.data);
-  envelopes.set(inside, made);
+  const known = bySchema.get(key) as z.ZodType<Inside> | undefined;
+  const made = known ?? answerOf(inside, needs);
+  bySchema.set(key, made);
   return made;
+}
+
+const answerOf = <Inside extends object>(inside: z.ZodType<Inside>, needs: readonly (keyof Inside)[]): z.ZodType<Inside> =>
+  z
+    .unknown()
+    .transform((answer) => (isRecord(answer) && isRecord(answer['data']) ? answer : { data: answer }))
+    .pipe(z.object({ data: inside, errors: z.unknown().optional() }))
+    .refine((envelope) => needs.every((name) => envelope.data[name] !== undefined && envelope.data[name] !== ''))
+    .transform((envelope) => lacking(envelope.data, { said: complaintsOf(envelope.errors) }));
+
+/** Names and values, such as the variables of an assistant. Models see a list of pairs, which every provider takes; an object does as well. */
+export const variables = <Value extends z.ZodType>(value: Value) =>
+  atMost(250, z.preprocess(fromPairs, z.record(z.string(), value))).meta({
+    shownAs: {
+      type: 'array',
+      items: { type: 'object', properties: { name: { type: 'string' }, value: { type: 'string' } }, required: ['name', 'value'] },
+    },
+  });
+
+const Pairs = z.array(z.strictObject({ name: z.string(), value: z.unknown() })).max(250);
+
+function fromPairs(given: unknown): unknown {
+  const pairs = Pairs.safeParse(given).data;
+  return pairs ? Object.fromEntries(pairs.map(({ name, value }) => [name, value])) : given;
 }
 
 /** Ids are UUIDs, or integers above 2^53, which must stay strings. */

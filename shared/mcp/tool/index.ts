@@ -1,6 +1,6 @@
 export { MessageRecipient, MessageSender, PhoneNumber, PublicUrl, SentText, visibleMembers } from './argument-types.ts';
 export { hasAnyValue } from './arguments.ts';
-export { defineTool, type ObjectSchema, type Tool, type ToolDefinition } from './define-tool.ts';
+export { defineTool, type Tool, type ToolDefinition } from './define-tool.ts';
 export { explain } from './error-text.ts';
 export { InputError, PartialError } from './errors.ts';
 export * as field from './fields.ts';
@@ -8,6 +8,7 @@ export { DisclosedRecord, ListOf, OpenRecord, pageOf, pageQuery, paging } from '
 export type { ToolResult } from './result.ts';
 export { always, never, RISKS, someItem, unless, unlessMembers, type Annotations, type Reach } from './risk.ts';
 export { asFollowUp, ignoringError, withProgress, type ToolContext } from './run.ts';
+export type { ObjectSchema } from './shown-schema.ts';
 export { isServiceNumber, NO_SERVICE_NUMBER } from './service-number.ts';
 export type { Risk } from '../../guard/index.ts';
 export { path, STORAGE_REGIONS, UpstreamClientError } from '../../telnyx/index.ts';

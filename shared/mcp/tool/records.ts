@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { count, object, text } from './fields.ts';
+import { complaintsOf, count, items, object, text } from './fields.ts';
+import { lacking } from './incomplete.ts';
 import { isSecret } from './secrets.ts';
 
 /**
@@ -35,21 +36,30 @@ const Meta = object({
   total_results: count(),
 });
 
-/** Turns Telnyx's paged answer `{data: […], meta}` into what {@link ListOf} describes. */
+/** A number of a page, unless it makes no sense. */
+const PageNumber = z.int().min(1).max(1_000_000).optional().catch(undefined);
+
+/**
+ * Turns Telnyx's paged answer `{data: […], meta}` into what {@link ListOf} describes. Records that do not fit are left out and counted, and
+ * `errors` beside the data are told (`incomplete` in the result). Some endpoints write `metadata`, or null for an empty list.
+ */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ data: z.array(item), meta: Meta }).transform(({ data, meta }) => {
-    const page = meta?.page_number;
-    const pages = meta?.total_pages;
-    return {
-      data,
-      ...(meta && {
-        page,
-        total_pages: pages,
-        total_results: meta.total_results,
-      }),
-      ...(page && pages && page < pages && { next_page: page + 1 }),
-    };
-  });
+  z
+    .object({ data: items(item).nullable(), meta: Meta, metadata: Meta, errors: z.unknown().optional() })
+    .transform(({ data, meta, metadata = {}, errors }) => {
+      const total_results = meta?.total_results ?? metadata.total_results;
+      const total_pages = meta?.total_pages ?? metadata.total_pages;
+      const page = PageNumber.parse(meta?.page_number ?? metadata.page_number);
+      const pages = PageNumber.parse(total_pages);
+      const answer = {
+        data: data ?? [],
+        ...(page !== undefined && { page }),
+        ...(total_pages !== undefined && { total_pages }),
+        ...(total_results !== undefined && { total_results }),
+        ...(page && pages && page < pages && { next_page: page + 1 }),
+      };
+      return lacking(answer, { said: complaintsOf(errors) });
+    });
 
 /** An object that Telnyx documents in part or not at all (detail records, event payloads). */
 export const OpenRecord = z.record(z.string(), z.unknown());

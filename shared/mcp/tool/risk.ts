@@ -125,7 +125,8 @@ function isRaised({ by }: Raise, args: unknown): boolean {
   if (args === undefined || args === null) return false;
   if (!isRecord(args)) return true;
   return Object.entries(by).some(([name, reaches]) => {
-    if (!Object.hasOwn(args, name) || args[name] === undefined) return false;
+    // Null stands for nothing, as in the call itself.
+    if (!Object.hasOwn(args, name) || args[name] === undefined || args[name] === null) return false;
     try {
       return reaches?.(args[name]) !== false;
     } catch {

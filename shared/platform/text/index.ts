@@ -1,3 +1,3 @@
 export { cutText } from './cut-text.ts';
-export { visibleText } from './visible-text.ts';
+export { firstInvisible, visibleText } from './visible-text.ts';
 export { LONGEST_WRITTEN_NUMBER, withoutSeparators } from './without-separators.ts';

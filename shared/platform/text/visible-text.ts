@@ -42,3 +42,10 @@ const PATTERN = new RegExp(`(${PARTS_OF_THE_VISIBLE.join('|')})|${HIDDEN}`, 'gv'
 export function visibleText(text: string): string {
   return PLAIN.test(text) ? text : text.replace(PATTERN, (_hidden, visible: string | undefined) => visible ?? '');
 }
+
+/** @returns the first character that {@link visibleText} would drop, such as `U+202E`; undefined for a text that it would leave as it is. */
+export function firstInvisible(text: string): string | undefined {
+  if (PLAIN.test(text)) return undefined;
+  const [hidden] = Array.from(text.matchAll(PATTERN)).find(([, visible]) => visible === undefined) ?? [];
+  return hidden === undefined ? undefined : `U+${hidden.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
+}

@@ -34,10 +34,15 @@ type Command = Readonly<Record<string, unknown>> & z.output<z.ZodObject<typeof C
  * @param action the command's name in Telnyx's path
  * @param answer schema of `data` in the answer
  */
-export function command<Answer>({ telnyx }: ToolContext, action: string, input: Command, answer: z.ZodType<Answer>): Promise<Answer> {
+export function command<Answer extends z.output<typeof Outcome>>(
+  { telnyx }: ToolContext,
+  action: string,
+  input: Command,
+  answer: z.ZodType<Answer>,
+): Promise<Answer> {
   const { call_control_id, client_state, ...body } = input;
   return telnyx.post(path`/calls/${call_control_id}/actions/${action}`, {
     ...withCommandId({ ...body, client_state: encodeState(client_state) }),
-    answer: field.data(answer),
+    answer: field.data(answer, 'result'),
   });
 }

@@ -1,0 +1,36 @@
+/**
+ * What Telnyx's answer had and a value that was read of it lacks. A symbol, because it then survives copying of the object, and no JSON shows it.
+ */
+const MISSING = Symbol('missing');
+
+interface Missing {
+  /** Items of lists that did not fit their schema. */
+  readonly leftOut: number;
+  /** What Telnyx said beside its data. */
+  readonly said: readonly string[];
+}
+
+/** Notes on a fresh object or list what is missing from it. */
+export const lacking = <Value extends object>(value: Value, { leftOut = 0, said = [] }: Partial<Missing>): Value =>
+  leftOut === 0 && said.length === 0 ? value : Object.assign(value, { [MISSING]: { leftOut, said } satisfies Missing });
+
+/** @returns sentences about all that is missing from an answer, at any depth; undefined if it is complete. */
+export function incompleteText(answer: object): string | undefined {
+  const found = [...missingFrom(answer)];
+  const leftOut = found.reduce((sum, missing) => sum + missing.leftOut, 0);
+  const unread =
+    leftOut === 0
+      ? []
+      : [
+          `${leftOut} ${leftOut === 1 ? 'item' : 'items'} of Telnyx's answer could not be read and ${leftOut === 1 ? 'is' : 'are'} left out.`,
+        ];
+  const said = found.flatMap((missing) => missing.said).map((text) => `Telnyx could not give everything and said: ${text}`);
+  const sentences = [...unread, ...said];
+  return sentences.length === 0 ? undefined : sentences.join(' ');
+}
+
+function* missingFrom(value: unknown): Generator<Missing> {
+  if (typeof value !== 'object' || value === null) return;
+  if (MISSING in value) yield value[MISSING] as Missing;
+  for (const member of Object.values(value)) yield* missingFrom(member);
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/** JSON Schema (2020-12) of an object. */
+export type ObjectSchema = { readonly type: 'object' } & Readonly<Record<string, unknown>>;
+
+/**
+ * The schema that a client sees: within what all model providers take, and without what is noise for a model: patterns, formats but that of
+ * times, lengths of texts, limits that nobody reaches, empty defaults, that open objects are open. All of it is checked, and the error text
+ * explains it. Answers may hold more than the output schema.
+ *
+ * The metadata `shownAs` of a schema stands in its place: a JSON Schema of values that it also takes. `shownProperties` are the commonest members
+ * of an open object.
+ */
+export function shownSchema(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
+  const whole = z.toJSONSchema(schema, {
+    io,
+    reused: 'inline',
+    override: ({ jsonSchema, path }) => simplify(jsonSchema, io, path.length === 0),
+  });
+  delete whole.$schema;
+  return { ...whole, type: 'object' };
+}
+
+type Part = z.core.JSONSchema.BaseSchema;
+
+function simplify(part: Part, io: 'input' | 'output', isRoot: boolean): void {
+  const { shownAs, shownProperties } = Shown.parse(part);
+  if (shownAs) {
+    const { description } = part;
+    for (const name of Object.keys(part)) Reflect.deleteProperty(part, name);
+    Object.assign(part, shownAs, description !== undefined && { description });
+    return;
+  }
+  delete part['shownProperties'];
+  delete part.pattern;
+  if (part.format !== 'date-time') delete part.format;
+  if (part.minItems === 1) delete part.minItems;
+  if (part.maxItems !== undefined && part.maxItems >= 100) delete part.maxItems;
+  delete part.maxProperties;
+  delete part.minLength;
+  delete part.propertyNames;
+  delete part.maxLength;
+  if (part.maximum !== undefined && part.maximum >= 1_000_000) delete part.maximum;
+  if (part.default === undefined) delete part.default;
+  if (part.const !== undefined) {
+    // A single value says the same as a list of one, which all providers take; true and false have a type of their own.
+    if (typeof part.const === 'string') part.enum = [part.const];
+    delete part.const;
+  }
+  if (!isRoot && part.properties && Object.keys(part.properties).length === 0) delete part.properties;
+  if (shownProperties) part.properties = shownProperties;
+  if (io === 'output' || !isRoot) delete part.additionalProperties;
+}
+
+const Shown = z.object({
+  shownAs: z.record(z.string(), z.unknown()).optional(),
+  shownProperties: z.record(z.string(), z.custom<Part>()).optional(),
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { defineTool, field, PhoneNumber, PublicUrl, SentText } from '../../../../shared/mcp/tool/index.ts';
+import { contextFor } from '../../../app/contract/support/run-tool.ts';
+
+const ID = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
+
+const define = (risk: 'read' | 'write') =>
+  defineTool({
+    name: 'do_it',
+    title: 'Do it',
+    risk,
+    description: 'Does it.',
+    input: z.object({
+      id: field.Uuid,
+      other_id: field.Uuid.optional(),
+      kind: z.enum(['a', 'b']).optional(),
+      url: PublicUrl.optional(),
+      number: PhoneNumber.optional(),
+      size: z.int().default(3),
+      name: z.string().min(1).optional(),
+      greeting: SentText.optional(),
+      unassign: z
+        .string()
+        .refine((value) => value === '')
+        .optional(),
+      many: z.array(z.string()).min(1).max(9).optional(),
+      tags: z.array(z.string()).max(9).optional(),
+      preprocessed: z
+        .preprocess(
+          (value) => value,
+          z
+            .array(z.strictObject({ a: z.string().optional() }))
+            .min(1)
+            .max(9),
+        )
+        .optional(),
+      needed: z.preprocess((value) => value, z.array(z.string()).min(1).max(9)),
+      inside: z
+        .strictObject({ deep: z.int().optional(), list: z.array(z.strictObject({ b: z.string().optional() })).optional() })
+        .optional(),
+      open: z.looseObject({ known: z.int().optional() }).optional(),
+    }),
+    output: z.object({ got: z.unknown() }),
+    run: (input) => Promise.resolve({ got: input }),
+  });
+
+const LEAST = { id: ID, needed: ['x'] };
+
+async function got(args: object, risk: 'read' | 'write' = 'write'): Promise<unknown> {
+  const tool = define(risk);
+  return (await tool.call({ ...LEAST, ...args }, contextFor(tool, 'http://127.0.0.1:9'))).structured['got'];
+}
+
+describe('P6: an optional argument that says "nothing" is absent', () => {
+  test.each([
+    [
+      {
+        other_id: null,
+        kind: null,
+        url: null,
+        number: null,
+        size: null,
+        name: null,
+        greeting: null,
+        many: null,
+        tags: null,
+        inside: null,
+        open: null,
+      },
+    ],
+    [{ other_id: '', kind: '', url: '', number: '', many: [] }],
+    [{ preprocessed: null }],
+    [{ preprocessed: [] }],
+  ])('%j', async (args) => {
+    expect(await got(args)).toEqual({ ...LEAST, size: 3 });
+  });
+
+  test('further in', async () => {
+    expect(await got({ inside: { deep: null, list: [{ b: null }] }, preprocessed: [{ a: null }] })).toEqual({
+      ...LEAST,
+      size: 3,
+      inside: { list: [{}] },
+      preprocessed: [{}],
+    });
+  });
+
+  test('in a tool that only reads, an empty filter too', async () => {
+    expect(await got({ name: '' }, 'read')).toEqual({ ...LEAST, size: 3 });
+  });
+});
+
+describe('P6: what is a value stays one', () => {
+  test.each([[{ greeting: '' }], [{ unassign: '' }], [{ tags: [] }], [{ open: { known: 1, other: null } }]])('%j', async (args) => {
+    expect(await got(args)).toEqual({ ...LEAST, size: 3, ...args });
+  });
+
+  test.each([
+    ['an empty name in a change', { name: '' }, /name: Too small/],
+    ['null for an argument that is needed', { id: null }, /id: Expected a UUID/],
+    ['an empty list that is needed', { needed: [] }, /needed: Too small/],
+    ['an empty id that is needed', { id: '' }, /id: Expected a UUID/],
+    ['null in a list', { tags: [null] }, /tags\.0: Invalid input: expected string, received null/],
+    ['a number as text', { size: '3' }, /size: Invalid input: expected number/],
+    ['a text as an id', { id: 7 }, /id: /],
+    ['an unknown name', { nope: null }, /Unknown argument: "nope"/],
+  ])('%s is refused', async (_what, args, words) => {
+    await expect(got(args)).rejects.toThrow(words);
+  });
+});

@@ -66,7 +66,9 @@ export function underPresentNames(args: unknown, former: Readonly<Record<string,
   };
   // Nothing is copied without need: a copy loses `__proto__` as a name.
   if (Object.keys(args).every((name) => presentName(name) === name)) return args;
-  return Object.fromEntries(Object.entries(args).map(([name, value]) => [presentName(name), value]));
+  const renamed = Object.entries(args).map(([name, value]) => [presentName(name), value] as const);
+  // A value wins over null under the other name.
+  return Object.fromEntries(renamed.sort(([, a], [, b]) => Number(a !== null) - Number(b !== null)));
 }
 
 const isGiven = (args: Readonly<Record<string, unknown>>, name: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { defineTool, explain, field, hasAnyValue, InputError, path, PhoneNumber } from '../../../../shared/mcp/tool/index.ts';
+import { defineTool, explain, field, hasAnyValue, InputError, path, PhoneNumber, SentText } from '../../../../shared/mcp/tool/index.ts';
 import { PathSegmentError } from '../../../../shared/telnyx/index.ts';
 import { contextFor } from '../../../app/contract/support/run-tool.ts';
 
@@ -165,7 +165,7 @@ describe('the schemas that a client sees', () => {
     expect(tool.inputSchema).toEqual({
       type: 'object',
       properties: {
-        id: { type: 'string', format: 'uuid' },
+        id: { type: 'string' },
         kind: { type: 'string', enum: ['a', 'b'] },
         number: { type: 'string' },
         size: { type: 'integer', minimum: 1, maximum: 9, default: 3 },
@@ -177,7 +177,127 @@ describe('the schemas that a client sees', () => {
   });
 
   test('promise nothing that an answer may lack', () => {
-    expect(tool.outputSchema).toEqual({ type: 'object', properties: { size: { type: 'number' }, name: { type: 'string' } } });
+    expect(tool.outputSchema).toEqual({
+      type: 'object',
+      properties: {
+        size: { type: 'number' },
+        name: { type: 'string' },
+        incomplete: { type: 'string', description: 'What is missing, and why' },
+      },
+    });
+  });
+});
+
+describe('what a client sees of values that it may write in several ways', () => {
+  const schemaOf = (input: z.ZodType) => defineTool({ ...base, input: z.object({ a: input }) }).inputSchema['properties'];
+
+  test.each([
+    ['an id or a URL, without its format', field.Uuid, { type: 'string' }],
+    ['a time, with its format', field.Timestamp, { type: 'string', format: 'date-time' }],
+    ['true alone', z.literal(true), { type: 'boolean' }],
+    ['one word alone', z.literal('v1'), { type: 'string', enum: ['v1'] }],
+    [
+      'names and values',
+      field.variables(z.string()).describe('Of the assistant'),
+      {
+        type: 'array',
+        items: { type: 'object', properties: { name: { type: 'string' }, value: { type: 'string' } }, required: ['name', 'value'] },
+        description: 'Of the assistant',
+      },
+    ],
+    [
+      'an open object, by its commonest members',
+      z.looseObject({}).meta({ shownProperties: { voice: { type: 'string' } } }),
+      { type: 'object', properties: { voice: { type: 'string' } } },
+    ],
+  ])('%s', (_what, input, expected) => {
+    expect(schemaOf(input)).toEqual({ a: expected });
+  });
+
+  test.each([
+    [{ a: 'x', b: 'y' }],
+    [
+      [
+        { name: 'a', value: 'x' },
+        { name: 'b', value: 'y' },
+      ],
+    ],
+  ])('names and values are taken as %j', async (given) => {
+    const take = defineTool({
+      ...base,
+      input: z.object({ vars: field.variables(z.string()) }),
+      output: z.object({ vars: z.unknown() }),
+      run: ({ vars }) => Promise.resolve({ vars }),
+    });
+    expect((await take.call({ vars: given }, context)).structured).toEqual({ vars: { a: 'x', b: 'y' } });
+  });
+});
+
+describe('former names of arguments', () => {
+  const renamed = defineTool({
+    ...base,
+    risk: 'write',
+    input: z.object({ text: z.string(), url: z.string().optional() }),
+    output: z.object({ text: field.text() }),
+    raises: { risk: 'outbound', by: { url: (value) => value !== 'quiet' } },
+    formerArguments: { payload: 'text', hook: 'url' },
+    run: ({ text }) => Promise.resolve({ text }),
+  });
+
+  test('are taken, but not shown', async () => {
+    expect((await renamed.call({ payload: 'hi' }, context)).structured).toEqual({ text: 'hi' });
+    expect((await renamed.call({ payload: 'hi', text: null }, context)).structured).toEqual({ text: 'hi' });
+    expect(Object.keys(z.object({ properties: z.record(z.string(), z.unknown()) }).parse(renamed.inputSchema).properties)).toEqual([
+      'text',
+      'url',
+    ]);
+  });
+
+  test('raise the risk as the present ones do', async () => {
+    expect((await renamed.reachOf({ payload: 'hi', hook: 'loud' })).risk).toBe('outbound');
+    expect((await renamed.reachOf({ payload: 'hi', hook: 'quiet' })).risk).toBe('write');
+    expect((await renamed.reachOf({ payload: 'hi', hook: null })).risk).toBe('write');
+    // Whichever of the two wins, neither goes unseen.
+    expect((await renamed.reachOf({ hook: 'quiet', url: 'loud' })).risk).toBe('outbound');
+  });
+
+  test('are refused beside the present ones', async () => {
+    await expect(renamed.call({ payload: 'a', text: 'b' }, context)).rejects.toThrow('Unknown argument: "payload". Allowed: text, url.');
+  });
+});
+
+describe('characters that nobody can see', () => {
+  const take = defineTool({
+    ...base,
+    input: z.object({
+      sent: SentText.min(1).optional(),
+      tag: z.string().optional(),
+      content: z.string().optional(),
+      deep: z.looseObject({}).optional(),
+    }),
+    output: z.object({ got: z.unknown() }),
+    exact: ['content'],
+    run: (input) => Promise.resolve({ got: input }),
+  });
+
+  test.each([
+    ['tag', 'a\u202eb', 'U+202E'],
+    ['tag', 'a\u0000b', 'U+0000'],
+    ['tag', 'a\ud83d', 'U+D83D'],
+    ['tag', 'a\u{e0041}b', 'U+E0041'],
+    ['deep', { a: [{ b: 'x\u200b' }] }, 'U+200B'],
+    ['deep', { 'x\u200b': 1 }, 'U+200B'],
+  ])('P6: %s: %j is refused by its character', async (name, value, point) => {
+    await expect(take.call({ [name]: value }, context)).rejects.toThrow(`${name}: Holds ${point}, which nobody can see.`);
+  });
+
+  test.each(['   ', '\n', '\u200b', '\u202e\u202c', '\ufeff \u2060'])('P6: a text that nobody can see is not sent: %j', async (sent) => {
+    await expect(take.call({ sent }, context)).rejects.toThrow('sent: Nobody can see this text');
+  });
+
+  test('P6: a text for people is sent as its receipt shows it', async () => {
+    const { structured } = await take.call({ sent: 'pay \u202e$001\u202c now\u0000 👩‍👩‍👧 \ud800!', content: '\u202e' }, context);
+    expect(structured).toEqual({ got: { sent: 'pay $001 now 👩‍👩‍👧 !', content: '' } });
   });
 });
 

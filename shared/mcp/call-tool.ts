@@ -1,6 +1,8 @@
 import { clientLabel } from '../identity/index.ts';
 import type { AuthorizedCall } from './authorize.ts';
+import { cutText, visibleText } from '../platform/index.ts';
 import type { McpRequest } from './mcp-request.ts';
+import { presentName } from './selection.ts';
 import { explain, RISKS, type ToolContext } from './tool/index.ts';
 
 /** The result of `tools/call`, as both SDKs take it. */
@@ -35,13 +37,18 @@ interface IncomingCall {
  */
 export async function answerCall(request: McpRequest, incoming: IncomingCall): Promise<CallResult> {
   const { name, signal, progressToken, notify, invalidParams } = incoming;
-  if (!request.call) throw invalidParams(`Unknown tool: ${name.slice(0, 64)}`);
+  if (!request.call) throw invalidParams(unknownTool(name));
   let step = 0;
   const progress = (message: string) => {
     if (progressToken === undefined) return;
     void notify({ method: 'notifications/progress', params: { progressToken, progress: ++step, message } }).catch(() => undefined);
   };
   return callTool(request.call, request, { signal, progress });
+}
+
+function unknownTool(name: string): string {
+  const present = presentName(name);
+  return `Unknown tool: ${visibleText(cutText(name, 64))}.${present === name ? '' : ` It is called ${present} now.`}`;
 }
 
 /**

@@ -6,7 +6,6 @@ import {
   ErrorCode,
   isJSONRPCErrorResponse,
   ListToolsRequestSchema,
-  McpError,
   type CallToolRequest,
   type JSONRPCMessage,
   type ServerNotification,
@@ -77,7 +76,8 @@ export const legacyCall =
       signal,
       progressToken: _meta?.progressToken,
       notify: sendNotification,
-      invalidParams: (message) => new McpError(ErrorCode.InvalidParams, message),
+      // McpError would put the code into the text, which clients then show twice.
+      invalidParams: (message) => Object.assign(new Error(message), { code: ErrorCode.InvalidParams }),
     });
 
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;

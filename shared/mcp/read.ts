@@ -59,9 +59,37 @@ export function readEnvelope(text: string): Envelope {
   if (typeof body !== 'object' || body === null) return invalidRequest('The body must be a JSON-RPC 2.0 message.');
   if (holdsReservedName(Object.keys(body))) return invalidRequest('A message has no members named "headers" or "query".');
   if (!('jsonrpc' in body)) return invalidRequest(EXAMPLE);
-  const message = body as Record<string, unknown>;
+  const message = withoutNulls(body);
+  if (typeof message['id'] === 'number' && !Number.isSafeInteger(message['id'])) return invalidRequest(UNSAFE_ID);
   if (holdsMore(withoutArguments(message), MOST_AROUND)) return invalidRequest(BROKEN['too many around']);
   return { body: message };
+}
+
+/** JSON numbers beyond 2^53 are rounded, and no answer may bear an id that was never sent. */
+const UNSAFE_ID = 'id must be a string, or an integer within ±(2^53 - 1).';
+
+/**
+ * A message without members that are null: clients in languages that write unset members send them, and JSON-RPC 2.0 and MCP know null only as the
+ * id of an error. Arguments are left to their tool.
+ */
+function withoutNulls(message: Message): Record<string, unknown> {
+  const members = Object.entries(message).map(
+    ([name, value]) => [name, name === 'params' ? withoutNullParams(message, value) : value] as const,
+  );
+  return Object.fromEntries(members.filter(([name, value]) => value !== null || name === 'id'));
+}
+
+function withoutNullParams({ method }: Message, params: unknown): unknown {
+  if (method !== 'tools/call' || !isRecord(params) || !isRecord(params['arguments'])) return withoutNullMembers(params);
+  const { arguments: args, ...rest } = params;
+  return { ...(withoutNullMembers(rest) as object), arguments: args };
+}
+
+function withoutNullMembers(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNullMembers);
+  if (!isRecord(value)) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutNullMembers(member)]));
 }
 
 /** The parts of a message that only the SDKs read. */
@@ -73,8 +101,7 @@ function withoutArguments(body: Message): unknown {
 const invalidRequest = (message: string): Envelope => ({ error: { code: -32600, message: `Invalid request: ${message}` } });
 
 /**
- * Checks the parameters of the two methods with parameters: the older SDK would answer with its whole schema. Removes `arguments: null`, which
- * some clients send for no arguments.
+ * Checks the parameters of the two methods with parameters: the older SDK would answer with its whole schema.
  *
  * @returns what is wrong, or undefined
  */
@@ -85,7 +112,6 @@ export function paramsError({ method, params }: Message): string | undefined {
   if (method === 'tools/list') {
     return params['cursor'] === undefined || typeof params['cursor'] === 'string' ? undefined : 'cursor must be a string.';
   }
-  if (params['arguments'] === null) delete params['arguments'];
   if (typeof params['name'] !== 'string') return 'name must be the name of a tool.';
   if (params['arguments'] === undefined) return undefined;
   if (!isRecord(params['arguments'])) return 'arguments must be an object.';

@@ -18,7 +18,8 @@ function select(tools: readonly Tool[], { only, exclude = [], readOnly = false }
   return { chosen, unknown };
 }
 
-const presentName = (name: string) => (Object.hasOwn(FORMER_NAMES, name) ? (FORMER_NAMES[name] ?? name) : name);
+/** @returns the name that a tool of the deprecated Python server has here, or any other name as it is. */
+export const presentName = (name: string): string => (Object.hasOwn(FORMER_NAMES, name) ? (FORMER_NAMES[name] ?? name) : name);
 
 /**
  * The tools of the deprecated Python server, and the tools that replace them: a setting that selects tools by the old names still works.

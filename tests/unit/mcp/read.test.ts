@@ -109,7 +109,7 @@ describe('the envelope', () => {
     [{ method: 'tools/call', params: { name: 5 } }, /name/],
     [{ method: 'tools/call', params: { name: 'x', arguments: [] } }, /arguments/],
     [{ method: 'tools/call', params: { name: 'x', arguments: 'x' } }, /arguments/],
-    [{ method: 'tools/list', params: { cursor: null } }, /cursor/],
+    [{ method: 'tools/list', params: { cursor: 5 } }, /cursor/],
   ])('P3: %j is told what is wrong with its parameters', (body, words) => {
     expect(paramsError(body)).toMatch(words);
   });
@@ -123,11 +123,30 @@ describe('the envelope', () => {
     expect(paramsError(call(101))).toMatch(/arguments/);
   });
 
-  test('arguments of null are none', () => {
-    const body = { method: 'tools/call', params: { name: 'x', arguments: null } };
-    expect(paramsError(body)).toBeUndefined();
-    expect(body.params).toEqual({ name: 'x' });
-    expect(paramsError({ method: 'tools/list' })).toBeUndefined();
+  test.each([
+    ['tools/list', null, undefined],
+    ['tools/list', { cursor: null, _meta: null }, {}],
+    ['tools/list', { _meta: { progressToken: null, a: [{ b: null }] } }, { _meta: { a: [{}] } }],
+    ['tools/call', { name: 'x', arguments: null, _meta: null, task: null }, { name: 'x' }],
+    ['tools/call', { name: 'x', arguments: { a: null, b: { c: null } } }, { name: 'x', arguments: { a: null, b: { c: null } } }],
+    [
+      'initialize',
+      {
+        protocolVersion: '1',
+        capabilities: { roots: null, sampling: null, elicitation: { form: null } },
+        clientInfo: { name: 'x', title: null },
+      },
+      { protocolVersion: '1', capabilities: { elicitation: {} }, clientInfo: { name: 'x' } },
+    ],
+  ])('P3: null members of %s are as if absent: %j', (method, params, expected) => {
+    const body = { jsonrpc: '2.0', id: 1, method, ...(expected !== undefined && { params: expected }) };
+    expect(readEnvelope(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params, extra: null }))).toEqual({ body });
+  });
+
+  test('P3: an id that JSON rounds is refused without repeating it', async () => {
+    const response = await read(post('{"jsonrpc":"2.0","id":9007199254740993,"method":"tools/list"}'));
+    expect(await answerOf(response)).toMatchObject([400, { id: null, error: { code: -32600, message: expect.stringContaining('2^53') } }]);
+    expect(readEnvelope('{"jsonrpc":"2.0","id":null,"method":"x"}')).toEqual({ body: { jsonrpc: '2.0', id: null, method: 'x' } });
   });
 
   test('tells which tool is called, whatever stands around it', () => {

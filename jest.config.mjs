@@ -3,7 +3,12 @@
  * (`npm run test:long`).
  */
 export default {
-  reporters: ['default', '<rootDir>/tests/app/requirements/gate-reporter.mjs', '<rootDir>/tests/support/count-reporter.mjs'],
+  reporters: [
+    'default',
+    '<rootDir>/tests/app/requirements/gate-reporter.mjs',
+    '<rootDir>/tests/support/judges-reporter.mjs',
+    '<rootDir>/tests/support/count-reporter.mjs',
+  ],
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   transform: {
     '\\.(ts|m?js)$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } }],

@@ -108,7 +108,6 @@ export const CountryCode = z.string().regex(/^[A-Z]{2}$/, 'Expected an ISO 3166-
 
 export const DecimalUsd = z.string().regex(/^\d+(\.\d+)?$/, 'Expected a decimal amount as a string, such as "20.00".');
 
-export const Timestamp = z.iso.datetime({
-  offset: true,
-  error: 'Expected an ISO 8601 time with zone, such as 2026-01-31T12:00:00Z.',
-});
+export const Timestamp = z.iso
+  .datetime({ offset: true, error: 'Expected an ISO 8601 time with zone, such as 2026-01-31T12:00:00Z.' })
+  .describe('ISO 8601 with zone');

@@ -4,8 +4,7 @@ import { z } from 'zod';
 export type ObjectSchema = { readonly type: 'object' } & Readonly<Record<string, unknown>>;
 
 /**
- * The schema that a client sees: within what all model providers take, and without what is noise for a model: patterns, formats but that of
- * times, lengths of texts, limits that nobody reaches, empty defaults, that open objects are open. All of it is checked, and the error text
+ * The schema that a client sees: within what all model providers take, and without what is noise for a model: patterns, formats, lengths of texts, limits that nobody reaches, empty defaults, that open objects are open. All of it is checked, and the error text
  * explains it. Answers may hold more than the output schema.
  *
  * The metadata `shownAs` of a schema stands in its place: a JSON Schema of values that it also takes. `shownProperties` are the commonest members
@@ -33,7 +32,7 @@ function simplify(part: Part, io: 'input' | 'output', isRoot: boolean): void {
   }
   delete part['shownProperties'];
   delete part.pattern;
-  if (part.format !== 'date-time') delete part.format;
+  delete part.format;
   if (part.minItems === 1) delete part.minItems;
   if (part.maxItems !== undefined && part.maxItems >= 100) delete part.maxItems;
   delete part.maxProperties;

@@ -192,8 +192,8 @@ describe('what a client sees of values that it may write in several ways', () =>
   const schemaOf = (input: z.ZodType) => defineTool({ ...base, input: z.object({ a: input }) }).inputSchema['properties'];
 
   test.each([
-    ['an id or a URL, without its format', field.Uuid, { type: 'string' }],
-    ['a time, with its format', field.Timestamp, { type: 'string', format: 'date-time' }],
+    ['an id, without its format', field.Uuid, { type: 'string' }],
+    ['a time, with its format in words', field.Timestamp, { type: 'string', description: 'ISO 8601 with zone' }],
     ['true alone', z.literal(true), { type: 'boolean' }],
     ['one word alone', z.literal('v1'), { type: 'string', enum: ['v1'] }],
     [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import type { Tool } from '../../../shared/mcp/tool/index.ts';
+import { explain, type Tool } from '../../../shared/mcp/tool/index.ts';
 import { tools } from '../../../tools/index.ts';
 import { CALLS } from './support/calls.ts';
 import { exampleOf, inlined, readWholeOpenApi } from './support/openapi.ts';
@@ -67,9 +67,21 @@ const isList = (tool: Tool) => 'data' in Shape.parse(tool.outputSchema).properti
 describe.each(FIRST)('%s', (_name, tool, call) => {
   const enveloped = (record: object): object => (call.answer === 'bare' ? record : { data: isList(tool) ? [record] : record });
 
-  test('MCP25-TOOL-3, MCP26-TOOL-4: bears an answer without any of its fields', async () => {
-    const { result } = await runTool(tool, call.args, json(enveloped({})));
+  test('U3: a success that says nothing is no success', async () => {
+    // A deletion needs no answer but its status.
+    if (call.answer === 'none' || isList(tool)) return;
+    for (const answer of [{}, { data: {} }, { data: null }, { data: { record_type: 'x' } }]) {
+      const { error, result } = await runTool(tool, call.args, json(answer));
+      expect(result).toBeUndefined();
+      expect(explain(error, tool)?.text).toMatch(/The answer could not be read\..*(UNKNOWN|Nothing was changed)/);
+    }
+  });
+
+  test('U9: an odd record of a page is left out by itself, and counted', async () => {
+    if (!isList(tool)) return;
+    const { result } = await runTool(tool, call.args, json({ data: [null, {}, 'x', {}] }));
     expect(fits(tool, result?.structured)).toBe(true);
+    expect(result?.structured).toMatchObject({ incomplete: expect.stringMatching(/^2 items of /) });
   });
 
   test('MCP25-TOOL-3, MCP26-TOOL-4: bears fields of other types, and null', async () => {
@@ -77,8 +89,9 @@ describe.each(FIRST)('%s', (_name, tool, call) => {
     for (const odd of [null, 7, 'x', true, [], {}, [null], [[1]], { a: 1 }]) {
       const record = Object.fromEntries(names.map((name) => [name, odd]));
       const answer = { ...enveloped(record), meta: odd };
-      const { result } = await runTool(tool, call.args, json(answer));
-      expect(fits(tool, result?.structured)).toBe(true);
+      const { result, error } = await runTool(tool, call.args, json(answer));
+      if (error === undefined) expect(fits(tool, result?.structured)).toBe(true);
+      else expect(error).toMatchObject({ code: 'upstream_unavailable', reason: 'unreadable' });
     }
   });
 
@@ -91,14 +104,16 @@ describe.each(FIRST)('%s', (_name, tool, call) => {
       token: 'hush-4',
       api_key: 'hush-5',
     };
-    const record = { id: '1', ...secrets, nested: { ...secrets } };
+    // Every member that some answer cannot be without.
+    const needed = Object.fromEntries(properties(tool.outputSchema).map((name) => [name, name === 'buckets' ? ['b'] : '1']));
+    const record = { ...needed, id: '1', ...secrets, nested: { ...secrets } };
     const { result } = await runTool(tool, call.args, json(enveloped(record)));
     expect(result).toBeDefined();
     expect(JSON.stringify(result)).not.toContain('hush');
   });
 
   const noEnvelopes =
-    call.answer === 'none' ? [] : [[], null, 'text', 5, ...(call.answer === 'bare' ? [] : [{}, { data: null }, { data: 3 }])];
+    call.answer === 'none' ? [] : [[], null, 'text', 5, {}, { data: 3 }, ...(isList(tool) ? [] : [{ data: null }])];
 
   test('an answer that is no envelope is said to be unreadable', async () => {
     for (const answer of noEnvelopes) {

@@ -112,8 +112,7 @@ describe.each(FIRST)('%s', (_name, tool, call) => {
     expect(JSON.stringify(result)).not.toContain('hush');
   });
 
-  const noEnvelopes =
-    call.answer === 'none' ? [] : [[], null, 'text', 5, {}, { data: 3 }, ...(isList(tool) ? [] : [{ data: null }])];
+  const noEnvelopes = call.answer === 'none' ? [] : [[], null, 'text', 5, {}, { data: 3 }, ...(isList(tool) ? [] : [{ data: null }])];
 
   test('an answer that is no envelope is said to be unreadable', async () => {
     for (const answer of noEnvelopes) {

@@ -14,18 +14,34 @@ const toolNamed = (name: string) => {
   return tool;
 };
 
+/** Every member that some answer cannot be without. */
+const NEEDED = {
+  id: '1',
+  application_name: 'Calls',
+  balance: '1.00',
+  buckets: ['docs'],
+  call_control_id: 'v3:a',
+  call_sid: 'v3:a',
+  content: 'Hi',
+  messaging_product: 'A2P',
+  phone_number: '+19705555098',
+  result: 'ok',
+  task_id: '1',
+  webhook_event_url: 'https://hooks.example.com/calls',
+};
+
 /** Fits one record and a list of them alike. */
 const answerTo = ({ url }: Seen) =>
   url.startsWith('/phone_numbers?filter')
-    ? { data: [{ phone_number: '+19705555098' }] }
+    ? { data: [NEEDED] }
     : /^\/(messaging_profiles|phone_numbers|available_phone_numbers|detail_records)(\?|$)/.test(url)
       ? { data: [] }
-      : { data: {} };
+      : { data: NEEDED };
 
 const run = (call: Call) => {
   let turn = 0;
   return runTool(toolNamed(call.tool), call.args, (seen, response) => {
-    const usual = seen.method === 'GET' ? answerTo(seen) : { data: {} };
+    const usual = seen.method === 'GET' ? answerTo(seen) : { data: NEEDED };
     json(call.answers?.[turn++] ?? usual)(seen, response);
   });
 };

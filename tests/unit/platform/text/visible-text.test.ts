@@ -135,7 +135,7 @@ describe('every user of the rule', () => {
     const clean: unknown = JSON.parse(JSON.stringify(args).replaceAll('"T"', JSON.stringify(text)));
     const tool = tools.find((one) => one.name === name);
     if (tool === undefined) throw new Error(name);
-    const answer = json({ data: {}, id: ID, content: 'x' });
+    const answer = json({ id: ID, content: 'x', call_control_id: 'v3:a', call_sid: 'v3:a', result: 'ok' });
     const [sent, wanted] = [await runTool(tool, filled, answer), await runTool(tool, clean, answer)];
     const bodies = ({ seen }: typeof sent) => seen.map(({ body }) => JSON.stringify(body).replaceAll(/[0-9a-f-]{36}/g, 'uuid'));
     expect(sent.error).toBeUndefined();

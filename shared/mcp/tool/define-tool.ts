@@ -25,6 +25,8 @@ interface CommonDefinition<Input extends z.ZodObject, Output extends z.ZodObject
    * Members that are not searched for secrets (files, URLs that do not work without their query): paths without the indices of lists.
    */
   readonly links?: readonly string[];
+  /** Optional arguments that are taken, but not shown in the tool list: few calls need them, and every conversation pays for the list. */
+  readonly rare?: readonly (keyof z.input<Input> & string)[];
   /** Present names of arguments by former ones, which are still taken. */
   readonly formerArguments?: Readonly<Record<string, keyof z.input<Input> & string>>;
   /** Arguments whose invisible characters belong to them: contents of files. In every other one, a text for people loses them, and any other text must hold none. */
@@ -68,6 +70,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly outputSchema: ObjectSchema;
   readonly annotations: Annotations;
   readonly parties?: Parties;
+  /** Arguments that {@link Tool.input} takes and {@link Tool.inputSchema} does not show. */
+  readonly rare?: readonly string[];
   readonly howToCheck?: string;
   /** Milliseconds for the whole call. */
   readonly timeoutMs: number;
@@ -110,7 +114,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     formerArguments = {},
     exact = [],
   } = definition;
-  const { timeoutMs = USUAL_TIMEOUT_MS, howToCheck, parties } = definition;
+  const { timeoutMs = USUAL_TIMEOUT_MS, howToCheck, parties, rare } = definition;
   const input = definition.input.strict() as Strict<Input>;
   const taking = { reads: risk === 'read', stores: risk !== 'read' && risk !== 'outbound', exact };
   const output = z.object({ ...(strangersWrote && { notice: NOTICE }), ...definition.output.shape, incomplete: INCOMPLETE });
@@ -126,7 +130,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     description,
     input,
     get inputSchema() {
-      return (inputSchema ??= shownSchema(input, 'input'));
+      return (inputSchema ??= shownSchema(input, 'input', rare));
     },
     get outputSchema() {
       return (outputSchema ??= shownSchema(output, 'output'));
@@ -136,6 +140,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     checkRaw: (args) => Promise.resolve(prototypeNameIn(args, Object.keys(input.shape))),
     timeoutMs,
     ...(parties && { parties }),
+    ...(rare && { rare }),
     ...(howToCheck !== undefined && { howToCheck }),
     call: async (args, context) => {
       // `strict()` changes what is rejected, not the output, but TypeScript cannot see that.

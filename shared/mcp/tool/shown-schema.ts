@@ -9,14 +9,17 @@ export type ObjectSchema = { readonly type: 'object' } & Readonly<Record<string,
  *
  * The metadata `shownAs` of a schema stands in its place: a JSON Schema of values that it also takes. `shownProperties` are the commonest members
  * of an open object.
+ *
+ * @param hidden names of optional members that are left out
  */
-export function shownSchema(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
+export function shownSchema(schema: z.ZodObject, io: 'input' | 'output', hidden: readonly string[] = []): ObjectSchema {
   const whole = z.toJSONSchema(schema, {
     io,
     reused: 'inline',
     override: ({ jsonSchema, path }) => simplify(jsonSchema, io, path.length === 0),
   });
   delete whole.$schema;
+  for (const name of hidden) delete whole.properties?.[name];
   return { ...whole, type: 'object' };
 }
 

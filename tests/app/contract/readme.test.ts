@@ -34,10 +34,16 @@ function scopesNeeded({ risk, raises, scopes }: Tool): string {
   return [`\`${base}\``, ...others.map((other) => `${other} with ${names.join(', ')}`)].join('; ');
 }
 
+/** What the tool does, and the arguments that only this table and the error for an unknown one name. */
+function summaryOf({ description, rare = [] }: Tool): string {
+  const first = description.replace(/(?<=(\w{2}|\))\.) .*/s, '');
+  return rare.length === 0 ? first : `${first} Also takes ${rare.map((name) => `\`${name}\``).join(', ')}.`;
+}
+
 const riskOf = ({ risk, raises }: Tool) => (raises ? `${risk}, ${raises.risk}` : risk);
 
 const row = (tool: Tool) =>
-  `| \`${tool.name}\` | ${tool.description.replace(/(?<=(\w{2}|\))\.) .*/s, '')} | ${operationsOf(tool.name)} | ${riskOf(tool)} | ${scopesNeeded(tool)} |`;
+  `| \`${tool.name}\` | ${summaryOf(tool)} | ${operationsOf(tool.name)} | ${riskOf(tool)} | ${scopesNeeded(tool)} |`;
 
 function toolTable(): string {
   return ['| tool | what | Telnyx operation | risk | scope |', '|---|---|---|---|---|', ...tools.map(row), ''].join('\n');

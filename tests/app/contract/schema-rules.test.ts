@@ -68,6 +68,14 @@ describe.each(tools.map((tool) => [tool.name, tool] as const))('%s', (_name, too
     }
   });
 
+  test('needs none of the arguments that it does not show', () => {
+    const { properties, required } = z
+      .object({ properties: z.record(z.string(), z.unknown()).default({}), required: z.array(z.string()).default([]) })
+      .parse(tool.inputSchema);
+    expect([...Object.keys(properties), ...(tool.rare ?? [])].sort()).toEqual(Object.keys(tool.input.shape).sort());
+    for (const name of tool.rare ?? []) expect(required).not.toContain(name);
+  });
+
   test('is annotated as its risk says', () => {
     const { annotations, scope, retry } = RISKS[tool.risk];
     expect(annotations.readOnlyHint).toBe(tool.risk === 'read');

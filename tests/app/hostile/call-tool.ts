@@ -36,6 +36,7 @@ const SCHEMAS = new Map(
 );
 
 const ALSO_TAKEN = new Map(RECORDS.map(({ tool, alsoTaken = {} }) => [tool.name, alsoTaken]));
+const NOT_SHOWN = new Map(tools.map(({ name, rare = [] }) => [name, rare]));
 
 /** Whether the schema that every client sees lets these arguments through, or would in another form that the tool takes as well. */
 export function fitsInput(tool: string, args: unknown): boolean {
@@ -43,7 +44,8 @@ export function fitsInput(tool: string, args: unknown): boolean {
   const alsoTaken = ALSO_TAKEN.get(tool) ?? {};
   if (fits?.(args) === true) return true;
   if (typeof args !== 'object' || args === null || Array.isArray(args)) return false;
-  const asShown = Object.entries(args).map(([name, value]) => [name, Object.hasOwn(alsoTaken, name) ? alsoTaken[name]?.(value) : value]);
+  const shown = Object.entries(args).filter(([name]) => NOT_SHOWN.get(tool)?.includes(name) !== true);
+  const asShown = shown.map(([name, value]) => [name, Object.hasOwn(alsoTaken, name) ? alsoTaken[name]?.(value) : value]);
   return fits?.(withoutNothing(tools.find(({ name }) => name === tool)?.inputSchema, Object.fromEntries(asShown))) === true;
 }
 

@@ -9,10 +9,10 @@ const NUMBER = '+13125550111';
 const MESSAGE = { from: '+13125550100', to: NUMBER, text: 'hello' };
 
 describe('P6: arguments as they must be', () => {
-  test.each(tools.map(({ name, inputSchema }) => [name, inputSchema] as const))(
+  test.each(tools.map(({ name, input }) => [name, input] as const))(
     'P6: %s refuses an argument that it does not know and names those it does',
-    async (name, inputSchema) => {
-      const allowed = Object.keys(inputSchema['properties'] ?? {});
+    async (name, input) => {
+      const allowed = Object.keys(input.shape);
       const text = await owner.expectInputError(name, { surprise: 1 }, /Unknown argument: "surprise"/);
       expect(text).toContain(`Allowed: ${allowed.join(', ') || 'none'}.`);
     },

@@ -176,6 +176,22 @@ describe('the schemas that a client sees', () => {
     });
   });
 
+  test('leave out the arguments that are rare, which a call may hold and an error names', async () => {
+    const input = z.object({ id: field.Uuid, size: z.int().optional() });
+    const output = z.object({ size: field.count() });
+    const rare = defineTool({ ...base, input, output, rare: ['size'], run: ({ size }) => Promise.resolve({ size }) });
+    expect(rare.inputSchema).toEqual({
+      type: 'object',
+      properties: { id: { type: 'string' } },
+      required: ['id'],
+      additionalProperties: false,
+    });
+    expect(rare.rare).toEqual(['size']);
+    expect((await rare.call({ id: UUID, size: 3 }, context)).structured).toEqual({ size: 3 });
+    await expect(rare.call({ id: UUID, sise: 3 }, context)).rejects.toThrow('Unknown argument: "sise". Allowed: id, size.');
+    await expect(rare.call({ id: UUID, size: 'x' }, context)).rejects.toThrow('size: ');
+  });
+
   test('promise nothing that an answer may lack', () => {
     expect(tool.outputSchema).toEqual({
       type: 'object',

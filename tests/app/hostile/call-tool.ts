@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { z } from 'zod';
 import { tools } from '../../../tools/index.ts';
 import { RECORDS } from '../../tools/index.ts';
+import { withoutNothing } from '../contract/support/without-nothing.ts';
 import type { CallCase } from './tool-calls.ts';
 import type { HostileApp } from './hostile-app.ts';
 
@@ -48,28 +49,6 @@ export function fitsInput(tool: string, args: unknown): boolean {
   const asShown = shown.map(([name, value]) => [name, Object.hasOwn(alsoTaken, name) ? alsoTaken[name]?.(value) : value]);
   return fits?.(withoutNothing(tools.find(({ name }) => name === tool)?.inputSchema, Object.fromEntries(asShown))) === true;
 }
-
-const Shown = z.looseObject({
-  properties: z.record(z.string(), z.unknown()).default({}),
-  required: z.array(z.string()).default([]),
-  items: z.unknown().optional(),
-});
-
-/** Leaves out optional members that say nothing, and writes an object as names and values where the schema shows these. */
-function withoutNothing(schema: unknown, value: unknown): unknown {
-  const { properties, required, items } = Shown.parse(schema ?? {});
-  if (Array.isArray(value)) return value.map((item) => withoutNothing(items, item));
-  if (typeof value !== 'object' || value === null) return value;
-  if (items !== undefined) return Object.entries(value).map(([name, member]: [string, unknown]) => ({ name, value: member }));
-  const members = Object.entries(value).filter(
-    ([name, member]) => required.includes(name) || !Object.hasOwn(properties, name) || !saysNothing(member),
-  );
-  return Object.fromEntries(
-    members.map(([name, member]) => [name, withoutNothing(Object.hasOwn(properties, name) ? properties[name] : undefined, member)]),
-  );
-}
-
-const saysNothing = (value: unknown) => value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /**
  * Calls a tool.

@@ -76,6 +76,9 @@ const isGiven = (args: Readonly<Record<string, unknown>>, name: string) =>
 
 const HIDDEN_GIVEN = `A value that an answer hides (${HIDDEN}) stands in place of a secret: give the secret, or a template.`;
 
+/** Issues that are compared with each other: of more, most are not told anyway. */
+const MOST_COMPARED = 100;
+
 /** How many issues and names are reported. A caller could cause millions, so everything is cut before it is formatted. */
 const MOST = 10;
 const LONGEST_NAME = 64;
@@ -88,7 +91,22 @@ const LONGEST_MESSAGE = 500;
  * @param allowed the names of all arguments
  */
 function describeIssues({ issues }: z.ZodError, allowed: readonly string[]): string {
-  return firstOf(issues, (issue) => describe(issue, allowed)).join(' ');
+  return firstOf(withoutFollowing(issues), (issue) => describe(issue, allowed)).join(' ');
+}
+
+/** Zod measures a value of the wrong type as well, and an integer against two limits: one sentence about each is enough. */
+function withoutFollowing(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
+  if (issues.length > MOST_COMPARED) return [...issues];
+  const places = new Map<string, z.core.$ZodIssue>();
+  for (const issue of issues) {
+    if (issue.code !== 'invalid_type' && issue.code !== 'too_big' && issue.code !== 'too_small') continue;
+    const place = JSON.stringify(issue.path);
+    if (places.get(place)?.code !== 'invalid_type') places.set(place, issue);
+  }
+  return issues.filter((issue) => {
+    const told = places.get(JSON.stringify(issue.path));
+    return told === undefined || told === issue || (issue.code !== 'too_big' && issue.code !== 'too_small');
+  });
 }
 
 /** Formats the first few, and says how many more there are. */
@@ -108,7 +126,9 @@ function describe(issue: z.core.$ZodIssue, allowed: readonly string[]): string {
     const expected = issue.code === 'invalid_type' ? ` (${issue.expected})` : '';
     return `Missing argument: ${path}${expected}.${hint(message)}`;
   }
-  return path === '' ? message : `${path}: ${message}`;
+  const how =
+    issue.code === 'invalid_type' && issue.expected === 'array' && typeof issue.input === 'string' ? ' Send a JSON array, not a text.' : '';
+  return path === '' ? message : `${path}: ${message}${how}`;
 }
 
 const unknownArgument = (names: string, allowed: readonly string[]) =>

@@ -16,6 +16,7 @@ const tool = defineTool({
       number: PhoneNumber.optional(),
       size: z.int().min(1).max(9).default(3),
       inside: z.strictObject({ deep: z.string() }).optional(),
+      many: z.array(z.string()).max(3).optional(),
     })
     .refine(({ size }) => size !== 7, 'Seven is taken.'),
   output: z.object({ size: field.count(), name: field.text() }),
@@ -42,7 +43,7 @@ describe('a call', () => {
 
   test('P6: refuses unknown argument names and says which are allowed', async () => {
     expect(await refusal({ id: UUID, kind: 'a', knid: 'b', size: 1 })).toBe(
-      'Unknown argument: "knid". Allowed: id, kind, number, size, inside.',
+      'Unknown argument: "knid". Allowed: id, kind, number, size, inside, many.',
     );
   });
 
@@ -61,6 +62,13 @@ describe('a call', () => {
   test('P6: coerces no strings to numbers and no numbers to ids', async () => {
     expect(await refusal({ id: UUID, kind: 'a', size: '3' })).toContain('size: Invalid input: expected number');
     expect(await refusal({ id: 12, kind: 'a' })).toContain('id: Expected a UUID.');
+  });
+
+  test('says one sentence about one error', async () => {
+    expect(await refusal({ id: UUID, kind: 'a', size: 1e300 })).toBe('size: Too big: expected number to be <=9.');
+    expect(await refusal({ id: UUID, kind: 'a', many: '["a"]' })).toBe(
+      'many: Invalid input: expected array, received string. Send a JSON array, not a text.',
+    );
   });
 
   test('names what is missing, and what it should be', async () => {
@@ -155,7 +163,7 @@ describe('what is too much', () => {
   test('D3: of unknown names ten are told', async () => {
     const message = await refusal({ id: UUID, kind: 'a', ...names(9_000) });
     expect(message).toBe(
-      'Unknown argument: "a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9", … and 8990 more. Allowed: id, kind, number, size, inside.',
+      'Unknown argument: "a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9", … and 8990 more. Allowed: id, kind, number, size, inside, many.',
     );
   });
 });
@@ -170,6 +178,7 @@ describe('the schemas that a client sees', () => {
         number: { type: 'string' },
         size: { type: 'integer', minimum: 1, maximum: 9, default: 3 },
         inside: { type: 'object', properties: { deep: { type: 'string' } }, required: ['deep'] },
+        many: { type: 'array', items: { type: 'string' }, maxItems: 3 },
       },
       required: ['id', 'kind'],
       additionalProperties: false,
@@ -321,7 +330,7 @@ describe('the check of arguments as they came', () => {
   const check = (args: string) => tool.checkRaw(JSON.parse(args));
 
   test('P6: names __proto__ and what is allowed', async () => {
-    const message = 'Unknown argument: "__proto__". Allowed: id, kind, number, size, inside.';
+    const message = 'Unknown argument: "__proto__". Allowed: id, kind, number, size, inside, many.';
     expect(await check(`{"id":"${UUID}","kind":"a","__proto__":{"size":1}}`)).toBe(message);
     expect(await check('{"__proto__":null,"other":1}')).toBe(message);
     expect(await defineTool(base).checkRaw(JSON.parse('{"__proto__":1}'))).toBe('Unknown argument: "__proto__". Allowed: none.');

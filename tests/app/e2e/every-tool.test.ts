@@ -2,16 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { tools } from '../../../tools/index.ts';
 import { login } from '../../support/login.ts';
 import { startApp, type RunningApp } from '../../support/running-app.ts';
-import { RECORDS } from '../../tools/index.ts';
-import { inOrder, startJourney } from '../../tools/support/journey.ts';
+import { startJourney } from '../../tools/support/journey.ts';
+import { STEPS } from '../../tools/support/steps.ts';
 import { ERAS, type Connection } from './every-tool-clients.ts';
-
-/** The journey: what a later step needs, an earlier one has made. */
-const STEPS = inOrder(
-  RECORDS.flatMap(({ tool, steps }) =>
-    steps.map((step) => ({ ...step, tool: tool.name, name: step.what === undefined ? tool.name : `${tool.name}, ${step.what}` })),
-  ),
-);
 
 describe.each(ERAS)('a real client that speaks %s', (version, connect) => {
   let app: RunningApp;

@@ -6,13 +6,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { DRIVERS } from './drivers.ts';
-import { installPrograms } from './install.ts';
+import { installPrograms } from '../install-programs.ts';
 import { ROWS, type ClientRow } from './rows.ts';
 import { startEnvironment, type Environment } from './environment.ts';
 import { stepsOf, type StepName } from './step-order.ts';
 import { startRun } from './steps.ts';
 import { BLOCK, clientTable, DOCUMENT } from './table.ts';
-import { pinnedVersions } from './versions.ts';
+import { pinnedVersions, PROGRAMS } from './versions.ts';
 
 /** What takes longer hangs: no answer of the app needs more than a second here. */
 const LIMIT_MS = 20_000;
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
   const rows = ROWS.filter(({ id }) => values.only === undefined || id === values.only);
   if (rows.length === 0) throw new Error(`--only is one of: ${ROWS.map(({ id }) => id).join(', ')}`);
   if (values.save && values.only !== undefined) throw new Error('--save needs all clients');
-  installPrograms(say);
+  installPrograms(PROGRAMS, 'MCP Inspector and mcp-remote, 120 MB', say);
 
   const startedAt = performance.now();
   const environment = await startEnvironment();

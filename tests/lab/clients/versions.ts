@@ -9,9 +9,11 @@ const Manifest = z.object({
   devDependencies: z.record(z.string(), z.string()).default({}),
 });
 
-/** The pinned version of every package in the project and in the tree of programs, by its name. */
+/** The pinned version of every package in the project and in the trees of programs, by its name. */
 export function pinnedVersions(): ReadonlyMap<string, string> {
-  const manifests = ['package.json', `${PROGRAMS}/package.json`].map((path) => Manifest.parse(JSON.parse(readFileSync(path, 'utf8'))));
+  const manifests = ['package.json', `${PROGRAMS}/package.json`, 'tests/lab/models/programs/package.json'].map((path) =>
+    Manifest.parse(JSON.parse(readFileSync(path, 'utf8'))),
+  );
   return new Map(
     manifests.flatMap(({ dependencies, devDependencies }) => [...Object.entries(devDependencies), ...Object.entries(dependencies)]),
   );

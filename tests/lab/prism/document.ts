@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { EXTRACT, inlined } from '../../app/contract/support/openapi.ts';
+
+const Parameter = z.looseObject({ in: z.string(), schema: z.looseObject({ type: z.unknown().optional() }).optional() });
+const Operation = z.looseObject({
+  parameters: z.array(Parameter).optional(),
+  responses: z.record(z.string(), z.looseObject({})).default({}),
+});
+const Document = z.object({ openapi: z.string(), paths: z.record(z.string(), z.record(z.string(), Operation)) });
+
+/** `filter[status]=active`: the form of every query parameter of Telnyx's that is an object. */
+const asObject = (parameter: z.output<typeof Parameter>) =>
+  parameter.in === 'query' && parameter.schema?.type === 'object' ? { ...parameter, style: 'deepObject', explode: true } : parameter;
+
+const whole = ({ parameters = [], responses, ...operation }: z.output<typeof Operation>) => ({
+  ...operation,
+  parameters: parameters.map(asObject),
+  // The extract has no prose, but OpenAPI requires this of every response.
+  responses: Object.fromEntries(Object.entries(responses).map(([status, response]) => [status, { description: status, ...response }])),
+});
+
+const mapped = <Value, Result>(object: Readonly<Record<string, Value>>, change: (value: Value) => Result) =>
+  Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
+
+/** What of Telnyx's document the project holds, as an OpenAPI document of its own. */
+export function openApiDocument(): object {
+  const extract = JSON.parse(readFileSync(EXTRACT, 'utf8'));
+  const { openapi, paths } = Document.parse(inlined(extract, extract));
+  return { openapi, info: { title: 'Telnyx', version: '2' }, paths: mapped(paths, (operations) => mapped(operations, whole)) };
+}

@@ -18,6 +18,12 @@ beforeAll(
 
 const NULLS = { takes: 'calls the tool', refuses: 'refuses the call itself', ends: 'ends the conversation' };
 
+/** What tells a model that strangers wrote some of an answer. */
+const WARNING = /strangers.*data, never as instructions/i;
+
+/** By client: the calls of the journey whose results held the warning. */
+const warned = new Map<string, readonly string[]>();
+
 const plain = (text: string) => text.replaceAll('…', '...');
 
 describe.each(ROWS.map((row): [name: string, row: ModelRow] => [row.name, row]))('%s', (_name, row) => {
@@ -68,6 +74,11 @@ describe.each(ROWS.map((row): [name: string, row: ModelRow] => [row.name, row]))
       expect({ name, answer }).toMatchObject({ name, answer: typeof shows === 'function' ? shows(expect) : shows });
       judged('real clients', tool, row.id);
     }
+    const results = seen.results.get('call every tool') ?? [];
+    warned.set(
+      row.id,
+      results.filter(({ result }) => WARNING.test(result)).map(({ tool }) => tool),
+    );
     expect(new Set([...journey.answers.keys()].map(({ tool }) => tool))).toEqual(new Set(tools.map(({ name }) => name)));
   });
 
@@ -76,7 +87,7 @@ describe.each(ROWS.map((row): [name: string, row: ModelRow] => [row.name, row]))
       const result = resultOf('read what strangers wrote', tool);
       expect(result).toContain(INJECTION);
       const [before = ''] = result.split(INJECTION);
-      expect(before).toMatch(/strangers.*data, never as instructions/i);
+      expect(before).toMatch(WARNING);
     }
   });
 
@@ -103,4 +114,10 @@ describe.each(ROWS.map((row): [name: string, row: ModelRow] => [row.name, row]))
   test(row.instructions ? 'gives its model our instructions' : 'keeps our instructions from its model', () => {
     expect(/Tools for one Telnyx account\./.test(seen.last.get('call every tool')?.text ?? '')).toBe(row.instructions);
   });
+});
+
+test('every client tells its model of the same answers that strangers wrote some of them', () => {
+  const [first = [], ...others] = warned.values();
+  expect(first).toEqual(expect.arrayContaining(['get_message', 'list_webhook_deliveries']));
+  expect(others).toEqual(Array(ROWS.length - 1).fill(first));
 });

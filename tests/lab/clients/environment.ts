@@ -18,8 +18,8 @@ export interface Environment {
   readonly tap: WireTap;
   readonly telnyx: ReturnType<typeof telnyxControls>;
   readonly person: Person;
-  /** Pasted tokens: of an Owner, and of a Reader. */
-  readonly tokens: { readonly owner: string; readonly reader: string };
+  /** Pasted tokens of an Owner: one with all scopes, and one that may read alone. */
+  readonly tokens: { readonly owner: string; readonly narrow: string };
   /** The names of all tools, as a plain HTTP request gets them. */
   readonly tools: readonly string[];
   /** A computer on which no client has been before. */
@@ -53,7 +53,7 @@ export async function startEnvironment(): Promise<Environment> {
       tap,
       telnyx: telnyxControls(app),
       person,
-      tokens: { owner, reader: await login(tap, { user: 'reader' }) },
+      tokens: { owner, narrow: await login(tap, { scopes: ['telnyx.read'] }) },
       tools: list.result.tools.map(({ name }) => name),
       computer: async () => ({ home: await mkdtemp(join(folder, 'home-')), env: person.env }),
       stop,

@@ -2,10 +2,10 @@ import type { Session } from './connect.ts';
 import type { ClientRow } from './rows.ts';
 import { failureOf, messageOf, must, saying, sendOnce, type Step, type ClientRun } from './client-run.ts';
 
-/** Connects on a fresh computer with the right to read alone: a Reader's token, or the consent page's read-only button. */
+/** Connects on a fresh computer with the right to read alone: a token narrowed to that, or the consent page's read-only button. */
 async function connectNarrow({ row, environment, connect }: ClientRun): Promise<Session> {
   environment.person.will('read_only');
-  const authorization = row.login === 'token' ? `Bearer ${environment.tokens.reader}` : undefined;
+  const authorization = row.login === 'token' ? `Bearer ${environment.tokens.narrow}` : undefined;
   return connect(environment.endpoint, authorization, await environment.computer());
 }
 

@@ -1,6 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { judged, judgesTable, notJudged, VERDICTS } from '../support/judges.ts';
 
@@ -56,4 +58,45 @@ describe('the table of outside judges', () => {
   test('is not there after a run without judges', () => {
     expect(judgesTable('', ['get_message'])).toBeUndefined();
   });
+});
+
+describe('under jest itself', () => {
+  const judgement = "require('node:fs').appendFileSync(process.env.OUTSIDE_JUDGES_FILE, 'SDK types\\tget_message\\t+sdk\\n');";
+
+  /** What a run of jest prints. */
+  async function run(source: string, env: NodeJS.ProcessEnv): Promise<string> {
+    await mkdir(join(folder, 'run'));
+    await writeFile(join(folder, 'run', 'a.test.js'), `test('passes', () => { ${source} });`);
+    const config = {
+      rootDir: process.cwd(),
+      roots: [join(folder, 'run')],
+      transform: {},
+      testMatch: ['**/a.test.js'],
+      reporters: ['<rootDir>/tests/support/judges-reporter.mjs'],
+    };
+    const args = ['node_modules/jest/bin/jest.js', '--config', JSON.stringify(config), '--ci'];
+    return (await promisify(execFile)(process.execPath, args, { env })).stderr;
+  }
+
+  const { [VERDICTS]: _, ...withoutFile } = process.env;
+
+  test('a run prints what its tests wrote', async () => {
+    expect(await run(judgement, withoutFile)).toMatch(/^tool +SDK types[^]*\nget_message +yes/m);
+  });
+
+  test('a run prints what an earlier run wrote to the same file, too', async () => {
+    const file = join(folder, 'both');
+    await writeFile(file, 'documentation\tget_message\t+docs\n');
+    expect(await run(judgement, { ...withoutFile, [VERDICTS]: file })).toMatch(
+      /^tool +documentation +SDK types[^]*\nget_message +yes +yes/m,
+    );
+  });
+
+  test('a run without judges prints nothing', async () => {
+    expect(await run('', withoutFile)).toBe('');
+  });
+});
+
+test('.ci/run gives both of its runs one file', async () => {
+  expect(await readFile('.ci/run', 'utf8')).toMatch(new RegExp(`^export ${VERDICTS}\n[^]*^run_tests test\n`, 'm'));
 });

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { INSTRUCTIONS } from '../../../shared/mcp/server-info.ts';
 import { tools } from '../../../tools/index.ts';
 import { judged } from '../../support/judges.ts';
+import { login } from '../../support/login.ts';
+import { call } from '../../support/mcp.ts';
 import { startApp } from '../../support/running-app.ts';
 import { installPrograms } from '../install-programs.ts';
 import { converse, DONE, PROGRAMS, type Conversations } from './conversations.ts';
@@ -18,6 +21,9 @@ beforeAll(
 
 const NULLS = { takes: 'calls the tool', refuses: 'refuses the call itself', ends: 'ends the conversation' };
 
+/** A text in JSON as it was. */
+const unescaped = (text: string) => text.replaceAll('\\n', '\n').replaceAll('\\"', '"');
+
 /** What tells a model that strangers wrote some of an answer. */
 const WARNING = /strangers.*data, never as instructions/i;
 
@@ -29,6 +35,8 @@ const plain = (text: string) => text.replaceAll('…', '...');
 describe.each(ROWS.map((row): [name: string, row: ModelRow] => [row.name, row]))('%s', (_name, row) => {
   let seen: Conversations;
   let journey: Journey;
+  /** What the app answers to a call for what is nowhere. */
+  let error: string;
   /** The result of the task's call of this tool, as the model got it; '' where there is none. */
   const resultOf = (task: string, name: string) => seen.results.get(task)?.find(({ tool }) => tool === name)?.result ?? '';
 
@@ -41,7 +49,13 @@ describe.each(ROWS.map((row): [name: string, row: ModelRow] => [row.name, row]))
       ['read what is nowhere', anError],
       ['write nulls', nulls],
     ]);
-    seen = await converse(row, app, tasks).finally(() => app.stop());
+    try {
+      const nowhere = await anError([]);
+      error = (await call(app, await login(app), nowhere?.tool ?? '', nowhere?.args)).text;
+      seen = await converse(row, app, tasks);
+    } finally {
+      await app.stop();
+    }
   }, CONVERSE_MS);
 
   test('comes to the end of every conversation, without a warning', () => {
@@ -100,7 +114,9 @@ describe.each(ROWS.map((row): [name: string, row: ModelRow] => [row.name, row]))
   });
 
   test('gives its model the words of an error', () => {
-    expect(resultOf('read what is nowhere', 'get_message')).toMatch(/not found|no such|does not exist/i);
+    const result = resultOf('read what is nowhere', 'get_message');
+    expect(error).toContain('Nothing was done');
+    expect([result, unescaped(result)]).toContainEqual(expect.stringContaining(error));
   });
 
   test(`${NULLS[row.onNull]} where its model writes null for an argument that it need not give`, () => {
@@ -112,7 +128,7 @@ describe.each(ROWS.map((row): [name: string, row: ModelRow] => [row.name, row]))
   });
 
   test(row.instructions ? 'gives its model our instructions' : 'keeps our instructions from its model', () => {
-    expect(/Tools for one Telnyx account\./.test(seen.last.get('call every tool')?.text ?? '')).toBe(row.instructions);
+    expect(seen.last.get('call every tool')?.text.includes(INSTRUCTIONS)).toBe(row.instructions);
   });
 });
 

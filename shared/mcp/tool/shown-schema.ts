@@ -20,6 +20,8 @@ export function shownSchema(schema: z.ZodObject, io: 'input' | 'output', hidden:
   });
   delete whole.$schema;
   for (const name of hidden) delete whole.properties?.[name];
+  // Clients that check arguments by the schema would stop these.
+  if (hidden.length > 0) delete whole.additionalProperties;
   return { ...whole, type: 'object' };
 }
 

@@ -193,7 +193,6 @@ describe('the schemas that a client sees', () => {
       type: 'object',
       properties: { id: { type: 'string' } },
       required: ['id'],
-      additionalProperties: false,
     });
     expect(rare.rare).toEqual(['size']);
     expect((await rare.call({ id: UUID, size: 3 }, context)).structured).toEqual({ size: 3 });

@@ -1,5 +1,12 @@
-export { hintFor } from './error-hints.ts';
-export { UpstreamClientError, UpstreamKeyError, UpstreamRateLimitError, UpstreamUnavailableError, type UpstreamProblem } from './errors.ts';
+export { adviceFor, adviceForCode, type Advice } from './advice/index.ts';
+export {
+  UpstreamClientError,
+  UpstreamKeyError,
+  UpstreamRateLimitError,
+  UpstreamUnavailableError,
+  type Rejection,
+  type UpstreamProblem,
+} from './errors.ts';
 export {
   createTelnyx,
   path,

@@ -1,14 +1,13 @@
-import { visibleText } from '../../platform/index.ts';
 import {
-  hintFor,
+  adviceFor,
   PathSegmentError,
   UpstreamClientError,
   UpstreamKeyError,
   UpstreamRateLimitError,
   UpstreamUnavailableError,
-  type UpstreamProblem,
 } from '../../telnyx/index.ts';
 import type { Tool } from './define-tool.ts';
+import { adviceText, moreOf, othersNext, refusedBy, sentences, wordsOf, writtenBy } from './error-words.ts';
 import { InputError, PartialError } from './errors.ts';
 
 /** An error of a tool call in words that a model can act on: what happened, whether a retry is safe, what to do next. */
@@ -37,54 +36,60 @@ export function explain(error: unknown, tool: CheckedTool, nothingDone = 'Nothin
       text: `Partly done. ${error.message} That stands; do not repeat it. But then the next step failed: ${rest}`,
     };
   }
-  if (error instanceof UpstreamClientError)
-    return { code: error.code, text: clientErrorText(error, outcomeText(error, tool, nothingDone)) };
-  if (error instanceof UpstreamRateLimitError) {
-    return { code: error.code, text: rateLimitText(error, outcomeText(error, tool, nothingDone)) };
-  }
+  if (error instanceof UpstreamClientError) return { code: error.code, text: clientErrorText(error, tool, nothingDone) };
+  if (error instanceof UpstreamRateLimitError) return { code: error.code, text: rateLimitText(error, tool, nothingDone) };
   if (error instanceof UpstreamUnavailableError) {
     return { code: error.reason === 'cancelled' ? 'cancelled' : error.code, text: unavailableText(error, tool) };
   }
-  if (error instanceof UpstreamKeyError) {
-    return {
-      code: error.code,
-      text: `Telnyx refuses the API key of this server. ${nothingDone} A retry will not help: the operator has to store a valid key.`,
-    };
-  }
+  if (error instanceof UpstreamKeyError) return { code: error.code, text: keyErrorText(error, nothingDone) };
   return undefined;
 }
 
+type Rejected = UpstreamClientError | UpstreamRateLimitError;
+
 /** A 4xx to a repeated request does not tell whether the first try, whose answer was lost, had an effect. */
-function outcomeText(error: UpstreamClientError | UpstreamRateLimitError, { risk, howToCheck }: CheckedTool, nothingDone: string): string {
-  if (!error.earlierTryUnknown) return nothingDone;
+function outcomeText({ earlierTryUnknown }: Rejected, { risk, howToCheck }: CheckedTool, nothingDone: string): string {
+  if (!earlierTryUnknown) return nothingDone;
   return `An earlier try of this request got no answer, so the outcome is UNKNOWN: it may have been carried out. ${howToCheck ?? HOW_TO_CHECK[risk]}`;
 }
 
-/** How many entries of an error body are shown. */
-const MOST_PROBLEMS = 20;
-/** Characters of all entries together. */
-const LONGEST_PROBLEMS = 5_000;
-
-function clientErrorText(error: UpstreamClientError, outcome: string): string {
-  const { status, problems } = error;
-  const more = problems.length > MOST_PROBLEMS ? ` … and ${problems.length - MOST_PROBLEMS} more.` : '';
-  const details = problems.length === 0 ? '' : ` ${cut(problems.slice(0, MOST_PROBLEMS).map(problemText).join(' '))}${more}`;
-  const hint = hintFor(error);
-  return `Telnyx refused this with HTTP ${status}.${details} ${outcome}${hint === undefined ? '' : ` ${hint}`}`;
+function clientErrorText(error: UpstreamClientError, tool: CheckedTool, nothingDone: string): string {
+  const advice = adviceFor(error);
+  return sentences(
+    refusedBy(error),
+    wordsOf(error),
+    outcomeText(error, tool, advice?.effect ?? nothingDone),
+    adviceText(advice, error.earlierTryUnknown),
+    advice === undefined ? othersNext(error) : undefined,
+    moreOf(error),
+  );
 }
 
-const cut = (text: string): string => (text.length > LONGEST_PROBLEMS ? `${text.slice(0, LONGEST_PROBLEMS).toWellFormed()}…` : text);
-
-function problemText({ code, title, detail, at }: UpstreamProblem): string {
-  const sentences = [title, detail].filter((part) => part !== undefined).map((part) => visibleText(part).replace(/\.?$/, '.'));
-  const place = at === undefined ? '' : ` (at ${visibleText(at)})`;
-  return `[${visibleText(code ?? 'no code')}] ${sentences.join(' ')}${place}`.trim();
-}
-
-function rateLimitText({ retryAfter }: UpstreamRateLimitError, outcome: string): string {
+function rateLimitText(error: UpstreamRateLimitError, tool: CheckedTool, nothingDone: string): string {
+  const { retryAfter } = error;
   const when = retryAfter === undefined ? 'in a minute' : `after ${Math.ceil(retryAfter)} seconds`;
-  return `Telnyx asks to slow down (rate limit). ${outcome} Try again ${when}.`;
+  return sentences(
+    'Telnyx asks to slow down (rate limit).',
+    writtenBy(error),
+    wordsOf(error),
+    outcomeText(error, tool, nothingDone),
+    `Try again ${when}.`,
+    moreOf(error),
+  );
 }
+
+/** The operator is sent for only where the reason is the key of this server, or may be. */
+function keyErrorText(error: UpstreamKeyError, nothingDone: string): string {
+  if (error.aboutOurKey) {
+    const next = 'A retry will not help: the operator has to store a valid key.';
+    return sentences('Telnyx refuses the API key of this server.', wordsOf(error), nothingDone, next, moreOf(error));
+  }
+  const next = writtenBy(error) === undefined ? UNCLEAR_KEY : othersNext(error);
+  return sentences(refusedBy(error), wordsOf(error), nothingDone, adviceText(adviceFor(error)) ?? next, moreOf(error));
+}
+
+const UNCLEAR_KEY =
+  'Which key or login is meant is not said. A retry will not help: if it is the API key of this server, the operator has to store a valid one.';
 
 const REASONS: Readonly<Record<UpstreamUnavailableError['reason'], string>> = {
   timeout: 'Telnyx did not answer in time.',
@@ -97,15 +102,22 @@ const REASONS: Readonly<Record<UpstreamUnavailableError['reason'], string>> = {
 };
 
 function unavailableText(error: UpstreamUnavailableError, { risk, howToCheck = HOW_TO_CHECK[risk] }: CheckedTool): string {
-  const what = `${REASONS[error.reason]}${error.status === undefined ? '' : ` (HTTP ${error.status})`}`;
-  if (error.outcome === 'not_sent') return `${what} The request never reached Telnyx: trying again is safe.`;
-  if (error.method === 'GET' || error.method === 'HEAD') {
-    const next = error.reason === 'too_large' ? 'Ask for less: a smaller page_size or a narrower filter.' : 'Try again later.';
-    return `${what} Nothing was changed. ${next}`;
+  const { status, outcome, method, reason } = error;
+  const what = sentences(REASONS[reason], status === undefined ? undefined : `(HTTP ${status})`, writtenBy(error), wordsOf(error));
+  if (outcome === 'not_sent') return `${what} The request never reached Telnyx: trying again is safe.`;
+  const advice = adviceFor(error);
+  if (method === 'GET' || method === 'HEAD') {
+    const next = reason === 'too_large' ? TOO_LARGE : 'Try again later.';
+    return sentences(what, 'Nothing was changed.', adviceText(advice) ?? next, moreOf(error));
   }
-  if (error.method === 'PUT') return `${what} The outcome is UNKNOWN: it may have been carried out. Doing it again changes nothing more.`;
-  return `${what} The outcome is UNKNOWN: it may have been carried out, once at most. ${howToCheck}`;
+  const unknown =
+    method === 'PUT'
+      ? 'The outcome is UNKNOWN: it may have been carried out. Doing it again changes nothing more.'
+      : `The outcome is UNKNOWN: it may have been carried out, once at most. ${howToCheck}`;
+  return sentences(what, unknown, adviceText(advice, true), moreOf(error));
 }
+
+const TOO_LARGE = 'The same request will fail again: ask for less, if this tool has a filter or a limit that Telnyx applies.';
 
 const HOW_TO_CHECK: Readonly<Record<Tool['risk'], string>> = {
   read: 'Reading again is safe.',

@@ -11,4 +11,4 @@ export { asFollowUp, ignoringError, withProgress, type ToolContext } from './run
 export type { ObjectSchema } from './shown-schema.ts';
 export { isServiceNumber, NO_SERVICE_NUMBER } from './service-number.ts';
 export type { Risk } from '../../guard/index.ts';
-export { path, STORAGE_REGIONS, UpstreamClientError } from '../../telnyx/index.ts';
+export { adviceForCode, path, STORAGE_REGIONS, UpstreamClientError } from '../../telnyx/index.ts';

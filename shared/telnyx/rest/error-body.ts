@@ -1,84 +1,79 @@
-import { z } from 'zod';
-import type { UpstreamProblem } from '../errors.ts';
+import { cutText, oneLine } from '../../platform/index.ts';
+import type { Rejection, UpstreamProblem } from '../errors.ts';
+import { problemsIn, type Words } from './json-problems.ts';
 
-const text = z.string().optional().catch(undefined);
+/** Characters of each text of an entry. */
+const LONGEST = { code: 64, title: 500, detail: 500, at: 200, sipCode: 8, more: 200 } as const;
 
-const TelnyxErrors = z.object({
-  errors: z
-    .array(
-      z.object({
-        code: z
-          .union([z.string(), z.number().transform(String)])
-          .optional()
-          .catch(undefined),
-        title: text,
-        detail: text,
-        source: z.object({ pointer: text, parameter: text }).optional().catch(undefined),
-      }),
-    )
-    .min(1),
-});
-
-const ValidationDetail = z.object({
-  detail: z
-    .array(
-      z.object({
-        loc: z
-          .array(z.union([z.string(), z.number()]))
-          .optional()
-          .catch(undefined),
-        msg: text,
-        type: text,
-      }),
-    )
-    .min(1),
-});
-
-const MessageOnly = z.object({ detail: z.string() }).or(z.object({ message: z.string() }).transform((body) => ({ detail: body.message })));
-
-type Fields = { readonly [Key in keyof UpstreamProblem]: string | undefined };
-
-const XML_FIELD = (name: string) => new RegExp(`<${name}>([^<]{0,500})</${name}>`);
+type Redact = (text: string) => string;
 
 /**
- * Reads the three error bodies of the Telnyx API: `{errors:[…]}`, `{detail:[…]}` (AI endpoints) and S3 XML.
+ * Reads the body of a rejection: JSON in any of its shapes, whatever its content type, or S3 XML.
  *
  * @param redact Removes secrets from a text.
- * @returns Every entry, cut to a reasonable length; none for an empty body or a gateway's HTML.
+ * @returns What it says, in texts of one line and of limited length; what it is if the API did not write it.
  */
-export function readProblems(body: string, redact: (text: string) => string = (text) => text): UpstreamProblem[] {
-  const problem = (fields: Fields): UpstreamProblem =>
-    // After parsing, so that no escaping hides a value; before cutting, so that no value is cut in two.
-    Object.fromEntries(Object.entries(fields).flatMap(([key, value]) => (value ? [[key, redact(value).slice(0, 500)]] : [])));
+export function readRejection(body: string, redact: Redact = (text) => text): Pick<Rejection, 'problems' | 'foreign'> {
+  const text = body.replace(/^\uFEFF/, '').trim();
+  if (text === '') return { problems: [] };
+  const json = parsed(text);
+  const found = json === undefined ? xmlProblems(text) : problemsIn(json.value);
+  const problems = found.map((words) => problemOf(words, redact)).filter(says);
+  if (problems.length > 0) return { problems };
+  return { problems: [], foreign: json === undefined ? describe(text, redact) : 'JSON that gives no reason' };
+}
 
-  if (/^\s*</.test(body)) return xmlProblems(body).map(problem);
-  let json: unknown;
+/** The problems alone. */
+export const readProblems = (body: string, redact?: Redact): readonly UpstreamProblem[] => readRejection(body, redact).problems;
+
+function parsed(text: string): { readonly value: unknown } | undefined {
   try {
-    json = JSON.parse(body);
+    return { value: JSON.parse(text) };
   } catch {
-    return [];
+    return undefined;
   }
-  const telnyx = TelnyxErrors.safeParse(json);
-  if (telnyx.success) {
-    return telnyx.data.errors.map(({ code, title, detail, source }) =>
-      problem({
-        code,
-        title,
-        detail,
-        at: source?.pointer ?? source?.parameter,
-      }),
-    );
-  }
-  const validation = ValidationDetail.safeParse(json);
-  if (validation.success) {
-    return validation.data.detail.map(({ loc, msg, type }) => problem({ title: type, detail: msg, at: loc && `/${loc.join('/')}` }));
-  }
-  const message = MessageOnly.safeParse(json);
-  return message.success ? [problem({ detail: message.data.detail })] : [];
 }
 
-function xmlProblems(body: string): Fields[] {
-  const code = XML_FIELD('Code').exec(body)?.[1];
-  if (code === undefined) return [];
-  return [{ code, detail: XML_FIELD('Message').exec(body)?.[1] }];
+function problemOf(words: Words, redact: Redact): UpstreamProblem {
+  const readable = Object.entries(LONGEST).map(([name, most]) => [name, clean(words[name as keyof Words], most, redact)] as const);
+  return Object.fromEntries(readable.filter(([, text]) => text !== undefined && text !== ''));
 }
+
+/**
+ * Secrets go after parsing, so that no escaping hides one, and before cutting, so that none is cut in two; twice, because one may only show
+ * once the invisible characters inside it are gone.
+ */
+const clean = (text: string | undefined, most: number, redact: Redact): string | undefined =>
+  text === undefined ? undefined : cutText(redact(oneLine(redact(text))), most);
+
+const says = ({ code, title, detail, sipCode }: UpstreamProblem) => [code, title, detail, sipCode].some((text) => text !== undefined);
+
+const XML_FIELD = (name: string) => new RegExp(`<${name}>([^<]{0,2000})</${name}>`);
+
+/** `<Error><Code>…</Code><Message>…</Message></Error>` (S3 API, error responses). */
+function xmlProblems(text: string): Words[] {
+  if (!text.startsWith('<')) return [];
+  const [code, detail] = ['Code', 'Message'].map((name) => XML_FIELD(name).exec(text)?.[1]);
+  return code === undefined ? [] : [{ code: unescaped(code), ...(detail !== undefined && { detail: unescaped(detail) }) }];
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'" };
+
+const unescaped = (text: string) => text.replace(/&(amp|lt|gt|quot|apos|#39);/g, (entity, name: string) => ENTITIES[name] ?? entity);
+
+const TITLE = /<title[^<>]{0,100}>([^<]*)/i;
+
+/** What a body is that holds no reason of the API: a page of a proxy, a text. */
+function describe(text: string, redact: Redact): string {
+  if (text.startsWith('<')) {
+    if (!/<(!doctype html|html|head|body|title|h1)\b/i.test(text)) return 'XML without an error code';
+    const title = clean(unescaped(TITLE.exec(text)?.[1] ?? ''), 100, redact);
+    return title === undefined || title === '' ? 'an HTML page' : `an HTML page titled ${quoted(title)}`;
+  }
+  if (/^[[{]/.test(text)) return 'JSON that breaks off';
+  // Cut first: it may be megabytes. Nothing of a secret is left at the end, for it is cut far before.
+  return `plain text: ${quoted(clean(cutText(text, 10_000), 200, redact) ?? '')}`;
+}
+
+/** @returns The text in quotation marks that it cannot close. */
+export const quoted = (text: string): string => `“${text.replace(/[“”]/g, '"')}”`;

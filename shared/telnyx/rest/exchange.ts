@@ -1,8 +1,9 @@
 import type { AxiosError, AxiosRequestConfig, AxiosResponse } from 'axios';
-import { readProblems } from './error-body.ts';
-import { UpstreamClientError, UpstreamRateLimitError, UpstreamUnavailableError } from '../errors.ts';
+import { namesAnotherKey, namesOurKey } from '../advice/index.ts';
+import { UpstreamClientError, UpstreamKeyError, UpstreamRateLimitError, UpstreamUnavailableError, type Operation } from '../errors.ts';
+import { readRejection } from './error-body.ts';
 import type { Http } from './http.ts';
-import { retryAfterSeconds, retryRules, type RetryRule } from './retry.ts';
+import { bodyText, isRateLimit, retryAfterSeconds, retryRules, type RetryRule } from './retry.ts';
 
 /** Loads axios with the first call, not with the app (cold start). */
 export const loadHttp = (baseUrl?: string): Promise<Http> => import('./http.ts').then(({ createHttp }) => createHttp(baseUrl));
@@ -29,13 +30,13 @@ export interface Exchange {
 /**
  * Sends a request until its deadline.
  *
- * @returns The answer with status 2xx, or the rejection of the key (401).
+ * @returns The answer with status 2xx, or the error of a key that Telnyx rejects (401).
  * @throws The `Upstream…` errors.
  */
 export async function exchange<Body extends string | Buffer>(
   { client, isAxiosError }: Http,
   asked: Exchange,
-): Promise<AxiosResponse<Body> | 'key_refused'> {
+): Promise<AxiosResponse<Body> | UpstreamKeyError> {
   const { method, url, headers, data, retry, deadline, reading } = asked;
   const changes = method !== 'GET' && method !== 'HEAD';
   const earlier = { mayBeDone: false };
@@ -59,12 +60,12 @@ export async function exchange<Body extends string | Buffer>(
     });
   } catch (error) {
     const problem = classify(isAxiosError<Body>(error) ? error : undefined, asked, timeout.signal.aborted);
-    if (problem === 'key_refused') {
-      if (earlier.mayBeDone) throw new UpstreamUnavailableError('server_error', 'unknown', method, 401);
+    if (problem instanceof UpstreamKeyError) {
+      if (earlier.mayBeDone) throw new UpstreamUnavailableError('server_error', 'unknown', method, problem.status, problem);
       return problem;
     }
     if (earlier.mayBeDone && problem instanceof UpstreamUnavailableError) {
-      throw new UpstreamUnavailableError(problem.reason, 'unknown', method, problem.status);
+      throw new UpstreamUnavailableError(problem.reason, 'unknown', method, problem.status, problem);
     }
     if (earlier.mayBeDone && (problem instanceof UpstreamClientError || problem instanceof UpstreamRateLimitError))
       problem.earlierTryUnknown = true;
@@ -77,7 +78,7 @@ export async function exchange<Body extends string | Buffer>(
 
 const NEVER_CONNECTED = new Set(['connect', 'getaddrinfo']);
 
-function classify(error: AxiosError<string | Buffer> | undefined, asked: Exchange, timedOut: boolean): Error | 'key_refused' {
+function classify(error: AxiosError<string | Buffer> | undefined, asked: Exchange, timedOut: boolean): Error {
   const { method, signal } = asked;
   if (signal.aborted) return new UpstreamUnavailableError('cancelled', 'unknown', method);
   if (timedOut) return new UpstreamUnavailableError('timeout', 'unknown', method);
@@ -99,12 +100,24 @@ function neverConnected(cause: unknown): boolean {
 
 type Rejected = AxiosResponse<string | Buffer | undefined>;
 
-function errorFor({ status, headers, data }: Rejected, { method, key, hide = [] }: Exchange): Error | 'key_refused' {
-  if (status === 401) return 'key_refused';
-  if (status === 429) return new UpstreamRateLimitError(retryAfterSeconds(status, headers));
-  if (status < 400) return new UpstreamUnavailableError('redirect', 'unknown', method, status);
-  if (status === 408 || status >= 500) return new UpstreamUnavailableError('server_error', 'unknown', method, status);
-  return new UpstreamClientError(status, readProblems(data?.toString() ?? '', redactor({ '[API key]': [key], '[secret]': hide })));
+function errorFor({ status, headers, data }: Rejected, { method, url, key, hide = [] }: Exchange): Error {
+  const body = readRejection(bodyText(data), redactor({ '[API key]': [key], '[secret]': hide }));
+  const operation = operationOf(method, url);
+  const rejection = { ...body, operation };
+  // A provider of models or voices rejects its own key: reading ours again would not help.
+  if (status === 401 && !namesAnotherKey(rejection)) {
+    return new UpstreamKeyError(namesOurKey(rejection), status, rejection);
+  }
+  if (status === 429 && isRateLimit(body.problems)) return new UpstreamRateLimitError(retryAfterSeconds(status, headers), rejection);
+  if (status < 400) return new UpstreamUnavailableError('redirect', 'unknown', method, status, rejection);
+  if (status === 408 || status >= 500) return new UpstreamUnavailableError('server_error', 'unknown', method, status, rejection);
+  return new UpstreamClientError(status, body.problems, rejection);
+}
+
+/** Absolute URLs are those of the storage. */
+function operationOf(method: string, url: string): Operation {
+  const [path = ''] = url.split('?', 1);
+  return { method, path: URL.canParse(path) ? `s3:${new URL(path).pathname}` : path };
 }
 
 /** @returns A function that removes these values from a text, percent-encoded or not: Telnyx or a gateway may echo the request. */

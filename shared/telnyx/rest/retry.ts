@@ -1,8 +1,10 @@
 import type { AxiosError } from 'axios';
 import type { IAxiosRetryConfig } from 'axios-retry';
+import type { UpstreamProblem } from '../errors.ts';
+import { readProblems } from './error-body.ts';
 
 /**
- * What may be repeated. `transient`: whatever failed on the way (reads). `refused`: only what Telnyx certainly did not carry out (429).
+ * What may be repeated. `transient`: whatever failed on the way (reads). `refused`: only what Telnyx certainly did not carry out (a rate limit).
  * A GET is safe by definition (RFC 9110 section 9.2.1) and always `transient`.
  */
 export type RetryRule = 'transient' | 'refused';
@@ -22,6 +24,15 @@ export function retryAfterSeconds(status: number, headers: Readonly<Record<strin
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }
 
+const RATE_LIMIT_CODES = new Set(['10011', '429']);
+
+/** Whether a 429 asks to slow down. Telnyx also answers 429 where a limit of spending is reached: that lasts for hours. */
+export const isRateLimit = (problems: readonly UpstreamProblem[]): boolean =>
+  problems.every(({ code }) => code === undefined || RATE_LIMIT_CODES.has(code));
+
+/** The body of an answer, whichever way axios read it. */
+export const bodyText = (data: unknown): string => (typeof data === 'string' ? data : Buffer.isBuffer(data) ? data.toString() : '');
+
 /**
  * The rules for axios-retry: at most two retries, short waits only.
  *
@@ -39,7 +50,7 @@ export function retryRules(rule: RetryRule, deadline: number): IAxiosRetryConfig
 function repeatable(error: AxiosError, rule: RetryRule): boolean {
   if (error.code === 'ERR_CANCELED') return false;
   const status = error.response?.status;
-  if (status === 429) return true;
+  if (status === 429) return isRateLimit(readProblems(bodyText(error.response?.data)));
   if (rule === 'refused') return false;
   if (status === undefined) return error.code !== 'ERR_BAD_RESPONSE';
   // An error with a good status: the answer broke off.

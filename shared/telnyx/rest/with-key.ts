@@ -11,13 +11,13 @@ export type ApiKey = (rejected?: string) => Promise<string>;
  */
 export async function withKey<Body>(
   apiKey: ApiKey,
-  send: (key: string) => Promise<AxiosResponse<Body> | 'key_refused'>,
+  send: (key: string) => Promise<AxiosResponse<Body> | UpstreamKeyError>,
 ): Promise<AxiosResponse<Body>> {
   const key = await apiKey();
   const response = await send(key);
-  if (response !== 'key_refused') return response;
+  if (!(response instanceof UpstreamKeyError)) return response;
   const fresh = await apiKey(key);
   const again = fresh === key ? response : await send(fresh);
-  if (again === 'key_refused') throw new UpstreamKeyError();
+  if (again instanceof UpstreamKeyError) throw again;
   return again;
 }

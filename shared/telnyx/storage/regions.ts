@@ -23,7 +23,10 @@ function saysElsewhere(error: unknown): boolean {
   if (error instanceof UpstreamUnavailableError) return error.reason === 'redirect';
   if (!(error instanceof UpstreamClientError)) return false;
   // The answer to HEAD has no body that could say why.
-  return error.problems.some(({ code = '' }) => ELSEWHERE.has(code)) || (error.status === 400 && error.problems.length === 0);
+  return (
+    error.problems.some(({ code = '' }) => ELSEWHERE.has(code)) ||
+    (error.status === 400 && error.problems.length === 0 && error.foreign === undefined)
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsV4Signer } from 'aws4fetch';
 import type { AxiosResponse } from 'axios';
-import { UpstreamClientError } from '../errors.ts';
+import { UpstreamClientError, UpstreamKeyError } from '../errors.ts';
 import { exchange, PathSegmentError, withKey, type ApiKey, type Http, type TelnyxCall } from '../rest/index.ts';
 
 /** One S3 request to the endpoint of a region. */
@@ -41,12 +41,18 @@ export function createSender({ urlTemplate, apiKey, http }: Parts, { signal, tim
       try {
         return await exchange<Buffer>(await http(), asked);
       } catch (error) {
-        if (error instanceof UpstreamClientError && error.problems.some(({ code }) => code === 'InvalidAccessKeyId')) return 'key_refused';
-        throw error;
+        const code = error instanceof UpstreamClientError ? error.problems.map((problem) => problem.code).find(isKeyCode) : undefined;
+        if (!(error instanceof UpstreamClientError) || code === undefined) throw error;
+        return new UpstreamKeyError(code === 'InvalidAccessKeyId', error.status, error);
       }
     });
   };
 }
+
+/** The second may also be about the clock, or about what a proxy changed. */
+const KEY_CODES = new Set(['InvalidAccessKeyId', 'SignatureDoesNotMatch']);
+
+const isKeyCode = (code: string | undefined): boolean => code !== undefined && KEY_CODES.has(code);
 
 type Unsigned = Pick<S3Request, 'method' | 'region'> & {
   readonly url: string;

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { path } from '../../../shared/telnyx/index.ts';
+import { path, type TelnyxClient } from '../../../shared/telnyx/index.ts';
 import { KEY } from '../../app/contract/support/run-tool.ts';
 import { type Answer, inTurn, json, startEdge } from '../../app/contract/support/telnyx-edge.ts';
 import { get, OK, patch, post, shown, askTelnyx } from './ask-telnyx.ts';
@@ -71,6 +71,42 @@ describe('the key', () => {
   test('U7: that is refused twice is refused for good', async () => {
     const { error, seen } = await askTelnyx(json({}, 401), { ask: get, apiKey: keys('KEYold', 'KEYnew').apiKey });
     expect(seen).toHaveLength(2);
+    expect(error).toMatchObject({ code: 'upstream_key_refused' });
+  });
+
+  test.each<[string, unknown, boolean]>([
+    ['revoked', { errors: [{ code: '20002', title: 'API Key revoked' }] }, true],
+    ['unreadable', { errors: [{ code: '10009', title: 'Authentication failed' }] }, true],
+    ['in words alone', { detail: 'Invalid API key' }, true],
+    ['without a reason', '', false],
+    ['for another reason', { errors: [{ code: '401', title: 'Unauthorized' }] }, false],
+  ])('U7: that is refused (%s) comes with the reason', async (_what, reason, aboutOurKey) => {
+    const { error, seen } = await askTelnyx(json(reason, 401), { ask: get, apiKey: keys('KEYold', 'KEYnew').apiKey });
+    expect(seen).toHaveLength(2);
+    expect(error).toMatchObject({ code: 'upstream_key_refused', status: 401, aboutOurKey });
+  });
+
+  const chat = (client: TelnyxClient) => client.post(path`/ai/assistants/${'1'}/chat`, { answer: z.unknown() });
+
+  test.each([
+    { error: { message: 'Incorrect API key provided: sk-1', code: 'invalid_api_key' } },
+    { error: { type: 'authentication_error', message: 'invalid x-api-key' } },
+    { detail: { status: 'invalid_api_key', message: 'ElevenLabs refuses the key' } },
+    { errors: [{ code: '10009', title: 'Authentication failed', detail: 'OpenAI does not accept the API key' }] },
+    { errors: [{ title: 'The integration secret named by llm_api_key_ref is not valid' }] },
+  ])('U7: of a provider is not taken for ours, and not read anew: %j', async (reason) => {
+    const { asked, apiKey } = keys('KEYold', 'KEYnew');
+    const { error, seen } = await askTelnyx(json(reason, 401), { ask: chat, apiKey });
+    expect([seen.length, asked.length]).toEqual([1, 1]);
+    expect(error).toMatchObject({ code: 'upstream_refused', status: 401 });
+  });
+
+  test.each([
+    [get, { error: { code: 'invalid_api_key', message: 'No' } }],
+    [chat, { errors: [{ code: '20002', title: 'API Key revoked' }] }],
+    [chat, { error: { code: 'invalid_api_key', message: 'This is no Telnyx API key' } }],
+  ])('U7: of this server is meant where no provider has a part, or none is named', async (ask, reason) => {
+    const { error } = await askTelnyx(json(reason, 401), { ask, apiKey: keys('KEYold').apiKey });
     expect(error).toMatchObject({ code: 'upstream_key_refused' });
   });
 

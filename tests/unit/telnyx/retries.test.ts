@@ -101,6 +101,35 @@ describe('a rate limit', () => {
   });
 });
 
+describe('a 429 that is no rate limit', () => {
+  const SPENT = { errors: [{ code: '40333', title: 'Messaging profile spend limit reached' }] };
+
+  test.concurrent.each([
+    ['a POST', post],
+    ['a read', get],
+  ])('U4: is sent once by %s and told with its reason', async (_what, ask) => {
+    const { error, seen } = await askTelnyx(json(SPENT, 429, { 'retry-after': '0' }), { ask });
+    expect(seen).toHaveLength(1);
+    expect(error).toMatchObject({ code: 'upstream_refused', status: 429, problems: [{ code: '40333' }] });
+  });
+
+  test.concurrent('U4: is one even beside the code of a rate limit', async () => {
+    const { seen } = await askTelnyx(json({ errors: [{ code: '10011' }, ...SPENT.errors] }, 429, { 'retry-after': '0' }), { ask: get });
+    expect(seen).toHaveLength(1);
+  });
+
+  test.concurrent.each<[string, unknown]>([
+    ['the code 10011', { errors: [{ code: 10011, title: 'Too many requests' }] }],
+    ['its own status as code', { errors: [{ code: '429', title: 'Too Many Requests' }] }],
+    ['no code', { message: 'API rate limit exceeded' }],
+    ['nothing', {}],
+  ])('U4: %s is one, and is repeated', async (_what, body) => {
+    const { error, seen } = await askTelnyx(json(body, 429, { 'retry-after': '0' }), { ask: post });
+    expect(seen).toHaveLength(3);
+    expect(error).toMatchObject({ code: 'upstream_rate_limited' });
+  });
+});
+
 describe('no way through', () => {
   /** A port on which nobody listens: one that was just given back. */
   const freePort = () =>

@@ -286,7 +286,7 @@ describe('chat_with_assistant', () => {
   test('a conversation without AI is refused in Telnyx’s words', async () => {
     const args = { ...message, conversation_id: CONVERSATION };
     const { error } = await runTool(chatWithAssistant, args, json({ detail: 'AI is disabled' }, 400));
-    expect(explain(error, chatWithAssistant)?.text).toContain('HTTP 400. [no code] AI is disabled. Nothing was done.');
+    expect(explain(error, chatWithAssistant)?.text).toContain('HTTP 400. “AI is disabled.” Nothing was done.');
   });
 
   test('says that it waits, ends with the call, and leaves no timer behind', async () => {

@@ -118,7 +118,7 @@ describe('update_phone_number', () => {
     const { code, text } = explain(error, updatePhoneNumber) ?? {};
     expect(code).toBe('partly_done');
     expect(text).toContain('Changed on the number: tags.');
-    expect(text).toContain('[10015] Invalid profile.');
+    expect(text).toContain('[10015] “Invalid profile.”');
     expect(text).not.toContain('Nothing was done');
   });
 

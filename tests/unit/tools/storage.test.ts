@@ -240,7 +240,7 @@ describe('download_file', () => {
       else response.writeHead(404).end();
     });
     expect(explain(error, downloadFile)?.text).toContain(
-      '[NoSuchKey] Bucket docs has no file with this key. Nothing was done. See list_files.',
+      '[NoSuchKey] “Bucket docs has no file with this key.” Nothing was done. See list_files.',
     );
   });
 

@@ -1,0 +1,2 @@
+export { adviceFor, adviceForCode, type Advice } from './advice-for.ts';
+export { namesAnotherKey, namesOurKey } from './whose-key.ts';

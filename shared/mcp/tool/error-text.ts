@@ -117,7 +117,7 @@ function unavailableText(error: UpstreamUnavailableError, { risk, howToCheck = H
   return sentences(what, unknown, adviceText(advice, true), moreOf(error));
 }
 
-const TOO_LARGE = 'The same request will fail again: ask for less, if this tool has a filter or a limit that Telnyx applies.';
+const TOO_LARGE = 'Ask for less, if this tool has a filter or a limit that Telnyx applies: the same request will fail again.';
 
 const HOW_TO_CHECK: Readonly<Record<Tool['risk'], string>> = {
   read: 'Reading again is safe.',

@@ -27,10 +27,19 @@ const DEEPEST = 4;
  * @returns every entry that says something, each once
  */
 export function problemsIn(json: unknown): Words[] {
-  const found = [...entriesIn(json, 0), ...sipReason(json)];
+  const found = withSipCode([...entriesIn(json, 0), ...sipReason(json)]);
+  const titled = new Set(found.filter(({ title }) => title !== undefined).map(keyOf));
   const said = new Set<string>();
-  return withSipCode(found).filter(({ code, title, detail = title, at }) => said.size < said.add(JSON.stringify([code, detail, at])).size);
+  return found.filter((words) => {
+    const key = keyOf(words);
+    // An entry without a title says no more than the same with one.
+    return words.title === undefined ? !titled.has(key) && isNew(said, key) : isNew(said, `${words.title} ${key}`);
+  });
 }
+
+const isNew = (said: Set<string>, key: string): boolean => said.size < said.add(key).size;
+
+const keyOf = ({ code, detail, at, sipCode }: Words): string => JSON.stringify([code, detail, at, sipCode]);
 
 function entriesIn(value: unknown, depth: number): Words[] {
   if (depth > DEEPEST) return [];

@@ -23,7 +23,12 @@ test('U8: an error code of Telnyx loses the characters that nobody sees', async 
 
 test('U8: twenty long problems in one answer of Telnyx become an error that a model can still read', async () => {
   const long = 'x'.repeat(600);
-  const errors = Array.from({ length: 25 }, () => ({ code: long, title: long, detail: long, source: { pointer: long } }));
+  const errors = Array.from({ length: 25 }, (_, index) => ({
+    code: long,
+    title: `${index}${long}`,
+    detail: long,
+    source: { pointer: long },
+  }));
   const { text } = await owner.seenCall('get_balance', {}, { path: '/balance', status: 400, body: { errors } });
   expect(text.length).toBeLessThan(6_000);
   expect(text).toMatch(/… and \d+ more\. Nothing was done\.$/);

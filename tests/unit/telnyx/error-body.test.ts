@@ -73,6 +73,19 @@ describe('readProblems', () => {
       [{ code: 'invalid_request', detail: 'No' }],
     ],
     [
+      'what differs in its title alone',
+      { errors: ['a', 'b', 'a'].map((title) => ({ code: '1', title, detail: 'same' })), message: 'same' },
+      [
+        { code: '1', title: 'a', detail: 'same' },
+        { code: '1', title: 'b', detail: 'same' },
+      ],
+    ],
+    [
+      'one form with a title, and the same without',
+      { error: { message: 'No', code: 'x' }, errors: [{ code: 'x', title: 'Invalid', detail: 'No' }] },
+      [{ code: 'x', title: 'Invalid', detail: 'No' }],
+    ],
+    [
       'the error of Anthropic',
       { type: 'error', error: { type: 'authentication_error', message: 'invalid x-api-key' } },
       [{ title: 'authentication_error', detail: 'invalid x-api-key' }],

@@ -195,7 +195,7 @@ describe('explain', () => {
     ['network', 'connection to Telnyx failed', 'Try again later.'],
     ['server_error', 'server error', 'Try again later.'],
     ['redirect', 'never followed', 'Try again later.'],
-    ['too_large', 'too large', 'The same request will fail again: ask for less, if this tool has'],
+    ['too_large', 'too large', 'Ask for less, if this tool has a filter or a limit that Telnyx applies: the same request will fail again.'],
     ['unreadable', 'could not be read', 'Try again later.'],
   ] as const)('U6: a read that failed (%s) changed nothing', (reason, what, next) => {
     const words = text(new UpstreamUnavailableError(reason, 'unknown', 'GET'));

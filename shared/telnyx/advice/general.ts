@@ -31,6 +31,7 @@ export const GENERAL: readonly Row[] = [
     again: 'after_change',
   },
   { codes: ['10010'], means: KEY_MAY_NOT, again: 'after_change' },
+  { codes: ['10014'], means: 'This server sent what Telnyx does not take: tell the operator.', again: 'never' },
   { codes: ['10012'], means: 'The same exists already.', next: 'List what there is before you make another.', again: 'never' },
   {
     codes: ['10013', '10017', '10022'],
@@ -52,7 +53,7 @@ export const GENERAL: readonly Row[] = [
     means: 'Telnyx could not read the characters of the request: leave unusual ones out.',
     again: 'after_change',
   },
-  { codes: ['10032'], means: 'Use one of the allowed values.', again: 'after_change' },
+  { codes: ['10018', '10032'], means: 'Use one of the allowed values.', again: 'after_change' },
   { codes: ['10033'], means: 'Use a value within the limits.', again: 'after_change' },
   {
     codes: ['10036'],

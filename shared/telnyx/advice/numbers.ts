@@ -2,6 +2,9 @@ import type { Row } from './row.ts';
 
 const ORDER = /^POST \/number_orders\b/;
 
+/** Telnyx's codes for number orders begin with 85; few of them are documented. */
+const ORDER_CODES = Array.from({ length: 1_000 }, (_, index) => String(85_000 + index));
+
 const TAKE_ANOTHER = 'Search again with list_available_phone_numbers and take another number.';
 
 /**
@@ -32,7 +35,7 @@ export const NUMBERS: readonly Row[] = [
     again: 'after_change',
   },
   {
-    codes: ['85000', '85001', '85002', '85003', '85004', '85005', '85006', '85008', '85009', '85010'],
+    codes: ORDER_CODES,
     operation: ORDER,
     means: 'The order of numbers was not accepted.',
     next: 'list_available_phone_numbers shows what can be ordered now.',

@@ -123,7 +123,7 @@ export const SIP: readonly Row[] = [
     again: 'later',
   },
   { codes: ['D41', 'D58'], means: 'Telnyx blocks calls to this destination to prevent fraud.', again: 'never' },
-  { codes: ['D42'], means: 'This connection does not allow transfers by SIP REFER.', next: 'Use transfer_call.', again: 'after_change' },
+  { codes: ['D42'], means: 'This connection does not allow transfers by SIP REFER.', again: 'after_change' },
   {
     codes: ['D44'],
     means: 'connection_id is not a valid call control application of this account.',

@@ -60,10 +60,11 @@ export const STORAGE: readonly Row[] = [
     again: 'after_change',
   },
   {
-    codes: ['SlowDown', 'TooManyRequests', 'ServiceUnavailable', 'OperationAborted', 'RequestTimeout', 'InternalError'],
+    codes: ['SlowDown', 'TooManyRequests', 'ServiceUnavailable', 'InternalError'],
     means: 'The storage is busy.',
     again: 'later',
   },
+  { codes: ['OperationAborted', 'RequestTimeout'], means: 'Something else was at work on the same file or bucket.', again: 'at_once' },
   {
     says: /\bttl\b|expir/i,
     status: [400, 403, 422],

@@ -2,7 +2,7 @@ import type { Rejection, UpstreamProblem } from '../errors.ts';
 
 /** Companies whose models and voices assistants and calls use with a key of their own. */
 export const PROVIDER =
-  /\b(open ?ai|anthropic|claude|azure|gemini|google|vertex|bedrock|groq|x\.?ai|grok|mistral|cohere|perplexity|together|fireworks|openrouter|deepseek|deepgram|eleven ?labs|cartesia|rime|inworld|assemblyai|soniox|minimax|resemble|neuphonic)\b/i;
+  /\b(open ?ai|anthropic|claude|azure|gemini|google|vertex|bedrock|groq|x\.?ai|grok|mistral|cohere|perplexity|together ?ai|fireworks|openrouter|deepseek|deepgram|eleven ?labs|cartesia|rime|inworld|assemblyai|soniox|minimax|resemble|neuphonic)\b/i;
 
 /** Codes and words of such companies for a key that they reject. */
 const PROVIDER_CODE = /^(invalid_api_key|invalid_x-api-key|authentication_error|API_KEY_INVALID|INVALID_AUTH)$/i;

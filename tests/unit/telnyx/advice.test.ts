@@ -115,7 +115,7 @@ const BY_CODE: Readonly<Record<string, readonly [words: RegExp, again: string]>>
   TV1: [/no route/, 'later'],
   D41: [/fraud/, 'never'],
   D58: [/fraud/, 'never'],
-  D42: [/transfer_call/, 'after_change'],
+  D42: [/SIP REFER/, 'after_change'],
   D44: [/list_call_control_applications/, 'after_change'],
   D46: [/caller id/, 'after_change'],
   D49: [/caller id/, 'after_change'],
@@ -192,6 +192,8 @@ const BY_CODE: Readonly<Record<string, readonly [words: RegExp, again: string]>>
   '10003': [/URL/, 'after_change'],
   '10008': [/too long/, 'later'],
   '10010': [LACKS_THE_RIGHT, 'after_change'],
+  '10014': [/operator/, 'never'],
+  '10018': [/allowed values/, 'after_change'],
   '10012': [/exists already/, 'never'],
   '10013': [/names nothing/, 'after_change'],
   '10017': [/names nothing/, 'after_change'],
@@ -241,8 +243,8 @@ const BY_CODE: Readonly<Record<string, readonly [words: RegExp, again: string]>>
   SlowDown: [/busy/, 'later'],
   TooManyRequests: [/busy/, 'later'],
   ServiceUnavailable: [/busy/, 'later'],
-  OperationAborted: [/busy/, 'later'],
-  RequestTimeout: [/busy/, 'later'],
+  OperationAborted: [/at work/, 'at_once'],
+  RequestTimeout: [/at work/, 'at_once'],
   InternalError: [/busy/, 'later'],
 };
 

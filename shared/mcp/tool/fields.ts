@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { oneLine } from '../../platform/index.ts';
+import { adviceFor } from '../../telnyx/index.ts';
 import { isRecord } from '../json.ts';
 import { lacking } from './incomplete.ts';
 
@@ -47,10 +49,14 @@ export const atMost = <Value extends z.ZodType>(most: number, value: Value) =>
 const Complaint = z.object({ code: text(), title: text(), detail: text() });
 const Complaints = items(Complaint).catch([]);
 
-/** @returns what the `errors` of a successful answer say. */
+/** @returns what the `errors` of a successful answer say, and what they mean. */
 export const complaintsOf = (errors: unknown): string[] =>
   Complaints.parse(errors)
-    .map(({ code, title, detail }) => [code && `[${code}]`, title, detail].filter(Boolean).join(' '))
+    .map(({ code = '', title = '', detail = '' }) => {
+      const advice = adviceFor({ problems: [{ ...(code !== '' && { code }), title, detail }] });
+      const said = [code && `[${code}]`, title, detail].map(oneLine).filter(Boolean).join(' ');
+      return [said, advice?.text].filter(Boolean).join(' ');
+    })
     .filter((said) => said !== '');
 
 const answers = new WeakMap<z.ZodType, Map<string, z.ZodType>>();

@@ -53,7 +53,7 @@ const BY_STATUS: ReadonlyMap<number, Advice> = new Map<number, Advice>([
 ]);
 
 function rowFor(problem: UpstreamProblem, { status, operation }: Rejected): Row | undefined {
-  const words = [problem.title, problem.detail].filter((text) => text !== undefined).join(' ');
+  const words = [problem.title, problem.detail].filter(Boolean).join(' ');
   const called = operation === undefined ? undefined : `${operation.method} ${operation.path}`;
   const fits = (row: Row, code: string): boolean =>
     (row.codes === undefined || row.codes.includes(code)) &&

@@ -76,4 +76,4 @@ function describe(text: string, redact: Redact): string {
 }
 
 /** @returns The text in quotation marks that it cannot close. */
-export const quoted = (text: string): string => `“${text.replace(/[“”]/g, '"')}”`;
+const quoted = (text: string): string => `“${text.replace(/[“”]/g, '"')}”`;

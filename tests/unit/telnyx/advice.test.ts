@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { adviceFor, adviceForCode, type Rejection, type UpstreamProblem } from '../../../shared/telnyx/index.ts';
+import { adviceForCode } from '../../../shared/mcp/tool/index.ts';
+import { adviceFor, type Rejection, type UpstreamProblem } from '../../../shared/telnyx/index.ts';
 import { ROWS } from '../../../shared/telnyx/advice/advice-for.ts';
 import { tools } from '../../../tools/index.ts';
 import { RECORDS } from '../../tools/index.ts';

@@ -94,6 +94,14 @@ describe('an answer that is not quite as documented', () => {
     expect(one.structured['incomplete']).toMatch(/\[10007\]/);
   });
 
+  test('errors beside the data are told in one line, with what they mean', async () => {
+    const errors = [{ code: 10010, detail: 'Can not make calls to\n\nnon-verified numbers at this account level D60.' }];
+    const { structured } = await asTool(field.data(Item, 'id'), { data: { id: '1' }, errors });
+    expect(structured['incomplete']).toMatch(
+      /said: \[10010\] Can not make calls to non-verified .* D60\. .* may only call numbers that it has verified/,
+    );
+  });
+
   test.each([[{ data: { id: 7 } }], [{ id: '7' }], [{ id: 7, meta: {} }]])(
     'one thing is read in an envelope and without: %j',
     async (answer) => {

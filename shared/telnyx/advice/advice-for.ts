@@ -54,11 +54,11 @@ const BY_STATUS: ReadonlyMap<number, Advice> = new Map<number, Advice>([
 
 function rowFor(problem: UpstreamProblem, { status, operation }: Rejected): Row | undefined {
   const words = [problem.title, problem.detail].filter(Boolean).join(' ');
-  const called = operation === undefined ? undefined : `${operation.method} ${operation.path}`;
+  const called = operation === undefined ? '' : `${operation.method} ${operation.path}`;
   const fits = (row: Row, code: string): boolean =>
     (row.codes === undefined || row.codes.includes(code)) &&
     (row.status === undefined || (status !== undefined && row.status.includes(status))) &&
-    (row.operation === undefined || (called !== undefined && row.operation.test(called))) &&
+    (row.operation === undefined || row.operation.test(called)) &&
     (row.says === undefined || row.says.test(words)) &&
     (row.wordless !== true || words === '');
   return codesOf(problem, words, called)
@@ -72,9 +72,9 @@ const SIP_CODE = /\bD\d{1,3}\b/;
 const IS_CALL = / \/(calls|texml)\b/;
 
 /** The codes of an entry, the most telling first. */
-function codesOf({ code, at, sipCode }: UpstreamProblem, words: string, called = 'POST /calls'): readonly string[] {
+function codesOf({ code, at, sipCode }: UpstreamProblem, words: string, called: string): readonly string[] {
   // An entry about one argument may quote anything.
-  const mayName = IS_CALL.test(called) && (at === undefined || code === '10010');
+  const mayName = (called === '' || IS_CALL.test(called)) && (at === undefined || code === '10010');
   const inWords = mayName ? SIP_CODE.exec(words)?.[0] : undefined;
   return [sipCode, inWords, code ?? NO_CODE].filter((one) => one !== undefined);
 }

@@ -1,7 +1,6 @@
 import type { Row } from './row.ts';
 
 const COMMAND = /^POST \/calls\/[^/]+\/actions\//;
-const DIAL = /^POST \/(calls$|calls\/[^/]+\/actions\/transfer|texml\/)/;
 
 /**
  * Errors of call control.
@@ -11,8 +10,8 @@ const DIAL = /^POST \/(calls$|calls\/[^/]+\/actions\/transfer|texml\/)/;
 export const CALLS: readonly Row[] = [
   {
     codes: ['10010'],
-    operation: DIAL,
-    means: 'Telnyx does not allow this call. Its words say why: it names every such reason with this code.',
+    operation: / \/(calls|texml)\b/,
+    means: 'Telnyx does not allow this call, or this on the call. Its words say why: it names every such reason with this code.',
     again: 'after_change',
   },
   {

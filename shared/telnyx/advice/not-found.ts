@@ -1,4 +1,4 @@
-import { NO_CODE, type Row } from './row.ts';
+import { NO_CODE, NO_OPERATION, type Row } from './row.ts';
 
 /** Codes for something that is not there. Telnyx uses 10007 for other errors too, but not with 404. */
 const CODES = ['10005', '10007', '404', 'not_found'];
@@ -7,10 +7,10 @@ const CODES = ['10005', '10007', '404', 'not_found'];
 const WORDS = /not.{0,20} found|no such|not exist|unknown|\bhas no\b/i;
 
 /** The rows for something that is not there: by its code, by its words, and for an answer without either. */
-function missing(operation: RegExp | undefined, means: string, next?: string): readonly Row[] {
+function missing(operation: RegExp, means: string, next?: string): readonly Row[] {
   const row = {
     status: [404],
-    ...(operation && { operation }),
+    operation,
     means,
     ...(next !== undefined && { next }),
     again: 'after_change',
@@ -46,5 +46,10 @@ export const NOT_FOUND: readonly Row[] = [
   ...missing(/ \/ai\/embeddings/, 'The bucket is not there.', 'See list_buckets.'),
   ...missing(/ \/integration_secrets\//, NOT_OURS, 'Take it from list_integration_secrets.'),
   ...missing(/ (\/storage\/|s3:)/, 'The bucket or the file is not there.', 'See list_buckets and list_files.'),
-  ...missing(undefined, 'The id or number is not one of this account: list first, then use one from there.'),
+  ...missing(
+    /^(POST|PATCH) /,
+    'Something that the request names, an id or a number, is not in this account.',
+    'List first, then use one from there.',
+  ),
+  ...missing(NO_OPERATION, 'The id or number is not one of this account: list first, then use one from there.'),
 ];

@@ -4,6 +4,9 @@ export type Again = 'never' | 'after_change' | 'later' | 'at_once';
 /** Stands in {@link Row.codes} for an entry without a code. */
 export const NO_CODE = 'no code';
 
+/** In {@link Row.operation}: a tool found out by itself. */
+export const NO_OPERATION = /^$/;
+
 /** What one kind of error means and what to do. Every condition that a row names must hold. */
 export interface Row {
   /** Codes of Telnyx's API, its SIP response codes (D13), codes of the storage. A row without codes goes by its words. */

@@ -35,7 +35,7 @@ describe('U8: every shape of refusal', () => {
     ],
     ['402 without a body', 402, '', ['HTTP 402', 'get_balance']],
     ['403', 403, { errors: [{ code: '10010', title: 'Not allowed' }] }, ['HTTP 403', '[10010]', 'lacks the right']],
-    ['404', 404, { errors: [{ code: '10005', title: 'Not found' }] }, ['HTTP 404', '[10005]', 'list first']],
+    ['404', 404, { errors: [{ code: '10005', title: 'Not found' }] }, ['HTTP 404', '[10005]', 'List first']],
     ['422 with errors[]', 422, ERRORS, ['[10015]', '/text', '[40333]', 'filter[to]']],
     ['422 with detail[]', 422, DETAIL, ['/body/to/0', 'field required', '/body/model', 'unknown model']],
     ['422 with a detail that is text', 422, { detail: 'No such model' }, ['No such model']],

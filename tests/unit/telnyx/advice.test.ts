@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { adviceForCode } from '../../../shared/mcp/tool/index.ts';
 import { adviceFor, type Rejection, type UpstreamProblem } from '../../../shared/telnyx/index.ts';
 import { ROWS } from '../../../shared/telnyx/advice/advice-for.ts';
+import { NO_OPERATION } from '../../../shared/telnyx/advice/row.ts';
 import { tools } from '../../../tools/index.ts';
 import { RECORDS } from '../../tools/index.ts';
 
@@ -62,7 +63,8 @@ describe('the table of advice', () => {
       ),
     );
     for (const { operation } of ROWS) {
-      if (operation) expect([String(operation), requested.some((request) => operation.test(request))]).toEqual([String(operation), true]);
+      if (operation && operation !== NO_OPERATION)
+        expect([String(operation), requested.some((request) => operation.test(request))]).toEqual([String(operation), true]);
     }
   });
 });
@@ -406,6 +408,13 @@ describe('what is not there', () => {
 
   test('U8: says less of other words without a code', () => {
     expect(advise({ status: 404, called: 'GET /balance', problems: [{ detail: 'no Route matched' }] })).toBeUndefined();
+  });
+
+  test('U8: is nothing that a list could find where the request names nothing', () => {
+    for (const called of ['GET /balance', 'GET /phone_numbers', 'GET /detail_records']) {
+      expect(advise({ status: 404, called, problems: one('10005', 'Resource not found') })).toBeUndefined();
+    }
+    expect(advise({ status: 404, called: SEND, problems: one('10005', 'Resource not found') })?.text).toMatch(/names.*List first/);
   });
 
   test('U8: needs no operation', () => {

@@ -5,6 +5,10 @@ import { problemsIn, type Words } from './json-problems.ts';
 /** Characters of each text of an entry. */
 const LONGEST = { code: 64, title: 500, detail: 500, at: 200, sipCode: 8, more: 200 } as const;
 
+/** Entries of one body, and characters of a text, that are worth reading: a body may have megabytes of them. */
+const MOST_ENTRIES = 200;
+const LONGEST_RAW = 10_000;
+
 type Redact = (text: string) => string;
 
 /**
@@ -18,7 +22,10 @@ export function readRejection(body: string, redact: Redact = (text) => text): Pi
   if (text === '') return { problems: [] };
   const json = parsed(text);
   const found = json === undefined ? xmlProblems(text) : problemsIn(json.value);
-  const problems = found.map((words) => problemOf(words, redact)).filter(says);
+  const problems = found
+    .slice(0, MOST_ENTRIES)
+    .map((words) => problemOf(words, redact))
+    .filter(says);
   if (problems.length > 0) return { problems };
   return { problems: [], foreign: json === undefined ? describe(text, redact) : 'JSON that gives no reason' };
 }
@@ -44,7 +51,7 @@ function problemOf(words: Words, redact: Redact): UpstreamProblem {
  * once the invisible characters inside it are gone.
  */
 const clean = (text: string | undefined, most: number, redact: Redact): string | undefined =>
-  text === undefined ? undefined : cutText(redact(oneLine(redact(text))), most);
+  text === undefined ? undefined : cutText(redact(oneLine(cutText(redact(text), LONGEST_RAW))), most);
 
 const says = ({ code, title, detail, sipCode }: UpstreamProblem) => [code, title, detail, sipCode].some((text) => text !== undefined);
 
@@ -71,8 +78,7 @@ function describe(text: string, redact: Redact): string {
     return title === undefined || title === '' ? 'an HTML page' : `an HTML page titled ${quoted(title)}`;
   }
   if (/^[[{]/.test(text)) return 'JSON that breaks off';
-  // Cut first: it may be megabytes. Nothing of a secret is left at the end, for it is cut far before.
-  return `plain text: ${quoted(clean(cutText(text, 10_000), 200, redact) ?? '')}`;
+  return `plain text: ${quoted(clean(text, 200, redact) ?? '')}`;
 }
 
 /** @returns The text in quotation marks that it cannot close. */

@@ -147,11 +147,15 @@ describe('readProblems', () => {
     expect(readProblems(`{"errors":${'['.repeat(5_000)}"x"${']'.repeat(5_000)}}`)).toEqual([]);
   });
 
+  test('reads no more entries than anybody could', () => {
+    expect(inJson({ errors: Array.from({ length: 50_000 }, (_, index) => `${index}`) })).toHaveLength(200);
+  });
+
   test('cuts what is too long, and never inside a character', () => {
     const [problem] = inJson({ errors: [{ code: '1', title: 'x'.repeat(100_000), detail: `${'x'.repeat(499)}😀` }] });
     expect(problem?.title).toHaveLength(500);
     expect(problem?.detail).toBe('x'.repeat(499));
-    expect(inJson({ errors: [{ code: '1', detail: 'half \ud83d' }] })).toEqual([{ code: '1', detail: 'half' }]);
+    expect(inJson({ errors: [{ code: '1', detail: 'half \ud83d' }] })).toEqual([{ code: '1', detail: 'half \ufffd' }]);
   });
 
   test('U9: puts every text into one visible line', () => {

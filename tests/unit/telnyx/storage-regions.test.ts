@@ -61,6 +61,13 @@ describe("a bucket's region", () => {
     expect(asked.slice(2)).toEqual(['DELETE us-west-1 /docs/a', US, 'DELETE us-east-1 /docs/a']);
   });
 
+  test('is not asked anew after a page with 400, which no storage sent', async () => {
+    const answers = { [US]: [located('us-west-1')], 'DELETE us-west-1 /docs/a': [gone, body('<html>Bad</html>', 400)] };
+    const { error, asked } = await askStorage(byRequest(answers), deleteTwice);
+    expect(error).toMatchObject({ status: 400, foreign: 'an HTML page' });
+    expect(asked).toHaveLength(3);
+  });
+
   test('that is still the same ends there: nothing goes in circles', async () => {
     const answers = { [US]: [located('us-west-1')], 'DELETE us-west-1 /docs/a': [gone, refused('PermanentRedirect', 301)] };
     const { error, asked } = await askStorage(byRequest(answers), deleteTwice);

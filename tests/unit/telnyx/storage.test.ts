@@ -147,6 +147,14 @@ describe('storage', () => {
     }
   });
 
+  test('U7: a signature that is not accepted may have another reason than the key', async () => {
+    const refusals = { ...AT, [PUT]: [refused('SignatureDoesNotMatch', 403), body('')] };
+    const keys = (rejected?: string) => Promise.resolve(rejected === undefined ? KEY : 'KEYfresh');
+    expect(await askStorage(byRequest(refusals), put, { apiKey: keys })).not.toHaveProperty('error');
+    const { error } = await askStorage(byRequest({ ...AT, [PUT]: [refused('SignatureDoesNotMatch', 403)] }), put);
+    expect(error).toMatchObject({ code: 'upstream_key_refused', status: 403, aboutOurKey: false });
+  });
+
   test('U12: no error holds the key, whatever an answer or a fault repeats', async () => {
     const echo = refused('SignatureDoesNotMatch', 403, `Credential=${KEY}/20260105`);
     const faults = [echo, body(KEY, 500), body(KEY, 302, { location: `https://evil.example/?${KEY}` }), () => undefined];

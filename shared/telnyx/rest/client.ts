@@ -1,7 +1,8 @@
 import type { AxiosResponse } from 'axios';
 import type { z } from 'zod';
 import { UpstreamUnavailableError } from '../errors.ts';
-import { exchange, loadHttp } from './exchange.ts';
+import { readRejection } from './error-body.ts';
+import { exchange, loadHttp, redactor } from './exchange.ts';
 import type { Http } from './http.ts';
 import { parseJson } from './json.ts';
 import { PathSegmentError, type TelnyxPath } from './path.ts';
@@ -76,10 +77,17 @@ export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxC
         deadline,
       };
       const http = load();
-      const response = await withKey(apiKey, async (key) =>
-        exchange<string>(await http, { ...asked, key, headers: { Authorization: `Bearer ${key}`, ...headers }, ...(hide && { hide }) }),
-      );
-      return readAnswer(response, options, method);
+      const keys: string[] = [];
+      const response = await withKey(apiKey, async (key) => {
+        keys.push(key);
+        return exchange<string>(await http, {
+          ...asked,
+          key,
+          headers: { Authorization: `Bearer ${key}`, ...headers },
+          ...(hide && { hide }),
+        });
+      });
+      return readAnswer(response, options, method, redactor({ '[API key]': keys, '[secret]': hide ?? [] }));
     };
     return {
       get: (path, options) => ask('GET', path, options),
@@ -98,15 +106,22 @@ function shortEnough(url: string): string {
   return url;
 }
 
-function readAnswer<Answer>(response: AxiosResponse<string>, { answer, asText }: Ask<Answer>, method: string): Answer {
+function readAnswer<Answer>(
+  { data, status }: AxiosResponse<string>,
+  { answer, asText }: Ask<Answer>,
+  method: string,
+  redact: (text: string) => string,
+): Answer {
+  // It may say why: errors without data, or the page of a proxy.
+  const unreadable = () => new UpstreamUnavailableError('unreadable', 'unknown', method, status, readRejection(data, redact));
   let content: unknown;
   try {
-    content = asText ? response.data : response.data === '' ? undefined : parseJson(response.data);
+    content = asText ? data : data === '' ? undefined : parseJson(data);
   } catch {
-    throw new UpstreamUnavailableError('unreadable', 'unknown', method, response.status);
+    throw unreadable();
   }
   const parsed = answer.safeParse(content);
-  if (!parsed.success) throw new UpstreamUnavailableError('unreadable', 'unknown', method, response.status);
+  if (!parsed.success) throw unreadable();
   return parsed.data;
 }
 

@@ -121,7 +121,7 @@ function operationOf(method: string, url: string): Operation {
 }
 
 /** @returns A function that removes these values from a text, percent-encoded or not: Telnyx or a gateway may echo the request. */
-function redactor(hidden: Readonly<Record<string, readonly string[]>>): (text: string) => string {
+export function redactor(hidden: Readonly<Record<string, readonly string[]>>): (text: string) => string {
   const forms = Object.entries(hidden).flatMap(([name, values]) =>
     values.flatMap((value) => {
       // A lone surrogate travels as U+FFFD, and cannot be percent-encoded.

@@ -44,6 +44,19 @@ describe.each(RECORDS.map((record) => [record.tool.name, record] as const))('%s'
     expect(text).not.toMatch(/lacks the right/);
   });
 
+  test('U8: a page in place of an answer is called that', async () => {
+    // Texts are read as they come, and S3 has answers of its own.
+    if (record.s3 || record.answer === 'none') return;
+    const { text } = await told(record, raw(200, PAGE, { 'content-type': 'text/html' }));
+    expect(text).toMatch(/could not be read\. \(HTTP 200\) Something before Telnyx's API sent it: an HTML page/);
+  });
+
+  test('U8: errors in place of an answer are told', async () => {
+    if (record.s3 || record.answer === 'none') return;
+    const { text } = await told(record, json(200, { errors: [{ code: '10007', title: 'Unexpected error', detail: 'Of KEY.' }] }));
+    expect(text).toMatch(/could not be read\. \(HTTP 200\) \[10007\] “Unexpected error\. Of KEY\.”/);
+  });
+
   test('U7: a revoked key is for the operator, with the reason', async () => {
     const { text } = await told(record, json(401, { errors: [{ code: '20002', title: 'API Key revoked', detail: 'It is not active.' }] }));
     if (bodies) expect(text).toMatch(/“API Key revoked\. It is not active\.”.*operator has to store a valid key/);

@@ -2,7 +2,7 @@ import type { Format, Schema } from './document.ts';
 import { bodySchema, knownPart, issuesIn } from './document.ts';
 import { refuse, refuseBody } from './errors.ts';
 import type { Call } from './operation.ts';
-import { E164 } from './state/countries.ts';
+import { E164, isPhoneNumber } from './state/countries.ts';
 
 /** The members of each body that the simulator reads. Their types are checked by the document and by {@link PROSE}. */
 export interface Bodies {
@@ -71,12 +71,12 @@ const text = (fits: (value: string) => boolean, code: string, detail: string): F
 });
 const isWebUrl = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 const isDestination = (value: unknown): boolean =>
-  typeof value === 'string' && (/^\+[1-9]\d{1,14}(,[0-9A-D*#wW]{1,64})?$/.test(value) || /^sips?:[^\s@]+@[^\s@]+$/.test(value));
+  typeof value === 'string' && (isPhoneNumber(value.replace(/,[0-9A-D*#wW]{1,64}$/, '')) || /^sips?:[^\s@]+@[^\s@]+$/.test(value));
 const NO_DESTINATION = { code: '10016', detail: "The 'to' parameter must be in E164 format." };
 const NO_URL = 'The URL provided was invalid, malformed, or too long.';
 
 const FORMATS: Readonly<Record<string, Format>> = {
-  e164: text((value) => E164.test(value), '10016', 'The specified phone number parameter must be in +E.164 format.'),
+  e164: text(isPhoneNumber, '10016', 'The specified phone number parameter must be in +E.164 format.'),
   /** One string: a list is for POST /messages/group_mms. */
   recipient: { ...NO_DESTINATION, fits: (value) => typeof value === 'string' && (E164.test(value) || /^\d{3,8}$/.test(value)) },
   /** A number in +E.164, perhaps with digits to dial after a comma, or a SIP URI. */

@@ -17,11 +17,34 @@ const CANADIAN = new Set(
   ).split(' '),
 );
 
+/** Area codes of the other countries and territories of the plan (NANPA, "NPA geographic service areas"). */
+// prettier-ignore
+const CARIBBEAN: Readonly<Record<string, string>> = {
+  '242': 'BS', '246': 'BB', '264': 'AI', '268': 'AG', '284': 'VG', '340': 'VI', '345': 'KY', '441': 'BM', '473': 'GD', '649': 'TC',
+  '658': 'JM', '664': 'MS', '670': 'MP', '671': 'GU', '684': 'AS', '721': 'SX', '758': 'LC', '767': 'DM', '784': 'VC', '787': 'PR',
+  '809': 'DO', '829': 'DO', '849': 'DO', '868': 'TT', '869': 'KN', '876': 'JM', '939': 'PR',
+};
+
+/** Premium rate and personal numbers: in no country, and reached by no message and no call. */
+const NO_COUNTRY = /^(900|5(00|21|22|23|24|25|26|27|28|29|33|44|66|77|88))$/;
+
+/** Ten digits, of which neither area code nor exchange begins with 0 or 1 or ends with 11 (NANPA, "About the North American Numbering Plan"). */
+const NORTH_AMERICAN = /^\+1[2-9](?!11)\d\d[2-9](?!11)\d{6}$/;
+
+/** What every number looks like (ITU-T E.164). */
 export const E164 = /^\+[1-9]\d{1,14}$/;
 
-/** Country of a number in +E.164, or undefined where the calling code is unknown. */
+/** A number that can exist: for +1, one of the North American plan. */
+export const isPhoneNumber = (text: string): boolean => E164.test(text) && (!text.startsWith('+1') || NORTH_AMERICAN.test(text));
+
+/** Country of a number in +E.164; undefined where it can be in none. Toll-free numbers count as the USA's. */
 export function countryOf(phoneNumber: string): string | undefined {
-  if (phoneNumber.startsWith('+1')) return CANADIAN.has(phoneNumber.slice(2, 5)) ? 'CA' : 'US';
+  if (!isPhoneNumber(phoneNumber)) return undefined;
+  if (phoneNumber.startsWith('+1')) {
+    const areaCode = phoneNumber.slice(2, 5);
+    if (NO_COUNTRY.test(areaCode)) return undefined;
+    return CANADIAN.has(areaCode) ? 'CA' : (CARIBBEAN[areaCode] ?? 'US');
+  }
   for (const length of [3, 2]) {
     const country = CALLING_CODES[phoneNumber.slice(1, 1 + length)];
     if (country !== undefined) return country;

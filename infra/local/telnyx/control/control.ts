@@ -27,7 +27,14 @@ const Keys = z.strictObject({
   account_of: z.string().optional(),
 });
 const Clock = z.strictObject({ advance_ms: z.int().min(0) });
-const AccountChange = z.strictObject({ key: z.string().optional(), balance: Amount.optional(), credit_limit: Amount.optional() });
+const AccountChange = z.strictObject({
+  key: z.string().optional(),
+  balance: Amount.optional(),
+  credit_limit: Amount.optional(),
+  level: z.enum(['trial', 'paid']).optional(),
+  verified_numbers: z.array(z.string().regex(E164)).optional(),
+  needs_campaign: z.boolean().optional(),
+});
 const InboundMessage = z.strictObject({ from: z.string(), to: z.string().regex(E164), text: z.string() });
 const InboundCall = z.strictObject({ from: z.string().min(1), to: z.string().regex(E164) });
 const Since = z.coerce.number().int().min(0).default(0);
@@ -97,11 +104,17 @@ const CONTROLS: Readonly<Record<string, Control>> = {
     return { keys: simulator.keyCount() };
   },
   'POST /account': (simulator, body) => {
-    const { key, balance, credit_limit: creditLimit } = AccountChange.parse(body);
+    const { key, balance, credit_limit: creditLimit, ...standing } = AccountChange.parse(body);
     const account = simulator.accountOf(key ?? simulator.firstKey);
     if (!account) throw new NotFound('key is not known');
     if (balance !== undefined) account.balance = money(balance);
     if (creditLimit !== undefined) account.creditLimit = money(creditLimit);
+    const { level, verifiedNumbers, needsCampaign } = account.standing;
+    account.standing = {
+      level: standing.level ?? level,
+      verifiedNumbers: standing.verified_numbers ?? verifiedNumbers,
+      needsCampaign: standing.needs_campaign ?? needsCampaign,
+    };
     return {};
   },
   'POST /messages/inbound': messageFromOutside,

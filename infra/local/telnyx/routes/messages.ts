@@ -5,9 +5,9 @@ import type { Call, Routes } from '../operation.ts';
 import { data, found, getRow } from '../operation.ts';
 import { charge, numberByPhone } from '../state/account.ts';
 import { countryOf } from '../state/countries.ts';
-import { costOf, RETENTION_MS, sendMessage } from '../state/message.ts';
+import { cancelMessage, costOf, isBlocked, RETENTION_MS, sendMessage } from '../state/message.ts';
 import type { MessagingProfile } from '../state/messaging-profile.ts';
-import { createProfile } from '../state/messaging-profile.ts';
+import { createProfile, isLimitReached } from '../state/messaging-profile.ts';
 import { change } from '../state/row.ts';
 import { tariff } from '../state/money.ts';
 import { encodeText, fitsGsm7 } from '../state/text-encoding.ts';
@@ -57,6 +57,40 @@ function resolveSender(call: Call, from: string | undefined, profileId: string |
   return sender;
 }
 
+const quoted = (number: string) => `'${number}'`;
+
+/** The USA, Canada and Puerto Rico, which take no alphanumeric senders. */
+const NUMBERS_ONLY: readonly string[] = ['US', 'CA', 'PR'];
+
+/**
+ * @throws {@link TelnyxError} where the sender may not send this to that person: 400 (40301, 40308, 40309, 40310), 403 (10039 for trial
+ *   accounts), 409 (40300 after STOP), 429 (40333 at the spend limit)
+ */
+function checkRecipient({ account, now }: Call, { from, profile }: Sender, to: string, type: 'SMS' | 'MMS'): string {
+  const country = countryOf(to.startsWith('+') ? to : from);
+  if (country === undefined) throw refuse(400, '40310', '/to');
+  const allowed = profile.whitelisted_destinations;
+  if (!allowed.includes('*') && !allowed.includes(country))
+    throw refuse(400, '40309', '/to', `The destination region '${country}' is not whitelisted on the messaging profile.`);
+  if (ALPHANUMERIC.test(from)) {
+    if (type === 'MMS') throw refuse(400, '40308', '/from');
+    if (NUMBERS_ONLY.includes(country)) throw refuse(400, '40301', '/from', `Alphanumeric senders cannot send to ${country}.`);
+  }
+  const { level, verifiedNumbers } = account.standing;
+  if (level === 'trial' && !verifiedNumbers.includes(to)) throw refuse(403, '10039');
+  if (isBlocked(account, profile, to))
+    throw refuse(409, '40300', undefined, `Messages cannot be sent from ${quoted(from)} to ${quoted(to)} due to an existing block rule.`);
+  if (isLimitReached(account, profile, now)) throw refuse(429, '40333');
+  return country;
+}
+
+/** Long codes of an account without a 10DLC campaign reach nobody in the USA. */
+function rejectionOf({ account }: Call, from: string, country: string): string | undefined {
+  const { offer } = numberByPhone(account, from) ?? {};
+  const isLongCode = offer?.type === 'local' && (offer.country === 'US' || offer.country === 'CA');
+  return account.standing.needsCampaign && isLongCode && country === 'US' ? '40010' : undefined;
+}
+
 /** When the message leaves: now, or at `send_at`, which must lie 5 minutes to 5 days ahead. */
 function dueTime(sendAt: string | null | undefined, now: number): number {
   if (sendAt === undefined || sendAt === null) return now;
@@ -71,36 +105,46 @@ function send(call: Call) {
   const body = bodyOf(call, 'POST /messages');
   const { to, text = '', media_urls: mediaUrls = [], encoding = 'auto', use_profile_webhooks: fromProfile = true } = body;
   if (text === '' && mediaUrls.length === 0) throw refuse(400, '40316');
+  if (body.type === 'SMS' && text === '') throw refuse(400, '40304', '/text');
+  if (body.type === 'MMS' && mediaUrls.length === 0 && !body.subject) throw refuse(400, '40304', '/media_urls');
   if (mediaUrls.length > MAX_MEDIA) throw refuse(400, '40317', '/media_urls');
   const dueAt = dueTime(body.send_at, now);
-  const { from, profile } = resolveSender(call, body.from, body.messaging_profile_id);
-  const country = countryOf(to.startsWith('+') ? to : from);
-  if (country === undefined) throw refuse(400, '40310', '/to');
-  const allowed = profile.whitelisted_destinations;
-  if (!allowed.includes('*') && !allowed.includes(country))
-    throw refuse(400, '40309', '/to', `The destination region '${country}' is not whitelisted on the messaging profile.`);
+  const type = mediaUrls.length > 0 || body.type === 'MMS' ? 'MMS' : 'SMS';
+  const sender = resolveSender(call, body.from, body.messaging_profile_id);
+  const { from, profile } = sender;
+  const country = checkRecipient(call, sender, to, type);
   if (encoding === 'gsm7' && !fitsGsm7(text))
     throw refuse(422, '10015', '/encoding', 'The text has characters that the GSM-7 alphabet lacks.');
-  const type = mediaUrls.length > 0 || body.type === 'MMS' ? 'MMS' : 'SMS';
   const measured = encodeText(text, encoding);
   const encoded = type === 'MMS' ? { ...measured, parts: 1 } : measured;
   if (encoded.parts > MAX_PARTS) throw refuse(400, '40302', '/text');
   const price = tariff(type, country);
   charge(account, costOf(price, encoded));
   const plan = {
-    ...{ type, from, to, text, mediaUrls, encoded, profile, price, subject: body.subject },
+    ...{ type, from, to, text, mediaUrls, encoded, profile, price, subject: body.subject, rejection: rejectionOf(call, from, country) },
     webhookUrl: body.webhook_url ?? (fromProfile ? profile.webhook_url : null),
     webhookFailoverUrl: body.webhook_failover_url ?? (fromProfile ? profile.webhook_failover_url : null),
   };
   return data(sendMessage(account, plan, now, dueAt));
 }
 
+function messageOf({ account, now, param }: Call) {
+  const message = account.messages.get(param('id'));
+  return found(message && now - Date.parse(message.received_at) <= RETENTION_MS ? message : undefined);
+}
+
+/** The message itself, in no envelope. */
+function cancel(call: Call) {
+  const message = messageOf(call);
+  if (!cancelMessage(call.account, message, call.now))
+    throw refuse(403, '10010', undefined, 'Only scheduled messages that leave in more than a minute can be cancelled.');
+  return { status: 200, body: message };
+}
+
 export const messagingRoutes: Routes = {
   'POST /messages': send,
-  'GET /messages/{id}': ({ account, now, param }) => {
-    const message = account.messages.get(param('id'));
-    return data(found(message && now - Date.parse(message.received_at) <= RETENTION_MS ? message : undefined));
-  },
+  'GET /messages/{id}': (call) => data(messageOf(call)),
+  'DELETE /messages/{id}': cancel,
   'GET /messaging_profiles': (call) => listReply(call, call.account.profiles.values(), '-created_at'),
   'POST /messaging_profiles': (call) => data(createProfile(call.account, bodyOf(call, 'POST /messaging_profiles'), call.now)),
   'GET /messaging_profiles/{id}': getRow(({ profiles }) => profiles),

@@ -35,8 +35,8 @@ function messageRecord(message: Message, { account, now }: Call) {
     source_country_code: countryOf(from.phone_number) ?? '',
     parts,
     cost: cost.amount,
-    rate: prices.rate.amount,
-    carrier_fee: prices.carrier_fee.amount,
+    rate: prices?.rate.amount ?? cost.amount,
+    carrier_fee: prices?.carrier_fee.amount ?? cost.amount,
     currency: 'USD',
     ...NETWORK,
     profile_id: message.messaging_profile_id,
@@ -88,7 +88,9 @@ type DetailRecord = ReturnType<typeof messageRecord> | ReturnType<typeof callRec
 function recordsOf(call: Call, type: string): DetailRecord[] {
   const { messages, calls } = call.account;
   if (type === 'messaging')
-    return Array.from(messages.values()).flatMap((message) => (message.to[0].status === 'scheduled' ? [] : [messageRecord(message, call)]));
+    return Array.from(messages.values()).flatMap((message) =>
+      ['scheduled', 'cancelled'].includes(message.to[0].status) ? [] : [messageRecord(message, call)],
+    );
   if (type === 'call-control') return Array.from(calls.values()).flatMap((leg) => (leg.phase === 'ended' ? [callRecord(leg)] : []));
   return [];
 }

@@ -40,6 +40,19 @@ export interface Account {
   readonly conversations: Map<string, Conversation>;
   readonly tasks: Map<string, EmbeddingTask>;
   readonly secrets: Map<string, IntegrationSecret>;
+  /** Who sent STOP to which messaging profile: `<profile id> <number>`. */
+  readonly blocked: Set<string>;
+  standing: Standing;
+}
+
+/** What Telnyx has decided about an account, or what a carrier asks of it. No operation changes it, a test control does. */
+export interface Standing {
+  /** A trial account reaches verified numbers alone. */
+  level: 'trial' | 'paid';
+  /** In +E.164. */
+  verifiedNumbers: readonly string[];
+  /** Whether carriers in the USA want a 10DLC campaign, which no number of the account belongs to. */
+  needsCampaign: boolean;
 }
 
 /** Area codes of the numbers an account starts with; the first account gets +13125550100, +12125550100 and +18005550100. */
@@ -75,6 +88,8 @@ export function createAccount(world: World, seed: string, now: number): Account 
     conversations: new Map(),
     tasks: new Map(),
     secrets: new Map(),
+    blocked: new Set(),
+    standing: { level: 'paid', verifiedNumbers: [], needsCampaign: false },
   };
   const settings = {
     name: 'Main',

@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 import { remember } from './account.ts';
 import type { MessagingProfile } from './messaging-profile.ts';
 import type { Money, Tariff } from './money.ts';
-import { decimal } from './money.ts';
+import { decimal, money } from './money.ts';
 import type { Row } from './row.ts';
 import { iso } from './row.ts';
 import type { EncodedText } from './text-encoding.ts';
@@ -25,9 +25,10 @@ export interface Message extends Row {
   readonly webhook_url: string | null;
   readonly webhook_failover_url: string | null;
   readonly parts: number;
-  readonly cost: Amount;
-  readonly cost_breakdown: { readonly rate: Amount; readonly carrier_fee: Amount };
+  cost: Amount;
+  cost_breakdown: { readonly rate: Amount; readonly carrier_fee: Amount } | null;
   readonly received_at: string;
+  readonly send_at?: string;
   sent_at: string | null;
   completed_at: string | null;
   errors: readonly { readonly code: string }[];
@@ -46,6 +47,8 @@ export interface NewMessage {
   readonly webhookUrl: string | null;
   readonly webhookFailoverUrl: string | null;
   readonly price: Tariff;
+  /** The carrier's reason not to deliver it. */
+  readonly rejection?: string | undefined;
 }
 
 /** Messages can be read by id for ten days. */
@@ -103,7 +106,7 @@ function tell(account: Account, message: Message, event: string, at: number): vo
 
 /**
  * A message leaves at `dueAt`, which is later than now only for a scheduled one: scheduled → queued → sent → delivered, or delivery_failed for
- * numbers that end in 0199. Its webhook gets an event when it is sent and when its final status is known.
+ * numbers that end in 0199 and where the carrier rejects it. Its webhook gets an event when it is sent and when its final status is known.
  */
 export function sendMessage(account: Account, plan: NewMessage, now: number, dueAt: number): Message {
   const recipient = { phone_number: plan.to, status: dueAt > now ? 'scheduled' : 'queued', ...WIRELESS };
@@ -115,29 +118,65 @@ export function sendMessage(account: Account, plan: NewMessage, now: number, due
     valid_until: iso(dueAt + VALIDITY_MS),
     smart_encoding_applied: false,
     wait_seconds: PACE.sentMs / 1000,
+    ...(dueAt > now && { send_at: iso(dueAt) }),
   };
   const { timeline } = account;
+  const isCancelled = () => recipient.status === 'cancelled';
   timeline.schedule(dueAt, () => {
-    recipient.status = 'queued';
+    if (!isCancelled()) recipient.status = 'queued';
   });
   timeline.schedule(dueAt + PACE.sentMs, (at) => {
+    if (isCancelled()) return;
     recipient.status = 'sent';
     message.sent_at = iso(at);
     tell(account, message, 'message.sent', at);
   });
   timeline.schedule(dueAt + PACE.deliveredMs, (at) => {
-    const fails = plan.to.endsWith('0199');
-    recipient.status = fails ? 'delivery_failed' : 'delivered';
+    if (isCancelled()) return;
+    const rejection = plan.rejection ?? (plan.to.endsWith('0199') ? '40001' : undefined);
+    recipient.status = rejection === undefined ? 'delivered' : 'delivery_failed';
     message.completed_at = iso(at);
-    if (fails) message.errors = [errorEntry('40001')];
+    if (rejection !== undefined) message.errors = [errorEntry(rejection)];
     tell(account, message, 'message.finalized', at);
   });
   remember(account.messages, message, MAX_MESSAGES);
   return message;
 }
 
-/** A message from outside arrives. */
+/** How long before it leaves a message can be cancelled. */
+const CANCEL_MS = 60_000;
+
+/**
+ * Cancels a message that waits for its time, and gives back what it cost.
+ *
+ * @returns false where it is not scheduled, or leaves within a minute
+ */
+export function cancelMessage(account: Account, message: Message, now: number): boolean {
+  const { send_at: sendAt, to } = message;
+  if (to[0].status !== 'scheduled' || sendAt === undefined || Date.parse(sendAt) - now <= CANCEL_MS) return false;
+  account.balance += money(message.cost.amount);
+  to[0].status = 'cancelled';
+  Object.assign(message, { cost: { amount: '0.0', currency: 'USD' }, cost_breakdown: null, valid_until: null });
+  return true;
+}
+
+/** Words that a person may send alone, whatever their case, and what they do (Telnyx, "Advanced opt-in/out management"). */
+const KEYWORDS: Readonly<Record<string, 'STOP' | 'START' | 'HELP'>> = {
+  ...{ STOP: 'STOP', STOPALL: 'STOP', 'STOP ALL': 'STOP', UNSUBSCRIBE: 'STOP', CANCEL: 'STOP', END: 'STOP', QUIT: 'STOP' },
+  ...{ START: 'START', UNSTOP: 'START', HELP: 'HELP' },
+};
+
+const blockOf = (profile: MessagingProfile, person: string) => `${profile.id} ${person}`;
+
+/** Whether this person sent STOP to any number of the profile, and no START since. */
+export const isBlocked = ({ blocked }: Account, profile: MessagingProfile, person: string): boolean =>
+  blocked.has(blockOf(profile, person));
+
+/** A message from outside arrives. STOP blocks its sender for the whole profile, START lifts that. */
 export function receiveMessage(account: Account, plan: NewMessage, now: number): Message {
+  const keyword = KEYWORDS[plan.text.trim().toUpperCase()];
+  if (keyword === 'STOP') account.blocked.add(blockOf(plan.profile, plan.from));
+  if (keyword === 'START') account.blocked.delete(blockOf(plan.profile, plan.from));
   const message: Message = {
     ...createMessage(account, plan, now),
     direction: 'inbound',
@@ -145,6 +184,7 @@ export function receiveMessage(account: Account, plan: NewMessage, now: number):
     to: [{ phone_number: plan.to, status: 'delivered', ...TELNYX }],
     sent_at: iso(now),
     completed_at: iso(now),
+    ...(keyword && { autoresponse_type: keyword }),
   };
   remember(account.messages, message, MAX_MESSAGES);
   tell(account, message, 'message.received', now);

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Account } from './account.ts';
+import { money } from './money.ts';
 import type { Row } from './row.ts';
 import { change, iso } from './row.ts';
 
@@ -9,6 +10,19 @@ export interface MessagingProfile extends Row {
   whitelisted_destinations: readonly string[];
   webhook_url: string | null;
   webhook_failover_url: string | null;
+  daily_spend_limit: string;
+  daily_spend_limit_enabled: boolean;
+}
+
+/** Whether the messages of this day (UTC) have cost what the profile may spend in a day, or more. */
+export function isLimitReached({ messages }: Account, { id, ...profile }: MessagingProfile, now: number): boolean {
+  if (!profile.daily_spend_limit_enabled) return false;
+  const day = iso(now).slice(0, 10);
+  let spent = 0;
+  for (const message of messages.values())
+    if (message.messaging_profile_id === id && message.direction === 'outbound' && message.received_at.startsWith(day))
+      spent += money(message.cost.amount);
+  return spent >= Number(profile.daily_spend_limit) * money('1');
 }
 
 /** Settings that are off, and such that are not set, until somebody asks for them. */

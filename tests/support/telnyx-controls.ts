@@ -20,6 +20,34 @@ export interface Fault {
   readonly drip_ms?: number;
 }
 
+/** What Telnyx has decided about an account; what is not named stays as it is. Without `key` it is the first account. */
+export interface AccountChange {
+  readonly key?: string;
+  readonly balance?: string;
+  readonly credit_limit?: string;
+  readonly level?: 'trial' | 'paid';
+  readonly verified_numbers?: readonly string[];
+  /** Carriers in the USA want a 10DLC campaign, which the account does not have. */
+  readonly needs_campaign?: boolean;
+  readonly canadian_lookups?: boolean;
+  /** Lists of numbers cannot load messaging profiles. */
+  readonly profiles_are_down?: boolean;
+}
+
+/** What a person does in Telnyx's portal. */
+export interface PortalChange {
+  readonly key?: string;
+  /** Without an id the account's own. */
+  readonly outbound_voice_profile?: { readonly id?: string; readonly destinations: readonly string[] };
+  /** Gives a connection an outbound voice profile: without ids the account's own to every TeXML application, with null none. */
+  readonly connection?: { readonly id?: string; readonly outbound_voice_profile_id?: string | null };
+  readonly media?: readonly string[];
+  readonly billing_groups?: readonly string[];
+  readonly addresses?: readonly string[];
+  readonly requirement_groups?: readonly string[];
+  readonly tools?: readonly string[];
+}
+
 const Requests = z.array(
   z.object({
     method: z.string(),
@@ -52,6 +80,9 @@ export function telnyxControls({ telnyx }: { readonly telnyx: string }) {
     },
     advance: (milliseconds: number) => turn('POST', '/clock', { advance_ms: milliseconds }),
     keys: (change: { add?: string; revoke?: string; account_of?: string }) => turn('POST', '/keys', change),
+    account: (change: AccountChange) => turn('POST', '/account', change),
+    portal: (change: PortalChange) => turn('POST', '/portal', change),
+    /** A person sends a text; STOP, START and HELP do what they do at Telnyx. */
     async receive(message: { from: string; to: string; text: string }): Promise<string> {
       const { data } = z.object({ data: z.object({ id: z.string() }) }).parse(await turn('POST', '/messages/inbound', message));
       return data.id;

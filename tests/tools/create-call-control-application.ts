@@ -27,7 +27,7 @@ export const record = defineRecord(createCallControlApplication, {
       args: {
         application_name: 'Journey desk',
         webhook_event_url: 'https://hooks.example.com/calls',
-        outbound: { outbound_voice_profile_id: '1293384261075731499' },
+        outbound: { outbound_voice_profile_id: VOICE_PROFILE },
       },
       shows: { application_name: 'Journey desk', webhook_api_version: '2', active: true },
     },

@@ -31,7 +31,9 @@ export const record = defineRecord(listAvailablePhoneNumbers, {
   steps: [{ args: { country_code: 'US', features: ['sms'], limit: 2 } }],
   proofs: {
     'GET /available_phone_numbers': async (sdk) => {
-      const { data, meta } = await sdk.client.availablePhoneNumbers.list({ filter: { national_destination_code: '415', limit: 2 } });
+      const { data, meta } = await sdk.client.availablePhoneNumbers.list({
+        filter: { country_code: 'US', national_destination_code: '415', limit: 2 },
+      });
       sdk.holds(meta, { total_results: 2 });
       sdk.holds(data?.[0], { record_type: 'available_phone_number', phone_number: /^\+1415555/, reservable: true });
       sdk.holds(data?.[0]?.cost_information, { currency: 'USD', monthly_cost: /^\d+\.\d+$/ });

@@ -41,9 +41,9 @@ export const record = defineRecord(listWebhookDeliveries, {
       const { id } = await newApplication(sdk, 'events');
       const { data: call } = await sdk.client.calls.dial({ connection_id: given(id), from: '+13125550100', to: '+13125550142' });
       await sdk.advance(15_000);
-      const page = await sdk.client.webhookDeliveries.list({ filter: { event_type: 'call.initiated,call.answered' }, 'page[size]': 50 });
+      const page = await sdk.client.webhookDeliveries.list({ filter: { event_type: 'call_initiated,call_answered' }, 'page[size]': 50 });
       const mine = page.data.filter(({ webhook }) => webhook?.payload?.['call_control_id'] === given(call).call_control_id);
-      sdk.expect(mine.map(({ webhook }) => webhook?.event_type).sort()).toEqual(['call.answered', 'call.initiated']);
+      sdk.expect(mine.map(({ webhook }) => webhook?.event_type).sort()).toEqual(['call_answered', 'call_initiated']);
       sdk.holds(mine[0], { record_type: 'webhook_delivery', status: 'delivered', started_at: ISO_TIME, finished_at: ISO_TIME });
       sdk.expect(mine[0]?.attempts?.[0]?.http).toMatchObject({ request: { url: HOOK }, response: { status: 200 } });
     },

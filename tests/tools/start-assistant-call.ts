@@ -48,7 +48,11 @@ export const record = defineRecord(startAssistantCall, {
   steps: [
     {
       after: ['create_assistant'],
-      args: ({ from }) => ({ assistant_id: from('create_assistant', 'id'), from: '+13125550100', to: '+13125550142' }),
+      args: async ({ from, control }) => {
+        // In the portal, as there is no tool for it.
+        await control('/portal', { connection: {} });
+        return { assistant_id: from('create_assistant', 'id'), from: '+13125550100', to: '+13125550142' };
+      },
       shows: { to: '+13125550142', status: 'queued' },
     },
   ],
@@ -56,6 +60,7 @@ export const record = defineRecord(startAssistantCall, {
     'POST /texml/ai_calls/{connection_id}': async (sdk) => {
       const { id, telephony_settings } = await newAssistant(sdk, 'Caller');
       const texml = given(telephony_settings?.default_texml_app_id);
+      await sdk.control('/portal', { connection: {} });
       const call = await sdk.client.texml.initiateAICall(texml, { AIAssistantId: id, From: '+13125550100', To: '+13125550142' });
       sdk.holds(call, { call_sid: /./, from: '+13125550100', to: '+13125550142', status: 'queued' });
     },

@@ -20,12 +20,12 @@ export interface Bodies {
     use_profile_webhooks?: boolean;
     encoding?: 'auto' | 'gsm7' | 'ucs2';
   };
-  'POST /messaging_profiles': object;
-  'PATCH /messaging_profiles/{id}': object;
-  'PATCH /phone_numbers/{id}': object;
+  'POST /messaging_profiles': ProfileSettings;
+  'PATCH /messaging_profiles/{id}': ProfileSettings;
+  'PATCH /phone_numbers/{id}': { connection_id?: string; billing_group_id?: string; address_id?: string };
   'PATCH /phone_numbers/{id}/messaging': { messaging_profile_id?: string | null; messaging_product?: string | null; tags?: string[] };
   'POST /number_orders': {
-    phone_numbers: { phone_number: string }[];
+    phone_numbers: { phone_number: string; requirement_group_id?: string }[];
     connection_id?: string;
     messaging_profile_id?: string;
     billing_group_id?: string;
@@ -40,18 +40,26 @@ export interface Bodies {
     webhook_url?: string;
     client_state?: string;
     command_id?: string;
+    assistant?: { id?: string };
   };
   'POST /calls/{call_control_id}/actions/answer': { record?: string; webhook_url?: string };
   'POST /calls/{call_control_id}/actions/hangup': object;
   'POST /calls/{call_control_id}/actions/transfer': Dial & { to: string; from?: string; target_leg_client_state?: string };
-  'POST /calls/{call_control_id}/actions/speak': { payload: string; loop?: number | string; stop?: Stop };
+  'POST /calls/{call_control_id}/actions/speak': {
+    payload: string;
+    payload_type?: 'text' | 'ssml';
+    service_level?: 'basic' | 'premium';
+    language?: string;
+    loop?: number | string;
+    stop?: Stop;
+  };
   'POST /calls/{call_control_id}/actions/playback_start': Audio & { loop?: number | string; overlay?: boolean; stop?: Stop };
   'POST /calls/{call_control_id}/actions/playback_stop': { overlay?: boolean; stop?: Stop };
   'POST /calls/{call_control_id}/actions/send_dtmf': object;
   'POST /storage/buckets/{bucketName}/{objectName}/presigned_url': { ttl?: number };
   'POST /texml/ai_calls/{connection_id}': { From: string; To: string; AIAssistantId: string; TimeLimit?: number; Timeout?: number };
-  'POST /ai/assistants': { name: string; instructions: string };
-  'POST /ai/assistants/{assistant_id}': { promote_to_main?: boolean };
+  'POST /ai/assistants': AssistantSettings & { name: string; instructions: string };
+  'POST /ai/assistants/{assistant_id}': AssistantSettings & { promote_to_main?: boolean };
   'POST /ai/conversations': { name?: string; metadata?: Record<string, string> };
   'POST /ai/assistants/{assistant_id}/chat': { content: string; conversation_id: string };
   'POST /ai/embeddings': { bucket_name: string };
@@ -60,9 +68,21 @@ export interface Bodies {
 }
 
 type Stop = 'current' | 'all';
-type Audio = { audio_url?: string; media_name?: string };
+export type Audio = { audio_url?: string; media_name?: string; playback_content?: string };
 type Dial = Audio & { timeout_secs?: number; time_limit_secs?: number; answering_machine_detection?: string; record?: string };
-type ApplicationSettings = { application_name: string; inbound?: object; outbound?: object };
+type ApplicationSettings = { application_name: string; inbound?: object; outbound?: { outbound_voice_profile_id?: string } };
+type ProfileSettings = { ai_assistant_id?: string | null; whitelisted_destinations?: string[] };
+/** Members that refer to something. */
+export interface AssistantSettings {
+  model?: string;
+  llm_api_key_ref?: string;
+  tool_ids?: string[];
+  voice_settings?: { voice?: string; api_key_ref?: string };
+  transcription?: { model?: string; api_key_ref?: string };
+  external_llm?: { llm_api_key_ref?: string };
+  telephony_settings?: { default_texml_app_id?: string };
+  messaging_settings?: { default_messaging_profile_id?: string };
+}
 
 const text = (fits: (value: string) => boolean, code: string, detail: string): Format => ({
   fits: (value) => typeof value === 'string' && fits(value),
@@ -100,6 +120,9 @@ const FORMATS: Readonly<Record<string, Format>> = {
   },
 };
 
+/** `<Provider>.<Model>.<VoiceId>`, a provider alone, or one of the basic voices. */
+export const VOICE = /^(male|female|(AWS|Polly|Azure|ElevenLabs|Telnyx|Minimax|MiniMax|Rime|Resemble|Inworld|[xX]AI)(\.[^\s]+)?)$/;
+
 const NOT_EMPTY: Schema = { minLength: 1 };
 const DIGITS: Schema = { pattern: '^\\d*$' };
 const CHANNELS: Schema = { minimum: 0 };
@@ -133,7 +156,19 @@ const SOUND = {
   stop: { enum: ['current', 'all'] },
   target_legs: { enum: ['self', 'opposite', 'both'] },
 };
-const ASSISTANT = { name: NOT_EMPTY, version_name: { maxLength: 50 } };
+/** Models and settings that Telnyx's SDK has and its document lacks yet. */
+const HEARING = [
+  ...['deepgram/flux', 'deepgram/nova-3', 'deepgram/nova-3-medical', 'deepgram/nova-2', 'azure/fast', 'assemblyai/universal-3-5-pro'],
+  ...['assemblyai/universal-streaming', 'xai/grok-stt', 'soniox/stt-rt-v4', 'soniox/stt-rt-v5', 'nvidia/parakeet-v3'],
+  ...['omi-health/omi-med-stt-v1', 'humain/realtime', 'reson8/turns', 'cohere/ar-stt', 'distil-whisper/distil-large-v2'],
+  ...['openai/whisper-large-v3-turbo'],
+];
+const ASSISTANT = {
+  name: NOT_EMPTY,
+  version_name: { maxLength: 50 },
+  'transcription.model': { enum: HEARING },
+  'telephony_settings.noise_suppression': { enum: ['krisp', 'deepfilternet', 'aicoustics', 'disabled'] },
+};
 
 /** What the document says of bodies in prose alone, as keywords of JSON Schema, by operation and member. */
 const PROSE: Readonly<Partial<Record<keyof Bodies, Readonly<Record<string, Schema>>>>> = {
@@ -156,7 +191,7 @@ const PROSE: Readonly<Partial<Record<keyof Bodies, Readonly<Record<string, Schem
   'POST /calls/{call_control_id}/actions/answer': { ...DIAL, webhook_url: { format: 'url' } },
   'POST /calls/{call_control_id}/actions/hangup': { client_state: { format: 'base64' } },
   'POST /calls/{call_control_id}/actions/transfer': { ...DIAL, to: { type: [], format: 'destination' } },
-  'POST /calls/{call_control_id}/actions/speak': { ...SOUND, payload: { minLength: 1, maxLength: 3000 }, voice: NOT_EMPTY },
+  'POST /calls/{call_control_id}/actions/speak': { ...SOUND, payload: { minLength: 1, maxLength: 3000 }, voice: { pattern: VOICE.source } },
   'POST /calls/{call_control_id}/actions/playback_start': SOUND,
   'POST /calls/{call_control_id}/actions/playback_stop': SOUND,
   'POST /calls/{call_control_id}/actions/send_dtmf': {

@@ -55,6 +55,7 @@ const CATALOGUE: Readonly<Record<string, readonly [title: string, detail: string
   '40320': ["Temporarily unusable 'from' address", "The 'from' address is still being provisioned."],
   '40321': ['No usable numbers on messaging profile', 'The messaging profile has no active number to send from.'],
   '40333': ['Messaging profile spend limit reached', 'The daily spend limit configured on this messaging profile has been reached'],
+  '85001': ['Phone number already purchased', 'The phone number has already been purchased.'],
   '90015': ['Invalid Call Control ID', 'The call_control_id provided was not valid.'],
   '90018': ['Call has already ended', "This call is no longer active and can't receive commands."],
   '90034': ['Call not answered yet', "This call can't receive this command because it has not been answered yet."],
@@ -87,6 +88,24 @@ export const errorBody = (entries: readonly ErrorEntry[]) => ({
 export function refuse(status: number, code: string, at?: string, detail?: string): TelnyxError {
   const source = at === undefined ? undefined : at.startsWith('/') ? { pointer: at } : { parameter: at };
   return new TelnyxError(status, errorBody([errorEntry(code, source, detail)]));
+}
+
+/** What the switch says when it does not dial (Telnyx, "SIP response codes"). */
+const DIAL_REASONS = {
+  D13: 'Dialed number is not included in whitelisted countries',
+  D38: 'Connection has no Outbound Profile assigned',
+  D51: 'Unverified origination number',
+  D60: 'Can not make calls to non-verified numbers at this account level',
+} as const;
+
+/** A call that is not dialled: one code, a number, for every reason; the text and `telnyx_error` say which. */
+export function refuseDial(reason: keyof typeof DIAL_REASONS, callControlId?: string): TelnyxError {
+  const text = DIAL_REASONS[reason];
+  return new TelnyxError(403, {
+    ...(callControlId !== undefined && { data: { call_control_id: callControlId } }),
+    errors: [{ code: 10010, detail: `${text} ${reason}. ${text}.` }],
+    telnyx_error: { error_code: reason },
+  });
 }
 
 /** An error of the AI endpoints, whose body is `{detail}`: a sentence, or a list for wrong input. */

@@ -1,3 +1,4 @@
+import type { Schema } from './document.ts';
 import { querySchema } from './document.ts';
 import { refuse } from './errors.ts';
 import type { Call, Reply } from './operation.ts';
@@ -14,12 +15,14 @@ export interface Filter {
 /** The query of a request: flat keys with brackets, which may arrive percent-encoded. */
 export interface Query {
   readonly get: (name: string) => string | undefined;
+  /** Every value of a repeated name, in order. */
+  readonly all: (name: string) => string[];
   readonly filters: readonly Filter[];
 }
 
 const FILTER = /^filter\[([^\]]+)\](?:\[([^\]]*)\])?$/;
 
-/** Parses what stands after the question mark ("" for none). The last of repeated keys wins, except in filters, where all count. */
+/** Parses what stands after the question mark ("" for none). `get` gives the last of repeated keys; of filters all count. */
 export function parseQuery(raw: string): Query {
   const pairs = [...new URLSearchParams(raw)];
   const values = new Map(pairs);
@@ -27,7 +30,7 @@ export function parseQuery(raw: string): Query {
     const [, field, operator] = FILTER.exec(key) ?? [];
     return field === undefined ? [] : [{ key, field, operator: operator || 'eq', value }];
   });
-  return { get: (name) => values.get(name), filters };
+  return { get: (name) => values.get(name), all: (name) => pairs.flatMap(([key, value]) => (key === name ? [value] : [])), filters };
 }
 
 /** A whole number of decimal digits within [1, max]; anything else is a 400 that names the parameter. */
@@ -77,10 +80,16 @@ export function passes(row: object, name: string, { operator, value }: Filter): 
   return actual !== undefined && OPERATORS[operator]?.(actual, value) === true;
 }
 
-/** Refuses an unknown operator (400), and for a list with times what is no time (422). */
-function checkFilter({ key, operator, value }: Filter, times: boolean): void {
+/** Filters whose text in the document allows more than their list: last_N_days. */
+const OPEN_LISTS: readonly string[] = ['date_range'];
+
+/** Refuses an unknown operator and a value that the document does not list (400), and for a list with times what is no time (422). */
+function checkFilter({ key, field, operator, value }: Filter, { enum: words, properties }: Schema): void {
   if (!Object.hasOwn(OPERATORS, operator)) throw refuse(400, '10015', key, `The operator '${operator}' is not supported.`);
-  if (times && Number.isNaN(Date.parse(value))) throw refuse(422, '10015', key, 'The value must be an ISO 8601 time.');
+  if (properties?.['gte'] && Number.isNaN(Date.parse(value))) throw refuse(422, '10015', key, 'The value must be an ISO 8601 time.');
+  const known = properties?.[operator]?.enum ?? words;
+  if (known?.includes(value) === false && !OPEN_LISTS.includes(field))
+    throw refuse(400, '10032', key, `The value must be one of: ${known.join(', ')}.`);
 }
 
 /** What filters do that is more than comparing the member of their name; a text is the name of another member, for sort keys too. */
@@ -101,7 +110,7 @@ function sorted<R extends object>(rows: R[], { query, operation }: Call, usual: 
 
 /**
  * `200 {"data": […], "meta": {page_number, page_size, total_pages, total_results}}` after filter, sort and page. The document says which
- * filters and sort keys there are and how large a page may be. Filters that it does not name are ignored, as Telnyx does.
+ * filters and sort keys there are and how large a page may be.
  *
  * @param usualSort the sort key where the request names none; a leading minus is descending
  */
@@ -111,8 +120,9 @@ export function listReply<R extends object>(call: Call, rows: Iterable<R>, usual
   const tests = query.filters.flatMap((filter) => {
     const { field } = filter;
     const declared = schema?.properties?.[field];
-    if (!declared && schema?.additionalProperties !== true) return [];
-    checkFilter(filter, 'gte' in (declared?.properties ?? {}));
+    if (!declared && schema?.additionalProperties !== true)
+      throw refuse(400, '10015', filter.key, `The filter '${field}' is not supported.`);
+    checkFilter(filter, declared ?? {});
     const test = Object.hasOwn(own, field) ? own[field] : field;
     return [(row: R) => (typeof test === 'function' ? test(row, filter) : passes(row, test ?? field, filter))];
   });

@@ -24,6 +24,8 @@ describe('messaging profiles', () => {
     [{ name: undefined }, '10004', '/name'],
     [{ whitelisted_destinations: undefined }, '10004', '/whitelisted_destinations'],
     [{ whitelisted_destinations: ['us'] }, '10015', '/whitelisted_destinations/0'],
+    [{ whitelisted_destinations: ['US', 'ZZ'] }, '10027', '/whitelisted_destinations'],
+    [{ ai_assistant_id: 'assistant-9' }, '10017', '/ai_assistant_id'],
     [{ alpha_sender: 'much too long' }, '10015', '/alpha_sender'],
     [{ daily_spend_limit: 20 }, '10026', '/daily_spend_limit'],
     [{ webhook_url: 'ftp://example.com' }, '10015', '/webhook_url'],
@@ -106,6 +108,19 @@ describe('detail records', () => {
     expect((await records(query)).meta.total_results).toBe(count);
   });
 
+  test('tell what else was spent, each with its cost in dollars', async () => {
+    const of = async (type: string) =>
+      (await sim.api('GET', `/detail_records?filter[record_type]=${type}&filter[date_range]=today`)).json.data;
+    expect(await of('sip-trunking')).toMatchObject([{ record_type: 'sip-trunking', cost: '0.0150', currency: 'USD' }]);
+    expect(await of('ai-voice-assistant')).toMatchObject([{ cost: '0.1200', currency: 'USD' }]);
+    expect(await of('verify')).toMatchObject([{ record_type: 'verification_detail_record', verify_usage_fee: '0.0300', currency: 'USD' }]);
+    expect(await of('wireless')).toMatchObject([{ record_type: 'sim_card_usage', data_cost: 0.0293, currency: 'USD' }]);
+    const { id } = (await sim.api('POST', '/ai/assistants', { name: 'a', instructions: 'b' })).json;
+    const { id: conversation_id } = (await sim.api('POST', '/ai/conversations', {})).json;
+    await sim.api('POST', `/ai/assistants/${id}/chat`, { content: 'Hi', conversation_id });
+    expect(await of('inference')).toMatchObject([{ record_type: 'inference', cost: '0.0010', currency: 'USD' }]);
+  });
+
   test('need their type, a known range and pages of at most 50', async () => {
     const refused = async (query: string) => {
       const { status, json } = await sim.api('GET', `/detail_records?${query}`);
@@ -121,18 +136,53 @@ describe('detail records', () => {
 });
 
 describe('number lookup', () => {
+  const lookUp = async (query: string, number = '13129457420') => (await sim.api('GET', `/number_lookup/%2B${number}${query}`)).json.data;
+  const balance = async () => (await sim.api('GET', '/balance')).json.data.balance as string;
+
   test('formats for free, and charges for carrier and name', async () => {
-    const lookUp = async (query: string) => (await sim.api('GET', `/number_lookup/%2B13129457420${query}`)).json.data;
     expect(await lookUp('')).toEqual({
       record_type: 'number_lookup',
       phone_number: '+13129457420',
       country_code: 'US',
       national_format: '(312) 945-7420',
       fraud: null,
+      valid_number: true,
+      portability: expect.objectContaining({ ported_status: expect.stringMatching(/^[YN]$/), lrn: '3125550000' }),
     });
     expect(await lookUp('?type=carrier')).toEqual(await lookUp('?type=carrier'));
     expect(await lookUp('?type=caller-name')).toMatchObject({ caller_name: { caller_name: 'SIMULATED 7420' } });
-    expect((await sim.api('GET', '/balance')).json.data.balance).toBe('99.988');
+    expect(await balance()).toBe('99.988');
+  });
+
+  test('gives several data sets at once, each charged once', async () => {
+    const found = await lookUp('?type=carrier&type=caller-name&type=carrier');
+    expect(Object.keys(found)).toEqual(expect.arrayContaining(['carrier', 'caller_name', 'portability', 'valid_number']));
+    expect(await balance()).toBe('99.991');
+  });
+
+  test('says of a number that cannot exist that it is not valid, and charges nothing', async () => {
+    for (const number of ['13120550142', '1312945742', '999123456789'])
+      expect(await lookUp('?type=carrier', number)).toMatchObject({ valid_number: false, phone_number: `+${number}` });
+    expect(await balance()).toBe('100.00');
+  });
+
+  test('has no portability outside North America', async () => {
+    const found = await lookUp('?type=carrier', '442079460142');
+    expect(found).toMatchObject({ valid_number: true, country_code: 'GB' });
+    expect(found).not.toHaveProperty('portability');
+  });
+
+  test('may give a network code as a number', async () => {
+    const numbers = Array.from({ length: 20 }, (_, index) => `131294574${String(index).padStart(2, '0')}`);
+    const codes = await Promise.all(numbers.map(async (number) => (await lookUp('?type=carrier', number)).carrier.mobile_network_code));
+    expect(codes).toEqual(expect.arrayContaining([866, '012']));
+  });
+
+  test('of Canadian numbers has to be enabled', async () => {
+    const refused = await sim.api('GET', '/number_lookup/%2B14165550142');
+    expect([refused.status, refused.json.errors[0].detail]).toEqual([422, '+14165550142 is a Canadian number']);
+    await sim.control('POST', '/account', { canadian_lookups: true });
+    expect(await lookUp('', '14165550142')).toMatchObject({ country_code: 'CA', valid_number: true });
   });
 
   test('refuses what is not a number and an unknown type', async () => {

@@ -14,6 +14,7 @@ const chat = (id: string, body: object) => sim.api('POST', `/ai/assistants/${id}
 
 describe('assistants', () => {
   test('are bare objects, created with defaults, listed and read', async () => {
+    await sim.control('POST', '/portal', { tools: ['t'] });
     const made = await create({ greeting: 'Hello', tool_ids: ['t'] });
     expect(made).toMatchObject({ name: 'Front desk', greeting: 'Hello', enabled_features: [], created_at: '2026-07-15T12:00:00.000Z' });
     expect(made).not.toHaveProperty('tool_ids');
@@ -32,10 +33,11 @@ describe('assistants', () => {
   });
 
   test('are changed by POST: what is given replaces the old whole', async () => {
-    const { id } = await create({ voice_settings: { voice: 'a', voice_speed: 1.5 }, greeting: 'Hello' });
-    const changed = (await sim.api('POST', `/ai/assistants/${id}`, { voice_settings: { voice: 'b' } })).json;
-    expect(changed).toMatchObject({ id, voice_settings: { voice: 'b' }, greeting: 'Hello' });
-    expect(changed.voice_settings).toEqual({ voice: 'b' });
+    const { id } = await create({ voice_settings: { voice: 'Telnyx.KokoroTTS.af', voice_speed: 1.5 }, greeting: 'Hello' });
+    const voice = { voice: 'AWS.Polly.Joanna-Neural' };
+    const changed = (await sim.api('POST', `/ai/assistants/${id}`, { voice_settings: voice })).json;
+    expect(changed).toMatchObject({ id, voice_settings: voice, greeting: 'Hello' });
+    expect(changed.voice_settings).toEqual(voice);
     expect((await sim.api('GET', `/ai/assistants/${id}`)).json).toEqual(changed);
     expect((await sim.api('PATCH', `/ai/assistants/${id}`, {})).status).toBe(404);
   });
@@ -61,6 +63,39 @@ describe('assistants', () => {
       { loc: ['body', 'instructions'], msg: 'Field required', type: 'missing' },
       { loc: ['body', 'tools', 0, 'type'], msg: expect.any(String), type: 'value_error' },
     ]);
+  });
+
+  test.each([
+    [{ model: 'openai/gpt-4o' }, ['model'], 'Model openai/gpt-4o is not available for inference'],
+    [{ voice_settings: { voice: 'nobody' } }, ['voice_settings', 'voice'], 'Voice nobody is not available'],
+    [{ llm_api_key_ref: 'none' }, ['llm_api_key_ref'], 'Integration secret none does not exist'],
+    [
+      { voice_settings: { voice: 'ElevenLabs', api_key_ref: 'none' } },
+      ['voice_settings', 'api_key_ref'],
+      'Integration secret none does not exist',
+    ],
+    [{ tool_ids: ['tool-9'] }, ['tool_ids', 0], 'Tool tool-9 does not exist'],
+    [
+      { telephony_settings: { default_texml_app_id: '9' } },
+      ['telephony_settings', 'default_texml_app_id'],
+      'TeXML application 9 does not exist',
+    ],
+  ])('are refused with %j, which is not there', async (fields, path, what) => {
+    const { id } = await create();
+    const wanted = { detail: [{ loc: ['body', ...path], msg: `Value error, ${what}`, type: 'value_error' }] };
+    expect(await create(fields)).toEqual(wanted);
+    expect((await sim.api('POST', `/ai/assistants/${id}`, fields)).json).toEqual(wanted);
+  });
+
+  test('take models of others with a key of their own, and hear with every model of the SDK', async () => {
+    await sim.api('POST', '/integration_secrets', { identifier: 'llm', type: 'bearer', token: 'x' });
+    const hearing = { model: 'soniox/stt-rt-v5' };
+    expect(await create({ model: 'openai/gpt-4o', llm_api_key_ref: 'llm', transcription: hearing })).toMatchObject({
+      transcription: hearing,
+    });
+    expect(await create({ transcription: { model: 'nobody/hears' } })).toMatchObject({
+      detail: [{ loc: ['body', 'transcription', 'model'], type: 'value_error' }],
+    });
   });
 
   test('give TeXML as a JSON string, or as XML by a fault', async () => {
@@ -101,19 +136,22 @@ describe('a conversation', () => {
   });
 
   test('fails when the secret of the assistant is gone', async () => {
+    const secret = (await sim.api('POST', '/integration_secrets', { identifier: 'llm', type: 'bearer', token: 'x' })).json.data;
     const { id } = await create({ llm_api_key_ref: 'llm' });
     const conversation_id = await begin();
-    expect((await chat(id, { content: 'Hi', conversation_id })).status).toBe(400);
-    await sim.api('POST', '/integration_secrets', { identifier: 'llm', type: 'bearer', token: 'x' });
     expect((await chat(id, { content: 'Hi', conversation_id })).status).toBe(200);
+    await sim.api('DELETE', `/integration_secrets/${secret.id}`);
+    expect((await chat(id, { content: 'Hi', conversation_id })).status).toBe(400);
   });
 });
 
 describe('a call by an assistant', () => {
+  const equip = (body: object = {}) => sim.control('POST', '/portal', { connection: body });
   const call = (application: string, body: object) => sim.api('POST', `/texml/ai_calls/${application}`, body);
 
   test('is queued through its application', async () => {
     const { id, telephony_settings } = await create({ enabled_features: ['telephony'] });
+    await equip();
     const answer = await call(telephony_settings.default_texml_app_id, { From: MINE, To: THEIRS, AIAssistantId: id });
     expect(answer.json).toEqual({ call_sid: expect.stringMatching(/^v3:/), from: MINE, to: THEIRS, status: 'queued' });
     const sid = encodeURIComponent(answer.json.call_sid);
@@ -135,6 +173,31 @@ describe('a call by an assistant', () => {
     const { id, telephony_settings } = await create({ enabled_features: ['telephony'] });
     const answer = await call(telephony_settings.default_texml_app_id, { From: MINE, To: THEIRS, AIAssistantId: id, ...fields });
     expect([answer.status, answer.json.errors[0]]).toMatchObject([422, { code, source }]);
+  });
+
+  test('has events, although it tells no webhook', async () => {
+    const { id, telephony_settings } = await create({ enabled_features: ['telephony'] });
+    await equip({ id: telephony_settings.default_texml_app_id });
+    await call(telephony_settings.default_texml_app_id, { From: MINE, To: THEIRS, AIAssistantId: id });
+    await sim.advance(2000);
+    const { data } = (await sim.api('GET', '/call_events?filter[product]=texml')).json;
+    expect(data.map(({ name }: { name: string }) => name)).toEqual(['call.initiated', 'call.answered']);
+    expect((await sim.api('GET', '/webhook_deliveries')).json.data).toEqual([]);
+  });
+
+  test('needs an application with an outbound voice profile for the country, which no assistant gets by itself', async () => {
+    const { id, telephony_settings } = await create({ enabled_features: ['telephony'] });
+    const reason = async (to: string) => {
+      const { status, json } = await call(telephony_settings.default_texml_app_id, { From: MINE, To: to, AIAssistantId: id });
+      return [status, json.errors?.[0].code, json.telnyx_error?.error_code];
+    };
+    expect(await reason(THEIRS)).toEqual([403, 10010, 'D38']);
+    await equip();
+    expect(await reason('+442079460142')).toEqual([403, 10010, 'D13']);
+    await sim.control('POST', '/account', { level: 'trial' });
+    expect(await reason(THEIRS)).toEqual([403, 10010, 'D60']);
+    await equip({ outbound_voice_profile_id: null });
+    expect(await reason(THEIRS)).toEqual([403, 10010, 'D38']);
   });
 
   test('is refused through a connection of another kind', async () => {

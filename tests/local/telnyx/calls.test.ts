@@ -9,7 +9,10 @@ const sim = useSimulator();
 let application: string;
 beforeEach(async () => {
   application = (await sim.api('GET', '/call_control_applications')).json.data[0].id;
+  await portal({ media: ['a', 'b', 'c', 'hold'] });
 });
+
+const portal = (body: object) => sim.control('POST', '/portal', body);
 
 const dial = (fields: object = {}) => sim.api('POST', '/calls', { connection_id: application, from: MINE, to: THEIRS, ...fields });
 const dialled = async (fields: object = {}) => (await dial(fields)).json.data.call_control_id as string;
@@ -109,8 +112,12 @@ describe('an outgoing call', () => {
     [{ to: '3125550142' }, 422, '10016', '/to'],
     [{ to: [] }, 422, '10016', '/to'],
     [{ from: '13125550100' }, 422, '10016', '/from'],
-    [{ from: '+14155550142' }, 403, '10010', '/from'],
+    [{ to: '+1312555014' }, 422, '10016', '/to'],
+    [{ to: '+13120550142' }, 422, '10016', '/to'],
     [{ connection_id: '9' }, 422, '10015', '/connection_id'],
+    [{ assistant: { id: 'assistant-9' } }, 422, '10017', '/assistant/id'],
+    [{ media_name: 'unknown' }, 422, '10017', '/media_name'],
+    [{ media_name: 'hold', audio_url: 'https://example.com/a.mp3' }, 422, '10015', '/media_name'],
     [{ time_limit_secs: 29 }, 422, '10033', '/time_limit_secs'],
     [{ record_channels: 'mono' }, 422, '10032', '/record_channels'],
     [{ client_state: 'not base64!' }, 422, '10015', '/client_state'],
@@ -121,8 +128,9 @@ describe('an outgoing call', () => {
   test('needs an application with an outbound voice profile that is active', async () => {
     const pair = { application_name: 'bare', webhook_event_url: 'https://example.com/' };
     const { id } = (await sim.api('POST', '/call_control_applications', pair)).json.data;
-    expect((await dial({ connection_id: id })).json.errors[0]).toMatchObject({ code: '10010', detail: expect.stringContaining('D38') });
-    await sim.api('PATCH', `/call_control_applications/${id}`, { ...pair, outbound: { outbound_voice_profile_id: '7' } });
+    expect(await reason(dial({ connection_id: id }))).toBe('D38');
+    const [{ outbound }] = (await sim.api('GET', '/call_control_applications')).json.data;
+    await sim.api('PATCH', `/call_control_applications/${id}`, { ...pair, outbound });
     expect((await dial({ connection_id: id })).status).toBe(200);
     await sim.api('PATCH', `/call_control_applications/${id}`, { ...pair, active: false });
     expect(await refusal(dial({ connection_id: id }))).toEqual([422, '10015', '/connection_id']);
@@ -132,6 +140,56 @@ describe('an outgoing call', () => {
     await answered({ media_name: 'hold', answering_machine_detection: 'detect' });
     await sim.advance(5000);
     expect(await story()).toEqual(['initiated', 'answered', 'playback.started', 'machine.detection.ended', 'playback.ended']);
+  });
+});
+
+/** The reason of a call that is not dialled. */
+const reason = async (answer: ReturnType<typeof dial>): Promise<string> => (await answer).json.telnyx_error?.error_code;
+
+describe('a call that is not dialled', () => {
+  const BRITISH = '+442079460142';
+
+  test('has a code that is a number, and says why in text and in telnyx_error', async () => {
+    const { status, json } = await dial({ to: BRITISH });
+    const text = 'Dialed number is not included in whitelisted countries';
+    expect([status, json]).toEqual([
+      403,
+      {
+        data: { call_control_id: expect.stringMatching(/^v3:/) },
+        errors: [{ code: 10010, detail: `${text} D13. ${text}.` }],
+        telnyx_error: { error_code: 'D13' },
+      },
+    ]);
+    expect(await story()).toEqual([]);
+  });
+
+  test.each([BRITISH, '+18765550142', '+18095550142', '+17875550142', '+19005550142', `${BRITISH},123`])(
+    'is one to %s, a country that the outbound voice profile lacks',
+    async (to) => {
+      expect(await reason(dial({ to }))).toBe('D13');
+      expect(await reason(dial({ to: [THEIRS, to] }))).toBe('D13');
+      expect(await reason(order(await answered(), 'transfer', { to }))).toBe('D13');
+    },
+  );
+
+  test('is dialled once the profile has the country', async () => {
+    await portal({ outbound_voice_profile: { destinations: ['US', 'GB'] } });
+    expect((await dial({ to: BRITISH })).status).toBe(200);
+    expect(await reason(dial({ to: '+14165550142' }))).toBe('D13');
+    expect((await dial({ to: 'sip:desk@example.com' })).status).toBe(200);
+  });
+
+  test('is one with a caller id of others', async () => {
+    expect(await reason(dial({ from: '+14155550142' }))).toBe('D51');
+    expect(await reason(order(await answered(), 'transfer', { to: THEIRS, from: '+14155550142' }))).toBe('D51');
+  });
+
+  test('is one of a trial account to a number that is not verified', async () => {
+    await sim.control('POST', '/account', { level: 'trial', verified_numbers: [THEIRS] });
+    expect(await reason(order(await answered(), 'transfer', { to: '+13125550143' }))).toBe('D60');
+    expect((await dial({ to: '+13125550143' })).json.errors[0].detail).toMatch(
+      /^Can not make calls to non-verified numbers at this .* D60\./,
+    );
   });
 });
 
@@ -189,11 +247,30 @@ describe('commands', () => {
     ['playback_start', {}, '10004', '/audio_url'],
     ['playback_start', { media_name: 'a', overlay: true }, '10015', '/overlay'],
     ['transfer', { to: 'nobody' }, '10016', '/to'],
-    ['transfer', { to: THEIRS, from: '+14155550142' }, '10010', '/from'],
+    ['transfer', { to: THEIRS, media_name: 'unknown' }, '10017', '/media_name'],
+    ['playback_start', { media_name: 'unknown' }, '10017', '/media_name'],
+    ['playback_start', { media_name: 'hold', audio_url: 'https://example.com/a.mp3' }, '10015', '/media_name'],
+    ['playback_start', { media_name: 'hold', playback_content: 'AAAA' }, '10015', '/media_name'],
+    ['speak', { payload: 'Hi', voice: 'nobody' }, '10015', '/voice'],
+    ['speak', { payload: 'Hi', voice: 'male', language: 'tlh' }, '10032', '/language'],
+    ['speak', { payload: 'Hi', voice: 'male', payload_type: 'ssml' }, '10015', '/payload'],
+    ['speak', { payload: '<speak>Hi', voice: 'male', payload_type: 'ssml' }, '10015', '/payload'],
+    ['speak', { payload: '<speak><p>Hi</speak></p>', voice: 'male', payload_type: 'ssml' }, '10015', '/payload'],
+    ['speak', { payload: '<speak>Q & A</speak>', voice: 'male', payload_type: 'ssml' }, '10015', '/payload'],
+    ['speak', { payload: '<speak>Hi</speak>', voice: 'male', payload_type: 'ssml', service_level: 'basic' }, '10015', '/service_level'],
+    ['speak', { payload: 'Hallo', voice: 'male', language: 'de-DE', service_level: 'basic' }, '10015', '/service_level'],
     ['answer', {}, '10015', '/call_control_id'],
   ])('%s refuses %j', async (action, body, code, pointer) => {
     expect((await refusal(order(await answered(), action, body))).slice(1)).toEqual([code, pointer]);
   });
+
+  test.each(['male', 'AWS.Polly.Joanna', 'Telnyx.KokoroTTS.af', 'ElevenLabs', 'Azure.en-US-Ava:DragonHDLatestNeural'])(
+    'speak with %s',
+    async (voice) => {
+      const ssml = '<speak>Hello <break time="1s"/> &amp; <emphasis level="strong">goodbye</emphasis></speak>';
+      expect((await order(await answered(), 'speak', { payload: ssml, payload_type: 'ssml', voice })).status).toBe(200);
+    },
+  );
 
   test.each([
     'http://localhost/a.mp3',
@@ -325,6 +402,86 @@ describe('a transfer', () => {
     expect((await events()).slice(-1)).toMatchObject([{ event_type: 'call.hangup', payload: { hangup_cause: 'originator_cancel' } }]);
     expect(await legs()).toBe(2);
   });
+});
+
+describe('the events of an application of version 1', () => {
+  test('have other names', async () => {
+    const pair = { application_name: 'first', webhook_event_url: 'https://example.com/' };
+    const [{ outbound }] = (await sim.api('GET', '/call_control_applications')).json.data;
+    const { id, webhook_api_version: version } = (await sim.api('POST', '/call_control_applications', { ...pair, outbound })).json.data;
+    expect(version).toBe('1');
+    const call = await answered({ connection_id: id, answering_machine_detection: 'detect' });
+    await order(call, 'speak', { payload: 'Hi', voice: 'male' });
+    await sim.advance(1000);
+    await order(call, 'hangup');
+    const names = ['call_initiated', 'call_answered', 'speak_started', 'machine_detection_ended', 'speak_ended', 'call_hangup'];
+    expect((await events()).map(({ event_type: type }) => type)).toEqual(names);
+    expect(await events('filter[event_type]=call.initiated')).toEqual([]);
+    expect(await events('filter[event_type]=call.initiated,call_initiated')).toHaveLength(1);
+  });
+});
+
+describe('the events of calls', () => {
+  const read = async (query = '') => (await sim.api('GET', `/call_events?${query}`)).json;
+  const names = async (query?: string) =>
+    (await read(query)).data.map(({ type, name }: { type: string; name: string }) => `${type} ${name}`);
+
+  test('are commands and what came of them', async () => {
+    const id = await answered();
+    await order(id, 'speak', { payload: 'Hi', voice: 'male' });
+    await sim.advance(1000);
+    await order(id, 'hangup');
+    expect(await names()).toEqual([
+      'webhook call.initiated',
+      'command dial',
+      'webhook call.answered',
+      'webhook call.speak.started',
+      'command speak',
+      'webhook call.speak.ended',
+      'webhook call.hangup',
+      'command hangup',
+    ]);
+    expect((await read('page[size]=1')).data).toMatchObject([
+      {
+        record_type: 'call_event',
+        event_timestamp: '2026-07-15T12:00:00.000Z',
+        metadata: { event_type: 'call.initiated', payload: { call_control_id: id, from: MINE, to: THEIRS } },
+      },
+    ]);
+  });
+
+  test('are filtered by leg, session, kind, name, numbers and time', async () => {
+    const { call_leg_id: leg, call_session_id: session } = (await dial()).json.data;
+    await sim.advance(2000);
+    await dial({ to: '+13125550143' });
+    for (const query of [`filter[leg_id]=${leg}`, `filter[application_session_id]=${session}`, `filter[to]=${encodeURIComponent(THEIRS)}`])
+      expect(await names(query)).toEqual(['webhook call.initiated', 'command dial', 'webhook call.answered']);
+    expect(await names('filter[type]=command')).toEqual(['command dial', 'command dial']);
+    expect(await names('filter[name]=call.answered')).toEqual(['webhook call.answered']);
+    expect(await names(`filter[from]=${encodeURIComponent(MINE)}&filter[occurred_at][gt]=2026-07-15T12:00:01Z`)).toHaveLength(3);
+    expect(await names('filter[type]=webhook&filter[product]=texml')).toEqual([]);
+    const twice = await sim.api(
+      'GET',
+      '/call_events?filter[occurred_at][gt]=2026-07-15T12:00:00Z&filter[occurred_at][lt]=2026-07-15T13:00:00Z',
+    );
+    expect(twice.status).toBe(422);
+  });
+
+  test('are those of the last day where neither leg nor session is named', async () => {
+    const { call_leg_id: leg } = (await dial({ timeout_secs: 5, to: NOBODY })).json.data;
+    await sim.advance(24 * 3600_000 + 6_000);
+    expect(await names()).toEqual([]);
+    expect(await names(`filter[leg_id]=${leg}`)).toHaveLength(3);
+  });
+});
+
+test('a call can be read for ten minutes after its end', async () => {
+  const id = await answered();
+  await order(id, 'hangup');
+  await sim.advance(600_000);
+  expect((await sim.api('GET', `/calls/${id}`)).json.data.is_alive).toBe(false);
+  await sim.advance(1);
+  expect(await refusal(sim.api('GET', `/calls/${id}`))).toEqual([422, '90015', '/call_control_id']);
 });
 
 test('reset forgets calls, events and applications', async () => {

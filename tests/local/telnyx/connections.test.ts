@@ -26,6 +26,11 @@ describe('call control applications', () => {
       inbound: { channel_limit: 5, sip_subdomain: 'x' },
       tags: ['a'],
     });
+    expect(refusal(await change({ ...PAIR, outbound: { outbound_voice_profile_id: '77' } }))).toEqual([
+      422,
+      '10017',
+      '/outbound/outbound_voice_profile_id',
+    ]);
     expect((await change({ ...PAIR, webhook_timeout_secs: null })).json.data.webhook_timeout_secs).toBeNull();
     expect((await sim.api('PATCH', '/call_control_applications/9', PAIR)).status).toBe(404);
   });
@@ -37,11 +42,13 @@ describe('call control applications', () => {
     [{ webhook_timeout_secs: 31 }, '10033', '/webhook_timeout_secs'],
     [{ anchorsite_override: 'Paris' }, '10032', '/anchorsite_override'],
     [{ application_name: 'Main calls' }, '10015', '/application_name'],
+    [{ outbound: { outbound_voice_profile_id: '77' } }, '10017', '/outbound/outbound_voice_profile_id'],
   ])('are refused with %j', async (fields, code, pointer) => {
     expect(refusal(await create(fields))).toEqual([422, code, pointer]);
   });
 
   test('are found by name and profile, and sorted both ways', async () => {
+    await sim.control('POST', '/portal', { outbound_voice_profile: { id: '77', destinations: ['US'] } });
     await create({ outbound: { outbound_voice_profile_id: '77' } });
     const names = async (query: string) =>
       (await sim.api('GET', `/call_control_applications?${query}`)).json.data.map(

@@ -173,6 +173,16 @@ describe('the simulator as a whole', () => {
     expect((await sim.api('GET', '/balance', undefined, { key: 'KEYnew' })).status).toBe(401);
   });
 
+  test('keeps of an account what a control does not name', async () => {
+    await sim.control('POST', '/account', { level: 'trial', verified_numbers: ['+13125550142'] });
+    await sim.control('POST', '/account', { balance: '5.00' });
+    expect((await sendText()).status).toBe(200);
+    await sim.control('POST', '/account', { verified_numbers: [] });
+    expect((await sendText()).status).toBe(403);
+    await sim.control('POST', '/reset');
+    expect((await sendText()).status).toBe(200);
+  });
+
   test('names its controls to who asks for an unknown one', async () => {
     const answer = await sim.control('POST', '/nothing');
     expect([answer.status, answer.json.controls]).toEqual([404, expect.arrayContaining(['POST /faults'])]);
@@ -182,6 +192,10 @@ describe('the simulator as a whole', () => {
     expect((await sim.control('POST', '/clock', { advance_ms: -1 })).status).toBe(400);
     expect((await sim.send('POST', '/_sim/clock', undefined, { raw: '{' })).status).toBe(400);
     expect((await sim.control('POST', '/account', { key: 'KEYnobody' })).status).toBe(404);
+    expect((await sim.control('POST', '/account', { level: 'gold' })).status).toBe(400);
+    expect((await sim.control('POST', '/portal', { key: 'KEYnobody' })).status).toBe(404);
+    expect((await sim.control('POST', '/portal', { connection: { id: '9' } })).status).toBe(404);
+    expect((await sim.control('POST', '/portal', { outbound_voice_profile: { destinations: ['usa'] } })).status).toBe(400);
   });
 
   test('closes while an answer waits in a fault', async () => {

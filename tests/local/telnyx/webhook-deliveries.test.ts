@@ -72,4 +72,6 @@ test('are filtered by type, content and time, and paged', async () => {
   expect(await types('filter[finished_at][lte]=2026-07-15T12:00:01Z')).toEqual(['message.sent', 'message.sent']);
   expect((await list('page[size]=3&page[number]=2')).data).toHaveLength(1);
   expect((await sim.api('GET', '/webhook_deliveries?filter[started_at][gte]=noon')).status).toBe(422);
+  expect((await sim.api('GET', '/webhook_deliveries?filter[status][eq]=nope')).json.errors[0]).toMatchObject({ code: '10032' });
+  expect((await sim.api('GET', '/webhook_deliveries?filter[colour]=red')).json.errors[0]).toMatchObject({ code: '10015' });
 });

@@ -1,7 +1,8 @@
 /** What proofs need in the account first, made by Telnyx's own SDK. */
 import { given, type Sdk } from './proof.ts';
 
-export const VOICE_PROFILE = '1293384261075731499';
+/** The one that the simulator's first account begins with. */
+export const VOICE_PROFILE = '1293384261075731502';
 export const HOOK = 'https://hooks.example.com/calls';
 export const OURS = '+13125550100';
 const THEIRS = '+13125550142';

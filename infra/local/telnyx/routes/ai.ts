@@ -1,25 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { bodyOf } from '../bodies.ts';
+import type { AssistantSettings } from '../bodies.ts';
+import { bodyOf, VOICE } from '../bodies.ts';
+import type { Issue } from '../document.ts';
 import { missingMember } from '../document.ts';
 import { refuse, refuseAi, refuseBody } from '../errors.ts';
 import { listReply } from '../list.ts';
 import type { Call, Reply, Routes } from '../operation.ts';
 import { data, found } from '../operation.ts';
-import { activeNumber, charge } from '../state/account.ts';
+import { activeNumber, append, charge } from '../state/account.ts';
 import type { Assistant, Conversation, EmbeddingTask, IntegrationSecret } from '../state/ai.ts';
 import { createAssistant, replyTo, versionOf } from '../state/ai.ts';
-import { createSipConnection } from '../state/application.ts';
+import { createSipConnection, TEXML } from '../state/application.ts';
 import { dial, MAX_CALL_SECS, RING_SECS } from '../state/call-life.ts';
 import { createProfile } from '../state/messaging-profile.ts';
-import { money } from '../state/money.ts';
+import { decimal, money } from '../state/money.ts';
 import { iso } from '../state/row.ts';
-import { affordablePrice } from './calls.ts';
-
-/** The kind of connection that answers calls with TeXML; assistants with telephony get one of their own. */
-const TEXML = 'texml_application';
+import { affordablePrice, checkDestination } from './calls.ts';
 
 /** What a turn costs in tokens; the figure is the simulator's. */
 const TURN_PRICE = money('0.0010');
+
+/** An account keeps this many records of turns. */
+const MAX_INFERENCES = 10_000;
 
 /** Milliseconds after which an embedding task is worked on, and done. */
 const PROCESSING_MS = 500;
@@ -52,8 +54,48 @@ function equip({ account, world, now }: Call, assistant: Assistant): Assistant {
   return assistant;
 }
 
+/** Models that Telnyx runs itself; those of other providers need the account's own key. */
+const MODELS: readonly string[] = [
+  ...['Qwen/Qwen3-235B-A22B', 'moonshotai/Kimi-K2.5', 'zai-org/GLM-5', 'MiniMaxAI/MiniMax-M2.5'],
+  ...['meta-llama/Meta-Llama-3.1-8B-Instruct', 'meta-llama/Meta-Llama-3.1-70B-Instruct', 'meta-llama/Llama-3.3-70B-Instruct'],
+];
+
+/** @throws {@link TelnyxError} 422 with an entry for each model, voice, secret, tool, application and profile that is not there */
+function checkSettings(call: Call, settings: AssistantSettings): void {
+  const { profiles, references, sipConnections } = call.account;
+  const { model, llm_api_key_ref: key, voice_settings: voice, transcription, external_llm: external } = settings;
+  const issues: Issue[] = [];
+  const check = (path: Issue['path'], value: string | undefined, exists: (value: string) => boolean, what: string) => {
+    if (value && !exists(value)) issues.push({ code: '10015', path, detail: `Value error, ${what.replace('%', value)}` });
+  };
+  const checkSecret = (path: Issue['path'], name: string | undefined) =>
+    check(path, name, (one) => hasSecret(call, one), 'Integration secret % does not exist');
+  // Own keys and own servers have other models.
+  if (!key && !external) check(['model'], model, (one) => MODELS.includes(one), 'Model % is not available for inference');
+  check(['voice_settings', 'voice'], voice?.voice, (one) => VOICE.test(one), 'Voice % is not available');
+  checkSecret(['llm_api_key_ref'], key);
+  checkSecret(['voice_settings', 'api_key_ref'], voice?.api_key_ref);
+  checkSecret(['transcription', 'api_key_ref'], transcription?.api_key_ref);
+  checkSecret(['external_llm', 'llm_api_key_ref'], external?.llm_api_key_ref);
+  for (const [index, id] of (settings.tool_ids ?? []).entries())
+    check(['tool_ids', index], id, (one) => references.tools.has(one), 'Tool % does not exist');
+  const isApplication = (id: string) => sipConnections.some(({ row }) => row.id === id);
+  const { telephony_settings: telephony, messaging_settings: messaging } = settings;
+  check(
+    ['telephony_settings', 'default_texml_app_id'],
+    telephony?.default_texml_app_id,
+    isApplication,
+    'TeXML application % does not exist',
+  );
+  const profileId = messaging?.default_messaging_profile_id;
+  check(['messaging_settings', 'default_messaging_profile_id'], profileId, (id) => profiles.has(id), 'Messaging profile % does not exist');
+  if (issues.length > 0) throw refuseBody(issues, true);
+}
+
 function create(call: Call): Reply {
-  const assistant = equip(call, createAssistant(bodyOf(call, 'POST /ai/assistants'), call.now));
+  const settings = bodyOf(call, 'POST /ai/assistants');
+  checkSettings(call, settings);
+  const assistant = equip(call, createAssistant(settings, call.now));
   call.account.assistants.set(assistant.id, assistant);
   return bare(assistant);
 }
@@ -62,6 +104,7 @@ function create(call: Call): Reply {
 function update(call: Call): Reply {
   const main = assistantOf(call);
   const { promote_to_main: promote = true, ...settings } = bodyOf(call, 'POST /ai/assistants/{assistant_id}');
+  checkSettings(call, settings);
   const version = equip(call, versionOf(main, settings, call.now));
   if (promote) call.account.assistants.set(main.id, version);
   return bare(version);
@@ -102,6 +145,9 @@ function chat(call: Call): Reply {
   if (typeof reference === 'string' && !hasSecret(call, reference))
     throw refuseAi(400, 'The integration secret of llm_api_key_ref does not exist');
   charge(account, TURN_PRICE);
+  const cost = { cost: decimal(TURN_PRICE, 4), currency: 'USD' };
+  const record = { record_type: 'inference', id: randomUUID(), created_at: iso(now), model: assistant['model'], ...cost };
+  append(account.inferences, record, MAX_INFERENCES);
   return bare({ content: replyTo(conversation, assistant, content, now) });
 }
 
@@ -118,6 +164,8 @@ function startCall(call: Call): Reply {
   if (!application) throw refuse(422, '10015', 'connection_id', 'The connection is no TeXML application of this account.');
   if (!account.assistants.has(body.AIAssistantId)) throw refuse(422, '10017', '/AIAssistantId');
   if (!activeNumber(account, from)) throw refuse(422, '10015', '/From', 'The number is no active number of this account.');
+  const voiceProfileId = application.row['outbound_voice_profile_id'];
+  checkDestination(call, typeof voiceProfileId === 'string' ? voiceProfileId : undefined, to);
   const plan = {
     ...{ account, from, to, direction: 'outgoing' as const, startedAt: now, clientState: undefined },
     application: { connectionId: application.row.id, connectionName: application.name },
@@ -125,6 +173,7 @@ function startCall(call: Call): Reply {
     timeLimitMs: (body.TimeLimit ?? MAX_CALL_SECS) * 1000,
     // Status callbacks are no events of call control.
     webhook: { url: null },
+    product: 'texml' as const,
   };
   const leg = dial(plan, (body.Timeout ?? RING_SECS) * 1000);
   return bare({ call_sid: leg.id, from, to, status: 'queued' });

@@ -4,6 +4,7 @@ import type { Filter } from '../list.ts';
 import { listReply, passes } from '../list.ts';
 import type { Call, Routes } from '../operation.ts';
 import { data, found, getRow } from '../operation.ts';
+import { checkReference } from '../state/account.ts';
 import { changeApplication, connectionOf, createApplication } from '../state/application.ts';
 
 /** A filter of a name, which has to be of three characters at least. */
@@ -20,9 +21,12 @@ function checkName({ account }: Call, name: string, id?: string): void {
       throw refuse(422, '10015', '/application_name', 'The application_name has already been taken.');
 }
 
+const PROFILE = '/outbound/outbound_voice_profile_id';
+
 function create(call: Call) {
   const { account, world, now } = call;
   const settings = bodyOf(call, 'POST /call_control_applications');
+  checkReference(account.voiceProfiles, settings.outbound?.outbound_voice_profile_id, PROFILE);
   checkName(call, settings.application_name);
   return { status: 201, body: { data: createApplication(account, settings, world.nextNumericId(), now) } };
 }
@@ -30,6 +34,7 @@ function create(call: Call) {
 function update(call: Call) {
   const application = found(call.account.applications.get(call.param('id')));
   const settings = bodyOf(call, 'PATCH /call_control_applications/{id}');
+  checkReference(call.account.voiceProfiles, settings.outbound?.outbound_voice_profile_id, PROFILE);
   checkName(call, settings.application_name, application.id);
   return data(changeApplication(application, settings, call.now));
 }

@@ -6,6 +6,9 @@ import type { Call, Reply, Routes } from '../operation.ts';
 import { decimal } from '../state/money.ts';
 import type { Offer } from '../state/stock.ts';
 
+/** A number can be ordered for half an hour after a search found it, as long as it stays reserved. */
+export const SEARCHED_MS = 30 * 60_000;
+
 const USUAL_LIMIT = 50;
 const MAX_LIMIT = 250;
 
@@ -90,6 +93,11 @@ const wireOffer = (offer: Offer, bestEffort: boolean) => ({
 /** Exact matches first; with best_effort, numbers of other places (USA and Canada only) fill up to the limit. This operation has no pages. */
 function searchOffers(call: Call): Reply {
   const { filters } = call.query;
+  const country = 'filter[country_code]';
+  if (call.query.get(country) === undefined) throw refuse(400, '10004', country, `The '${country}' parameter is required.`);
+  const known = querySchema(call.operation, 'filter')?.properties ?? {};
+  for (const { field, key } of filters)
+    if (!Object.hasOwn(known, field)) throw refuse(400, '10015', key, `The filter '${field}' is not supported.`);
   const limit = positiveInteger(call.query, 'filter[limit]', USUAL_LIMIT, MAX_LIMIT);
   const tests = filters.flatMap((filter) => named(EXACT, filter.field)?.(filter, call) ?? []);
   const isHere = (offer: Offer) => filters.every(({ field, value }) => named(PLACES, field)?.(offer, value) ?? true);
@@ -98,6 +106,7 @@ function searchOffers(call: Call): Reply {
   const fills = filters.some(({ field, value }) => field === 'best_effort' && value === 'true');
   const elsewhere = fills ? fitting.filter((offer) => /^(US|CA)$/.test(offer.country) && !isHere(offer)) : [];
   const near = elsewhere.slice(0, limit - here.length);
+  for (const { phoneNumber } of [...here, ...near]) call.account.searched.set(phoneNumber, call.now);
   const data = [...here.map((offer) => wireOffer(offer, false)), ...near.map((offer) => wireOffer(offer, true))];
   const totals = { total_results: data.length, best_effort_results: near.length };
   return { status: 200, body: { data, meta: totals, metadata: totals } };

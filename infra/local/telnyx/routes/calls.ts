@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import type { Bodies } from '../bodies.ts';
+import type { Audio, Bodies } from '../bodies.ts';
 import { bodyOf } from '../bodies.ts';
-import { refuse } from '../errors.ts';
+import { refuse, refuseDial } from '../errors.ts';
 import type { Call, Reply, Routes } from '../operation.ts';
 import { data } from '../operation.ts';
-import { activeNumber } from '../state/account.ts';
+import { activeNumber, checkReference } from '../state/account.ts';
 import type { Application } from '../state/application.ts';
 import type { CallLeg } from '../state/call.ts';
-import { fromApplication, wireLeg } from '../state/call.ts';
-import { audioFile, play, speech, stopAudio } from '../state/call-audio.ts';
+import { fromApplication, newCallControlId, recordEvent, wireLeg } from '../state/call.ts';
+import { audioFile, isSsml, play, speech, stopAudio } from '../state/call-audio.ts';
 import { dial, hangUp, MAX_CALL_SECS, pickUp, RING_SECS } from '../state/call-life.ts';
 import { countryOf } from '../state/countries.ts';
 import { minutePrice } from '../state/money.ts';
@@ -30,19 +30,41 @@ function applicationFor({ account }: Call, id: string): Application {
         'Only Call Control Apps with valid webhook URL are accepted.',
     );
   }
-  if (!application.outbound.outbound_voice_profile_id)
-    throw refuse(403, '10010', undefined, 'Connection has no Outbound Profile assigned D38. Connection has no Outbound Profile assigned.');
   return application;
 }
 
 /** A number that may be shown to who is called: one of the account. */
 function checkCallerId({ account }: Call, from: string): void {
-  if (!activeNumber(account, from)) throw refuse(403, '10010', '/from', 'Unverified origination number D51.');
+  if (!activeNumber(account, from)) throw refuseDial('D51', newCallControlId());
+}
+
+/**
+ * Whether a connection may call a number in +E.164, or a SIP URI.
+ *
+ * @throws {@link TelnyxError} 403 with the switch's reason
+ */
+export function checkDestination({ account }: Call, voiceProfileId: string | undefined, to: string, callControlId?: string): void {
+  const profile = account.voiceProfiles.get(voiceProfileId ?? '');
+  if (!profile) throw refuseDial('D38', callControlId);
+  if (!to.startsWith('+')) return;
+  const { level, verifiedNumbers } = account.standing;
+  if (level === 'trial' && !verifiedNumbers.includes(to)) throw refuseDial('D60', callControlId);
+  if (!profile.destinations.includes(countryOf(to) ?? '')) throw refuseDial('D13', callControlId);
+}
+
+/** Without digits that are to be dialled once it is answered. */
+const withoutDigits = (to: string) => to.replace(/,.*/, '');
+
+/** @throws {@link TelnyxError} 422 for more than one source of audio, or a file that was never uploaded */
+function checkAudio({ account }: Call, { audio_url: url, media_name: media, playback_content: content }: Audio): void {
+  if ([url, media, content].filter((source) => source !== undefined).length > 1)
+    throw refuse(422, '10015', '/media_name', 'media_name and audio_url cannot be used together in one request.');
+  checkReference(account.references.media, media, '/media_name');
 }
 
 /** What a minute to a destination costs, refused with 402 where not even the first can be paid. */
 export function affordablePrice({ account }: Call, to: string): number {
-  const price = minutePrice(to.startsWith('+') ? countryOf(to) : undefined);
+  const price = minutePrice(to.startsWith('+') ? countryOf(withoutDigits(to)) : undefined);
   if (price > account.balance + account.creditLimit) throw refuse(402, '20100');
   return price;
 }
@@ -79,16 +101,20 @@ function createCall(call: Call) {
   const known = sameCall(call, body.command_id);
   if (known) return data(wireLeg(known, 'new', now));
   const application = applicationFor(call, body.connection_id);
-  checkCallerId(call, body.from);
   const { webhook, ...made } = fromApplication(application);
-  // All ring; the first that answers has the call.
   const destinations = [body.to].flat();
+  for (const one of destinations) checkDestination(call, made.application.voiceProfileId, withoutDigits(one), newCallControlId());
+  checkCallerId(call, body.from);
+  // All ring; the first that answers has the call.
   const to = destinations.find((one) => !one.endsWith('0198')) ?? destinations[0] ?? '';
   const plan = {
     ...{ ...made, ...dialOptions(call, body, to), from: body.from, clientState: body.client_state },
-    webhook: body.webhook_url ? { url: body.webhook_url } : webhook,
+    webhook: body.webhook_url ? { url: body.webhook_url, apiVersion: webhook.apiVersion } : webhook,
   };
+  checkAudio(call, body);
+  checkReference(account.assistants, body.assistant?.id, '/assistant/id');
   const leg = dial(plan, ringMs(body));
+  recordEvent(leg, 'command', 'dial', body, now);
   if (body.command_id !== undefined) account.dials.set(body.command_id, leg);
   return data(wireLeg(leg, 'new', now));
 }
@@ -119,7 +145,7 @@ const COMMANDS: { readonly [Action in Name]: Run<Bodies[`${typeof PATH}${Action}
   answer: ({ now }, leg, body) => {
     if (leg.plan.direction !== 'incoming' || leg.phase !== 'ringing')
       throw refuse(422, '10015', '/call_control_id', 'Only an incoming call that rings can be answered.');
-    if (body.webhook_url) leg.webhook = { url: body.webhook_url };
+    if (body.webhook_url) leg.webhook = { url: body.webhook_url, apiVersion: leg.webhook.apiVersion };
     pickUp(leg, now);
     return body.record ? { recording_id: randomUUID() } : undefined;
   },
@@ -131,20 +157,27 @@ const COMMANDS: { readonly [Action in Name]: Run<Bodies[`${typeof PATH}${Action}
   },
   transfer: (call, leg, body) => {
     if (body.from !== undefined) checkCallerId(call, body.from);
+    checkAudio(call, body);
     const { sessionId, webhook } = leg;
     const { application, to } = leg.plan;
+    checkDestination(call, application.voiceProfileId, withoutDigits(body.to), newCallControlId());
     const options = { ...dialOptions(call, body, body.to), clientState: body.target_leg_client_state };
     dial({ ...options, application, sessionId, webhook, origin: leg, from: body.from ?? to }, ringMs(body));
     return undefined;
   },
-  speak: ({ now }, leg, { payload, loop, stop }) => {
+  speak: ({ now }, leg, { payload, payload_type: type = 'text', language = 'en-US', service_level: level, loop, stop }) => {
+    if (type === 'ssml' && !isSsml(payload)) throw refuse(422, '10015', '/payload', 'The payload is not valid SSML.');
+    if (level === 'basic' && (type !== 'text' || language !== 'en-US'))
+      throw refuse(422, '10015', '/service_level', "With 'basic', only the language 'en-US' and the payload type 'text' are allowed.");
     if (stop) stopAudio(leg, 'queue', stop, now);
     play(leg, speech(payload, loop), 'queue', now);
     return undefined;
   },
-  playback_start: ({ now }, leg, body) => {
-    const { audio_url: url, media_name: media, overlay = false } = body;
-    if (url === undefined && media === undefined) throw refuse(422, '10004', '/audio_url');
+  playback_start: (call, leg, body) => {
+    const { now } = call;
+    const { audio_url: url, media_name: media, playback_content: content, overlay = false } = body;
+    if (url === undefined && media === undefined && content === undefined) throw refuse(422, '10004', '/audio_url');
+    checkAudio(call, body);
     if (url !== undefined && !isFetchable(url)) throw refuse(400, '90040');
     if (overlay && leg.queue.length === 0) throw refuse(422, '10015', '/overlay', 'Nothing is being played that could be overlaid.');
     const lane = overlay ? 'overlay' : 'queue';
@@ -178,12 +211,22 @@ function carryOut(call: Call, action: Name): Reply {
   const run: Run<never> = COMMANDS[action];
   // It is the body of this very command.
   const reply = { result: 'ok', ...run(call, leg, body as never) };
+  recordEvent(leg, 'command', action, body, call.now);
   if (commandId !== undefined) leg.commands.set(commandId, { at: call.now, reply });
   return data(reply);
 }
 
+/** What can be read of a call is gone ten minutes after it ended. */
+const READABLE_MS = 10 * 60_000;
+
+function readCall(call: Call) {
+  const leg = legOf(call);
+  if (leg.endedAt !== undefined && call.now - leg.endedAt > READABLE_MS) throw refuse(422, '90015', '/call_control_id');
+  return data(wireLeg(leg, 'later', call.now));
+}
+
 export const callRoutes: Routes = {
   'POST /calls': createCall,
-  'GET /calls/{call_control_id}': (call) => data(wireLeg(legOf(call), 'later', call.now)),
+  'GET /calls/{call_control_id}': readCall,
   ...Object.fromEntries((Object.keys(COMMANDS) as Name[]).map((action) => [`${PATH}${action}`, (call: Call) => carryOut(call, action)])),
 };

@@ -2,6 +2,7 @@ import type { Routes } from '../operation.ts';
 import { aiRoutes } from './ai.ts';
 import { applicationRoutes } from './applications.ts';
 import { availableNumberRoutes } from './available-numbers.ts';
+import { callEventRoutes } from './call-events.ts';
 import { callRoutes } from './calls.ts';
 import { messagingRoutes } from './messages.ts';
 import { numberLookupRoutes } from './number-lookup.ts';
@@ -16,6 +17,7 @@ export const ROUTES: Routes = {
   ...availableNumberRoutes,
   ...numberLookupRoutes,
   ...callRoutes,
+  ...callEventRoutes,
   ...applicationRoutes,
   ...recordRoutes,
   ...storageRoutes,

@@ -3,8 +3,8 @@ import { refuse } from '../errors.ts';
 import { listReply } from '../list.ts';
 import type { Call, Routes } from '../operation.ts';
 import { data, found, getRow } from '../operation.ts';
-import { charge, numberByPhone } from '../state/account.ts';
-import { countryOf } from '../state/countries.ts';
+import { charge, checkReference, numberByPhone } from '../state/account.ts';
+import { countryOf, isCountry } from '../state/countries.ts';
 import { cancelMessage, costOf, isBlocked, RETENTION_MS, sendMessage } from '../state/message.ts';
 import type { MessagingProfile } from '../state/messaging-profile.ts';
 import { createProfile, isLimitReached } from '../state/messaging-profile.ts';
@@ -141,15 +141,24 @@ function cancel(call: Call) {
   return { status: 200, body: message };
 }
 
+/** The settings of a profile, where they refer to countries and an assistant that exist. */
+function profileSettings(call: Call, operation: 'POST /messaging_profiles' | 'PATCH /messaging_profiles/{id}') {
+  const settings = bodyOf(call, operation);
+  const unknown = settings.whitelisted_destinations?.find((country) => country !== '*' && !isCountry(country));
+  if (unknown !== undefined) throw refuse(422, '10027', '/whitelisted_destinations', `'${unknown}' is no country.`);
+  checkReference(call.account.assistants, settings.ai_assistant_id, '/ai_assistant_id');
+  return settings;
+}
+
 export const messagingRoutes: Routes = {
   'POST /messages': send,
   'GET /messages/{id}': (call) => data(messageOf(call)),
   'DELETE /messages/{id}': cancel,
   'GET /messaging_profiles': (call) => listReply(call, call.account.profiles.values(), '-created_at'),
-  'POST /messaging_profiles': (call) => data(createProfile(call.account, bodyOf(call, 'POST /messaging_profiles'), call.now)),
+  'POST /messaging_profiles': (call) => data(createProfile(call.account, profileSettings(call, 'POST /messaging_profiles'), call.now)),
   'GET /messaging_profiles/{id}': getRow(({ profiles }) => profiles),
   'PATCH /messaging_profiles/{id}': (call) => {
     const profile = found(call.account.profiles.get(call.param('id')));
-    return data(change(profile, bodyOf(call, 'PATCH /messaging_profiles/{id}'), call.now));
+    return data(change(profile, profileSettings(call, 'PATCH /messaging_profiles/{id}'), call.now));
   },
 };

@@ -9,7 +9,8 @@ import { LOOKUP_PRICES } from '../state/money.ts';
 const CARRIERS = [
   ['Simulated Wireless', 'Simulated Wireless', 'mobile', '310', '012'],
   ['Simulated Telephone', 'Simulated Telephone', 'fixed line', '', ''],
-  ['Telnyx/4', 'Telnyx', 'voip', '', ''],
+  // The code as a number: so it stands in Telnyx's own sample.
+  ['Telnyx/4', 'Telnyx', 'voip', 'US', 866],
 ] as const;
 
 /** A small number that is always the same for the same telephone number. */
@@ -48,29 +49,39 @@ function portabilityOf(phoneNumber: string) {
   };
 }
 
-/** What each `type` adds to the formatting data. */
+/** What each `type` adds to the base data. */
 const DETAILS = {
-  format: () => ({}),
-  carrier: (phoneNumber: string) => ({ carrier: carrierOf(phoneNumber), portability: portabilityOf(phoneNumber) }),
+  carrier: (phoneNumber: string) => ({ carrier: carrierOf(phoneNumber) }),
   'caller-name': (phoneNumber: string) => ({ caller_name: { caller_name: `SIMULATED ${phoneNumber.slice(-4)}` } }),
 } as const;
 
-/** The same number always has the same answer. Carrier and name data cost a little. */
+const TYPES = new Map(Object.entries(DETAILS));
+
+/**
+ * The same number always has the same answer: base data for all, portability for North America, and each `type` that is asked for, which
+ * costs once however often it is named. Canadian numbers are looked up for accounts that Telnyx has enabled for them.
+ */
 function lookUp({ account, query, param }: Call) {
   const phoneNumber = param('phone_number');
-  const country = E164.test(phoneNumber) ? countryOf(phoneNumber) : undefined;
-  if (country === undefined) throw refuse(422, '10016', 'phone_number');
-  const type = query.get('type') ?? 'format';
-  if (type !== 'format' && type !== 'carrier' && type !== 'caller-name')
-    throw refuse(422, '10032', 'type', 'The value must be one of: carrier, caller-name.');
-  charge(account, LOOKUP_PRICES[type]);
+  if (!E164.test(phoneNumber)) throw refuse(422, '10016', 'phone_number');
+  const country = countryOf(phoneNumber);
+  if (country === 'CA' && !account.standing.canadianLookups)
+    throw refuse(422, '10015', 'phone_number', `${phoneNumber} is a Canadian number`);
+  const types = [...new Set(query.all('type'))];
+  if (!types.every((type) => TYPES.has(type)))
+    throw refuse(422, '10032', 'type', `The value must be one of: ${[...TYPES.keys()].join(', ')}.`);
+  const base = { record_type: 'number_lookup', phone_number: phoneNumber, fraud: null, valid_number: country !== undefined };
+  if (country === undefined) return data({ ...base, country_code: '', national_format: '' });
+  charge(
+    account,
+    (types.includes('carrier') ? LOOKUP_PRICES.carrier : 0) + (types.includes('caller-name') ? LOOKUP_PRICES['caller-name'] : 0),
+  );
   return data({
-    record_type: 'number_lookup',
-    phone_number: phoneNumber,
+    ...base,
     country_code: country,
     national_format: nationalFormat(phoneNumber),
-    fraud: null,
-    ...DETAILS[type](phoneNumber),
+    ...(phoneNumber.startsWith('+1') && { portability: portabilityOf(phoneNumber) }),
+    ...Object.assign({}, ...types.map((type) => TYPES.get(type)?.(phoneNumber))),
   });
 }
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { bodyOf } from '../bodies.ts';
-import { errorBody, errorEntry, refuse, TelnyxError } from '../errors.ts';
+import { errorBody, errorEntry, refuse } from '../errors.ts';
 import type { Filters } from '../list.ts';
 import { listReply } from '../list.ts';
-import type { Call, Routes } from '../operation.ts';
+import type { Call, Reply, Routes } from '../operation.ts';
 import { data, found } from '../operation.ts';
-import { charge } from '../state/account.ts';
+import { SEARCHED_MS } from './available-numbers.ts';
+import { charge, checkConnection, checkReference, numberByPhone } from '../state/account.ts';
 import type { OwnedNumber } from '../state/owned-number.ts';
 import { messagingSettings, ownNumber } from '../state/owned-number.ts';
 import type { Row } from '../state/row.ts';
@@ -44,7 +45,12 @@ const UNASSIGNED: readonly string[] = ['connection_id', 'billing_group_id', 'ext
 
 function updateNumber(call: Call) {
   const number = numberOf(call);
-  const settings = Object.entries(bodyOf(call, 'PATCH /phone_numbers/{id}')).map(([name, value]) => [
+  const body = bodyOf(call, 'PATCH /phone_numbers/{id}');
+  const { billingGroups, addresses } = call.account.references;
+  checkConnection(call.account, body.connection_id, '/connection_id');
+  checkReference(billingGroups, body.billing_group_id, '/billing_group_id');
+  checkReference(addresses, body.address_id, '/address_id');
+  const settings = Object.entries(body).map(([name, value]) => [
     name,
     value === '' && UNASSIGNED.includes(name) ? null : (value as unknown),
   ]);
@@ -58,23 +64,27 @@ function updateMessagingSettings(call: Call) {
   const number = numberOf(call);
   const body = bodyOf(call, 'PATCH /phone_numbers/{id}/messaging');
   const { messaging_profile_id: profile, messaging_product: product, tags } = body;
-  if (profile && !account.profiles.has(profile)) throw refuse(422, '10017', '/messaging_profile_id');
+  checkReference(account.profiles, profile, '/messaging_profile_id');
   if (typeof profile === 'string') number.row.messaging_profile_id = profile === '' ? null : profile;
   if (typeof product === 'string') number.messagingProduct = product;
   change(number.row, { tags }, now);
   return data(messagingSettings(number, account));
 }
 
-/** The offers that are asked for; every number that is not for sale, or asked for twice, is an entry of one 422. */
-function offersFor({ world }: Call, phoneNumbers: readonly string[]): Offer[] {
-  const offers = phoneNumbers.map((phoneNumber, index) =>
-    phoneNumbers.indexOf(phoneNumber) === index ? world.stock.find(phoneNumber) : undefined,
-  );
-  const entries = offers.flatMap((offer, index) => {
-    const pointer = `/phone_numbers/${index}/phone_number`;
-    return offer ? [] : [errorEntry('10015', { pointer }, `The phone number ${phoneNumbers[index] ?? ''} is not available for purchase.`)];
-  });
-  if (entries.length > 0) throw new TelnyxError(422, errorBody(entries));
+/**
+ * The offers that are asked for.
+ *
+ * @throws {@link TelnyxError} 409 (85001) for a number that the account has, 422 (10027) for numbers that are not for sale, not found by a
+ *   recent search, or asked for twice
+ */
+function offersFor({ account, now, world }: Call, phoneNumbers: readonly string[]): Offer[] {
+  if (phoneNumbers.some((phoneNumber) => numberByPhone(account, phoneNumber))) throw refuse(409, '85001', '/phone_numbers');
+  const isSearched = (phoneNumber: string) => now - (account.searched.get(phoneNumber) ?? -Infinity) <= SEARCHED_MS;
+  const isMeant = (phoneNumber: string, index: number) => phoneNumbers.indexOf(phoneNumber) === index && isSearched(phoneNumber);
+  const offers = phoneNumbers.map((phoneNumber, index) => (isMeant(phoneNumber, index) ? world.stock.find(phoneNumber) : undefined));
+  const unknown = phoneNumbers.filter((_, index) => !offers[index]).map((phoneNumber) => `'${phoneNumber}'`);
+  if (unknown.length > 0)
+    throw refuse(422, '10027', '/', `We don't recognize the number(s) [${unknown.join(', ')}]. Did you first search for the number(s)?`);
   return offers.filter((offer) => offer !== undefined);
 }
 
@@ -82,8 +92,14 @@ function offersFor({ world }: Call, phoneNumbers: readonly string[]): Offer[] {
 function createOrder(call: Call) {
   const { account, world, now } = call;
   const { phone_numbers: wanted, ...given } = bodyOf(call, 'POST /number_orders');
-  const profileId = given.messaging_profile_id;
-  if (profileId !== undefined && !account.profiles.has(profileId)) throw refuse(422, '10017', '/messaging_profile_id');
+  if (account.standing.level === 'trial' && account.orders.size > 0)
+    throw refuse(403, '10039', undefined, 'Only 1 order is allowed at your account level. Refer to https://telnyx.com/upgrade');
+  const { billingGroups, requirementGroups } = account.references;
+  checkReference(account.profiles, given.messaging_profile_id, '/messaging_profile_id');
+  checkConnection(account, given.connection_id, '/connection_id');
+  checkReference(billingGroups, given.billing_group_id, '/billing_group_id');
+  for (const [index, { requirement_group_id: id }] of wanted.entries())
+    checkReference(requirementGroups, id, `/phone_numbers/${index}/requirement_group_id`);
   const offers = offersFor(
     call,
     wanted.map((line) => line.phone_number),
@@ -135,14 +151,20 @@ const summary = (order: Row) => ({
   phone_numbers: (order['phone_numbers'] as readonly Row[]).map(({ id, phone_number: number }) => ({ id, phone_number: number })),
 });
 
+/** Where profiles cannot be loaded, the list goes without them and says so, if that is asked for; else it fails. */
+function listNumbers(call: Call): Reply {
+  const rows = Array.from(call.account.numbers.values(), (number) => shown(call, number));
+  const reply = listReply(call, rows, '-purchased_at', NUMBER_FILTERS);
+  if (!call.account.standing.profilesAreDown) return reply;
+  if (call.query.get('handle_messaging_profile_error') !== 'true') throw refuse(503, '10007');
+  const { data: page, meta } = reply.body as { data: typeof rows; meta: object };
+  const bare = page.map(({ messaging_profile_id: _, messaging_profile_name: __, ...row }) => row);
+  const entry = errorEntry('10007', undefined, 'The messaging profiles of these numbers could not be loaded.');
+  return { status: 200, body: { data: bare, meta, ...errorBody([entry]) } };
+}
+
 export const numberRoutes: Routes = {
-  'GET /phone_numbers': (call) =>
-    listReply(
-      call,
-      Array.from(call.account.numbers.values(), (number) => shown(call, number)),
-      '-purchased_at',
-      NUMBER_FILTERS,
-    ),
+  'GET /phone_numbers': listNumbers,
   'GET /phone_numbers/{id}': (call) => data(shown(call, numberOf(call))),
   'PATCH /phone_numbers/{id}': updateNumber,
   'PATCH /phone_numbers/{id}/messaging': updateMessagingSettings,

@@ -8,6 +8,7 @@ import { idsOf } from '../state/call.ts';
 import { countryOf } from '../state/countries.ts';
 import type { Message } from '../state/message.ts';
 import { decimal } from '../state/money.ts';
+import type { DetailRecord } from '../state/past-records.ts';
 import { iso } from '../state/row.ts';
 import { dateRange } from './date-range.ts';
 
@@ -82,17 +83,15 @@ function callRecord(leg: CallLeg) {
   };
 }
 
-type DetailRecord = ReturnType<typeof messageRecord> | ReturnType<typeof callRecord>;
-
 /** The rows of a type; the types that are not here have none. */
 function recordsOf(call: Call, type: string): DetailRecord[] {
-  const { messages, calls } = call.account;
+  const { messages, calls, inferences, pastRecords } = call.account;
   if (type === 'messaging')
     return Array.from(messages.values()).flatMap((message) =>
       ['scheduled', 'cancelled'].includes(message.to[0].status) ? [] : [messageRecord(message, call)],
     );
   if (type === 'call-control') return Array.from(calls.values()).flatMap((leg) => (leg.phase === 'ended' ? [callRecord(leg)] : []));
-  return [];
+  return type === 'inference' ? inferences : [...(pastRecords.get(type) ?? [])];
 }
 
 /** Records of one type; without filter[record_type] the API refuses. */

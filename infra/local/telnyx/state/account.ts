@@ -4,7 +4,7 @@ import type { Application, Connection } from './application.ts';
 import { createApplication, createSipConnection } from './application.ts';
 import type { Assistant, Conversation, EmbeddingTask, IntegrationSecret } from './ai.ts';
 import type { Bucket } from '../s3/buckets.ts';
-import type { CallLeg } from './call.ts';
+import type { CallEvent, CallLeg } from './call.ts';
 import type { Message } from './message.ts';
 import type { MessagingProfile } from './messaging-profile.ts';
 import { createProfile } from './messaging-profile.ts';
@@ -12,6 +12,8 @@ import type { Money } from './money.ts';
 import { money } from './money.ts';
 import type { OwnedNumber } from './owned-number.ts';
 import { ownNumber } from './owned-number.ts';
+import type { DetailRecord } from './past-records.ts';
+import { pastRecords } from './past-records.ts';
 import type { Row } from './row.ts';
 import type { Timeline } from './timeline.ts';
 import { createTimeline } from './timeline.ts';
@@ -33,6 +35,7 @@ export interface Account {
   /** The calls that were asked for with a command_id, by that. */
   readonly dials: Map<string, CallLeg>;
   readonly deliveries: WebhookDelivery[];
+  readonly callEvents: CallEvent[];
   /** What happens by itself: orders that succeed, calls that are answered and end, messages that arrive. */
   readonly timeline: Timeline;
   readonly buckets: Map<string, Bucket>;
@@ -40,9 +43,33 @@ export interface Account {
   readonly conversations: Map<string, Conversation>;
   readonly tasks: Map<string, EmbeddingTask>;
   readonly secrets: Map<string, IntegrationSecret>;
+  /** Detail records by type, of what no operation of the simulator does. */
+  readonly pastRecords: ReadonlyMap<string, readonly DetailRecord[]>;
+  /** One for each turn of a conversation that a model answered. */
+  readonly inferences: DetailRecord[];
+  readonly voiceProfiles: Map<string, VoiceProfile>;
   /** Who sent STOP to which messaging profile: `<profile id> <number>`. */
   readonly blocked: Set<string>;
+  /** When each number for sale was last found by a search, in ms. */
+  readonly searched: Map<string, number>;
+  /** What operations refer to and none of the simulator makes. */
+  readonly references: References;
   standing: Standing;
+}
+
+/** Ids, and names of media files, that a person made in the portal. */
+export interface References {
+  readonly media: Set<string>;
+  readonly billingGroups: Set<string>;
+  readonly addresses: Set<string>;
+  readonly requirementGroups: Set<string>;
+  readonly tools: Set<string>;
+}
+
+/** An outbound voice profile, made in the portal: which countries its connections may call. */
+export interface VoiceProfile {
+  readonly id: string;
+  destinations: readonly string[];
 }
 
 /** What Telnyx has decided about an account, or what a carrier asks of it. No operation changes it, a test control does. */
@@ -53,6 +80,10 @@ export interface Standing {
   verifiedNumbers: readonly string[];
   /** Whether carriers in the USA want a 10DLC campaign, which no number of the account belongs to. */
   needsCampaign: boolean;
+  /** Whether it may look up Canadian numbers. */
+  canadianLookups: boolean;
+  /** Whether lists of numbers find no messaging profiles: something inside Telnyx is down. */
+  profilesAreDown: boolean;
 }
 
 /** Area codes of the numbers an account starts with; the first account gets +13125550100, +12125550100 and +18005550100. */
@@ -66,7 +97,7 @@ function stableUuid(seed: string): string {
 
 /**
  * A fresh account: 100.00 USD, one messaging profile for the USA and Canada, three active numbers on it that are routed to one call control
- * application with an outbound voice profile, and two SIP connections. The same seed gives the same ids.
+ * application with an outbound voice profile for the same countries, and two SIP connections. The same seed gives the same ids.
  */
 export function createAccount(world: World, seed: string, now: number): Account {
   const account: Account = {
@@ -82,14 +113,26 @@ export function createAccount(world: World, seed: string, now: number): Account 
     calls: new Map(),
     dials: new Map(),
     deliveries: [],
+    callEvents: [],
     timeline: createTimeline(),
     buckets: new Map(),
     assistants: new Map(),
     conversations: new Map(),
     tasks: new Map(),
     secrets: new Map(),
+    pastRecords: pastRecords((what) => stableUuid(`${what} ${seed}`), now),
+    inferences: [],
+    voiceProfiles: new Map(),
     blocked: new Set(),
-    standing: { level: 'paid', verifiedNumbers: [], needsCampaign: false },
+    searched: new Map(),
+    references: {
+      media: new Set(['hold-music']),
+      billingGroups: new Set([stableUuid(`billing group ${seed}`)]),
+      addresses: new Set(['1101']),
+      requirementGroups: new Set(),
+      tools: new Set(),
+    },
+    standing: { level: 'paid', verifiedNumbers: [], needsCampaign: false, canadianLookups: false, profilesAreDown: false },
   };
   const settings = {
     name: 'Main',
@@ -103,7 +146,9 @@ export function createAccount(world: World, seed: string, now: number): Account 
       ? [ownNumber(account, offer, { id: world.nextNumericId(), boughtAt: now, activeAt: now, messaging_profile_id: profile.id })]
       : [];
   });
-  const outbound = { outbound_voice_profile_id: world.nextNumericId() };
+  const voiceProfile = { id: world.nextNumericId(), destinations: ['US', 'CA'] };
+  account.voiceProfiles.set(voiceProfile.id, voiceProfile);
+  const outbound = { outbound_voice_profile_id: voiceProfile.id };
   const webhook = { webhook_event_url: 'https://example.com/telnyx/calls', webhook_api_version: '2' };
   const application = createApplication(account, { application_name: 'Main calls', ...webhook, outbound }, world.nextNumericId(), now);
   for (const { row } of numbers) row.connection_id = application.id;
@@ -130,6 +175,26 @@ export function numberByPhone({ numbers }: Account, phoneNumber: string): OwnedN
 export function activeNumber(account: Account, phoneNumber: string): OwnedNumber | undefined {
   const number = numberByPhone(account, phoneNumber);
   return number?.row.status === 'active' ? number : undefined;
+}
+
+/** Adds to a list, and forgets the oldest beyond the limit, in blocks: shifting one by one would cost more than adding. */
+export function append<Value>(values: Value[], value: Value, limit: number): void {
+  values.push(value);
+  if (values.length >= 2 * limit) values.splice(0, values.length - limit);
+}
+
+/** @throws {@link TelnyxError} 422 (10017) for a reference to what is not there; nothing and the empty string refer to nothing */
+export function checkReference(
+  known: ReadonlySet<string> | ReadonlyMap<string, unknown>,
+  id: string | null | undefined,
+  pointer: string,
+): void {
+  if (id && !known.has(id)) throw refuse(422, '10017', pointer);
+}
+
+/** The same for a connection of any kind. */
+export function checkConnection({ applications, sipConnections }: Account, id: string | null | undefined, pointer: string): void {
+  checkReference(new Set([...applications.keys(), ...sipConnections.map(({ row }) => row.id)]), id, pointer);
 }
 
 /** Keeps a value, and forgets the oldest beyond the limit, so that a long load does not fill the memory. */

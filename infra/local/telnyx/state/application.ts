@@ -56,6 +56,9 @@ export interface Connection {
   readonly fqdn: string | undefined;
 }
 
+/** The kind of connection that answers calls with TeXML; assistants with telephony get one of their own, without an outbound voice profile. */
+export const TEXML = 'texml_application';
+
 /** A connection that is no call control application: telephones or a trunk that register elsewhere, or what answers with TeXML. */
 export const createSipConnection = (recordType: string, name: string, id: string, now: number, fqdn?: string): Connection => ({
   name,

@@ -16,6 +16,21 @@ export const speech = (text: string, loop: number | string | undefined): Sound =
   about: {},
 });
 
+const TAG = /<(\/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/g;
+
+/** Whether it is one `speak` element with well-formed contents (W3C Speech Synthesis Markup Language 1.1). */
+export function isSsml(text: string): boolean {
+  const open: string[] = [];
+  let elements = 0;
+  const rest = text.trim().replace(TAG, (_, closes: string, name: string, _attributes: string, isEmpty: string) => {
+    if (closes === '/') return open.pop() === name ? '' : '<';
+    if (open.length === 0) elements += name === 'speak' && isEmpty === '' ? 1 : 2;
+    if (isEmpty === '') open.push(name);
+    return '';
+  });
+  return elements === 1 && open.length === 0 && /^<speak[\s>]/.test(text.trim()) && !/[<>]|&(?!#?\w+;)/.test(rest);
+}
+
 /** An audio file; all of them last five seconds. */
 export const audioFile = (
   source: { audio_url?: string | undefined; media_name?: string | undefined },

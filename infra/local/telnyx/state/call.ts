@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Account } from './account.ts';
-import { remember } from './account.ts';
+import { append, remember } from './account.ts';
 import type { Application } from './application.ts';
 import { iso } from './row.ts';
 import type { Money } from './money.ts';
@@ -25,11 +25,13 @@ export interface CallPlan {
   readonly direction: 'incoming' | 'outgoing';
   readonly from: string;
   readonly to: string;
-  readonly application: { readonly connectionId: string; readonly connectionName: string };
+  readonly application: { readonly connectionId: string; readonly connectionName: string; readonly voiceProfileId?: string | undefined };
   readonly minutePrice: Money;
   readonly startedAt: number;
   readonly timeLimitMs: number;
   readonly webhook: WebhookTarget;
+  /** What dialled it, if not call control. */
+  readonly product?: 'texml';
   readonly clientState?: string | undefined;
   readonly sessionId?: string;
   readonly recordingId?: string | undefined;
@@ -40,14 +42,18 @@ export interface CallPlan {
   readonly origin?: CallLeg;
 }
 
-/** An account keeps this many legs. */
+/** An account keeps this many legs, and this many events of them. */
 const MAX_LEGS = 10_000;
+const MAX_EVENTS = 50_000;
+
+/** A call_control_id. */
+export const newCallControlId = (): string => `v3:${randomBytes(36).toString('base64url')}`;
 
 /** One leg of a call, known to its account: from ringing over answered to ended, never back. */
 export class CallLeg {
   readonly plan: CallPlan;
   /** The call_control_id. */
-  readonly id = `v3:${randomBytes(36).toString('base64url')}`;
+  readonly id = newCallControlId();
   readonly legId = randomUUID();
   readonly sessionId: string;
   webhook: WebhookTarget;
@@ -79,8 +85,16 @@ export class CallLeg {
 
 /** What a leg takes over from the application it is made with. */
 export const fromApplication = (application: Application) => ({
-  application: { connectionId: application.id, connectionName: application.application_name },
-  webhook: { url: application.webhook_event_url, failoverUrl: application.webhook_event_failover_url },
+  application: {
+    connectionId: application.id,
+    connectionName: application.application_name,
+    voiceProfileId: application.outbound.outbound_voice_profile_id,
+  },
+  webhook: {
+    url: application.webhook_event_url,
+    failoverUrl: application.webhook_event_failover_url,
+    apiVersion: application['webhook_api_version'],
+  },
 });
 
 /** The ids of a leg, as answers, events and records have them. */
@@ -103,8 +117,24 @@ export const wireLeg = (leg: CallLeg, asked: 'new' | 'later', now: number) => ({
 /** Who talks with whom: the part of an event that not all of them have. */
 export const parties = ({ plan }: CallLeg) => ({ from: plan.from, to: plan.to, start_time: iso(plan.startedAt) });
 
+/** Something that happened to a leg, whether anybody was told or not, as GET /call_events sends it. */
+export interface CallEvent {
+  readonly leg: CallLeg;
+  readonly row: { readonly event_timestamp: string; readonly [name: string]: unknown };
+}
+
+/** @param metadata the command's body, or the event as webhooks get it */
+export function recordEvent(leg: CallLeg, type: 'command' | 'webhook', name: string, metadata: unknown, at: number): void {
+  const { call_leg_id, call_session_id } = idsOf(leg);
+  const row = { record_type: 'call_event', call_leg_id, call_session_id, event_timestamp: iso(at), name, type, metadata };
+  append(leg.plan.account.callEvents, { leg, row }, MAX_EVENTS);
+}
+
+/** `call_answered` and `speak_ended` for "answered" and "speak.ended". */
+const firstVersion = (name: string) => (name.includes('.') ? name.replaceAll('.', '_') : `call_${name}`);
+
 /**
- * Sends an event to the webhook of the leg.
+ * Records an event, and sends it to the webhook of the leg.
  *
  * @param name the event without `call.`
  * @param about members of the payload besides the ids
@@ -112,5 +142,6 @@ export const parties = ({ plan }: CallLeg) => ({ from: plan.from, to: plan.to, s
 export function tell(leg: CallLeg, name: string, about: Readonly<Record<string, unknown>>, at: number): void {
   const { account, application } = leg.plan;
   const payload = { ...idsOf(leg), connection_id: application.connectionId, client_state: leg.clientState ?? null, ...about };
-  deliver(account, leg.webhook, `call.${name}`, payload, at);
+  recordEvent(leg, 'webhook', `call.${name}`, { event_type: `call.${name}`, payload }, at);
+  deliver(account, leg.webhook, leg.webhook.apiVersion === '1' ? firstVersion(name) : `call.${name}`, payload, at);
 }

@@ -52,6 +52,11 @@ export function countryOf(phoneNumber: string): string | undefined {
   return undefined;
 }
 
+const NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+/** Whether two capital letters are a country of ISO 3166-1; the name of an unassigned region, such as ZZ, is no country's. */
+export const isCountry = (code: string): boolean => code !== 'ZZ' && NAMES.of(code) !== undefined;
+
 /** The number as it is written inside its country; for the North American plan `(312) 555-0100`. */
 export function nationalFormat(phoneNumber: string): string {
   const american = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phoneNumber);

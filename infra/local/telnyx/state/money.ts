@@ -44,8 +44,8 @@ export function tariff(type: 'SMS' | 'MMS', country: string): Tariff {
   return NORTH_AMERICA.has(country) ? home : abroad;
 }
 
-/** Price of one number lookup by what is asked for; plain formatting is free. */
-export const LOOKUP_PRICES = { format: 0, carrier: 30, 'caller-name': 60 } as const;
+/** Price of each data set of a number lookup; base data and portability are free. */
+export const LOOKUP_PRICES = { carrier: 30, 'caller-name': 60 } as const;
 
 /** Price of each minute begun of an answered call: to North America or a SIP URI, to elsewhere, and incoming. */
 export const CALL_PRICES = { home: 70, abroad: 300, incoming: 35 } as const;

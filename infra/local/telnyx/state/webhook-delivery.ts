@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from './account.ts';
+import { append } from './account.ts';
 import { iso } from './row.ts';
 
 /** One event and what became of it at the URLs it was for, as Telnyx sends it. */
@@ -12,6 +13,8 @@ export interface WebhookDelivery {
 export interface WebhookTarget {
   readonly url: string | null | undefined;
   readonly failoverUrl?: string | null | undefined;
+  /** "1" has other names for events than "2". */
+  readonly apiVersion?: unknown;
 }
 
 /** So that a long load does not fill the memory, an account keeps this many; the oldest go first. */
@@ -45,7 +48,7 @@ function attemptsAt({ url, failoverUrl }: WebhookTarget, at: number) {
 export function deliver({ deliveries, organizationId }: Account, target: WebhookTarget, type: string, payload: unknown, at: number): void {
   if (!target.url) return;
   const attempts = attemptsAt(target, at);
-  deliveries.push({
+  const delivery = {
     record_type: 'webhook_delivery',
     id: randomUUID(),
     user_id: organizationId,
@@ -54,7 +57,6 @@ export function deliver({ deliveries, organizationId }: Account, target: Webhook
     finished_at: iso(at + attempts.length * MS_PER_TRY),
     webhook: { record_type: 'event', event_type: type, id: randomUUID(), occurred_at: iso(at), payload },
     attempts,
-  });
-  // In blocks: shifting one by one would cost more than the event.
-  if (deliveries.length >= 2 * MAX_DELIVERIES) deliveries.splice(0, deliveries.length - MAX_DELIVERIES);
+  };
+  append(deliveries, delivery, MAX_DELIVERIES);
 }

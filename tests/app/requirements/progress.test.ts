@@ -12,7 +12,7 @@ const owner = useClient(app);
 
 /** The arguments of a call that Telnyx answers so late that progress is told more than once. */
 async function slowChat(times: number) {
-  const { structuredContent } = await owner.call('create_assistant', { name: 'Slow', model: 'openai/gpt-4o', instructions: 'Wait.' });
+  const { structuredContent } = await owner.call('create_assistant', { name: 'Slow', instructions: 'Wait.' });
   const { id } = z.object({ id: z.string() }).parse(structuredContent);
   await telnyxControls(app).fault({ method: 'POST', path: `/ai/assistants/${id}/chat`, delay_ms: SLOW_MS, times });
   return { name: 'chat_with_assistant', arguments: { assistant_id: id, message: 'Hello' } };

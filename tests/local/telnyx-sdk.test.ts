@@ -3,7 +3,7 @@ import Telnyx from 'telnyx';
 import { CALLS } from '../app/contract/support/calls.ts';
 import { readOpenApi } from '../app/contract/support/openapi.ts';
 import { RECORDS } from '../tools/index.ts';
-import type { Sdk } from '../tools/support/proof.ts';
+import { given, type Sdk } from '../tools/support/proof.ts';
 import { startSdk } from './start-sdk.ts';
 
 const PROOFS = RECORDS.flatMap(({ proofs = {} }) => Object.entries(proofs));
@@ -36,9 +36,38 @@ describe("Telnyx's own SDK gets the answers that it expects", () => {
   });
 });
 
-describe("the SDK's errors", () => {
-  const hello = { from: '+13125550100', to: '+13125550142', text: 'Hello' };
+const hello = { from: '+13125550100', to: '+13125550142', text: 'Hello' };
 
+describe('the SDK', () => {
+  test('follows a call through its events', async () => {
+    const [application] = (await sdk.client.callControlApplications.list({ filter: { application_name: { contains: 'Main' } } })).data;
+    const { data } = await sdk.client.calls.dial({ connection_id: given(application?.id), from: hello.from, to: hello.to });
+    const { call_control_id: id, call_leg_id: leg } = given(data);
+    await sdk.advance(2_000);
+    await sdk.client.calls.actions.speak(id, { payload: 'Hi', voice: 'male' });
+    await sdk.advance(1_000);
+    const { data: events } = await sdk.client.callEvents.list({ filter: { leg_id: leg, type: 'webhook' } });
+    expect(events.map(({ name }) => name)).toEqual(['call.initiated', 'call.answered', 'call.speak.started', 'call.speak.ended']);
+    expect((await sdk.client.calls.retrieveStatus(id)).data).toMatchObject({ is_alive: true, call_duration: 1 });
+  });
+
+  test('cancels a scheduled message', async () => {
+    const sendAt = new Date(Date.now() + 24 * 3600_000).toISOString();
+    const { data } = await sdk.client.messages.send({ ...hello, send_at: sendAt });
+    const cancelled = await sdk.client.messages.cancelScheduled(given(data?.id));
+    expect(cancelled.to).toMatchObject([{ phone_number: hello.to, status: 'cancelled' }]);
+  });
+
+  test('gets the reason of a call that is not dialled', async () => {
+    const [application] = (await sdk.client.callControlApplications.list({ filter: { application_name: { contains: 'Main' } } })).data;
+    const call = { connection_id: given(application?.id), from: hello.from, to: '+442079460142' };
+    const error: unknown = await sdk.client.calls.dial(call).catch((one: unknown) => one);
+    expect(error).toBeInstanceOf(Telnyx.PermissionDeniedError);
+    expect(error).toMatchObject({ status: 403, error: { errors: [{ code: 10010 }], telnyx_error: { error_code: 'D13' } } });
+  });
+});
+
+describe("the SDK's errors", () => {
   /** The error of a request that must be refused. */
   const errorOf = async (request: Promise<unknown>): Promise<unknown> => {
     const answer = await request.then(JSON.stringify, (error: unknown) => error);

@@ -114,7 +114,7 @@ function sorted<R extends object>(rows: R[], { query, operation }: Call, usual: 
  *
  * @param usualSort the sort key where the request names none; a leading minus is descending
  */
-export function listReply<R extends object>(call: Call, rows: Iterable<R>, usualSort: string, own: Filters<R> = {}): Reply {
+export function listReply<R extends object>(call: Call, rows: Iterable<R>, usualSort: string, own: Filters<R> = {}) {
   const { query, operation } = call;
   const schema = querySchema(operation, 'filter');
   const tests = query.filters.flatMap((filter) => {
@@ -136,5 +136,5 @@ export function listReply<R extends object>(call: Call, rows: Iterable<R>, usual
   );
   const page = all.slice((number - 1) * size, number * size);
   const meta = { page_number: number, page_size: size, total_pages: Math.ceil(all.length / size), total_results: all.length };
-  return { status: 200, body: { data: page, meta } };
+  return { status: 200, body: { data: page, meta } } satisfies Reply;
 }

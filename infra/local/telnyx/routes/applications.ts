@@ -4,7 +4,7 @@ import type { Filter } from '../list.ts';
 import { listReply, passes } from '../list.ts';
 import type { Call, Routes } from '../operation.ts';
 import { data, found, getRow } from '../operation.ts';
-import { checkReference } from '../state/account.ts';
+import { checkReference } from '../state/references.ts';
 import { changeApplication, connectionOf, createApplication } from '../state/application.ts';
 
 /** A filter of a name, which has to be of three characters at least. */

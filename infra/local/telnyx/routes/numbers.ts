@@ -6,7 +6,8 @@ import { listReply } from '../list.ts';
 import type { Call, Reply, Routes } from '../operation.ts';
 import { data, found } from '../operation.ts';
 import { SEARCHED_MS } from './available-numbers.ts';
-import { charge, checkConnection, checkReference, numberByPhone } from '../state/account.ts';
+import { charge, numberByPhone } from '../state/account.ts';
+import { checkConnection, checkReference } from '../state/references.ts';
 import type { OwnedNumber } from '../state/owned-number.ts';
 import { messagingSettings, ownNumber } from '../state/owned-number.ts';
 import type { Row } from '../state/row.ts';
@@ -154,13 +155,12 @@ const summary = (order: Row) => ({
 /** Where profiles cannot be loaded, the list goes without them and says so, if that is asked for; else it fails. */
 function listNumbers(call: Call): Reply {
   const rows = Array.from(call.account.numbers.values(), (number) => shown(call, number));
-  const reply = listReply(call, rows, '-purchased_at', NUMBER_FILTERS);
-  if (!call.account.standing.profilesAreDown) return reply;
+  if (!call.account.standing.profilesAreDown) return listReply(call, rows, '-purchased_at', NUMBER_FILTERS);
   if (call.query.get('handle_messaging_profile_error') !== 'true') throw refuse(503, '10007');
-  const { data: page, meta } = reply.body as { data: typeof rows; meta: object };
-  const bare = page.map(({ messaging_profile_id: _, messaging_profile_name: __, ...row }) => row);
+  const { status, body } = listReply(call, rows, '-purchased_at', NUMBER_FILTERS);
+  const data = body.data.map(({ messaging_profile_id: _, messaging_profile_name: __, ...row }) => row);
   const entry = errorEntry('10007', undefined, 'The messaging profiles of these numbers could not be loaded.');
-  return { status: 200, body: { data: bare, meta, ...errorBody([entry]) } };
+  return { status, body: { data, meta: body.meta, ...errorBody([entry]) } };
 }
 
 export const numberRoutes: Routes = {

@@ -14,6 +14,7 @@ import type { OwnedNumber } from './owned-number.ts';
 import { ownNumber } from './owned-number.ts';
 import type { DetailRecord } from './past-records.ts';
 import { pastRecords } from './past-records.ts';
+import type { References, VoiceProfile } from './references.ts';
 import type { Row } from './row.ts';
 import type { Timeline } from './timeline.ts';
 import { createTimeline } from './timeline.ts';
@@ -55,21 +56,6 @@ export interface Account {
   /** What operations refer to and none of the simulator makes. */
   readonly references: References;
   standing: Standing;
-}
-
-/** Ids, and names of media files, that a person made in the portal. */
-export interface References {
-  readonly media: Set<string>;
-  readonly billingGroups: Set<string>;
-  readonly addresses: Set<string>;
-  readonly requirementGroups: Set<string>;
-  readonly tools: Set<string>;
-}
-
-/** An outbound voice profile, made in the portal: which countries its connections may call. */
-export interface VoiceProfile {
-  readonly id: string;
-  destinations: readonly string[];
 }
 
 /** What Telnyx has decided about an account, or what a carrier asks of it. No operation changes it, a test control does. */
@@ -181,20 +167,6 @@ export function activeNumber(account: Account, phoneNumber: string): OwnedNumber
 export function append<Value>(values: Value[], value: Value, limit: number): void {
   values.push(value);
   if (values.length >= 2 * limit) values.splice(0, values.length - limit);
-}
-
-/** @throws {@link TelnyxError} 422 (10017) for a reference to what is not there; nothing and the empty string refer to nothing */
-export function checkReference(
-  known: ReadonlySet<string> | ReadonlyMap<string, unknown>,
-  id: string | null | undefined,
-  pointer: string,
-): void {
-  if (id && !known.has(id)) throw refuse(422, '10017', pointer);
-}
-
-/** The same for a connection of any kind. */
-export function checkConnection({ applications, sipConnections }: Account, id: string | null | undefined, pointer: string): void {
-  checkReference(new Set([...applications.keys(), ...sipConnections.map(({ row }) => row.id)]), id, pointer);
 }
 
 /** Keeps a value, and forgets the oldest beyond the limit, so that a long load does not fill the memory. */

@@ -175,6 +175,12 @@ describe('a call by an assistant', () => {
     expect([answer.status, answer.json.errors[0]]).toMatchObject([422, { code, source }]);
   });
 
+  test('can go through the application that the account begins with', async () => {
+    const { id } = await create();
+    const [{ id: application }] = (await sim.api('GET', '/connections?filter[connection_name][contains]=assistants')).json.data;
+    expect((await call(application, { From: MINE, To: THEIRS, AIAssistantId: id })).status).toBe(200);
+  });
+
   test('has events, although it tells no webhook', async () => {
     const { id, telephony_settings } = await create({ enabled_features: ['telephony'] });
     await equip({ id: telephony_settings.default_texml_app_id });

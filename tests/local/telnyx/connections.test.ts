@@ -68,12 +68,16 @@ describe('connections', () => {
   test('are applications and SIP connections alike', async () => {
     expect((await list('sort=connection_name')).map((one: { record_type: string }) => one.record_type)).toEqual([
       'credential_connection',
+      'texml_application',
       'call_control_application',
       'fqdn_connection',
     ]);
-    const [main] = await list('filter[connection_name][contains]=main');
+    const [main] = await list('filter[connection_name][contains]=main%20calls');
     expect((await sim.api('GET', `/connections/${main.id}`)).json.data).toEqual(main);
-    expect(await list(`filter[outbound_voice_profile_id]=${main.outbound_voice_profile_id}`)).toEqual([main]);
+    expect(await list(`filter[outbound_voice_profile_id]=${main.outbound_voice_profile_id}`)).toMatchObject([
+      { id: main.id },
+      { connection_name: 'Main assistants' },
+    ]);
     expect(await list('filter[fqdn]=pbx.example.com')).toMatchObject([{ connection_name: 'Office trunk' }]);
     expect((await sim.api('GET', '/connections/9')).status).toBe(404);
   });

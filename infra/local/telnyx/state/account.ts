@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { refuse } from '../errors.ts';
 import type { Application, Connection } from './application.ts';
-import { createApplication, createSipConnection } from './application.ts';
+import { createApplication, createSipConnection, TEXML } from './application.ts';
 import type { Assistant, Conversation, EmbeddingTask, IntegrationSecret } from './ai.ts';
 import type { Bucket } from '../s3/buckets.ts';
 import type { CallEvent, CallLeg } from './call.ts';
@@ -83,7 +83,7 @@ function stableUuid(seed: string): string {
 
 /**
  * A fresh account: 100.00 USD, one messaging profile for the USA and Canada, three active numbers on it that are routed to one call control
- * application with an outbound voice profile for the same countries, and two SIP connections. The same seed gives the same ids.
+ * application with an outbound voice profile for the same countries, two SIP connections, and a TeXML application with that profile. The same seed gives the same ids.
  */
 export function createAccount(world: World, seed: string, now: number): Account {
   const account: Account = {
@@ -142,6 +142,8 @@ export function createAccount(world: World, seed: string, now: number): Account 
     createSipConnection('credential_connection', 'Desk phones', world.nextNumericId(), now),
     createSipConnection('fqdn_connection', 'Office trunk', world.nextNumericId(), now, 'pbx.example.com'),
   );
+  const texml = createSipConnection(TEXML, 'Main assistants', world.nextNumericId(), now);
+  account.sipConnections.push({ ...texml, row: { ...texml.row, ...outbound } });
   return account;
 }
 

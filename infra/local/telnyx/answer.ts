@@ -31,14 +31,15 @@ function encode(body: unknown): { bytes: Buffer; type?: string } {
   return { bytes: Buffer.from(JSON.stringify(body)), type: JSON_TYPE };
 }
 
-function headersOf({ rate, status, headers: own }: Outcome, type: string | undefined): OutgoingHttpHeaders {
+function headersOf({ rate, headers: own }: Outcome, type: string | undefined): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = {
     'x-ratelimit-limit': rate.limit,
     'x-ratelimit-remaining': rate.remaining,
     'x-ratelimit-reset': rate.resetSeconds,
   };
   if (type !== undefined) headers['content-type'] = type;
-  if (status === 429) headers['retry-after'] = String(rate.resetSeconds);
+  // Not with every 429: a spend limit has the same status.
+  if (rate.exceeded) headers['retry-after'] = String(rate.resetSeconds);
   return { ...headers, ...own };
 }
 
@@ -90,7 +91,7 @@ function faultOutcome(simulator: Simulator, fault: Fault): Outcome {
   return {
     status,
     body: fault.body !== undefined ? fault.body : status >= 400 ? errorBody([errorEntry(code)]) : { data: {} },
-    rate: simulator.rate(),
+    rate: { ...simulator.rate(), exceeded: status === 429 },
   };
 }
 

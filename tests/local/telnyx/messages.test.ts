@@ -178,6 +178,7 @@ describe('the daily spend limit of a profile', () => {
     await limit({ daily_spend_limit: '0.01', daily_spend_limit_enabled: true });
     expect([(await sendText({})).status, (await sendText({})).status]).toEqual([200, 200]);
     expect(await refusal()).toMatchObject([429, { code: '40333', title: 'Messaging profile spend limit reached' }]);
+    expect((await sendText({})).headers).not.toHaveProperty('retry-after');
     await sim.advance(12 * 3600_000 - 1);
     expect(await refusal()).toMatchObject([429, {}]);
     await sim.advance(1);

@@ -25,6 +25,8 @@ describe('messaging profiles', () => {
     [{ whitelisted_destinations: undefined }, '10004', '/whitelisted_destinations'],
     [{ whitelisted_destinations: ['us'] }, '10015', '/whitelisted_destinations/0'],
     [{ whitelisted_destinations: ['US', 'ZZ'] }, '10027', '/whitelisted_destinations'],
+    [{ whitelisted_destinations: ['XX'] }, '10027', '/whitelisted_destinations'],
+    [{ whitelisted_destinations: ['UK'] }, '10027', '/whitelisted_destinations'],
     [{ ai_assistant_id: 'assistant-9' }, '10017', '/ai_assistant_id'],
     [{ alpha_sender: 'much too long' }, '10015', '/alpha_sender'],
     [{ daily_spend_limit: 20 }, '10026', '/daily_spend_limit'],

@@ -54,8 +54,11 @@ export function countryOf(phoneNumber: string): string | undefined {
 
 const NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
-/** Whether two capital letters are a country of ISO 3166-1; the name of an unassigned region, such as ZZ, is no country's. */
-export const isCountry = (code: string): boolean => code !== 'ZZ' && NAMES.of(code) !== undefined;
+/** Codes with a name that ISO 3166-1 gives to no country. */
+const NOT_ASSIGNED = /^(EU|EZ|QO|UK|UN|XA|XB|ZZ)$/;
+
+/** Whether two capital letters are a country of ISO 3166-1. */
+export const isCountry = (code: string): boolean => !NOT_ASSIGNED.test(code) && NAMES.of(code) !== undefined;
 
 /** The number as it is written inside its country; for the North American plan `(312) 555-0100`. */
 export function nationalFormat(phoneNumber: string): string {

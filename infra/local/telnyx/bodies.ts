@@ -156,7 +156,7 @@ const SOUND = {
   stop: { enum: ['current', 'all'] },
   target_legs: { enum: ['self', 'opposite', 'both'] },
 };
-/** Models and settings that Telnyx's SDK has and its document lacks yet. */
+/** The models that Telnyx's SDK has; its document lacks some. */
 const HEARING = [
   ...['deepgram/flux', 'deepgram/nova-3', 'deepgram/nova-3-medical', 'deepgram/nova-2', 'azure/fast', 'assemblyai/universal-3-5-pro'],
   ...['assemblyai/universal-streaming', 'xai/grok-stt', 'soniox/stt-rt-v4', 'soniox/stt-rt-v5', 'nvidia/parakeet-v3'],

@@ -19,7 +19,7 @@ export function checkSettings(call: Call, settings: AssistantSettings): void {
   const { model, llm_api_key_ref: key, voice_settings: voice, transcription, external_llm: external } = settings;
   const issues: Issue[] = [];
   const check = (path: Issue['path'], value: string | undefined, exists: (value: string) => boolean, what: string) => {
-    if (value && !exists(value)) issues.push({ code: '10015', path, detail: `Value error, ${what.replace('%', value)}` });
+    if (value && !exists(value)) issues.push({ code: '10015', path, detail: `Value error, ${what.replace('%', () => value)}` });
   };
   const checkSecret = (path: Issue['path'], name: string | undefined) =>
     check(path, name, (one) => hasSecret(call, one), 'Integration secret % does not exist');

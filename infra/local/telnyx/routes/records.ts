@@ -8,7 +8,7 @@ import { idsOf } from '../state/call.ts';
 import { countryOf } from '../state/countries.ts';
 import type { Message } from '../state/message.ts';
 import { decimal } from '../state/money.ts';
-import type { DetailRecord } from '../state/past-records.ts';
+import type { OtherRecord } from '../state/past-records.ts';
 import { iso } from '../state/row.ts';
 import { dateRange } from './date-range.ts';
 
@@ -83,15 +83,23 @@ function callRecord(leg: CallLeg) {
   };
 }
 
+type DetailRecord = ReturnType<typeof messageRecord> | ReturnType<typeof callRecord>;
+
 /** The rows of a type; the types that are not here have none. */
 function recordsOf(call: Call, type: string): DetailRecord[] {
-  const { messages, calls, inferences, pastRecords } = call.account;
+  const { messages, calls } = call.account;
   if (type === 'messaging')
     return Array.from(messages.values()).flatMap((message) =>
       ['scheduled', 'cancelled'].includes(message.to[0].status) ? [] : [messageRecord(message, call)],
     );
   if (type === 'call-control') return Array.from(calls.values()).flatMap((leg) => (leg.phase === 'ended' ? [callRecord(leg)] : []));
-  return type === 'inference' ? inferences : [...(pastRecords.get(type) ?? [])];
+  return [];
+}
+
+/** The same with the types that have their rows from elsewhere. */
+function allOf(call: Call, type: string): OtherRecord[] {
+  const { inferences, pastRecords } = call.account;
+  return [...recordsOf(call, type), ...(type === 'inference' ? inferences : []), ...(pastRecords.get(type) ?? [])];
 }
 
 /** Records of one type; without filter[record_type] the API refuses. */
@@ -102,7 +110,7 @@ function searchRecords(call: Call): Reply {
   if (type === undefined) throw refuse(400, '10004', name, `The '${name}' parameter is required.`);
   const known = querySchema(operation, 'filter', 'record_type')?.enum ?? [];
   if (!known.includes(type)) throw refuse(400, '10032', name, `The value must be one of: ${known.join(', ')}.`);
-  return listReply<DetailRecord>(call, recordsOf(call, type), '-created_at', {
+  return listReply<OtherRecord>(call, allOf(call, type), '-created_at', {
     record_type: () => true,
     date_range: (record, { key, value }) => {
       const range = dateRange(value, now);

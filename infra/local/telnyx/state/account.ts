@@ -12,7 +12,7 @@ import type { Money } from './money.ts';
 import { money } from './money.ts';
 import type { OwnedNumber } from './owned-number.ts';
 import { ownNumber } from './owned-number.ts';
-import type { DetailRecord } from './past-records.ts';
+import type { OtherRecord } from './past-records.ts';
 import { pastRecords } from './past-records.ts';
 import type { References, VoiceProfile } from './references.ts';
 import type { Row } from './row.ts';
@@ -45,9 +45,9 @@ export interface Account {
   readonly tasks: Map<string, EmbeddingTask>;
   readonly secrets: Map<string, IntegrationSecret>;
   /** Detail records by type, of what no operation of the simulator does. */
-  readonly pastRecords: ReadonlyMap<string, readonly DetailRecord[]>;
+  readonly pastRecords: ReadonlyMap<string, readonly OtherRecord[]>;
   /** One for each turn of a conversation that a model answered. */
-  readonly inferences: DetailRecord[];
+  readonly inferences: OtherRecord[];
   readonly voiceProfiles: Map<string, VoiceProfile>;
   /** Who sent STOP to which messaging profile: `<profile id> <number>`. */
   readonly blocked: Set<string>;

@@ -1,7 +1,7 @@
 import { iso } from './row.ts';
 
-/** A detail record of any type. */
-export interface DetailRecord {
+/** A detail record, of whatever type. */
+export interface OtherRecord {
   readonly record_type: string;
   readonly created_at: string;
   readonly [name: string]: unknown;
@@ -15,11 +15,11 @@ const HOUR_MS = 3600_000;
  *
  * @param idOf an id that is always the same for the same word
  */
-export function pastRecords(idOf: (what: string) => string, now: number): ReadonlyMap<string, readonly DetailRecord[]> {
+export function pastRecords(idOf: (what: string) => string, now: number): ReadonlyMap<string, readonly OtherRecord[]> {
   const at = (hours: number) => iso(now - hours * HOUR_MS);
   const from = (type: string, hours: number) => ({ record_type: type, id: idOf(type), created_at: at(hours), currency: 'USD' });
   const call = { direction: 'outbound', status: 'completed', cli: '+13125550100', cld: '+13125550142', country_code: 'US' };
-  return new Map<string, DetailRecord[]>([
+  return new Map<string, OtherRecord[]>([
     [
       'sip-trunking',
       [

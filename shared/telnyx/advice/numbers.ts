@@ -27,7 +27,7 @@ export const NUMBERS: readonly Row[] = [
     again: 'after_change',
   },
   {
-    says: /not available|unavailable|already (reserved|ordered|taken)|not .{0,20}(returned|found) .{0,20}search|reserv/i,
+    says: /not available|unavailable|already (reserved|ordered|taken)|not .{0,20}(returned|found) .{0,20}search|first search|don't recogni[sz]e|reserv/i,
     status: [400, 404, 409, 422],
     operation: ORDER,
     means: 'This number cannot be ordered: it is taken, or no recent search returned it.',

@@ -78,6 +78,8 @@ export function telnyxControls({ telnyx }: { readonly telnyx: string }) {
       await work();
       return Requests.parse(await turn('GET', '/requests'));
     },
+    /** Everything begins anew: accounts, time, faults and requests. */
+    reset: () => turn('POST', '/reset'),
     advance: (milliseconds: number) => turn('POST', '/clock', { advance_ms: milliseconds }),
     keys: (change: { add?: string; revoke?: string; account_of?: string }) => turn('POST', '/keys', change),
     account: (change: AccountChange) => turn('POST', '/account', change),

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { clientLabel } from '../identity/index.ts';
 import type { AuthorizedCall } from './authorize.ts';
 import { cutText, visibleText } from '../platform/index.ts';
@@ -92,7 +93,7 @@ async function attempt(
   try {
     const { retry } = RISKS[reach.risk];
     const call = { retry, signal, timeoutMs: tool.timeoutMs };
-    const context: ToolContext = { principal, clock, signal, progress, telnyx: telnyx(call), storage: storage(call) };
+    const context: ToolContext = { principal, clock, wait, signal, progress, telnyx: telnyx(call), storage: storage(call) };
     const { structured, text } = await tool.call(args, context);
     return { result: { content: [{ type: 'text', text }], structuredContent: { ...structured } }, code: 'ok' };
   } catch (error) {

@@ -7,7 +7,7 @@ export * as field from './fields.ts';
 export { DisclosedRecord, ListOf, OpenRecord, pageOf, pageQuery, paging } from './records.ts';
 export type { ToolResult } from './result.ts';
 export { always, never, RISKS, someItem, unless, unlessMembers, type Annotations, type Reach } from './risk.ts';
-export { asFollowUp, ignoringError, withProgress, type ToolContext } from './run.ts';
+export { asFollowUp, ignoringError, watch, withProgress, type ToolContext } from './run.ts';
 export type { ObjectSchema } from './shown-schema.ts';
 export { isServiceNumber, NO_SERVICE_NUMBER } from './service-number.ts';
 export type { Risk } from '../../guard/index.ts';

@@ -9,6 +9,8 @@ export interface ToolContext {
   readonly storage: StorageClient;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** Resolves after so many milliseconds. */
+  readonly wait: (ms: number) => Promise<void>;
   /**
    * Aborts when the client cancels the call. Azure Functions does not report a broken connection, so each request to Telnyx also has the
    * deadline of the call.
@@ -21,31 +23,73 @@ export interface ToolContext {
 /**
  * Runs a later step of a call after an earlier one has succeeded.
  *
- * @param done what the earlier step has done, as a sentence
+ * @param done what the earlier step has done, as a sentence; or a function that tidies up after the error first
  * @throws PartialError with the error of the step as its cause, so that the model learns both outcomes
  */
-export async function asFollowUp<Result>(done: string, step: () => Promise<Result>): Promise<Result> {
+export async function asFollowUp<Result>(
+  done: string | ((error: unknown) => Promise<string>),
+  step: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await step();
   } catch (error) {
-    throw new PartialError(done, error);
+    throw new PartialError(typeof done === 'string' ? done : await done(error), error);
   }
 }
 
 /**
  * Takes one Telnyx error for a success: it says that what was asked for is already the case.
  *
- * @param code the Telnyx error code
+ * @param which the Telnyx error code, or what is true of the error
  * @param instead the result in that case
  * @throws every other error of the request
  */
-export async function ignoringError<Result>(code: string, request: Promise<Result>, instead: Result): Promise<Result> {
+export async function ignoringError<Result>(
+  which: string | ((error: UpstreamClientError) => boolean),
+  request: Promise<Result>,
+  instead: Result,
+): Promise<Result> {
+  const isIt = typeof which === 'string' ? ({ problems }: UpstreamClientError) => problems.some(({ code }) => code === which) : which;
   try {
     return await request;
   } catch (error) {
-    if (error instanceof UpstreamClientError && error.problems.some((problem) => problem.code === code)) return instead;
+    if (error instanceof UpstreamClientError && isIt(error)) return instead;
     throw error;
   }
+}
+
+interface Watching {
+  /** Milliseconds before each look. */
+  readonly everyMs: number;
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+  /** So many looks in a row may fail. */
+  readonly mostFailures: number;
+}
+
+/**
+ * Looks again and again until a look finds something.
+ *
+ * @returns what it found, or undefined when the time is over
+ * @throws the error of a look, if too many in a row failed
+ */
+export async function watch<Found>(
+  { wait, clock }: Pick<ToolContext, 'wait' | 'clock'>,
+  { everyMs, until, mostFailures }: Watching,
+  look: () => Promise<Found | undefined>,
+): Promise<Found | undefined> {
+  let failures = 0;
+  do {
+    await wait(everyMs);
+    try {
+      const found = await look();
+      if (found !== undefined) return found;
+      failures = 0;
+    } catch (error) {
+      if (++failures > mostFailures) throw error;
+    }
+  } while (clock() < until);
+  return undefined;
 }
 
 const PROGRESS_EVERY_MS = 5_000;

@@ -24,6 +24,8 @@ interface Ask<Answer> {
   readonly repeatable?: true;
   /** Sent as Idempotency-Key. Not every operation honours it, so it does not make anything repeatable. */
   readonly idempotencyKey?: string;
+  /** Milliseconds for this request with its retries, where the rest of the call's time would be too long. */
+  readonly withinMs?: number;
   /** Values of the body that no error text may repeat, even if Telnyx quotes them. */
   readonly hide?: readonly string[];
 }
@@ -62,7 +64,7 @@ export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxC
     // All steps of one tool call share its time.
     const deadline = Date.now() + call.timeoutMs;
     const ask = async <Answer>(method: string, path: TelnyxPath, options: Ask<Answer>) => {
-      const { query, body, repeatable, idempotencyKey, hide } = options;
+      const { query, body, repeatable, idempotencyKey, withinMs = Infinity, hide } = options;
       const retry = method === 'GET' || repeatable ? 'transient' : call.retry;
       const headers = {
         ...(body && { 'Content-Type': 'application/json' }),
@@ -74,7 +76,7 @@ export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxC
         data: body && JSON.stringify(body),
         retry,
         signal: call.signal,
-        deadline,
+        deadline: Math.min(deadline, Date.now() + withinMs),
       };
       const http = load();
       const keys: string[] = [];

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { SCOPES } from '../../../shared/identity/tokens/index.ts';
 import { createStorage, type TelnyxCall, type TelnyxClient } from '../../../shared/telnyx/index.ts';
 import type { ToolContext } from '../../../shared/mcp/tool/index.ts';
@@ -12,6 +13,6 @@ export function createToolContexts(telnyx: (call: TelnyxCall) => TelnyxClient): 
   return () => {
     const call = { retry: 'transient', signal: new AbortController().signal, timeoutMs: 25_000 } as const;
     const ways = { telnyx: telnyx(call), storage: storage(call) };
-    return { principal: PRINCIPAL, ...ways, clock: Date.now, signal: call.signal, progress: () => undefined };
+    return { principal: PRINCIPAL, ...ways, clock: Date.now, wait, signal: call.signal, progress: () => undefined };
   };
 }

@@ -29,6 +29,15 @@ describe('a read', () => {
     expect(error).toMatchObject({ reason: 'server_error', outcome: 'unknown', method: 'GET', status: 503 });
   });
 
+  test.concurrent('U6: can have less time than the call', async () => {
+    const ask = (client: TelnyxClient) => client.get(path`/call_events`, { answer: z.unknown(), withinMs: 100 });
+    const startedAt = Date.now();
+    const { error, seen } = await askTelnyx(() => undefined, { ask });
+    expect(error).toMatchObject({ reason: 'timeout' });
+    expect(seen).toHaveLength(1);
+    expect(Date.now() - startedAt).toBeLessThan(5_000);
+  });
+
   test.concurrent('U6: is not repeated beyond its deadline', async () => {
     const { error, seen } = await askTelnyx(json({}, 503), { ask: get, call: { timeoutMs: 200 } });
     expect(seen.length).toBeLessThan(3);

@@ -12,6 +12,7 @@ export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string, scopes: re
   const { retry } = RISKS[tool.risk];
   const apiKey = () => Promise.resolve(KEY);
   const call = { retry, signal, timeoutMs: 10_000 };
+  let now = 1_767_225_600_000;
   return {
     principal: {
       subject: 'tenant.person',
@@ -26,7 +27,12 @@ export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string, scopes: re
     },
     telnyx: createTelnyx({ baseUrl, apiKey })(call),
     storage: createStorage({ urlTemplate: `${baseUrl}/_s3/{region}`, apiKey })(call),
-    clock: () => 1_767_225_600_000,
+    clock: () => now,
+    // Only waiting takes time.
+    wait: (ms) => {
+      now += ms;
+      return Promise.resolve();
+    },
     signal,
     progress: () => undefined,
   };

@@ -28,7 +28,7 @@ const COMMANDS: readonly (readonly [string, Tool, object])[] = [
   ['answer', answerCall, {}],
   ['hangup', hangupCall, {}],
   ['transfer', transferCall, { to: '+13125550003' }],
-  ['speak', speakText, { payload: 'Hi' }],
+  ['speak', speakText, { text: 'Hi' }],
   ['playback_start', startPlayback, { media_name: 'hold' }],
   ['playback_stop', stopPlayback, {}],
   ['send_dtmf', sendDtmf, { digits: '1' }],
@@ -182,30 +182,68 @@ test.each([
   ['90034', 'Wait for call.answered'],
   ['90040', 'from the internet'],
 ])('the refusal %s comes with advice', async (code, words) => {
-  const { error } = await runTool(speakText, { call_control_id: CALL, payload: 'Hi' }, refused(code));
+  const { error } = await runTool(speakText, { call_control_id: CALL, text: 'Hi' }, refused(code));
   expect(explain(error, speakText)?.text).toContain(words);
 });
 
 describe('speak_text', () => {
   test('has a voice without being asked', async () => {
-    const { seen } = await runTool(speakText, { call_control_id: CALL, payload: 'Hi' }, ok);
-    expect(bodies(seen)[0]).toMatchObject({ payload: 'Hi', voice: 'Telnyx.KokoroTTS.af' });
+    for (const said of [{ text: 'Hi' }, { payload: 'Hi' }]) {
+      const { seen } = await runTool(speakText, { call_control_id: CALL, ...said }, ok);
+      expect(bodies(seen)[0]).toMatchObject({ payload: 'Hi', voice: 'Telnyx.KokoroTTS.af' });
+    }
+  });
+
+  test('leaves voices and languages to Telnyx, which adds some', async () => {
+    const { seen } = await runTool(speakText, { call_control_id: CALL, text: 'Hi', voice: 'New Provider.a b', language: 'tlh' }, ok);
+    expect(bodies(seen)[0]).toMatchObject({ voice: 'New Provider.a b', language: 'tlh' });
   });
 
   test.each([
-    [{ payload: '' }, 'payload: '],
-    [{ payload: 'x'.repeat(3001) }, 'payload: '],
+    '<speak>Hi</speak>',
+    ' <speak xml:lang="en-US">Tom &amp; <break time="1s"/><sub alias="b">c</sub> &#233;</speak>\n',
+    '<speak><audio src="https://media.example.com/a.mp3"/></speak>',
+  ])('takes SSML: %s', async (text) => {
+    const { seen } = await runTool(speakText, { call_control_id: CALL, text, payload_type: 'ssml' }, ok);
+    expect(seen).toHaveLength(1);
+  });
+
+  test.each([
+    'Hi',
+    '<p>Hi</p>',
+    '<speak>Hi',
+    '<speak>Hi</p></speak>',
+    '<speak><p>Hi</speak></p>',
+    '<speak>Hi</speak><speak>you</speak>',
+    '<speak>Hi</speak> there',
+    '<speak>1 < 2</speak>',
+    '<speak>Tom & Jerry</speak>',
+    '<speak>Hi</speak',
+    '<speak></speak>',
+    '<speak> <break time="1s"/> </speak>',
+    '<speak/>',
+  ])('refuses broken or empty SSML: %s', async (text) => {
+    const { error, seen } = await runTool(speakText, { call_control_id: CALL, text, payload_type: 'ssml' }, ok);
+    expect((error as Error).message).toContain('Expected SSML');
+    expect(seen).toEqual([]);
+  });
+
+  test.each([
+    [{ text: '' }, 'text: '],
+    [{ text: ' \u200b' }, 'Nobody can see this text'],
+    [{ text: 'x'.repeat(3001) }, 'text: '],
+    [{ payload: 'Hi' }, 'Unknown argument: "payload"'],
     [{ voice: 'female' }, 'need service_level basic'],
     [{ voice: 'male', service_level: 'premium' }, 'need service_level basic'],
     [{ service_level: 'basic', language: 'de-DE' }, 'plain text in en-US only'],
     [{ service_level: 'basic', payload_type: 'ssml' }, 'plain text in en-US only'],
-    [{ language: 'tlh' }, 'Expected one of arb, '],
+    [{ language: 'German' }, 'Telnyx documents arb, '],
     [{ loop: 0 }, 'loop: '],
     [{ loop: 'forever' }, 'loop: '],
     [{ target_legs: 'peer' }, 'target_legs: '],
     [{ voice_settings: { api_key_ref: 'x' } }, 'Unknown argument'],
   ])('refuses %j', async (args, expected) => {
-    const { error, seen } = await runTool(speakText, { call_control_id: CALL, payload: 'Hi', ...args }, ok);
+    const { error, seen } = await runTool(speakText, { call_control_id: CALL, text: 'Hi', ...args }, ok);
     expect((error as Error).message).toContain(expected);
     expect(seen).toEqual([]);
   });

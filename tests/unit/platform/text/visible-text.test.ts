@@ -103,7 +103,7 @@ describe('every user of the rule', () => {
   const phones = { from: '+13125550001', to: '+13125550002' };
   test.each([
     ['send_message', { ...phones, text: 'T', subject: 'T' }],
-    ['speak_text', { call_control_id: 'v3:a', payload: 'T' }],
+    ['speak_text', { call_control_id: 'v3:a', text: 'T' }],
     [
       'create_call',
       { connection_id: '1', ...phones, assistant: { id: 'a', greeting: 'T', instructions: 'T', dynamic_variables: { name: 'T' } } },

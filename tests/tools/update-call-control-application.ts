@@ -7,11 +7,15 @@ export const record = defineRecord(updateCallControlApplication, {
   requests: ['PATCH /call_control_applications/{id}'],
   calls: {
     least: {
-      args: { id: '1293384261075731499', application_name: 'call-router', webhook_event_url: 'https://hooks.example.com/calls?a=1&b=2' },
+      args: {
+        connection_id: '1293384261075731499',
+        application_name: 'call-router',
+        webhook_event_url: 'https://hooks.example.com/calls?a=1&b=2',
+      },
     },
     full: {
       args: {
-        id: '1293384261075731499',
+        connection_id: '1293384261075731499',
         application_name: 'call-router',
         webhook_event_url: 'https://hooks.example.com/calls?a=1&b=2',
         active: true,
@@ -31,19 +35,22 @@ export const record = defineRecord(updateCallControlApplication, {
     },
     'takes settings away': {
       args: {
-        id: '1293384261075731499',
+        connection_id: '1293384261075731499',
         application_name: 'call-router',
         webhook_event_url: 'https://hooks.example.com/calls?a=1&b=2',
         remove: ['webhook_event_failover_url', 'webhook_timeout_secs'],
       },
     },
     'one of the pair': {
-      args: { id: '1293384261075731499', webhook_event_url: 'https://new.example.com/telnyx' },
+      args: { connection_id: '1293384261075731499', webhook_event_url: 'https://new.example.com/telnyx' },
       requests: ['GET /call_control_applications/{id}', 'PATCH /call_control_applications/{id}'],
-      answers: [{ data: { application_name: 'call-router', webhook_event_url: 'https://hooks.example.com/calls?a=1&b=2' } }],
+      answers: [{ data: { id: '1', application_name: 'call-router', webhook_event_url: 'https://hooks.example.com/calls?a=1&b=2' } }],
     },
   },
-  refused: { 'a path': { id: '../calls' }, 'events to the own network': { webhook_event_url: 'http://169.254.169.254/latest/meta-data/' } },
+  refused: {
+    'a path': { connection_id: '../calls' },
+    'events to the own network': { webhook_event_url: 'http://169.254.169.254/latest/meta-data/' },
+  },
   needs: ['telnyx.write'],
   raised: {
     needs: ['telnyx.write', 'telnyx.send'],
@@ -62,7 +69,7 @@ export const record = defineRecord(updateCallControlApplication, {
   steps: [
     {
       after: ['create_call_control_application'],
-      args: ({ from }) => ({ id: from('create_call_control_application', 'id'), first_command_timeout_secs: 20 }),
+      args: ({ from }) => ({ connection_id: from('create_call_control_application', 'id'), first_command_timeout_secs: 20 }),
       shows: { application_name: 'Journey desk', first_command_timeout_secs: 20 },
     },
   ],

@@ -10,7 +10,11 @@ export const listCallControlApplications = defineTool({
   input: z.object({
     name_contains: z.string().min(3).optional().describe('3 characters or more'),
     outbound_voice_profile_id: field.NumericId.optional(),
-    sort: z.enum(['created_at', '-created_at', 'connection_name', '-connection_name', 'active', '-active']).optional(),
+    sort: z
+      .string()
+      .regex(/^-?[a-z_]{1,64}$/, 'Expected the name of a field, such as created_at, or -created_at for the newest first.')
+      .optional()
+      .describe('created_at, connection_name or active; - reverses'),
     ...paging(),
   }),
   output: ListOf(ApplicationSummary),

@@ -324,6 +324,35 @@ describe('call control applications', () => {
     expect(JSON.parse(seen.at(-1)?.body ?? '')).toEqual({ ...pair, ...change });
   });
 
+  test.each([
+    [
+      { application_name: 'router', webhook_event_url: null },
+      { ...pair, webhook_event_url: '' },
+    ],
+    [
+      { application_name: 'router', webhook_event_url: '' },
+      { ...pair, webhook_event_url: '' },
+    ],
+    [{ webhook_event_url: pair.webhook_event_url }, { ...pair, application_name: '' }],
+  ])('are changed although they lack one of the pair: %j', async (current, sent) => {
+    const answer = json({ data: { id: ID, ...current, ...profile } });
+    const { result, seen } = await runTool(updateCallControlApplication, { connection_id: ID, active: true }, answer);
+    expect(bodies(seen.slice(1))).toEqual([{ ...sent, active: true }]);
+    expect(result?.structured).toMatchObject({ id: ID });
+  });
+
+  test('say so when events go nowhere', async () => {
+    const answer = json({ data: { id: ID, webhook_event_url: '', ...profile } });
+    const { result } = await runTool(updateCallControlApplication, { connection_id: ID, ...pair }, answer);
+    expect(result?.structured['note']).toContain('no webhook_event_url');
+  });
+
+  test('take settings that only a newer Telnyx knows', async () => {
+    const settings = { anchorsite_override: 'Paris, France', dtmf_type: 'RFC 4733' };
+    const { seen } = await runTool(updateCallControlApplication, { connection_id: ID, ...pair, ...settings }, json({ data: { id: ID } }));
+    expect(bodies(seen)).toEqual([{ ...pair, ...settings }]);
+  });
+
   test('are not changed when the current pair cannot be read', async () => {
     const { error, seen } = await runTool(updateCallControlApplication, { id: ID, active: false }, json({ data: {} }));
     expect(seen.map(({ method }) => method)).toEqual(['GET']);
@@ -337,10 +366,10 @@ describe('call control applications', () => {
 
   test.each([
     [{ id: ID }, 'Give at least one setting to change.'],
-    [{ id: 'router', active: true }, 'id: '],
+    [{ id: 'router', active: true }, 'connection_id: '],
+    [{ id: ID, connection_id: ID, active: true }, 'Unknown argument: "id"'],
     [{ id: ID, webhook_timeout_secs: 5, remove: ['webhook_timeout_secs'] }, 'given and removed'],
     [{ id: ID, webhook_timeout_secs: 31 }, 'webhook_timeout_secs: '],
-    [{ id: ID, anchorsite_override: 'Paris' }, 'Expected one of: Latency; '],
     [{ id: ID, webhook_event_url: 'hooks.example.com' }, 'webhook_event_url: '],
     [{ id: ID, inbound: { sip_password: 'x' } }, 'Unknown argument in inbound'],
   ])('refuse %j', async (args, expected) => {

@@ -35,7 +35,7 @@ export const Application = ApplicationSummary.extend({
 
 export const ApplicationName = z.string().min(1).max(255);
 
-/** Settings for new applications. Rare ones are left to update_call_control_application. */
+/** Settings that every application may need. */
 export const COMMON_SETTINGS = {
   active: z.boolean().optional(),
   webhook_event_failover_url: PublicUrl.optional(),
@@ -45,49 +45,39 @@ export const COMMON_SETTINGS = {
     .describe('create_call needs the profile'),
 };
 
-const SITES: readonly string[] = [
-  'Latency',
-  'Chicago, IL',
-  'Ashburn, VA',
-  'San Jose, CA',
-  'London, UK',
-  'Chennai, IN',
-  'Amsterdam, Netherlands',
-  'Toronto, Canada',
-  'Sydney, Australia',
-];
-
+/** Settings that few applications need. */
 export const RARE_SETTINGS = {
   webhook_timeout_secs: z.int().min(0).max(30).optional(),
-  inbound: z
-    .strictObject({
-      channel_limit: z.int().min(0).optional(),
-      shaken_stir_enabled: z.boolean().optional(),
-      sip_subdomain: z.string().min(1).max(63).optional(),
-      sip_subdomain_receive_settings: z.enum(['only_my_connections', 'from_anyone']).optional(),
-    })
-    .optional(),
-  // Almost always Latency, so only the error text lists the sites.
-  anchorsite_override: z
-    .string()
-    .refine((site) => SITES.includes(site), `Expected one of: ${SITES.join('; ')}.`)
-    .optional()
-    .describe('Latency, or a site'),
-  dtmf_type: z.enum(['RFC 2833', 'Inband', 'SIP INFO']).optional(),
+  // Telnyx opens sites, and names them when it does not know one.
+  anchorsite_override: z.string().min(1).max(128).optional(),
+  dtmf_type: z.string().min(1).max(64).optional(),
   first_command_timeout: z.boolean().optional(),
   first_command_timeout_secs: z.int().min(1).max(3600).optional(),
   call_cost_in_webhooks: z.boolean().optional(),
   redact_dtmf_debug_logging: z.boolean().optional(),
 };
 
+/** Who may call in, and how many at once. */
+export const Inbound = z
+  .strictObject({
+    channel_limit: z.int().min(0).optional(),
+    shaken_stir_enabled: z.boolean().optional(),
+    sip_subdomain: z.string().min(1).max(63).optional(),
+    sip_subdomain_receive_settings: z.enum(['only_my_connections', 'from_anyone']).optional(),
+  })
+  .optional();
+
 /** Settings that Telnyx removes when they are set to null. */
 export const REMOVABLE = ['webhook_event_failover_url', 'webhook_timeout_secs'] as const;
 
 /** Adds what the application cannot do yet. */
-export const withNote = (application: z.output<typeof Application>) =>
-  application.outbound?.outbound_voice_profile_id
-    ? application
-    : {
-        ...application,
-        note: 'It has no outbound voice profile: create_call fails with it until outbound.outbound_voice_profile_id is set.',
-      };
+export function withNote(application: z.output<typeof Application>): z.output<typeof Application> {
+  const { outbound, webhook_event_url } = application;
+  const lacks = [
+    ...(outbound?.outbound_voice_profile_id
+      ? []
+      : ['It has no outbound voice profile: create_call fails with it until outbound.outbound_voice_profile_id is set.']),
+    ...(webhook_event_url === '' ? ['It has no webhook_event_url: nobody learns of incoming calls.'] : []),
+  ];
+  return lacks.length === 0 ? application : { ...application, note: lacks.join(' ') };
+}

@@ -33,8 +33,8 @@ export const record = defineRecord(answerCall, {
   needs: ['telnyx.write'],
   raised: {
     needs: ['telnyx.write', 'telnyx.send'],
-    reaching: [{ assistant: { id: 'a', greeting: 'Hello, this is your bank' } }, { assistant: { id: 'a' } }, { assistant: null }],
-    harmless: [{ record: 'record-from-answer', transcription: true }],
+    reaching: [{ assistant: { id: 'a', greeting: 'Hello, this is your bank' } }, { assistant: { id: 'a' } }],
+    harmless: [{ record: 'record-from-answer', transcription: true }, { assistant: null }],
   },
   // Read first where its variables could become an emergency number.
   besides: ['GET /ai/assistants/{assistant_id}'],

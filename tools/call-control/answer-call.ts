@@ -21,6 +21,7 @@ export const answerCall = defineTool({
     transcription: z.boolean().optional(),
     ...EVENTS,
   }),
+  rare: ['client_state', 'record_channels', 'record_format', 'webhook_url_method'],
   output: Answered,
   howToCheck: SEE_EVENTS,
   run: async (input, context) => {

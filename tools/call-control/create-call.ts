@@ -3,20 +3,37 @@ import { defineTool, field, path, PhoneNumber } from '../../shared/mcp/tool/inde
 import { refuseServiceVariables } from '../ai-assistants/support/call-variables.ts';
 import { CallDestination, DTMF } from './support/call-destination.ts';
 import { CallAssistant, DIALLING, EVENTS, ONE_AUDIO, oneAudio, RECORDING, TimeLimit } from './support/call-options.ts';
+import { connectionOf, noCaller } from './support/caller.ts';
 import { ClientState, encodeState, withCommandId, SEE_EVENTS } from './support/command.ts';
+import { NamedVoice, SpeechLanguage, SpokenText, USUAL_VOICE } from './support/speech.ts';
+import { sayAndHangUp } from './support/spoken-call.ts';
 
 const NewCall = z.object({
   call_control_id: field.text(),
   call_leg_id: field.text(),
   call_session_id: field.text(),
-  is_alive: field.flag(),
+  is_alive: field.flag().describe('Always false: it has only been dialled'),
   recording_id: field.text(),
+});
+
+const Result = NewCall.extend({
+  outcome: field.text().describe('With say: said, speaking, no_answer, busy, rejected, failed, machine or ended_early'),
+  note: field.text(),
 });
 
 const Destinations = z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(CallDestination).min(1).max(10));
 
-/** Telnyx itself allows four hours. */
-const USUAL_LIMIT_SECS = 600;
+/** Seconds. Telnyx itself allows four hours. */
+const USUAL_LIMIT = 600;
+/** Seconds of ringing before a text, and their limit: the tool waits for the answer. */
+const USUAL_RING = 25;
+const LONGEST_RING = 30;
+/** Milliseconds that a tool call with `say` takes at most. The last seconds are for hanging up. */
+const SAYING_MS = 55_000;
+const HANGING_UP_MS = 9_000;
+
+/** Seconds in which any voice has said a text in any script, so that no call stays open for long. */
+const secondsFor = (text: string) => Math.min(USUAL_LIMIT, 30 + Math.ceil(text.length / 5));
 
 export const createCall = defineTool({
   name: 'create_call',
@@ -25,13 +42,17 @@ export const createCall = defineTool({
   parties: { to: 'to', from: 'from' },
   description:
     'Call a person: rings at once, costs per minute, at most 10 minutes by default. ' +
-    'Next: call.answered in list_webhook_deliveries, then speak_text. An assistant talks by itself.',
+    'With say, a text is said and the call ended: waits up to 55 s, tells the outcome. With assistant, it talks by itself. ' +
+    'Else next: call.answered in list_webhook_deliveries, then speak_text.',
   input: z
     .object({
-      connection_id: field.NumericId.describe('A call control application'),
-      from: PhoneNumber.describe('A number you own'),
+      connection_id: field.NumericId.optional().describe('Default: that of from. See list_call_control_applications'),
+      from: PhoneNumber.optional().describe('A number you own'),
       to: Destinations.describe('+E.164 or SIP URIs; all ring'),
-      time_limit_secs: TimeLimit.default(USUAL_LIMIT_SECS),
+      say: SpokenText.optional().describe('What they hear when they answer; then it hangs up'),
+      voice: NamedVoice.optional(),
+      language: SpeechLanguage.optional(),
+      time_limit_secs: TimeLimit.optional(),
       assistant: CallAssistant,
       ...DIALLING,
       send_digits_on_answer: z.string().regex(DTMF, 'Expected 1 to 64 of 0-9 A-D * # w W.').optional(),
@@ -41,14 +62,59 @@ export const createCall = defineTool({
       client_state: ClientState,
     })
     .refine(oneAudio, ONE_AUDIO)
-    .refine(({ to }) => to.length === 1 || !to.some((one) => one.includes(',')), 'Digits after a comma go with one destination only.'),
-  output: NewCall,
+    .refine(({ to }) => to.length === 1 || !to.some((one) => one.includes(',')), 'Digits after a comma go with one destination only.')
+    .refine(
+      ({ say, voice, language }) => say !== undefined || (voice === undefined && language === undefined),
+      'voice and language belong to say.',
+    )
+    .refine(
+      ({ say, assistant, audio_url, media_name }) => say === undefined || (assistant ?? audio_url ?? media_name) === undefined,
+      'say goes with neither assistant, audio_url nor media_name.',
+    )
+    .refine(
+      ({ say, to, send_digits_on_answer }) =>
+        say === undefined || (to.length === 1 && !to[0]?.includes(',') && send_digits_on_answer === undefined),
+      'say goes with one destination and without digits to dial: after those use speak_text.',
+    )
+    .refine(
+      ({ say, timeout_secs = USUAL_RING }) => say === undefined || timeout_secs <= LONGEST_RING,
+      `timeout_secs: With say at most ${LONGEST_RING}.`,
+    ),
+  rare: ['from_display_name', 'media_name', 'record_channels', 'record_format', 'webhook_url_method', 'client_state'],
+  output: Result,
+  timeoutMs: SAYING_MS,
   howToCheck: SEE_EVENTS,
-  run: async ({ to, client_state, ...input }, { telnyx }) => {
-    if (input.assistant) await refuseServiceVariables({ telnyx }, input.assistant.id, input.assistant.dynamic_variables);
-    return telnyx.post(path`/calls`, {
-      ...withCommandId({ ...input, to: to.length === 1 ? to[0] : to, client_state: encodeState(client_state) }),
-      answer: field.data(NewCall, 'call_control_id'),
+  run: async (input, context) => {
+    const watchUntil = context.clock() + SAYING_MS - HANGING_UP_MS;
+    const { to, from, say, voice = USUAL_VOICE, language, client_state, ...options } = input;
+    if (options.assistant) await refuseServiceVariables(context, options.assistant.id, options.assistant.dynamic_variables);
+    if (from === undefined) throw await noCaller(context);
+    const connection_id = options.connection_id ?? (await connectionOf(context, from));
+    const limitSecs = options.time_limit_secs ?? (say === undefined ? USUAL_LIMIT : secondsFor(say));
+    const ringSecs = options.timeout_secs ?? USUAL_RING;
+    const body = {
+      ...options,
+      connection_id,
+      from,
+      to: to.length === 1 ? to[0] : to,
+      time_limit_secs: limitSecs,
+      ...(say !== undefined && { timeout_secs: ringSecs }),
+      client_state: encodeState(client_state),
+    };
+    const dialled = await context.telnyx.post(path`/calls`, { ...withCommandId(body), answer: field.data(NewCall, 'call_control_id') });
+    const { call_control_id, call_leg_id, recording_id } = dialled;
+    if (say === undefined || call_control_id === undefined) return dialled;
+    const ending = await sayAndHangUp(context, {
+      call_control_id,
+      call_leg_id,
+      text: say,
+      voice,
+      language,
+      ringSecs,
+      limitSecs,
+      watchUntil,
+      detectsMachine: (options.answering_machine_detection ?? 'disabled') !== 'disabled',
     });
+    return { call_control_id, recording_id, ...ending };
   },
 });

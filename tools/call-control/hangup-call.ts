@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { defineTool, ignoringError } from '../../shared/mcp/tool/index.ts';
-import { COMMAND, command, Outcome, SEE_EVENTS } from './support/command.ts';
-
-/** "This call is no longer active": counts as success. */
-const ALREADY_ENDED = '90018';
+import { ALREADY_ENDED, COMMAND, command, Outcome, SEE_EVENTS } from './support/command.ts';
 
 export const hangupCall = defineTool({
   name: 'hangup_call',
@@ -11,6 +8,7 @@ export const hangupCall = defineTool({
   risk: 'destructive',
   description: 'End a call for everyone on it, ringing or answered, or reject an incoming one.',
   input: z.object(COMMAND),
+  rare: ['client_state'],
   output: Outcome,
   howToCheck: SEE_EVENTS,
   run: (input, context) =>

@@ -16,6 +16,7 @@ export const sendDtmf = defineTool({
       .describe('0-9 A-D * #, w = 0.5 s, W = 1 s'),
     duration_millis: z.int().min(100).max(500).optional(),
   }),
+  rare: ['client_state', 'duration_millis'],
   output: Outcome,
   howToCheck: 'No event tells whether the keys were pressed.',
   run: (input, context) => command(context, 'send_dtmf', input, Outcome),

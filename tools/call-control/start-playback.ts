@@ -23,6 +23,7 @@ export const startPlayback = defineTool({
     })
     .refine(({ audio_url, media_name }) => (audio_url === undefined) !== (media_name === undefined), 'Give either audio_url or media_name.')
     .refine(({ overlay, target_legs = 'self' }) => overlay !== true || target_legs === 'self', 'With overlay, target_legs must be self.'),
+  rare: ['client_state', 'audio_type', 'overlay', 'target_legs', 'cache_audio'],
   output: Outcome,
   howToCheck: SEE_EVENTS,
   run: (input, context) => command(context, 'playback_start', input, Outcome),

@@ -14,6 +14,7 @@ export const stopPlayback = defineTool({
     stop: AudioStop.default('all').describe('all: the queue too'),
     overlay: z.boolean().optional(),
   }),
+  rare: ['client_state', 'overlay'],
   output: Outcome,
   howToCheck: SEE_EVENTS,
   run: (input, context) => command(context, 'playback_stop', input, Outcome),

@@ -24,6 +24,7 @@ export const transferCall = defineTool({
       target_leg_client_state: ClientState,
     })
     .refine(oneAudio, ONE_AUDIO),
+  rare: ['client_state', 'from_display_name', 'media_name', 'record_channels', 'record_format', 'early_media', 'target_leg_client_state'],
   output: Outcome,
   howToCheck: SEE_EVENTS,
   run: ({ target_leg_client_state, ...input }, context) =>

@@ -14,6 +14,7 @@ const WORDS: ReadonlySet<string> = new Set([
   'text',
   'payload',
   'message',
+  'say',
   'content',
   'content_base64',
   'base64',

@@ -44,7 +44,7 @@ export function filesIn(args: unknown): readonly string[] {
 }
 
 /** Members with text that a person reads or hears. */
-const TEXTS = ['text', 'payload', 'message'] as const;
+const TEXTS = ['text', 'payload', 'message', 'say'] as const;
 
 /** @returns the number of characters in the texts of arguments; undefined if there are none. */
 export function textLength(args: unknown): number | undefined {

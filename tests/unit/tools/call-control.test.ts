@@ -126,6 +126,83 @@ describe('create_call', () => {
   });
 });
 
+describe('create_call without connection_id', () => {
+  const { from, to } = call;
+  const OTHER = '2293384261075731499';
+  const numbers = (connection_id: unknown, others: object = {}) =>
+    json({ data: [{ id: '1', phone_number: from, connection_id, connection_name: 'Desk phones', ...others }] });
+  const applications = (...ids: string[]) => json({ data: ids.map((id) => ({ id, application_name: `app ${id}`, active: true })) });
+  const none = json({ errors: [{ code: '10005', title: 'Resource not found' }] }, 404);
+
+  test('calls with the one of its number', async () => {
+    const dialled = json({ data: { call_control_id: CALL } });
+    const { result, seen } = await runTool(createCall, { from, to }, inTurn(numbers(ID), json({ data: { id: ID } }), dialled));
+    expect(seen.map(({ method, url }) => `${method} ${url.replace(/\?.*/, '')}`)).toEqual([
+      'GET /phone_numbers',
+      `GET /call_control_applications/${ID}`,
+      'POST /calls',
+    ]);
+    expect(new URL(seen[0]?.url ?? '', 'http://x').searchParams.get('filter[phone_number]')).toBe('13125550001');
+    expect(JSON.parse(seen[2]?.body ?? '')).toMatchObject({ connection_id: ID, from, to });
+    expect(result?.structured).toEqual({ call_control_id: CALL });
+  });
+
+  test.each([
+    ['no connection, one application', [numbers(null), applications(OTHER)], `Give connection_id: "${OTHER}" (app ${OTHER}).`],
+    [
+      'no connection, two applications',
+      [numbers(''), applications(ID, OTHER)],
+      'Give a connection_id from list_call_control_applications.',
+    ],
+    ['no connection, no application', [numbers(undefined), applications()], 'create_call_control_application'],
+    ['a connection of another kind', [numbers(ID), none, applications(OTHER)], `(${ID}, Desk phones) is no call control application`],
+    ['a connection of another kind, refused', [numbers(ID), refused('10015'), applications(OTHER)], 'update_phone_number connection_id'],
+    ['a number that is not ours', [json({ data: [] })], `This account has no number ${from}: take one from list_phone_numbers.`],
+  ])('says what to do next: %s', async (_what, answers, words) => {
+    const { error, seen } = await runTool(createCall, { from, to }, inTurn(...answers));
+    expect(error).toMatchObject({ code: 'invalid_input' });
+    expect((error as Error).message).toContain(words);
+    expect(seen.map(({ method }) => method)).not.toContain('POST');
+  });
+
+  test('shows nothing of the names that nobody can see', async () => {
+    const named = json({ data: [{ id: OTHER, application_name: 'Desk\u202e\ud83d' }] });
+    const { error } = await runTool(createCall, { from, to }, inTurn(numbers(ID, { connection_name: 'A\u200bB\udc00' }), none, named));
+    const { message } = error as Error;
+    expect(message).toContain(`(${ID}, AB`);
+    expect(message).not.toMatch(/[\u200b\u202e]/);
+    expect(message.isWellFormed()).toBe(true);
+  });
+
+  test('is not made where Telnyx does not tell', async () => {
+    const { error, seen } = await runTool(createCall, { from, to }, inTurn(numbers(ID), json({ errors: [{ code: '10010' }] }, 403)));
+    expect(error).toMatchObject({ code: 'upstream_refused' });
+    expect(seen.map(({ method }) => method)).toEqual(['GET', 'GET']);
+  });
+});
+
+describe('create_call without from', () => {
+  const number = (phone_number: string, connection_id?: string) => ({ phone_number, connection_id });
+
+  test.each([
+    ['the only number', [number('+13125550001')], 'Give from: "+13125550001"'],
+    ['the only number that is connected', [number('+13125550001'), number('+13125550002', ID)], 'Give from: "+13125550002"'],
+    ['several', [number('+13125550001', ID), number('+13125550002', ID)], 'such as +13125550001, +13125550002 (list_phone_numbers)'],
+    ['none', [], 'list_available_phone_numbers'],
+  ])('proposes %s', async (_what, data, words) => {
+    const { error, seen } = await runTool(createCall, { connection_id: ID, to: '+13125550003' }, json({ data }));
+    expect(error).toMatchObject({ code: 'invalid_input' });
+    expect((error as Error).message).toContain(words);
+    expect(seen.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  test('claims no only number where there are further pages', async () => {
+    const page = { data: [number('+13125550001', ID)], meta: { page_number: 1, total_pages: 2, total_results: 21 } };
+    const { error } = await runTool(createCall, { to: '+13125550003' }, json(page));
+    expect((error as Error).message).toContain('such as +13125550001 (list_phone_numbers)');
+  });
+});
+
 test.each([
   ...[
     '911',
@@ -159,7 +236,7 @@ test.each([
 test.each(['1001', '0200', '9120', 'desk', '13125550100'])(
   'SIP user %j is an extension, a name or a full number, and is called',
   async (user) => {
-    const { error } = await runTool(createCall, { ...call, to: `sip:${user}@pbx.example.com` }, ok);
+    const { error } = await runTool(createCall, { ...call, to: `sip:${user}@pbx.example.com` }, json({ data: { call_control_id: CALL } }));
     expect(error).toBeUndefined();
   },
 );

@@ -20,7 +20,7 @@ export const CallAssistant = z
     id: z.string().min(1).max(128),
     greeting: SentText.min(1).max(3000).optional(),
     instructions: SentText.min(1).max(10_000).optional(),
-    dynamic_variables: field.atMost(250, z.record(z.string(), SentText)).optional(),
+    dynamic_variables: field.variables(SentText).optional(),
   })
   .optional();
 

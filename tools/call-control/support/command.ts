@@ -11,6 +11,9 @@ export const ClientState = z.string().min(1).max(4096).optional().describe('Plai
 /** Arguments of every command to a call. */
 export const COMMAND = { call_control_id: CallControlId, client_state: ClientState };
 
+/** "This call is no longer active": whatever was to end has ended. */
+export const ALREADY_ENDED = '90018';
+
 /** The immediate answer: the command was accepted. */
 export const Outcome = z.object({
   result: field.text().describe('"ok" is accepted; list_webhook_deliveries tells what came of it'),
@@ -27,7 +30,11 @@ export const encodeState = (text: string | undefined) => (text === undefined ? u
 export const withCommandId = (body: Readonly<Record<string, unknown>>) =>
   ({ body: { ...body, command_id: randomUUID() }, repeatable: true }) as const;
 
-type Command = Readonly<Record<string, unknown>> & z.output<z.ZodObject<typeof COMMAND>>;
+interface Command {
+  readonly call_control_id: string;
+  readonly client_state?: string | undefined;
+  readonly [member: string]: unknown;
+}
 
 /**
  * Sends a command to a call.

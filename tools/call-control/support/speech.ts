@@ -6,6 +6,9 @@ export const SpokenText = SentText.min(1).max(3000);
 /** Providers add voices at any time: Telnyx knows which there are. */
 export const Voice = z.string().min(1).max(128);
 
+/** A voice of a provider. A call is made before Telnyx looks at its voice, so what is none would ring in vain. */
+export const NamedVoice = Voice.regex(/^[A-Za-z]\w*\../, 'Expected Provider.Model.Voice, such as AWS.Polly.Joanna.');
+
 export const USUAL_VOICE = 'Telnyx.KokoroTTS.af';
 
 /** The languages that Telnyx documents. It refuses others, or takes them once it has them. */

@@ -70,10 +70,13 @@ describe('the audit trail', () => {
     ).toMatchObject({
       bought: ['+131***77'],
     });
-    expect(captured.written('speak_text', { call_control_id: 'v3:abc', payload: 'Hello' })).toMatchObject({
-      given: ['call_control_id=v3:abc'],
-      text_length: 5,
-    });
+    for (const name of ['text', 'payload']) {
+      expect(captured.written('speak_text', { call_control_id: 'v3:abc', [name]: 'Hello' })).toMatchObject({
+        given: ['call_control_id=v3:abc'],
+        text_length: 5,
+      });
+    }
+    expect(captured.written('create_call', { to: '+13125550111', say: 'Hello' })).toMatchObject({ to: ['+131***11'], text_length: 5 });
   });
 
   test('holds nothing of arguments that were refused', () => {

@@ -49,8 +49,8 @@ function toolText({ kebab, snake, camel, title }: Name): string {
   const request = lists
     ? 'telnyx.get(path`/FILL IN`, { query: pageQuery(input), answer: pageOf(Answer) })'
     : reads
-      ? 'telnyx.get(path`/FILL IN/${input.id}`, { answer: field.data(Answer) })'
-      : 'telnyx.post(path`/FILL IN`, { body: input, answer: field.data(Answer) })';
+      ? "telnyx.get(path`/FILL IN/${input.id}`, { answer: field.data(Answer, 'id') })"
+      : "telnyx.post(path`/FILL IN`, { body: input, answer: field.data(Answer, 'id') })";
   return `import { z } from 'zod';
 import { ${imports.join(', ')} } from '../../shared/mcp/tool/index.ts';
 

@@ -7,6 +7,7 @@ const SOME_UUID = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
 
 export const record = defineRecord(sendMessage, {
   requests: ['POST /messages'],
+  answers: [{ data: { id: SOME_UUID } }],
   calls: {
     least: { args: { from: '+13125550001', to: '+13125550002', text: 'Hi' } },
     full: {

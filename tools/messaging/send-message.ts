@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool, field, InputError, MessageRecipient, MessageSender, path, PublicUrl, SentText } from '../../shared/mcp/tool/index.ts';
-import { Message } from './support/message.ts';
+import { Message, ShownMessage } from './support/message.ts';
 
 const ALPHANUMERIC = /[A-Za-z]/;
 
@@ -50,11 +50,12 @@ export const sendMessage = defineTool({
       (input) => input.messaging_profile_id !== undefined || (input.from !== undefined && !ALPHANUMERIC.test(input.from)),
       'Give from (a number of this account), or messaging_profile_id for an alphanumeric sender or the number pool.',
     ),
-  output: Message,
-  strangersWrote: () => true,
+  output: ShownMessage,
   links: ['media.url'],
   run: async (input, { telnyx, clock }) => {
-    const send_at = input.send_at === undefined ? undefined : sendTime(input.send_at, clock());
-    return telnyx.post(path`/messages`, { body: { ...input, send_at }, answer: field.data(Message, 'id') });
+    const at = input.send_at === undefined ? undefined : sendTime(input.send_at, clock());
+    const message = await telnyx.post(path`/messages`, { body: { ...input, send_at: at }, answer: field.data(Message, 'id') });
+    const { text = input.text, subject = input.subject, send_at = at } = message;
+    return { ...message, text, subject, send_at };
   },
 });

@@ -26,6 +26,7 @@ import { listEmbeddedBuckets } from './embeddings/list-embedded-buckets.ts';
 import { createIntegrationSecret } from './integration-secrets/create-integration-secret.ts';
 import { deleteIntegrationSecret } from './integration-secrets/delete-integration-secret.ts';
 import { listIntegrationSecrets } from './integration-secrets/list-integration-secrets.ts';
+import { cancelMessage } from './messaging/cancel-message.ts';
 import { createMessagingProfile } from './messaging/create-messaging-profile.ts';
 import { getMessage } from './messaging/get-message.ts';
 import { getMessagingProfile } from './messaging/get-messaging-profile.ts';
@@ -50,6 +51,7 @@ import { listWebhookDeliveries } from './webhooks/list-webhook-deliveries.ts';
 export const tools: readonly Tool[] = [
   sendMessage,
   getMessage,
+  cancelMessage,
   listMessagingProfiles,
   getMessagingProfile,
   createMessagingProfile,

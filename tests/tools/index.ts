@@ -1,5 +1,6 @@
 /** The record of every tool, in the order of tools/index.ts. Written by `npm run docs`. */
 import { record as answerCall } from './answer-call.ts';
+import { record as cancelMessage } from './cancel-message.ts';
 import { record as chatWithAssistant } from './chat-with-assistant.ts';
 import { record as createAssistant } from './create-assistant.ts';
 import { record as createBucket } from './create-bucket.ts';
@@ -50,6 +51,7 @@ import type { ToolRecord } from './support/record.ts';
 export const RECORDS: readonly ToolRecord[] = [
   sendMessage,
   getMessage,
+  cancelMessage,
   listMessagingProfiles,
   getMessagingProfile,
   createMessagingProfile,

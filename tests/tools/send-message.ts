@@ -5,6 +5,8 @@ import { defineRecord } from './support/record.ts';
 
 const SOME_UUID = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
 
+const inADay = () => new Date(Date.now() + 24 * 3_600_000).toISOString();
+
 export const record = defineRecord(sendMessage, {
   requests: ['POST /messages'],
   answers: [{ data: { id: SOME_UUID } }],
@@ -41,6 +43,11 @@ export const record = defineRecord(sendMessage, {
     {
       args: { from: '+13125550100', to: '+13125550142', text: 'Your table is ready.' },
       shows: { to: [{ phone_number: '+13125550142', status: 'queued' }] },
+    },
+    {
+      what: 'for tomorrow',
+      args: () => ({ from: '+13125550100', to: '+13125550142', text: 'See you soon.', send_at: inADay() }),
+      shows: (matchers) => ({ to: [{ status: 'scheduled' }], text: 'See you soon.', send_at: matchers.any(String) }),
     },
   ],
   proofs: {

@@ -27,7 +27,7 @@ export const sendMessage = defineTool({
   risk: 'outbound',
   parties: { to: 'to', from: 'from' },
   description:
-    'Send one SMS or MMS: reaches a person, costs per part, cannot be recalled. ' +
+    'Send one SMS or MMS: reaches a person, costs per part. Only a scheduled one can be recalled (cancel_message). ' +
     '"queued" is not "delivered": ask get_message a few seconds later.',
   input: z
     .object({

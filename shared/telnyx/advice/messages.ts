@@ -1,11 +1,22 @@
 import type { Row } from './row.ts';
 
+/** Telnyx documents 403 for it, and not with which code. */
+const CANCELLING = {
+  operation: /^DELETE \/messages\//,
+  status: [403, 409, 422],
+  means: 'Only a scheduled message can be cancelled, and only until a minute before it goes out.',
+  next: 'get_message tells whether it has gone out; if it is still scheduled, the API key may not cancel it.',
+  again: 'after_change',
+} as const;
+
 /**
  * Errors of messaging, of the request as well as of the delivery.
  *
  * @see https://developers.telnyx.com/docs/messaging/messages/error-codes
  */
 export const MESSAGES: readonly Row[] = [
+  { ...CANCELLING, codes: ['10010'] },
+  { ...CANCELLING, says: /schedul|cancel|already|sent/i },
   {
     codes: ['40300'],
     means:

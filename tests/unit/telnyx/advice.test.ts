@@ -474,6 +474,16 @@ describe('what has no code of Telnyx', () => {
       { status: 403, called: PRESIGN, problems: one('10039', 'Feature limited', 'ttl must be at most 300') },
       /300 seconds/,
     ],
+    [
+      'a message that has gone out',
+      { status: 403, called: 'DELETE /messages/x', problems: one('10010', 'Authorization failed') },
+      /until a minute before it goes out.*get_message/,
+    ],
+    [
+      'a message that is not scheduled',
+      { status: 422, called: 'DELETE /messages/x', problems: one('40399', 'The message is already sent') },
+      /until a minute before it goes out.*get_message/,
+    ],
     ['a suspended storage', { status: 403, called: PRESIGN, problems: [{ detail: 'The account is suspended' }] }, /suspended.*get_balance/],
   ])('U8: %s', (_what, asked, words) => {
     const advice = advise(asked);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../../shared/mcp/tool/index.ts';
+import { cancelMessage } from '../../../tools/messaging/cancel-message.ts';
 import { createMessagingProfile } from '../../../tools/messaging/create-messaging-profile.ts';
 import { getMessage } from '../../../tools/messaging/get-message.ts';
 import { sendMessage } from '../../../tools/messaging/send-message.ts';
@@ -196,6 +197,25 @@ describe('get_message', () => {
     });
     const free = await read({ is_spam: false, wait_seconds: 0, cost: null, cost_breakdown: { rate: usd('0.00000') } });
     expect(free?.structured).toEqual({ id: ID });
+  });
+});
+
+describe('cancel_message', () => {
+  test('deletes the message, and tells its state from an answer in no envelope', async () => {
+    const answer = {
+      id: ID,
+      direction: 'outbound',
+      to: [{ phone_number: '+13125550002', status: 'cancelled' }],
+      cost: { amount: 0, currency: null },
+    };
+    const { result, seen } = await runTool(cancelMessage, { message_id: ID }, json(answer));
+    expect(seen.map(({ method, url, body }) => [method, url, body])).toEqual([['DELETE', `/messages/${ID}`, '']]);
+    expect(result?.structured).toEqual({ ...answer, cost: { amount: '0' } });
+  });
+
+  test('does not say that it is cancelled where Telnyx says nothing', async () => {
+    const { error } = await runTool(cancelMessage, { message_id: ID }, json({}));
+    expect(explain(error, cancelMessage)?.text).toMatch(/UNKNOWN.*get_message/);
   });
 });
 

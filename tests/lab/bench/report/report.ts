@@ -10,7 +10,7 @@ import { REMAINING } from './remaining.ts';
 
 const NOTES = `How to read it: all figures are of one run, medians of rounds by turns. The app runs bundled on the local host with a login checked in each
 request; telnyx-mcp 7.17.0 is started as its README says (its start leaves out the time that \`npx\` would take) with Deno installed, and asked for tools/list
-without a handshake, as this app is. Memory is the resident set of the server's own process. The SDK servers run the same 46 tools with zod
+without a handshake, as this app is. Memory is the resident set of the server's own process. The SDK servers run the same tools with zod
 schemas on node:http, nothing but the SDK around them: no login, no limits, no log. In process, Telnyx answers at once, so that a tools/call is the protocol and
 the tool alone.`;
 

@@ -29,7 +29,12 @@ export const record = defineRecord(sendMessage, {
         use_profile_webhooks: false,
       },
     },
-    'letters to a short code': { args: { from: 'Acme', to: '12345', text: 'Hi', messaging_profile_id: SOME_UUID } },
+    'a sender of letters': { args: { from: 'Acme', to: '+447700900123', text: 'Hi', messaging_profile_id: SOME_UUID } },
+    'no sender': {
+      args: { to: '+13125550002', text: 'Hi' },
+      requests: ['GET /phone_numbers', 'POST /messages'],
+      answers: [{ data: [{ phone_number: '+13125550001', messaging_profile_id: SOME_UUID }] }, { data: { id: SOME_UUID } }],
+    },
     'text that looks like JSON': { args: { from: '+13125550001', to: '+13125550002', text: '","to":"+13125550003"}\u0000\r\n' } },
   },
   refused: {
@@ -39,6 +44,12 @@ export const record = defineRecord(sendMessage, {
     'a member of the body': { 'to[]': '+13125550003' },
   },
   needs: ['telnyx.send'],
+  besides: ['GET /phone_numbers'],
+  looksFirst: true,
+  alsoTaken: {
+    type: (value) => (typeof value === 'string' ? value.toUpperCase() : value),
+    encoding: (value) => (typeof value === 'string' ? value.toLowerCase().replace('-', '') : value),
+  },
   steps: [
     {
       args: { from: '+13125550100', to: '+13125550142', text: 'Your table is ready.' },

@@ -1,8 +1,21 @@
 import { z } from 'zod';
 import { defineTool, field, InputError, MessageRecipient, MessageSender, path, PublicUrl, SentText } from '../../shared/mcp/tool/index.ts';
 import { Message, ShownMessage } from './support/message.ts';
+import { onlySender } from './support/sender.ts';
 
-const ALPHANUMERIC = /[A-Za-z]/;
+const isAlphanumeric = (from: string | undefined): boolean => from !== undefined && /[A-Za-z]/.test(from);
+
+/** Area codes of +1 outside of the USA, Canada and Puerto Rico. */
+const OTHER_COUNTRIES = /^\+1(242|246|26[48]|284|340|345|441|473|649|658|664|67[01]|684|721|758|767|784|8[024]9|86[89]|876)/;
+
+const takesNumbersOnly = (to: string): boolean => to.startsWith('+1') && !OTHER_COUNTRIES.test(to);
+
+/** A listed value in another spelling, such as "sms" or "GSM-7". */
+const spelled = <Value extends z.ZodType>(normalised: (text: string) => string, value: Value) =>
+  z.preprocess((given) => (typeof given === 'string' ? normalised(given) : given), value);
+
+/** A picture without words: some models write "" for them. */
+const unlessEmpty = (value: typeof SentText) => value.optional().overwrite((text) => (text === '' ? undefined : text));
 
 const SOONEST_MS = 5 * 60_000;
 const LATEST_MS = 5 * 24 * 3_600_000;
@@ -32,30 +45,51 @@ export const sendMessage = defineTool({
   input: z
     .object({
       to: MessageRecipient.describe('+E.164 or short code'),
-      from: MessageSender.optional().describe('A number you own, or letters (then messaging_profile_id too)'),
+      from: MessageSender.optional().describe("The account's number, or letters (then messaging_profile_id too). Default: its only one"),
       messaging_profile_id: field.Uuid.optional().describe('Without from: its number pool sends'),
-      text: SentText.min(1).max(10_000).optional(),
+      text: unlessEmpty(SentText.max(10_000)),
       media_urls: z.array(PublicUrl).min(1).max(10).optional().describe('MMS; under 1 MB in total'),
-      subject: SentText.max(255).optional().describe('MMS only'),
-      type: z.enum(['SMS', 'MMS']).optional(),
-      encoding: z.enum(['auto', 'gsm7', 'ucs2']).optional(),
+      subject: unlessEmpty(SentText.max(255)).describe('MMS only'),
+      type: spelled((text) => text.toUpperCase(), z.enum(['SMS', 'MMS'])).optional(),
+      encoding: spelled((text) => text.toLowerCase().replace('-', ''), z.enum(['auto', 'gsm7', 'ucs2'])).optional(),
       auto_detect: z.boolean().optional(),
-      send_at: field.Timestamp.optional().describe('5 minutes to 5 days ahead'),
+      send_at: field.Timestamp.optional().describe('ISO 8601 with zone, 5 minutes to 5 days ahead'),
       webhook_url: PublicUrl.optional(),
       webhook_failover_url: PublicUrl.optional(),
       use_profile_webhooks: z.boolean().optional(),
     })
-    .refine((input) => input.text !== undefined || input.media_urls !== undefined, 'Give text or media_urls.')
+    .refine(({ text, media_urls }) => text !== undefined || media_urls !== undefined, 'Give text or media_urls.')
     .refine(
-      (input) => input.messaging_profile_id !== undefined || (input.from !== undefined && !ALPHANUMERIC.test(input.from)),
-      'Give from (a number of this account), or messaging_profile_id for an alphanumeric sender or the number pool.',
+      ({ type, media_urls, subject }) => type !== 'MMS' || media_urls !== undefined || subject !== undefined,
+      'An MMS has media_urls or a subject: give one, or leave out type.',
+    )
+    .refine(
+      ({ type, media_urls, subject }) => type !== 'SMS' || (media_urls === undefined && subject === undefined),
+      'An SMS has text alone: leave out type to send media_urls or a subject as MMS.',
+    )
+    .refine(
+      ({ from, messaging_profile_id }) => !isAlphanumeric(from) || messaging_profile_id !== undefined,
+      'A sender of letters needs messaging_profile_id: list_messaging_profiles has the ids.',
+    )
+    .refine(
+      ({ from, to }) => !isAlphanumeric(from) || !takesNumbersOnly(to),
+      'No sender of letters reaches the USA, Canada or Puerto Rico: give as from a number of this account (list_phone_numbers).',
+    )
+    .refine(
+      ({ from, type, media_urls, subject }) =>
+        !isAlphanumeric(from) || (type !== 'MMS' && media_urls === undefined && subject === undefined),
+      'A sender of letters sends SMS only: leave out media_urls, subject and type MMS, or give as from a number of this account (list_phone_numbers).',
     ),
+  rare: ['auto_detect', 'webhook_failover_url', 'use_profile_webhooks'],
   output: ShownMessage,
   links: ['media.url'],
-  run: async (input, { telnyx, clock }) => {
-    const at = input.send_at === undefined ? undefined : sendTime(input.send_at, clock());
-    const message = await telnyx.post(path`/messages`, { body: { ...input, send_at: at }, answer: field.data(Message, 'id') });
-    const { text = input.text, subject = input.subject, send_at = at } = message;
-    return { ...message, text, subject, send_at };
+  run: async ({ send_at, ...input }, context) => {
+    const at = send_at === undefined ? undefined : sendTime(send_at, context.clock());
+    const only = input.from === undefined && input.messaging_profile_id === undefined ? await onlySender(context) : undefined;
+    const body = { ...input, from: input.from ?? only, send_at: at };
+    const message = await context.telnyx.post(path`/messages`, { body, answer: field.data(Message, 'id') });
+    const { text = input.text, subject = input.subject, send_at: scheduled = at } = message;
+    const note = only === undefined ? undefined : `Sent from ${only}, the only number of this account that can text.`;
+    return { ...message, note, text, subject, send_at: scheduled };
   },
 });

@@ -6,18 +6,33 @@ import { getMessage } from '../../../tools/messaging/get-message.ts';
 import { sendMessage } from '../../../tools/messaging/send-message.ts';
 import { updateMessagingProfile } from '../../../tools/messaging/update-messaging-profile.ts';
 import { runTool } from '../../app/contract/support/run-tool.ts';
-import { json } from '../../app/contract/support/telnyx-edge.ts';
+import { inTurn, json } from '../../app/contract/support/telnyx-edge.ts';
 
 const ID = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
 const ok = json({ data: { id: ID } });
 
 describe('send_message', () => {
   const message = { from: '+13125550001', to: '+13125550002', text: 'Hi' };
+  const LETTERS = { from: 'Acme', to: '+447700900123', text: 'Hi', messaging_profile_id: ID };
 
   test.each([
     ['neither text nor media', { from: message.from, to: message.to }, 'Give text or media_urls.'],
-    ['no sender and no pool', { to: message.to, text: 'Hi' }, 'Give from'],
-    ['letters without a profile', { ...message, from: 'Acme' }, 'Give from'],
+    ['letters without a profile', { ...message, from: 'Acme' }, 'list_messaging_profiles has the ids'],
+    ['letters to the USA', { ...message, from: 'Acme', messaging_profile_id: ID }, 'list_phone_numbers'],
+    ['letters to Canada', { ...message, from: 'Acme', messaging_profile_id: ID, to: '+14165550123' }, 'USA, Canada or Puerto Rico'],
+    ['letters to Puerto Rico', { ...message, from: 'Acme', messaging_profile_id: ID, to: '+1 787 555 0123' }, 'USA, Canada or Puerto Rico'],
+    ['letters with media', { ...LETTERS, media_urls: ['https://media.example.com/a.png'] }, 'sends SMS only'],
+    ['letters as MMS', { ...LETTERS, type: 'MMS', subject: 'Photo' }, 'sends SMS only'],
+    ['an MMS of text alone', { ...message, type: 'MMS' }, 'An MMS has media_urls or a subject'],
+    ['an SMS with media', { ...message, type: 'SMS', media_urls: ['https://media.example.com/a.png'] }, 'An SMS has text alone'],
+    ['an MMS of an empty subject', { ...message, type: 'MMS', subject: '' }, 'An MMS has media_urls or a subject'],
+    ['an empty text', { ...message, text: '' }, 'Give text or media_urls.'],
+    ['a text that nobody can see', { ...message, text: '\u200b \n' }, 'Nobody can see this text'],
+    [
+      'a subject that nobody can see',
+      { ...message, media_urls: ['https://media.example.com/a.png'], subject: '\u2800' },
+      'subject: Nobody',
+    ],
     ['several recipients', { ...message, to: ['+13125550002'] }, 'to: '],
     ['an emergency number', { ...message, to: '911' }, 'Emergency'],
     ['a local media URL', { ...message, media_urls: ['https://169.254.169.254/'] }, 'media_urls.0: '],
@@ -62,10 +77,26 @@ describe('send_message', () => {
     expect(seen.map(({ body }) => JSON.parse(body) as unknown)).toEqual([message]);
   });
 
+  test('takes a type and an encoding as answers and people write them', async () => {
+    const { seen } = await runTool(sendMessage, { ...message, type: 'sms', encoding: 'GSM-7' }, ok);
+    expect(bodies(seen)).toEqual([{ ...message, type: 'SMS', encoding: 'gsm7' }]);
+  });
+
+  test('a picture needs no words', async () => {
+    const media_urls = ['https://media.example.com/a.png'];
+    const { seen } = await runTool(sendMessage, { ...message, text: '', subject: '', media_urls }, ok);
+    expect(bodies(seen)).toEqual([{ from: message.from, to: message.to, media_urls }]);
+  });
+
   test('U5: a 503 is not repeated, and the text says that the outcome is unknown', async () => {
     const { error, seen } = await runTool(sendMessage, message, json({}, 503));
     expect(seen).toHaveLength(1);
     expect(explain(error, sendMessage)?.text).toContain('UNKNOWN');
+  });
+
+  test.each(['+447700900123', '+18765550123', '+12425550123', '12345'])('lets letters reach %s', async (to) => {
+    const { seen } = await runTool(sendMessage, { ...LETTERS, to }, ok);
+    expect(bodies(seen)).toEqual([{ ...LETTERS, to }]);
   });
 
   test('tells what was sent, as it was sent, where the answer leaves it out', async () => {
@@ -87,6 +118,53 @@ describe('send_message', () => {
 });
 
 const bodies = (seen: readonly { readonly body: string }[]) => seen.map(({ body }) => JSON.parse(body) as unknown);
+
+describe('send_message without from and messaging_profile_id', () => {
+  const message = { to: '+13125550002', text: 'Hi' };
+  const number = (last: number, rest: object = {}) => ({
+    phone_number: `+1312555000${last}`,
+    status: 'active',
+    messaging_profile_id: ID,
+    ...rest,
+  });
+  const page = (...data: readonly object[]) => ({ data, meta: { total_pages: 1 } });
+  const run = (numbers: object) => runTool(sendMessage, message, inTurn(json(numbers), ok));
+
+  test('sends from the only number that can text, and says so', async () => {
+    const others = [
+      number(2, { messaging_profile_id: null }),
+      number(3, { messaging_profile_id: '' }),
+      number(4, { status: 'port-pending' }),
+    ];
+    const { result, seen } = await run(page(number(1), ...others));
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /phone_numbers?filter%5Bstatus%5D=active&page%5Bsize%5D=250',
+      'POST /messages',
+    ]);
+    expect(JSON.parse(seen[1]?.body ?? '')).toEqual({ ...message, from: '+13125550001' });
+    expect(result?.structured['note']).toBe('Sent from +13125550001, the only number of this account that can text.');
+  });
+
+  test.each([
+    ['two', page(number(1), number(2)), 'Give from: +13125550001, +13125550002.'],
+    ['six', page(...[1, 2, 3, 4, 5, 6].map((last) => number(last))), '+13125550005, or another of list_phone_numbers.'],
+    ['one of several pages', { data: [number(1)], meta: { total_pages: 2 } }, 'Give from: +13125550001, or another of list_phone_numbers.'],
+    ['one, and an error beside it', { ...page(number(1)), errors: [{ title: 'x' }] }, 'Give from: +13125550001, or another'],
+    ['none', page(number(1, { messaging_profile_id: undefined })), 'update_phone_number assigns one'],
+    ['no number at all', { data: null }, 'No number of this account can text'],
+    ['none, for an error', { ...page(), errors: [{ title: 'x' }] }, 'Give from: list_phone_numbers has the numbers'],
+  ])('sends nothing if there are %s, and says what to do', async (_what, numbers, expected) => {
+    const { error, seen } = await run(numbers);
+    expect(explain(error, sendMessage)).toMatchObject({ code: 'invalid_input' });
+    expect((error as Error).message).toContain(expected);
+    expect(seen.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  test('a messaging profile sends from its pool', async () => {
+    const { seen } = await runTool(sendMessage, { ...message, messaging_profile_id: ID }, ok);
+    expect(bodies(seen)).toEqual([{ ...message, messaging_profile_id: ID }]);
+  });
+});
 
 describe('get_message', () => {
   const read = async (data: object) => (await runTool(getMessage, { message_id: ID }, json({ data: { id: ID, ...data } }))).result;

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { field, InputError, path, type ToolContext } from '../../../shared/mcp/tool/index.ts';
+
+const LARGEST_PAGE = 250;
+
+const OwnNumber = z.object({ phone_number: z.string().min(1), status: field.text(), messaging_profile_id: field.text() });
+
+const OwnNumbers = z.object({
+  data: field.items(OwnNumber).nullable(),
+  meta: field.object({ total_pages: field.count() }),
+  errors: field.list(z.unknown()),
+});
+
+/** So many numbers to choose from are named. */
+const MOST_NAMED = 5;
+
+/**
+ * Finds the number that sends where the caller named none: the only one of the account that can text. Nothing is guessed.
+ *
+ * @throws InputError that names the numbers to choose from, or says how a number becomes able to text
+ */
+export async function onlySender({ telnyx }: Pick<ToolContext, 'telnyx'>): Promise<string> {
+  const {
+    data,
+    meta,
+    errors = [],
+  } = await telnyx.get(path`/phone_numbers`, {
+    query: { 'filter[status]': 'active', 'page[size]': LARGEST_PAGE },
+    answer: OwnNumbers,
+  });
+  const able = (data ?? []).filter(({ status = 'active', messaging_profile_id: profile = '' }) => status === 'active' && profile !== '');
+  const isWhole = errors.length === 0 && (meta?.total_pages ?? 1) <= 1;
+  const [only] = able;
+  if (only && able.length === 1 && isWhole) return only.phone_number;
+  if (only)
+    throw new InputError(
+      `Give from: ${named(
+        able.map(({ phone_number }) => phone_number),
+        isWhole,
+      )}.`,
+    );
+  throw new InputError(isWhole ? NONE : 'Give from: list_phone_numbers has the numbers of this account.');
+}
+
+const NONE =
+  'No number of this account can text, because none has a messaging profile: update_phone_number assigns one ' +
+  '(list_messaging_profiles has them, create_messaging_profile makes one). Numbers to buy: list_available_phone_numbers.';
+
+function named(numbers: readonly string[], isWhole: boolean): string {
+  const more = numbers.length > MOST_NAMED || !isWhole ? ', or another of list_phone_numbers' : '';
+  return `${numbers.slice(0, MOST_NAMED).join(', ')}${more}`;
+}

@@ -4,6 +4,7 @@ import { defineRecord } from './support/record.ts';
 
 export const record = defineRecord(createMessagingProfile, {
   requests: ['POST /messaging_profiles'],
+  answers: [{ data: { id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' } }],
   calls: {
     least: { args: { name: 'ops', whitelisted_destinations: ['US'] } },
     full: {
@@ -17,7 +18,20 @@ export const record = defineRecord(createMessagingProfile, {
         alpha_sender: 'Acme 24',
         daily_spend_limit: '20.00',
         daily_spend_limit_enabled: true,
+        mms_fall_back_to_sms: true,
+        mms_transcoding: true,
+        mobile_only: true,
+        smart_encoding: true,
+        ai_assistant_id: 'assistant-1',
+        number_pool_settings: { long_code_weight: 1, toll_free_weight: 0, skip_unhealthy: true },
+        url_shortener_settings: { domain: 'example.ex' },
+        resource_group_id: 'group-1',
       },
+    },
+    // Telnyx's SDK has it, its OpenAPI document does not.
+    'opt-outs in other words': {
+      args: { name: 'ops', whitelisted_destinations: ['US'], features: { ai_opt_out_detection_enabled: true } },
+      deviates: ['/requestBody'],
     },
     'all destinations': { args: { name: 'ops', whitelisted_destinations: ['*'] }, deviates: ['/requestBody/whitelisted_destinations/0'] },
   },

@@ -5,13 +5,17 @@ import { defineRecord } from './support/record.ts';
 
 export const record = defineRecord(getMessagingProfile, {
   requests: ['GET /messaging_profiles/{id}'],
-  calls: { least: { args: { id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' } } },
-  refused: { 'a path': { id: '..' }, 'a query behind an id': { id: '4000eba1-a0c0-4563-9925-b25e842a7cb6?page[size]=1' } },
+  answers: [{ data: { id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' } }],
+  calls: { least: { args: { messaging_profile_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' } } },
+  refused: {
+    'a path': { messaging_profile_id: '..' },
+    'a query behind an id': { messaging_profile_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6?page[size]=1' },
+  },
   needs: ['telnyx.read'],
   steps: [
     {
       after: ['create_messaging_profile'],
-      args: ({ from }) => ({ id: from('create_messaging_profile', 'id') }),
+      args: ({ from }) => ({ messaging_profile_id: from('create_messaging_profile', 'id') }),
       shows: { name: 'Journey' },
     },
   ],

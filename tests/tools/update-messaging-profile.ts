@@ -7,11 +7,12 @@ const SOME_UUID = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
 
 export const record = defineRecord(updateMessagingProfile, {
   requests: ['PATCH /messaging_profiles/{id}'],
+  answers: [{ data: { id: SOME_UUID } }],
   calls: {
-    least: { args: { id: SOME_UUID, name: 'new' } },
+    least: { args: { messaging_profile_id: SOME_UUID, name: 'new' } },
     full: {
       args: {
-        id: SOME_UUID,
+        messaging_profile_id: SOME_UUID,
         name: 'new',
         whitelisted_destinations: ['DE'],
         enabled: true,
@@ -30,9 +31,19 @@ export const record = defineRecord(updateMessagingProfile, {
         url_shortener_settings: { domain: 'example.ex', prefix: '', replace_blacklist_only: true, send_webhooks: false },
       },
     },
+    // Telnyx's SDK has them, its OpenAPI document does not.
+    'new settings': {
+      args: {
+        messaging_profile_id: SOME_UUID,
+        features: { ai_opt_out_detection_enabled: true },
+        redaction_enabled: true,
+        redaction_level: 2,
+      },
+      deviates: ['/requestBody'],
+    },
     removes: {
       args: {
-        id: SOME_UUID,
+        messaging_profile_id: SOME_UUID,
         remove: [
           'webhook_url',
           'webhook_failover_url',
@@ -44,18 +55,21 @@ export const record = defineRecord(updateMessagingProfile, {
       },
     },
   },
-  refused: { 'a path': { id: '../phone_numbers/1' }, 'a setting to remove that is none': { remove: ['whitelisted_destinations'] } },
+  refused: {
+    'a path': { messaging_profile_id: '../phone_numbers/1' },
+    'a setting to remove that is none': { remove: ['whitelisted_destinations'] },
+  },
   needs: ['telnyx.write'],
   raised: {
     needs: ['telnyx.write', 'telnyx.send'],
     reaching: [
       { ai_assistant_id: 'assistant-1' },
-      { ai_assistant_id: null },
       { daily_spend_limit: '1000000.00' },
       { daily_spend_limit_enabled: false },
       { daily_spend_limit_enabled: 'true' },
       { whitelisted_destinations: ['*'] },
       { enabled: true },
+      { features: { ai_opt_out_detection_enabled: false } },
       { mobile_only: false },
       { webhook_url: 'https://hooks.example.com/' },
       { webhook_failover_url: 'https://hooks.example.com/' },
@@ -63,7 +77,9 @@ export const record = defineRecord(updateMessagingProfile, {
       { remove: 'alpha_sender' },
     ],
     harmless: [
+      { ai_assistant_id: null },
       { name: 'x', alpha_sender: 'Acme', smart_encoding: true },
+      { features: { ai_opt_out_detection_enabled: true } },
       { enabled: false, mobile_only: true, daily_spend_limit_enabled: true },
       { remove: ['alpha_sender', 'url_shortener_settings'] },
     ],
@@ -71,7 +87,7 @@ export const record = defineRecord(updateMessagingProfile, {
   steps: [
     {
       after: ['create_messaging_profile'],
-      args: ({ from }) => ({ id: from('create_messaging_profile', 'id'), alpha_sender: 'ACME' }),
+      args: ({ from }) => ({ messaging_profile_id: from('create_messaging_profile', 'id'), alpha_sender: 'ACME' }),
       shows: { alpha_sender: 'ACME' },
     },
   ],

@@ -7,10 +7,11 @@ export const getMessagingProfile = defineTool({
   title: 'Get a messaging profile',
   risk: 'read',
   description: 'Read all settings of one messaging profile.',
-  input: z.object({ id: field.Uuid }),
+  input: z.object({ messaging_profile_id: field.Uuid }),
+  formerArguments: { id: 'messaging_profile_id' },
   output: Profile,
-  run: ({ id }, { telnyx }) =>
-    telnyx.get(path`/messaging_profiles/${id}`, {
+  run: ({ messaging_profile_id }, { telnyx }) =>
+    telnyx.get(path`/messaging_profiles/${messaging_profile_id}`, {
       answer: field.data(Profile, 'id'),
     }),
 });

@@ -6,7 +6,7 @@ export const listMessagingProfiles = defineTool({
   name: 'list_messaging_profiles',
   title: 'List messaging profiles',
   risk: 'read',
-  description: 'List messaging profiles: the rules (destinations, webhooks, spend limit) of the numbers assigned to them.',
+  description: 'List messaging profiles: destinations, webhooks, spend limit of the numbers assigned to them.',
   input: z.object({
     name_contains: z.string().min(1).optional(),
     name: z.string().min(1).optional().describe('Exact name'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { always, defineTool, field, hasAnyValue, path, someItem, unless } from '../../shared/mcp/tool/index.ts';
+import { always, defineTool, field, hasAnyValue, path, someItem, unless, unlessMembers } from '../../shared/mcp/tool/index.ts';
 import { COMMON_SETTINGS, Destinations, Profile, ProfileName, RARE_SETTINGS, REMOVABLE } from './support/messaging-profile.ts';
 
 export const updateMessagingProfile = defineTool({
@@ -14,6 +14,7 @@ export const updateMessagingProfile = defineTool({
       mobile_only: unless(true),
       daily_spend_limit: always,
       daily_spend_limit_enabled: unless(true),
+      features: unlessMembers({ ai_opt_out_detection_enabled: unless(true) }),
       ai_assistant_id: always,
       webhook_url: always,
       webhook_failover_url: always,
@@ -21,22 +22,33 @@ export const updateMessagingProfile = defineTool({
     },
   },
   description:
-    'Overwrite settings of a messaging profile, at once for all its numbers. What is not given stays. ' +
+    'Change settings of a messaging profile, at once for all its numbers; the others stay. ' +
     'Destinations, spend limits, webhooks and ai_assistant_id need telnyx.send.',
   input: z
     .object({
-      id: field.Uuid,
+      messaging_profile_id: field.Uuid,
       name: ProfileName.optional(),
       whitelisted_destinations: Destinations.optional().describe('Replaces the list'),
       ...COMMON_SETTINGS,
+      daily_spend_limit: COMMON_SETTINGS.daily_spend_limit.describe('USD; holds while daily_spend_limit_enabled'),
       ...RARE_SETTINGS,
-      remove: z.array(z.enum(REMOVABLE)).min(1).max(REMOVABLE.length).optional().describe('Settings to take away'),
+      redaction_enabled: z.boolean().optional(),
+      redaction_level: z.int().min(1).max(100).optional(),
+      remove: z
+        .array(z.enum(REMOVABLE))
+        .min(1)
+        .max(REMOVABLE.length)
+        .meta({ shownAs: { type: 'array', items: { type: 'string' } } })
+        .optional()
+        .describe('Settings to take away: webhook_url, alpha_sender, …'),
     })
-    .refine((input) => hasAnyValue({ ...input, id: undefined }), 'Give at least one setting to change.')
+    .refine((input) => hasAnyValue({ ...input, messaging_profile_id: undefined }), 'Give at least one setting to change.')
     .refine((input) => input.remove?.every((name) => input[name] === undefined) ?? true, 'The same setting is given and removed.'),
+  rare: ['webhook_api_version', 'features', 'redaction_enabled', 'redaction_level'],
+  formerArguments: { id: 'messaging_profile_id' },
   output: Profile,
-  run: ({ id, remove = [], ...settings }, { telnyx }) =>
-    telnyx.patch(path`/messaging_profiles/${id}`, {
+  run: ({ messaging_profile_id, remove = [], ...settings }, { telnyx }) =>
+    telnyx.patch(path`/messaging_profiles/${messaging_profile_id}`, {
       body: {
         ...settings,
         ...Object.fromEntries(remove.map((name) => [name, null])),

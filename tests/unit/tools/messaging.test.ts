@@ -3,6 +3,7 @@ import { explain } from '../../../shared/mcp/tool/index.ts';
 import { cancelMessage } from '../../../tools/messaging/cancel-message.ts';
 import { createMessagingProfile } from '../../../tools/messaging/create-messaging-profile.ts';
 import { getMessage } from '../../../tools/messaging/get-message.ts';
+import { getMessagingProfile } from '../../../tools/messaging/get-messaging-profile.ts';
 import { sendMessage } from '../../../tools/messaging/send-message.ts';
 import { updateMessagingProfile } from '../../../tools/messaging/update-messaging-profile.ts';
 import { runTool } from '../../app/contract/support/run-tool.ts';
@@ -309,7 +310,7 @@ test.each(['..', '../balance', '%2e%2e', 'a/b', 'a?x=1', '#', '\\', '\u0000', 'h
 describe('create_messaging_profile', () => {
   test.each([
     ['no destinations', { name: 'ops', whitelisted_destinations: [] }],
-    ['small letters', { name: 'ops', whitelisted_destinations: ['us'] }],
+    ['a country code of three letters', { name: 'ops', whitelisted_destinations: ['usa'] }],
     ['a number as spend limit', { name: 'ops', whitelisted_destinations: ['US'], daily_spend_limit: 20 }],
     ['a spend limit with a sign', { name: 'ops', whitelisted_destinations: ['US'], daily_spend_limit: '$20' }],
     ['too long a sender', { name: 'ops', whitelisted_destinations: ['US'], alpha_sender: 'Twelve chars' }],
@@ -318,23 +319,64 @@ describe('create_messaging_profile', () => {
     expect(error).toMatchObject({ code: 'invalid_input' });
     expect(seen).toEqual([]);
   });
+
+  test('names the code that is none', async () => {
+    const args = { name: 'ops', whitelisted_destinations: ['us', 'usa'] };
+    const { error } = await runTool(createMessagingProfile, args, ok);
+    expect(error).toMatchObject({
+      message: 'whitelisted_destinations.1: Expected ISO 3166-1 alpha-2 codes, such as US, or *. "USA" is none.',
+    });
+  });
+
+  test('takes small letters for a country code, and a version that it does not know', async () => {
+    const args = { name: 'ops', whitelisted_destinations: ['us', ' Ca'], webhook_api_version: '3' };
+    const { seen } = await runTool(createMessagingProfile, args, ok);
+    expect(bodies(seen)).toEqual([{ ...args, whitelisted_destinations: ['US', 'CA'] }]);
+  });
+
+  test('a spend limit holds, unless it is said not to', async () => {
+    const args = { name: 'ops', whitelisted_destinations: ['US'], daily_spend_limit: '20.00' };
+    const { seen } = await runTool(createMessagingProfile, args, ok);
+    const off = await runTool(createMessagingProfile, { ...args, daily_spend_limit_enabled: false }, ok);
+    expect([...bodies(seen), ...bodies(off.seen)]).toEqual([
+      { ...args, daily_spend_limit_enabled: true },
+      { ...args, daily_spend_limit_enabled: false },
+    ]);
+  });
+});
+
+describe('get_messaging_profile', () => {
+  test('tells all settings but secrets and blanks', async () => {
+    const shown = {
+      enabled: false,
+      whitelisted_destinations: [],
+      features: { ai_opt_out_detection_enabled: true },
+      redaction_enabled: true,
+      redaction_level: 2,
+      resource_group_id: 'group',
+    };
+    const data = { id: ID, ...shown, webhook_url: '', alpha_sender: null, v1_secret: 'hush', organization_id: 'x' };
+    const { result, seen } = await runTool(getMessagingProfile, { id: ID }, json({ data }));
+    expect(seen.map(({ url }) => url)).toEqual([`/messaging_profiles/${ID}`]);
+    expect(result?.structured).toEqual({ id: ID, ...shown });
+  });
 });
 
 describe('update_messaging_profile', () => {
   test('refuses a change of nothing', async () => {
-    const { error, seen } = await runTool(updateMessagingProfile, { id: ID }, ok);
+    const { error, seen } = await runTool(updateMessagingProfile, { messaging_profile_id: ID }, ok);
     expect(error).toMatchObject({ code: 'invalid_input', message: 'Give at least one setting to change.' });
     expect(seen).toEqual([]);
   });
 
   test('refuses to set and remove the same', async () => {
-    const args = { id: ID, webhook_url: 'https://example.com/', remove: ['webhook_url'] };
+    const args = { messaging_profile_id: ID, webhook_url: 'https://example.com/', remove: ['webhook_url'] };
     const { error } = await runTool(updateMessagingProfile, args, ok);
     expect(error).toMatchObject({ message: 'The same setting is given and removed.' });
   });
 
   test('refuses the signing secret: it is not for a model', async () => {
-    const { error } = await runTool(updateMessagingProfile, { id: ID, v1_secret: 'x' }, ok);
+    const { error } = await runTool(updateMessagingProfile, { messaging_profile_id: ID, v1_secret: 'x' }, ok);
     expect(error).toMatchObject({ code: 'invalid_input' });
   });
 

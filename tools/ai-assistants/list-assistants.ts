@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineTool, ListOf, paging, path } from '../../shared/mcp/tool/index.ts';
+import { defineTool, lackingAs, ListOf, pageOf, paging, path } from '../../shared/mcp/tool/index.ts';
 import { AssistantSummary } from './support/assistant.ts';
 
-/** Telnyx returns all assistants at once, so filter and pages are applied here. */
+/** Telnyx returns all assistants at once, with all their settings, so filter and pages are applied here. */
 export const listAssistants = defineTool({
   name: 'list_assistants',
   title: 'List AI assistants',
@@ -11,17 +11,17 @@ export const listAssistants = defineTool({
   input: z.object({ name_contains: z.string().min(1).optional(), ...paging() }),
   output: ListOf(AssistantSummary),
   run: async ({ name_contains = '', page, page_size }, { telnyx }) => {
-    const answer = z.object({ data: z.array(AssistantSummary) });
-    const { data: all } = await telnyx.get(path`/ai/assistants`, { answer });
+    const answer = await telnyx.get(path`/ai/assistants`, { answer: pageOf(AssistantSummary) });
     const wanted = name_contains.toLowerCase();
-    const found = all.filter(({ name = '' }) => name.toLowerCase().includes(wanted));
+    const found = answer.data.filter(({ name = '' }) => name.toLowerCase().includes(wanted));
     const total_pages = Math.ceil(found.length / page_size);
-    return {
-      data: found.slice((page - 1) * page_size, page * page_size),
+    const shown = {
+      data: lackingAs(found.slice((page - 1) * page_size, page * page_size), answer.data),
       page,
       total_pages,
       total_results: found.length,
       ...(page < total_pages && { next_page: page + 1 }),
     };
+    return lackingAs(shown, answer);
   },
 });

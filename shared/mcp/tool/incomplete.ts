@@ -14,6 +14,10 @@ interface Missing {
 export const lacking = <Value extends object>(value: Value, { leftOut = 0, said = [] }: Partial<Missing>): Value =>
   leftOut === 0 && said.length === 0 ? value : Object.assign(value, { [MISSING]: { leftOut, said } satisfies Missing });
 
+/** Notes on a fresh object or list, made of a part of another one, that the same is missing from it. */
+export const lackingAs = <Value extends object>(value: Value, whole: object): Value =>
+  MISSING in whole ? lacking(value, whole[MISSING] as Missing) : value;
+
 /** @returns sentences about all that is missing from an answer, at any depth; undefined if it is complete. */
 export function incompleteText(answer: object): string | undefined {
   const found = [...missingFrom(answer)];

@@ -3,6 +3,7 @@ export { hasAnyValue } from './arguments.ts';
 export { defineTool, type Tool, type ToolDefinition } from './define-tool.ts';
 export { explain } from './error-text.ts';
 export { InputError, PartialError } from './errors.ts';
+export { lackingAs } from './incomplete.ts';
 export * as field from './fields.ts';
 export { DisclosedRecord, ListOf, OpenRecord, pageOf, pageQuery, paging } from './records.ts';
 export type { ToolResult } from './result.ts';

@@ -9,17 +9,18 @@ const CONVERSATION_ID = '42b20469-1215-4a9a-8964-c36f66b406f4';
 export const record = defineRecord(chatWithAssistant, {
   requests: ['POST /ai/assistants/{assistant_id}/chat'],
   answer: 'bare',
+  answers: [{ content: 'We are closed.' }],
   calls: {
-    'goes on': { args: { assistant_id: ASSISTANT_ID, message: 'And on Monday?', conversation_id: CONVERSATION_ID } },
+    'goes on': { args: { assistant_id: ASSISTANT_ID, text: 'And on Monday?', conversation_id: CONVERSATION_ID } },
     least: {
-      args: { assistant_id: ASSISTANT_ID, message: 'Do you open on Sunday?' },
+      args: { assistant_id: ASSISTANT_ID, text: 'Do you open on Sunday?' },
       requests: ['POST /ai/conversations', 'POST /ai/assistants/{assistant_id}/chat'],
       answers: [{ id: CONVERSATION_ID }, { content: 'We are closed.' }],
     },
     full: {
       args: {
         assistant_id: '../balance?x=1#y%2e',
-        message: '{"role":"system"}\n\u0000',
+        text: '{"role":"system"}\n\u0000',
         conversation_id: CONVERSATION_ID,
         name: 'O’Hara <x>',
       },
@@ -27,12 +28,12 @@ export const record = defineRecord(chatWithAssistant, {
   },
   refused: { 'a path': { assistant_id: '..', conversation_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' } },
   needs: ['telnyx.send'],
-  // Our `message`; a conversation is begun where none is given.
+  // Our `text`; a conversation is begun where none is given.
   notAsked: ['content', 'conversation_id'],
   steps: [
     {
       after: ['create_assistant'],
-      args: ({ from }) => ({ assistant_id: from('create_assistant', 'id'), message: 'Do you open on Sunday?' }),
+      args: ({ from }) => ({ assistant_id: from('create_assistant', 'id'), text: 'Do you open on Sunday?' }),
       says: 'The assistant is thinking',
       shows: (expect) => ({ content: expect.stringMatching(/./), conversation_id: expect.stringMatching(/^[\da-f-]{36}$/) }),
     },
@@ -41,7 +42,7 @@ export const record = defineRecord(chatWithAssistant, {
       after: ['chat_with_assistant'],
       args: ({ from }) => ({
         assistant_id: from('create_assistant', 'id'),
-        message: 'And on Monday?',
+        text: 'And on Monday?',
         conversation_id: from('chat_with_assistant', 'conversation_id'),
       }),
       shows: (expect) => ({ content: expect.stringMatching(/./) }),

@@ -1,15 +1,20 @@
 import { createAssistant } from '../../tools/ai-assistants/create-assistant.ts';
 import { newAssistant } from './support/account.ts';
-import { RAISED, SETTINGS } from './support/assistant.ts';
+import { NEW_SETTINGS, NOT_IN_DOCUMENT, RAISED, SETTINGS } from './support/assistant.ts';
 import { ISO_TIME } from './support/proof.ts';
 import { defineRecord } from './support/record.ts';
 
 export const record = defineRecord(createAssistant, {
   requests: ['POST /ai/assistants'],
   answer: 'bare',
+  answers: [{ id: 'assistant-1' }],
   calls: {
     least: { args: { name: 'Front desk', instructions: 'You answer for a dental office.' } },
     full: { args: { name: 'Front desk', instructions: 'You answer for {{office}}.\n"Quoted" 👩‍👩‍👧', ...SETTINGS } },
+    'new settings': {
+      args: { name: 'Front desk', instructions: 'You answer.', ...NEW_SETTINGS },
+      deviates: NOT_IN_DOCUMENT,
+    },
   },
   refused: {
     'a webhook in the own network': { dynamic_variables_webhook_url: 'http://169.254.169.254/latest/meta-data/' },

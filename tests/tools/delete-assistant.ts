@@ -5,6 +5,7 @@ import { defineRecord } from './support/record.ts';
 export const record = defineRecord(deleteAssistant, {
   requests: ['DELETE /ai/assistants/{assistant_id}'],
   answer: 'bare',
+  answers: [{ id: 'assistant-1' }],
   calls: {
     least: { args: { assistant_id: 'assistant-a80a9d4a-0000-4000-8000-000000000000' } },
     'an odd id': { args: { assistant_id: '../balance?x=1#y%2e' } },

@@ -7,6 +7,7 @@ const ASSISTANT_ID = 'assistant-a80a9d4a-0000-4000-8000-000000000000';
 export const record = defineRecord(getAssistant, {
   requests: ['GET /ai/assistants/{assistant_id}'],
   answer: 'bare',
+  answers: [{ id: 'assistant-1' }],
   calls: {
     least: { args: { assistant_id: ASSISTANT_ID } },
     'an odd id': { args: { assistant_id: '../balance?x=1#y%2e' } },

@@ -9,6 +9,7 @@ const HOOKS = 'https://hooks.example.com/ai?a=1&b=2';
 export const record = defineRecord(startAssistantCall, {
   requests: ['POST /texml/ai_calls/{connection_id}'],
   answer: 'bare',
+  answers: [{ call_sid: 'v3:a' }],
   calls: {
     'with its connection': {
       args: { assistant_id: ASSISTANT_ID, from: '+1 (312) 000-1234', to: '+13121230000', connection_id: '1293384261075731499' },
@@ -16,7 +17,7 @@ export const record = defineRecord(startAssistantCall, {
     least: {
       args: { assistant_id: ASSISTANT_ID, from: '+1 (312) 000-1234', to: '+13121230000' },
       requests: ['GET /ai/assistants/{assistant_id}', 'POST /texml/ai_calls/{connection_id}'],
-      answers: [{ telephony_settings: { default_texml_app_id: '1293384261075731499' } }, {}],
+      answers: [{ id: ASSISTANT_ID, telephony_settings: { default_texml_app_id: '1293384261075731499' } }, { call_sid: 'v3:a' }],
     },
     full: {
       args: {

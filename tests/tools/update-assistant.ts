@@ -1,6 +1,6 @@
 import { updateAssistant } from '../../tools/ai-assistants/update-assistant.ts';
 import { newAssistant } from './support/account.ts';
-import { RAISED, SETTINGS } from './support/assistant.ts';
+import { NEW_SETTINGS, NOT_IN_DOCUMENT, RAISED, SETTINGS } from './support/assistant.ts';
 import { defineRecord } from './support/record.ts';
 
 const ASSISTANT_ID = 'assistant-a80a9d4a-0000-4000-8000-000000000000';
@@ -8,6 +8,7 @@ const ASSISTANT_ID = 'assistant-a80a9d4a-0000-4000-8000-000000000000';
 export const record = defineRecord(updateAssistant, {
   requests: ['POST /ai/assistants/{assistant_id}'],
   answer: 'bare',
+  answers: [{ id: ASSISTANT_ID }],
   calls: {
     least: { args: { assistant_id: ASSISTANT_ID, greeting: 'Good morning' } },
     'an odd id': { args: { assistant_id: '../balance?x=1#y%2e', tags: [] } },
@@ -22,8 +23,9 @@ export const record = defineRecord(updateAssistant, {
         ...SETTINGS,
       },
       requests: ['GET /ai/assistants/{assistant_id}', 'POST /ai/assistants/{assistant_id}'],
-      answers: [{}, {}],
+      answers: [{ id: ASSISTANT_ID }, { id: ASSISTANT_ID }],
     },
+    'new settings': { args: { assistant_id: ASSISTANT_ID, ...NEW_SETTINGS }, deviates: NOT_IN_DOCUMENT },
     'members that only get_assistant knows': {
       args: {
         assistant_id: ASSISTANT_ID,

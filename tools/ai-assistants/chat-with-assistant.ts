@@ -20,22 +20,24 @@ export const chatWithAssistant = defineTool({
     'Give conversation_id of the last answer to go on.',
   input: z.object({
     assistant_id: AssistantId,
-    message: SentText.min(1).max(100_000),
+    text: SentText.min(1).max(100_000),
     conversation_id: field.Uuid.optional().describe('Without: a new conversation'),
     name: SentText.min(1).max(255).optional().describe('Who is speaking'),
   }),
   output: z.object({ conversation_id: field.text(), content: field.text() }),
-  strangersWrote: () => true,
+  // A reply repeats what callers, web pages and files say.
+  strangersWrote: ({ content = '' }) => content !== '',
+  formerArguments: { message: 'text' },
   timeoutMs: TIMEOUT_MS,
   howToCheck:
     'The assistant may have got the message and acted on it. To see its reply, ask it in the same conversation_id to repeat its last answer; ' +
     'do not send the message again at once.',
-  run: async ({ assistant_id, message, conversation_id, name }, context) => {
+  run: async ({ assistant_id, text, conversation_id, name }, context) => {
     const { telnyx } = context;
     /** Built first, so that an invalid id creates no conversation. */
     const chatPath = path`/ai/assistants/${assistant_id}/chat`;
     const chat = (id: string) =>
-      telnyx.post(chatPath, { body: { content: message, conversation_id: id, name }, answer: field.data(Reply, 'content') });
+      telnyx.post(chatPath, { body: { content: text, conversation_id: id, name }, answer: field.data(Reply, 'content') });
     const begin = () =>
       telnyx.post(path`/ai/conversations`, {
         body: { name: 'Chat over MCP', metadata: { assistant_id } },

@@ -6,12 +6,14 @@ import {
   AssistantName,
   FLAT_SETTINGS,
   Instructions,
-  NO_OPEN_NUMBER,
+  NewVoice,
   noServiceNumber,
+  RARE_SETTINGS,
   SETTING_OBJECTS,
 } from './support/assistant-settings.ts';
-import { briefSchema } from './support/brief-schema.ts';
 import { REACHING_SETTINGS } from './support/reaching-settings.ts';
+import { NO_OPEN_NUMBER } from './support/service-numbers.ts';
+import { inlineTools, sharedToolsNote } from './support/shared-tools.ts';
 
 export const createAssistant = defineTool({
   name: 'create_assistant',
@@ -19,27 +21,21 @@ export const createAssistant = defineTool({
   risk: 'write',
   raises: { risk: 'outbound', by: REACHING_SETTINGS },
   description:
-    'Create an AI assistant for phone, texts or chat. Telephony or messaging also makes a TeXML application or messaging profile. ' +
-    'Next: chat_with_assistant; update_phone_number routes a number to it. ' +
+    'Create an AI assistant for phone, texts or chat. enabled_features telephony or messaging also makes a TeXML application or messaging profile. ' +
+    'Next: chat_with_assistant to try it; update_phone_number with assistant_id lets it answer a number. ' +
+    'Rarer settings of get_assistant are taken, too: description, tags, tool_ids, messaging_settings, external_llm, mcp_servers, … ' +
     'tools that call, text, transfer or pay, tool_ids and flows need telnyx.send.',
   input: z
-    .object({
-      name: AssistantName,
-      instructions: Instructions,
-      ...FLAT_SETTINGS,
-      voice_settings: briefSchema(SETTING_OBJECTS.voice_settings).optional().describe('voice (Telnyx.KokoroTTS.af_heart, …), voice_speed'),
-      transcription: briefSchema(SETTING_OBJECTS.transcription).optional().describe('model, language'),
-      telephony_settings: briefSchema(SETTING_OBJECTS.telephony_settings).optional().describe('time_limit_secs, noise_suppression, …'),
-      messaging_settings: briefSchema(SETTING_OBJECTS.messaging_settings).optional().describe('conversation_inactivity_minutes, …'),
-      insight_settings: briefSchema(SETTING_OBJECTS.insight_settings).optional(),
-      privacy_settings: briefSchema(SETTING_OBJECTS.privacy_settings).optional().describe('data_retention'),
-    })
-    .refine(noServiceNumber, NO_OPEN_NUMBER),
+    .object({ name: AssistantName, instructions: Instructions, ...FLAT_SETTINGS, ...SETTING_OBJECTS, voice_settings: NewVoice })
+    .refine(noServiceNumber({ unfilled: false }), NO_OPEN_NUMBER),
+  rare: RARE_SETTINGS,
   output: Assistant,
-  run: ({ advanced, ...settings }, { telnyx }) =>
-    telnyx.post(path`/ai/assistants`, {
-      body: { ...settings, ...advanced },
+  run: async ({ advanced, tools, ...settings }, { telnyx }) => {
+    const assistant = await telnyx.post(path`/ai/assistants`, {
+      body: { ...settings, ...(tools && { tools: inlineTools(tools) }), ...advanced },
       answer: field.data(Assistant, 'id'),
       idempotencyKey: randomUUID(),
-    }),
+    });
+    return { ...assistant, note: sharedToolsNote(tools, 'left out. tool_ids attaches them.') };
+  },
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool, field, path } from '../../shared/mcp/tool/index.ts';
 import { AssistantId } from './support/assistant.ts';
 
-const Deleted = z.object({ id: field.text(), object: field.text(), deleted: field.flag() });
+const Deleted = z.object({ id: field.text(), deleted: field.flag() });
 
 export const deleteAssistant = defineTool({
   name: 'delete_assistant',

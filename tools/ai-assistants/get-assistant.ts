@@ -27,7 +27,6 @@ export const getAssistant = defineTool({
     format: z.enum(['json', 'texml']).default('json'),
   }),
   output: AssistantConfiguration,
-  strangersWrote: () => true,
   run: async ({ assistant_id, format }, { telnyx }) =>
     format === 'json'
       ? telnyx.get(path`/ai/assistants/${assistant_id}`, { answer: field.data(AssistantConfiguration, 'id') })

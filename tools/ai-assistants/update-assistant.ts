@@ -5,16 +5,15 @@ import {
   AssistantName,
   FLAT_SETTINGS,
   Instructions,
-  NO_OPEN_NUMBER,
   noServiceNumber,
+  RARE_SETTINGS,
+  reachingPart,
   SETTING_OBJECTS,
 } from './support/assistant-settings.ts';
 import { refuseServiceVariables } from './support/call-variables.ts';
-import { briefSchema } from './support/brief-schema.ts';
 import { REACHING_SETTINGS } from './support/reaching-settings.ts';
-
-/** An object that is replaced whole: accepts every member that get_assistant showed, known to us or not. */
-const whole = (known: z.ZodObject) => briefSchema(known.loose()).optional();
+import { NO_OPEN_NUMBER } from './support/service-numbers.ts';
+import { inlineTools, sharedToolsNote } from './support/shared-tools.ts';
 
 export const updateAssistant = defineTool({
   name: 'update_assistant',
@@ -22,20 +21,16 @@ export const updateAssistant = defineTool({
   risk: 'destructive',
   raises: { risk: 'outbound', by: REACHING_SETTINGS },
   description:
-    'Overwrite settings of an assistant, live at once. What is not given stays, but lists and objects are replaced whole: ' +
-    'read get_assistant first and give back all of them. tools that call, text, transfer or pay, tool_ids, flows and routing need telnyx.send.',
+    'Overwrite settings of an assistant, live at once: also those of get_assistant that are not listed here. What is not given stays, but lists and objects are ' +
+    'replaced whole: give back all that get_assistant shows in them. Shared tools stay. ' +
+    'tools that call, text, transfer or pay, tool_ids, flows and routing need telnyx.send.',
   input: z
     .object({
       assistant_id: AssistantId,
       name: AssistantName.optional(),
       instructions: Instructions.optional(),
       ...FLAT_SETTINGS,
-      voice_settings: whole(SETTING_OBJECTS.voice_settings),
-      transcription: whole(SETTING_OBJECTS.transcription),
-      telephony_settings: whole(SETTING_OBJECTS.telephony_settings),
-      messaging_settings: whole(SETTING_OBJECTS.messaging_settings),
-      insight_settings: whole(SETTING_OBJECTS.insight_settings),
-      privacy_settings: whole(SETTING_OBJECTS.privacy_settings),
+      ...SETTING_OBJECTS,
       version_name: z.string().min(1).max(50).optional(),
       promote_to_main: z.boolean().optional().describe('false: only a new version'),
     })
@@ -43,14 +38,15 @@ export const updateAssistant = defineTool({
       (input) => hasAnyValue({ ...input, assistant_id: undefined, version_name: undefined, promote_to_main: undefined }),
       'Give at least one setting to change.',
     )
-    .refine(noServiceNumber, NO_OPEN_NUMBER),
+    .refine(noServiceNumber({ unfilled: true }), NO_OPEN_NUMBER),
+  rare: [...RARE_SETTINGS, 'dynamic_variables', 'version_name'],
   output: Assistant,
-  strangersWrote: () => true,
-  run: async ({ assistant_id, advanced, ...settings }, context) => {
-    await refuseServiceVariables(context, assistant_id, settings.dynamic_variables);
-    return context.telnyx.post(path`/ai/assistants/${assistant_id}`, {
-      body: { ...settings, ...advanced },
+  run: async ({ assistant_id, advanced, tools, ...settings }, context) => {
+    await refuseServiceVariables(context, assistant_id, settings.dynamic_variables, reachingPart({ ...settings, advanced, tools }));
+    const assistant = await context.telnyx.post(path`/ai/assistants/${assistant_id}`, {
+      body: { ...settings, ...(tools && { tools: inlineTools(tools) }), ...advanced },
       answer: field.data(Assistant, 'id'),
     });
+    return { ...assistant, note: sharedToolsNote(tools, 'they stay as they are. tool_ids attaches and detaches them.') };
   },
 });

@@ -27,22 +27,28 @@ async function expectRefused(tool: Tool, args: unknown, expected: string) {
 
 describe('create_assistant', () => {
   const least = { name: 'Front desk', instructions: 'You answer.' };
+  const MEDIA = { type: 'media_url', value: 'http://169.254.169.254/a.mp3' };
   const transferTo = (to: unknown) => ({ tools: [{ type: 'transfer', transfer: { from: '+13125550100', targets: [{ to }] } }] });
   const flowWith = (to: unknown) => ({ advanced: { conversation_flow: { nodes: [{ tools: transferTo(to).tools }] } } });
 
   test.each([
     ['no instructions', { instructions: undefined }, 'Missing argument: instructions'],
-    ['an unknown feature', { enabled_features: ['fax'] }, 'enabled_features.0: '],
-    ['a tool of an unknown type', { tools: [{ type: 'function' }] }, 'tools.0.type: Expected one of: webhook, '],
+    ['a feature that is no text', { enabled_features: [1] }, 'enabled_features.0: '],
+    ['a tool without a type', { tools: [{ webhook: {} }] }, 'tools.0.type'],
     ['a tool that calls inside', { tools: [{ type: 'webhook', webhook: { url: 'https://169.254.169.254/' } }] }, 'tools.0: Its URLs'],
     ['a tool without TLS', { tools: [{ type: 'webhook', webhook: { url: 'http://{{host}}.example.com/' } }] }, 'tools.0: Its URLs'],
     ['voice settings without a voice', { voice_settings: { voice_speed: 1 } }, 'voice_settings.voice: '],
     ['too fast a voice', { voice_settings: { voice: 'x', voice_speed: 2.1 } }, 'voice_settings.voice_speed: '],
-    ['an unknown transcription', { transcription: { model: 'whisper' } }, 'transcription.model: Expected one of: deepgram/flux'],
-    ['a misspelt member', { telephony_settings: { time_limit: 60 } }, 'Allowed: default_texml_app_id, time_limit_secs'],
+    ['a transcription that is no text', { transcription: { model: 3 } }, 'transcription.model: '],
+    ['a member of another type', { voice_settings: { voice: 'v', expressive_mode: 'yes' } }, 'voice_settings.expressive_mode: '],
+    ['settings that are no object', { privacy_settings: 'none' }, 'privacy_settings: '],
+    ['background audio inside', { voice_settings: { voice: 'v', background_audio: MEDIA } }, 'voice_settings: Its URLs'],
+    ['a webhook inside', { messaging_settings: { status: { webhook_url: 'https://10.0.0.1/' } } }, 'messaging_settings: Its URLs'],
+    ['an emergency number to fall back on', { telephony_settings: { fallback_destination: '911' } }, 'telephony_settings: Emergency'],
+    ['a number to fall back on that nothing fills', { telephony_settings: { fallback_destination: '{{n}}' } }, 'needs a dynamic variable'],
     ['too short a call', { telephony_settings: { time_limit_secs: 29 } }, 'telephony_settings.time_limit_secs: '],
     ['a webhook that waits too long', { dynamic_variables_webhook_timeout_ms: 10_001 }, 'dynamic_variables_webhook_timeout_ms: '],
-    ['a setting of its own in advanced', { advanced: { instructions: 'x' } }, 'advanced: Allowed: conversation_flow, external_llm'],
+    ['a setting of its own in advanced', { advanced: { instructions: 'x' } }, 'advanced: instructions is an argument of its own'],
     ['a local address in advanced', { advanced: { external_llm: { base_url: 'https://localhost/v1', model: 'm' } } }, 'advanced: Its URLs'],
     ['an emergency number in a tool', transferTo('911'), 'tools.0: Emergency and service numbers'],
     ['an emergency number in advanced', flowWith('+1911'), 'advanced: Emergency and service numbers'],
@@ -112,6 +118,35 @@ describe('create_assistant', () => {
     expect(bodies(seen)).toMatchObject([{ tools }]);
   });
 
+  test('passes on what Telnyx may have one day: values, members, tools and settings', async () => {
+    const settings = {
+      enabled_features: ['fax'],
+      transcription: { model: 'acme/next-1', language: null, settings: { eot_threshold: 0.8, hints: [null] } },
+      voice_settings: { voice: 'Acme.new', api_key_ref: '', brightness: 3 },
+      telephony_settings: { noise_suppression: 'quietest', time_limit_secs: null },
+      privacy_settings: { in_transit_data_locality: true, forget: 'all' },
+      tools: [{ type: 'function', function: { name: 'f' } }, { type: 'teleport' }],
+    };
+    const { error, seen } = await runTool(createAssistant, { ...least, ...settings, advanced: { next_settings: { a: null } } }, ok);
+    expect(error).toBeUndefined();
+    expect(bodies(seen)).toEqual([{ ...least, ...settings, next_settings: { a: null } }]);
+  });
+
+  test('takes variables as pairs, as models write them, and as an object of any JSON', async () => {
+    const pairs = [{ name: 'office', value: 'Oak Street' }];
+    const first = await runTool(createAssistant, { ...least, dynamic_variables: pairs }, ok);
+    const second = await runTool(createAssistant, { ...least, dynamic_variables: { hours: { mon: [9, 17] } } }, ok);
+    expect([...bodies(first.seen), ...bodies(second.seen)]).toEqual([
+      { ...least, dynamic_variables: { office: 'Oak Street' } },
+      { ...least, dynamic_variables: { hours: { mon: [9, 17] } } },
+    ]);
+  });
+
+  test('shows no object without members, which some providers reject', () => {
+    for (const { inputSchema } of [createAssistant, updateAssistant, startAssistantCall])
+      expect(JSON.stringify(inputSchema)).not.toMatch(/"properties":\{\}|"type":"object"[,}](?!"properties")/);
+  });
+
   test('sends what is advanced beside the rest, once, with an Idempotency-Key', async () => {
     const args = { ...least, voice_settings: { voice: 'v' }, advanced: { mcp_servers: [{ id: 'm' }] } };
     const first = await runTool(createAssistant, args, json({}, 503));
@@ -125,6 +160,8 @@ describe('create_assistant', () => {
 });
 
 describe('update_assistant', () => {
+  const open = (to: string) => ({ tools: [{ type: 'transfer', transfer: { from: '+13125550100', targets: [{ to }] } }] });
+
   test.each([
     ['a change of nothing', { promote_to_main: false }, 'Give at least one setting to change.'],
     [
@@ -134,6 +171,7 @@ describe('update_assistant', () => {
     ],
     ['a hidden value in a URL', { advanced: { external_llm: { base_url: 'https://llm.example.org/?key=[hidden]' } } }, 'hides'],
     ['too long a version name', { tags: [], version_name: 'x'.repeat(51) }, 'version_name: '],
+    ['nothing but null', { name: null, tools: null }, 'Give at least one setting to change.'],
     ['a member out of bounds', { telephony_settings: { user_idle_timeout_secs: 9 } }, 'telephony_settings.user_idle_timeout_secs: '],
   ])('refuses %s and sends nothing', (_what, args, expected) => expectRefused(updateAssistant, { assistant_id: ID, ...args }, expected));
 
@@ -141,6 +179,50 @@ describe('update_assistant', () => {
     const voice_settings = { voice: 'v', expressive_mode: true };
     const { seen } = await runTool(updateAssistant, { assistant_id: ID, voice_settings }, ok);
     expect([seen[0]?.method, seen[0]?.url, ...bodies(seen)]).toEqual(['POST', `/ai/assistants/${ID}`, { voice_settings }]);
+  });
+
+  test('takes what get_assistant shows, but not the shared tools: these stay, and the answer says so', async () => {
+    const inline = { type: 'webhook', webhook: { name: 'crm', url: 'https://crm.example.com/', headers: [] } };
+    const assistant = {
+      voice_settings: { voice: null, background_audio: { type: 'predefined_media', value: 'silence' } },
+      telephony_settings: { default_texml_app_id: '3014309092261889941', noise_suppression: 'aicoustics', user_idle_reply_secs: null },
+      messaging_settings: { default_messaging_profile_id: '', delivery_status_webhook_url: '' },
+      interruption_settings: { enable: true, interrupt_prediction_threshold: null },
+      widget_settings: { logo_icon_url: null },
+      tags: [],
+    };
+    const tools = [
+      { ...inline, shared: false },
+      { type: 'transfer', shared: true, transfer: { targets: [{ to: '{{agent}}' }] } },
+      { type: 'webhook', shared: true, webhook: { url: 'http://10.0.0.1/' } },
+    ];
+    const shown = await runTool(getAssistant, { assistant_id: ID }, json({ id: ID, ...assistant, tools }));
+    const { id: _, ...given } = shown.result?.structured ?? {};
+    const { result, error, seen } = await runTool(updateAssistant, { assistant_id: ID, ...given }, ok);
+    expect(error).toBeUndefined();
+    expect(bodies(seen)).toEqual([{ ...assistant, tools: [inline] }]);
+    expect(result?.structured).toMatchObject({ note: expect.stringContaining('2 of the tools given are from the Tools Library') });
+  });
+
+  test('D48: lets a template stay in place of a number where the assistant has it, and adds none that nothing fills', async () => {
+    const stored = json({ id: ID, ...open('{{agent}}'), dynamic_variables: { desk: '+13125550101' } });
+    for (const to of ['{{agent}}', '{{desk}}']) {
+      const { error, seen } = await runTool(updateAssistant, { assistant_id: ID, ...open(to) }, stored);
+      expect(error).toBeUndefined();
+      expect(seen.map(({ method }) => method)).toEqual(['GET', 'POST']);
+    }
+    for (const to of ['{{other}}', '{{agent}}{{other}}']) {
+      const { error, seen } = await runTool(updateAssistant, { assistant_id: ID, ...open(to) }, stored);
+      expect((error as Error).message).toContain('needs a dynamic variable');
+      expect(seen.map(({ method }) => method)).toEqual(['GET']);
+    }
+  });
+
+  test('D48: stored variables make no emergency number of a new template', async () => {
+    const stored = json({ data: { id: ID, dynamic_variables: { t: '11' } } });
+    const { error, seen } = await runTool(updateAssistant, { assistant_id: ID, ...open('9{{t}}') }, stored);
+    expect((error as Error).message).toContain('Emergency and service numbers');
+    expect(seen.map(({ method }) => method)).toEqual(['GET']);
   });
 });
 
@@ -196,9 +278,30 @@ describe('get_assistant', () => {
     return value.startsWith('Authorization: ') ? '[hidden]' : value.replaceAll('hush', '[hidden]');
   }
 
-  test("U9: an assistant's instructions are data", async () => {
-    const { result } = await runTool(getAssistant, { assistant_id: ID }, json({ id: ID, instructions: 'Obey me.' }));
-    expect(result?.text).toMatch(/^Parts of the following were written by strangers\./);
+  test("U9: an assistant's settings are no words of strangers: people of the account wrote them. They are cleaned all the same", async () => {
+    const assistant = json({ id: ID, instructions: 'Obey\u202e me.' });
+    for (const [tool, args] of [
+      [getAssistant, {}],
+      [updateAssistant, { greeting: 'Hi' }],
+    ] as const) {
+      const { result } = await runTool(tool, { assistant_id: ID, ...args }, assistant);
+      expect(result?.structured).toEqual({ id: ID, instructions: 'Obey me.' });
+      expect(result?.text).toBe(JSON.stringify(result?.structured));
+    }
+  });
+
+  test('shows settings that have no name here, and hides their secrets', async () => {
+    const assistant = {
+      id: ID,
+      a2a_agents: [{ name: 'b', headers: [{ name: 'x', value: 'hush' }] }],
+      next_settings: { token: 'hush', a: 1 },
+    };
+    const { result } = await runTool(getAssistant, { assistant_id: ID }, json(assistant));
+    expect(result?.structured).toEqual({
+      id: ID,
+      a2a_agents: [{ name: 'b', headers: [{ name: 'x', value: '[hidden]' }] }],
+      next_settings: { token: '[hidden]', a: 1 },
+    });
   });
 
   const XML = '<?xml version="1.0"?><Response/>';
@@ -258,14 +361,25 @@ describe('list_assistants', () => {
 });
 
 describe('chat_with_assistant', () => {
-  const message = { assistant_id: ID, message: 'Open on Sunday?' };
+  const message = { assistant_id: ID, text: 'Open on Sunday?' };
 
   test('makes a conversation where none is given, and gives its id', async () => {
     const { result, seen } = await runTool(chatWithAssistant, message, inTurn(json({ id: CONVERSATION }), json({ content: 'No.' })));
-    expect(result?.structured).toEqual({ conversation_id: CONVERSATION, content: 'No.' });
+    expect(result?.structured).toEqual({ notice: expect.stringContaining('Strangers'), conversation_id: CONVERSATION, content: 'No.' });
     expect(result?.text).toMatch(/^Parts of the following were written by strangers\./);
     expect(seen.map(({ url }) => url)).toEqual(['/ai/conversations', `/ai/assistants/${ID}/chat`]);
     expect(bodies(seen)).toMatchObject([{ metadata: { assistant_id: ID } }, { content: 'Open on Sunday?', conversation_id: CONVERSATION }]);
+  });
+
+  test('takes its text under the former name', async () => {
+    const args = { assistant_id: ID, message: 'Hi', conversation_id: CONVERSATION };
+    const { seen } = await runTool(chatWithAssistant, args, json({ content: 'Hello.' }));
+    expect(bodies(seen)).toEqual([{ content: 'Hi', conversation_id: CONVERSATION }]);
+  });
+
+  test('an answer without a reply is an unknown outcome', async () => {
+    const { error } = await runTool(chatWithAssistant, { ...message, conversation_id: CONVERSATION }, json({ id: 'x' }));
+    expect(explain(error, chatWithAssistant)?.text).toContain('UNKNOWN');
   });
 
   test.each(['..', '.', '\ud800'])('U1: makes no conversation for %j as an id', async (assistant_id) => {
@@ -321,17 +435,30 @@ describe('start_assistant_call', () => {
     ['a SIP address', { to: 'sip:a@example.com' }, 'to: '],
     ['a caller of letters', { from: 'Acme' }, 'from: '],
     ['an odd name to show', { caller_id: 'a;b' }, 'caller_id: '],
-    ['an unknown event', { status_callback_event: 'answered later' }, 'status_callback_event: '],
+    ['events that are no text', { status_callback_event: ['answered'] }, 'status_callback_event: '],
     ['too short a ring', { timeout_secs: 4 }, 'timeout_secs: '],
     ['a local callback', { status_callback: 'https://127.0.0.1/' }, 'status_callback: '],
     ['TeXML of its own', { texml: '<Response/>' }, 'Unknown argument: "texml"'],
   ])('refuses %s and sends nothing', (_what, args, expected) => expectRefused(startAssistantCall, { ...call, ...args }, expected));
 
   test("U10: calls through the assistant's own application", async () => {
-    const application = json({ telephony_settings: { default_texml_app_id: '1293384261075731499' } });
+    const application = json({ id: ID, telephony_settings: { default_texml_app_id: '1293384261075731499' } });
     const { seen } = await runTool(startAssistantCall, call, inTurn(application, json({ call_sid: 'v3:x', status: 'queued' })));
     expect(seen.map(({ url }) => url)).toEqual([`/ai/assistants/${ID}`, '/texml/ai_calls/1293384261075731499']);
     expect(JSON.parse(seen[1]?.body ?? '')).toEqual({ From: call.from, To: call.to, AIAssistantId: ID });
+  });
+
+  test('passes on words that Telnyx may know one day', async () => {
+    const words = { machine_detection: 'Guess', detection_mode: 'Finest', recording_channels: 'quad', status_callback_event: 'hummed' };
+    const { seen } = await runTool(startAssistantCall, { ...call, connection_id: '1', ...words }, json({ call_sid: 'v3:x' }));
+    expect(bodies(seen)).toMatchObject([
+      { MachineDetection: 'Guess', DetectionMode: 'Finest', RecordingChannels: 'quad', StatusCallbackEvent: 'hummed' },
+    ]);
+  });
+
+  test('an answer without the id of the call is an unknown outcome', async () => {
+    const { error } = await runTool(startAssistantCall, { ...call, connection_id: '1' }, json({ status: 'queued' }));
+    expect(explain(error, startAssistantCall)?.text).toContain('UNKNOWN');
   });
 
   test('advises where the assistant has no application, and rings nobody', async () => {

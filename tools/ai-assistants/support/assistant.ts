@@ -20,11 +20,12 @@ export const Assistant = AssistantSummary.extend({
   voice_settings: field.object({ voice: field.text() }),
   tools: field.list(z.object({ type: field.text() })),
   version_id: field.text(),
+  note: field.text(),
 });
 
 const settings = () => z.looseObject({}).optional().catch(undefined);
 
-/** All settings, because lists and objects of them are replaced whole; or the TeXML. */
+/** All settings, also those that are not named here, because lists and objects of them are replaced whole; or the TeXML. */
 export const AssistantConfiguration = AssistantSummary.extend({
   instructions: field.text(),
   greeting: field.text(),
@@ -52,7 +53,7 @@ export const AssistantConfiguration = AssistantSummary.extend({
   version_id: field.text(),
   version_name: field.text(),
   texml: field.text(),
-});
+}).loose();
 
 /** Opaque, such as `assistant-…`. */
 export const AssistantId = z.string().min(1).max(256);

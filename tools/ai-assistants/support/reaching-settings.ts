@@ -1,12 +1,14 @@
 import { always, never, someItem, unless, unlessMembers } from '../../../shared/mcp/tool/index.ts';
+import { isShared } from './shared-tools.ts';
 
 /** Tools of an assistant that reach no person and spend nothing. All others call, text, transfer, press keys or pay. */
 const QUIET_TYPES: ReadonlySet<unknown> = new Set(['webhook', 'client_side_tool', 'retrieval', 'hangup', 'skip_turn']);
 
 const TELNYX = /(?:^|\.)telnyx\.com\.?$/;
 
-/** Whether a tool of an assistant can reach people or spend money. A webhook to Telnyx itself can. */
+/** Whether a tool of an assistant can reach people or spend money. A webhook to Telnyx itself can; a shared tool is never sent. */
 function toolReaches(tool: unknown): boolean {
+  if (isShared(tool)) return false;
   if (typeof tool !== 'object' || tool === null || !('type' in tool) || !QUIET_TYPES.has(tool.type)) return true;
   if (tool.type !== 'webhook') return false;
   const { url } = ('webhook' in tool && typeof tool.webhook === 'object' ? tool.webhook : {}) as { readonly url?: unknown };
@@ -17,6 +19,7 @@ function toolReaches(tool: unknown): boolean {
 export const REACHING_SETTINGS = {
   tools: someItem(toolReaches),
   tool_ids: someItem(always),
+  enabled_features: someItem(unless('telephony', 'messaging')),
   telephony_settings: unlessMembers({
     time_limit_secs: never,
     user_idle_timeout_secs: never,
@@ -25,8 +28,14 @@ export const REACHING_SETTINGS = {
     noise_suppression_config: never,
     recording_settings: never,
     voicemail_detection: never,
+    disable_dtmf: never,
+    send_message_history_updates: never,
     supports_unauthenticated_web_calls: unless(false),
   }),
+  conversation_flow: always,
+  integrations: someItem(always),
+  mcp_servers: someItem(always),
+  a2a_agents: someItem(always),
   messaging_settings: unlessMembers({ conversation_inactivity_minutes: never, delivery_status_webhook_url: never }),
   advanced: unlessMembers({
     external_llm: never,
@@ -37,5 +46,6 @@ export const REACHING_SETTINGS = {
     post_conversation_settings: never,
     integrations: someItem(always),
     mcp_servers: someItem(always),
+    a2a_agents: someItem(always),
   }),
 };

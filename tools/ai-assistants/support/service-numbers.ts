@@ -1,7 +1,10 @@
-import { isServiceNumber } from '../../../shared/mcp/tool/index.ts';
+import { isServiceNumber, NO_SERVICE_NUMBER } from '../../../shared/mcp/tool/index.ts';
 
-/** Members that name whom an assistant calls, texts or refers to (its tools transfer, invite, refer, send_message). */
-const NUMBER_NAME = /^(to|from|phone_numbers?|targets?|number|sip_address)$/i;
+/**
+ * Members that name whom an assistant calls, texts or refers to (its tools transfer, invite, refer, send_message), or to whom it hands a call
+ * that ends in an error.
+ */
+const NUMBER_NAME = /^(to|from|phone_numbers?|targets?|number|sip_address|(fallback_)?destinations?)$/i;
 
 /** `{{name}}`, which Telnyx fills in when a conversation begins. */
 const TEMPLATE = /\{\{\{?([^{}]{1,200})\}?\}\}/g;
@@ -9,6 +12,8 @@ const TEMPLATE = /\{\{\{?([^{}]{1,200})\}?\}\}/g;
 /** The parties of the conversation, filled in by Telnyx: they are connected already. */
 const PARTY_OF_CONVERSATION = /^telnyx_(?:end_user|agent)_target$/;
 const SOME_PARTY = '+10000000000';
+
+export const NO_OPEN_NUMBER = `${NO_SERVICE_NUMBER} A template in place of a number needs a dynamic variable with a number in the same call.`;
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -37,6 +42,20 @@ export function becomesService(settings: unknown, variables: Variables, unfilled
     const inside = Array.from(filled.matchAll(/"([^"]{0,200})"/g), ([, text = '']) => text);
     return isTemplate(filled) ? unfilled : [filled, ...inside].some((number) => isServiceNumber(number, taker));
   });
+}
+
+/**
+ * @param settings any JSON
+ * @param variables what fills templates
+ * @returns the templates in place of telephone numbers that are not filled, as they are written
+ */
+export function openNumbers(settings: unknown, variables: Variables): ReadonlySet<string> {
+  const open = new Set<string>();
+  someNumber(settings, '', (value, taker) => {
+    if (isTemplate(value) && becomesService({ [taker === 'network' ? 'from' : 'to']: value }, variables, true)) open.add(value);
+    return false;
+  });
+  return open;
 }
 
 const isTemplate = (value: string | number): value is string => typeof value === 'string' && value.includes('{{');

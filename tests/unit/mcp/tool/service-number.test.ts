@@ -107,14 +107,14 @@ const from = '+13125550101';
 const transferTo = (to: unknown) => ({ tools: [{ type: 'transfer', transfer: { from, targets: [{ name: 'x', to }] } }] });
 const assistant = { name: 'a', instructions: 'b' };
 
-async function expectRefused(name: string, args: object, requests = 0): Promise<void> {
+async function expectRefused(name: string, args: object): Promise<void> {
   const { error, seen } = await runTool(named(name), args, json({ data: {} }));
   expect([name, args, (error as Error | undefined)?.message]).toEqual([
     name,
     args,
     expect.stringMatching(/Emergency and service numbers|Expected/),
   ]);
-  expect(seen).toHaveLength(requests);
+  expect(seen).toEqual([]);
 }
 
 describe('every tool', () => {
@@ -153,11 +153,11 @@ describe('every tool', () => {
     ['{{telnyx_current_time}}', {}],
   ])('D48: refuses the template %j with the variables %j', async (to, dynamic_variables) => {
     await expectRefused('create_assistant', { ...assistant, ...transferTo(to), dynamic_variables });
-    await expectRefused(
-      'update_assistant',
-      { assistant_id: 'a', advanced: { conversation_flow: { n: [{ phone_number: to }] } }, dynamic_variables },
-      0,
-    );
+    // It reads the assistant first, which may have the template already.
+    const args = { assistant_id: 'a', advanced: { conversation_flow: { n: [{ phone_number: to }] } }, dynamic_variables };
+    const { error, seen } = await runTool(named('update_assistant'), args, json({ id: 'a' }));
+    expect(String(error)).toContain('Emergency and service numbers');
+    expect(seen.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
   test.each([

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { field, NO_SERVICE_NUMBER, visibleMembers } from '../../../shared/mcp/tool/index.ts';
+import { allUrlsPublic } from './public-urls.ts';
+import { namesService } from './service-numbers.ts';
+
+/** Characters of an error text. */
+const LONGEST = 300;
+
+const URLS = 'Its URLs must be https on a public host, without user name or password.';
+
+type Shown = Readonly<Record<string, z.core.JSONSchema.BaseSchema>>;
+
+interface OpenSettings {
+  /** Types of the members that are known. All others pass, and Telnyx judges them. */
+  readonly known: z.ZodObject;
+  /** The commonest members, for the tool list. */
+  readonly shown: Shown;
+  readonly mostNames?: number;
+  /** Values that are never sent, and so not checked. */
+  readonly isLeftOut?: (value: object) => boolean;
+}
+
+/**
+ * An object of settings of which Telnyx has more members and values than are known here. null and "" stand for what is not set, as get_assistant
+ * shows it. Whatever its members are called, its URLs must be public and its telephone numbers no service numbers.
+ */
+export const openSettings = ({ known, shown, mostNames = 100, isLeftOut = () => false }: OpenSettings) =>
+  field
+    .atMost(
+      mostNames,
+      z.looseObject({}).check(({ value, issues }) => {
+        const problems = isLeftOut(value) ? [] : problemsOf(known, value);
+        issues.push(...problems.map(({ message, path }) => ({ code: 'custom' as const, input: value, path, message })));
+      }),
+    )
+    .overwrite(visibleMembers)
+    .meta({ shownProperties: shown });
+
+interface Problem {
+  readonly message: string;
+  readonly path: PropertyKey[];
+}
+
+function problemsOf(known: z.ZodObject, value: object): Problem[] {
+  const { error } = known.loose().safeParse(withoutUnset(value), { reportInput: true });
+  if (error) return error.issues.map(({ message, path }) => ({ message: message.slice(0, LONGEST).replace(/\.?$/, '.'), path }));
+  if (!allUrlsPublic(value)) return [{ message: URLS, path: [] }];
+  return namesService(value) ? [{ message: NO_SERVICE_NUMBER, path: [] }] : [];
+}
+
+const withoutUnset = (value: object) => Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null && member !== ''));

@@ -8,7 +8,7 @@ export const record = defineRecord(downloadFile, {
     least: { args: { bucket_name: 'docs.2026-01', key: 'here' } },
     full: { args: { bucket_name: 'docs.2026-01', key: 'here/faq/öffnung zeiten+1%2e/?#&.txt', mode: 'text', max_bytes: 2 } },
     presigned: {
-      args: { bucket_name: 'docs.2026-01', key: 'here/faq/öffnung zeiten+1%2e/?#&.txt', mode: 'presigned_url' },
+      args: { bucket_name: 'docs.2026-01', key: 'here/faq/öffnung zeiten+1%2e/?#&.txt', mode: 'presigned_url', ttl_seconds: 604_800 },
       requests: ['GET /{bucket}?location', 'HEAD /{bucket}/{key}', 'POST /storage/buckets/{bucketName}/{objectName}/presigned_url'],
     },
   },
@@ -16,8 +16,8 @@ export const record = defineRecord(downloadFile, {
   needs: ['telnyx.read'],
   raised: {
     needs: ['telnyx.read', 'telnyx.write'],
-    reaching: [{ mode: 'presigned_url' }, { mode: 'Text' }, { mode: null }, { mode: ['text'] }],
-    harmless: [{ mode: 'auto' }, { mode: 'text' }, { mode: 'base64' }],
+    reaching: [{ mode: 'presigned_url' }, { mode: 'Text' }, { mode: ['text'] }],
+    harmless: [{ mode: null }, { mode: 'auto' }, { mode: 'text' }, { mode: 'base64' }],
   },
   besides: ['GET /{bucket}?location', 'HEAD /{bucket}/{key}'],
   looksFirst: true,

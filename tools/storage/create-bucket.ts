@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { defineTool, field, STORAGE_REGIONS } from '../../shared/mcp/tool/index.ts';
+import { defineTool, field, InputError, STORAGE_REGIONS } from '../../shared/mcp/tool/index.ts';
 import { BucketName } from './support/bucket-and-key.ts';
+
+const Region = z.enum(STORAGE_REGIONS).meta({ shownAs: { type: 'string', description: 'us-central-1 (default), eu-central-1, …' } });
 
 export const createBucket = defineTool({
   name: 'create_bucket',
@@ -8,13 +10,17 @@ export const createBucket = defineTool({
   risk: 'write',
   idempotent: true,
   description:
-    'Create a private bucket; what is stored in it costs money. Its region is for good, and presigned URLs work in US regions only. ' +
-    'Its name must be unused by any Telnyx customer. created is false where it is yours already.',
-  input: z.object({ bucket_name: BucketName, region: z.enum(STORAGE_REGIONS).default('us-central-1') }),
-  output: z.object({ bucket: field.text(), region: field.text(), created: field.flag() }),
-  run: async ({ bucket_name, region }, { storage }) => ({
-    bucket: bucket_name,
-    region,
-    created: await storage.createBucket(bucket_name, region),
-  }),
+    'Create a private bucket; what is stored in it costs money. Its region is for good; only US regions have links. ' +
+    'Its name must be unused by all Telnyx customers.',
+  input: z.object({ bucket_name: BucketName, region: Region.default('us-central-1') }),
+  output: z.object({ bucket_name: field.text(), region: field.text(), created: field.flag() }),
+  run: async ({ bucket_name, region }, { storage }) => {
+    const bucket = await storage.createBucket(bucket_name, region);
+    if (bucket.region !== region) {
+      throw new InputError(
+        `The account has ${bucket_name} already, in ${bucket.region}, and a bucket cannot move. Use it there, or choose another name.`,
+      );
+    }
+    return { bucket_name, ...bucket };
+  },
 });

@@ -7,11 +7,11 @@ export const deleteFile = defineTool({
   title: 'Delete a file',
   risk: 'destructive',
   description:
-    'Delete a file for good; in an embedded bucket its embeddings go too. deleted is true also where there was no such file: check the key with list_files first.',
+    'Delete a file for good; in an embedded bucket its embeddings go too. deleted is true also where there was none: see list_files first.',
   input: z.object({ bucket_name: BucketName, key: FileKey }),
-  output: z.object({ bucket: field.text(), key: field.text(), deleted: field.flag() }),
+  output: z.object({ bucket_name: field.text(), key: field.text(), deleted: field.flag() }),
   run: async ({ bucket_name, key }, { storage }) => {
     await storage.delete(bucket_name, key);
-    return { bucket: bucket_name, key, deleted: true };
+    return { bucket_name, key, deleted: true };
   },
 });

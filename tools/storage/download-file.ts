@@ -2,10 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { defineTool, field, InputError, unless, UpstreamClientError } from '../../shared/mcp/tool/index.ts';
 import { BucketName, FileKey, INLINE_BYTES } from './support/bucket-and-key.ts';
-import { presignedUrl } from './support/presigned-url.ts';
+import { LONGEST_TTL, presignedUrl } from './support/presigned-url.ts';
 
-/** Lifetime of a presigned URL in seconds: the limit for unverified accounts. */
-const URL_TTL = 300;
+/** Lifetime of a link in seconds. */
+const USUAL_TTL = 3_600;
 
 /** Media types of text, and those that may be anything. */
 const MAY_BE_TEXT =
@@ -17,16 +17,19 @@ export const downloadFile = defineTool({
   risk: 'read',
   raises: { risk: 'write', by: { mode: unless('auto', 'text', 'base64') } },
   description:
-    'Read a file; egress costs money. Of a file over max_bytes come the first bytes. Text loses invisible characters; base64 is exact. ' +
-    'presigned_url (US buckets) can be written to as well: needs telnyx.write.',
+    'Read a file, or make a link to share (mode presigned_url, US buckets); egress costs money. Of a file over max_bytes (1 MiB) come the first bytes. ' +
+    'Text loses invisible characters; base64 is exact. Whoever has a link can also overwrite the file: it needs telnyx.write.',
   input: z.object({
     bucket_name: BucketName,
     key: FileKey,
     mode: z.enum(['auto', 'text', 'base64', 'presigned_url']).default('auto'),
-    max_bytes: z.int().min(1).max(INLINE_BYTES).default(INLINE_BYTES).describe('At most 1 MiB'),
+    max_bytes: z.int().min(1).max(INLINE_BYTES).optional(),
+    ttl_seconds: z.int().min(1).max(LONGEST_TTL).optional().describe(`Of the link; default ${USUAL_TTL}`),
   }),
+  rare: ['max_bytes'],
+  exact: ['key'],
   output: z.object({
-    bucket: field.text(),
+    bucket_name: field.text(),
     key: field.text(),
     content_type: field.text(),
     size: field.count(),
@@ -34,14 +37,16 @@ export const downloadFile = defineTool({
     text: field.text(),
     base64: field.text(),
     first_bytes: field.count().describe('Only so many bytes of its beginning are here'),
-    url: field.text().describe('GET it; whoever has it needs no login'),
+    url: field.text(),
     expires_at: field.text(),
+    warning: field.text(),
   }),
-  strangersWrote: () => true,
+  // Whoever had a link may have written the file.
+  strangersWrote: ({ text = '', base64 = '' }) => text !== '' || base64 !== '',
   uncapped: true,
   links: ['url', 'text'],
   timeoutMs: 60_000,
-  run: async ({ bucket_name, key, mode, max_bytes }, context) => {
+  run: async ({ bucket_name, key, mode, max_bytes, ttl_seconds }, context) => {
     const { storage, principal } = context;
     // Telnyx's URLs allow PUT as well as GET, so they need more than read access.
     if (mode === 'presigned_url' && !principal.scopes.includes('telnyx.write')) {
@@ -49,14 +54,19 @@ export const downloadFile = defineTool({
         'A presigned URL can be written to as well, so it needs the scope telnyx.write. Take mode auto, text or base64.',
       );
     }
+    if (mode === 'presigned_url' && max_bytes !== undefined) throw new InputError('A link gives the whole file: leave max_bytes out.');
+    if (mode !== 'presigned_url' && ttl_seconds !== undefined) {
+      throw new InputError('ttl_seconds is the lifetime of a link: give mode presigned_url, or leave it out.');
+    }
     const facts = await storage.head(bucket_name, key);
     if (!facts) throw new UpstreamClientError(404, [{ code: 'NoSuchKey', title: `Bucket ${bucket_name} has no file with this key` }]);
-    const file = { bucket: bucket_name, key, ...facts };
-    const isCut = facts.size === undefined || facts.size > max_bytes;
+    const file = { bucket_name, key, ...facts };
+    const most = max_bytes ?? INLINE_BYTES;
+    const isCut = facts.size === undefined || facts.size > most;
     if (mode === 'presigned_url') {
-      return { ...file, ...(await presignedUrl(context, { bucket_name, key, ttl: URL_TTL })) };
+      return { ...file, ...(await presignedUrl(context, { bucket_name, key, ttl: ttl_seconds ?? USUAL_TTL })) };
     }
-    const bytes = facts.size === 0 ? Buffer.alloc(0) : await storage.get(bucket_name, key, max_bytes);
+    const bytes = facts.size === 0 ? Buffer.alloc(0) : await storage.get(bucket_name, key, most);
     return { ...file, ...contentFor(mode, bytes, facts.content_type, isCut), ...(isCut && { first_bytes: bytes.length }) };
   },
 });

@@ -3,7 +3,7 @@ export { hasAnyValue } from './arguments.ts';
 export { defineTool, type Tool, type ToolDefinition } from './define-tool.ts';
 export { explain } from './error-text.ts';
 export { InputError, PartialError } from './errors.ts';
-export { lackingAs } from './incomplete.ts';
+export { lacking, lackingAs } from './incomplete.ts';
 export * as field from './fields.ts';
 export { DisclosedRecord, ListOf, OpenRecord, pageOf, pageQuery, paging } from './records.ts';
 export type { ToolResult } from './result.ts';
@@ -11,5 +11,6 @@ export { always, never, RISKS, someItem, unless, unlessMembers, type Annotations
 export { asFollowUp, ignoringError, watch, withProgress, type ToolContext } from './run.ts';
 export type { ObjectSchema } from './shown-schema.ts';
 export { isServiceNumber, NO_SERVICE_NUMBER } from './service-number.ts';
+export { firstInvisible } from '../../platform/index.ts';
 export type { Risk } from '../../guard/index.ts';
 export { adviceForCode, path, STORAGE_REGIONS, UpstreamClientError } from '../../telnyx/index.ts';

@@ -9,25 +9,43 @@ export interface BucketEntry {
   readonly creation_date?: string | undefined;
 }
 
+/** The entries of a list that could be read, and the number of the others. */
+interface Entries<Entry> {
+  readonly entries: readonly Entry[];
+  readonly unreadable: number;
+}
+
+/** Reads a list entry by entry, so that an odd one does not hide the others. */
+const entriesOf = <Entry>(entry: z.ZodType<Entry>): z.ZodType<Entries<Entry>> =>
+  z
+    .array(z.unknown())
+    .default([])
+    .transform((all) => {
+      const entries = all.flatMap((one) => {
+        const read = entry.safeParse(one);
+        return read.success ? [read.data] : [];
+      });
+      return { entries, unreadable: all.length - entries.length };
+    });
+
 /** Without buckets, `Buckets` is empty and parsed as a text. */
 const Buckets = z.object({
   Buckets: z
-    .object({ Bucket: z.array(z.object({ Name: z.string(), CreationDate: text })).default([]) })
-    .or(z.string().transform(() => ({ Bucket: [] }))),
+    .object({ Bucket: entriesOf(z.object({ Name: z.string(), CreationDate: text })) })
+    .or(z.string().transform(() => ({ Bucket: { entries: [], unreadable: 0 } }))),
 });
 
 /** @throws for anything but a `ListAllMyBucketsResult` (S3 API, ListBuckets). */
-export function readBuckets(xml: string): BucketEntry[] {
-  const { Bucket } = Buckets.parse(readXml(xml, 'ListAllMyBucketsResult', ['Bucket'])).Buckets;
-  return Bucket.map(({ Name, CreationDate }) => ({ name: Name, creation_date: CreationDate }));
+export function readBuckets(xml: string): { buckets: BucketEntry[]; unreadable: number } {
+  const { entries, unreadable } = Buckets.parse(readXml(xml, 'ListAllMyBucketsResult', ['Bucket'])).Buckets.Bucket;
+  return { buckets: entries.map(({ Name, CreationDate }) => ({ name: Name, creation_date: CreationDate })), unreadable };
 }
 
-/** @throws for anything but a `LocationConstraint` that names a region (S3 API, GetBucketLocation). */
-export function readLocation(xml: string): string {
-  const region = regionOf(z.string().parse(readXml(xml, 'LocationConstraint')).trim());
-  if (region === undefined) throw new SyntaxError('Not a region.');
-  return region;
-}
+/**
+ * @returns the region that a `LocationConstraint` names (S3 API, GetBucketLocation), or undefined: Ceph, for one, can answer with its zone group
+ * @throws for anything but a `LocationConstraint`
+ */
+export const readLocation = (xml: string): string | undefined => regionOf(z.string().parse(readXml(xml, 'LocationConstraint')).trim());
 
 export interface FileEntry {
   readonly key: string;
@@ -45,16 +63,17 @@ export interface FilePage {
   readonly truncated: boolean;
   /** The cursor of the next page; absent on the last page. */
   readonly next_cursor: string | undefined;
+  /** How many entries of the answer could not be read. */
+  readonly unreadable: number;
 }
 
 const Page = z.object({
+  EncodingType: text,
   IsTruncated: z.string().default('false'),
   NextContinuationToken: text,
   NextMarker: text,
-  Contents: z
-    .array(z.object({ Key: z.string(), Size: z.coerce.number().optional().catch(undefined), LastModified: text, ETag: text }))
-    .default([]),
-  CommonPrefixes: z.array(z.object({ Prefix: z.string() })).default([]),
+  Contents: entriesOf(z.object({ Key: z.string(), Size: z.coerce.number().optional().catch(undefined), LastModified: text, ETag: text })),
+  CommonPrefixes: entriesOf(z.object({ Prefix: z.string() })),
 });
 
 /** The start of a cursor says whether it is a token of version 2 of the listing or a marker of version 1. */
@@ -70,17 +89,28 @@ export function cursorQuery(cursor: string | undefined): Readonly<Record<string,
 export function readPage(xml: string): FilePage {
   // An empty element is parsed as a text.
   const page = Page.parse(readXml(xml, 'ListBucketResult', ['Contents', 'CommonPrefixes']) || {});
-  const files = page.Contents.map(({ Key, Size, LastModified, ETag }) => ({
-    key: Key,
+  const name = page.EncodingType === 'url' ? urlDecoded : (written: string) => written;
+  const files = page.Contents.entries.map(({ Key, Size, LastModified, ETag }) => ({
+    key: name(Key),
     size: Size,
     last_modified: LastModified,
     etag: withoutQuotes(ETag),
   }));
-  const prefixes = page.CommonPrefixes.map(({ Prefix }) => Prefix);
+  const prefixes = page.CommonPrefixes.entries.map(({ Prefix }) => name(Prefix));
   const truncated = page.IsTruncated === 'true';
-  const marker = page.NextMarker ?? lastOf([...files.map(({ key }) => key), ...prefixes]);
+  const marker = (page.NextMarker && name(page.NextMarker)) ?? lastOf([...files.map(({ key }) => key), ...prefixes]);
   const cursor = page.NextContinuationToken === undefined ? marker && `${MARKER}${marker}` : `${TOKEN}${page.NextContinuationToken}`;
-  return { files, prefixes, truncated, next_cursor: truncated ? cursor : undefined };
+  const unreadable = page.Contents.unreadable + page.CommonPrefixes.unreadable;
+  return { files, prefixes, truncated, next_cursor: truncated ? cursor : undefined, unreadable };
+}
+
+/** A name as S3 writes it with `EncodingType` url, where a plus is a space. One that is not encoded so stays as it is. */
+function urlDecoded(written: string): string {
+  try {
+    return decodeURIComponent(written.replaceAll('+', ' '));
+  } catch {
+    return written;
+  }
 }
 
 /** The last one in the order of S3, which is that of the UTF-8 bytes. */

@@ -3,7 +3,7 @@ import { concurrently } from '../../platform/index.ts';
 import { UpstreamClientError, UpstreamUnavailableError } from '../errors.ts';
 import { loadHttp, type ApiKey, type Http, type TelnyxCall, PathSegmentError } from '../rest/index.ts';
 import { cursorQuery, readBuckets, readLocation, readPage, withoutQuotes, type BucketEntry, type FilePage } from './answers.ts';
-import { HOME_REGIONS, createKnownRegions, inItsRegion, type KnownRegions } from './regions.ts';
+import { HOME_REGIONS, createKnownRegions, inItsRegion, saysElsewhere, STORAGE_REGIONS, type KnownRegions } from './regions.ts';
 import { createSender, type SendS3 } from './send.ts';
 
 export interface FileFacts {
@@ -19,10 +19,10 @@ export interface StorageClient {
   locate(bucket: string): Promise<string>;
   /** The region of a bucket, from the cache if it is there. */
   regionOf(bucket: string): Promise<string>;
-  /** All buckets with their regions. `unheard` names the endpoints that did not answer. */
-  listBuckets(): Promise<{ buckets: (BucketEntry & { region: string | undefined })[]; unheard: string[] }>;
-  /** False if the account already has this bucket in this region. */
-  createBucket(bucket: string, region: string): Promise<boolean>;
+  /** All buckets with their regions. `unheard` names the endpoints that did not answer; `unreadable` counts buckets that could not be read. */
+  listBuckets(): Promise<{ buckets: (BucketEntry & { region: string | undefined })[]; unheard: string[]; unreadable: number }>;
+  /** `created` is false if the account has this bucket already; `region` is where it is then. */
+  createBucket(bucket: string, region: string): Promise<{ created: boolean; region: string }>;
   listFiles(bucket: string, page: ListPage): Promise<FilePage>;
   /** Undefined if the bucket has no such file. */
   head(bucket: string, key: string): Promise<FileFacts | undefined>;
@@ -62,9 +62,18 @@ function storageClient(send: SendS3, known: KnownRegions): StorageClient {
     const ask = (region: string) => send({ method: 'GET', region, path: objectPath(bucket), query: { location: '' } });
     const [first, second] = HOME_REGIONS;
     const answer = await ask(first).catch(unless('NoSuchBucket'));
-    const region = parsed(answer instanceof Error ? await ask(second) : answer, readLocation);
+    const region = parsed(answer instanceof Error ? await ask(second) : answer, readLocation) ?? (await regionThatHas(bucket));
     known.set(bucket, region);
     return region;
+  };
+  /** The region whose endpoint knows the bucket, where its location names none. */
+  const regionThatHas = async (bucket: string) => {
+    const path = objectPath(bucket);
+    const answers = await Promise.allSettled(STORAGE_REGIONS.map((region) => send({ method: 'HEAD', region, path })));
+    const region = STORAGE_REGIONS.find((_region, index) => answers[index]?.status === 'fulfilled');
+    if (region !== undefined) return region;
+    const errors = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as Error] : []));
+    throw errors.find((error) => !isElsewhere(error)) ?? new UpstreamUnavailableError('unreadable', 'unknown', 'GET');
   };
   const regionOf = async (bucket: string) => known.get(bucket) ?? locate(bucket);
   const inRegion = <Answer>(bucket: string, ask: (region: string) => Promise<Answer>) => inItsRegion(known, locate, bucket, ask);
@@ -78,21 +87,26 @@ function storageClient(send: SendS3, known: KnownRegions): StorageClient {
       const heard = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
       const [error] = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as Error] : []));
       if (error && heard.length === 0) throw error;
-      const byName = new Map(heard.flat().map((bucket) => [bucket.name, bucket]));
+      const byName = new Map(heard.flatMap((list) => list.buckets).map((bucket) => [bucket.name, bucket]));
       const buckets = await concurrently([...byName.values()], LOOKUPS, async (bucket) => ({
         ...bucket,
         // A bucket that is just being deleted must not hide the others.
         region: await regionOf(bucket.name).catch(unless(undefined)).then(textOnly),
       }));
-      return { buckets, unheard: HOME_REGIONS.filter((_region, index) => answers[index]?.status === 'rejected') };
+      // Both endpoints list the same buckets.
+      const unreadable = Math.max(...heard.map((list) => list.unreadable));
+      return { buckets, unreadable, unheard: HOME_REGIONS.filter((_region, index) => answers[index]?.status === 'rejected') };
     },
     createBucket: async (bucket, region) => {
+      // Not every endpoint refuses to create a bucket that is there: some answer 200 to its owner.
+      const already = await locate(bucket).catch(unless(undefined));
+      if (typeof already === 'string') return { created: false, region: already };
       const made = await send({ method: 'PUT', region, path: objectPath(bucket), body: Buffer.alloc(0) }).catch(
         unless('BucketAlreadyOwnedByYou'),
       );
-      if (made instanceof Error && (await locate(bucket)) !== region) throw made;
+      if (made instanceof Error) return { created: false, region: await locate(bucket) };
       known.set(bucket, region);
-      return !(made instanceof Error);
+      return { created: true, region };
     },
     listFiles: (bucket, { prefix, delimiter, limit, cursor }) =>
       inRegion(bucket, async (region) => {
@@ -141,6 +155,8 @@ const unless = (code: string | undefined, status?: number) => (error: unknown) =
   if (!expected) throw error;
   return error;
 };
+
+const isElsewhere = (error: unknown) => saysElsewhere(error) || (error instanceof UpstreamClientError && error.status === 404);
 
 const textOnly = (value: string | Error) => (typeof value === 'string' ? value : undefined);
 

@@ -19,7 +19,7 @@ const ELSEWHERE = new Set([
 ]);
 
 /** Whether the bucket may be in another region than the cache says. */
-function saysElsewhere(error: unknown): boolean {
+export function saysElsewhere(error: unknown): boolean {
   if (error instanceof UpstreamUnavailableError) return error.reason === 'redirect';
   if (!(error instanceof UpstreamClientError)) return false;
   // The answer to HEAD has no body that could say why.

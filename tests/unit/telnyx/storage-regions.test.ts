@@ -38,10 +38,29 @@ describe("a bucket's region", () => {
     expect(error).toMatchObject({ code: 'upstream_refused', status: 404, problems: [{ code: 'NoSuchBucket', detail: 'Not here.' }] });
   });
 
-  test.each(['evil.example', 'us-east-1.evil.example/', '@evil', 'us-east-1#', '{region}'])('U9: is never %s', async (region) => {
-    const { error, asked } = await askStorage(byRequest({ [US]: [located(region)] }), (storage) => storage.delete('docs', 'a'));
-    expect(error).toMatchObject({ reason: 'unreadable' });
-    expect(asked).toEqual([US]);
+  const HEADS = ['us-central-1', 'us-east-1', 'us-west-1', 'eu-central-1', 'ap-southeast-1', 'ca-central-1'].map(
+    (at) => `HEAD ${at} /docs`,
+  );
+  const nowhere = Object.fromEntries(HEADS.map((head) => [head, [body('', 404)]]));
+
+  test.each(['default', 'evil.example', 'us-east-1.evil.example/', '@evil', 'us-east-1#', '{region}'])(
+    'U9: is never %s, but one whose endpoint knows the bucket',
+    async (region) => {
+      const remove = (storage: StorageClient) => storage.delete('docs', 'a');
+      const answers = { ...nowhere, 'HEAD us-west-1 /docs': [body('')], 'DELETE us-west-1 /docs/a': [gone] };
+      const found = await askStorage(byRequest({ ...answers, [US]: [located(region)] }), remove);
+      expect(found.error).toBeUndefined();
+      expect([...found.asked].sort()).toEqual([US, ...HEADS, 'DELETE us-west-1 /docs/a'].sort());
+      const missing = await askStorage(byRequest({ ...nowhere, [US]: [located(region)] }), remove);
+      expect(missing.error).toMatchObject({ reason: 'unreadable' });
+      expect(missing.asked).toHaveLength(1 + HEADS.length);
+    },
+  );
+
+  test('that no endpoint knows is an error of the endpoint that failed', async () => {
+    const answers = { ...nowhere, [US]: [located('default')], 'HEAD us-east-1 /docs': [body('', 403)] };
+    const { error } = await askStorage(byRequest(answers), (storage) => storage.locate('docs'));
+    expect(error).toMatchObject({ status: 403 });
   });
 
   test.each([
@@ -119,7 +138,15 @@ describe('all buckets', () => {
   test('are none in an empty account, however that is written', async () => {
     const empty = { [LISTS[0]]: [body('<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>')], [LISTS[1]]: [buckets()] };
     const { result } = await askStorage(byRequest(empty), (storage) => storage.listBuckets());
-    expect(result).toEqual({ buckets: [], unheard: [] });
+    expect(result).toEqual({ buckets: [], unheard: [], unreadable: 0 });
+  });
+
+  test('are read without one that has no name, which is counted', async () => {
+    const odd = body('<ListAllMyBucketsResult><Buckets><Bucket/><Bucket><Name>docs</Name></Bucket></Buckets></ListAllMyBucketsResult>');
+    const { result } = await askStorage(byRequest({ [LISTS[0]]: [odd], [LISTS[1]]: [odd], [US]: [located('us-east-1')] }), (storage) =>
+      storage.listBuckets(),
+    );
+    expect(result).toMatchObject({ buckets: [{ name: 'docs', region: 'us-east-1' }], unreadable: 1 });
   });
 
   test('do not fail for one whose region cannot be had', async () => {
@@ -131,27 +158,44 @@ describe('all buckets', () => {
 
 describe('a new bucket', () => {
   const PUT = 'PUT us-east-1 /docs';
+  const UNKNOWN = { [US]: [refused('NoSuchBucket', 404)], [EU]: [refused('NoSuchBucket', 404)] } as const;
+  const make = (storage: StorageClient) => storage.createBucket('docs', 'us-east-1');
 
   test('is made in the region that was asked for, which is then known', async () => {
-    const { result, asked } = await askStorage(byRequest({ [PUT]: [body('')] }), async (storage) => [
+    const { result, asked } = await askStorage(byRequest({ ...UNKNOWN, [PUT]: [body('')] }), async (storage) => [
       await storage.createBucket('docs', 'us-east-1'),
       await storage.regionOf('docs'),
     ]);
-    expect(result).toEqual([true, 'us-east-1']);
-    expect(asked).toEqual([PUT]);
+    expect(result).toEqual([{ created: true, region: 'us-east-1' }, 'us-east-1']);
+    expect(asked).toEqual([US, EU, PUT]);
   });
 
-  test('that is there already is no fault in the same region, and one in another', async () => {
-    const owned = [refused('BucketAlreadyOwnedByYou', 409)];
-    const make = (storage: StorageClient) => storage.createBucket('docs', 'us-east-1');
-    expect(await askStorage(byRequest({ [PUT]: owned, [US]: [located('us-east-1')] }), make)).toMatchObject({ result: false });
-    expect(await askStorage(byRequest({ [PUT]: owned, [US]: [located('us-west-1')] }), make)).toMatchObject({ error: { status: 409 } });
+  test('that is there already is not made again, wherever it is', async () => {
+    for (const region of ['us-east-1', 'eu-central-1']) {
+      const { result, asked } = await askStorage(byRequest({ [US]: [located(region)] }), make);
+      expect(result).toEqual({ created: false, region });
+      expect(asked).toEqual([US]);
+    }
   });
 
-  test('of a name that another customer has is refused', async () => {
-    const { error } = await askStorage(byRequest({ [PUT]: [refused('BucketAlreadyExists', 409)] }), (storage) =>
-      storage.createBucket('docs', 'us-east-1'),
-    );
-    expect(error).toMatchObject({ status: 409, problems: [{ code: 'BucketAlreadyExists' }] });
+  test('that somebody else of the account makes at the same time was not made here', async () => {
+    const answers = { ...UNKNOWN, [US]: [UNKNOWN[US][0], located('us-west-1')], [PUT]: [refused('BucketAlreadyOwnedByYou', 409)] };
+    const { result } = await askStorage(byRequest(answers), make);
+    expect(result).toEqual({ created: false, region: 'us-west-1' });
+  });
+
+  test.each([refused('NoSuchBucket', 404), refused('AccessDenied', 403)])(
+    'of a name that another customer has is refused',
+    async (hidden) => {
+      const answers = { [US]: [hidden], [EU]: [hidden], [PUT]: [refused('BucketAlreadyExists', 409)] };
+      const { error } = await askStorage(byRequest(answers), make);
+      expect(error).toMatchObject({ status: 409, problems: [{ code: 'BucketAlreadyExists' }] });
+    },
+  );
+
+  test('is not made where nobody can say whether it is there', async () => {
+    const { error, asked } = await askStorage(byRequest({ [US]: [body('', 500)] }), make);
+    expect(error).toMatchObject({ code: 'upstream_unavailable', method: 'GET' });
+    expect(asked).not.toContain(PUT);
   });
 });

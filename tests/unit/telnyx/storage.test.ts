@@ -31,7 +31,27 @@ describe('a list of files', () => {
       prefixes: ['x/'],
       truncated: false,
       next_cursor: undefined,
+      unreadable: 0,
     });
+  });
+
+  test('is read without what has no name, which is counted', async () => {
+    const answer = listing(`<Contents><Size>1</Size></Contents>${entry}<CommonPrefixes/><Contents>text</Contents>`);
+    const { result } = await askStorage(byRequest({ ...AT, [LIST]: [answer] }), list);
+    expect(result).toMatchObject({ files: [{ key: 'a&<b/ü' }], prefixes: [], unreadable: 3 });
+  });
+
+  test('is decoded where it says that it is encoded', async () => {
+    const names = ['a%20b%2Bc/%C3%BC+d', '100%'].map((key) => `<Contents><Key>${key}</Key></Contents>`).join('');
+    const rest = '<CommonPrefixes><Prefix>x%2Fy/</Prefix></CommonPrefixes><IsTruncated>true</IsTruncated><NextMarker>m%201</NextMarker>';
+    const read = async (encoding: string) =>
+      (await askStorage(byRequest({ ...AT, [LIST]: [listing(`${encoding}${names}${rest}`)] }), list)).result;
+    expect(await read('<EncodingType>url</EncodingType>')).toMatchObject({
+      files: [{ key: 'a b+c/ü d' }, { key: '100%' }],
+      prefixes: ['x/y/'],
+      next_cursor: 'm:m 1',
+    });
+    expect(await read('')).toMatchObject({ files: [{ key: 'a%20b%2Bc/%C3%BC+d' }, { key: '100%' }], next_cursor: 'm:m%201' });
   });
 
   test('goes on with the token of version 2', async () => {
@@ -63,7 +83,6 @@ describe('a list of files', () => {
     ['another document', '<LocationConstraint/>'],
     ['cut off', '<ListBucketResult><Contents><Key>a</Key>'],
     ['an unknown entity', '<!DOCTYPE x [<!ENTITY a "b">]><ListBucketResult><Contents><Key>&a;</Key></Contents></ListBucketResult>'],
-    ['a file without a key', '<ListBucketResult><Contents><Size>1</Size></Contents></ListBucketResult>'],
     ['nested without end', `<ListBucketResult>${'<a>'.repeat(200_000)}`],
     ['empty', ''],
   ])('U9: that is %s is said to be unreadable', async (_what, text) => {

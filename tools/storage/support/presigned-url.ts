@@ -3,6 +3,9 @@ import { field, InputError, path, type ToolContext } from '../../../shared/mcp/t
 
 const Presigned = z.object({ content: z.object({ presigned_url: z.url(), expires_at: field.text() }) });
 
+/** Seconds: Telnyx's limit. Of an unverified account it is 300. */
+export const LONGEST_TTL = 604_800;
+
 const PRESIGNED_REGIONS = /^us-/;
 
 /**
@@ -13,11 +16,13 @@ const PRESIGNED_REGIONS = /^us-/;
 export async function presignedUrl(
   { telnyx, storage }: Pick<ToolContext, 'telnyx' | 'storage'>,
   { bucket_name, key, ttl }: { bucket_name: string; key: string; ttl: number },
-): Promise<{ url: string; expires_at: string | undefined }> {
+): Promise<{ url: string; expires_at: string | undefined; warning: string }> {
   const region = await storage.regionOf(bucket_name);
   if (!PRESIGNED_REGIONS.test(region)) {
     throw new InputError(`Telnyx makes presigned URLs in US regions only, and this bucket is in ${region}.`);
   }
   const { content } = await telnyx.post(path`/storage/buckets/${bucket_name}/${key}/presigned_url`, { body: { ttl }, answer: Presigned });
-  return { url: content.presigned_url, expires_at: content.expires_at };
+  const { presigned_url: url, expires_at } = content;
+  const lifetime = expires_at === undefined ? `for ${ttl} seconds` : `until ${expires_at}`;
+  return { url, expires_at, warning: `Good ${lifetime}; anyone who has it can read AND overwrite this file, without a login.` };
 }

@@ -27,7 +27,8 @@ const ANSWERS: Readonly<Record<string, (seen: Seen) => Sent>> = {
     {},
     xml('ListAllMyBucketsResult', `<Buckets><Bucket><Name>docs</Name><CreationDate>${LAST_MODIFIED}</CreationDate></Bucket></Buckets>`),
   ],
-  'GET /{bucket}?location': () => [200, {}, xml('LocationConstraint', REGION)],
+  'GET /{bucket}?location': ({ url }) =>
+    url.includes('/new') ? [404, {}, xml('Error', '<Code>NoSuchBucket</Code>')] : [200, {}, xml('LocationConstraint', REGION)],
   'PUT /{bucket}': () => [200, {}, ''],
   'GET /{bucket}': () => [
     200,
@@ -45,7 +46,7 @@ const ANSWERS: Readonly<Record<string, (seen: Seen) => Sent>> = {
   'DELETE /{bucket}/{key}': () => [204, {}, ''],
 };
 
-/** Answers like a storage with one bucket and files below `here`, and like the API of presigned URLs. */
+/** Answers like a storage with all buckets but those called `new…`, with files below `here`, and like the API of presigned URLs. */
 export const s3Answer: Answer = (seen: Seen, response: ServerResponse) => {
   const answer = ANSWERS[operationOf(seen)];
   const content = { presigned_url: 'https://us-west-1.telnyxcloudstorage.com/docs/a?t=1', token: 'hush', expires_at: LAST_MODIFIED };

@@ -5,6 +5,7 @@ import { defineRecord } from './support/record.ts';
 
 export const record = defineRecord(createEmbeddings, {
   requests: ['POST /ai/embeddings'],
+  answers: [{ data: { task_id: '736fde4d-9029-4915-8189-01353d6982cb', status: 'queued' } }],
   calls: {
     least: { args: { bucket_name: 'docs' } },
     full: {

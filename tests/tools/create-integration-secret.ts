@@ -5,6 +5,7 @@ import { defineRecord } from './support/record.ts';
 
 export const record = defineRecord(createIntegrationSecret, {
   requests: ['POST /integration_secrets'],
+  answers: [{ data: { id: 'b1f8a9e0' } }],
   calls: {
     least: { args: { identifier: 'crm-token', type: 'bearer', token: 'not-a-secret' } },
     full: { args: { identifier: '../"x"', type: 'basic', username: 'o’hara', password: '{{p}}\\ "☕' } },

@@ -5,13 +5,13 @@ import { defineRecord } from './support/record.ts';
 export const record = defineRecord(deleteIntegrationSecret, {
   requests: ['DELETE /integration_secrets/{id}'],
   answer: 'none',
-  calls: { least: { args: { id: 'b1f8a9e0' } }, 'an odd id': { args: { id: '../a/b?x=1' } } },
-  refused: { 'a path': { id: '..' }, 'all of them': { id: '' } },
+  calls: { least: { args: { secret_id: 'b1f8a9e0' } }, 'an odd id': { args: { secret_id: '../a/b?x=1' } } },
+  refused: { 'a path': { secret_id: '..' }, 'all of them': { secret_id: '' } },
   needs: ['telnyx.write'],
   steps: [
     {
       after: ['list_integration_secrets'],
-      args: ({ from }) => ({ id: from('create_integration_secret', 'id') }),
+      args: ({ from }) => ({ secret_id: from('create_integration_secret', 'id') }),
       shows: { deleted: true },
     },
   ],

@@ -4,18 +4,21 @@ import { IntegrationSecret, SecretType } from './support/integration-secret.ts';
 
 const Secret = z.string().min(1).max(10_000);
 
+/** A space or line end there was copied by mistake, and nobody sees it. */
+const Token = Secret.refine((token) => token.trim() === token, 'Begins or ends with a space or a line end.');
+
 export const createIntegrationSecret = defineTool({
   name: 'create_integration_secret',
   title: 'Store an integration secret',
   risk: 'credential',
   description:
-    'Store a secret for assistants, which then name its identifier (llm_api_key_ref, api_key_ref, tools). ' +
-    'The value passes through this conversation: warn the user; the Telnyx portal is safer.',
+    'Store a secret for assistants, which name its identifier (llm_api_key_ref, api_key_ref, tools). ' +
+    'Its value passes through this conversation: warn the user; the Telnyx portal is safer.',
   input: z
     .object({
       identifier: z.string().min(1).max(255).describe('Unique'),
       type: SecretType,
-      token: Secret.optional().describe('bearer only'),
+      token: Token.optional().describe('bearer only'),
       username: z.string().min(1).max(255).optional().describe('basic only'),
       password: Secret.optional().describe('basic only'),
     })

@@ -8,11 +8,12 @@ export const deleteIntegrationSecret = defineTool({
   title: 'Delete an integration secret',
   risk: 'destructive',
   description: 'Delete a stored secret for good. Assistants that name its identifier break. Confirm with the user first.',
-  input: z.object({ id: z.string().min(1).max(256).describe('Not the identifier: see list_integration_secrets') }),
+  input: z.object({ secret_id: z.string().min(1).max(256).describe('See list_integration_secrets') }),
+  formerArguments: { id: 'secret_id' },
   output: Deleted,
-  run: async ({ id }, { telnyx }) => {
+  run: async ({ secret_id }, { telnyx }) => {
     // A 204 has no body.
-    await telnyx.delete(path`/integration_secrets/${id}`, { answer: z.unknown() });
+    await telnyx.delete(path`/integration_secrets/${secret_id}`, { answer: z.unknown() });
     return { deleted: true };
   },
 });

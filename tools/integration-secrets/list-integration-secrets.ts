@@ -8,6 +8,7 @@ export const listIntegrationSecrets = defineTool({
   risk: 'read',
   description: 'List the secrets that assistants name by identifier. Their values are never told.',
   input: z.object({ type: SecretType.optional(), ...paging() }),
+  rare: ['type'],
   output: ListOf(IntegrationSecret),
   run: (input, { telnyx }) =>
     telnyx.get(path`/integration_secrets`, {

@@ -51,7 +51,7 @@ describe('U1: ids that would leave their place in the path', () => {
   test.each([
     ['hangup_call', 'call_control_id', 'POST /v2/calls/', '/actions/hangup'],
     ['get_assistant', 'assistant_id', 'GET /v2/ai/assistants/', ''],
-    ['delete_integration_secret', 'id', 'DELETE /v2/integration_secrets/', ''],
+    ['delete_integration_secret', 'secret_id', 'DELETE /v2/integration_secrets/', ''],
   ])('U1: %s makes one encoded segment of each opaque %s, or refuses it', async (name, argument, before, after) => {
     for (const id of NO_SEGMENT) await owner.expectInputError(name, { [argument]: id });
     for (const id of IDS.filter((one) => !NO_SEGMENT.includes(one))) {

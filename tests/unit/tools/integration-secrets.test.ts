@@ -16,6 +16,9 @@ describe('create_integration_secret', () => {
     ['basic without password', { type: 'basic', username: 'me' }, 'needs username and password'],
     ['basic with a token', { type: 'basic', username: 'me', password: SECRET, token: SECRET }, 'needs username and password'],
     ['another type', { type: SECRET, token: SECRET }, 'type: '],
+    ['a token with what nobody sees', { type: 'bearer', token: `${SECRET}\u200b` }, 'token: Holds U+200B'],
+    ['a password with what nobody sees', { type: 'basic', username: 'me', password: `a\u202e${SECRET}` }, 'password: Holds U+202E'],
+    ['a token with a line end', { type: 'bearer', token: `${SECRET}\n` }, 'token: Begins or ends with a space'],
     ['a token that is no text', { type: 'bearer', token: { value: SECRET } }, 'token: '],
   ])('refuses %s, without a word of the secret', async (_what, args, expected) => {
     const { error, seen } = await runTool(createIntegrationSecret, { identifier: 'crm', ...args }, json({ data: record }, 201));
@@ -57,15 +60,20 @@ test('list_integration_secrets filters by type and drops what it does not know',
 });
 
 test('delete_integration_secret takes an empty 204 for done', async () => {
-  const { result, seen } = await runTool(deleteIntegrationSecret, { id: 'a/b' }, (_seen, response) => response.writeHead(204).end());
+  const { result, seen } = await runTool(deleteIntegrationSecret, { secret_id: 'a/b' }, (_seen, response) => response.writeHead(204).end());
   expect(result?.structured).toEqual({ deleted: true });
   expect([seen[0]?.method, seen[0]?.url]).toEqual(['DELETE', '/integration_secrets/a%2Fb']);
+});
+
+test('delete_integration_secret takes its id under the former name', async () => {
+  const { seen } = await runTool(deleteIntegrationSecret, { id: '7' }, (_seen, response) => response.writeHead(204).end());
+  expect(seen.map(({ url }) => url)).toEqual(['/integration_secrets/7']);
 });
 
 test('delete_integration_secret says that there is none', async () => {
   const { error } = await runTool(
     deleteIntegrationSecret,
-    { id: '1' },
+    { secret_id: '1' },
     json({ errors: [{ code: '10005', title: 'Resource not found' }] }, 404),
   );
   expect(explain(error, deleteIntegrationSecret)?.text).toContain('HTTP 404');

@@ -45,8 +45,8 @@ describe('U1: ids that would leave their place in the path', () => {
     for (const id of IDS) await owner.expectInputError(name, { id, ...rest });
   });
 
-  /** What no path segment can be, even encoded. */
-  const NO_SEGMENT = ['..', '.', '\0', 'a\0b', '', '\ud800'];
+  /** What no path segment can be, even encoded, or what nobody can see. */
+  const NO_SEGMENT = ['..', '.', '\0', 'a\0b', '', '\ud800', '\u202e'];
 
   test.each([
     ['hangup_call', 'call_control_id', 'POST /v2/calls/', '/actions/hangup'],

@@ -86,7 +86,19 @@ const quietTools = [
 ];
 
 const reachingTools = [
-  ...['handoff', 'transfer', 'invite', 'refer', 'send_dtmf', 'send_message', 'pay', 'function', 'Hangup', ''].map((type) => ({ type })),
+  ...[
+    'handoff',
+    'transfer',
+    'invite',
+    'refer',
+    'send_dtmf',
+    'send_message',
+    'pay',
+    'function',
+    'update_dynamic_variables',
+    'Hangup',
+    '',
+  ].map((type) => ({ type })),
   ...['https://api.telnyx.com/v2/messages', 'https://API.Teln%79x.com/', 'https://telnyx.com./x', 'no url', 5].map((url) => ({
     type: 'webhook',
     webhook: { url },

@@ -10,6 +10,9 @@ export const listAssistants = defineTool({
   description: 'List AI assistants in short. All settings of one: get_assistant.',
   input: z.object({ name_contains: z.string().min(1).optional(), ...paging() }),
   output: ListOf(AssistantSummary),
+  ifTooLarge:
+    'Telnyx sends all assistants with all their settings at once, so no argument makes the answer smaller: ' +
+    'read one by its id with get_assistant; the ids are in the Telnyx portal.',
   run: async ({ name_contains = '', page, page_size }, { telnyx }) => {
     const answer = await telnyx.get(path`/ai/assistants`, { answer: pageOf(AssistantSummary) });
     const wanted = name_contains.toLowerCase();

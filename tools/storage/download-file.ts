@@ -46,6 +46,7 @@ export const downloadFile = defineTool({
   uncapped: true,
   links: ['url', 'text'],
   timeoutMs: 60_000,
+  ifTooLarge: 'The storage sends the whole file, whatever max_bytes says: take mode presigned_url, which gives a link to it.',
   run: async ({ bucket_name, key, mode, max_bytes, ttl_seconds }, context) => {
     const { storage, principal } = context;
     // Telnyx's URLs allow PUT as well as GET, so they need more than read access.

@@ -41,6 +41,8 @@ interface CommonDefinition<Input extends z.ZodObject, Output extends z.ZodObject
   readonly timeoutMs?: number;
   /** How to find out whether a call without an answer was carried out, where the advice for its risk does not fit. */
   readonly howToCheck?: string;
+  /** What helps where Telnyx's answer is too large, and no argument makes it smaller. */
+  readonly ifTooLarge?: string;
   readonly run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>;
 }
 
@@ -73,6 +75,7 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   /** Arguments that {@link Tool.input} takes and {@link Tool.inputSchema} does not show. */
   readonly rare?: readonly string[];
   readonly howToCheck?: string;
+  readonly ifTooLarge?: string;
   /** Milliseconds for the whole call. */
   readonly timeoutMs: number;
   /** What a call with these unchecked arguments can reach and cost. */
@@ -114,7 +117,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     formerArguments = {},
     exact = [],
   } = definition;
-  const { timeoutMs = USUAL_TIMEOUT_MS, howToCheck, parties, rare } = definition;
+  const { timeoutMs = USUAL_TIMEOUT_MS, howToCheck, ifTooLarge, parties, rare } = definition;
   const input = definition.input.strict() as Strict<Input>;
   const taking = { reads: risk === 'read', stores: risk !== 'read' && risk !== 'outbound', exact };
   const output = z.object({ ...(strangersWrote && { notice: NOTICE }), ...definition.output.shape, incomplete: INCOMPLETE });
@@ -142,6 +145,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     ...(parties && { parties }),
     ...(rare && { rare }),
     ...(howToCheck !== undefined && { howToCheck }),
+    ...(ifTooLarge !== undefined && { ifTooLarge }),
     call: async (args, context) => {
       // `strict()` changes what is rejected, not the output, but TypeScript cannot see that.
       const checked = parseArguments(input, underPresentNames(args, formerArguments), taking) as z.output<Input>;

@@ -17,7 +17,7 @@ export interface Explanation {
   readonly text: string;
 }
 
-type CheckedTool = Pick<Tool, 'risk' | 'howToCheck'>;
+type CheckedTool = Pick<Tool, 'risk' | 'howToCheck' | 'ifTooLarge'>;
 
 /**
  * @param error what a tool call threw
@@ -101,13 +101,14 @@ const REASONS: Readonly<Record<UpstreamUnavailableError['reason'], string>> = {
   unreadable: 'The answer could not be read.',
 };
 
-function unavailableText(error: UpstreamUnavailableError, { risk, howToCheck = HOW_TO_CHECK[risk] }: CheckedTool): string {
+function unavailableText(error: UpstreamUnavailableError, tool: CheckedTool): string {
+  const { risk, howToCheck = HOW_TO_CHECK[risk], ifTooLarge = TOO_LARGE } = tool;
   const { status, outcome, method, reason } = error;
   const what = sentences(REASONS[reason], status === undefined ? undefined : `(HTTP ${status})`, writtenBy(error), wordsOf(error));
   if (outcome === 'not_sent') return `${what} The request never reached Telnyx: trying again is safe.`;
   const advice = adviceFor(error);
   if (method === 'GET' || method === 'HEAD') {
-    const next = reason === 'too_large' ? TOO_LARGE : 'Try again later.';
+    const next = reason === 'too_large' ? ifTooLarge : 'Try again later.';
     return sentences(what, 'Nothing was changed.', adviceText(advice) ?? next, moreOf(error));
   }
   const unknown =

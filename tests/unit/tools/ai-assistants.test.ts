@@ -360,6 +360,14 @@ describe('list_assistants', () => {
   });
 });
 
+test('list_assistants says what helps where there is too much, since no argument does', async () => {
+  const { error } = await runTool(listAssistants, { page_size: 1 }, json({ data: [{ id: 'a', instructions: 'x'.repeat(6_000_000) }] }));
+  const text = explain(error, listAssistants)?.text;
+  expect(text).toContain('too large');
+  expect(text).toContain('get_assistant');
+  expect(text).not.toMatch(/page_size|Ask for less/);
+});
+
 describe('chat_with_assistant', () => {
   const message = { assistant_id: ID, text: 'Open on Sunday?' };
 

@@ -326,6 +326,14 @@ describe('download_file', () => {
     expect(result?.structured).toMatchObject({ base64: 'R3I=', first_bytes: 2 });
   });
 
+  test('says what helps where a storage sends more than it is asked for', async () => {
+    const { error } = await run(downloadFile, { ...file, max_bytes: 1 }, (seen, response) => {
+      if (seen.method === 'GET' && !seen.url.endsWith('?location=')) response.end(Buffer.alloc(6 * MIB));
+      else storageWith(Buffer.alloc(10))(seen, response);
+    });
+    expect(explain(error, downloadFile)?.text).toMatch(/too large.*mode presigned_url/);
+  });
+
   test('refuses what is no text as text', async () => {
     const { error } = await run(downloadFile, { ...file, mode: 'text' }, storageWith(Buffer.from([0xff])));
     expect((error as Error).message).toContain('use mode base64');

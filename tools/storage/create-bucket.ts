@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool, field, InputError, STORAGE_REGIONS } from '../../shared/mcp/tool/index.ts';
 import { BucketName } from './support/bucket-and-key.ts';
 
-const Region = z.enum(STORAGE_REGIONS).meta({ shownAs: { type: 'string', description: 'us-central-1 (default), eu-central-1, …' } });
+const Region = z.enum(STORAGE_REGIONS).meta({ shownAs: { type: 'string', description: 'us-east-1, eu-central-1, …' } });
 
 export const createBucket = defineTool({
   name: 'create_bucket',

@@ -3,6 +3,7 @@ import { cutText, firstInvisible, visibleText } from '../../platform/index.ts';
 import { isRecord } from '../json.ts';
 import { InputError } from './errors.ts';
 import { withoutNothing } from './nothing.ts';
+import { isCutText } from './result.ts';
 import { HIDDEN, holdsHidden } from './secrets.ts';
 
 /** @returns whether any member has a value. `null` and `""` are values: an update that sends them changes something. */
@@ -14,7 +15,7 @@ export function hasAnyValue(members: Readonly<Record<string, unknown>>): boolean
 interface Taking {
   /** It only reads. */
   readonly reads: boolean;
-  /** A placeholder for a hidden secret would overwrite that secret. */
+  /** A placeholder for a hidden secret, or a text that an answer cut, would overwrite the whole. */
   readonly stores: boolean;
   /** The arguments whose invisible characters are kept. */
   readonly exact: readonly string[];
@@ -32,6 +33,7 @@ export function parseArguments<Input extends z.ZodObject>(input: Input, args: un
   if (!parsed.success) throw new InputError(describeIssues(parsed.error, Object.keys(input.shape)));
   if (stores && holdsHidden(args)) throw new InputError(HIDDEN_GIVEN);
   for (const [name, value] of Object.entries(parsed.data)) {
+    if (stores && !exact.includes(name) && holdsCutText(value)) throw new InputError(`${name}: ${CUT_GIVEN}`);
     const invisible = exact.includes(name) ? undefined : invisibleIn(value);
     if (invisible !== undefined) throw new InputError(`${name}: Holds ${invisible}, which nobody can see. Write it without.`);
   }
@@ -78,6 +80,13 @@ const HIDDEN_GIVEN = `A value that an answer hides (${HIDDEN}) stands in place o
 
 /** Issues that are compared with each other: of more, most are not told anyway. */
 const MOST_COMPARED = 100;
+
+const CUT_GIVEN = 'A text ends where an answer cut it ("…"): it would overwrite the whole text. Leave it out, or write all of it.';
+
+function holdsCutText(value: unknown): boolean {
+  if (typeof value === 'string') return isCutText(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsCutText);
+}
 
 /** How many issues and names are reported. A caller could cause millions, so everything is cut before it is formatted. */
 const MOST = 10;

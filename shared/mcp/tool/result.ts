@@ -58,9 +58,12 @@ function clean(value: unknown, depth = 0): unknown {
 function cut(answer: Record<string, unknown>): Record<string, unknown> {
   if (JSON.stringify(answer).length <= LARGEST_TEXT) return answer;
   const { name, records } = longestList(answer);
-  // A single record, or a list that is not the cause: the texts are too long.
-  if (records.length < 2 || JSON.stringify(records).length < LARGEST_TEXT / 2) {
-    return { ...shorten(answer, LARGEST_TEXT - 200), shortened: 'Long texts are cut where they end with "…".' };
+  // A single record, or a list that is not the cause: the texts are too long. One thing keeps all items of its lists where that is possible,
+  // because whoever gives such a list back would delete the others.
+  const short = shorten(answer, LARGEST_TEXT - 200);
+  const isWhole = 'id' in answer && JSON.stringify(short).length <= LARGEST_TEXT;
+  if (isWhole || records.length < 2 || JSON.stringify(records).length < LARGEST_TEXT / 2) {
+    return { ...short, shortened: 'Long texts are cut where they end with "…".' };
   }
   const rest = { ...answer };
   // The next page would not have the records that are cut from this one.
@@ -85,6 +88,10 @@ function longestList(answer: Readonly<Record<string, unknown>>): { name: string;
 
 /** Texts are cut to the first of these lengths with which the whole fits. */
 const SHORTER = [8_000, 4_000, 2_000, 1_000, 500, 200, 50];
+
+/** @returns whether an answer may have cut this text. Given back, it would overwrite the whole one. */
+export const isCutText = (text: string): boolean =>
+  text.endsWith('…') && SHORTER.some((most) => text.length === most + 1 || text.length === most);
 
 function shorten<Value>(value: Value, room: number): Value {
   const cuts = SHORTER.map((most) => cutTexts(value, most) as Value);

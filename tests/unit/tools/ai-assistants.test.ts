@@ -204,6 +204,22 @@ describe('update_assistant', () => {
     expect(result?.structured).toMatchObject({ note: expect.stringContaining('2 of the tools given are from the Tools Library') });
   });
 
+  test.each([
+    ['instructions', { instructions: 'Be kind. '.repeat(10_000) }],
+    ['a text in a tool', { tools: [{ type: 'webhook', webhook: { url: 'https://crm.example.com/', description: '😀'.repeat(30_000) } }] }],
+    [
+      'many texts',
+      { tools: Array.from({ length: 60 }, (_, at) => ({ type: 'function', function: { name: `f${at}`, description: 'x'.repeat(900) } })) },
+    ],
+  ])('does not overwrite %s with what an answer cut', async (_what, assistant) => {
+    const { result } = await runTool(getAssistant, { assistant_id: ID }, json({ id: ID, ...assistant }));
+    const { id: _, shortened, ...given } = result?.structured ?? {};
+    expect(shortened).toContain('cut');
+    await expectRefused(updateAssistant, { assistant_id: ID, ...given }, 'ends where an answer cut it');
+    const { error } = await runTool(updateAssistant, { assistant_id: ID, greeting: `${'Hello '.repeat(40)}…`, ...assistant }, ok);
+    expect(error).toBeUndefined();
+  });
+
   test('D48: lets a template stay in place of a number where the assistant has it, and adds none that nothing fills', async () => {
     const stored = json({ id: ID, ...open('{{agent}}'), dynamic_variables: { desk: '+13125550101' } });
     for (const to of ['{{agent}}', '{{desk}}']) {

@@ -395,6 +395,12 @@ describe('chat_with_assistant', () => {
     expect(bodies(seen)).toMatchObject([{ metadata: { assistant_id: ID } }, { content: 'Open on Sunday?', conversation_id: CONVERSATION }]);
   });
 
+  test('takes conversation and reply in an envelope, too', async () => {
+    const answers = inTurn(json({ data: { id: CONVERSATION } }), json({ data: { content: 'No.' } }));
+    const { result } = await runTool(chatWithAssistant, message, answers);
+    expect(result?.structured).toMatchObject({ conversation_id: CONVERSATION, content: 'No.' });
+  });
+
   test('takes its text under the former name', async () => {
     const args = { assistant_id: ID, message: 'Hi', conversation_id: CONVERSATION };
     const { seen } = await runTool(chatWithAssistant, args, json({ content: 'Hello.' }));

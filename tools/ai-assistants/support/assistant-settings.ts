@@ -141,8 +141,8 @@ export const RARE_SETTINGS = [
 /** All other settings. */
 export const FLAT_SETTINGS = {
   model: Reference.optional(),
-  greeting: SentText.max(3_000).optional().describe('"": the user begins'),
-  description: z.string().max(2_000).optional(),
+  greeting: SentText.max(20_000).optional().describe('"": the user begins'),
+  description: z.string().max(20_000).optional(),
   enabled_features: z.array(z.string().min(1).max(100)).max(100).optional().describe('telephony, messaging'),
   tool_ids: z.array(Reference).max(100).optional(),
   tools: z.array(InlineTool).max(100).optional().describe('type: webhook, transfer, hangup, …'),

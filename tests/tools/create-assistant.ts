@@ -4,6 +4,12 @@ import { NEW_SETTINGS, NOT_IN_DOCUMENT, RAISED, SETTINGS } from './support/assis
 import { ISO_TIME } from './support/proof.ts';
 import { defineRecord } from './support/record.ts';
 
+/** Variables with texts for values, as the schema shows them. */
+const withTexts = (variables: unknown) =>
+  typeof variables === 'object' && variables !== null && !Array.isArray(variables)
+    ? Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, JSON.stringify(value)]))
+    : variables;
+
 export const record = defineRecord(createAssistant, {
   requests: ['POST /ai/assistants'],
   answer: 'bare',
@@ -22,6 +28,8 @@ export const record = defineRecord(createAssistant, {
   },
   needs: ['telnyx.write'],
   raised: RAISED,
+  // Values of any JSON.
+  alsoTaken: { dynamic_variables: withTexts },
   steps: [
     {
       args: { name: 'Front desk', instructions: 'You answer for a dental office.', greeting: 'Hello!', enabled_features: ['telephony'] },

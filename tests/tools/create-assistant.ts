@@ -5,10 +5,14 @@ import { ISO_TIME } from './support/proof.ts';
 import { defineRecord } from './support/record.ts';
 
 /** Variables with texts for values, as the schema shows them. */
-const withTexts = (variables: unknown) =>
-  typeof variables === 'object' && variables !== null && !Array.isArray(variables)
-    ? Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, JSON.stringify(value)]))
-    : variables;
+function withTexts(variables: unknown): unknown {
+  if (Array.isArray(variables))
+    return variables.map((pair: unknown) => (isObject(pair) && 'value' in pair ? { ...pair, value: asText(pair.value) } : pair));
+  return isObject(variables) ? Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, asText(value)])) : variables;
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
 export const record = defineRecord(createAssistant, {
   requests: ['POST /ai/assistants'],

@@ -99,7 +99,7 @@ export const variables = <Value extends z.ZodType>(value: Value) =>
     },
   });
 
-const Pairs = z.array(z.strictObject({ name: z.string(), value: z.unknown() })).max(250);
+const Pairs = z.array(z.strictObject({ name: z.string(), value: z.unknown().refine((value) => value !== undefined) })).max(250);
 
 function fromPairs(given: unknown): unknown {
   const pairs = Pairs.safeParse(given).data;

@@ -46,6 +46,7 @@ describe('create_assistant', () => {
     ['a webhook inside', { messaging_settings: { status: { webhook_url: 'https://10.0.0.1/' } } }, 'messaging_settings: Its URLs'],
     ['an emergency number to fall back on', { telephony_settings: { fallback_destination: '911' } }, 'telephony_settings: Emergency'],
     ['a number to fall back on that nothing fills', { telephony_settings: { fallback_destination: '{{n}}' } }, 'needs a dynamic variable'],
+    ['a variable without a value', { dynamic_variables: [{ name: 'office' }] }, 'dynamic_variables: '],
     ['too short a call', { telephony_settings: { time_limit_secs: 29 } }, 'telephony_settings.time_limit_secs: '],
     ['a webhook that waits too long', { dynamic_variables_webhook_timeout_ms: 10_001 }, 'dynamic_variables_webhook_timeout_ms: '],
     ['a setting of its own in advanced', { advanced: { instructions: 'x' } }, 'advanced: instructions is an argument of its own'],

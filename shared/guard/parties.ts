@@ -1,4 +1,4 @@
-import { withoutSeparators } from '../platform/index.ts';
+import { canonicalSender } from '../platform/index.ts';
 
 /** The role of a number in a call: the recipient, the sender, or a number that is bought. */
 export const PARTY_ROLES = ['to', 'from', 'bought'] as const;
@@ -28,5 +28,5 @@ function addresses(value: unknown): string[] {
 function canonical(address: string): string {
   const written = address.trim();
   if (/^sips?:/i.test(written)) return written.toLowerCase();
-  return /[A-Za-z]/.test(written) && !written.startsWith('+') ? written : withoutSeparators(written.split(',')[0] ?? '');
+  return canonicalSender(written.split(',')[0] ?? '');
 }

@@ -12,18 +12,18 @@ export const record = defineRecord(startAssistantCall, {
   answers: [{ call_sid: 'v3:a' }],
   calls: {
     'with its connection': {
-      args: { assistant_id: ASSISTANT_ID, from: '+1 (312) 000-1234', to: '+13121230000', connection_id: '1293384261075731499' },
+      args: { assistant_id: ASSISTANT_ID, from: '+1 (312) 555-0124', to: '+13125550123', connection_id: '1293384261075731499' },
     },
     least: {
-      args: { assistant_id: ASSISTANT_ID, from: '+1 (312) 000-1234', to: '+13121230000' },
+      args: { assistant_id: ASSISTANT_ID, from: '+1 (312) 555-0124', to: '+13125550123' },
       requests: ['GET /ai/assistants/{assistant_id}', 'POST /texml/ai_calls/{connection_id}'],
       answers: [{ id: ASSISTANT_ID, telephony_settings: { default_texml_app_id: '1293384261075731499' } }, { call_sid: 'v3:a' }],
     },
     full: {
       args: {
         assistant_id: '../balance?x=1#y%2e',
-        from: '+1 (312) 000-1234',
-        to: '+13121230000',
+        from: '+1 (312) 555-0124',
+        to: '+13125550123',
         connection_id: '1293384261075731499',
         assistant_version: 'v 2',
         dynamic_variables: { name: 'Ümit & Co' },

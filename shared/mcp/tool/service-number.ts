@@ -1,8 +1,18 @@
 /** The error text for every such number. */
-export const NO_SERVICE_NUMBER = 'Emergency and service numbers cannot be reached through this server.';
+export const NO_SERVICE_NUMBER =
+  'Emergency and service numbers, premium-rate ones such as +1 900 too, cannot be reached through this server.';
 
 /** Shorter than a subscriber number, with or without a country code. */
 const TOO_SHORT = /^\+?\d{1,3}$|^\+\d{4,6}$/;
+
+/** +1 911 and the other codes of three digits that end in 11: no area code does. */
+const SERVICE_CODE = /^\+1[2-9]11/;
+
+/**
+ * Premium-rate numbers: +1 900, the exchange 976 but for toll-free numbers, +979, and those of Germany and the United Kingdom. They charge the caller
+ * what they like.
+ */
+const PREMIUM = /^\+(?:1900\d{7}$|1(?!8(?:00|33|44|55|66|77|88))[2-9]\d\d976\d{4}$|979\d{9}$|49900\d{7}$|449\d{9}$)/;
 
 /**
  * Emergency and service numbers of many countries. A telephone exchange may take up to three digits in front for an outside line or a prefix.
@@ -48,8 +58,12 @@ function readings(dialled: string, left = MOST_STAR_CODES): string[] {
   return [plus + dialled.replaceAll(/\D/g, ''), ...behind.filter((rest) => rest !== dialled).flatMap((rest) => readings(rest, left - 1))];
 }
 
-const isService = (digits: string, receiver: Receiver): boolean =>
-  TOO_SHORT.test(digits) || (receiver === 'exchange' && (BEHIND_PREFIX.test(digits) || TOO_SHORT.test(digits.replace(/^(?:00|011)/, '+'))));
+function isService(digits: string, receiver: Receiver): boolean {
+  if (reachesService(digits)) return true;
+  return receiver === 'exchange' && (BEHIND_PREFIX.test(digits) || reachesService(digits.replace(/^(?:00|011|(?=1\d{10}$))/, '+')));
+}
+
+const reachesService = (digits: string) => TOO_SHORT.test(digits) || SERVICE_CODE.test(digits) || PREMIUM.test(digits);
 
 const unescaped = (uri: string) =>
   uri.replaceAll(/%([0-7][0-9a-f])/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

@@ -54,6 +54,7 @@ test('D45, D46, D47, D48: every user goes to the one place', () => {
       'shared/mcp/tool/argument-types.ts',
     ]),
   );
+  expect(users('canonicalSender')).toEqual(expect.arrayContaining(['shared/guard/parties.ts']));
   expect(users('withoutSecrets')).toEqual(expect.arrayContaining(['shared/mcp/tool/result.ts']));
   expect(users('isServiceNumber')).toEqual(
     expect.arrayContaining([

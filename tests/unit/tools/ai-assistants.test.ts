@@ -459,7 +459,7 @@ describe('chat_with_assistant', () => {
 });
 
 describe('start_assistant_call', () => {
-  const call = { assistant_id: ID, from: '+13120001234', to: '+13121230000' };
+  const call = { assistant_id: ID, from: '+13125550124', to: '+13125550123' };
 
   test.each([
     ['an emergency number', { to: '911' }, 'Emergency'],

@@ -1,3 +1,4 @@
+import { withoutSeparators } from '../../platform/index.ts';
 import { partiesOf } from '../parties.ts';
 import { isIdName } from './fields.ts';
 
@@ -23,7 +24,7 @@ const WORDS: ReadonlySet<string> = new Set([
   'digits',
 ]);
 
-const WITH_PLUS = /^\s*\+[\d\s().\u2010-\u2015-]{4,60}(,.{0,200})?$/;
+const WITH_PLUS = /^\+[\d()]{4,60}$/;
 const SIP = /^\s*sips?:\S{1,500}\s*$/i;
 const DIGITS = /^\d{7,15}$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
@@ -53,7 +54,7 @@ function* found(name: string, value: unknown, source: Source, depth: number): Ge
 }
 
 function* foundInText(name: string, text: string, source: Source): Generator<string> {
-  if (WITH_PLUS.test(text) || SIP.test(text)) yield text;
+  if (isNumber(text) || SIP.test(text)) yield text;
   else if (source === 'query' && PART_OF_NUMBER.has(name)) yield withPlus(text);
   else if (source === 'query' && !isIdName(name) && !DATE.test(text)) yield* digitsOf(text);
   else if (source === 'answer' && NUMBER_MEMBERS.has(name)) yield* digitsOf(text);
@@ -64,7 +65,10 @@ function* digitsOf(text: string): Generator<string> {
   if (DIGITS.test(digits)) yield withPlus(digits);
 }
 
-const bare = (text: string) => (text.length > 60 ? '' : text.replace(/[\s().-]/g, ''));
+/** Digits after a comma are dialled after the answer. */
+const isNumber = (text: string) => WITH_PLUS.test(withoutSeparators(text.split(',', 1)[0] ?? ''));
+
+const bare = (text: string) => (text.length > 60 ? '' : withoutSeparators(text));
 
 /** Eleven or more digits include the country code. With the plus added, a number has the same hash however it is written. */
 const withPlus = (text: string) => (/^\d{11,15}$/.test(bare(text)) ? `+${bare(text)}` : text);

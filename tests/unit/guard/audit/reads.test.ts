@@ -11,6 +11,7 @@ describe('D53: a read names what was read', () => {
     ['get_phone_number', { id: '1293384261075731499' }, { given: ['id=1293384261075731499'] }],
     ['get_phone_number', { id: '+13125550111' }, { given: [], about: ['+131***11'] }],
     ['lookup_number', { phone_number: '+1 (312) 555-0111' }, { about: ['+131***11'] }],
+    ['lookup_number', { phone_number: 'tel:＋1 (312)\u200b555−0111' }, { about: ['+131***11'] }],
     ['get_assistant', { assistant_id: 'assistant-1', from: '+13125550111' }, { given: ['assistant_id=assistant-1'], about: ['+131***11'] }],
     ['search_detail_records', { record_type: 'messaging', to: '13125550111' }, { about: ['+131***11'] }],
     ['search_detail_records', { record_type: 'messaging', from: '+13125550111', date_range: 'today' }, { about: ['+131***11'] }],

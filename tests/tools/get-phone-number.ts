@@ -5,19 +5,27 @@ import { defineRecord } from './support/record.ts';
 export const record = defineRecord(getPhoneNumber, {
   requests: ['GET /phone_numbers/{id}'],
   calls: {
-    least: { args: { id: '1293384261075731499' } },
-    'by number': { args: { id: '+19705555098' }, requests: ['GET /phone_numbers'] },
+    least: { args: { phone_number: '1293384261075731499' } },
+    'by number': { args: { phone_number: '+19705555098' }, requests: ['GET /phone_numbers'] },
   },
-  refused: { 'a path': { id: '1/../2' }, 'a query behind a number': { id: '+19705555098&filter[tag]=a' }, 'a line break': { id: '1\n' } },
+  refused: {
+    'a path': { phone_number: '1/../2' },
+    'a query behind a number': { phone_number: '+19705555098&filter[tag]=a' },
+    'a line break': { phone_number: '1\n' },
+  },
   needs: ['telnyx.read'],
   // A number is found by the list, whose records are the same.
   besides: ['GET /phone_numbers'],
   steps: [
-    { after: ['list_phone_numbers'], args: ({ from }) => ({ id: from('list_phone_numbers', 'data.0.id') }), shows: { status: 'active' } },
+    {
+      after: ['list_phone_numbers'],
+      args: ({ from }) => ({ phone_number: from('list_phone_numbers', 'data.0.id') }),
+      shows: { status: 'active' },
+    },
     {
       what: 'by the number itself',
       after: ['list_phone_numbers'],
-      args: ({ from }) => ({ id: from('create_number_order', 'phone_numbers.0.phone_number') }),
+      args: ({ from }) => ({ phone_number: from('create_number_order', 'phone_numbers.0.phone_number') }),
       shows: { status: 'active' },
     },
   ],

@@ -8,14 +8,27 @@ const SOME_UUID = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
 export const record = defineRecord(updatePhoneNumber, {
   requests: ['PATCH /phone_numbers/{id}'],
   calls: {
-    least: { args: { id: '1293384261075731499', tags: [] } },
+    least: { args: { phone_number: '1293384261075731499', tags: [] } },
     'messaging only, unassigned': {
-      args: { id: '1293384261075731499', messaging_profile_id: '' },
+      args: { phone_number: '1293384261075731499', messaging_profile_id: '' },
       requests: ['PATCH /phone_numbers/{id}/messaging'],
+    },
+    'by the number itself': {
+      args: { phone_number: '+1 970 555 5098', tags: [] },
+      answers: [{ data: [{ id: '1293384261075731499', phone_number: '+19705555098' }] }, { data: { id: '1293384261075731499' } }],
+      requests: ['GET /phone_numbers', 'PATCH /phone_numbers/{id}'],
+    },
+    'an assistant': {
+      args: { phone_number: '1293384261075731499', assistant_id: 'assistant-1' },
+      answers: [
+        { id: 'assistant-1', telephony_settings: { default_texml_app_id: '1684641123236054244' } },
+        { data: { id: '1293384261075731499' } },
+      ],
+      requests: ['GET /ai/assistants/{assistant_id}', 'PATCH /phone_numbers/{id}'],
     },
     full: {
       args: {
-        id: '1293384261075731499',
+        phone_number: '1293384261075731499',
         connection_id: '1684641123236054244',
         tags: ['a', 'b'],
         customer_reference: 'ref 1',
@@ -28,11 +41,13 @@ export const record = defineRecord(updatePhoneNumber, {
       requests: ['PATCH /phone_numbers/{id}', 'PATCH /phone_numbers/{id}/messaging'],
     },
   },
-  refused: { 'a path': { id: '1/voice' }, 'a number where digits may be lost': { id: 2 ** 60 } },
+  refused: { 'a path': { phone_number: '1/voice' }, 'a number where digits may be lost': { phone_number: 2 ** 60 } },
+  // A number is found by the list; an assistant tells its application.
+  besides: ['GET /phone_numbers', 'GET /ai/assistants/{assistant_id}'],
   needs: ['telnyx.write'],
   raised: {
     needs: ['telnyx.write', 'telnyx.send'],
-    reaching: [{ connection_id: '1' }, { messaging_profile_id: 'x' }, { messaging_product: 'A2P' }],
+    reaching: [{ connection_id: '1' }, { assistant_id: 'assistant-1' }, { messaging_profile_id: 'x' }, { messaging_product: 'A2P' }],
     harmless: [
       { tags: ['a'], customer_reference: 'r', hd_voice_enabled: true, billing_group_id: 'b', address_id: 'a' },
       { messaging_profile_id: '' },
@@ -41,13 +56,13 @@ export const record = defineRecord(updatePhoneNumber, {
   steps: [
     {
       after: ['list_phone_numbers'],
-      args: ({ from }) => ({ id: from('list_phone_numbers', 'data.0.id'), tags: ['desk'], messaging_profile_id: '' }),
+      args: ({ from }) => ({ phone_number: from('list_phone_numbers', 'data.0.id'), tags: ['desk'], messaging_profile_id: '' }),
     },
     {
       what: 'so that it takes calls',
       after: ['list_phone_numbers, for one to be called', 'create_call_control_application'],
       args: ({ from }) => ({
-        id: from('list_phone_numbers, for one to be called', 'data.0.id'),
+        phone_number: from('list_phone_numbers, for one to be called', 'data.0.id'),
         connection_id: from('create_call_control_application', 'id'),
       }),
     },

@@ -1,6 +1,6 @@
 import { withoutSeparators } from '../../platform/index.ts';
 import { partiesOf } from '../parties.ts';
-import { isIdName } from './fields.ts';
+import { isIdName, isNumberId } from './fields.ts';
 
 /**
  * Where a value comes from. A text with a plus or `sip:` is an address everywhere; in a query and an answer, digits alone can be one, and in a
@@ -55,6 +55,7 @@ function* found(name: string, value: unknown, source: Source, depth: number): Ge
 
 function* foundInText(name: string, text: string, source: Source): Generator<string> {
   if (isNumber(text) || SIP.test(text)) yield text;
+  else if (isNumberId(text)) return;
   else if (source === 'query' && PART_OF_NUMBER.has(name)) yield withPlus(text);
   else if (source === 'query' && !isIdName(name) && !DATE.test(text)) yield* digitsOf(text);
   else if (source === 'answer' && NUMBER_MEMBERS.has(name)) yield* digitsOf(text);

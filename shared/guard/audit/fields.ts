@@ -12,6 +12,9 @@ const PLAIN_ID = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|v\d:[\w-]{20,250})
 /** A telephone number, whatever its member is called. */
 const NUMBER = /^\+\d+$/;
 
+/** @returns whether this is Telnyx's id of a number, which may stand in place of the number: no number has as many digits. */
+export const isNumberId = (value: string): boolean => /^\d{16,20}$/.test(value);
+
 /** @returns the ids at the top level of arguments or an answer, in lists of ids and in filters, as `name=value`. */
 export function idsIn(record: unknown): readonly string[] {
   return entriesOf(record).flatMap(([name, value]) => {
@@ -29,6 +32,7 @@ function idOfFilter(filter: unknown): string[] {
 
 function isId(name: string, value: unknown): value is string {
   if (typeof value !== 'string') return false;
+  if (name === 'phone_number') return isNumberId(value);
   if (PART_NAME.test(name)) return PLAIN_ID.test(value);
   return (ID_NAME.test(name) || IDS_NAME.test(name)) && ID_VALUE.test(value) && !NUMBER.test(value);
 }

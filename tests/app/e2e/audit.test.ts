@@ -114,7 +114,7 @@ test('G3: without the key of the audit trail nothing is sent, and reads go on', 
   const cold = await app.startInstance();
   const sending = await legacy(cold, 'tools/call', { name: 'send_message', arguments: { from: FROM, to: TO, text: 'Unsaid' } }, { token });
   expect([sending.status, sending.headers.get('retry-after')]).toEqual([503, '10']);
-  const { isError } = await call(cold, token, 'get_phone_number', { id: FROM });
+  const { isError } = await call(cold, token, 'get_phone_number', { phone_number: FROM });
   expect(isError ?? false).toBe(false);
   await cold.host.line(/"event":"audit"/);
   const [read, ...others] = auditLines(cold, 'get_phone_number');

@@ -65,7 +65,9 @@ describe('U1: ids that would leave their place in the path', () => {
       ['GET /v2/number_lookup/%2B13125550111'],
     );
     expect((await owner.seenCall('get_message', { id: PROFILE })).requests.map(({ url }) => url)).toEqual([`/v2/messages/${PROFILE}`]);
-    expect((await owner.seenCall('get_phone_number', { id: '12345' })).requests.map(({ url }) => url)).toEqual(['/v2/phone_numbers/12345']);
+    expect((await owner.seenCall('get_phone_number', { phone_number: '12345' })).requests.map(({ url }) => url)).toEqual([
+      '/v2/phone_numbers/12345',
+    ]);
   });
 
   test('U1: what goes into a query stays one value', async () => {

@@ -39,7 +39,7 @@ describe('P6: arguments as they must be', () => {
     ['page', 'list_phone_numbers', { page: true }],
     ['limit', 'list_available_phone_numbers', { limit: '10' }],
     ['connection_id', 'list_phone_numbers', { connection_id: 1293384261075731 }],
-    ['id', 'update_phone_number', { id: 1293384261075731, tags: ['a'] }],
+    ['phone_number', 'update_phone_number', { phone_number: 1293384261075731, tags: ['a'] }],
     ['daily_spend_limit', 'create_messaging_profile', { name: 'n', whitelisted_destinations: ['US'], daily_spend_limit: 20 }],
     ['daily_spend_limit', 'create_messaging_profile', { name: 'n', whitelisted_destinations: ['US'], daily_spend_limit: '1e3' }],
     ['enabled', 'create_messaging_profile', { name: 'n', whitelisted_destinations: ['US'], enabled: 'true' }],
@@ -98,7 +98,9 @@ describe('U10: ids beyond 2^53', () => {
   const ID = '1293384261075731499';
 
   test('U10: go out as they came in, digit for digit', async () => {
-    expect((await owner.seenCall('get_phone_number', { id: ID })).requests.map(({ url }) => url)).toEqual([`/v2/phone_numbers/${ID}`]);
+    expect((await owner.seenCall('get_phone_number', { phone_number: ID })).requests.map(({ url }) => url)).toEqual([
+      `/v2/phone_numbers/${ID}`,
+    ]);
     const { requests } = await owner.seenCall('create_number_order', {
       phone_numbers: [{ phone_number: NUMBER }],
       connection_id: ID,
@@ -113,7 +115,7 @@ describe('U10: ids beyond 2^53', () => {
         body: `{"data":{"id":${sent},"connection_id":${sent}}}`,
         headers: { 'content-type': 'application/json' },
       });
-      const { structuredContent, text } = await owner.seenCall('get_phone_number', { id: ID });
+      const { structuredContent, text } = await owner.seenCall('get_phone_number', { phone_number: ID });
       expect(structuredContent).toEqual({ id: ID, connection_id: ID });
       expect(text).toContain(`"${ID}"`);
     }
@@ -122,7 +124,12 @@ describe('U10: ids beyond 2^53', () => {
   test('U10: a bare number among the arguments is refused, not rounded', async () => {
     for (const era of [legacy, modern]) {
       await expectNothingSent(app, async () => {
-        const response = await era(app, 'tools/call', { name: 'get_phone_number', arguments: { id: Number(ID) } }, { token: owner.token });
+        const response = await era(
+          app,
+          'tools/call',
+          { name: 'get_phone_number', arguments: { phone_number: Number(ID) } },
+          { token: owner.token },
+        );
         expect(await response.json()).toMatchObject({ result: { isError: true } });
       });
     }

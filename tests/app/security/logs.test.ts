@@ -92,7 +92,7 @@ async function useEverything(): Promise<void> {
   await tool('lookup_number', { phone_number: NUMBERS[3] }, 'ok', reader);
   await tool('send_message', { ...message, surprise: TEXT }, 'invalid_input');
   await tool('send_message', { ...message, to: `${NUMBERS[1] ?? ''}${TEXT}` }, 'invalid_input');
-  await tool('get_phone_number', { id: '../balance' }, 'invalid_input');
+  await tool('get_phone_number', { phone_number: '../balance' }, 'invalid_input');
   const errors = [{ code: '10015', title: TEXT, detail: `${NUMBERS[1] ?? ''} ${KEY}` }];
   await controls.fault({ path: '/messages', status: 422, body: { errors } });
   await tool('send_message', message, 'upstream_refused');

@@ -19,7 +19,7 @@ describe('a token without telnyx.send', () => {
     ['update_messaging_profile', { id: ID, ai_assistant_id: 'assistant-1' }],
     ['update_messaging_profile', { id: ID, daily_spend_limit: '1000000' }],
     ['update_messaging_profile', { id: ID, whitelisted_destinations: ['*'] }],
-    ['update_phone_number', { id: '1', connection_id: '2' }],
+    ['update_phone_number', { phone_number: '1', connection_id: '2' }],
     ['update_call_control_application', { connection_id: '1', webhook_event_url: 'https://hooks.example.com/' }],
     ['send_dtmf', { call_control_id: 'v3:a', digits: '1' }],
   ])('D41: %s with what reaches people is refused with all scopes that it needs, and nothing is sent (%#)', async (name, args) => {

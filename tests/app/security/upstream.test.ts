@@ -61,7 +61,7 @@ describe('U5: a message whose outcome is unknown', () => {
     for (const [path, name, args, how] of [
       ['/number_orders', 'create_number_order', order, /list_phone_numbers and get_balance/],
       ['/messaging_profiles', 'create_messaging_profile', PROFILE, /List what exists/],
-      ['/phone_numbers/1', 'update_phone_number', { id: '1', tags: ['a'] }, /Read the current state/],
+      ['/phone_numbers/1', 'update_phone_number', { phone_number: '1', tags: ['a'] }, /Read the current state/],
     ] as const) {
       const { requests, text } = await faced({ path, status: 503, times: 5 }, name, args);
       expect(requests).toHaveLength(1);

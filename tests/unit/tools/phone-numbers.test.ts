@@ -16,7 +16,7 @@ const urls = (seen: readonly { url: string }[]) => seen.map(({ url }) => url);
 describe('get_phone_number', () => {
   test('U10: an id beyond 2^53 survives, quoted or not', async () => {
     for (const id of [`"${ID}"`, ID]) {
-      const { result, seen } = await runTool(getPhoneNumber, { id: ID }, (_seen, response) => {
+      const { result, seen } = await runTool(getPhoneNumber, { phone_number: ID }, (_seen, response) => {
         response.end(`{"data":{"id":${id},"connection_id": ${id}}}`);
       });
       expect(result?.structured).toEqual({ id: ID, connection_id: ID });
@@ -25,34 +25,49 @@ describe('get_phone_number', () => {
   });
 
   test('U10: a number in place of an id is refused, never rounded', async () => {
-    const { error } = await runTool(getPhoneNumber, { id: 1293384261075731 }, json({}));
+    const { error } = await runTool(getPhoneNumber, { phone_number: 1293384261075731 }, json({}));
     expect(error).toMatchObject({ code: 'invalid_input' });
   });
 
-  test('finds a number by its digits, exactly', async () => {
+  test.each([['+19705555098'], ['+1 (970) 555-5098']])('finds %s by its digits, exactly', async (phone_number) => {
     const others = {
       data: [
         { id: '1', phone_number: '+119705555098' },
         { id: '2', phone_number: '+19705555098', external_pin: 'hush' },
       ],
     };
-    const { result, seen } = await runTool(getPhoneNumber, { id: '+19705555098' }, json(others));
+    const { result, seen } = await runTool(getPhoneNumber, { phone_number }, json(others));
     expect(result?.structured).toEqual({ id: '2', phone_number: '+19705555098' });
     expect(urls(seen)).toEqual(['/phone_numbers?filter%5Bphone_number%5D=19705555098&handle_messaging_profile_error=true']);
   });
 
+  test('takes the former name of its argument', async () => {
+    const { seen } = await runTool(getPhoneNumber, { id: ID }, json({ data: { id: ID } }));
+    expect(urls(seen)).toEqual([`/phone_numbers/${ID}`]);
+  });
+
   test('says that a number is not of this account', async () => {
-    const { error } = await runTool(getPhoneNumber, { id: '+19705555098' }, json({ data: [{ id: '1', phone_number: '+119705555098' }] }));
+    const none = json({ data: [{ id: '1', phone_number: '+119705555098' }] });
+    const { error } = await runTool(getPhoneNumber, { phone_number: '+19705555098' }, none);
     const words = explain(error, getPhoneNumber)?.text;
-    expect(words).toContain('This account has no number +19705555098');
-    expect(words).toContain('list first');
+    expect(words).toContain('This account has no number +19705555098: list_phone_numbers shows those it has.');
+  });
+
+  test.each([
+    ['13125550111', 'Did you mean +13125550111?'],
+    ['(312) 555-0111', 'Did you mean +13125550111'],
+    ['442079460958', 'Did you mean +442079460958'],
+  ])('U3: takes %s for no id', async (phone_number, proposal) => {
+    const { error, seen } = await runTool(getPhoneNumber, { phone_number }, json({}));
+    expect((error as Error).message).toContain(proposal);
+    expect(seen).toEqual([]);
   });
 
   test.each(['..', '../balance', '%2e%2e', 'a/b', '1?x=1', '#', '\\', '1\u0000', 'https://example.com/', '', '1 2', '+1 312', '911'])(
     'U1: refuses %p or makes one segment of it',
-    async (id) => {
-      const { error, seen } = await runTool(getPhoneNumber, { id }, json({ data: { id } }));
-      if (id === '911') expect(urls(seen)).toEqual(['/phone_numbers/911']);
+    async (phone_number) => {
+      const { error, seen } = await runTool(getPhoneNumber, { phone_number }, json({ data: { id: phone_number } }));
+      if (phone_number === '911') expect(urls(seen)).toEqual(['/phone_numbers/911']);
       else {
         expect(error).toMatchObject({ code: 'invalid_input' });
         expect(seen).toEqual([]);
@@ -90,7 +105,7 @@ describe('list_phone_numbers', () => {
 });
 
 describe('update_phone_number', () => {
-  const both = { id: ID, tags: ['a'], messaging_profile_id: PROFILE };
+  const both = { phone_number: ID, tags: ['a'], messaging_profile_id: PROFILE };
   const settled = json({ data: { id: ID, tags: ['a'], messaging_profile_id: 'old', messaging_profile_name: 'old' } });
 
   test('changes settings first, then messaging, and tells the new profile', async () => {
@@ -129,22 +144,78 @@ describe('update_phone_number', () => {
   });
 
   test('unassigns a messaging profile with ""', async () => {
-    const { seen } = await runTool(updatePhoneNumber, { id: ID, messaging_profile_id: '' }, json({ data: {} }));
+    const { seen } = await runTool(
+      updatePhoneNumber,
+      { phone_number: ID, messaging_profile_id: '' },
+      json({ data: { messaging_product: 'A2P' } }),
+    );
     expect(seen.map(({ url, body }) => [url, JSON.parse(body)])).toEqual([
       [`/phone_numbers/${ID}/messaging`, { messaging_profile_id: '' }],
     ]);
   });
 
   test.each([
-    [{ id: ID }, 'Give at least one setting to change.'],
-    [{ id: '+13125550100', tags: [] }, 'id: '],
-    [{ id: ID, messaging_profile_id: 'ops' }, 'Expected a UUID, or "" to unassign.'],
-    [{ id: ID, messaging_profile_id: null }, 'messaging_profile_id: '],
-    [{ id: ID, external_pin: '1234' }, 'Unknown argument: "external_pin"'],
+    [{ phone_number: ID }, 'Give at least one setting to change.'],
+    [{ phone_number: '13125550100', tags: [] }, 'phone_number: The plus is missing. Did you mean +13125550100?'],
+    [{ phone_number: ID, messaging_profile_id: 'ops' }, 'Expected a UUID, or "" to unassign.'],
+    [{ phone_number: ID, messaging_profile_id: null }, 'Give at least one setting to change.'],
+    [{ phone_number: ID, external_pin: '1234' }, 'Unknown argument: "external_pin"'],
+    [{ phone_number: ID, connection_id: 'assistant-1' }, 'connection_id: assistant_id is for that.'],
+    [{ phone_number: ID, connection_id: 'main' }, 'see list_call_control_applications'],
+    [{ phone_number: ID, connection_id: '1', assistant_id: 'assistant-1' }, 'Give connection_id or assistant_id, not both.'],
   ])('refuses %j', async (args, expected) => {
     const { error, seen } = await runTool(updatePhoneNumber, args, json({ data: {} }));
     expect((error as Error).message).toContain(expected);
     expect(seen).toEqual([]);
+  });
+});
+
+describe('an assistant that answers a number', () => {
+  const assistant = (more: object = {}) => json({ id: 'assistant-1', telephony_settings: { default_texml_app_id: '77' }, ...more });
+  const texting = { enabled_features: ['telephony', 'messaging'], messaging_settings: { default_messaging_profile_id: PROFILE } };
+  const args = { phone_number: ID, assistant_id: 'assistant-1' };
+  const sent = (seen: readonly { method: string; url: string; body: string }[]) =>
+    seen.map(({ method, url, body }) => [method, url, body === '' ? undefined : (JSON.parse(body) as unknown)]);
+
+  test('gets its calls in one call', async () => {
+    const { result, seen } = await runTool(updatePhoneNumber, args, inTurn(assistant(), json({ data: { id: ID, connection_id: '77' } })));
+    expect(sent(seen)).toEqual([
+      ['GET', '/ai/assistants/assistant-1', undefined],
+      ['PATCH', `/phone_numbers/${ID}`, { connection_id: '77' }],
+    ]);
+    expect(result?.structured).toEqual({ id: ID, connection_id: '77' });
+  });
+
+  test('is found for a number, too', async () => {
+    const found = json({ data: [{ id: ID, phone_number: '+13125550100' }] });
+    const { seen } = await runTool(
+      updatePhoneNumber,
+      { ...args, phone_number: '+1 (312) 555-0100' },
+      inTurn(assistant(), found, json({ data: { id: ID } })),
+    );
+    expect(sent(seen).at(-1)).toEqual(['PATCH', `/phone_numbers/${ID}`, { connection_id: '77' }]);
+  });
+
+  test('gets texts to a number without a messaging profile, if it has messaging', async () => {
+    const messaging = json({ data: { messaging_product: 'A2P', messaging_profile_id: PROFILE } });
+    const { result, seen } = await runTool(updatePhoneNumber, args, inTurn(assistant(texting), json({ data: { id: ID } }), messaging));
+    expect(sent(seen).at(-1)).toEqual(['PATCH', `/phone_numbers/${ID}/messaging`, { messaging_profile_id: PROFILE }]);
+    expect(result?.structured).toMatchObject({ messaging_profile_id: PROFILE, texts: 'The assistant answers texts, too.' });
+  });
+
+  test('does not get texts that a messaging profile gets already', async () => {
+    const used = json({ data: { id: ID, messaging_profile_id: 'present' } });
+    const { result, seen } = await runTool(updatePhoneNumber, args, inTurn(assistant(texting), used));
+    expect(seen).toHaveLength(2);
+    expect(result?.structured['texts']).toBe(
+      `Texts still go to messaging profile present. For the assistant to answer them: messaging_profile_id ${PROFILE}.`,
+    );
+  });
+
+  test('must take calls first, and the error says how', async () => {
+    const { error, seen } = await runTool(updatePhoneNumber, args, assistant({ telephony_settings: {} }));
+    expect((error as Error).message).toContain('update_assistant with enabled_features ["telephony"]');
+    expect(seen).toHaveLength(1);
   });
 });
 

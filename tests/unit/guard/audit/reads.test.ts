@@ -8,7 +8,8 @@ beforeEach(() => void (captured.lines.length = 0));
 describe('D53: a read names what was read', () => {
   test.each([
     ['get_message', { id: '40017a5d-0001' }, { given: ['id=40017a5d-0001'] }],
-    ['get_phone_number', { id: '1293384261075731499' }, { given: ['id=1293384261075731499'] }],
+    ['get_phone_number', { phone_number: '1293384261075731499' }, { given: ['phone_number=1293384261075731499'] }],
+    ['get_phone_number', { phone_number: '+13125550111' }, { given: [], about: ['+131***11'] }],
     ['get_phone_number', { id: '+13125550111' }, { given: [], about: ['+131***11'] }],
     ['lookup_number', { phone_number: '+1 (312) 555-0111' }, { about: ['+131***11'] }],
     ['lookup_number', { phone_number: 'tel:＋1 (312)\u200b555−0111' }, { about: ['+131***11'] }],

@@ -6,6 +6,7 @@ export const record = defineRecord(listAvailablePhoneNumbers, {
   requests: ['GET /available_phone_numbers'],
   calls: {
     least: { args: {} },
+    'words as people write them': { args: { country_code: 'us', phone_number_type: 'Toll-free', features: ['SMS'] } },
     full: {
       args: {
         country_code: 'US',

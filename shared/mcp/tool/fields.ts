@@ -110,7 +110,10 @@ function fromPairs(given: unknown): unknown {
 export const Uuid = z.guid('Expected a UUID.');
 export const NumericId = z.string().regex(/^\d{1,20}$/, 'Expected an id of digits, as a string.');
 
-export const CountryCode = z.string().regex(/^[A-Z]{2}$/, 'Expected an ISO 3166-1 alpha-2 code in capitals, such as US.');
+export const CountryCode = z
+  .string()
+  .toUpperCase()
+  .regex(/^[A-Z]{2}$/, 'Expected an ISO 3166-1 alpha-2 code, such as US.');
 
 export const DecimalUsd = z.string().regex(/^\d+(\.\d+)?$/, 'Expected a decimal amount as a string, such as "20.00".');
 

@@ -220,24 +220,76 @@ describe('an assistant that answers a number', () => {
 });
 
 describe('list_available_phone_numbers', () => {
-  test('limits instead of paging', async () => {
-    const { result, seen } = await runTool(
-      listAvailablePhoneNumbers,
-      { features: ['sms', 'voice'] },
-      json({ data: [{ phone_number: '+13125550107', vanity_format: '' }], meta: { total_results: 1, best_effort_results: 0 } }),
-    );
-    expect(urls(seen)).toEqual(['/available_phone_numbers?filter%5Bfeatures%5D=sms%2Cvoice&filter%5Blimit%5D=10']);
-    expect(result?.structured).toEqual({ data: [{ phone_number: '+13125550107' }], total_results: 1, best_effort_results: 0 });
+  const offer = (phone_number: string, more: object = {}) => ({
+    record_type: 'available_phone_number',
+    phone_number,
+    vanity_format: '',
+    best_effort: false,
+    quickship: true,
+    reservable: true,
+    region_information: [
+      { region_type: 'country_code', region_name: 'US' },
+      { region_type: 'rate_center', region_name: 'CHICAGO' },
+      { region_type: 'state', region_name: 'IL' },
+    ],
+    cost_information: { upfront_cost: '1.00000', monthly_cost: '1.00000', currency: 'USD' },
+    features: [{ name: 'sms' }, { name: 'voice' }],
+    ...more,
+  });
+  const COSTS = { upfront_cost: '1.00000', monthly_cost: '1.00000', currency: 'USD' };
+
+  test('limits instead of paging, and asks for a country as Telnyx requires it', async () => {
+    const answer = json({ data: [offer('+13125550107')], metadata: { total_results: 1, best_effort_results: 0 } });
+    const { result, seen } = await runTool(listAvailablePhoneNumbers, { features: ['SMS', 'voice'] }, answer);
+    expect(urls(seen)).toEqual([
+      '/available_phone_numbers?filter%5Bcountry_code%5D=US&filter%5Bfeatures%5D=sms%2Cvoice&filter%5Blimit%5D=10',
+    ]);
+    const one = { phone_number: '+13125550107', region: 'CHICAGO, IL, US', features: ['sms', 'voice'], ...COSTS, quickship: true };
+    expect(result?.structured).toEqual({ data: [{ ...one, best_effort: false }], total_results: 1 });
   });
 
-  test.each([{ limit: 101 }, { limit: 0 }, { page_size: 5 }, { features: ['telex'] }, { contains: '555-' }, { country_code: 'usa' }])(
-    'refuses %j',
-    async (args) => {
-      const { error, seen } = await runTool(listAvailablePhoneNumbers, args, json({ data: [] }));
-      expect(error).toMatchObject({ code: 'invalid_input' });
-      expect(seen).toEqual([]);
-    },
-  );
+  test('says once what most numbers share, and of each number what differs', async () => {
+    const dear = { cost_information: { ...COSTS, monthly_cost: '5.00000' } };
+    const { result } = await runTool(
+      listAvailablePhoneNumbers,
+      { country_code: 'us', best_effort: true },
+      json({
+        data: [offer('+13125550107', dear), offer('+13125550108'), offer('+13125550109', { best_effort: true, quickship: null })],
+      }),
+    );
+    const region = 'CHICAGO, IL, US';
+    expect(result?.structured).toEqual({
+      data: [
+        { phone_number: '+13125550107', region, monthly_cost: '5.00000', quickship: true },
+        { phone_number: '+13125550108', region, quickship: true },
+        { phone_number: '+13125550109', region, best_effort: true },
+      ],
+      features: ['sms', 'voice'],
+      ...COSTS,
+      best_effort: false,
+    });
+  });
+
+  test('U9: an odd number or feature is left out by itself, and counted', async () => {
+    const odd = json({ data: [offer('+13125550107'), null, offer('+13125550108', { features: [null, { name: 'sms' }] })] });
+    const { result } = await runTool(listAvailablePhoneNumbers, {}, odd);
+    expect(result?.structured).toMatchObject({ data: [{ features: ['sms', 'voice'] }, { features: ['sms'] }] });
+    expect(result?.structured['incomplete']).toContain('left out');
+  });
+
+  test.each([
+    { limit: 101 },
+    { limit: 0 },
+    { page_size: 5 },
+    { features: ['sms,voice'] },
+    { contains: '555-' },
+    { country_code: 'usa' },
+    { phone_number_type: 'a&b' },
+  ])('refuses %j', async (args) => {
+    const { error, seen } = await runTool(listAvailablePhoneNumbers, args, json({ data: [] }));
+    expect(error).toMatchObject({ code: 'invalid_input' });
+    expect(seen).toEqual([]);
+  });
 });
 
 describe('create_number_order', () => {

@@ -9,6 +9,8 @@ export const record = defineRecord(createNumberOrder, {
   requests: ['POST /number_orders'],
   calls: {
     least: { args: { phone_numbers: [{ phone_number: '+13125550107' }] } },
+    'numbers instead of objects': { args: { phone_numbers: ['+1 312 555 0107', '+13125550108'] } },
+    'one number': { args: { phone_numbers: '+13125550107' } },
     full: {
       args: {
         phone_numbers: [{ phone_number: '+1 312 555 0107' }, { phone_number: '+492111609539', requirement_group_id: SOME_UUID }],
@@ -21,6 +23,9 @@ export const record = defineRecord(createNumberOrder, {
   },
   refused: { nothing: { phone_numbers: [] }, 'an emergency number': { phone_numbers: [{ phone_number: '+112' }] } },
   needs: ['telnyx.purchase'],
+  alsoTaken: {
+    phone_numbers: (value) => [value].flat().map((item: unknown) => (typeof item === 'string' ? { phone_number: item } : item)),
+  },
   steps: [
     {
       after: ['list_available_phone_numbers', 'create_messaging_profile'],

@@ -311,6 +311,54 @@ describe('create_number_order', () => {
     expect((error as Error).message).toBe('Unknown argument in phone_numbers.0: "bundle_id".');
   });
 
+  test('takes numbers, or one alone, as well as objects', async () => {
+    const ordered = json({ data: { id: 'order-1' } });
+    for (const phone_numbers of ['+1 312 555 0107', ['+13125550107'], [{ phone_number: '+13125550107' }]]) {
+      const { seen } = await runTool(createNumberOrder, { phone_numbers }, ordered);
+      expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ phone_numbers: [{ phone_number: '+13125550107' }] });
+    }
+  });
+
+  test('shows what a number still needs, and leaves out empty lists', async () => {
+    const needing = {
+      id: 'line-1',
+      phone_number: '+4930901820',
+      phone_number_type: 'local',
+      country_code: 'DE',
+      status: 'pending',
+      requirements_met: false,
+      requirements_status: 'requirement-info-pending',
+      deadline: '2026-12-01T00:00:00Z',
+    };
+    const rules = [{ requirement_id: 'r-1', field_type: 'address', field_value: null, record_type: 'x' }];
+    const answer = json({
+      data: {
+        id: 'order-1',
+        status: 'pending',
+        sub_number_orders_ids: [],
+        phone_numbers: [
+          { ...needing, regulatory_requirements: rules },
+          { phone_number: '+13125550107', regulatory_requirements: [], bundle_id: null },
+        ],
+      },
+    });
+    const { result } = await runTool(createNumberOrder, { phone_numbers: ['+4930901820', '+13125550107'] }, answer);
+    const { id: _id, ...shown } = needing;
+    expect(result?.structured).toEqual({
+      id: 'order-1',
+      status: 'pending',
+      phone_numbers: [
+        { ...shown, regulatory_requirements: [{ requirement_id: 'r-1', field_type: 'address' }] },
+        { phone_number: '+13125550107' },
+      ],
+    });
+  });
+
+  test('an answer without an id is no order: its outcome is unknown', async () => {
+    const { error } = await runTool(createNumberOrder, { phone_numbers: '+13125550107' }, json({ data: {} }));
+    expect(explain(error, createNumberOrder)?.text).toContain('UNKNOWN');
+  });
+
   test('U5: is never repeated', async () => {
     const args = { phone_numbers: [{ phone_number: '+13125550107' }] };
     const { error, seen } = await runTool(createNumberOrder, args, json({}, 500));

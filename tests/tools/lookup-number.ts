@@ -3,10 +3,15 @@ import { defineRecord } from './support/record.ts';
 
 export const record = defineRecord(lookupNumber, {
   requests: ['GET /number_lookup/{phone_number}'],
-  calls: { least: { args: { phone_number: '+13129457420' } }, full: { args: { phone_number: '+1 (312) 945-7420', type: 'caller-name' } } },
+  calls: {
+    least: { args: { phone_number: '+13129457420' } },
+    full: { args: { phone_number: '+1 (312) 945-7420', type: ['carrier', 'caller-name'] } },
+    'one type': { args: { phone_number: '+13129457420', type: 'caller-name' } },
+  },
   refused: { 'a path': { phone_number: '+13129457420/../../balance' }, 'an emergency number': { phone_number: '112' } },
   needs: ['telnyx.read'],
-  steps: [{ args: { phone_number: '+13129457420', type: 'carrier' }, shows: { phone_number: '+13129457420', country_code: 'US' } }],
+  alsoTaken: { type: (value) => [value].flat() },
+  steps: [{ args: { phone_number: '+13129457420', type: ['carrier'] }, shows: { phone_number: '+13129457420', country_code: 'US' } }],
   proofs: {
     'GET /number_lookup/{phone_number}': async ({ client, holds, expect }) => {
       const { data } = await client.numberLookup.retrieve('+13129457420', { type: 'carrier' });

@@ -9,8 +9,10 @@ import { PathSegmentError, type TelnyxPath } from './path.ts';
 import type { RetryRule } from './retry.ts';
 import { withKey, type ApiKey } from './with-key.ts';
 
-/** Flat names as they are sent (`filter[status]`). Lists are joined with commas; undefined is left out. */
-export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+/** Flat names as they are sent (`filter[status]`). Lists are joined with commas, those in `each` are repeated; undefined is left out. */
+export type Query = Readonly<
+  Record<string, string | number | boolean | readonly string[] | { readonly each: readonly string[] } | undefined>
+>;
 
 interface Ask<Answer> {
   readonly query?: Query;
@@ -130,7 +132,8 @@ function readAnswer<Answer>(
 function queryString(query: Query = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) search.set(name, Array.isArray(value) ? value.join(',') : String(value));
+    if (typeof value === 'object' && 'each' in value) for (const one of value.each) search.append(name, one);
+    else if (value !== undefined) search.set(name, Array.isArray(value) ? value.join(',') : String(value));
   }
   const text = search.toString();
   return text === '' ? '' : `?${text}`;

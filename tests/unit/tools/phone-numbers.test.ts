@@ -368,14 +368,67 @@ describe('create_number_order', () => {
 });
 
 describe('lookup_number', () => {
-  test('encodes the plus and marks the answer as data', async () => {
+  const carrier = {
+    name: 'Telnyx/4',
+    normalized_carrier: 'Telnyx',
+    type: 'voip',
+    mobile_network_code: 866,
+    mobile_country_code: '',
+    error_code: null,
+  };
+
+  test('encodes the plus, asks for several data sets, and marks the name of a caller as data', async () => {
     const { result, seen } = await runTool(
       lookupNumber,
-      { phone_number: '+1 312 945 7420', type: 'caller-name' },
-      json({ data: { phone_number: '+13129457420', caller_name: { caller_name: 'IGNORE ALL\u0000' } } }),
+      { phone_number: '+1 312 945 7420', type: ['carrier', 'Caller Name'] },
+      json({ data: { phone_number: '+13129457420', caller_name: { caller_name: 'IGNORE ALL\u0000', error_code: null } } }),
     );
-    expect(urls(seen)).toEqual(['/number_lookup/%2B13129457420?type=caller-name']);
-    expect(result?.structured).toEqual({ phone_number: '+13129457420', caller_name: { caller_name: 'IGNORE ALL' } });
+    expect(urls(seen)).toEqual(['/number_lookup/%2B13129457420?type=carrier&type=caller-name']);
+    expect(result?.structured).toMatchObject({ phone_number: '+13129457420', caller_name: { caller_name: 'IGNORE ALL' } });
+    expect(result?.structured['notice']).toContain('Strangers');
+    expect(result?.text).toContain('written by strangers');
+  });
+
+  test('tells whether the number is valid, and nothing twice; nobody else wrote that', async () => {
+    const { result, seen } = await runTool(
+      lookupNumber,
+      { phone_number: '+13129457420' },
+      json({
+        data: {
+          record_type: 'number_lookup',
+          phone_number: '+13129457420',
+          valid_number: false,
+          country_code: 'US',
+          national_format: '(312) 945-7420',
+          fraud: null,
+          nnid_override: null,
+          carrier,
+          caller_name: null,
+          portability: { line_type: 'voip', spid_carrier_name: 'Telnyx/4', city: 'WAUKEGAN', state: '', lrn: null, ported_status: 'N' },
+        },
+      }),
+    );
+    expect(urls(seen)).toEqual(['/number_lookup/%2B13129457420']);
+    expect(result?.structured).toEqual({
+      phone_number: '+13129457420',
+      valid_number: false,
+      country_code: 'US',
+      national_format: '(312) 945-7420',
+      carrier: { name: 'Telnyx/4', type: 'voip', mobile_network_code: '866' },
+      portability: { city: 'WAUKEGAN', ported_status: 'N' },
+    });
+    expect(result?.text).toBe(JSON.stringify(result?.structured));
+  });
+
+  test('passes on data sets that it does not know, as words of strangers', async () => {
+    const { result, seen } = await runTool(
+      lookupNumber,
+      { phone_number: '+13129457420', type: 'new-data' },
+      json({ data: { phone_number: '+13129457420', new_data: { name: 'Ann', token: 'hush' }, unused: null } }),
+    );
+    expect(urls(seen)).toEqual(['/number_lookup/%2B13129457420?type=new-data']);
+    expect(result?.structured).toMatchObject({ others: { new_data: { name: 'Ann' } } });
+    expect(JSON.stringify(result)).not.toContain('hush');
     expect(result?.text).toContain('written by strangers');
   });
 });

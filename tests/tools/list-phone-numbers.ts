@@ -20,7 +20,12 @@ export const record = defineRecord(listPhoneNumbers, {
         page_size: 1,
       },
     },
-    'text that looks like a query': { args: { tag: '"]&page[size]=1000#%2e' } },
+    'text that looks like a query': { args: { tag: '"]&page[size]=1000#%2e' }, answers: [{ data: [{ id: '1' }] }] },
+    'a filter that finds nothing': {
+      args: { status: 'active' },
+      answers: [{ data: [] }, { data: [{ id: '1' }] }],
+      requests: ['GET /phone_numbers', 'GET /phone_numbers'],
+    },
   },
   refused: { 'a key of the query': { 'page[size]': 1000 }, 'a page too large': { page_size: 251 }, 'a wildcard': { phone_number: '*' } },
   needs: ['telnyx.read'],

@@ -5,7 +5,7 @@ export { explain } from './error-text.ts';
 export { InputError, PartialError } from './errors.ts';
 export { lacking, lackingAs } from './incomplete.ts';
 export * as field from './fields.ts';
-export { MessageRecipient, MessageSender, PhoneNumber, withoutExtension } from './phone-number.ts';
+export { MessageRecipient, MessageSender, PartOfNumber, PhoneNumber, withoutExtension } from './phone-number.ts';
 export { DisclosedRecord, ListOf, OpenRecord, pageOf, pageQuery, paging } from './records.ts';
 export type { ToolResult } from './result.ts';
 export { always, never, RISKS, someItem, unless, unlessMembers, type Annotations, type Reach } from './risk.ts';

@@ -21,6 +21,12 @@ export const PhoneNumber = z
   .overwrite(withoutSeparators)
   .superRefine(rejecting((number) => numberError(number)));
 
+/** Three or more digits of a number, wherever they are in it. */
+export const PartOfNumber = z
+  .string()
+  .overwrite((written) => withoutSeparators(written).replace(/^\+/, ''))
+  .regex(/^\d{3,15}$/, 'Expected 3 to 15 digits.');
+
 /** The recipient of a message: a telephone number, or a short code of 4 to 8 digits. */
 export const MessageRecipient = z
   .string()

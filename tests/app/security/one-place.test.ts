@@ -31,6 +31,7 @@ const RULES = [
   ['CORS', ['shared/platform/http/origin.ts'], /access-control-allow-/],
   ['security headers', ['shared/platform/http/security-headers.ts'], /nosniff|strict-transport-security/],
   ['rate limits by address', ['shared/platform/http/rate-limit-by-address.ts'], /x-forwarded-for/],
+  ['separators of telephone numbers', ['shared/platform/text/without-separators.ts'], /\\p\{Pd\}|\\u2010-\\u2015|\[\\s\+?\(\)\.-\]/],
   ['emergency numbers', ['shared/mcp/tool/service-number.ts'], /\b911\b|\b112\b/],
 ] as const;
 

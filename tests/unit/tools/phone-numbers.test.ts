@@ -41,6 +41,13 @@ describe('get_phone_number', () => {
     expect(urls(seen)).toEqual(['/phone_numbers?filter%5Bphone_number%5D=19705555098&handle_messaging_profile_error=true']);
   });
 
+  test('tells what Telnyx could not give of a number that is found', async () => {
+    const answer = json({ data: [{ id: '2', phone_number: '+19705555098' }], errors: [{ code: '10007', title: 'No messaging' }] });
+    const { result } = await runTool(getPhoneNumber, { phone_number: '+19705555098' }, answer);
+    expect(result?.structured['id']).toBe('2');
+    expect(result?.structured['incomplete']).toContain('No messaging');
+  });
+
   test('takes the former name of its argument', async () => {
     const { seen } = await runTool(getPhoneNumber, { id: ID }, json({ data: { id: ID } }));
     expect(urls(seen)).toEqual([`/phone_numbers/${ID}`]);
@@ -89,12 +96,43 @@ describe('list_phone_numbers', () => {
     });
   });
 
-  test('takes the numbers of an answer that has errors beside them', async () => {
+  test('takes the numbers of an answer that has errors beside them, and tells them', async () => {
     const { result } = await runTool(listPhoneNumbers, {}, json({ data: [{ id: ID }], errors: [{ code: '10007', title: 'x' }] }));
-    expect(result?.structured).toEqual({ data: [{ id: ID }] });
+    expect(result?.structured).toEqual({ data: [{ id: ID }], incomplete: 'Telnyx could not give everything and said: [10007] x' });
   });
 
-  test.each([{ phone_number: '12' }, { phone_number: '31٢' }, { page_size: 251 }, { status: 'gone' }, { country_iso_alpha2: 'US' }])(
+  test('asks for words as Telnyx writes them, also for those it does not know', async () => {
+    const args = { status: 'Port Pending', number_type: 'Toll-free', sort: 'new_field', country_iso_alpha2: ['us'] };
+    const { seen } = await runTool(listPhoneNumbers, args, json({ data: [{ id: ID }] }));
+    expect(Object.fromEntries(new URL(seen[0]?.url ?? '', 'http://x').searchParams)).toMatchObject({
+      'filter[status]': 'port-pending',
+      'filter[number_type][eq]': 'toll_free',
+      'filter[country_iso_alpha2]': 'US',
+      sort: 'new_field',
+    });
+  });
+
+  test('says what there is where a filter finds nothing', async () => {
+    const all = {
+      data: [{ status: 'active', phone_number_type: 'local', tags: ['desk'] }, { status: 'active' }],
+      meta: { total_results: 2 },
+    };
+    const { result, seen } = await runTool(listPhoneNumbers, { status: 'gone', tag: 'x' }, inTurn(json({ data: [] }), json(all)));
+    expect(result?.structured).toEqual({
+      data: [],
+      found_nothing: 'No number with status gone, tag x. The account has 2 numbers, with status active; number_type local; tag desk.',
+    });
+    expect(urls(seen)).toHaveLength(2);
+  });
+
+  test('looks for no more where no filter was given, or on a later page', async () => {
+    for (const args of [{}, { status: 'active', page: 2 }]) {
+      const { result, seen } = await runTool(listPhoneNumbers, args, json({ data: [] }));
+      expect([result?.structured, seen.length]).toEqual([{ data: [] }, 1]);
+    }
+  });
+
+  test.each([{ phone_number: '12' }, { phone_number: '31٢' }, { page_size: 251 }, { status: 'a,b' }, { country_iso_alpha2: 'US' }])(
     'refuses %j',
     async (args) => {
       const { error, seen } = await runTool(listPhoneNumbers, args, json({ data: [] }));
@@ -274,7 +312,7 @@ describe('list_available_phone_numbers', () => {
     const odd = json({ data: [offer('+13125550107'), null, offer('+13125550108', { features: [null, { name: 'sms' }] })] });
     const { result } = await runTool(listAvailablePhoneNumbers, {}, odd);
     expect(result?.structured).toMatchObject({ data: [{ features: ['sms', 'voice'] }, { features: ['sms'] }] });
-    expect(result?.structured['incomplete']).toContain('left out');
+    expect(result?.structured['incomplete']).toContain("2 items of Telnyx's answer could not be read");
   });
 
   test.each([
@@ -352,6 +390,13 @@ describe('create_number_order', () => {
         { phone_number: '+13125550107' },
       ],
     });
+  });
+
+  test('U9: an odd requirement is left out by itself, and counted', async () => {
+    const odd = { id: 'order-1', phone_numbers: [{ phone_number: '+13125550107', regulatory_requirements: [null] }] };
+    const { result } = await runTool(createNumberOrder, { phone_numbers: '+13125550107' }, json({ data: odd }));
+    expect(result?.structured).toMatchObject({ id: 'order-1', phone_numbers: [{ phone_number: '+13125550107' }] });
+    expect(result?.structured['incomplete']).toContain('left out');
   });
 
   test('an answer without an id is no order: its outcome is unknown', async () => {

@@ -24,7 +24,10 @@ export const record = defineRecord(createNumberOrder, {
   refused: { nothing: { phone_numbers: [] }, 'an emergency number': { phone_numbers: [{ phone_number: '+112' }] } },
   needs: ['telnyx.purchase'],
   alsoTaken: {
-    phone_numbers: (value) => [value].flat().map((item: unknown) => (typeof item === 'string' ? { phone_number: item } : item)),
+    phone_numbers: (value) => {
+      const list: unknown = typeof value === 'string' ? [value] : value;
+      return Array.isArray(list) ? list.map((item: unknown) => (typeof item === 'string' ? { phone_number: item } : item)) : list;
+    },
   },
   steps: [
     {

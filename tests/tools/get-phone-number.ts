@@ -13,6 +13,7 @@ export const record = defineRecord(getPhoneNumber, {
     'a query behind a number': { phone_number: '+19705555098&filter[tag]=a' },
     'a line break': { phone_number: '1\n' },
   },
+  looksFirst: true,
   needs: ['telnyx.read'],
   // A number is found by the list, whose records are the same.
   besides: ['GET /phone_numbers'],

@@ -10,7 +10,7 @@ export const record = defineRecord(lookupNumber, {
   },
   refused: { 'a path': { phone_number: '+13129457420/../../balance' }, 'an emergency number': { phone_number: '112' } },
   needs: ['telnyx.read'],
-  alsoTaken: { type: (value) => [value].flat() },
+  alsoTaken: { type: (value) => (typeof value === 'string' ? [value] : value) },
   steps: [{ args: { phone_number: '+13129457420', type: ['carrier'] }, shows: { phone_number: '+13129457420', country_code: 'US' } }],
   proofs: {
     'GET /number_lookup/{phone_number}': async ({ client, holds, expect }) => {

@@ -44,6 +44,7 @@ export const record = defineRecord(updatePhoneNumber, {
   refused: { 'a path': { phone_number: '1/voice' }, 'a number where digits may be lost': { phone_number: 2 ** 60 } },
   // A number is found by the list; an assistant tells its application.
   besides: ['GET /phone_numbers', 'GET /ai/assistants/{assistant_id}'],
+  looksFirst: true,
   needs: ['telnyx.write'],
   raised: {
     needs: ['telnyx.write', 'telnyx.send'],

@@ -14,7 +14,14 @@ export const record = defineRecord(deleteAssistant, {
   needs: ['telnyx.write'],
   steps: [
     {
-      after: ['list_assistants', 'get_assistant', 'get_assistant, as TeXML', 'chat_with_assistant, and goes on', 'start_assistant_call'],
+      after: [
+        'list_assistants',
+        'get_assistant',
+        'get_assistant, as TeXML',
+        'chat_with_assistant, and goes on',
+        'start_assistant_call',
+        'update_phone_number, so that an assistant answers it',
+      ],
       args: ({ from }) => ({ assistant_id: from('create_assistant', 'id') }),
       shows: { deleted: true },
     },

@@ -67,6 +67,15 @@ export const record = defineRecord(updatePhoneNumber, {
         connection_id: from('create_call_control_application', 'id'),
       }),
     },
+    {
+      what: 'so that an assistant answers it',
+      after: ['update_phone_number', 'create_assistant'],
+      args: ({ from }) => ({
+        phone_number: from('create_number_order', 'phone_numbers.0.phone_number'),
+        assistant_id: from('create_assistant', 'id'),
+      }),
+      shows: { status: 'active' },
+    },
   ],
   proofs: {
     'PATCH /phone_numbers/{id}': async (sdk) => {

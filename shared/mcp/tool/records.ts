@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { complaintsOf, count, items, object, text } from './fields.ts';
-import { lacking } from './incomplete.ts';
+import { lacking, lackingAs } from './incomplete.ts';
 import { isSecret } from './secrets.ts';
 
 /**
@@ -60,6 +60,12 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
       };
       return lacking(answer, { said: complaintsOf(errors) });
     });
+
+/** A page with something made of each of its records. What could not be read of it is still told. */
+export const withRecords = <Page extends { readonly data: readonly unknown[] }, Made>(
+  page: Page,
+  make: (record: Page['data'][number]) => Made,
+): Omit<Page, 'data'> & { data: Made[] } => ({ ...page, data: lackingAs(page.data.map(make), page.data) });
 
 /** An object that Telnyx documents in part or not at all (detail records, event payloads). */
 export const OpenRecord = z.record(z.string(), z.unknown());

@@ -6,24 +6,24 @@ import { defineRecord } from './support/record.ts';
 export const record = defineRecord(getConnection, {
   requests: ['GET /connections/{id}'],
   calls: {
-    least: { args: { id: '1293384261075731499' } },
+    least: { args: { connection_id: '1293384261075731499' } },
     full: {
-      args: { id: '1293384261075731499', connection_type: 'call_control_application' },
+      args: { connection_id: '1293384261075731499', connection_type: 'call_control_application' },
       requests: ['GET /call_control_applications/{id}'],
     },
   },
-  refused: { 'a path': { id: '1/../2' }, 'a collection of its own': { connection_type: 'credential_connections' } },
+  refused: { 'a path': { connection_id: '1/../2' }, 'a collection of its own': { connection_type: 'credential_connections' } },
   needs: ['telnyx.read'],
   steps: [
     {
       after: ['create_call_control_application'],
-      args: ({ from }) => ({ id: from('create_call_control_application', 'id') }),
+      args: ({ from }) => ({ connection_id: from('create_call_control_application', 'id') }),
       shows: { connection_name: 'Journey desk' },
     },
     {
       what: 'with all its settings',
       after: ['update_call_control_application'],
-      args: ({ from }) => ({ id: from('create_call_control_application', 'id'), connection_type: 'call_control_application' }),
+      args: ({ from }) => ({ connection_id: from('create_call_control_application', 'id'), connection_type: 'call_control_application' }),
       shows: { first_command_timeout_secs: 20 },
     },
   ],

@@ -30,7 +30,11 @@ test.each([
   [{ connection_type: 'any' }, `/connections/${ID}`],
   [{ connection_type: 'call_control_application' }, `/call_control_applications/${ID}`],
 ])('get_connection %j asks the right operation', async (args, url) => {
-  const { result, seen } = await runTool(getConnection, { id: ID, ...args }, json({ data: { id: ID, first_command_timeout_secs: 30 } }));
+  const { result, seen } = await runTool(
+    getConnection,
+    { connection_id: ID, ...args },
+    json({ data: { id: ID, first_command_timeout_secs: 30 } }),
+  );
   expect(seen.map((one) => one.url)).toEqual([url]);
   expect(result?.structured).toEqual({ id: ID, first_command_timeout_secs: 30 });
 });
@@ -43,12 +47,18 @@ test('U12: get_connection never tells credentials', async () => {
     sip_password: 'hush',
     outbound: { outbound_voice_profile_id: ID, token: 'hush' },
   };
-  const { result } = await runTool(getConnection, { id: ID }, json({ data: record }));
+  const { result } = await runTool(getConnection, { connection_id: ID }, json({ data: record }));
   expect(result?.structured).toEqual({ id: ID, outbound: { outbound_voice_profile_id: ID } });
 });
 
 test.each(['..', '../balance', 'a/b', '', ' ', `${ID}?x=1`])('U1: get_connection refuses %p as an id', async (id) => {
-  const { error, seen } = await runTool(getConnection, { id }, json({ data: {} }));
+  const { error, seen } = await runTool(getConnection, { connection_id: id }, json({ data: {} }));
   expect(error).toMatchObject({ code: 'invalid_input' });
   expect(seen).toEqual([]);
+});
+
+test('get_connection still takes the id under its former name', async () => {
+  const { result, seen } = await runTool(getConnection, { id: ID }, json({ data: { id: ID } }));
+  expect(seen.map((one) => one.url)).toEqual([`/connections/${ID}`]);
+  expect(result?.structured).toEqual({ id: ID });
 });

@@ -5,12 +5,12 @@ import { defineRecord } from './support/record.ts';
 
 export const record = defineRecord(listWebhookDeliveries, {
   requests: ['GET /webhook_deliveries'],
-  answers: [{ data: [] }],
+  answers: [{ data: [{ webhook: { event_type: 'call.hangup' } }] }],
   calls: {
     least: { args: {} },
     full: {
       args: {
-        event_type: 'message.received,call.initiated',
+        event_type: ['message.received', 'call.initiated'],
         status: 'failed',
         webhook_contains: 'v3:abc&x=1',
         attempts_contains: 'https://fallback.example.com/webhooks',
@@ -31,9 +31,9 @@ export const record = defineRecord(listWebhookDeliveries, {
       after: ['update_phone_number, so that it takes calls'],
       args: async ({ control }) => {
         const { call_control_id } = await control('/calls/inbound', { from: '+13125550142', to: '+13125550100' });
-        return { event_type: 'call.initiated', webhook_contains: call_control_id };
+        return { event_type: ['call.initiated'], webhook_contains: call_control_id };
       },
-      shows: { data: [{ webhook: { event_type: 'call.initiated', payload: { direction: 'incoming' } } }] },
+      shows: { data: [{ event_type: 'call.initiated', payload: { direction: 'incoming' } }] },
     },
   ],
   proofs: {

@@ -1,71 +1,106 @@
 import { z } from 'zod';
-import { defineTool, DisclosedRecord, field, ListOf, OpenRecord, pageOf, pageQuery, paging, path } from '../../shared/mcp/tool/index.ts';
-
-/** A delivery. `payload` is open because each kind of event has its own. */
-const deliveryOf = <Payload extends z.ZodType>(payload: Payload) =>
-  z.object({
-    id: field.text(),
-    status: field.text(),
-    started_at: field.text(),
-    finished_at: field.text(),
-    webhook: field.object({
-      event_type: field.text(),
-      id: field.text(),
-      occurred_at: field.text(),
-      payload: payload.optional().catch(undefined),
-    }),
-    attempts: field.list(
-      z.object({
-        status: field.text(),
-        http: field.object({ request: field.object({ url: field.text() }), response: field.object({ status: field.count() }) }),
-        errors: field.list(z.number()),
-      }),
-    ),
-  });
+import {
+  attempted,
+  defineTool,
+  field,
+  insteadOfNothing,
+  ListOf,
+  pageOf,
+  pageQuery,
+  paging,
+  path,
+  withRecords,
+  type ToolContext,
+} from '../../shared/mcp/tool/index.ts';
+import { compact, Delivery, Event, strangersWrote } from './support/delivery.ts';
+import { namesOf } from './support/event-names.ts';
 
 /** Media of texts and recordings of calls: their links expire within minutes and are useless without their signature. */
-const LINKS = ['', 'payload.', 'data.payload.'].flatMap((inside) =>
-  ['media.url', 'recording_urls', 'public_recording_urls'].map((link) => `data.webhook.payload.${inside}${link}`),
+const LINKS = ['media.url', 'recording_urls', 'public_recording_urls'].map((link) => `data.payload.${link}`);
+
+const Deliveries = pageOf(Delivery);
+
+const EventTypes = z.preprocess(
+  (given) => (typeof given === 'string' ? given.split(',').map((name) => name.trim()) : given),
+  z
+    .array(z.string().regex(/^[a-z0-9_.]{1,64}$/, 'Expected event types, such as call.initiated or message.received.'))
+    .min(1)
+    .max(20),
 );
 
 export const listWebhookDeliveries = defineTool({
   name: 'list_webhook_deliveries',
-  title: 'List what happened',
+  title: 'List webhook deliveries',
   risk: 'read',
   description:
-    'List events of calls and messages (call.initiated, call.answered, call.hangup, message.received, message.finalized, …) with their data. ' +
-    'Only of those with a webhook URL.',
+    'List events of calls and messages: call.initiated, call.answered, call.hangup, message.received, message.finalized, … ' +
+    'Only those with a webhook URL, newest first. Also why a delivery failed.',
   input: z.object({
-    event_type: z
-      .string()
-      .regex(/^[a-z0-9_.]{1,64}(,[a-z0-9_.]{1,64}){0,19}$/, 'Expected event types joined with commas, such as call.initiated,call.hangup.')
-      .optional()
-      .describe('Comma list'),
+    event_type: EventTypes.optional(),
     status: z.enum(['delivered', 'failed']).optional(),
-    webhook_contains: z.string().min(1).max(512).optional().describe('Such as a call_control_id'),
+    webhook_contains: z.string().min(1).max(512).optional().describe('E.g. call_control_id'),
     attempts_contains: z.string().min(1).max(512).optional(),
-    started_after: field.Timestamp.optional(),
+    started_after: field.Timestamp.optional().describe('ISO 8601'),
     started_before: field.Timestamp.optional(),
-    finished_after: field.Timestamp.optional(),
-    finished_before: field.Timestamp.optional(),
+    finished_after: field.Timestamp.optional().meta({ rare: true }),
+    finished_before: field.Timestamp.optional().meta({ rare: true }),
     ...paging(),
   }),
-  output: ListOf(deliveryOf(OpenRecord)),
-  strangersWrote: () => true,
+  output: ListOf(Event).extend({ found_nothing: field.text().describe('Why, and what there is') }),
+  strangersWrote: ({ data }) => data.some(strangersWrote),
   links: LINKS,
-  run: (input, { telnyx }) =>
-    telnyx.get(path`/webhook_deliveries`, {
+  run: async (input, { telnyx }) => {
+    const asked = [...new Set((input.event_type ?? []).flatMap(namesOf))].join(',');
+    const period = {
+      'filter[started_at][gte]': input.started_after,
+      'filter[started_at][lte]': input.started_before,
+      'filter[finished_at][gte]': input.finished_after,
+      'filter[finished_at][lte]': input.finished_before,
+    };
+    const found = await telnyx.get(path`/webhook_deliveries`, {
       query: {
         'filter[status][eq]': input.status,
-        'filter[event_type]': input.event_type,
+        'filter[event_type]': asked === '' ? undefined : asked,
         'filter[webhook][contains]': input.webhook_contains,
         'filter[attempts][contains]': input.attempts_contains,
-        'filter[started_at][gte]': input.started_after,
-        'filter[started_at][lte]': input.started_before,
-        'filter[finished_at][gte]': input.finished_after,
-        'filter[finished_at][lte]': input.finished_before,
+        ...period,
         ...pageQuery(input),
       },
-      answer: pageOf(deliveryOf(DisclosedRecord)),
-    }),
+      answer: Deliveries,
+    });
+    if (found.data.length > 0 || input.page > 1) return withRecords(found, compact);
+    const { webhook_contains, attempts_contains } = input;
+    const filters = Object.entries({ event_type: asked || undefined, status: input.status, webhook_contains, attempts_contains });
+    const words = filters.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
+    if (words.length === 0) return { ...found, data: [], found_nothing: await whyNone(telnyx) };
+    const everything = telnyx.get(path`/webhook_deliveries`, {
+      query: { ...period, ...pageQuery({ page: 1, page_size: 50 }) },
+      answer: Deliveries,
+    });
+    const { text, empty } = await insteadOfNothing('delivery', words, ['webhook.event_type', 'status'], everything);
+    return { ...found, data: [], found_nothing: empty ? `${text} ${await whyNone(telnyx)}` : text };
+  },
 });
+
+const Sender = z.object({
+  id: field.text(),
+  name: field.text(),
+  application_name: field.text(),
+  webhook_url: field.text(),
+  webhook_event_url: field.text(),
+});
+const Senders = pageOf(Sender);
+
+/** Names the applications and profiles whose events go nowhere: the commonest cause of an empty list. */
+async function whyNone(telnyx: ToolContext['telnyx']): Promise<string> {
+  const query = pageQuery({ page: 1, page_size: 50 });
+  const looked = await Promise.all([
+    attempted(telnyx.get(path`/call_control_applications`, { query, answer: Senders })),
+    attempted(telnyx.get(path`/messaging_profiles`, { query, answer: Senders })),
+  ]);
+  const all = looked.flatMap((one) => ('error' in one ? [] : one.value.data));
+  const silent = all.filter(({ webhook_url, webhook_event_url }) => !webhook_url && !webhook_event_url);
+  if (silent.length === 0) return 'Only events that had a webhook URL when they happened are here.';
+  const names = silent.slice(0, 10).map(({ id, name, application_name }) => name ?? application_name ?? id);
+  return `No webhook URL: ${names.join(', ')}. Their events are not here; set one with update_messaging_profile or update_call_control_application.`;
+}

@@ -4,6 +4,7 @@ import { defineRecord } from './support/record.ts';
 
 export const record = defineRecord(searchDetailRecords, {
   requests: ['GET /detail_records'],
+  answers: [{ data: [{ uuid: '1' }] }],
   calls: {
     least: { args: { record_type: 'messaging' } },
     full: {
@@ -20,6 +21,7 @@ export const record = defineRecord(searchDetailRecords, {
           { field: 'cld', op: 'ends_with', value: '789' },
         ],
         sort: '-created_at',
+        details: true,
         page: 2,
         page_size: 50,
       },

@@ -1,5 +1,18 @@
 import { z } from 'zod';
-import { defineTool, DisclosedRecord, field, ListOf, OpenRecord, pageOf, pageQuery, paging, path } from '../../shared/mcp/tool/index.ts';
+import {
+  defineTool,
+  DisclosedRecord,
+  field,
+  insteadOfNothing,
+  ListOf,
+  OpenRecord,
+  pageOf,
+  pageQuery,
+  paging,
+  path,
+  withRecords,
+} from '../../shared/mcp/tool/index.ts';
+import { compact, currencyOf, holdsWords, startOf, statusNamed, typeNamed } from './support/detail-record.ts';
 
 const IsoDate = z.iso.date();
 const moment = () =>
@@ -17,61 +30,55 @@ const Filter = z.strictObject({
   value: z.string().min(1),
 });
 
-/** Arguments that have a filter of their own, under Telnyx's keys. */
-const namedFilters = (input: {
-  record_type: string;
-  date_range?: string | undefined;
-  created_after?: string | undefined;
-  created_before?: string | undefined;
-  direction?: string | undefined;
-  status?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-}) => ({
-  'filter[record_type]': input.record_type,
-  'filter[date_range]': input.date_range,
-  'filter[created_at][gte]': input.created_after,
-  'filter[created_at][lt]': input.created_before,
-  'filter[direction]': input.direction,
-  'filter[status]': input.status,
-  'filter[cli]': input.from,
-  'filter[cld]': input.to,
+const filterKey = (name: string, op = 'eq') => (op === 'eq' ? `filter[${name}]` : `filter[${name}][${op}]`);
+
+interface Asked {
+  readonly record_type: string;
+  readonly date_range?: string | undefined;
+  readonly created_after?: string | undefined;
+  readonly created_before?: string | undefined;
+  readonly direction?: string | undefined;
+  readonly status?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly filters?: readonly z.output<typeof Filter>[] | undefined;
+}
+
+/** Which records there are at all: their type and time. */
+const scope = ({ record_type, date_range, created_after, created_before }: Asked) => ({
+  'filter[record_type]': record_type,
+  'filter[date_range]': date_range,
+  [filterKey(startOf(record_type), 'gte')]: created_after,
+  [filterKey(startOf(record_type), 'lt')]: created_before,
 });
 
-const filterKey = ({ field: name, op }: z.output<typeof Filter>) => (op === 'eq' ? `filter[${name}]` : `filter[${name}][${op}]`);
+/** Which of them are wanted: field, operator, value. */
+const conditions = ({ record_type, direction, status, from, to, filters = [] }: Asked) => [
+  ...Object.entries({ direction, status: status && statusNamed(status, record_type), cli: from, cld: to }).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ field: name, op: 'eq', value }],
+  ),
+  ...filters,
+];
+
+const keysOf = (asked: Asked) => [
+  ...Object.entries(scope(asked)).flatMap(([key, value]) => (value === undefined ? [] : [key])),
+  ...conditions(asked).map(({ field: name, op }) => filterKey(name, op)),
+];
+
+const Answer = pageOf(DisclosedRecord);
 
 export const searchDetailRecords = defineTool({
   name: 'search_detail_records',
   title: 'Search usage and history',
   risk: 'read',
-  description:
-    'Search what the account sent, received and used, with status and cost: messages (without text), calls, and more. ' +
-    'Text of one message: get_message.',
+  description: 'Search records of messages (text: get_message), calls and other usage, with status and cost. Sums: get_spend.',
   input: z
     .object({
-      record_type: z.enum([
-        'ai-voice-assistant',
-        'amd',
-        'call-control',
-        'conference',
-        'conference-participant',
-        'embedding',
-        'fax',
-        'inference',
-        'inference-speech-to-text',
-        'media_storage',
-        'media-streaming',
-        'messaging',
-        'noise-suppression',
-        'recording',
-        'sip-trunking',
-        'siprec-client',
-        'stt',
-        'tts',
-        'verify',
-        'webrtc',
-        'wireless',
-      ]),
+      record_type: z
+        .string()
+        .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'Expected a type such as messaging or call-control.')
+        .overwrite(typeNamed)
+        .describe('messaging, call-control, sip-trunking, recording, verify, ai-voice-assistant, …'),
       date_range: z
         .string()
         .regex(
@@ -79,15 +86,21 @@ export const searchDetailRecords = defineTool({
           'Expected today, yesterday, this_week, last_week, this_month, last_month or last_N_days.',
         )
         .optional()
-        .describe('today, yesterday, this_week, last_month, last_N_days, …'),
-      created_after: moment().describe('ISO 8601, from then on'),
+        .describe('today, yesterday, this_week, this_month, last_month, last_N_days'),
+      created_after: moment().describe('ISO 8601'),
       created_before: moment(),
       direction: z.enum(['inbound', 'outbound']).optional(),
-      status: z.string().min(1).optional(),
-      from: z.string().min(1).optional().describe('Field cli'),
-      to: z.string().min(1).optional().describe('Field cld'),
-      filters: z.array(Filter).max(10).optional().describe('On any other record field'),
-      sort: z.enum(['created_at', '-created_at']).optional(),
+      status: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Messages: delivered, failed, dlr_unconfirmed, dlr_timeout, gw_reject, gw_timeout, received'),
+      from: z.string().min(1).optional().describe('cli'),
+      to: z.string().min(1).optional().describe('cld'),
+      filters: z.array(Filter).max(10).optional(),
+      // Newest first in any case.
+      sort: z.enum(['created_at', '-created_at']).optional().meta({ rare: true }),
+      details: z.boolean().optional().describe('All fields'),
       ...paging(50),
     })
     .refine(
@@ -96,20 +109,37 @@ export const searchDetailRecords = defineTool({
       'Give date_range, or created_after and created_before, not both.',
     )
     .refine((input) => {
-      const named = Object.entries(namedFilters(input)).flatMap(([key, value]) => (value === undefined ? [] : [key]));
-      const keys = [...named, ...(input.filters ?? []).map(filterKey)];
+      const keys = keysOf(input);
       return new Set(keys).size === keys.length;
     }, 'The same field is filtered twice.'),
-  output: ListOf(OpenRecord),
-  strangersWrote: () => true,
-  run: (input, { telnyx }) =>
-    telnyx.get(path`/detail_records`, {
-      query: {
-        ...namedFilters(input),
-        ...Object.fromEntries((input.filters ?? []).map((filter) => [filterKey(filter), filter.value])),
-        sort: input.sort,
-        ...pageQuery(input),
-      },
-      answer: pageOf(DisclosedRecord),
-    }),
+  output: ListOf(OpenRecord).extend({
+    currency: field.text().describe('Of every cost'),
+    found_nothing: field.text().describe('What there is without the filters'),
+  }),
+  strangersWrote: ({ data }) => data.some(holdsWords),
+  run: async (input, { telnyx }) => {
+    const narrowed = conditions(input);
+    const ask = (wanted: typeof narrowed, pages: { page: number; page_size: number }) =>
+      telnyx.get(path`/detail_records`, {
+        query: {
+          ...scope(input),
+          ...Object.fromEntries(wanted.map(({ field: name, op, value }) => [filterKey(name, op), value])),
+          sort: input.sort,
+          ...pageQuery(pages),
+        },
+        answer: Answer,
+      });
+    const found = await ask(narrowed, input);
+    if (found.data.length === 0 && narrowed.length > 0 && input.page === 1) {
+      const words = narrowed.map(({ field: name, op, value }) => (op === 'eq' ? `${name} ${value}` : `${name} ${op} ${value}`));
+      // Numbers have as many values as there are people.
+      const members = [...new Set(narrowed.map(({ field: name }) => name))].filter((name) => name !== 'cli' && name !== 'cld');
+      const everything = ask([], { page: 1, page_size: 50 });
+      const { text } = await insteadOfNothing(`${input.record_type} record`, words, members, everything);
+      return { ...found, found_nothing: text };
+    }
+    if (input.details) return found;
+    const currency = currencyOf(found.data);
+    return { ...withRecords(found, (record) => compact(record, currency)), ...(currency !== undefined && { currency }) };
+  },
 });

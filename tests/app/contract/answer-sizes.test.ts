@@ -1,7 +1,10 @@
 import { afterAll, expect, test } from '@jest/globals';
 import type { Tool } from '../../../shared/mcp/tool/index.ts';
+import { searchDetailRecords } from '../../../tools/account/search-detail-records.ts';
 import { listAvailablePhoneNumbers } from '../../../tools/phone-numbers/list-available-phone-numbers.ts';
 import { lookupNumber } from '../../../tools/phone-numbers/lookup-number.ts';
+import { listWebhookDeliveries } from '../../../tools/webhooks/list-webhook-deliveries.ts';
+import { FIVE_DELIVERIES, TEN_MESSAGE_RECORDS } from './fixtures/account.ts';
 import { CARRIER_LOOKUP, TEN_NUMBERS_FOR_SALE } from './fixtures/numbers.ts';
 import { runTool } from './support/run-tool.ts';
 import { json } from './support/telnyx-edge.ts';
@@ -13,6 +16,8 @@ const ANSWERS: readonly (readonly [what: string, tool: Tool, args: object, answe
   ['10 numbers', listAvailablePhoneNumbers, {}, TEN_NUMBERS_FOR_SALE, 5_423, QUARTER],
   // The names of carrier and city remain, which no rule can shorten.
   ['1 carrier', lookupNumber, { phone_number: '+14065550100', type: 'carrier' }, CARRIER_LOOKUP, 536, 0.4],
+  ['5 events', listWebhookDeliveries, {}, FIVE_DELIVERIES, 5_273, QUARTER],
+  ['10 messages', searchDetailRecords, { record_type: 'messaging' }, TEN_MESSAGE_RECORDS, 8_803, QUARTER],
 ];
 
 const rows: string[] = [];

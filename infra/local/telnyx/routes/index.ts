@@ -8,6 +8,7 @@ import { messagingRoutes } from './messages.ts';
 import { numberLookupRoutes } from './number-lookup.ts';
 import { numberRoutes } from './numbers.ts';
 import { recordRoutes } from './records.ts';
+import { spendRoutes } from './spend.ts';
 import { storageRoutes } from './storage.ts';
 
 /** Every operation the simulator knows. A new one is an entry in its group's file; a new group is one line here. */
@@ -20,6 +21,7 @@ export const ROUTES: Routes = {
   ...callEventRoutes,
   ...applicationRoutes,
   ...recordRoutes,
+  ...spendRoutes,
   ...storageRoutes,
   ...aiRoutes,
 };

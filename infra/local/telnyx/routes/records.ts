@@ -86,7 +86,7 @@ function callRecord(leg: CallLeg) {
 type DetailRecord = ReturnType<typeof messageRecord> | ReturnType<typeof callRecord>;
 
 /** The rows of a type; the types that are not here have none. */
-function recordsOf(call: Call, type: string): DetailRecord[] {
+export function recordsOf(call: Call, type: string): DetailRecord[] {
   const { messages, calls } = call.account;
   if (type === 'messaging')
     return Array.from(messages.values()).flatMap((message) =>

@@ -1,5 +1,6 @@
 import type { Tool } from '../shared/mcp/tool/index.ts';
 import { getBalance } from './account/get-balance.ts';
+import { getSpend } from './account/get-spend.ts';
 import { searchDetailRecords } from './account/search-detail-records.ts';
 import { chatWithAssistant } from './ai-assistants/chat-with-assistant.ts';
 import { createAssistant } from './ai-assistants/create-assistant.ts';
@@ -96,4 +97,5 @@ export const tools: readonly Tool[] = [
   listWebhookDeliveries,
   getBalance,
   searchDetailRecords,
+  getSpend,
 ];

@@ -20,6 +20,7 @@ import { record as getConnection } from './get-connection.ts';
 import { record as getMessage } from './get-message.ts';
 import { record as getMessagingProfile } from './get-messaging-profile.ts';
 import { record as getPhoneNumber } from './get-phone-number.ts';
+import { record as getSpend } from './get-spend.ts';
 import { record as hangupCall } from './hangup-call.ts';
 import { record as listAssistants } from './list-assistants.ts';
 import { record as listAvailablePhoneNumbers } from './list-available-phone-numbers.ts';
@@ -96,4 +97,5 @@ export const RECORDS: readonly ToolRecord[] = [
   listWebhookDeliveries,
   getBalance,
   searchDetailRecords,
+  getSpend,
 ];

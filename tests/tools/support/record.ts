@@ -42,6 +42,8 @@ export interface RecordFacts<Args> {
   readonly notAsked?: readonly string[];
   /** Arguments taken in a form that the schema does not show, because models write them so: how to turn that into the form it shows. */
   readonly alsoTaken?: Readonly<Record<string, (value: unknown) => unknown>>;
+  /** Its answer is put together from several answers of Telnyx and holds none of them as it is: its own tests try odd ones. */
+  readonly gathers?: true;
   /** It may have to read before it can refuse its arguments. */
   readonly looksFirst?: true;
 }

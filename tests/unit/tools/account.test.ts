@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { getBalance } from '../../../tools/account/get-balance.ts';
+import { getSpend } from '../../../tools/account/get-spend.ts';
 import { searchDetailRecords } from '../../../tools/account/search-detail-records.ts';
+import { decimal, sumOf } from '../../../tools/account/support/money.ts';
+import { dateOf, periodNamed } from '../../../tools/account/support/period.ts';
 import { runTool } from '../../app/contract/support/run-tool.ts';
 import { inTurn, json } from '../../app/contract/support/telnyx-edge.ts';
 
@@ -265,4 +269,214 @@ describe('search_detail_records', () => {
     });
     expect(result?.structured).toEqual({ data: [{ a: [[['…']]] }] });
   });
+});
+
+describe('get_spend', () => {
+  const options = {
+    data: [
+      { product: 'messaging', product_dimensions: ['date', 'currency'], product_metrics: ['parts', 'cost', 'count', 'carrier_fee'] },
+      { product: 'wireless', product_dimensions: ['mcc'], product_metrics: ['data_cost', 'uplink_data'], record_types: null },
+      { product: 'cps', product_dimensions: ['date'], product_metrics: ['peak'] },
+      { product: 'video', record_types: [{ record_type: 'room', product_dimensions: ['date'], product_metrics: ['cost'] }] },
+    ],
+  };
+  const charges = {
+    data: {
+      currency: 'USD',
+      total: { grand_total: '6.50', existing_mrc: '4.00', new_mrc: '1.00', new_otc: '1.00', other: '0.50', credits: '0.00' },
+      summary: {
+        lines: [
+          {
+            type: 'comparative',
+            name: 'Phone numbers',
+            new_this_month: { mrc: '1.00', otc: '1.00', quantity: 1 },
+            existing_this_month: { mrc: '4.00', otc: null, quantity: 4 },
+          },
+          { type: 'simple', alias: 'emergency', amount: '0.50', quantity: 2 },
+          { type: 'simple', name: 'nothing', amount: '0.00', quantity: 0 },
+        ],
+      },
+    },
+  };
+  const USAGE: Readonly<Record<string, unknown>> = {
+    messaging: {
+      data: [
+        { cost: 0.012, count: 8, parts: 12, currency: 'USD' },
+        { cost: '1.666E-4', count: 1, currency: 'EUR' },
+        { cost: '0.1', count: 2, currency: 'USD' },
+      ],
+    },
+    wireless: {
+      data: [
+        { data_cost: '2.5', mcc: '310' },
+        { data_cost: '0.5', mcc: '311' },
+      ],
+    },
+    video: { data: [] },
+  };
+  type Asked = (path: string, query: URLSearchParams) => { readonly body: unknown; readonly status?: number } | undefined;
+  const spend = (args: object = {}, instead: Asked = () => undefined) =>
+    runTool(getSpend, args, (seen, response) => {
+      const { pathname, searchParams } = new URL(seen.url, 'http://x');
+      const usual = pathname.endsWith('/options')
+        ? options
+        : pathname === '/charges_summary'
+          ? charges
+          : USAGE[searchParams.get('product') ?? ''];
+      const { body, status } = instead(pathname, searchParams) ?? { body: usual };
+      json(body, status)(seen, response);
+    });
+
+  test('sums up what Telnyx reports of each product with a cost, and the fees, in one call', async () => {
+    const { result, seen } = await spend();
+    expect(seen.map(({ url }) => url.split('?')[0])).toEqual([
+      '/usage_reports/options',
+      '/charges_summary',
+      '/usage_reports',
+      '/usage_reports',
+      '/usage_reports',
+    ]);
+    expect(result?.structured).toEqual({
+      from: '2026-01-01T00:00:00Z',
+      until: '2026-01-01T00:00:01Z',
+      usage_totals: [
+        { cost: '3.112', currency: 'USD' },
+        { cost: '0.0001666', currency: 'EUR' },
+      ],
+      usage: [
+        { product: 'messaging', cost: '0.112', currency: 'USD', count: 10, parts: 12 },
+        { product: 'messaging', cost: '0.0001666', currency: 'EUR', count: 1 },
+        { product: 'wireless', cost: '3.00', currency: 'USD' },
+      ],
+      products_asked: 3,
+      fees: {
+        total: '6.50',
+        currency: 'USD',
+        monthly: '5.00',
+        one_time: '1.00',
+        other: '0.50',
+        lines: [
+          { name: 'Phone numbers', amount: '6.00', quantity: 5 },
+          { name: 'emergency', amount: '0.50', quantity: 2 },
+        ],
+      },
+      not_included: 'Taxes, payments, and usage that Telnyx has not priced yet.',
+    });
+  });
+
+  test('asks for one row for each currency, or for the days of a product that has no currency', async () => {
+    const { seen } = await spend({ period: 'last_month' });
+    const asked = seen.slice(2).map((_, at) => queryOf(seen, at + 2));
+    expect(queryOf(seen, 1)).toEqual({ start_date: '2025-12-01', end_date: '2026-01-01' });
+    expect(asked[0]).toEqual({
+      product: 'messaging',
+      dimensions: 'currency',
+      metrics: 'cost,count,parts',
+      start_date: '2025-12-01T00:00:00Z',
+      end_date: '2025-12-31T23:59:00Z',
+      'page[number]': '1',
+      'page[size]': '1000',
+    });
+    expect(asked.slice(1)).toMatchObject([
+      { product: 'wireless', dimensions: 'mcc', metrics: 'data_cost' },
+      { product: 'video', dimensions: 'date', metrics: 'cost' },
+    ]);
+  });
+
+  test('names what could not be read: then the sums are at least so much', async () => {
+    const { result } = await spend({}, (path, query) => {
+      if (query.get('product') === 'wireless') return { body: { errors: [{ code: '10015' }] }, status: 400 };
+      if (path === '/charges_summary') return { body: {}, status: 422 };
+      if (query.get('product') === 'video') return { body: { data: [{ cost: '1' }], meta: { page_number: 1, total_pages: 2 } } };
+      return undefined;
+    });
+    expect(result?.structured['usage_totals']).toEqual([
+      { cost: '0.112', currency: 'USD' },
+      { cost: '0.0001666', currency: 'EUR' },
+      { cost: '1.00' },
+    ]);
+    expect(result?.structured['fees']).toBeUndefined();
+    expect(result?.structured['incomplete']).toMatch(
+      /^The sums are at least these\. Missing: wireless \(.*400\); a part of video; fees \(.*422\)\.$/,
+    );
+    expect(result?.structured['not_included']).toContain('Monthly fees of numbers.');
+  });
+
+  test('is an error where no product could be read', async () => {
+    const { error } = await spend({}, (path) =>
+      path === '/usage_reports' ? { body: { errors: [{ code: '10010' }] }, status: 403 } : undefined,
+    );
+    expect(error).toMatchObject({ code: 'upstream_refused', status: 403 });
+  });
+
+  test('says so where nothing was used', async () => {
+    const { result } = await spend({}, (path) => (path === '/usage_reports' ? { body: { data: [] } } : undefined));
+    expect(result?.structured).toMatchObject({ usage_totals: [], usage: [], products_asked: 3 });
+  });
+
+  test.each([[], null, 'text', 5, {}, { data: null }, { data: {} }, { data: [] }, { data: [null] }])(
+    'U3: is an error where no product is known: %j',
+    async (body) => {
+      const { error } = await spend({}, (path) => (path.endsWith('/options') ? { body } : undefined));
+      expect(error).toMatchObject({ code: 'upstream_unavailable', reason: 'unreadable' });
+    },
+  );
+
+  test('MCP25-TOOL-3, MCP26-TOOL-4: bears odd answers to each request, tells no secret, and fits its schema', async () => {
+    const schema = z.fromJSONSchema(getSpend.outputSchema);
+    const hush = { token: 'hush', api_key: 'hush', cost: '1', grand_total: '1', product: 'odd', product_metrics: ['cost'] };
+    for (const odd of [null, 7, 'x', [], {}, [null], [[1]], { a: 1 }, [hush], hush]) {
+      const bodies = [
+        { data: odd },
+        { data: { total: odd, summary: odd, currency: odd } },
+        { data: [odd, { cost: odd, currency: odd, count: odd }] },
+      ];
+      for (const path of ['/usage_reports', '/charges_summary']) {
+        for (const body of bodies) {
+          const { result, error } = await spend({}, (asked) => (asked === path ? { body } : undefined));
+          if (error === undefined) expect(schema.safeParse(result?.structured).success).toBe(true);
+          else expect(error).toMatchObject({ code: 'upstream_unavailable', reason: 'unreadable' });
+          expect(JSON.stringify(result ?? {})).not.toContain('hush');
+        }
+      }
+    }
+  });
+
+  test.each(['tomorrow', 'last_0_days', 'last_32_days', 'last_days', 'This month', '2026-01'])('refuses %p', async (period) => {
+    const { error, seen } = await spend({ period });
+    expect(error).toMatchObject({ code: 'invalid_input' });
+    expect(seen).toEqual([]);
+  });
+});
+
+test.each([
+  ['today', '2026-07-15', '2026-07-16'],
+  ['yesterday', '2026-07-14', '2026-07-15'],
+  ['this_week', '2026-07-13', '2026-07-20'],
+  ['last_week', '2026-07-06', '2026-07-13'],
+  ['this_month', '2026-07-01', '2026-08-01'],
+  ['last_month', '2026-06-01', '2026-07-01'],
+  ['last_7_days', '2026-07-09', '2026-07-16'],
+  ['last_31_days', '2026-06-15', '2026-07-16'],
+])('%s is from %s to %s, and ends before now', (name, first, end) => {
+  const now = Date.parse('2026-07-15T12:00:00Z');
+  const period = periodNamed(name, now);
+  expect([dateOf(period.from), dateOf(period.end)]).toEqual([first, end]);
+  expect(period.until.getTime()).toBe(Math.min(Date.parse(end), now - 60_000));
+});
+
+test('a period that has just begun is a second long', () => {
+  const midnight = Date.parse('2026-07-01T00:00:00Z');
+  const { from, until } = periodNamed('this_month', midnight);
+  expect([from.getTime(), until.getTime()]).toEqual([midnight, midnight + 1_000]);
+});
+
+test.each([
+  [['0.1', '0.2'], '0.30'],
+  [['1.666E-4', 1], '1.0001666'],
+  [['-3', '1.005'], '-1.995'],
+  [[undefined, 'x', ''], '0.00'],
+  [['123456.78'], '123456.78'],
+])('the sum of %j is %s', (amounts, sum) => {
+  expect(decimal(sumOf(amounts))).toBe(sum);
 });

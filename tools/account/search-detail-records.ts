@@ -99,7 +99,7 @@ export const searchDetailRecords = defineTool({
       to: z.string().min(1).optional().describe('cld'),
       filters: z.array(Filter).max(10).optional(),
       // Newest first in any case.
-      sort: z.enum(['created_at', '-created_at']).optional().meta({ rare: true }),
+      sort: z.enum(['created_at', '-created_at']).optional(),
       details: z.boolean().optional().describe('All fields'),
       ...paging(50),
     })
@@ -112,6 +112,7 @@ export const searchDetailRecords = defineTool({
       const keys = keysOf(input);
       return new Set(keys).size === keys.length;
     }, 'The same field is filtered twice.'),
+  rare: ['sort'],
   output: ListOf(OpenRecord).extend({
     currency: field.text().describe('Of every cost'),
     found_nothing: field.text().describe('What there is without the filters'),

@@ -11,9 +11,10 @@ export const listConnections = defineTool({
     name_contains: z.string().min(3).optional().describe('3+ characters'),
     outbound_voice_profile_id: field.NumericId.optional(),
     fqdn: z.string().min(1).max(253).optional(),
-    sort: z.enum(['created_at', '-created_at', 'connection_name', '-connection_name', 'active', '-active']).optional().meta({ rare: true }),
+    sort: z.enum(['created_at', '-created_at', 'connection_name', '-connection_name', 'active', '-active']).optional(),
     ...paging(),
   }),
+  rare: ['sort'],
   output: ListOf(ConnectionSummary),
   run: (input, { telnyx }) =>
     telnyx.get(path`/connections`, {

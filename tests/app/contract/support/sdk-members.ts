@@ -175,6 +175,8 @@ export async function differenceOf(tool: Tool, calls: readonly Call[], sdk: Read
     }
   }
   for (const [operation, sent] of sentTo) {
+    // What a tool only looks something up with is no argument of it.
+    if (operation.startsWith('GET ') && !calls[0]?.requests.includes(operation)) continue;
     const params = sdk.get(operation)?.params;
     for (const path of notTaken(params, sent)) if (!isTaken(tool, calls, path, shapeAt(params, path))) found.not_taken.add(path);
   }

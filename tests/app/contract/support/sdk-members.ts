@@ -77,7 +77,7 @@ function withMember(value: unknown, [name, ...rest]: readonly string[], member: 
 const isTaken = (tool: Tool, calls: readonly Call[], path: string, shape: Shape | undefined): boolean => {
   const names = path.split('.');
   if (!Object.hasOwn(tool.input.shape, names[0] ?? '')) return false;
-  return calls.some(({ args }) => tool.input.safeParse(withMember(args, names, sampleOf(shape, '', new Map()))).success);
+  return calls.some(({ args }) => tool.input.safeParse(withMember(args, names, sampleOf(shape, names.at(-1) ?? '', new Map()))).success);
 };
 
 /** The listed values of every member that has some. */
@@ -128,7 +128,7 @@ function sampleOf(shape: Shape | undefined, path: string, marks: Map<string, str
       const [value] = shape.values;
       const mark = `mark${marks.size}z`;
       marks.set(path, value === undefined ? mark : undefined);
-      return value ?? mark;
+      return value ?? (/(?:^|_)urls?$/.test(path) ? `https://${mark}.example.com/` : mark);
     }
     default:
       return {};

@@ -41,7 +41,7 @@ export const record = defineRecord(answerCall, {
   steps: [
     {
       after: ['list_webhook_deliveries'],
-      args: ({ from }) => ({ call_control_id: from('list_webhook_deliveries', 'data.0.webhook.payload.call_control_id') }),
+      args: ({ from }) => ({ call_control_id: from('list_webhook_deliveries', 'data.0.payload.call_control_id') }),
       shows: { result: 'ok' },
     },
   ],

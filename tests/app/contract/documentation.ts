@@ -30,6 +30,9 @@ const MESSAGE = {
   to: [{ phone_number: TO, status: 'delivery_failed', carrier: 'T-Mobile USA', line_type: 'Wireless' }],
   subject: 'Menu',
   text: 'Today: soup',
+  cc: [{ phone_number: '+13125550143', status: 'queued' }],
+  autoresponse_type: 'STOP',
+  send_at: '2026-07-01T12:59:00Z',
   media: [{ url: 'https://media.example.com/menu.png', content_type: 'image/png', size: 1024 }],
   messaging_profile_id: '740572b6-099c-44a1-89b9-6c92163bc68d',
   parts: 2,
@@ -40,7 +43,20 @@ const MESSAGE = {
   sent_at: '2026-07-01T13:00:01Z',
   completed_at: '2026-07-01T13:00:02Z',
 };
-const MESSAGE_FACTS = [UUID, TO, 'delivery_failed', '0.0140', 'USD', '40001', 'Not routable', 'Today: soup', 'menu.png'];
+const MESSAGE_FACTS = [
+  UUID,
+  TO,
+  'delivery_failed',
+  '0.0140',
+  'USD',
+  '40001',
+  'Not routable',
+  'Today: soup',
+  'menu.png',
+  '+13125550143',
+  'STOP',
+  '12:59',
+];
 
 const PROFILE = {
   record_type: 'messaging_profile',
@@ -133,6 +149,11 @@ const LIST_FACTS = [{ total_results: 55 }, { next_page: 2 }];
 export const DOCUMENTATION: Readonly<Record<string, Entry>> = {
   send_message: { page: 'api-reference/messages/send-a-message', answer: { data: MESSAGE }, facts: MESSAGE_FACTS },
   get_message: { page: 'api-reference/messages/retrieve-a-message', answer: { data: MESSAGE }, facts: MESSAGE_FACTS },
+  cancel_message: {
+    page: 'api-reference/messages/cancel-a-scheduled-message',
+    answer: { data: { ...MESSAGE, to: [{ phone_number: TO, status: 'cancelled' }], errors: [] } },
+    facts: [UUID, 'cancelled'],
+  },
   list_messaging_profiles: {
     page: 'api-reference/profiles/list-messaging-profiles',
     answer: list(PROFILE),

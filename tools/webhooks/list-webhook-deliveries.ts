@@ -89,6 +89,7 @@ const Sender = z.object({
   application_name: field.text(),
   webhook_url: field.text(),
   webhook_event_url: field.text(),
+  webhook_api_version: field.text(),
 });
 const Senders = pageOf(Sender);
 
@@ -101,7 +102,20 @@ async function whyNone(telnyx: ToolContext['telnyx']): Promise<string> {
   ]);
   const all = looked.flatMap((one) => ('error' in one ? [] : one.value.data));
   const silent = all.filter(({ webhook_url, webhook_event_url }) => !webhook_url && !webhook_event_url);
-  if (silent.length === 0) return 'Only events that had a webhook URL when they happened are here.';
-  const names = silent.slice(0, 10).map(({ id, name, application_name }) => name ?? application_name ?? id);
-  return `No webhook URL: ${names.join(', ')}. Their events are not here; set one with update_messaging_profile or update_call_control_application.`;
+  const old = all.filter((one) => !silent.includes(one) && one.webhook_api_version === '1');
+  const sentences = [
+    silent.length === 0
+      ? 'Only events that had a webhook URL when they happened are here.'
+      : `No webhook URL: ${namesOfSenders(silent)}. Their events are not here; set one with update_messaging_profile or update_call_control_application.`,
+    ...(old.length === 0
+      ? []
+      : [`With webhook_api_version 1, so that events are called call_initiated and so on: ${namesOfSenders(old)}.`]),
+  ];
+  return sentences.join(' ');
 }
+
+const namesOfSenders = (senders: readonly z.output<typeof Sender>[]) =>
+  senders
+    .slice(0, 10)
+    .map(({ id, name, application_name }) => name ?? application_name ?? id)
+    .join(', ');

@@ -105,6 +105,14 @@ describe('where nothing is found', () => {
     expect(result?.structured['found_nothing']).toContain('No webhook URL: Desk, Desk.');
   });
 
+  test('names the applications whose events have the names of version 1', async () => {
+    const old = { application_name: 'Desk', webhook_event_url: 'https://x.example', webhook_api_version: '1' };
+    const { result } = await nothing({ event_type: 'call.initiated' }, { data: [] }, { data: [old] });
+    expect(result?.structured['found_nothing']).toContain(
+      'With webhook_api_version 1, so that events are called call_initiated and so on: Desk',
+    );
+  });
+
   test('bears that nothing else can be read', async () => {
     const { result } = await runTool(listWebhookDeliveries, { status: 'failed' }, inTurn(json({ data: [] }), json({}, 403)));
     expect(result?.structured).toEqual({ data: [], found_nothing: 'No delivery has status failed.' });

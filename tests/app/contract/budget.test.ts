@@ -3,9 +3,9 @@ import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { tools } from '../../../tools/index.ts';
 
 /** Tokens of what a model reads of all tools with every conversation. */
-const BUDGET = 8_600;
+const BUDGET = 7_000;
 /** Tokens of the largest single tool. */
-const LARGEST = 450;
+const LARGEST = 400;
 
 const costs = tools.map(({ name, description, inputSchema }) => ({
   name,

@@ -127,7 +127,6 @@ describe('U2: URLs that Telnyx must not be told to fetch', () => {
     '//cdn.example.org/a',
     'cdn.example.org/a',
     'https://',
-    '',
     `https://cdn.example.org/${'a'.repeat(2_100)}`,
   ];
 
@@ -145,8 +144,14 @@ describe('U2: URLs that Telnyx must not be told to fetch', () => {
     await owner.expectInputError('create_call', { ...CALL, webhook_url: url }, /webhook_url/);
   });
 
-  // An empty string there means none.
-  test.each(URLS.filter((url) => url !== ''))('U2: refuses %j in what goes to assistants as it is', async (url) => {
+  test('U2: an empty URL is none, except in a list of them', async () => {
+    await owner.expectInputError('send_message', { ...MESSAGE, media_urls: [''] }, /public host/);
+    const { requests } = await owner.seenCall('send_message', { ...MESSAGE, webhook_url: '', webhook_failover_url: '' });
+    expect(requests).toHaveLength(1);
+    expect(JSON.stringify(requests)).not.toContain('webhook');
+  });
+
+  test.each(URLS)('U2: refuses %j in what goes to assistants as it is', async (url) => {
     const refused = (name: string, args: object, words: RegExp) => owner.expectInputError(name, args, words);
     const tools = [{ type: 'webhook', webhook: { name: 'w', url } }];
     await refused('create_assistant', { ...ASSISTANT, tools }, /tools\.0: Its URLs/);

@@ -50,12 +50,13 @@ test('D45, D46, D47, D48: every user goes to the one place', () => {
   expect(users('visibleText')).toEqual(
     expect.arrayContaining([
       'shared/mcp/tool/result.ts',
-      'shared/mcp/tool/error-text.ts',
+      'shared/platform/text/one-line.ts',
       'shared/identity/oauth/clients/client-metadata.ts',
       'shared/mcp/tool/argument-types.ts',
     ]),
   );
   expect(users('canonicalSender')).toEqual(expect.arrayContaining(['shared/guard/parties.ts']));
+  expect(users('oneLine')).toEqual(expect.arrayContaining(['shared/mcp/tool/error-words.ts', 'shared/telnyx/rest/error-body.ts']));
   expect(users('withoutSecrets')).toEqual(expect.arrayContaining(['shared/mcp/tool/result.ts']));
   expect(users('isServiceNumber')).toEqual(
     expect.arrayContaining([

@@ -12,6 +12,7 @@ export const NumberSummary = z.object({
   connection_name: field.text(),
   messaging_profile_id: field.text(),
   messaging_profile_name: field.text(),
+  messaging_campaign_id: field.text(),
   tags: field.texts(),
   customer_reference: field.text(),
   purchased_at: field.text(),

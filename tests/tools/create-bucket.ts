@@ -9,6 +9,7 @@ export const record = defineRecord(createBucket, {
   needs: ['telnyx.write'],
   // Whether it is there already: two endpoints are asked.
   besides: ['GET /{bucket}?location'],
+  looksFirst: true,
   steps: [
     {
       args: { bucket_name: 'journey-docs', region: 'us-east-1' },

@@ -26,6 +26,7 @@ export const record = defineRecord(listWebhookDeliveries, {
   },
   refused: { 'a page too large': { page_size: 251 }, 'no moment': { started_after: "2026-07-01' or 1=1" } },
   needs: ['telnyx.read'],
+  besides: ['GET /call_control_applications', 'GET /messaging_profiles'],
   alsoTaken: { event_type: (value) => (typeof value === 'string' ? value.split(',').map((name) => name.trim()) : value) },
   steps: [
     {

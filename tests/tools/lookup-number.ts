@@ -5,8 +5,9 @@ export const record = defineRecord(lookupNumber, {
   requests: ['GET /number_lookup/{phone_number}'],
   calls: {
     least: { args: { phone_number: '+13129457420' } },
-    full: { args: { phone_number: '+1 (312) 945-7420', type: ['carrier', 'caller-name'] } },
-    'one type': { args: { phone_number: '+13129457420', type: 'caller-name' } },
+    full: { args: { phone_number: '+1 (312) 945-7420', type: ['carrier'] } },
+    'one type by its name': { args: { phone_number: '+13129457420', type: 'caller-name' } },
+    'several types': { args: { phone_number: '+13129457420', type: ['carrier', 'caller-name'] } },
   },
   refused: { 'a path': { phone_number: '+13129457420/../../balance' }, 'an emergency number': { phone_number: '112' } },
   needs: ['telnyx.read'],

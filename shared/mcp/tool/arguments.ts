@@ -130,7 +130,7 @@ function describe(issue: z.core.$ZodIssue, allowed: readonly string[]): string {
     const names = firstOf(issue.keys, (key) => JSON.stringify(visibleText(cutText(key, LONGEST_NAME)))).join(', ');
     return path === '' ? unknownArgument(names, allowed) : `Unknown argument in ${path}: ${names}.`;
   }
-  const message = cutText(issue.message, LONGEST_MESSAGE).replace(/\.?$/, '.');
+  const message = cutText(issue.message, LONGEST_MESSAGE).replace(/(?<![.?!])$/, '.');
   if ('input' in issue && issue.input === undefined) {
     const expected = issue.code === 'invalid_type' ? ` (${issue.expected})` : '';
     return `Missing argument: ${path}${expected}.${hint(message)}`;

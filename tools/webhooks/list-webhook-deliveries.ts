@@ -79,9 +79,21 @@ export const listWebhookDeliveries = defineTool({
       answer: Deliveries,
     });
     const { text, empty } = await insteadOfNothing('delivery', words, ['webhook.event_type', 'status'], everything);
-    return { ...found, data: [], found_nothing: empty ? `${text} ${await whyNone(telnyx)}` : text };
+    const why = empty || (await isOfOtherKind(input.event_type, everything)) ? ` ${await whyNone(telnyx)}` : '';
+    return { ...found, data: [], found_nothing: `${text}${why}` };
   },
 });
+
+/** `call.initiated` and `call_initiated` are events of calls, `message.received` one of messages. */
+const kindOf = (eventType: string | undefined) => eventType?.split(/[._]/)[0];
+
+/** Whether all events that are there are of other kinds: those that were asked for may go nowhere. */
+async function isOfOtherKind(asked: readonly string[] = [], there: Promise<z.output<typeof Deliveries>>): Promise<boolean> {
+  const looked = await attempted(there);
+  if (asked.length === 0 || 'error' in looked) return false;
+  const kinds = asked.map(kindOf);
+  return !looked.value.data.some(({ webhook }) => kinds.includes(kindOf(webhook?.event_type)));
+}
 
 const Sender = z.object({
   id: field.text(),

@@ -95,6 +95,11 @@ describe('where nothing is found', () => {
     expect(result?.structured['found_nothing']).toMatch(/No webhook URL: (Desk, Main|Main)\. Their events are not here; set one with/);
   });
 
+  test('names them where there are only events of other kinds', async () => {
+    const { result } = await nothing({ event_type: 'message.received' }, { data: SOME }, applications, profiles);
+    expect(result?.structured['found_nothing']).toMatch(/event_type call\.hangup \(1\).* No webhook URL: (Desk, Main|Main)\./);
+  });
+
   test('names them without a filter, too', async () => {
     const { result, seen } = await nothing({}, { data: [{ application_name: 'Desk' }] });
     expect(seen.map(({ url }) => url.split('?')[0]).sort()).toEqual([

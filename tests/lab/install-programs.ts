@@ -33,11 +33,14 @@ export function installPrograms(folder: string, what: string, say: (line: string
   if (isInstalled(folder)) return;
   say(`Installing ${what} (npm ci) …`);
   // No install script of theirs is needed to run them.
-  const done = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: folder,
-    env: { ...process.env, PATH: [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter) },
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  });
-  if (done.status !== 0) throw new Error(`npm ci in ${folder} ended with ${String(done.status)}`);
+  const install = () =>
+    spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: folder,
+      env: { ...process.env, PATH: [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter) },
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+    }).status;
+  // A registry may drop one of a thousand downloads.
+  const status = install() === 0 ? 0 : install();
+  if (status !== 0) throw new Error(`npm ci in ${folder} ended with ${String(status)}`);
 }

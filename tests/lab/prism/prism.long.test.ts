@@ -12,7 +12,7 @@ import { unexpected, usedExceptions, EXCEPTIONS } from './exceptions.ts';
 import { PROGRAMS, startPrism } from './prism.ts';
 import { startRecorder, type Recorder } from './recorder.ts';
 
-beforeAll(() => installPrograms(PROGRAMS, 'Prism, 74 MB', (line) => process.stderr.write(`${line}\n`)), 120_000);
+beforeAll(() => installPrograms(PROGRAMS, 'Prism, 74 MB', (line) => process.stderr.write(`${line}\n`)), 600_000);
 
 const REST = RECORDS.filter(({ s3 }) => !s3);
 

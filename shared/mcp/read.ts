@@ -70,14 +70,23 @@ const UNSAFE_ID = 'id must be a string, or an integer within ±(2^53 - 1).';
 
 /**
  * A message without members that are null: clients in languages that write unset members send them, and JSON-RPC 2.0 and MCP know null only as the
- * id of an error. Arguments are left to their tool.
+ * id of an error. A request whose id is null stays one, and is rejected. Arguments are left to their tool.
  */
 function withoutNulls(message: Message): Record<string, unknown> {
   const members = Object.entries(message).map(
     ([name, value]) => [name, name === 'params' ? withoutNullParams(message, value) : value] as const,
   );
-  return Object.fromEntries(members.filter(([name, value]) => value !== null || name === 'id'));
+  return Object.fromEntries(members.filter(([name, value]) => value !== null || (name === 'id' && !isNotification(message))));
 }
+
+const isNotification = ({ method }: Message) => typeof method === 'string' && method.startsWith('notifications/');
+
+/** Members that a client must send, and what says there that it has nothing to say. */
+const SAYING_NOTHING: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['capabilities', {}],
+  ['io.modelcontextprotocol/clientCapabilities', {}],
+  ['version', ''],
+]);
 
 function withoutNullParams({ method }: Message, params: unknown): unknown {
   if (method !== 'tools/call' || !isRecord(params) || !isRecord(params['arguments'])) return withoutNullMembers(params);
@@ -88,8 +97,8 @@ function withoutNullParams({ method }: Message, params: unknown): unknown {
 function withoutNullMembers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNullMembers);
   if (!isRecord(value)) return value;
-  const members = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutNullMembers(member)]));
+  const members = Object.entries(value).map(([name, member]) => [name, member ?? SAYING_NOTHING.get(name) ?? null] as const);
+  return Object.fromEntries(members.filter(([, member]) => member !== null).map(([name, member]) => [name, withoutNullMembers(member)]));
 }
 
 /** The parts of a message that only the SDKs read. */

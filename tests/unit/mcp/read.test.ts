@@ -138,9 +138,25 @@ describe('the envelope', () => {
       },
       { protocolVersion: '1', capabilities: { elicitation: {} }, clientInfo: { name: 'x' } },
     ],
+    [
+      'initialize',
+      { protocolVersion: '1', capabilities: null, clientInfo: { name: 'x', version: null } },
+      { protocolVersion: '1', capabilities: {}, clientInfo: { name: 'x', version: '' } },
+    ],
+    [
+      'tools/list',
+      { _meta: { 'io.modelcontextprotocol/clientCapabilities': null } },
+      { _meta: { 'io.modelcontextprotocol/clientCapabilities': {} } },
+    ],
   ])('P3: null members of %s are as if absent: %j', (method, params, expected) => {
     const body = { jsonrpc: '2.0', id: 1, method, ...(expected !== undefined && { params: expected }) };
     expect(readEnvelope(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params, extra: null }))).toEqual({ body });
+  });
+
+  test('P3: a notification has no id, null neither', () => {
+    const body = { jsonrpc: '2.0', method: 'notifications/initialized' };
+    expect(readEnvelope(JSON.stringify({ ...body, id: null }))).toEqual({ body });
+    expect(readEnvelope(JSON.stringify({ ...body, id: 1 }))).toEqual({ body: { ...body, id: 1 } });
   });
 
   test('P3: an id that JSON rounds is refused without repeating it', async () => {

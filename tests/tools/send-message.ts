@@ -47,7 +47,6 @@ export const record = defineRecord(sendMessage, {
   besides: ['GET /phone_numbers'],
   looksFirst: true,
   alsoTaken: {
-    type: (value) => (typeof value === 'string' ? value.toUpperCase() : value),
     encoding: (value) => (typeof value === 'string' ? value.toLowerCase().replace('-', '') : value),
   },
   steps: [

@@ -10,9 +10,8 @@ const OTHER_COUNTRIES = /^\+1(242|246|26[48]|284|340|345|441|473|649|658|664|67[
 
 const takesNumbersOnly = (to: string): boolean => to.startsWith('+1') && !OTHER_COUNTRIES.test(to);
 
-/** A listed value in another spelling, such as "sms" or "GSM-7". */
-const spelled = <Value extends z.ZodType>(normalised: (text: string) => string, value: Value) =>
-  z.preprocess((given) => (typeof given === 'string' ? normalised(given) : given), value);
+/** Telnyx's answers and its documentation also write "GSM-7" and "UCS-2". */
+const withoutHyphen = (given: unknown) => (typeof given === 'string' ? given.toLowerCase().replace('-', '') : given);
 
 /** A picture without words: some models write "" for them. */
 const unlessEmpty = (value: typeof SentText) => value.optional().overwrite((text) => (text === '' ? undefined : text));
@@ -50,8 +49,8 @@ export const sendMessage = defineTool({
       text: unlessEmpty(SentText.max(10_000)),
       media_urls: z.array(PublicUrl).min(1).max(10).optional().describe('MMS; under 1 MB in total'),
       subject: unlessEmpty(SentText.max(255)).describe('MMS only'),
-      type: spelled((text) => text.toUpperCase(), z.enum(['SMS', 'MMS'])).optional(),
-      encoding: spelled((text) => text.toLowerCase().replace('-', ''), z.enum(['auto', 'gsm7', 'ucs2'])).optional(),
+      type: z.enum(['SMS', 'MMS']).optional(),
+      encoding: z.preprocess(withoutHyphen, z.enum(['auto', 'gsm7', 'ucs2'])).optional(),
       auto_detect: z.boolean().optional(),
       send_at: field.Timestamp.optional().describe('ISO 8601 with zone, 5 minutes to 5 days ahead'),
       webhook_url: PublicUrl.optional(),

@@ -14,13 +14,12 @@ function isPublicUrl(value: string): boolean {
 /** An https URL on a public host, without credentials: media that Telnyx fetches, webhooks that it calls. */
 export const PublicUrl = z.string().max(2048).refine(isPublicUrl, 'Expected an https URL on a public host, without user name or password.');
 
+export const BLANK = 'Nobody can see this text: it holds only spaces and invisible characters.';
+
 /** A text that a person or an assistant reads or hears: only what can be seen of it is sent. Limits of its length apply after this. */
 export const SentText = z
   .string()
-  .refine(
-    (text) => text === '' || visibleText(text).trim() !== '',
-    'Nobody can see this text: it holds only spaces and invisible characters.',
-  )
+  .refine((text) => text === '' || visibleText(text).trim() !== '', BLANK)
   .overwrite(visibleText);
 
 /** The same as {@link SentText} for every text in JSON of any shape, names of members included. */

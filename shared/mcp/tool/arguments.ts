@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { cutText, firstInvisible, visibleText } from '../../platform/index.ts';
 import { isRecord } from '../json.ts';
+import { BLANK } from './argument-types.ts';
 import { InputError } from './errors.ts';
-import { withoutNothing } from './nothing.ts';
+import { asMeant, holdsBlank } from './nothing.ts';
 import { isCutText } from './result.ts';
 import { HIDDEN, holdsHidden } from './secrets.ts';
 
@@ -28,16 +29,23 @@ interface Taking {
  * @throws InputError that says what to change
  */
 export function parseArguments<Input extends z.ZodObject>(input: Input, args: unknown, { reads, stores, exact }: Taking): z.output<Input> {
-  const given = withoutNothing(input, args ?? {}, reads);
+  const given = asMeant(input, args ?? {}, reads);
   const parsed = input.safeParse(given, { reportInput: true });
   if (!parsed.success) throw new InputError(describeIssues(parsed.error, Object.keys(input.shape)));
   if (stores && holdsHidden(args)) throw new InputError(HIDDEN_GIVEN);
   for (const [name, value] of Object.entries(parsed.data)) {
     if (stores && !exact.includes(name) && holdsCutText(value)) throw new InputError(`${name}: ${CUT_GIVEN}`);
-    const invisible = exact.includes(name) ? undefined : invisibleIn(value);
+    if (exact.includes(name)) continue;
+    if (isBlank(input, given, name)) throw new InputError(`${name}: ${BLANK}`);
+    const invisible = invisibleIn(value);
     if (invisible !== undefined) throw new InputError(`${name}: Holds ${invisible}, which nobody can see. Write it without.`);
   }
   return parsed.data;
+}
+
+function isBlank({ shape }: z.ZodObject, given: unknown, name: string): boolean {
+  const schema: z.ZodType | undefined = Object.hasOwn(shape, name) ? (shape[name] as z.ZodType) : undefined;
+  return schema !== undefined && isRecord(given) && Object.hasOwn(given, name) && holdsBlank(schema, given[name]);
 }
 
 /**

@@ -1,32 +1,49 @@
 import { z } from 'zod';
+import { visibleText } from '../../platform/index.ts';
 import { isRecord } from '../json.ts';
 
-/** A text that no schema of ids, numbers, dates, URLs or listed values accepts. */
-const SOME_WORDS = 'Some words, nothing else.';
+/** A text that no schema of ids, names, numbers, dates, URLs or listed values accepts: they have at most 256 characters. */
+const SOME_WORDS = 'Some words, nothing else. '.repeat(12);
 
 /**
- * Leaves out optional arguments that say "nothing" in another way than by being absent, as some models and clients write them: null, "" where
- * only an id, a listed value or the like can stand, [] where the list must hold something. Looks inside objects and lists, too.
+ * Arguments as they were meant, with the two liberties that some models and clients take. Optional ones are left out that say "nothing" in
+ * another way than by being absent: null, "" where only an id, a name, a listed value or the like can stand, [] where the list must hold
+ * something. And a listed value is spelled as it is listed: "MMS" for "mms". Looks inside objects and lists, too.
  *
  * @param reads the tool only reads: there "" stands for no filter, in free text as well
  */
-export function withoutNothing(schema: z.core.$ZodType, given: unknown, reads: boolean): unknown {
+export function asMeant(schema: z.core.$ZodType, given: unknown, reads: boolean): unknown {
   // What zod makes is one of these; its own types do not say so.
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'optional':
     case 'default':
     case 'nullable':
-      return withoutNothing(def.innerType, given, reads);
+      return asMeant(def.innerType, given, reads);
     case 'pipe':
-      return withoutNothing(schemaOf(def), given, reads);
+      return asMeant(schemaOf(def), given, reads);
     case 'array':
-      return Array.isArray(given) ? given.map((item) => withoutNothing(def.element, item, reads)) : given;
+      return Array.isArray(given) ? given.map((item) => asMeant(def.element, item, reads)) : given;
     case 'object':
-      return isRecord(given) ? withoutNothingInside(def.shape, given, reads) : given;
+      return isRecord(given) ? membersAsMeant(def.shape, given, reads) : given;
+    case 'enum':
+      return typeof given === 'string' ? asListed(Object.values(def.entries), given) : given;
     default:
       return given;
   }
+}
+
+/** Without regard to case, spaces around it, and what stands between words. */
+const spelling = (text: string) =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/(?<=[a-z\d])[\s_-]+(?=[a-z\d])/g, '_');
+
+function asListed(listed: readonly z.core.util.EnumValue[], given: string): string {
+  if (listed.includes(given)) return given;
+  const [meant, ...others] = listed.filter((value) => spelling(String(value)) === spelling(given));
+  return typeof meant === 'string' && others.length === 0 ? meant : given;
 }
 
 /** What `z.preprocess` makes has the schema of the value behind it. */
@@ -38,13 +55,13 @@ function isOptional(schema: z.core.$ZodType): boolean {
   return def.type === 'pipe' ? isOptional(schemaOf(def)) : schema._zod.optin !== undefined;
 }
 
-function withoutNothingInside(shape: Readonly<Record<string, z.core.$ZodType>>, given: Readonly<Record<string, unknown>>, reads: boolean) {
+function membersAsMeant(shape: Readonly<Record<string, z.core.$ZodType>>, given: Readonly<Record<string, unknown>>, reads: boolean) {
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => {
       const schema = Object.hasOwn(shape, name) ? shape[name] : undefined;
       if (schema === undefined) return [[name, value]];
       if (isOptional(schema) && saysNothing(schema, value, reads)) return [];
-      return [[name, withoutNothing(schema, value, reads)]];
+      return [[name, asMeant(schema, value, reads)]];
     }),
   );
 }
@@ -56,3 +73,38 @@ function saysNothing(schema: z.core.$ZodType, value: unknown, reads: boolean): b
 }
 
 const accepts = (schema: z.core.$ZodType, value: unknown): boolean => z.safeParse(schema, value).success;
+
+/**
+ * Tells whether a text that is not empty shows nothing: spaces and invisible characters alone. In the open parts of objects, where Telnyx knows
+ * what a space means, only invisible characters count.
+ */
+export function holdsBlank(schema: z.core.$ZodType, given: unknown): boolean {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case 'optional':
+    case 'default':
+    case 'nullable':
+      return holdsBlank(def.innerType, given);
+    case 'pipe':
+      return holdsBlank(schemaOf(def), given);
+    case 'string':
+      return typeof given === 'string' && given !== '' && visibleText(given).trim() === '';
+    case 'array':
+      return Array.isArray(given) && given.some((item) => holdsBlank(def.element, item));
+    case 'object':
+      return (
+        isRecord(given) &&
+        Object.entries(given).some(([name, value]) => {
+          const known = Object.hasOwn(def.shape, name) ? def.shape[name] : undefined;
+          return known ? holdsBlank(known, value) : holdsUnseen(value);
+        })
+      );
+    default:
+      return holdsUnseen(given);
+  }
+}
+
+function holdsUnseen(value: unknown): boolean {
+  if (typeof value === 'string') return value !== '' && visibleText(value) === '';
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnseen);
+}

@@ -4,7 +4,7 @@ import { openSettings } from './open-settings.ts';
 import { becomesService, type Variables } from './service-numbers.ts';
 import { inlineTools, isShared } from './shared-tools.ts';
 
-const Reference = z.string().min(1).max(255);
+const Reference = z.string().min(1).max(255).regex(/\S/, 'Expected more than spaces.');
 
 const TEXT = { type: 'string' } as const;
 const INTEGER = { type: 'integer' } as const;

@@ -6,7 +6,7 @@ import { field, path, type ToolContext } from '../../../shared/mcp/tool/index.ts
 const CallControlId = z.string().min(1).max(512);
 
 /** Plain text here, base64 at Telnyx. Every later event of the call carries it. */
-export const ClientState = z.string().min(1).max(4096).optional().describe('Plain text');
+export const ClientState = z.string().max(4096).optional().describe('Plain text');
 
 /** Arguments of every command to a call. */
 export const COMMAND = { call_control_id: CallControlId, client_state: ClientState };
@@ -23,8 +23,8 @@ export const Outcome = z.object({
 /** How to find out the outcome of a command that got no answer. */
 export const SEE_EVENTS = 'Look at list_webhook_deliveries before you try again.';
 
-/** @returns base64 of the text in UTF-8 */
-export const encodeState = (text: string | undefined) => (text === undefined ? undefined : Buffer.from(text, 'utf8').toString('base64'));
+/** @returns base64 of the text in UTF-8; nothing for an empty text, which would say nothing */
+export const encodeState = (text: string | undefined) => (text ? Buffer.from(text, 'utf8').toString('base64') : undefined);
 
 /** Makes a request safe to retry: Telnyx ignores a `command_id` that it saw within the last 60 s. */
 export const withCommandId = (body: Readonly<Record<string, unknown>>) =>

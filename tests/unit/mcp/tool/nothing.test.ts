@@ -19,6 +19,8 @@ const define = (risk: 'read' | 'write') =>
       number: PhoneNumber.optional(),
       size: z.int().default(3),
       name: z.string().min(1).optional(),
+      reference: z.string().min(1).max(256).optional(),
+      mode: z.enum(['detect_beep', 'Enable', '-age', 'age']).optional(),
       greeting: SentText.optional(),
       unassign: z
         .string()
@@ -37,7 +39,11 @@ const define = (risk: 'read' | 'write') =>
         .optional(),
       needed: z.preprocess((value) => value, z.array(z.string()).min(1).max(9)),
       inside: z
-        .strictObject({ deep: z.int().optional(), list: z.array(z.strictObject({ b: z.string().optional() })).optional() })
+        .strictObject({
+          kind: z.enum(['a', 'b']).optional(),
+          deep: z.int().optional(),
+          list: z.array(z.strictObject({ b: z.string().optional() })).optional(),
+        })
         .optional(),
       open: z.looseObject({ known: z.int().optional() }).optional(),
     }),
@@ -69,7 +75,7 @@ describe('P6: an optional argument that says "nothing" is absent', () => {
         open: null,
       },
     ],
-    [{ other_id: '', kind: '', url: '', number: '', many: [] }],
+    [{ other_id: '', kind: '', url: '', number: '', many: [], reference: '' }],
     [{ preprocessed: null }],
     [{ preprocessed: [] }],
   ])('%j', async (args) => {
@@ -106,5 +112,40 @@ describe('P6: what is a value stays one', () => {
     ['an unknown name', { nope: null }, /Unknown argument: "nope"/],
   ])('%s is refused', async (_what, args, words) => {
     await expect(got(args)).rejects.toThrow(words);
+  });
+});
+
+describe('P6: a listed value is spelled as it is listed', () => {
+  test.each([
+    [{ kind: 'A' }, { kind: 'a' }],
+    [{ kind: ' b ' }, { kind: 'b' }],
+    [{ mode: 'Detect-Beep' }, { mode: 'detect_beep' }],
+    [{ mode: 'detect beep' }, { mode: 'detect_beep' }],
+    [{ mode: 'ENABLE' }, { mode: 'Enable' }],
+    [{ mode: '-AGE' }, { mode: '-age' }],
+    [{ inside: { kind: 'B' } }, { inside: { kind: 'b' } }],
+  ])('%j', async (args, meant) => {
+    expect(await got(args)).toEqual({ ...LEAST, size: 3, ...meant });
+  });
+
+  test.each([[{ kind: 'c' }], [{ kind: 'ab' }], [{ mode: 'detectbeep' }], [{ mode: ['age'] }]])('%j is refused', async (args) => {
+    await expect(got(args)).rejects.toThrow('Invalid option: expected one of');
+  });
+});
+
+describe('P6: a text that shows nothing is refused', () => {
+  test.each([
+    ['name', { name: ' ' }],
+    ['reference', { reference: '\t\n' }],
+    ['tags', { tags: ['a', ' '] }],
+    ['inside', { inside: { list: [{ b: ' ' }] } }],
+    ['open', { open: { other: [{ deep: '\u3164' }] } }],
+  ])('%s: %j', async (name, args) => {
+    await expect(got(args)).rejects.toThrow(`${name}: Nobody can see this text`);
+    await expect(got(args, 'read')).rejects.toThrow(`${name}: Nobody can see this text`);
+  });
+
+  test('a space in an open part is left to Telnyx', async () => {
+    expect(await got({ open: { separator: ' ' } })).toMatchObject({ open: { separator: ' ' } });
   });
 });

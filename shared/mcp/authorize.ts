@@ -6,12 +6,12 @@ import { answerCallBeyondLimit } from './limit-answers.ts';
 import { smallerLimitOf, type Limits } from './limits.ts';
 import { calledTool, type Message } from './read.ts';
 import { rpcError } from './rpc-errors.ts';
-import type { Reach, Tool } from './tool/index.ts';
+import { underPresentNames, type Reach, type Tool } from './tool/index.ts';
 
 /** A tool call that may be made. */
 export interface AuthorizedCall {
   readonly tool: Tool;
-  /** As they came: the tool checks them. */
+  /** As they came, under their present names: the tool checks them, and the audit trail knows each by one name. */
   readonly args: unknown;
   readonly reach: Reach;
 }
@@ -51,7 +51,7 @@ export async function authorize(
     return answerCallBeyondLimit(request, message, { name, risk: reach.risk }, { limit, seconds }, { holder, log });
   }
   await credentials();
-  return { tool, args, reach };
+  return { tool, args: underPresentNames(args, tool.formerArguments ?? {}), reach };
 }
 
 /** A scope that no login brings, because the role of the person does not allow it. */

@@ -74,6 +74,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly parties?: Parties;
   /** Arguments that {@link Tool.input} takes and {@link Tool.inputSchema} does not show. */
   readonly rare?: readonly string[];
+  /** Present names of arguments by former ones. */
+  readonly formerArguments?: Readonly<Record<string, string>>;
   readonly howToCheck?: string;
   readonly ifTooLarge?: string;
   /** Milliseconds for the whole call. */
@@ -144,6 +146,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     timeoutMs,
     ...(parties && { parties }),
     ...(rare && { rare }),
+    ...(definition.formerArguments && { formerArguments }),
     ...(howToCheck !== undefined && { howToCheck }),
     ...(ifTooLarge !== undefined && { ifTooLarge }),
     call: async (args, context) => {

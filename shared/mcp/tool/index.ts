@@ -1,5 +1,5 @@
 export { PublicUrl, SentText, visibleMembers } from './argument-types.ts';
-export { hasAnyValue } from './arguments.ts';
+export { hasAnyValue, underPresentNames } from './arguments.ts';
 export { defineTool, type Tool, type ToolDefinition } from './define-tool.ts';
 export { explain } from './error-text.ts';
 export { InputError, PartialError } from './errors.ts';

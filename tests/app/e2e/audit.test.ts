@@ -37,6 +37,7 @@ test('D53: an operator finds who read a message, a number and a file, by id and 
   const token = await login(app);
   const { structuredContent } = await call(app, token, 'send_message', { from: FROM, to: TO, text: 'Hi' });
   const id = String(structuredContent?.['id']);
+  // Under its former name: the line has the present one.
   await call(app, token, 'get_message', { id });
   await call(app, token, 'lookup_number', { phone_number: TO });
   await call(app, token, 'search_detail_records', { record_type: 'messaging', to: TO });
@@ -57,7 +58,7 @@ test('D53: an operator finds who read a message, a number and a file, by id and 
     expect.objectContaining({
       ...common,
       outcome: 'ok',
-      given: [`id=${id}`],
+      given: [`message_id=${id}`],
       found: expect.arrayContaining([`id=${id}`]),
       seen_hash: expect.arrayContaining([ofNumber]),
     }),

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { authorize } from '../../../shared/mcp/authorize.ts';
+import { createCatalogue } from '../../../shared/mcp/index.ts';
+import { defineTool } from '../../../shared/mcp/tool/index.ts';
 import { tools, NO_LIMITS } from './endpoint-under-test.ts';
 import { admittedWith, answerOf, callOf, holderOf, message, post, stepOptions } from './step-inputs.ts';
 
@@ -18,6 +21,22 @@ describe('authorize', () => {
     });
     expect(call).toHaveProperty('tool', toolNamed('answer'));
     expect(happened).toEqual(['credentials']);
+  });
+
+  test('hands on arguments under their present names, which the audit trail knows', async () => {
+    const renamed = defineTool({
+      name: 'say',
+      title: 'Say',
+      risk: 'write',
+      description: 'Says.',
+      input: z.object({ call_id: z.string(), text: z.string() }),
+      output: z.object({}),
+      formerArguments: { id: 'call_id', payload: 'text' },
+      run: () => Promise.resolve({}),
+    });
+    const admitted = { ...admittedWith('telnyx.write'), catalogue: createCatalogue([renamed]) };
+    const call = await authorize(post(), callOf('say', { id: '1', payload: 'Hi', other: null }), admitted, stepOptions().options);
+    expect(call).toMatchObject({ args: { call_id: '1', text: 'Hi', other: null } });
   });
 
   test.each([message('tools/list'), message('initialize', { name: 'send' }), callOf('no_tool'), callOf('constructor')])(

@@ -21,7 +21,7 @@ export function asMeant(schema: z.core.$ZodType, given: unknown, reads: boolean)
     case 'nullable':
       return asMeant(def.innerType, given, reads);
     case 'pipe':
-      return asMeant(schemaOf(def), given, reads);
+      return asMeant(schemaOf(def), withoutUnset(schema, given), reads);
     case 'array':
       return Array.isArray(given) ? given.map((item) => asMeant(def.element, item, reads)) : given;
     case 'object':
@@ -46,6 +46,16 @@ function asListed(listed: readonly z.core.util.EnumValue[], given: string): stri
   return typeof meant === 'string' && others.length === 0 ? meant : given;
 }
 
+/**
+ * An open object without null for a member that the tool list shows. Clients in a strict mode know these alone, and write null for what they do
+ * not set. Any other null is a value: such an object is given back to Telnyx as an answer showed it.
+ */
+function withoutUnset(schema: z.core.$ZodType, given: unknown): unknown {
+  const shown = z.globalRegistry.get(schema)?.['shownProperties'];
+  if (!isRecord(shown) || !isRecord(given)) return given;
+  return Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== null || !Object.hasOwn(shown, name)));
+}
+
 /** What `z.preprocess` makes has the schema of the value behind it. */
 const schemaOf = (pipe: z.core.$ZodPipeDef): z.core.$ZodType =>
   (pipe.in as z.core.$ZodTypes)._zod.def.type === 'transform' ? pipe.out : pipe.in;
@@ -60,8 +70,9 @@ function membersAsMeant(shape: Readonly<Record<string, z.core.$ZodType>>, given:
     Object.entries(given).flatMap(([name, value]) => {
       const schema = Object.hasOwn(shape, name) ? shape[name] : undefined;
       if (schema === undefined) return [[name, value]];
-      if (isOptional(schema) && saysNothing(schema, value, reads)) return [];
-      return [[name, asMeant(schema, value, reads)]];
+      const meant = asMeant(schema, value, reads);
+      if (isOptional(schema) && (saysNothing(schema, value, reads) || hasNothingLeft(value, meant))) return [];
+      return [[name, meant]];
     }),
   );
 }
@@ -71,6 +82,10 @@ function saysNothing(schema: z.core.$ZodType, value: unknown, reads: boolean): b
   if (value === '') return !accepts(schema, '') && (reads || !accepts(schema, SOME_WORDS));
   return Array.isArray(value) && value.length === 0 && !accepts(schema, value);
 }
+
+/** An object of which each member says nothing would replace settings with nothing. */
+const hasNothingLeft = (given: unknown, meant: unknown): boolean =>
+  isRecord(given) && Object.keys(given).length > 0 && isRecord(meant) && Object.keys(meant).length === 0;
 
 const accepts = (schema: z.core.$ZodType, value: unknown): boolean => z.safeParse(schema, value).success;
 

@@ -122,9 +122,9 @@ describe('create_assistant', () => {
   test('passes on what Telnyx may have one day: values, members, tools and settings', async () => {
     const settings = {
       enabled_features: ['fax'],
-      transcription: { model: 'acme/next-1', language: null, settings: { eot_threshold: 0.8, hints: [null] } },
+      transcription: { model: 'acme/next-1', region: null, settings: { eot_threshold: 0.8, hints: [null] } },
       voice_settings: { voice: 'Acme.new', api_key_ref: '', brightness: 3 },
-      telephony_settings: { noise_suppression: 'quietest', time_limit_secs: null },
+      telephony_settings: { noise_suppression: 'quietest', user_idle_reply_secs: null },
       privacy_settings: { in_transit_data_locality: true, forget: 'all' },
       tools: [{ type: 'function', function: { name: 'f' } }, { type: 'teleport' }],
     };
@@ -182,10 +182,19 @@ describe('update_assistant', () => {
     expect([seen[0]?.method, seen[0]?.url, ...bodies(seen)]).toEqual(['POST', `/ai/assistants/${ID}`, { voice_settings }]);
   });
 
+  test('leaves out null for the members that clients see, and an object of nothing else', async () => {
+    const { seen } = await runTool(
+      updateAssistant,
+      { assistant_id: ID, transcription: { model: 'deepgram/flux', language: null }, voice_settings: { voice: null } },
+      ok,
+    );
+    expect(bodies(seen)).toEqual([{ transcription: { model: 'deepgram/flux' } }]);
+  });
+
   test('takes what get_assistant shows, but not the shared tools: these stay, and the answer says so', async () => {
     const inline = { type: 'webhook', webhook: { name: 'crm', url: 'https://crm.example.com/', headers: [] } };
     const assistant = {
-      voice_settings: { voice: null, background_audio: { type: 'predefined_media', value: 'silence' } },
+      voice_settings: { voice_speed: null, background_audio: { type: 'predefined_media', value: 'silence' } },
       telephony_settings: { default_texml_app_id: '3014309092261889941', noise_suppression: 'aicoustics', user_idle_reply_secs: null },
       messaging_settings: { default_messaging_profile_id: '', delivery_status_webhook_url: '' },
       interruption_settings: { enable: true, interrupt_prediction_threshold: null },

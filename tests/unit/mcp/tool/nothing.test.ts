@@ -46,6 +46,10 @@ const define = (risk: 'read' | 'write') =>
         })
         .optional(),
       open: z.looseObject({ known: z.int().optional() }).optional(),
+      settings: z
+        .preprocess((value) => value, z.looseObject({}))
+        .meta({ shownProperties: { usual: { type: 'string' } } })
+        .optional(),
     }),
     output: z.object({ got: z.unknown() }),
     run: (input) => Promise.resolve({ got: input }),
@@ -89,6 +93,21 @@ describe('P6: an optional argument that says "nothing" is absent', () => {
       inside: { list: [{}] },
       preprocessed: [{}],
     });
+  });
+
+  test('in an open object, null for a member that clients see', async () => {
+    expect(await got({ settings: { usual: null, other: null } })).toMatchObject({ settings: { other: null } });
+  });
+
+  test.each([[{ inside: { deep: null, kind: '' } }], [{ settings: { usual: null } }]])(
+    'an object of which each member says nothing: %j',
+    async (args) => {
+      expect(await got(args)).toEqual({ ...LEAST, size: 3 });
+    },
+  );
+
+  test('an empty object is a value', async () => {
+    expect(await got({ inside: {}, settings: {} })).toEqual({ ...LEAST, size: 3, inside: {}, settings: {} });
   });
 
   test('in a tool that only reads, an empty filter too', async () => {

@@ -16,8 +16,8 @@ export const record = defineRecord(downloadFile, {
   needs: ['telnyx.read'],
   raised: {
     needs: ['telnyx.read', 'telnyx.write'],
-    reaching: [{ mode: 'presigned_url' }, { mode: 'Text' }, { mode: ['text'] }],
-    harmless: [{ mode: null }, { mode: 'auto' }, { mode: 'text' }, { mode: 'base64' }],
+    reaching: [{ mode: 'presigned_url' }, { mode: 'Presigned-URL' }, { mode: ['text'] }],
+    harmless: [{ mode: null }, { mode: 'auto' }, { mode: 'text' }, { mode: 'base64' }, { mode: '' }, { mode: 'TEXT' }],
   },
   besides: ['GET /{bucket}?location', 'HEAD /{bucket}/{key}'],
   looksFirst: true,

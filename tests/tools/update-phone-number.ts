@@ -50,6 +50,7 @@ export const record = defineRecord(updatePhoneNumber, {
     needs: ['telnyx.write', 'telnyx.send'],
     reaching: [{ connection_id: '1' }, { assistant_id: 'assistant-1' }, { messaging_profile_id: 'x' }, { messaging_product: 'A2P' }],
     harmless: [
+      { connection_id: '', assistant_id: '', messaging_product: '', tags: [] },
       { tags: ['a'], customer_reference: 'r', hd_voice_enabled: true, billing_group_id: 'b', address_id: 'a' },
       { messaging_profile_id: '' },
     ],

@@ -3,6 +3,7 @@ import type { Parties, Risk } from '../../guard/index.ts';
 import type { Scope } from '../../identity/index.ts';
 import { parseArguments, prototypeNameIn, underPresentNames } from './arguments.ts';
 import { incompleteText } from './incomplete.ts';
+import { asMeant } from './nothing.ts';
 import { shownSchema, type ObjectSchema } from './shown-schema.ts';
 import { toResult, type ToolResult } from './result.ts';
 import { reachOf, RISKS, scopesOf, type Annotations, type Raise, type Reach } from './risk.ts';
@@ -141,7 +142,9 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
       return (outputSchema ??= shownSchema(output, 'output'));
     },
     annotations: { ...RISKS[risk].annotations, ...(definition.idempotent && { idempotentHint: true }) },
-    reachOf: (args) => Promise.resolve(reachOf({ risk, paid, raises }, underPresentNames(args, formerArguments))),
+    // The same arguments as `run` gets: one that says nothing raises no risk.
+    reachOf: (args) =>
+      Promise.resolve(reachOf({ risk, paid, raises }, asMeant(input, underPresentNames(args, formerArguments), risk === 'read'))),
     checkRaw: (args) => Promise.resolve(prototypeNameIn(args, Object.keys(input.shape))),
     timeoutMs,
     ...(parties && { parties }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { attempted, defineTool, field, inBatches, pageOf, pageQuery, path } from '../../shared/mcp/tool/index.ts';
 import { Charges, Fees, feesOf } from './support/fees.ts';
 import { decimal, sumOf } from './support/money.ts';
-import { dateOf, PERIOD, periodNamed, timeOf } from './support/period.ts';
+import { asOneWord, dateOf, PERIOD, periodNamed, timeOf } from './support/period.ts';
 import { Product, questionFor, Row, Usage, usageOf } from './support/usage.ts';
 
 /** Telnyx takes five requests for reports each second. */
@@ -22,6 +22,7 @@ export const getSpend = defineTool({
   input: z.object({
     period: z
       .string()
+      .overwrite(asOneWord)
       .regex(PERIOD, 'Expected today, yesterday, this_week, last_week, this_month, last_month, or last_N_days with N up to 31.')
       .default('this_month')
       .describe('today, yesterday, this_week, last_month, last_N_days (31 at most), …'),

@@ -4,15 +4,18 @@ import {
   DisclosedRecord,
   field,
   insteadOfNothing,
+  isServiceNumber,
   ListOf,
   OpenRecord,
   pageOf,
   pageQuery,
   paging,
   path,
+  PhoneNumber,
   withRecords,
 } from '../../shared/mcp/tool/index.ts';
 import { compact, currencyOf, holdsWords, startOf, statusNamed, typeNamed } from './support/detail-record.ts';
+import { asOneWord } from './support/period.ts';
 
 const IsoDate = z.iso.date();
 const moment = () =>
@@ -23,6 +26,22 @@ const moment = () =>
       'Expected a date such as 2026-01-31, or an ISO 8601 time with zone.',
     )
     .optional();
+
+/** Digits of the shortest number that somebody writes with an area code. Shorter ones are short codes and extensions. */
+const FEWEST_DIGITS = 9;
+
+/** Who called or texted whom, as records have it: a number in +E.164. What is none, such as a SIP URI or a short code, stays as it is written. */
+const Party = z
+  .string()
+  .min(1)
+  .transform((written, { issues }) => {
+    const number = PhoneNumber.safeParse(written);
+    if (number.success) return number.data;
+    const isOther = /@|^\s*sips?:/i.test(written) || (written.match(/\d/g) ?? []).length < FEWEST_DIGITS || isServiceNumber(written);
+    if (isOther) return written.trim();
+    issues.push({ code: 'custom', input: written, message: number.error.issues[0]?.message ?? '' });
+    return z.NEVER;
+  });
 
 const Filter = z.strictObject({
   field: z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'Expected the name of a record field.'),
@@ -57,8 +76,17 @@ const conditions = ({ record_type, direction, status, from, to, filters = [] }: 
   ...Object.entries({ direction, status: status && statusNamed(status, record_type), cli: from, cld: to }).flatMap(([name, value]) =>
     value === undefined ? [] : [{ field: name, op: 'eq', value }],
   ),
-  ...filters,
+  ...filters.map((filter) => ({
+    ...filter,
+    value: NUMBERS.has(filter.field) && filter.op === 'eq' ? asNumber(filter.value) : filter.value,
+  })),
 ];
+
+/** Fields with telephone numbers. */
+const NUMBERS = new Set(['cli', 'cld']);
+
+/** A number in +E.164, or the text as it is. */
+const asNumber = (written: string): string => PhoneNumber.safeParse(written).data ?? written;
 
 const keysOf = (asked: Asked) => [
   ...Object.entries(scope(asked)).flatMap(([key, value]) => (value === undefined ? [] : [key])),
@@ -76,11 +104,12 @@ export const searchDetailRecords = defineTool({
     .object({
       record_type: z
         .string()
-        .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'Expected a type such as messaging or call-control.')
         .overwrite(typeNamed)
+        .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'Expected a type such as messaging or call-control.')
         .describe('messaging, call-control, sip-trunking, recording, verify, ai-voice-assistant, …'),
       date_range: z
         .string()
+        .overwrite(asOneWord)
         .regex(
           /^(today|yesterday|(this|last)_(week|month)|last_[1-9]\d{0,2}_days)$/,
           'Expected today, yesterday, this_week, last_week, this_month, last_month or last_N_days.',
@@ -95,8 +124,8 @@ export const searchDetailRecords = defineTool({
         .min(1)
         .optional()
         .describe('Messages: delivered, failed, dlr_unconfirmed, dlr_timeout, gw_reject, gw_timeout, received'),
-      from: z.string().min(1).optional().describe('cli'),
-      to: z.string().min(1).optional().describe('cld'),
+      from: Party.optional().describe('cli'),
+      to: Party.optional().describe('cld'),
       filters: z.array(Filter).max(10).optional(),
       // Newest first in any case.
       sort: z.enum(['created_at', '-created_at']).optional(),

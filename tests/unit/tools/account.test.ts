@@ -50,7 +50,10 @@ describe('search_detail_records', () => {
 
   test.each([
     [{ record_type: undefined }, 'Missing argument: record_type'],
-    [{ record_type: 'Call control' }, 'record_type: '],
+    [{ record_type: 'Call, control' }, 'record_type: '],
+    [{ from: '13125550111' }, 'from: The plus is missing. Did you mean +13125550111?'],
+    [{ to: '(312) 555-0111' }, 'to: The country code is missing. Did you mean +13125550111'],
+    [{ to: '+1 312 555 0111 ext 5' }, 'to: A number has no extension (5).'],
     [{ record_type: 'a]&page[size' }, 'record_type: '],
     [{ page_size: 51 }, 'page_size: '],
     [{ date_range: 'next_week' }, 'date_range: Expected today'],
@@ -74,6 +77,37 @@ describe('search_detail_records', () => {
     const { error, seen } = await search(args);
     expect((error as Error).message).toContain(expected);
     expect(seen).toEqual([]);
+  });
+
+  test.each([
+    ['+1 (312) 555-0111', '+13125550111'],
+    ['\u202a+44 (0)20 7946 0958\u202c', '+442079460958'],
+    ['tel:+1-312-555-0111', '+13125550111'],
+    ['sip:desk@example.com', 'sip:desk@example.com'],
+    ['12345', '12345'],
+    ['Acme', 'Acme'],
+    ['+19005551234', '+19005551234'],
+    ['911', '911'],
+  ])('asks for %j as records have it', async (written, expected) => {
+    const { seen } = await search({ from: written });
+    expect(queryOf(seen)).toMatchObject({ 'filter[cli]': expected });
+    const filtered = await search({
+      filters: [
+        { field: 'cld', value: '+1 (312) 555-0111' },
+        { field: 'cli', op: 'contains', value: '312 5' },
+      ],
+    });
+    expect(queryOf(filtered.seen)).toMatchObject({ 'filter[cld]': '+13125550111', 'filter[cli][contains]': '312 5' });
+  });
+
+  test.each([
+    [{ record_type: 'SMS' }, { 'filter[record_type]': 'messaging' }],
+    [{ record_type: 'Call control' }, { 'filter[record_type]': 'call-control' }],
+    [{ record_type: 'Media_Storage' }, { 'filter[record_type]': 'media_storage' }],
+    [{ date_range: 'Last 7 days' }, { 'filter[date_range]': 'last_7_days' }],
+  ])('takes the words of %j as Telnyx writes them', async (args, expected) => {
+    const { seen } = await search(args);
+    expect(queryOf(seen)).toMatchObject(expected);
   });
 
   test('lets a filter stand in for an argument', async () => {
@@ -442,7 +476,12 @@ describe('get_spend', () => {
     }
   });
 
-  test.each(['tomorrow', 'last_0_days', 'last_32_days', 'last_days', 'This month', '2026-01'])('refuses %p', async (period) => {
+  test('takes a period as people write it', async () => {
+    const asked = async (period: string) => (await spend({ period })).seen.map(({ url }) => url);
+    expect(await asked('Last 7 days')).toEqual(await asked('last_7_days'));
+  });
+
+  test.each(['tomorrow', 'last_0_days', 'last_32_days', 'last_days', 'This month!', '2026-01'])('refuses %p', async (period) => {
     const { error, seen } = await spend({ period });
     expect(error).toMatchObject({ code: 'invalid_input' });
     expect(seen).toEqual([]);

@@ -34,6 +34,7 @@ test('turns its arguments into filters', async () => {
 test.each([
   ['call.initiated', ['call.initiated', 'call_initiated']],
   ['call_initiated', ['call_initiated', 'call.initiated']],
+  ['Call.Initiated', ['call.initiated', 'call_initiated']],
   ['call.playback.started', ['call.playback.started', 'call_playback_started', 'playback_started']],
   ['playback_started', ['playback_started', 'call.playback.started']],
   ['call.dtmf.received', ['call.dtmf.received', 'dtmf']],

@@ -65,7 +65,14 @@ const TYPES: Readonly<Record<string, string>> = {
   calls: 'call-control',
   voice: 'call-control',
 };
-export const typeNamed = (word: string): string => TYPES[word] ?? word;
+export function typeNamed(word: string): string {
+  const written = word
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '-');
+  if (written === 'media-storage') return 'media_storage';
+  return Object.hasOwn(TYPES, written) ? (TYPES[written] ?? written) : written;
+}
 
 /** get_message says how a recipient fared in other words than the record of the message. */
 const STATUSES: Readonly<Record<string, string>> = {

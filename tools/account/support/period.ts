@@ -3,6 +3,13 @@ const DAY_MS = 24 * 3600 * 1000;
 /** Telnyx bills in UTC, and its reports cover at most 31 days. */
 export const PERIOD = /^(today|yesterday|(this|last)_(week|month)|last_([1-9]|[12]\d|3[01])_days)$/;
 
+/** "Last 7 days" as `last_7_days`. */
+export const asOneWord = (written: string): string =>
+  written
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_');
+
 /** Telnyx refuses a report that ends in the future. Its clock need not be ours. */
 const CLOCK_MARGIN_MS = 2_000;
 

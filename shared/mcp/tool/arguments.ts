@@ -143,9 +143,18 @@ function describe(issue: z.core.$ZodIssue, allowed: readonly string[]): string {
     const expected = issue.code === 'invalid_type' ? ` (${issue.expected})` : '';
     return `Missing argument: ${path}${expected}.${hint(message)}`;
   }
-  const how =
-    issue.code === 'invalid_type' && issue.expected === 'array' && typeof issue.input === 'string' ? ' Send a JSON array, not a text.' : '';
-  return path === '' ? message : `${path}: ${message}${how}`;
+  return path === '' ? message : `${path}: ${message}${howToWrite(issue)}`;
+}
+
+/** What to write instead of a value of another type, which stays rejected: an id that was a JSON number may have lost digits. */
+function howToWrite(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_type') return '';
+  const { expected, input } = issue;
+  if (typeof input === 'number') return expected === 'string' ? ' Write it in quotes, with all its digits.' : '';
+  if (typeof input !== 'string') return '';
+  return expected === 'array' || expected === 'number' || expected === 'int' || expected === 'boolean'
+    ? ` Send a JSON ${expected === 'int' ? 'number' : expected}, not a text.`
+    : '';
 }
 
 const unknownArgument = (names: string, allowed: readonly string[]) =>

@@ -60,8 +60,10 @@ describe('a call', () => {
   });
 
   test('P6: coerces no strings to numbers and no numbers to ids', async () => {
-    expect(await refusal({ id: UUID, kind: 'a', size: '3' })).toContain('size: Invalid input: expected number');
-    expect(await refusal({ id: 12, kind: 'a' })).toContain('id: Expected a UUID.');
+    expect(await refusal({ id: UUID, kind: 'a', size: '3' })).toContain(
+      'size: Invalid input: expected number, received string. Send a JSON number, not a text.',
+    );
+    expect(await refusal({ id: 12, kind: 'a' })).toContain('id: Expected a UUID. Write it in quotes, with all its digits.');
   });
 
   test('says one sentence about one error', async () => {

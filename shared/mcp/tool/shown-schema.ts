@@ -16,18 +16,16 @@ export function shownSchema(schema: z.ZodObject, io: 'input' | 'output', hidden:
   const whole = z.toJSONSchema(schema, {
     io,
     reused: 'inline',
-    override: ({ jsonSchema, path }) => simplify(jsonSchema, io, path.length === 0),
+    override: ({ jsonSchema, path }) => simplify(jsonSchema, path.length === 0),
   });
   delete whole.$schema;
   for (const name of hidden) delete whole.properties?.[name];
-  // Clients that check arguments by the schema would stop these.
-  if (hidden.length > 0) delete whole.additionalProperties;
   return { ...whole, type: 'object' };
 }
 
 type Part = z.core.JSONSchema.BaseSchema;
 
-function simplify(part: Part, io: 'input' | 'output', isRoot: boolean): void {
+function simplify(part: Part, isRoot: boolean): void {
   const { shownAs, shownProperties } = Shown.parse(part);
   if (shownAs) {
     const { description } = part;
@@ -53,7 +51,8 @@ function simplify(part: Part, io: 'input' | 'output', isRoot: boolean): void {
   }
   if (!isRoot && part.properties && Object.keys(part.properties).length === 0) delete part.properties;
   if (shownProperties) part.properties = shownProperties;
-  if (io === 'output' || !isRoot) delete part.additionalProperties;
+  // Gemini rejects a declaration with it, and a client that checks arguments would stop those that are hidden. The tool rejects unknown names.
+  delete part.additionalProperties;
 }
 
 const Shown = z.object({

@@ -51,11 +51,10 @@ async function refuses(tool: Tool, args: unknown): Promise<boolean> {
 
 const ODD = [null, true, 1.5, -1, '', 'x', [], [1], {}, { a: 1 }];
 
-/** Arguments around a good call: each member left out, each in another type, and one too many. */
+/** Arguments around a good call: each member left out, and each in another type. */
 function around(args: Readonly<Record<string, unknown>>): Record<string, unknown>[] {
   const names = Object.keys(args);
   return [
-    { ...args, unheard_of: 1 },
     ...names.map((name) => Object.fromEntries(Object.entries(args).filter(([other]) => other !== name))),
     ...names.flatMap((name) => ODD.map((value) => ({ ...args, [name]: value }))),
   ];
@@ -75,8 +74,8 @@ test.each(BY_TOOL)(
       (validate.errors ?? []).every(({ instancePath }) => (instancePath.split('/')[1] ?? '') in alsoTaken);
     for (const { args } of Object.values(calls)) expect({ args, fits: fits(args) }).toEqual({ args, fits: true });
     const { args: good } = calls['full'] ?? calls.least;
-    const misfits = around(good).filter((args) => !fits(args));
-    expect(misfits.length).toBeGreaterThan(0);
+    // No schema says that there are no other arguments, because Gemini takes none that does: still there are none.
+    const misfits = [{ ...good, no_such_argument: 1 }, ...around(good).filter((args) => !fits(args))];
     for (const args of misfits) expect({ args, refused: await refuses(tool, args) }).toEqual({ args, refused: true });
   },
 );

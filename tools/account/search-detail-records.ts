@@ -124,8 +124,8 @@ export const searchDetailRecords = defineTool({
         .min(1)
         .optional()
         .describe('Messages: delivered, failed, dlr_unconfirmed, dlr_timeout, gw_reject, gw_timeout, received'),
-      from: Party.optional().describe('cli'),
-      to: Party.optional().describe('cld'),
+      from: Party.optional().describe('Number (cli)'),
+      to: Party.optional().describe('Number (cld)'),
       filters: z.array(Filter).max(10).optional(),
       // Newest first in any case.
       sort: z.enum(['created_at', '-created_at']).optional(),

@@ -221,14 +221,16 @@ test('says why a delivery failed: each different attempt once, with what the ser
       status: 'failed',
     },
     {
-      ...delivery({}, [{ ...failed, http: { request: { url: HOOK }, response: { status: 500, body: 'x'.repeat(1_000) } } }]),
+      ...delivery({}, [
+        { ...failed, http: { request: { url: HOOK }, response: { status: 500, body: `${'x'.repeat(199)}😀${'x'.repeat(800)}` } } },
+      ]),
       status: 'failed',
     },
   ]);
   expect(result?.structured['data']).toMatchObject([
     { attempts: [{ url: HOOK, response_status: 500, response_body: 'Oops', errors: ['75499'] }] },
     { delivery: 'failed', attempts: [{ errors: ['connection refused', '75001 Could not resolve name'] }] },
-    { delivery: 'failed', attempts: [{ response_body: `${'x'.repeat(200)}…` }] },
+    { delivery: 'failed', attempts: [{ response_body: `${'x'.repeat(199)}…` }] },
   ]);
   expect(JSON.stringify(result)).not.toContain('other.example.com');
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { field, NO_SERVICE_NUMBER, visibleMembers } from '../../../shared/mcp/tool/index.ts';
+import { cutText, field, NO_SERVICE_NUMBER, visibleMembers } from '../../../shared/mcp/tool/index.ts';
 import { allUrlsPublic } from './public-urls.ts';
 import { namesService } from './service-numbers.ts';
 
@@ -43,7 +43,7 @@ interface Problem {
 
 function problemsOf(known: z.ZodObject, value: object): Problem[] {
   const { error } = known.loose().safeParse(withoutUnset(value), { reportInput: true });
-  if (error) return error.issues.map(({ message, path }) => ({ message: message.slice(0, LONGEST).replace(/\.?$/, '.'), path }));
+  if (error) return error.issues.map(({ message, path }) => ({ message: cutText(message, LONGEST).replace(/\.?$/, '.'), path }));
   if (!allUrlsPublic(value)) return [{ message: URLS, path: [] }];
   return namesService(value) ? [{ message: NO_SERVICE_NUMBER, path: [] }] : [];
 }

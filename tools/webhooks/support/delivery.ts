@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DisclosedRecord, field, holdsSentence } from '../../../shared/mcp/tool/index.ts';
+import { cutText, DisclosedRecord, field, holdsSentence } from '../../../shared/mcp/tool/index.ts';
 
 /** Characters of a server's answer that say why it did not take an event. */
 const LONGEST_BODY = 200;
@@ -105,7 +105,7 @@ const failedAttempts = (attempts: Delivery['attempts']) =>
   attempts?.flatMap(({ status, http, errors }) => {
     if (status === 'delivered') return [];
     const { status: response_status, body } = http?.response ?? {};
-    const cut = body === undefined || body.length <= LONGEST_BODY ? body : `${body.slice(0, LONGEST_BODY).toWellFormed()}…`;
+    const cut = body === undefined || body.length <= LONGEST_BODY ? body : `${cutText(body, LONGEST_BODY)}…`;
     return [{ url: http?.request?.url, response_status, response_body: cut === '' ? undefined : cut, errors }];
   });
 

@@ -25,7 +25,7 @@ export const startAssistantCall = defineTool({
     from: PhoneNumber,
     to: PhoneNumber,
     connection_id: field.NumericId.optional().describe("TeXML application; default: the assistant's"),
-    assistant_version: z.string().min(1).optional(),
+    assistant_version: z.string().min(1).max(255).optional(),
     dynamic_variables: field.variables(SentText).optional(),
     caller_id: SentText.regex(/^[\p{L}\p{N} _~!.+-]{1,128}$/u, 'Expected at most 128 letters, digits, spaces and -_~!.+')
       .optional()
@@ -37,7 +37,7 @@ export const startAssistantCall = defineTool({
     record: z.boolean().optional(),
     recording_channels: Word.optional().describe('mono, dual'),
     status_callback: PublicUrl.optional(),
-    status_callback_event: z.string().min(1).max(500).optional().describe('Such as "answered completed"'),
+    status_callback_event: z.string().min(1).max(256).optional().describe('Such as "answered completed"'),
     status_callback_method: Word.optional(),
     conversation_callback: PublicUrl.optional(),
   }),

@@ -90,8 +90,8 @@ const hasNothingLeft = (given: unknown, meant: unknown): boolean =>
 const accepts = (schema: z.core.$ZodType, value: unknown): boolean => z.safeParse(schema, value).success;
 
 /**
- * Tells whether a text that is not empty shows nothing: spaces and invisible characters alone. In the open parts of objects, where Telnyx knows
- * what a space means, only invisible characters count.
+ * Tells whether a text that is not empty shows nothing: spaces and invisible characters alone. In the open parts of objects, Telnyx knows what a
+ * space means, unless the member's name says that somebody reads it.
  */
 export function holdsBlank(schema: z.core.$ZodType, given: unknown): boolean {
   const { def } = (schema as z.core.$ZodTypes)._zod;
@@ -103,7 +103,7 @@ export function holdsBlank(schema: z.core.$ZodType, given: unknown): boolean {
     case 'pipe':
       return holdsBlank(schemaOf(def), given);
     case 'string':
-      return typeof given === 'string' && given !== '' && visibleText(given).trim() === '';
+      return isBlank(given);
     case 'array':
       return Array.isArray(given) && given.some((item) => holdsBlank(def.element, item));
     case 'object':
@@ -111,7 +111,7 @@ export function holdsBlank(schema: z.core.$ZodType, given: unknown): boolean {
         isRecord(given) &&
         Object.entries(given).some(([name, value]) => {
           const known = Object.hasOwn(def.shape, name) ? def.shape[name] : undefined;
-          return known ? holdsBlank(known, value) : holdsUnseen(value);
+          return known ? holdsBlank(known, value) : holdsUnseen(value, name);
         })
       );
     default:
@@ -119,7 +119,13 @@ export function holdsBlank(schema: z.core.$ZodType, given: unknown): boolean {
   }
 }
 
-function holdsUnseen(value: unknown): boolean {
-  if (typeof value === 'string') return value !== '' && visibleText(value) === '';
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnseen);
+const isBlank = (given: unknown): boolean => typeof given === 'string' && given !== '' && visibleText(given).trim() === '';
+
+/** Members with words that a person or an assistant reads or hears. */
+const WORDS = /(?:^|_)(?:content|description|greeting|instructions|message|name|payload|prompt|subject|text|title)$/;
+
+function holdsUnseen(value: unknown, name = ''): boolean {
+  if (typeof value === 'string') return WORDS.test(name) ? isBlank(value) : value !== '' && visibleText(value) === '';
+  if (Array.isArray(value)) return value.some((item) => holdsUnseen(item, name));
+  return isRecord(value) && Object.entries(value).some(([member, inner]) => holdsUnseen(inner, member));
 }

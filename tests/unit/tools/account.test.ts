@@ -51,6 +51,7 @@ describe('search_detail_records', () => {
   test.each([
     [{ record_type: undefined }, 'Missing argument: record_type'],
     [{ record_type: 'Call, control' }, 'record_type: '],
+    [{ record_type: 'mes\u2028saging' }, 'record_type: '],
     [{ from: '13125550111' }, 'from: The plus is missing. Did you mean +13125550111?'],
     [{ to: '(312) 555-0111' }, 'to: The country code is missing. Did you mean +13125550111'],
     [{ to: '+1 312 555 0111 ext 5' }, 'to: A number has no extension (5).'],

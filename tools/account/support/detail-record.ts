@@ -69,7 +69,7 @@ export function typeNamed(word: string): string {
   const written = word
     .trim()
     .toLowerCase()
-    .replaceAll(/[\s_-]+/g, '-');
+    .replaceAll(/[ _-]+/g, '-');
   if (written === 'media-storage') return 'media_storage';
   return Object.hasOwn(TYPES, written) ? (TYPES[written] ?? written) : written;
 }

@@ -4,11 +4,7 @@ const DAY_MS = 24 * 3600 * 1000;
 export const PERIOD = /^(today|yesterday|(this|last)_(week|month)|last_([1-9]|[12]\d|3[01])_days)$/;
 
 /** "Last 7 days" as `last_7_days`. */
-export const asOneWord = (written: string): string =>
-  written
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s-]+/g, '_');
+export const asOneWord = (written: string): string => written.trim().toLowerCase().replaceAll(/[ -]+/g, '_');
 
 /** Telnyx refuses a report that ends in the future. Its clock need not be ours. */
 const CLOCK_MARGIN_MS = 2_000;

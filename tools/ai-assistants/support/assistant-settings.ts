@@ -4,7 +4,7 @@ import { openSettings } from './open-settings.ts';
 import { becomesService, type Variables } from './service-numbers.ts';
 import { inlineTools, isShared } from './shared-tools.ts';
 
-const Reference = z.string().min(1).max(255).regex(/\S/, 'Expected more than spaces.');
+const Reference = z.string().max(255).regex(/\S/, 'Expected a text that can be seen.');
 
 const TEXT = { type: 'string' } as const;
 const INTEGER = { type: 'integer' } as const;
@@ -83,7 +83,11 @@ export const NewVoice = openSettings({ known: voice_settings, shown: { voice: TE
 export const AssistantName = SentText.min(1).max(255);
 export const Instructions = SentText.min(1).max(200_000);
 
-const InlineTool = openSettings({ known: z.object({ type: z.string().min(1).max(100) }), shown: { type: TEXT }, isLeftOut: isShared });
+const InlineTool = openSettings({
+  known: z.object({ type: z.string().max(100).regex(/\S/, 'Expected a text that can be seen.') }),
+  shown: { type: TEXT },
+  isLeftOut: isShared,
+});
 
 /** Arguments with rules of their own. */
 const isOwnArgument = (name: string) =>

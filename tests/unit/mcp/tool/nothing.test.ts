@@ -159,6 +159,8 @@ describe('P6: a text that shows nothing is refused', () => {
     ['tags', { tags: ['a', ' '] }],
     ['inside', { inside: { list: [{ b: ' ' }] } }],
     ['open', { open: { other: [{ deep: '\u3164' }] } }],
+    ['open', { open: { nodes: [{ voicemail_message: ' ' }] } }],
+    ['settings', { settings: { tools: [{ webhook: { description: ['\n'] } }] } }],
   ])('%s: %j', async (name, args) => {
     await expect(got(args)).rejects.toThrow(`${name}: Nobody can see this text`);
     await expect(got(args, 'read')).rejects.toThrow(`${name}: Nobody can see this text`);

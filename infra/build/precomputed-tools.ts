@@ -17,7 +17,7 @@ const Surface = z.array(z.looseObject({ name: z.string(), inputSchema: z.looseOb
 /**
  * A plugin that puts finished tools in the place of tools/index.ts.
  *
- * @param options - how the app is bundled
+ * @param options how the app is bundled
  */
 export function precomputedTools(options: BuildOptions): Plugin {
   return {

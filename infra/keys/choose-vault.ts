@@ -29,8 +29,8 @@ const REAL = /^[a-z0-9-]{3,24}\.vault\.(?:azure\.net|azure\.cn|usgovcloudapi\.ne
 
 /**
  * Takes the vault from the first argument that names one.
- * @param given - URL from the command line
- * @param running - settings of the app that `npm start` runs
+ * @param given URL from the command line
+ * @param running settings of the app that `npm start` runs
  * @throws VaultChoiceError
  */
 export function chooseVault(given: string | undefined, environment: Variables, running: Variables | undefined): VaultPlace {

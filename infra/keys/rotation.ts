@@ -16,8 +16,8 @@ export interface Rotation {
 }
 
 /**
- * @param set - the set in the vault, if any
- * @param now - unix seconds
+ * @param set the set in the vault, if any
+ * @param now unix seconds
  * @returns the set to write
  */
 export type Advance = (kind: KeyKind, set: KeySet | undefined, now: number) => Promise<Rotation>;

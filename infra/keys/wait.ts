@@ -16,7 +16,7 @@ export function lastActivation(outcomes: readonly Outcome[]): number | undefined
 
 /**
  * Waits with a line each minute. Reads the clock each time, because a laptop may sleep.
- * @param due - unix seconds
+ * @param due unix seconds
  */
 export async function waitUntil(due: number, say: (line: string) => void): Promise<void> {
   for (;;) {

@@ -39,8 +39,8 @@ const GROUPS: readonly Group[] = [
 ];
 
 /**
- * @param own - the developer's settings; an empty value counts as not set
- * @param standIns - the settings that the stand-ins provide
+ * @param own the developer's settings; an empty value counts as not set
+ * @param standIns the settings that the stand-ins provide
  * @returns those of `standIns` that the app gets
  */
 export function settingsFromStandIns(own: Variables, standIns: Readonly<Record<string, string>>): Record<string, string> {

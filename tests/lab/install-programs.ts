@@ -26,8 +26,8 @@ function isInstalled(folder: string): boolean {
 /**
  * Installs programs that are a tree of their own, where it does not match its lock file. Throws where npm fails.
  *
- * @param folder - the folder of their package.json
- * @param what - what is installed, and how much it is
+ * @param folder the folder of their package.json
+ * @param what what is installed, and how much it is
  */
 export function installPrograms(folder: string, what: string, say: (line: string) => void): void {
   if (isInstalled(folder)) return;

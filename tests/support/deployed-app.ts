@@ -6,7 +6,7 @@ import { startHost, startStandIns, type RunningApp } from './running-app.ts';
 /**
  * Starts the host on a folder of its own, far from node_modules, and on stand-ins of its own.
  *
- * @param fill - puts the app into the folder, which is empty
+ * @param fill puts the app into the folder, which is empty
  */
 export async function startDeployed(fill: (folder: string) => Promise<void>): Promise<RunningApp & { readonly folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'deployed-'));

@@ -15,7 +15,7 @@ const write = (verdict: readonly [judge: Judge, tool: string, cell: string]) => 
 /**
  * Notes that the judge has tried this tool in this run and found no error: call it after the assertions.
  *
- * @param by - which program tried it, where a judge is many programs: the table counts them
+ * @param by which program tried it, where a judge is many programs: the table counts them
  */
 export const judged = (judge: Judge, tool: string, by: string = judge): void => write([judge, tool, `+${by}`]);
 
@@ -25,7 +25,7 @@ export const notJudged = (judge: Judge, tool: string, why: string): void => writ
 /**
  * The table of a run: one line per tool, one column per judge that said anything. `-` where the judge did not try the tool.
  *
- * @param verdicts - what the tests wrote, one line each, in any order
+ * @param verdicts what the tests wrote, one line each, in any order
  * @returns undefined where nothing was tried
  */
 export function judgesTable(verdicts: string, tools: readonly string[]): string | undefined {

@@ -6,7 +6,7 @@ export type LogLine = z.output<typeof Line>;
 /**
  * The lines of an app's log that are events.
  *
- * @param from - how many characters of the log to leave out
+ * @param from how many characters of the log to leave out
  */
 export const eventsOf = (app: { log(): string }, event?: string, from = 0): LogLine[] =>
   app

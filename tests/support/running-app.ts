@@ -24,9 +24,9 @@ interface Program {
 /**
  * Starts a program of the project.
  *
- * @param file - path below `root`, which is the project where none is given
- * @param env - variables over the environment
- * @param nodeArguments - Node's own
+ * @param file path below `root`, which is the project where none is given
+ * @param env variables over the environment
+ * @param nodeArguments Node's own
  */
 export function run(
   file: string,

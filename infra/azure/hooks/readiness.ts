@@ -31,7 +31,7 @@ export interface NotReady {
 
 /**
  * Never rejects.
- * @param url - URL of /health/ready
+ * @param url URL of /health/ready
  * @returns the number of tools, or why the app is not ready
  */
 export async function askReadiness(url: string): Promise<Attempt<number> & Partial<NotReady>> {

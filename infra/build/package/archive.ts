@@ -6,7 +6,7 @@ const DATE = new Date(1980, 0, 1);
 const UNIX = 3;
 const READABLE = 0o100644 << 16;
 
-/** @param contents - by path */
+/** @param contents by path */
 export function archive(contents: ReadonlyMap<string, Buffer>): Uint8Array {
   const sorted = [...contents].sort(([one], [other]) => (one < other ? -1 : 1));
   return zipSync(Object.fromEntries(sorted.map(([path, bytes]) => [path, new Uint8Array(bytes)])), {

@@ -20,7 +20,7 @@ const Bill = z.looseObject({
 /**
  * The bill of the whole runtime tree. Packages outside the bundle have the scope `excluded`: "not reachable within a call graph at runtime".
  * Needs npm on the PATH, and no network.
- * @param bundled - folders of the packages in the bundle
+ * @param bundled folders of the packages in the bundle
  * @returns JSON
  * @throws npm's error
  * @see https://cyclonedx.org/docs/1.5/json/#components_items_scope

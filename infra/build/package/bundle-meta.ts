@@ -30,7 +30,7 @@ export interface BundleMeta {
 /** The folder of the innermost package of a file. */
 const PACKAGE_FOLDER = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 
-/** @param file - the metafile of infra/build/build.ts */
+/** @param file the metafile of infra/build/build.ts */
 export async function readBundleMeta(file: string): Promise<BundleMeta> {
   const { outputs } = Meta.parse(JSON.parse(await readFile(file, 'utf8')));
   const code = Object.entries(outputs).filter(([path]) => !path.endsWith('.map'));

@@ -18,7 +18,7 @@ const Manifest = z.object({
 
 /**
  * The deployed files. Without source maps: they are three times as large as the bundle, and its identifiers are those of the source.
- * @param root - the project's folder, built
+ * @param root the project's folder, built
  * @returns contents by path, with forward slashes
  * @throws Error where the bundle needs a package at run time, or contains one whose licence is not accepted
  */

@@ -6,7 +6,7 @@ interface Row extends RuntimePackage {
 }
 
 /**
- * @param bundled - folders of the packages in the bundle
+ * @param bundled folders of the packages in the bundle
  * @returns Markdown, a row for each version of a package
  */
 export function licenceTable(tree: readonly RuntimePackage[], bundled: readonly string[]): string {

@@ -5,7 +5,7 @@ import satisfies from 'spdx-satisfies';
 const ACCEPTED = ['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 
 /**
- * @param licence - `license` of a package.json
+ * @param licence `license` of a package.json
  * @returns false also for what is not an SPDX expression
  */
 export function isAccepted(licence: string): boolean {

@@ -15,8 +15,8 @@ type Manifest = z.output<typeof Manifest>;
 const TERMS = /^(licen[cs]e|copying|notice)/i;
 
 /**
- * @param folders - of the packages, below `root`
- * @param mitTerms - text of the MIT licence, for packages that name it without its text
+ * @param folders of the packages, below `root`
+ * @param mitTerms text of the MIT licence, for packages that name it without its text
  * @returns one text with each licence once
  * @throws Error that names packages without an accepted licence
  */

@@ -102,7 +102,7 @@ async function serve(exchange: Exchange, invoke: Invoke, limit: number): Promise
   await answered(response);
 }
 
-/** @param limit - longest request body in bytes; a longer one gets 413 */
+/** @param limit longest request body in bytes; a longer one gets 413 */
 export function createBufferedMode(invoke: Invoke, limit: number): { serve: (exchange: Exchange) => Promise<void> } {
   return { serve: (exchange) => serve(exchange, invoke, limit) };
 }

@@ -29,7 +29,7 @@ function isJsonText(text: string): boolean {
 
 type AdminRequest = Pick<Exchange, 'request' | 'target'>;
 
-/** @param run - returns false for an unknown name */
+/** @param run returns false for an unknown name */
 async function adminStatusOf({ request, target }: AdminRequest, run: (name: string) => boolean): Promise<number> {
   const name = PATH.exec(target.path)?.[1];
   // Rejects other sites in the developer's browser: host names that resolve to this machine here, HTML forms on the next line.

@@ -13,7 +13,7 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
 
 /**
  * Whether a proxy forwards the header.
- * @param connection - the message's Connection header, which may name more hop-by-hop headers
+ * @param connection the message's Connection header, which may name more hop-by-hop headers
  */
 export function isEndToEnd(name: string, connection = ''): boolean {
   const lower = name.toLowerCase();

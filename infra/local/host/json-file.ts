@@ -13,7 +13,7 @@ function isMissing(error: unknown): boolean {
 }
 
 /**
- * @param label - the file's name in error messages
+ * @param label the file's name in error messages
  * @returns undefined where the file does not exist
  * @throws StartError for a file without a JSON object. It gives the position alone: the parser's message quotes the file, which may hold secrets
  */

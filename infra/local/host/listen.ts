@@ -42,7 +42,7 @@ function listenError(port: number, code: string): StartError {
 
 /**
  * Binds 127.0.0.1 and, where the machine has IPv6, ::1 to the same port.
- * @param port - 0 for any free one
+ * @param port 0 for any free one
  * @throws StartError where it cannot bind the port
  */
 export async function listenOnLoopback(port: number, onRequest: RequestListener): Promise<Listener> {

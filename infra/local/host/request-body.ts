@@ -4,7 +4,7 @@ export type Body = { readonly kind: 'bytes'; readonly bytes: Buffer } | { readon
 
 /**
  * Reads the whole body. Never rejects.
- * @param limit - in bytes
+ * @param limit in bytes
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Body> {
   if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.resolve({ kind: 'too-large' });

@@ -54,7 +54,7 @@ function readHeaders(request: IncomingMessage): Map<string, string> | undefined 
 }
 
 /**
- * @param defaultHost - for HTTP/1.0 clients that send no Host header
+ * @param defaultHost for HTTP/1.0 clients that send no Host header
  * @returns undefined for an invalid request line or header
  */
 export function readTarget(request: IncomingMessage, defaultHost: string): RequestTarget | undefined {

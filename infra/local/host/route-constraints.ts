@@ -48,7 +48,7 @@ const CONSTRAINTS: Readonly<Record<string, (argument: string) => Constraint>> = 
 };
 
 /**
- * @param text - such as `int` or `maxlength(8)`
+ * @param text such as `int` or `maxlength(8)`
  * @throws StartError for an unknown constraint or an invalid argument
  */
 export function parseConstraint(text: string): Constraint {

@@ -19,7 +19,7 @@ type Part = string | Parameter;
 
 export interface RouteTemplate {
   /**
-   * @param segments - decoded path segments
+   * @param segments decoded path segments
    * @returns values by parameter; undefined where the template does not match
    */
   match(segments: readonly string[]): Map<string, string> | undefined;

@@ -15,7 +15,7 @@ export interface RouteMatch {
 }
 
 /**
- * @param path - absolute URL path, percent-encoded
+ * @param path absolute URL path, percent-encoded
  * @returns undefined for 404, including a known path with another method
  */
 export type Router = (method: string, path: string) => RouteMatch | undefined;
@@ -93,7 +93,7 @@ function decodeSegment(segment: string): string {
 }
 
 /**
- * @param prefix - route prefix of host.json
+ * @param prefix route prefix of host.json
  * @throws StartError for a route that the real host rejects
  */
 export function createRouter(functions: Iterable<RegisteredFunction>, prefix: string): Router {

@@ -157,7 +157,7 @@ async function serve(exchange: Exchange, invoke: Invoke, port: number, agent: Ag
   await atMost(outcome, limits.functionMs);
 }
 
-/** @param port - port of the library's inner server */
+/** @param port port of the library's inner server */
 export function createStreamMode(invoke: Invoke, port: number, limits: StreamLimits): StreamMode {
   const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
   return {

@@ -25,8 +25,8 @@ function isWellFormed(schedule: string): boolean {
 }
 
 /**
- * @param name - the function's name, for the error message
- * @param schedule - in UTC, as in Azure
+ * @param name the function's name, for the error message
+ * @param schedule in UTC, as in Azure
  * @throws StartError for a schedule that the real host rejects
  */
 export function parseSchedule(name: string, schedule: unknown): TimerSchedule {

@@ -11,7 +11,7 @@ import type { TimerSchedule } from './timer-schedule.ts';
 export interface Timers {
   /**
    * Runs the function now.
-   * @param name - compared without case, as in the real host
+   * @param name compared without case, as in the real host
    * @returns false for an unknown name
    */
   run(name: string): boolean;

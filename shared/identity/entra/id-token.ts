@@ -29,7 +29,7 @@ export interface Person {
 const KEYS_UNREADABLE = new Set([errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code]);
 
 /**
- * @param nonce - of the login; undefined for a token from a refresh, which may have none (OpenID Connect Core section 12.2)
+ * @param nonce of the login; undefined for a token from a refresh, which may have none (OpenID Connect Core section 12.2)
  * @throws LoginError `identity_not_valid`, or `provider_unreachable` if Entra's keys cannot be fetched
  */
 export type IdTokenVerifier = (idToken: string, nonce: string | undefined) => Promise<Person>;

@@ -39,11 +39,11 @@ export interface LoggedIn extends Person {
 }
 
 export interface Login {
-  /** @param intent - what the login is for; {@link open} returns it */
+  /** @param intent what the login is for; {@link open} returns it */
   start(intent: unknown): Promise<LoginStart>;
   /**
-   * @param query - of the callback
-   * @param cookie - reads the cookie of a slot
+   * @param query of the callback
+   * @param cookie reads the cookie of a slot
    * @throws LoginError `no_login_in_progress`; SecretUnavailableError
    */
   open(query: URLSearchParams, cookie: (slot: string) => string | undefined): Promise<LoginInProgress>;

@@ -48,7 +48,7 @@ export function authorityOf({ tenantId, authorityOverride }: Settings['entra']):
  * Makes an MSAL client for one login or one refresh: a shared client would cache every account it has seen. The app authenticates with its
  * managed identity, or with a client secret if one is set for local use.
  *
- * @param timeoutMs - deadline of each request, in milliseconds
+ * @param timeoutMs deadline of each request, in milliseconds
  */
 export function createMsal(settings: Settings, authority: Authority, timeoutMs: number): () => Promise<ConfidentialClientApplication> {
   const { clientId, clientSecret } = settings.entra;
@@ -88,7 +88,7 @@ async function managedIdentityAssertion(clientId: string | undefined): Promise<s
 /**
  * MSAL's HTTP module. MSAL's own has no deadline and reads responses of any size.
  *
- * @param timeoutMs - deadline of a request with its response, in milliseconds
+ * @param timeoutMs deadline of a request with its response, in milliseconds
  */
 export function createNetwork(timeoutMs: number): INetworkModule {
   const send = async <Body>(

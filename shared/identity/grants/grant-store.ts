@@ -37,8 +37,8 @@ const NOBODY: RowKeys = { partitionKey: '!check', rowKey: '!check' };
 /**
  * Grants in Azure Tables, one row each. Loads and requests nothing before the first call.
  *
- * @param identityClientId - client id of the managed identity
- * @param clock - milliseconds since the epoch
+ * @param identityClientId client id of the managed identity
+ * @param clock milliseconds since the epoch
  */
 export function createGrantStore(
   tables: Settings['tables'],

@@ -87,7 +87,7 @@ export interface GrantStore {
   /**
    * Makes the next refresh token the live one.
    *
-   * @param now - unix seconds
+   * @param now unix seconds
    * @returns `changed` if the row has changed since it was read
    */
   rotate(grant: StoredGrant, now: number): Promise<'rotated' | 'changed'>;
@@ -117,13 +117,13 @@ export interface GrantStore {
   /**
    * Records the hour of the last use.
    *
-   * @param hour - unix seconds, rounded down to the hour
+   * @param hour unix seconds, rounded down to the hour
    */
   touch(subject: string, id: string, hour: number): Promise<void>;
   /**
    * Deletes rows whose tokens have all expired.
    *
-   * @param now - unix seconds
+   * @param now unix seconds
    * @returns how many rows
    */
   purge(now: number): Promise<number>;

@@ -17,7 +17,7 @@ export const isGrantKey = (rowKey: string): boolean => !rowKey.startsWith('!');
 /**
  * The result needs no escaping in a path or filter: keys must not contain `/ \ # ?` or control characters (Azure Tables, data model).
  *
- * @param subject - `<tenant id>.<object id>`
+ * @param subject `<tenant id>.<object id>`
  * @returns the partition in lower case; undefined for anything else
  */
 export function partitionOf(subject: string): string | undefined {
@@ -26,7 +26,7 @@ export function partitionOf(subject: string): string | undefined {
 }
 
 /**
- * @param id - of the grant: a GUID or base64url
+ * @param id of the grant: a GUID or base64url
  * @returns the keys of its row; undefined for a subject or id that no grant can have
  */
 export function keysOf(subject: string, id: string): RowKeys | undefined {
@@ -92,7 +92,7 @@ export const isRevoked = (row: AnyRow): boolean => (row['revokedAt'] ?? undefine
 /**
  * Whether the grant is neither revoked nor known to have expired, so that it still has to be revoked.
  *
- * @param now - unix seconds
+ * @param now unix seconds
  */
 export function isLive(row: AnyRow, now: number): boolean {
   const expiresAt = row['expiresAt'];
@@ -102,7 +102,7 @@ export function isLive(row: AnyRow, now: number): boolean {
 /**
  * The row of a new grant.
  *
- * @param attempt - a random id, which tells this insertion from others
+ * @param attempt a random id, which tells this insertion from others
  */
 export function toRow(grant: Grant, keys: RowKeys, attempt: string) {
   const { kind, clientId, clientName, generation } = grant;
@@ -141,7 +141,7 @@ export function toPending({ entraToken, until }: PendingToken, keys: RowKeys) {
 }
 
 /**
- * @param now - unix seconds
+ * @param now unix seconds
  * @returns the token of such a row; undefined for a corrupt row, and after its expiry
  */
 export function parsePending(row: unknown, now: number): string | undefined {
@@ -156,7 +156,7 @@ const MARKER_SECONDS = 100 * DAY;
 /**
  * The row that records when all grants of a person were revoked.
  *
- * @param now - unix seconds with milliseconds as fraction, because a code may be from the same second
+ * @param now unix seconds with milliseconds as fraction, because a code may be from the same second
  */
 export function toMarker(keys: RowKeys, now: number) {
   return { ...keys, revokedAt: toSeconds(now), revokedAtMs: BigInt(Math.round(now * 1000)), purgeAfter: toSeconds(now + MARKER_SECONDS) };

@@ -27,8 +27,8 @@ const Intent = z.object({ to: z.enum(PURPOSES), state: z.record(z.string(), z.un
 /** What happens after a login of one purpose. */
 export interface LoginContinuation {
   /**
-   * @param state - as passed to {@link SignIn.begin}
-   * @param entraToken - Entra's refresh token, for a grant that is created now
+   * @param state as passed to {@link SignIn.begin}
+   * @param entraToken Entra's refresh token, for a grant that is created now
    */
   loggedIn(person: SignedIn, state: unknown, entraToken?: string): Promise<Response>;
   /** The person declined at Microsoft. Without this method, they see an error page. */
@@ -43,7 +43,7 @@ export interface SignIn {
   /**
    * Sends the browser to Microsoft.
    *
-   * @param state - sealed into a cookie of at most 4 KiB; the continuation gets it back
+   * @param state sealed into a cookie of at most 4 KiB; the continuation gets it back
    */
   begin(request: Request, to: LoginPurpose, state?: Readonly<Record<string, unknown>>): Promise<Response>;
   /** The handler of /auth/callback. */
@@ -130,8 +130,8 @@ const ROLE_LIST = new Intl.ListFormat('en', { type: 'disjunction' }).format(ROLE
 /**
  * The page for a person who logged in but has no role in this app.
  *
- * @param username - of the Microsoft account, for people with several; may be empty
- * @param backLink - for a login from a client: tells the client that it gets no access
+ * @param username of the Microsoft account, for people with several; may be empty
+ * @param backLink for a login from a client: tells the client that it gets no access
  */
 const noRolePage = (username: string, startAgain: StartAgain | undefined, backLink = startAgain): Promise<Response> =>
   wordsPage(

@@ -31,7 +31,7 @@ export class OAuthError extends AppError {
 /**
  * Renders errors as OAuth clients expect them.
  *
- * @param unreadable - the code for a body that cannot be read
+ * @param unreadable the code for a body that cannot be read
  * @see RFC 6749 section 5.2, RFC 7591 section 3.2.2
  */
 export const oauthErrors =

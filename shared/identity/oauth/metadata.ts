@@ -3,8 +3,8 @@ import { tokenNames, type Scope } from '../tokens/index.ts';
 /**
  * OAuth 2.0 Authorization Server Metadata.
  *
- * @param origin - our own, which is the issuer
- * @param scopes - the scopes that this server offers
+ * @param origin our own, which is the issuer
+ * @param scopes the scopes that this server offers
  * @see RFC 8414 section 2; RFC 9207 (iss), RFC 9728 section 4 (protected_resources), draft-ietf-oauth-client-id-metadata-document
  */
 export function authorizationServerMetadata(origin: string, scopes: readonly Scope[]) {
@@ -33,8 +33,8 @@ export function authorizationServerMetadata(origin: string, scopes: readonly Sco
 /**
  * OAuth 2.0 Protected Resource Metadata.
  *
- * @param path - of the endpoint, such as `/mcp/stream`
- * @param scopes - the scopes that its tools need
+ * @param path of the endpoint, such as `/mcp/stream`
+ * @param scopes the scopes that its tools need
  * @see RFC 9728 section 2
  */
 export function resourceMetadata(origin: string, path: string, scopes: readonly Scope[]) {

@@ -62,8 +62,8 @@ function basicName(header: string): string | undefined {
  * The audience that a `resource` parameter names. Its scheme and host may be spelled in any case; a trailing slash and the query that narrows
  * an endpoint are ignored.
  *
- * @param resource - the parameter, if there is one
- * @param fallback - the audience without it
+ * @param resource the parameter, if there is one
+ * @param fallback the audience without it
  * @returns one of the accepted audiences
  * @throws OAuthError `invalid_target`
  * @see RFC 8707 section 2

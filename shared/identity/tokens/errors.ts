@@ -54,8 +54,8 @@ interface Challenge {
 /**
  * The answer to a missing, invalid or insufficient access token. It never repeats the token.
  *
- * @param metadataUrl - absolute URL of our protected resource metadata
- * @param scopes - all scopes of this server
+ * @param metadataUrl absolute URL of our protected resource metadata
+ * @param scopes all scopes of this server
  */
 export function challengeFor(error: AuthError | InsufficientScopeError, metadataUrl: string, scopes: readonly Scope[]): Challenge {
   if (error instanceof AuthError) {

@@ -20,7 +20,7 @@ const CONFIRM_SECONDS = 58 * MINUTE;
 /**
  * Asks Entra whether the person of a grant may still log in, and writes the answer to its row.
  *
- * @param grant - a live row, as just read
+ * @param grant a live row, as just read
  * @returns the row as it is now, unchanged while Entra is unreachable within the grace period; undefined if the grant has ended
  * @throws ConfirmationUnavailableError after the grace period; StoreUnavailableError, SecretUnavailableError
  */
@@ -51,7 +51,7 @@ interface CachedGrant {
  * Checks that a grant is still live. Each grant is read from the tables at most once in 20 seconds, however many requests come, and a result is
  * never older than 50 seconds. A grant that Entra has not confirmed for an hour is confirmed first. Also records the hour of the last use.
  *
- * @param clock - milliseconds since the epoch
+ * @param clock milliseconds since the epoch
  */
 export function createGrantCheck(store: GrantStore, confirm: ConfirmGrant, clock: () => number = Date.now): GrantCheck {
   const cached = new LRUCache<string, CachedGrant>({ max: MOST_CACHED });

@@ -9,7 +9,7 @@ export const Kid = z.string().regex(/^[\w.:-]{1,128}$/);
 /**
  * The schema of a key set as the vault stores it: JSON text with the active key, older keys and the next one.
  *
- * @param key - the shape of one key; other members are dropped
+ * @param key the shape of one key; other members are dropped
  * @returns a schema whose output also holds the active key itself
  */
 export function keySet<Key extends { readonly kid: string }>(key: z.ZodType<Key>) {

@@ -22,8 +22,8 @@ const ROLE_SCOPES: Record<Role, readonly Scope[]> = {
 /**
  * The person's roles in this app. The fallback applies only if the claim is absent: an empty claim, or one without our roles, gives no role.
  *
- * @param claim - the `roles` claim of Entra's token; undefined if the token has none
- * @param fallback - the operator's DEFAULT_ROLE
+ * @param claim the `roles` claim of Entra's token; undefined if the token has none
+ * @param fallback the operator's DEFAULT_ROLE
  * @returns empty if the person has no access
  */
 export function rolesOf(claim: readonly string[] | undefined, fallback: Role | undefined): Role[] {
@@ -37,7 +37,7 @@ export function scopesOfRoles(roles: readonly Role[]): Scope[] {
 }
 
 /**
- * @param value - a space-separated scope parameter (RFC 6749 section 3.3)
+ * @param value a space-separated scope parameter (RFC 6749 section 3.3)
  * @returns the known scopes, in the order of {@link SCOPES}
  */
 export function parseScope(value: string): Scope[] {

@@ -10,18 +10,18 @@ export type SealPurpose = 'login' | 'token-page' | 'session' | 'consent' | 'code
 /** Encrypts state that leaves this server and comes back. All methods throw SecretUnavailableError. */
 export interface Sealer {
   /**
-   * @param ttlSeconds - seconds until the result expires
+   * @param ttlSeconds seconds until the result expires
    * @returns an encrypted, authenticated string (JWE, A256GCM)
    */
   seal(state: Readonly<Record<string, unknown>>, ttlSeconds: number): Promise<string>;
   /**
-   * @param sealed - what {@link seal} returned
+   * @param sealed what {@link seal} returned
    * @returns the state; undefined for anything forged, expired or made for another purpose or origin
    */
   open<State>(sealed: string, schema: z.ZodType<State>): Promise<State | undefined>;
 }
 
-/** @param origin - the app's own; sealed state opens only on the origin it was made for */
+/** @param origin the app's own; sealed state opens only on the origin it was made for */
 export function createSealer(secrets: Secrets, purpose: SealPurpose, origin: string): Sealer {
   const keys = createSealKeys(secrets, purpose);
   const audience = `${origin}#${purpose}`;
@@ -54,18 +54,18 @@ export function createSealer(secrets: Secrets, purpose: SealPurpose, origin: str
 /** Signs facts that anyone may read but only this server may make. All methods throw SecretUnavailableError. */
 export interface Signer {
   /**
-   * @param expiresAt - unix seconds; the result never expires without it
+   * @param expiresAt unix seconds; the result never expires without it
    * @returns a signed string (JWS, HS256), always the same for the same facts and key
    */
   sign(facts: Readonly<Record<string, unknown>>, expiresAt?: number): Promise<string>;
   /**
-   * @param signed - what {@link sign} returned
+   * @param signed what {@link sign} returned
    * @returns the facts; undefined for anything else
    */
   read<Facts>(signed: string, schema: z.ZodType<Facts>): Promise<Facts | undefined>;
 }
 
-/** @param origin - the app's own; a signature is valid only on the origin it was made for */
+/** @param origin the app's own; a signature is valid only on the origin it was made for */
 export function createSigner(secrets: Secrets, purpose: SealPurpose, origin: string): Signer {
   const keys = createSealKeys(secrets, purpose);
   const audience = `${origin}#${purpose}`;
@@ -149,7 +149,7 @@ export function createSealKeys(secrets: Secrets, purpose: SealPurpose): SealKeys
 /**
  * Checks that the app can work with these keys: seals with the active one and opens the result.
  *
- * @param value - of the secret `mcp-seal-keys`
+ * @param value of the secret `mcp-seal-keys`
  * @throws Error if it cannot
  */
 export async function checkSealKeys(value: string): Promise<void> {

@@ -50,7 +50,7 @@ export function createSigningKeyring(secrets: Pick<Secrets, 'get' | 'renew'>): S
 /**
  * Imports a key set and checks that a signature of the active key verifies.
  *
- * @param value - of the secret `mcp-signing-keys`
+ * @param value of the secret `mcp-signing-keys`
  * @throws Error if the app cannot work with these keys
  */
 export async function importSigningKeys(value: string): Promise<SigningKeys> {

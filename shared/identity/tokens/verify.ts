@@ -53,7 +53,7 @@ const Claims = z
   .refine(({ iat }) => iat <= Date.now() / 1000 + CLOCK_SKEW_SECONDS);
 
 /**
- * @param authorization - the value of the Authorization header; null if absent
+ * @param authorization the value of the Authorization header; null if absent
  * @throws AuthError (401); SecretUnavailableError, StoreUnavailableError, ConfirmationUnavailableError (503)
  */
 export type TokenVerifier = (authorization: string | null) => Promise<Principal>;

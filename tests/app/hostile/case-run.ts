@@ -20,8 +20,8 @@ const SHRINKING_MS = 60_000;
 /**
  * Runs a part of the cases.
  *
- * @param part - of the share, from 0 to 1
- * @param turn - tells the cases of this part from another's
+ * @param part of the share, from 0 to 1
+ * @param turn tells the cases of this part from another's
  * @throws Error with the smallest case found that fails, its seed and its path
  */
 export async function runCases<Case>(run: CaseRun<Case>, part: number, turn: number): Promise<void> {

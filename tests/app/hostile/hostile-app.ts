@@ -18,8 +18,8 @@ export interface HostileApp {
   /**
    * Runs random cases. A first part fills caches and compiles code; what comes after it may leave nothing behind.
    *
-   * @param tolerated - errors in the log that belong to these cases: the reasons of each event
-   * @param handles - how many more may be open at the end: kept connections to what is behind the app
+   * @param tolerated errors in the log that belong to these cases: the reasons of each event
+   * @param handles how many more may be open at the end: kept connections to what is behind the app
    * @throws Error where an answer is wrong, the process ended, the log holds what it must not, or memory grew
    */
   endure<Case>(run: CaseRun<Case>, tolerated?: Tolerated, handles?: number): Promise<void>;

@@ -30,7 +30,7 @@ export interface Verdict {
 /**
  * Which ids no test of a run shows, and ids that stand for nothing.
  *
- * @param elsewhere - ids that only tests of another run cite (see {@link leftToOthers})
+ * @param elsewhere ids that only tests of another run cite (see {@link leftToOthers})
  */
 export function judge(
   requirements: readonly Requirement[],
@@ -66,7 +66,7 @@ export function judge(
  * The ids that a run leaves to another: only test files that did not run cite them. An id that both cite has to pass in both, so that
  * whoever passes every run has proven every id.
  *
- * @param sources - test files of all runs, with their text
+ * @param sources test files of all runs, with their text
  */
 export function leftToOthers(sources: ReadonlyMap<string, string>, ran: ReadonlySet<string>): Set<string> {
   const cited = (inThisRun: boolean) => [...sources].filter(([path]) => ran.has(path) === inThisRun).flatMap(([, text]) => citedIn(text));

@@ -15,7 +15,7 @@ const plain = (word: string, value: unknown): string => {
 /**
  * All that a schema tells a model of the arguments, one line each, such as `.to type: string`.
  *
- * @param dropped - words of JSON Schema to leave out
+ * @param dropped words of JSON Schema to leave out
  */
 export function schemaFacts(schema: Schema, dropped: readonly string[] = [], path = ''): string[] {
   return Object.entries(schema).flatMap(([word, value]) => {

@@ -20,7 +20,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('base6
  * Takes the sealing keys out of the app's vault, to make codes without a login each, or codes that differ from good ones in one thing
  * only.
  *
- * @param clientId - who may redeem them
+ * @param clientId who may redeem them
  * @returns a function that makes one.
  */
 export function createMint(app: Pick<RunningApp, 'url' | 'vault' | 'env'>, clientId: string) {

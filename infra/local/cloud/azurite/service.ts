@@ -19,7 +19,7 @@ export type AzuriteService = keyof typeof PROGRAMS;
 export interface Azurite {
   /**
    * Binds 127.0.0.1.
-   * @param port - default: any free one
+   * @param port default: any free one
    * @returns the account's URL
    * @throws AzuriteError where it does not start, with `code` (such as EADDRINUSE) where the port is the cause
    */
@@ -101,7 +101,7 @@ async function stop(child: ChildProcess, saves: boolean): Promise<void> {
   clearTimeout(limit);
 }
 
-/** @param folder - where it stores rows. Without one, or where another process has locked it, rows are in memory */
+/** @param folder where it stores rows. Without one, or where another process has locked it, rows are in memory */
 export function createAzurite(service: AzuriteService, folder?: string): Azurite {
   let running: { readonly child: ChildProcess; readonly folder: string | undefined } | undefined;
   let listening = false;

@@ -27,7 +27,7 @@ export interface CodeStore {
 const LIFETIME_MS = 10 * 60 * 1000;
 const MEMORY_MS = 60 * 60 * 1000;
 
-/** @param now - the clock, in ms */
+/** @param now the clock, in ms */
 export function createCodeStore(now: () => number): CodeStore {
   const codes = new Map<string, { readonly login: Login; readonly issuedAt: number; redeemed: boolean }>();
 

@@ -17,7 +17,7 @@ const IDLE_MS = 90 * 24 * 60 * 60 * 1000;
 /** Entra's are between one and two thousand characters long. */
 const BYTES = 1_050;
 
-/** @param now - the clock, in ms */
+/** @param now the clock, in ms */
 export function createRefreshTokenStore(now: () => number): RefreshTokenStore {
   const tokens = new Map<string, { readonly login: Login; usedAt: number }>();
 

@@ -30,7 +30,7 @@ interface GrantType {
   readonly loginOf: (form: URLSearchParams) => Login | EntraError;
 }
 
-/** @param slowMs - delay of a slow answer, in ms */
+/** @param slowMs delay of a slow answer, in ms */
 export function createTokenEndpoint(
   registration: Registration,
   { codes, refreshTokens, directory }: Stores,

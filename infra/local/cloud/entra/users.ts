@@ -38,7 +38,7 @@ export const preferredUsername = (user: EntraUser) => `${user.username}@example.
 
 export const findUser = (username: string) => byUsername.get(username);
 
-/** @param loginHint - username or e-mail address of the person to show first */
+/** @param loginHint username or e-mail address of the person to show first */
 export function usersOnPage(loginHint: string | null): readonly EntraUser[] {
   const hinted = (user: EntraUser) => user.username === loginHint || preferredUsername(user) === loginHint;
   return USERS.filter((user) => user.about !== undefined).sort((a, b) => Number(hinted(b)) - Number(hinted(a)));

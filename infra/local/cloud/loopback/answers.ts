@@ -15,7 +15,7 @@ export function redirect(location: string): LoopbackAnswer {
 
 export const notFound: LoopbackAnswer = { status: 404 };
 
-/** @param allow - the allowed methods, such as `GET, PUT` */
+/** @param allow the allowed methods, such as `GET, PUT` */
 export function methodNotAllowed(allow: string): LoopbackAnswer {
   return { status: 405, headers: { Allow: allow } };
 }

@@ -22,7 +22,7 @@ export interface LoopbackAnswer {
 export interface LoopbackServer {
   /**
    * Binds 127.0.0.1.
-   * @param port - default: any free one
+   * @param port default: any free one
    * @returns the base URL, without a trailing slash
    */
   listen(port?: number): Promise<{ url: string }>;

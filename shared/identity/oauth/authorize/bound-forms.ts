@@ -49,8 +49,8 @@ export interface BoundForms {
   /** @throws SecretUnavailableError */
   begin(request: Request, content: Content): Promise<BegunForm>;
   /**
-   * @param request - the one with the form
-   * @param sealed - the value of its hidden field
+   * @param request the one with the form
+   * @param sealed the value of its hidden field
    * @throws AuthorizeError, SecretUnavailableError
    */
   open(request: Request, sealed: string): Promise<OpenForm>;

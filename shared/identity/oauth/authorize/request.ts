@@ -43,8 +43,8 @@ export function queryOf(url: string): URLSearchParams {
  * Where the response goes. The request may omit redirect_uri only if the client has exactly one, and that one has no variable port (RFC 6749
  * section 3.1.2.3).
  *
- * @param asked - the redirect_uri of the request
- * @param origin - the app's own
+ * @param asked the redirect_uri of the request
+ * @param origin the app's own
  * @returns undefined if no response may be sent anywhere
  */
 export function redirectUriOf(client: Client, asked: string | null, origin: string): string | undefined {
@@ -99,8 +99,8 @@ type Requested = Pick<Authorization, 'challenge' | 'audience' | 'scopes'>;
 /**
  * Checks an authorization request whose client and redirect URI are already checked. Unknown parameters are ignored (RFC 6749 section 3.1).
  *
- * @param query - without empty parameters
- * @param offered - the scopes that this server offers
+ * @param query without empty parameters
+ * @param offered the scopes that this server offers
  * @throws OAuthError, to be sent to the client
  */
 export function checkRequest(query: URLSearchParams, names: TokenNames, offered: readonly Scope[]): Requested {

@@ -16,8 +16,8 @@ export const RequestingClient = z.object({
 export type RequestingClient = z.output<typeof RequestingClient>;
 
 /**
- * @param redirectUri - of this request
- * @param origin - the app's own
+ * @param redirectUri of this request
+ * @param origin the app's own
  */
 export const requestingClient = (client: Client, redirectUri: string, origin: string): RequestingClient => ({
   name: shownName(client.name),

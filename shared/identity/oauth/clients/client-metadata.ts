@@ -22,8 +22,8 @@ const LONGEST_NAME = 80;
 const WITHOUT_SHAPE = /[\p{Cn}\p{Co}]/gu;
 
 /**
- * @param given - the name that the client gave itself
- * @param fallback - the name to use if nothing visible is left
+ * @param given the name that the client gave itself
+ * @param fallback the name to use if nothing visible is left
  * @returns one line of at most 80 visible characters
  */
 export function cleanName(given: string | null | undefined, fallback: string): string {

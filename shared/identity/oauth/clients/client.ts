@@ -29,7 +29,7 @@ export class UnknownClientError extends AppError {
 /**
  * Finds the client of a client_id.
  *
- * @param mayFetch - whether this caller may cause one more fetch of a metadata document; called only when a fetch is needed
+ * @param mayFetch whether this caller may cause one more fetch of a metadata document; called only when a fetch is needed
  * @throws UnknownClientError, SecretUnavailableError
  */
 export type ClientResolver = (clientId: string, mayFetch?: () => boolean) => Promise<Client>;

@@ -13,8 +13,8 @@ export const LONGEST_CLIENT_ID = 2048;
 /**
  * The URL of a client's metadata document. Beyond the draft, a port is rejected, so that nobody can scan ports through us.
  *
- * @param clientId - one that starts with https
- * @param ownHost - the app's own host name, which publishes no client
+ * @param clientId one that starts with https
+ * @param ownHost the app's own host name, which publishes no client
  * @throws UnknownClientError `document_refused`
  * @see draft-ietf-oauth-client-id-metadata-document section 3
  */
@@ -48,7 +48,7 @@ export interface FetchedDocument {
 }
 
 /**
- * @param url - as {@link parseDocumentUrl} returns it
+ * @param url as {@link parseDocumentUrl} returns it
  * @throws UnknownClientError
  */
 export type FetchDocument = (url: URL) => Promise<FetchedDocument>;

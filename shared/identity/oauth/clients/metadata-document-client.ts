@@ -127,9 +127,9 @@ const Document = z.object({
  * Parses the metadata document of a client. Redirect URIs that we do not allow are left out, because clients list some for other servers; at
  * least one must remain.
  *
- * @param text - the body of the answer
- * @param url - where it was fetched from
- * @param origin - the app's own
+ * @param text the body of the answer
+ * @param url where it was fetched from
+ * @param origin the app's own
  * @throws UnknownClientError `document_invalid`
  */
 export function parseDocument(text: string, url: URL, origin: string): Client {

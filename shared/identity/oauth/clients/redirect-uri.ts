@@ -59,8 +59,8 @@ export const OPERATOR_RULE =
 /**
  * Whether a client may have this redirect URI.
  *
- * @param source - where the client is known from; only configured clients may use unlisted private schemes
- * @param origin - the app's own: a redirect back to us would be a request of the browser to our own pages
+ * @param source where the client is known from; only configured clients may use unlisted private schemes
+ * @param origin the app's own: a redirect back to us would be a request of the browser to our own pages
  * @see RFC 6749 section 3.1.2, RFC 8252 section 7, OAuth 2.1 section 2.3
  */
 export function isRedirectUri(value: string, source: Client['source'], origin: string): boolean {
@@ -89,8 +89,8 @@ function isOwn(uri: URL, own: URL): boolean {
 /**
  * Compares as strings, except for the port of an http URI on loopback. `localhost` and `127.0.0.1` are different hosts.
  *
- * @param asked - the `redirect_uri` of the request
- * @param origin - the app's own
+ * @param asked the `redirect_uri` of the request
+ * @param origin the app's own
  * @returns `asked` if it is one of the client's; otherwise undefined
  * @see RFC 8252 section 7.3
  */

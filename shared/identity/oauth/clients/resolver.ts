@@ -99,7 +99,7 @@ export interface BlockList {
   readonly hasHostOf: (uri: string) => boolean;
 }
 
-/** @param entries - the values of `OAUTH_BLOCKED_CLIENTS`: client ids, hashes of them, host names. A host includes its subdomains. */
+/** @param entries the values of `OAUTH_BLOCKED_CLIENTS`: client ids, hashes of them, host names. A host includes its subdomains. */
 export function createBlockList(entries: readonly string[]): BlockList {
   const ids = new Set(entries);
   const hosts = new Set(entries.map((entry) => entry.toLowerCase().replace(/^\.|\.$/g, '')));

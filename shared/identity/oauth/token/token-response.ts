@@ -123,7 +123,7 @@ export interface RefreshTokens {
   read(token: string): Promise<RefreshTokenFacts | undefined>;
 }
 
-/** @param origin - the app's own */
+/** @param origin the app's own */
 export function createRefreshTokens(secrets: Secrets, origin: string): RefreshTokens {
   const signer = createSigner(secrets, 'refresh-token', origin);
   return {

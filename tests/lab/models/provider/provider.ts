@@ -16,7 +16,7 @@ export interface Provider {
   stop(): Promise<void>;
 }
 
-/** @param dialect - the API that it speaks */
+/** @param dialect the API that it speaks */
 export async function startProvider(dialect: Dialect, model: Model): Promise<Provider> {
   const prompts: Prompt[] = [];
   const errors: string[] = [];

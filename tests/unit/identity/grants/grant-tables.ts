@@ -7,7 +7,7 @@ export interface GrantTables {
   /**
    * Opens a store of its own, like another instance of the app.
    *
-   * @param clock - milliseconds since the epoch
+   * @param clock milliseconds since the epoch
    */
   readonly open: (clock?: () => number) => GrantStore;
   /** The table itself, to corrupt rows and to check what the store wrote. */

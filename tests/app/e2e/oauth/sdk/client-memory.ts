@@ -23,8 +23,8 @@ interface Memory<Information, Tokens, Discovery> {
 /**
  * Makes a memory, and an OAuthClientProvider on it.
  *
- * @param redirectUrl - where the browser comes back to
- * @param metadataUrl - the URL of the client's metadata document, if it has one
+ * @param redirectUrl where the browser comes back to
+ * @param metadataUrl the URL of the client's metadata document, if it has one
  */
 export function createClientMemory<Information, Tokens extends Secrets, Discovery>(redirectUrl: string, metadataUrl?: string) {
   const contents: Memory<Information, Tokens, Discovery> = {};

@@ -316,11 +316,11 @@ describe('characters that nobody can see', () => {
     await expect(take.call({ [name]: value }, context)).rejects.toThrow(`${name}: Holds ${point}, which nobody can see.`);
   });
 
-  test.each(['   ', '\n', '\u200b', '\u202e\u202c', '\ufeff \u2060'])('P6: a text that nobody can see is not sent: %j', async (sent) => {
+  test.each(['   ', '\n', '\u200b', '\u202e\u202c', '\ufeff \u2060'])('D46: a text that nobody can see is not sent: %j', async (sent) => {
     await expect(take.call({ sent }, context)).rejects.toThrow('sent: Nobody can see this text');
   });
 
-  test('P6: a text for people is sent as its receipt shows it', async () => {
+  test('D46: a text for people is sent as its receipt shows it', async () => {
     const { structured } = await take.call({ sent: 'pay \u202e$001\u202c now\u0000 👩‍👩‍👧 \ud800!', content: '\u202e' }, context);
     expect(structured).toEqual({ got: { sent: 'pay $001 now 👩‍👩‍👧 !', content: '' } });
   });

@@ -110,7 +110,7 @@ describe('explain', () => {
     expect(words).toMatch(/^Telnyx refused this with HTTP 400\. (\[1\] “x{500}\.” ){9}… and 16 more\. Nothing was done\.$/);
   });
 
-  test('U5: what goes on elsewhere is not said to be undone', () => {
+  test('U8: what goes on elsewhere is not said to be undone', () => {
     const words = text(new UpstreamClientError(409, [{ code: '10036', title: 'Resource is being processed' }]), 'outbound');
     expect(words).toContain('an earlier one like it is still being carried out');
     expect(words).not.toContain('Nothing was done');

@@ -1,4 +1,4 @@
-import { AppError, cutText, visibleText } from '../../platform/index.ts';
+import { AppError, cutText, oneLine } from '../../platform/index.ts';
 import { isRecord } from '../json.ts';
 import { UpstreamUnavailableError } from '../../telnyx/index.ts';
 
@@ -74,4 +74,4 @@ function textsAt(record: unknown, member: string): string[] {
 }
 
 /** Telnyx's values, and a caller's: neither may be long or break the line. */
-const shown = (text: string) => cutText(visibleText(text).replaceAll(/\s+/g, ' '), LONGEST_VALUE);
+const shown = (text: string) => cutText(oneLine(text), LONGEST_VALUE);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { beforeTrunkZero, canonicalSender, LONGEST_WRITTEN_NUMBER, withoutSeparators } from '../../platform/index.ts';
+import { beforeTrunkZero, canonicalSender, codePointName, LONGEST_WRITTEN_NUMBER, withoutSeparators } from '../../platform/index.ts';
 import { isServiceNumber, NO_SERVICE_NUMBER } from './service-number.ts';
 
 const EXPECTED = 'Expected +E.164, such as +13125550100.';
@@ -158,7 +158,7 @@ const BETWEEN_NUMBERS = /[/,;|&]/;
 function hasOddCharacter(number: string): Finding | undefined {
   const [odd] = /[^\d+]/u.exec(number) ?? [];
   if (odd === undefined) return undefined;
-  const name = /[!-~]/.test(odd) ? `"${odd}"` : `U+${(odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const name = /[!-~]/.test(odd) ? `"${odd}"` : codePointName(odd);
   if (BETWEEN_NUMBERS.test(number)) return { reason: `Write one number, without ${name}.` };
   return { reason: `A number has no ${name}.`, ...meantBy(withAsciiDigits(number).replaceAll(/[^\d+]/g, '')) };
 }

@@ -1,4 +1,4 @@
 export { cutText } from './cut-text.ts';
 export { oneLine } from './one-line.ts';
-export { firstInvisible, visibleText } from './visible-text.ts';
+export { codePointName, firstInvisible, visibleText } from './visible-text.ts';
 export { beforeTrunkZero, canonicalSender, LONGEST_WRITTEN_NUMBER, withoutSeparators } from './without-separators.ts';

@@ -47,5 +47,8 @@ export function visibleText(text: string): string {
 export function firstInvisible(text: string): string | undefined {
   if (PLAIN.test(text)) return undefined;
   const [hidden] = Array.from(text.matchAll(PATTERN)).find(([, visible]) => visible === undefined) ?? [];
-  return hidden === undefined ? undefined : `U+${hidden.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
+  return hidden === undefined ? undefined : codePointName(hidden);
 }
+
+/** @returns the first character of a text as `U+202E`, for one that cannot be shown. */
+export const codePointName = (text: string): string => `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InputError, pageOf, path, PhoneNumber, type ToolContext } from '../../../shared/mcp/tool/index.ts';
+import { InputError, lackingAs, pageOf, path, PhoneNumber, type ToolContext } from '../../../shared/mcp/tool/index.ts';
 import { NumberRecord, TOLERATE_MESSAGING_ERRORS } from './phone-number.ts';
 
 /** As many digits as a telephone number has. Ids have more, or few. */
@@ -27,10 +27,6 @@ export async function ownNumber(number: string, { telnyx }: Pick<ToolContext, 't
   });
   const match = found.data.find(({ phone_number }) => phone_number === number);
   if (match === undefined) throw new InputError(`This account has no number ${number}: list_phone_numbers shows those it has.`);
-  // With what Telnyx noted of the list: that messaging fields are missing.
-  return { ...match, ...notesOf(found) };
+  // What the list lacks, such as messaging fields, may be missing here.
+  return lackingAs({ ...match }, found);
 }
-
-/** What makes the answer `incomplete`: it is kept beside the members of the page. */
-const notesOf = (page: object): object =>
-  Object.fromEntries(Object.getOwnPropertySymbols(page).map((symbol) => [symbol, Reflect.get(page, symbol) as unknown]));

@@ -38,7 +38,8 @@ export const getSpend = defineTool({
     incomplete: field.text(),
   }),
   timeoutMs: 55_000,
-  run: async ({ period }, { telnyx, clock, progress, signal }) => {
+  run: async ({ period }, context) => {
+    const { telnyx, clock, progress } = context;
     const startedAt = clock();
     const { from, until, end } = periodNamed(period, startedAt);
     progress('Asks which products Telnyx can report');
@@ -51,7 +52,7 @@ export const getSpend = defineTool({
     );
     const questions = products.flatMap((product) => questionFor(product) ?? []);
     let done = 0;
-    const answers = await inBatches(questions, { ...PACE, signal }, async (question) => {
+    const answers = await inBatches(context, questions, PACE, async (question) => {
       if (clock() - startedAt > ENOUGH_MS) return { question, late: true } as const;
       const { product, dimension, costs, amounts } = question;
       const answer = await attempted(

@@ -92,6 +92,33 @@ export async function watch<Found>(
   return undefined;
 }
 
+interface Pace {
+  /** Items of one batch, which run at the same time. */
+  readonly size: number;
+  /** Between the end of one batch and the start of the next. */
+  readonly pauseMs: number;
+}
+
+/**
+ * Runs `work` for every item, a batch at a time: for operations of which Telnyx takes only a few each second.
+ *
+ * @returns the results, in the order of the items
+ * @throws the first error; no batch is started after it
+ */
+export async function inBatches<Item, Result>(
+  { wait }: Pick<ToolContext, 'wait'>,
+  items: readonly Item[],
+  { size, pauseMs }: Pace,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let at = 0; at < items.length; at += size) {
+    if (at > 0) await wait(pauseMs);
+    results.push(...(await Promise.all(items.slice(at, at + size).map(work))));
+  }
+  return results;
+}
+
 const PROGRESS_EVERY_MS = 5_000;
 
 /** Reports progress every few seconds while slow work goes on, so that the client does not take the silence for the end. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, ListOf, pageOf, pageQuery, paging, PartOfNumber, path } from '../../shared/mcp/tool/index.ts';
+import { defineTool, field, insteadOfNothing, ListOf, pageOf, pageQuery, paging, PartOfNumber, path } from '../../shared/mcp/tool/index.ts';
 import { NumberSummary, TOLERATE_MESSAGING_ERRORS } from './support/phone-number.ts';
 import { word } from './support/words.ts';
 
@@ -19,7 +19,7 @@ export const listPhoneNumbers = defineTool({
     sort: word('_').optional().describe('Such as purchased_at'),
     ...paging(),
   }),
-  output: ListOf(NumberSummary).extend({ found_nothing: z.string().optional() }),
+  output: ListOf(NumberSummary).extend({ found_nothing: field.text().describe('What there is without the filters') }),
   run: async (input, { telnyx }) => {
     const { page, page_size, sort, ...filters } = input;
     const listed = await telnyx.get(path`/phone_numbers`, {
@@ -37,33 +37,20 @@ export const listPhoneNumbers = defineTool({
       },
       answer: pageOf(NumberSummary),
     });
-    const given = Object.entries(filters).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${String(value)}`]));
+    const given = Object.entries(filters).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, `${name} ${String(value)}`] as const],
+    );
     if (listed.data.length > 0 || page > 1 || given.length === 0) return listed;
-    const all = await telnyx.get(path`/phone_numbers`, {
+    const all = telnyx.get(path`/phone_numbers`, {
       query: { ...TOLERATE_MESSAGING_ERRORS, ...pageQuery({ page: 1, page_size: 50 }) },
       answer: pageOf(NumberSummary),
     });
-    return { ...listed, found_nothing: `No number with ${given.join(', ')}. ${whatThereIs(all)}` };
+    const words = given.map(([, asked]) => asked);
+    const members = given.map(([name]) => MEMBERS[name] ?? name);
+    const { text } = await insteadOfNothing('number', words, members, all);
+    return { ...listed, found_nothing: text };
   },
 });
 
-type Listed = z.output<ReturnType<typeof pageOf<typeof NumberSummary>>>;
-
-/** What filters could find, so that the next one does. */
-function whatThereIs({ data, total_results }: Listed): string {
-  if (data.length === 0) return 'This account has no numbers at all.';
-  const valuesOf = (name: string, value: (number: Listed['data'][number]) => string | readonly string[] | undefined) => {
-    const values = [...new Set(data.flatMap((number) => value(number) ?? []))].filter((one) => one !== '');
-    return values.length === 0 ? [] : [`${name} ${values.slice(0, MOST_VALUES).join(', ')}`];
-  };
-  const found = [
-    ...valuesOf('status', ({ status }) => status),
-    ...valuesOf('number_type', ({ phone_number_type }) => phone_number_type),
-    ...valuesOf('country_iso_alpha2', ({ country_iso_alpha2 }) => country_iso_alpha2),
-    ...valuesOf('tag', ({ tags }) => tags),
-    ...valuesOf('connection_id', ({ connection_id }) => connection_id),
-  ];
-  return `The account has ${total_results ?? data.length} numbers${found.length === 0 ? '' : `, with ${found.join('; ')}`}.`;
-}
-
-const MOST_VALUES = 10;
+/** Members of a number that have another name than their filter. */
+const MEMBERS: Readonly<Record<string, string>> = { number_type: 'phone_number_type', tag: 'tags' };

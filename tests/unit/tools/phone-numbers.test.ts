@@ -120,9 +120,14 @@ describe('list_phone_numbers', () => {
     const { result, seen } = await runTool(listPhoneNumbers, { status: 'gone', tag: 'x' }, inTurn(json({ data: [] }), json(all)));
     expect(result?.structured).toEqual({
       data: [],
-      found_nothing: 'No number with status gone, tag x. The account has 2 numbers, with status active; number_type local; tag desk.',
+      found_nothing: 'No number has status gone and tag x. Without these filters there are 2: status active (2); tags desk (1).',
     });
     expect(urls(seen)).toHaveLength(2);
+  });
+
+  test('says that nothing was found where what there is cannot be read', async () => {
+    const { result } = await runTool(listPhoneNumbers, { status: 'gone' }, inTurn(json({ data: [] }), json({ errors: [] }, 403)));
+    expect(result?.structured).toEqual({ data: [], found_nothing: 'No number has status gone.' });
   });
 
   test('looks for no more where no filter was given, or on a later page', async () => {

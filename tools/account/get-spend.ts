@@ -18,7 +18,7 @@ export const getSpend = defineTool({
   title: 'Get what was spent',
   risk: 'read',
   description:
-    'What the account spent in a period: usage by product, and fees of numbers and services. Single records: search_detail_records.',
+    'Sum up what the account spent in a period: usage by product, fees of numbers and services. Single records: search_detail_records.',
   input: z.object({
     period: z
       .string()

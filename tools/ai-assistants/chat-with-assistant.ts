@@ -17,7 +17,7 @@ export const chatWithAssistant = defineTool({
   parties: { nobody: 'The assistant decides whom it reaches: the audit names the assistant.' },
   description:
     'Send one message to an assistant and wait for its reply (up to 55 s). Costs model tokens; the assistant may use its tools, which can call, text or pay. ' +
-    'Give conversation_id of the last answer to go on.',
+    'To go on, give conversation_id of the last answer.',
   input: z.object({
     assistant_id: AssistantId,
     text: SentText.min(1).max(100_000),

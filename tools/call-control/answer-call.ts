@@ -13,7 +13,7 @@ export const answerCall = defineTool({
   raises: { risk: 'outbound', by: { assistant: always } },
   description:
     'Answer a ringing incoming call (list_webhook_deliveries: call.initiated, incoming), before any other command to it. ' +
-    'It costs per minute from then on. An assistant talks: needs telnyx.send.',
+    'It costs per minute from then on. assistant talks by itself: needs telnyx.send.',
   input: z.object({
     ...COMMAND,
     assistant: CallAssistant,

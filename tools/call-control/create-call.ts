@@ -42,11 +42,11 @@ export const createCall = defineTool({
   parties: { to: 'to', from: 'from' },
   description:
     'Call a person: rings at once, costs per minute, at most 10 minutes by default. ' +
-    'With say, a text is said and the call ended: waits up to 55 s, tells the outcome. With assistant, it talks by itself. ' +
+    'With say, a text is said and the call ended: waits up to 55 s, returns the outcome. With assistant, it talks by itself. ' +
     'Else next: call.answered in list_webhook_deliveries, then speak_text.',
   input: z
     .object({
-      connection_id: field.NumericId.optional().describe('Default: that of from. See list_call_control_applications'),
+      connection_id: field.NumericId.optional().describe('Default: the one of from. See list_call_control_applications'),
       from: PhoneNumber.optional().describe('A number you own'),
       to: Destinations.describe('+E.164 or SIP URIs; all ring'),
       say: SpokenText.optional().describe('What they hear when they answer; then it hangs up'),

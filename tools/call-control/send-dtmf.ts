@@ -7,7 +7,7 @@ export const sendDtmf = defineTool({
   title: 'Press keys on a call',
   risk: 'outbound',
   parties: { nobody: 'Whoever is on the call: the audit names the call.' },
-  description: 'Press telephone keys on an answered call, such as in a menu. No event tells of it.',
+  description: 'Press telephone keys on an answered call, such as in a menu. No event reports it.',
   input: z.object({
     ...COMMAND,
     digits: z

@@ -6,7 +6,7 @@ export const listIntegrationSecrets = defineTool({
   name: 'list_integration_secrets',
   title: 'List integration secrets',
   risk: 'read',
-  description: 'List the secrets that assistants name by identifier. Their values are never told.',
+  description: 'List the secrets that assistants name by identifier. Their values are never shown.',
   input: z.object({ type: SecretType.optional(), ...paging() }),
   rare: ['type'],
   output: ListOf(IntegrationSecret),

@@ -47,7 +47,7 @@ export const createNumberOrder = defineTool({
   parties: { bought: 'phone_numbers' },
   description:
     'Buy numbers just found with list_available_phone_numbers: upfront price now, monthly price from then on. ' +
-    'Confirm numbers and prices first. Give messaging_profile_id, or it cannot text; for calls connection_id. ' +
+    'Confirm numbers and prices first. To text, a number needs messaging_profile_id; for calls, connection_id. ' +
     '"pending" is not owned yet: see list_phone_numbers.',
   input: z.object({
     phone_numbers: z.preprocess(
@@ -56,10 +56,7 @@ export const createNumberOrder = defineTool({
         .array(z.preprocess(asObject, z.strictObject({ phone_number: PhoneNumber, requirement_group_id: field.Uuid.optional() })))
         .min(1)
         .max(50)
-        .refine(
-          (items) => new Set(items.map((item) => item.phone_number)).size === items.length,
-          'The same number stands twice in this order.',
-        ),
+        .refine((items) => new Set(items.map((item) => item.phone_number)).size === items.length, 'This order has the same number twice.'),
     ),
     connection_id: field.NumericId.optional(),
     messaging_profile_id: field.Uuid.optional(),

@@ -69,7 +69,7 @@ export const listAvailablePhoneNumbers = defineTool({
   }),
   rare: ['rate_center', 'reservable', 'exclude_held_numbers'],
   output: z.object({
-    data: z.array(AvailableNumber).describe('What stands beside it holds for each number that says nothing else'),
+    data: z.array(AvailableNumber).describe('Members beside this list hold for every number that does not say otherwise'),
     ...Common,
     total_results: field.count(),
     truncated: field.text(),

@@ -79,7 +79,7 @@ export const lookupNumber = defineTool({
   paid: true,
   description:
     'Look up any number: whether it is valid, country, portability (North America). Costs a little, each type more. ' +
-    'Canada: 422 unless enabled.',
+    'Canada: only once Telnyx has enabled it.',
   input: z.object({
     phone_number: PhoneNumber,
     type: z

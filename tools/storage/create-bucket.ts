@@ -10,7 +10,7 @@ export const createBucket = defineTool({
   risk: 'write',
   idempotent: true,
   description:
-    'Create a private bucket; what is stored in it costs money. Its region is for good; only US regions have links. ' +
+    'Create a private bucket; what is stored in it costs money. Its region cannot be changed; only US regions have links. ' +
     'Its name must be unused by all Telnyx customers.',
   input: z.object({ bucket_name: BucketName, region: Region.default('us-central-1') }),
   output: z.object({ bucket_name: field.text(), region: field.text(), created: field.flag() }),

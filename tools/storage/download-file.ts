@@ -17,7 +17,7 @@ export const downloadFile = defineTool({
   risk: 'read',
   raises: { risk: 'write', by: { mode: unless('auto', 'text', 'base64') } },
   description:
-    'Read a file, or make a link to share (mode presigned_url, US buckets); egress costs money. Of a file over max_bytes (1 MiB) come the first bytes. ' +
+    'Read a file, or make a link to share (mode presigned_url, US buckets); egress costs money. Returns the first max_bytes (1 MiB) of it. ' +
     'Text loses invisible characters; base64 is exact. Whoever has a link can also overwrite the file: it needs telnyx.write.',
   input: z.object({
     bucket_name: BucketName,

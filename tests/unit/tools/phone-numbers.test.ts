@@ -338,7 +338,7 @@ describe('list_available_phone_numbers', () => {
 describe('create_number_order', () => {
   test.each([
     ['an empty order', [], 'phone_numbers: '],
-    ['the same number twice, however written', ['+13125550107', '+1 (312) 555-0107'], 'stands twice'],
+    ['the same number twice, however written', ['+13125550107', '+1 (312) 555-0107'], 'same number twice'],
     ['an emergency number', ['911'], 'Emergency'],
     ['too many numbers', Array.from({ length: 51 }, (_, n) => `+1312555${String(1000 + n)}`), 'phone_numbers: '],
   ])('refuses %s and buys nothing', async (_what, numbers, expected) => {

@@ -16,7 +16,7 @@ export const ALREADY_ENDED = '90018';
 
 /** The immediate answer: the command was accepted. */
 export const Outcome = z.object({
-  result: field.text().describe('"ok" is accepted; list_webhook_deliveries tells what came of it'),
+  result: field.text().describe('"ok" is accepted; list_webhook_deliveries shows the outcome'),
   note: field.text(),
 });
 

@@ -7,7 +7,7 @@ const StartedCall = z.object({ call_sid: field.text(), from: field.text(), to: f
 
 const Caller = z.object({ id: field.text(), telephony_settings: field.object({ default_texml_app_id: field.text() }) });
 
-/** A value of one of Telnyx's lists, which grow: Telnyx judges it. */
+/** A value of one of Telnyx's lists, which grow: Telnyx checks it. */
 const Word = z.string().min(1).max(100);
 
 /** Not idempotent at Telnyx, so never retried: a call rings at most once. */

@@ -26,11 +26,11 @@ interface CommonDefinition<Input extends z.ZodObject, Output extends z.ZodObject
    * Members that are not searched for secrets (files, URLs that do not work without their query): paths without the indices of lists.
    */
   readonly links?: readonly string[];
-  /** Optional arguments that are taken, but not shown in the tool list: few calls need them, and every conversation pays for the list. */
+  /** Optional arguments that are taken, but not shown in the tool list: few calls need them, and every conversation holds the list. */
   readonly rare?: readonly (keyof z.input<Input> & string)[];
   /** Present names of arguments by former ones, which are still taken. */
   readonly formerArguments?: Readonly<Record<string, keyof z.input<Input> & string>>;
-  /** Arguments whose invisible characters belong to them: contents of files. In every other one, a text for people loses them, and any other text must hold none. */
+  /** Arguments whose invisible characters belong to them: contents of files. In others, a text for people loses them, and any other text must hold none. */
   readonly exact?: readonly (keyof z.input<Input> & string)[];
   /** Each call costs money, although the risk does not say so. */
   readonly paid?: true;

@@ -3,7 +3,7 @@ import { isRecord } from '../json.ts';
 import { UpstreamUnavailableError } from '../../telnyx/index.ts';
 
 /**
- * Makes a request whose error must not spoil the answer: what is known without it is told.
+ * Makes a request without which there is an answer, too: its error is returned, not thrown.
  *
  * @throws what is no error of Telnyx, and the end of a cancelled call
  */
@@ -26,7 +26,7 @@ interface Found {
 }
 
 /**
- * Telnyx answers a filter that fits nothing, or that it does not know, with an empty list. A model takes that for "there is none", so it is told
+ * Telnyx answers a filter that fits nothing, or that it does not know, with an empty list. A model would read "there is none", so the answer says
  * what is there without the filter.
  *
  * @param filters what was asked, in words, such as `status failed`

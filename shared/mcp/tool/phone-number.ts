@@ -51,7 +51,7 @@ function rejecting(errorOf: (text: string) => string | undefined) {
 const isShortCode = (digits: string) => SHORT_CODE.test(digits) && !isServiceNumber(digits);
 
 /** Why a text is no telephone number. */
-interface Finding {
+interface Mistake {
   readonly reason: string;
   /** The number that was probably meant. */
   readonly meant?: string | undefined;
@@ -67,31 +67,31 @@ interface Finding {
 function numberError(number: string, others = ''): string | undefined {
   if (number.length > LONGEST_WRITTEN_NUMBER) return EXPECTED;
   if (isServiceNumber(withAsciiDigits(number))) return NO_SERVICE_NUMBER;
-  const finding = findingOf(number);
-  if (finding === undefined) return undefined;
-  const { reason, meant, condition } = finding;
+  const mistake = mistakeIn(number);
+  if (mistake === undefined) return undefined;
+  const { reason, meant, condition } = mistake;
   if (meant === undefined) return [reason, EXPECTED, others].filter((sentence) => sentence !== '').join(' ');
   return `${reason} Did you mean ${meant}${condition === undefined ? '' : `, ${condition}`}?`;
 }
 
-function findingOf(number: string): Finding | undefined {
+function mistakeIn(number: string): Mistake | undefined {
   for (const rule of RULES) {
-    const finding = rule(number);
-    if (finding !== undefined) return finding;
+    const mistake = rule(number);
+    if (mistake !== undefined) return mistake;
   }
   return undefined;
 }
 
 /** The number that a text most likely stands for, if there is one. */
-function meantBy(number: string): Pick<Finding, 'meant' | 'condition'> {
+function meantBy(number: string): Pick<Mistake, 'meant' | 'condition'> {
   if (isServiceNumber(number)) return {};
-  const finding = findingOf(number);
-  if (finding === undefined) return { meant: number };
-  return { meant: finding.meant, condition: finding.condition };
+  const mistake = mistakeIn(number);
+  if (mistake === undefined) return { meant: number };
+  return { meant: mistake.meant, condition: mistake.condition };
 }
 
 /** In this order: what is not even digits, what lacks its country code, what the country does not have. */
-const RULES: readonly ((number: string) => Finding | undefined)[] = [
+const RULES: readonly ((number: string) => Mistake | undefined)[] = [
   hasExtension,
   hasTrunkZeroInBrackets,
   hasLetters,
@@ -117,7 +117,7 @@ export function withoutExtension(written: string): { readonly number: string; re
   return number === undefined || extension === undefined ? undefined : { number, extension };
 }
 
-function hasExtension(number: string): Finding | undefined {
+function hasExtension(number: string): Mistake | undefined {
   const parts = withoutExtension(number);
   return parts && { reason: `A number has no extension (${parts.extension}).`, ...meantBy(parts.number) };
 }
@@ -127,7 +127,7 @@ const ITALIAN_LANDLINE = /^\+(?:39|37[89])\(0\)(?!3)/;
 /** Countries of which only some numbers begin with 0. Behind 3, Italy has landlines and mobiles. */
 const SOME_ZEROS = /^\+(?:39\(0\)3|22[5-79]|24[12]|250)/;
 
-function hasTrunkZeroInBrackets(number: string): Finding | undefined {
+function hasTrunkZeroInBrackets(number: string): Mistake | undefined {
   if (!number.includes('(0)')) return undefined;
   const reason = 'It is not certain whether "(0)" belongs to this number.';
   if (SOME_ZEROS.test(number)) return { reason };
@@ -141,7 +141,7 @@ const keyOf = (letter: string) => String(KEYS.findIndex((letters) => letters.inc
 /** Letters that are written by mistake for digits. */
 const LIKE_DIGITS = /^[oil]+$/i;
 
-function hasLetters(number: string): Finding | undefined {
+function hasLetters(number: string): Mistake | undefined {
   if (!/[A-Za-z]/.test(number)) return undefined;
   const reason = 'A number has no letters.';
   const words = number.match(/[A-Za-z]{3,}/g) ?? [];
@@ -155,7 +155,7 @@ function hasLetters(number: string): Finding | undefined {
 /** Characters that may stand between two numbers. */
 const BETWEEN_NUMBERS = /[/,;|&]/;
 
-function hasOddCharacter(number: string): Finding | undefined {
+function hasOddCharacter(number: string): Mistake | undefined {
   const [odd] = /[^\d+]/u.exec(number) ?? [];
   if (odd === undefined) return undefined;
   const name = /[!-~]/.test(odd) ? `"${odd}"` : codePointName(odd);
@@ -163,7 +163,7 @@ function hasOddCharacter(number: string): Finding | undefined {
   return { reason: `A number has no ${name}.`, ...meantBy(withAsciiDigits(number).replaceAll(/[^\d+]/g, '')) };
 }
 
-function hasPlusInside(number: string): Finding | undefined {
+function hasPlusInside(number: string): Mistake | undefined {
   if (number.lastIndexOf('+') <= 0) return undefined;
   const reason = 'A number has one plus, in front.';
   return /^\++\d+$/.test(number) ? { reason, ...meantBy(number.replace(/^\++/, '+')) } : { reason };
@@ -172,12 +172,12 @@ function hasPlusInside(number: string): Finding | undefined {
 /** `00` and `011` are dialled before a country code, `011` in North America. Fewer digits behind them may be a number of one country. */
 const EXIT_CODE = /^\+?(00|011)(?=[1-9]\d{9})/;
 
-function hasExitCode(number: string): Finding | undefined {
+function hasExitCode(number: string): Mistake | undefined {
   const [, code] = EXIT_CODE.exec(number) ?? [];
   return code === undefined ? undefined : { reason: `Write a plus instead of ${code}.`, ...meantBy(number.replace(EXIT_CODE, '+')) };
 }
 
-function hasNoPlus(number: string): Finding | undefined {
+function hasNoPlus(number: string): Mistake | undefined {
   if (number.startsWith('+')) return number.startsWith('+0') ? { reason: 'No country code begins with 0.' } : undefined;
   if (number === '') return { reason: 'There are no digits.' };
   if (NORTH_AMERICAN.test(`+${number}`)) return { reason: 'The plus is missing.', ...meantBy(`+${number}`) };
@@ -192,7 +192,7 @@ function hasNoPlus(number: string): Finding | undefined {
 /** Digits behind +1. */
 const NORTH_AMERICAN_DIGITS = 10;
 
-function isNotNorthAmerican(number: string): Finding | undefined {
+function isNotNorthAmerican(number: string): Mistake | undefined {
   if (!number.startsWith('+1') || NORTH_AMERICAN.test(number)) return undefined;
   const digits = number.slice(2);
   if (digits.length === NORTH_AMERICAN_DIGITS) return { reason: 'Behind +1, area code and exchange each begin with 2 to 9.' };
@@ -203,14 +203,14 @@ function isNotNorthAmerican(number: string): Finding | undefined {
 /** Hungary's 06 and the 8 of Russia and Kazakhstan. */
 const LONGER_TRUNK_PREFIX = /^(\+36)06|^(\+7)8(?=\d{10}$)/;
 
-function hasTrunkPrefix(number: string): Finding | undefined {
+function hasTrunkPrefix(number: string): Mistake | undefined {
   const zero = beforeTrunkZero(number);
   const meant = zero === undefined ? number.replace(LONGER_TRUNK_PREFIX, '$1$2') : `${zero}${number.slice(zero.length + 1)}`;
   if (meant === number) return undefined;
   return { reason: 'The prefix behind the country code is dialled inside the country only.', ...meantBy(meant) };
 }
 
-function hasOddLength(number: string): Finding | undefined {
+function hasOddLength(number: string): Mistake | undefined {
   if (E164.test(number)) return undefined;
   return { reason: `A number has 7 to 15 digits, this one ${number.length - 1}.` };
 }

@@ -4,11 +4,12 @@ import { z } from 'zod';
 export type ObjectSchema = { readonly type: 'object' } & Readonly<Record<string, unknown>>;
 
 /**
- * The schema that a client sees: within what all model providers take, and without what is noise for a model: patterns, formats, lengths of texts, limits that nobody reaches, empty defaults, that open objects are open. All of it is checked, and the error text
- * explains it. Answers may hold more than the output schema.
+ * The schema that a client sees: only what all model providers take, and without what a model does not need: patterns, formats, lengths of texts,
+ * limits that nobody reaches, empty defaults, that open objects are open. All of it is checked, and the error text explains it. Answers may hold
+ * more than the output schema.
  *
- * The metadata `shownAs` of a schema stands in its place: a JSON Schema of values that it also takes. `shownProperties` are the commonest members
- * of an open object.
+ * The metadata `shownAs` of a schema replaces it: a JSON Schema of values that it also takes. `shownProperties` are the commonest members of an
+ * open object.
  *
  * @param hidden names of optional members that are left out
  */

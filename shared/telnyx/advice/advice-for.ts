@@ -13,7 +13,7 @@ import { STORAGE } from './storage.ts';
 export interface Advice {
   readonly text: string;
   readonly again: Again;
-  /** What was done, where `Nothing was done.` is not the whole truth. */
+  /** Replaces `Nothing was done.` where that is not true. */
   readonly effect?: string | undefined;
 }
 

@@ -21,6 +21,6 @@ export interface Row {
   readonly means: string;
   readonly next?: string;
   readonly again: Again;
-  /** What was done, where `Nothing was done.` is not the whole truth. */
+  /** Replaces `Nothing was done.` where that is not true. */
   readonly effect?: string;
 }

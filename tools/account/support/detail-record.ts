@@ -74,7 +74,7 @@ export function typeNamed(word: string): string {
   return Object.hasOwn(TYPES, written) ? (TYPES[written] ?? written) : written;
 }
 
-/** get_message says how a recipient fared in other words than the record of the message. */
+/** get_message has other words for a status than the record of the message. */
 const STATUSES: Readonly<Record<string, string>> = {
   delivery_failed: 'failed',
   undelivered: 'failed',

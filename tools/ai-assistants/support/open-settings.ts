@@ -11,7 +11,7 @@ const URLS = 'Its URLs must be https on a public host, without user name or pass
 type Shown = Readonly<Record<string, z.core.JSONSchema.BaseSchema>>;
 
 interface OpenSettings {
-  /** Types of the members that are known. All others pass, and Telnyx judges them. */
+  /** Types of the members that are known. Telnyx checks all others. */
   readonly known: z.ZodObject;
   /** The commonest members, for the tool list. */
   readonly shown: Shown;
@@ -21,8 +21,8 @@ interface OpenSettings {
 }
 
 /**
- * An object of settings of which Telnyx has more members and values than are known here. null and "" stand for what is not set, as get_assistant
- * shows it. Whatever its members are called, its URLs must be public and its telephone numbers no service numbers.
+ * An object of settings of which Telnyx has more members and values than are known here. null and "" mean that a value is not set, as in answers of
+ * get_assistant. Whatever its members are called, its URLs must be public and its telephone numbers no service numbers.
  */
 export const openSettings = ({ known, shown, mostNames = 100, isLeftOut = () => false }: OpenSettings) =>
   field

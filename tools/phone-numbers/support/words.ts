@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * One of Telnyx's own words, such as `toll_free`. Telnyx adds new ones, so unknown words are passed on and Telnyx judges them.
+ * One of Telnyx's own words, such as `toll_free`. Telnyx adds new ones, so it checks them, not this app.
  *
  * @param separator what Telnyx writes between the parts of a word
  */

@@ -35,7 +35,7 @@ export const Delivery = z.object({
 });
 type Delivery = z.output<typeof Delivery>;
 
-/** Members of payloads that nobody needs to understand what happened, or that another member says. */
+/** Members of payloads that say nothing of what happened, or what another member says too. */
 const BOOKKEEPING = new Set([
   ...['record_type', 'organization_id', 'user_id', 'messaging_profile_id', 'connection_id', 'call_leg_id', 'call_session_id'],
   ...['client_state', 'command_id', 'webhook_url', 'webhook_failover_url', 'use_profile_webhooks', 'encoding', 'cost_breakdown'],
@@ -65,7 +65,7 @@ function inside(payload: Payload): Payload {
   return isRecord(payload['payload']) ? inside(payload['payload']) : payload;
 }
 
-/** A party of a message as its number alone, a recipient with how it fared, an amount of money as one text. */
+/** A party of a message as its number alone, a recipient with its status, an amount of money as one text. */
 function flat(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = value.map(flat);

@@ -149,7 +149,7 @@ export const MESSAGES: readonly Row[] = [
   },
   {
     codes: ['40002', '40011'],
-    means: 'The carrier took the message for spam, or came to too many at once.',
+    means: 'The carrier took the message for spam, or there were too many at once.',
     next: 'Send less and slower, to people who asked for it.',
     again: 'later',
   },

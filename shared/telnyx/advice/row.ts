@@ -4,7 +4,7 @@ export type Again = 'never' | 'after_change' | 'later' | 'at_once';
 /** Stands in {@link Row.codes} for an entry without a code. */
 export const NO_CODE = 'no code';
 
-/** In {@link Row.operation}: a tool found out by itself. */
+/** In {@link Row.operation}: a tool found the error itself, without a request. */
 export const NO_OPERATION = /^$/;
 
 /** What one kind of error means and what to do. Every condition that a row names must hold. */

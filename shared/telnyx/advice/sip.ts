@@ -1,7 +1,7 @@
 import type { Row } from './row.ts';
 
 /**
- * Why Telnyx does not connect a call. The API tells it as 10010, whatever the reason: its SIP response code decides.
+ * Why Telnyx does not connect a call. The API has one code for all of it, 10010: the SIP response code decides.
  *
  * @see https://developers.telnyx.com/docs/voice/sip-trunking/troubleshooting/response-codes
  */
@@ -35,7 +35,7 @@ export const SIP: readonly Row[] = [
   },
   {
     codes: ['D10'],
-    means: "Telnyx forbids this call; its documents give several reasons for D10, so the cause is Telnyx's support's to tell.",
+    means: "Telnyx forbids this call; its documents give several reasons for D10, so ask Telnyx's support for the cause.",
     again: 'after_change',
   },
   {

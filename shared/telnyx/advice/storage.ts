@@ -47,10 +47,15 @@ export const STORAGE: readonly Row[] = [
   {
     codes: ['SignatureDoesNotMatch', 'RequestTimeTooSkewed', 'AuthorizationHeaderMalformed'],
     means: "The storage does not accept this server's signature: its API key or its clock may be wrong, or a proxy changed the request.",
-    next: 'That is for the operator.',
+    next: 'Tell the operator.',
     again: 'after_change',
   },
-  { codes: ['EntityTooLarge'], means: 'The file is larger than one upload may be.', next: 'Upload it in parts.', again: 'after_change' },
+  {
+    codes: ['EntityTooLarge'],
+    means: 'The file is larger than one upload may be.',
+    next: 'Split it into smaller files.',
+    again: 'after_change',
+  },
   { codes: ['KeyTooLongError', 'InvalidObjectName'], means: 'The key of a file has at most 1,024 bytes.', again: 'after_change' },
   { codes: ['InvalidRange'], means: 'The file is shorter than the part that was asked for.', again: 'after_change' },
   {

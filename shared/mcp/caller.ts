@@ -1,5 +1,4 @@
-import { cutText } from '../platform/index.ts';
-import { isRecord } from './json.ts';
+import { cutText, isRecord } from '../platform/index.ts';
 import type { Message } from './read.ts';
 
 /** What a message says about its sender and its trace. The client may write anything there. */

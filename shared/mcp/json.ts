@@ -1,7 +1,3 @@
-/** @returns whether a JSON value is an object, and no list. */
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Levels of JSON. Tools need 4 or 5; deeper nesting could exhaust the stack of anything recursive. */
 export const DEEPEST = 64;
 

@@ -14,9 +14,8 @@ import {
 import { z } from 'zod';
 // The low-level server: McpServer would convert every schema again for each request.
 /* eslint-disable @typescript-eslint/no-deprecated */
-import { cutText } from '../platform/index.ts';
+import { cutText, isRecord } from '../platform/index.ts';
 import { answerCall, type CallResult } from './call-tool.ts';
-import { isRecord } from './json.ts';
 import type { McpRequest } from './mcp-request.ts';
 import type { Message } from './read.ts';
 import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './server-info.ts';

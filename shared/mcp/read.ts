@@ -1,5 +1,5 @@
-import { holdsReservedName, readBody } from '../platform/index.ts';
-import { boundsBroken, DEEPEST, holdsMore, isRecord, MOST_AROUND, MOST_VALUES } from './json.ts';
+import { holdsReservedName, isRecord, readBody } from '../platform/index.ts';
+import { boundsBroken, DEEPEST, holdsMore, MOST_AROUND, MOST_VALUES } from './json.ts';
 import { rpcError } from './rpc-errors.ts';
 
 /** A JSON-RPC message. */

@@ -2,6 +2,7 @@ export * from './async/index.ts';
 export * from './errors/index.ts';
 export * from './html/index.ts';
 export * from './http/index.ts';
+export * from './json/index.ts';
 export * from './log/index.ts';
 export * from './net/index.ts';
 export * from './secrets/index.ts';

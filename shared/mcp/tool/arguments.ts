@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { cutText, firstInvisible, visibleText } from '../../platform/index.ts';
-import { isRecord } from '../json.ts';
+import { cutText, firstInvisible, isRecord, visibleText } from '../../platform/index.ts';
 import { BLANK } from './argument-types.ts';
 import { InputError } from './errors.ts';
 import { asMeant, holdsBlank } from './nothing.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { oneLine } from '../../platform/index.ts';
+import { isRecord, oneLine } from '../../platform/index.ts';
 import { adviceFor } from '../../telnyx/index.ts';
-import { isRecord } from '../json.ts';
 import { lacking } from './incomplete.ts';
 
 /**

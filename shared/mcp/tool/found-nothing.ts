@@ -1,5 +1,4 @@
-import { AppError, cutText, oneLine } from '../../platform/index.ts';
-import { isRecord } from '../json.ts';
+import { AppError, cutText, isRecord, oneLine } from '../../platform/index.ts';
 import { UpstreamUnavailableError } from '../../telnyx/index.ts';
 
 /**

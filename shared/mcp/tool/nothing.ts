@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { visibleText } from '../../platform/index.ts';
-import { isRecord } from '../json.ts';
+import { isRecord, visibleText } from '../../platform/index.ts';
 
 /** A text that no schema of ids, names, numbers, dates, URLs or listed values accepts: they have at most 256 characters. */
 const SOME_WORDS = 'Some words, nothing else. '.repeat(12);

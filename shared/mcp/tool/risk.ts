@@ -1,7 +1,7 @@
 import type { Risk } from '../../guard/index.ts';
 import { SCOPES, type Scope } from '../../identity/index.ts';
 import type { RetryRule } from '../../telnyx/index.ts';
-import { isRecord } from '../json.ts';
+import { isRecord } from '../../platform/index.ts';
 
 /** @see MCP specification, server/tools, `ToolAnnotations` */
 export interface Annotations {

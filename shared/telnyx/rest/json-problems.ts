@@ -1,9 +1,9 @@
+import { isRecord } from '../../platform/index.ts';
+
 /** What one entry says, as it came. */
 export type Words = Readonly<Partial<Record<'code' | 'title' | 'detail' | 'at' | 'sipCode' | 'more', string>>>;
 
 type Members = Readonly<Record<string, unknown>>;
-
-const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
 
@@ -46,7 +46,7 @@ function entriesIn(value: unknown, depth: number): Words[] {
   const text = textIn(value);
   if (text !== undefined) return [{ detail: text }];
   if (Array.isArray(value)) return value.flatMap((item: unknown) => entriesIn(item, depth + 1));
-  if (!isMembers(value)) return [];
+  if (!isRecord(value)) return [];
   const inside = ['errors', 'error', 'detail'].flatMap((name) => nested(value[name], name, depth + 1));
   const own = entryOf(value);
   // The text of `{detail: {message}}` is inside; that of `{title, errors: […]}` is here.
@@ -57,7 +57,7 @@ function entriesIn(value: unknown, depth: number): Words[] {
 function nested(value: unknown, name: string, depth: number): Words[] {
   if (typeof value === 'string') return name === 'errors' ? entriesIn(value, depth) : [];
   const entries = entriesIn(value, depth);
-  if (entries.length > 0 || name !== 'errors' || !isMembers(value)) return entries;
+  if (entries.length > 0 || name !== 'errors' || !isRecord(value)) return entries;
   return fieldsIn(value, depth);
 }
 
@@ -66,7 +66,7 @@ function fieldsIn(members: Members, depth: number): Words[] {
   if (depth > DEEPEST) return [];
   return Object.entries(members).flatMap(([field, messages]) => {
     const entries = entriesIn(messages, depth + 1);
-    const all = entries.length === 0 && isMembers(messages) ? fieldsIn(messages, depth + 1) : entries;
+    const all = entries.length === 0 && isRecord(messages) ? fieldsIn(messages, depth + 1) : entries;
     return all.map((entry) => ({ ...entry, at: entry.at === undefined ? field : `${field}/${entry.at}` }));
   });
 }
@@ -91,17 +91,17 @@ function kindOf(type: unknown): string | undefined {
 const WHOLE = new Set(['/', '#', '#/', '/base', 'base']);
 
 function placeOf({ source, loc, pointer, param, field }: Members): string | undefined {
-  const named = isMembers(source) ? first(source, ['pointer', 'parameter'], textIn) : textIn(source);
+  const named = isRecord(source) ? first(source, ['pointer', 'parameter'], textIn) : textIn(source);
   const path = Array.isArray(loc) ? `/${loc.filter((part) => codeIn(part) !== undefined).join('/')}` : textIn(loc);
   const place = named ?? path ?? textIn(pointer) ?? textIn(param) ?? textIn(field);
   return place === undefined || WHOLE.has(place) ? undefined : place;
 }
 
-const moreOf = (meta: unknown): string | undefined => (isMembers(meta) ? textIn(meta['url']) : undefined);
+const moreOf = (meta: unknown): string | undefined => (isRecord(meta) ? textIn(meta['url']) : undefined);
 
 /** Why Telnyx does not connect a call: `telnyx_error: {error_code: "D60"}` beside `errors`. */
 function sipReason(json: unknown): Words[] {
-  const reason = isMembers(json) && isMembers(json['telnyx_error']) ? json['telnyx_error'] : {};
+  const reason = isRecord(json) && isRecord(json['telnyx_error']) ? json['telnyx_error'] : {};
   const sipCode = codeIn(reason['error_code']);
   return sipCode === undefined ? [] : [withoutEmpty({ sipCode, detail: first(reason, ['error_message', ...SENTENCES], textIn) })];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cutText, DisclosedRecord, field, holdsSentence } from '../../../shared/mcp/tool/index.ts';
+import { cutText, DisclosedRecord, field, holdsSentence, isRecord } from '../../../shared/mcp/tool/index.ts';
 
 /** Characters of a server's answer that say why it did not take an event. */
 const LONGEST_BODY = 200;
@@ -56,7 +56,6 @@ const BOOKKEEPING = new Set([
 const USUAL: Readonly<Record<string, unknown>> = { type: 'SMS', parts: 1, sip_hangup_cause: '200', state_reason: 'normal' };
 
 type Payload = Readonly<Record<string, unknown>>;
-const isRecord = (value: unknown): value is Payload => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isEmpty = (value: unknown) => value === '' || value === null || (Array.isArray(value) && value.length === 0);
 
 /** Some deliveries have the whole body of the webhook as their payload. */

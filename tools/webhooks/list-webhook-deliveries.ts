@@ -13,7 +13,6 @@ import {
   type ToolContext,
 } from '../../shared/mcp/tool/index.ts';
 import { compact, Delivery, Event, strangersWrote } from './support/delivery.ts';
-import { namesOf } from './support/event-names.ts';
 
 /** Media of texts and recordings of calls: their links expire within minutes and are useless without their signature. */
 const LINKS = ['media.url', 'recording_urls', 'public_recording_urls'].map((link) => `data.payload.${link}`);
@@ -88,6 +87,23 @@ export const listWebhookDeliveries = defineTool({
     return { ...found, data: [], found_nothing: `${text}${why}` };
   },
 });
+
+/** Applications with webhook_api_version 1 write events of calls in another way: call_initiated, playback_started, dtmf. */
+const OF_VERSION_1: Readonly<Record<string, string>> = { 'call.dtmf.received': 'dtmf' };
+
+/** Every name that an event has in either version of Telnyx's API, the given one first. */
+function namesOf(event: string): string[] {
+  const dotted = event.includes('.')
+    ? [event]
+    : [event.replaceAll('_', '.'), ...(/^(call|conference|message)_/.test(event) ? [] : [`call.${event.replaceAll('_', '.')}`])];
+  const underscored = dotted.flatMap((name) => [
+    name.replaceAll('.', '_'),
+    // Only events that are not of the call itself lost its name: call.playback.started was playback_started.
+    ...(/^call\.\w+\.\w/.test(name) ? [name.slice('call.'.length).replaceAll('.', '_')] : []),
+    ...(OF_VERSION_1[name] === undefined ? [] : [OF_VERSION_1[name]]),
+  ]);
+  return [...new Set([event, ...dotted, ...(event === 'dtmf' ? ['call.dtmf.received'] : []), ...underscored])];
+}
 
 /** `call.initiated` and `call_initiated` are events of calls, `message.received` one of messages. */
 const kindOf = (eventType: string | undefined) => eventType?.split(/[._]/)[0];

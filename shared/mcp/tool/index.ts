@@ -7,7 +7,7 @@ export { lacking, lackingAs } from './incomplete.ts';
 export * as field from './fields.ts';
 export { MessageRecipient, MessageSender, PartOfNumber, PhoneNumber, withoutExtension } from './phone-number.ts';
 export { attempted, insteadOfNothing } from './found-nothing.ts';
-export { DisclosedRecord, ListOf, OpenRecord, pageOf, pageQuery, paging, withRecords } from './records.ts';
+export { DisclosedRecord, isEmpty, ListOf, OpenRecord, pageOf, pageQuery, paging, withoutFraction, withRecords } from './records.ts';
 export type { ToolResult } from './result.ts';
 export { always, never, RISKS, someItem, unless, unlessMembers, type Annotations, type Reach } from './risk.ts';
 export { asFollowUp, ignoringError, inBatches, watch, withProgress, type ToolContext } from './run.ts';

@@ -90,3 +90,11 @@ function disclosed(value: unknown, depth: number): unknown {
   if (depth >= DEEPEST) return '…';
   return Array.isArray(value) ? value.map((item) => disclosed(item, depth + 1)) : disclosedMembers(value, depth);
 }
+
+/** @returns whether a member of a record holds nothing: null, "" or []. */
+export const isEmpty = (value: unknown): boolean => value === '' || value === null || (Array.isArray(value) && value.length === 0);
+
+const FRACTION_OF_SECOND = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+(Z|[+-]\d\d:\d\d)$/;
+
+/** An ISO 8601 time without the fraction of its second, and any other text as it is. */
+export const withoutFraction = (text: string): string => text.replace(FRACTION_OF_SECOND, '$1$2');

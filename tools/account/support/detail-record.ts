@@ -1,4 +1,4 @@
-import { holdsSentence } from '../../../shared/mcp/tool/index.ts';
+import { holdsSentence, isEmpty, withoutFraction } from '../../../shared/mcp/tool/index.ts';
 
 /** Members of a detail record that say more of Telnyx's bookkeeping than of what happened. All of them: argument `details`. */
 const BOOKKEEPING = new Set([
@@ -11,10 +11,6 @@ const BOOKKEEPING = new Set([
 
 /** What most records say: only another value is worth telling. */
 const USUAL: Readonly<Record<string, unknown>> = { message_type: 'SMS', parts: 1, delivery_status: 'success: webhook succeeded' };
-
-const FRACTION_OF_SECOND = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+(Z|[+-]\d\d:\d\d)$/;
-
-const isEmpty = (value: unknown) => value === '' || value === null || (Array.isArray(value) && value.length === 0);
 
 type DetailRecord = Readonly<Record<string, unknown>>;
 
@@ -30,7 +26,7 @@ export function compact(record: DetailRecord, currency: string | undefined): Det
     Object.entries(record).flatMap(([name, value]) => {
       if (BOOKKEEPING.has(name) || name === repeated || isEmpty(value) || USUAL[name] === value) return [];
       if ((name === 'currency' && value === currency) || (name === 'rate' && record['cost'] !== undefined)) return [];
-      return [[name, typeof value === 'string' ? value.replace(FRACTION_OF_SECOND, '$1$2') : value]];
+      return [[name, typeof value === 'string' ? withoutFraction(value) : value]];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cutText, DisclosedRecord, field, holdsSentence, isRecord } from '../../../shared/mcp/tool/index.ts';
+import { cutText, DisclosedRecord, field, holdsSentence, isEmpty, isRecord, withoutFraction } from '../../../shared/mcp/tool/index.ts';
 
 /** Characters of a server's answer that say why it did not take an event. */
 const LONGEST_BODY = 200;
@@ -56,7 +56,6 @@ const BOOKKEEPING = new Set([
 const USUAL: Readonly<Record<string, unknown>> = { type: 'SMS', parts: 1, sip_hangup_cause: '200', state_reason: 'normal' };
 
 type Payload = Readonly<Record<string, unknown>>;
-const isEmpty = (value: unknown) => value === '' || value === null || (Array.isArray(value) && value.length === 0);
 
 /** Some deliveries have the whole body of the webhook as their payload. */
 function inside(payload: Payload): Payload {
@@ -98,8 +97,6 @@ function compactPayload(given: Payload, event_type: string | undefined): Payload
   return { ...Object.fromEntries(members), ...secondsOf(payload) };
 }
 
-const withoutFraction = (time: string | undefined) => time?.replace(/\.\d+(?=Z|[+-]\d\d:\d\d$)/, '');
-
 const failedAttempts = (attempts: Delivery['attempts']) =>
   attempts?.flatMap(({ status, http, errors }) => {
     if (status === 'delivered') return [];
@@ -113,10 +110,11 @@ const different = <Item>(items: readonly Item[]): Item[] => [...new Map(items.ma
 
 /** One event: what happened and when, and why it could not be delivered if so. */
 export function compact({ status, started_at, webhook, attempts }: Delivery) {
+  const time = webhook?.occurred_at ?? started_at;
   const failed = different(failedAttempts(attempts) ?? []);
   return {
     event_type: webhook?.event_type,
-    occurred_at: withoutFraction(webhook?.occurred_at ?? started_at),
+    occurred_at: time === undefined ? undefined : withoutFraction(time),
     ...(status !== 'delivered' && { delivery: status }),
     ...(webhook?.payload && { payload: compactPayload(webhook.payload, webhook.event_type) }),
     ...(failed.length > 0 && { attempts: failed }),

@@ -96,7 +96,7 @@ describe('a request that must not be redirected', () => {
   });
 });
 
-describe('a request whose fault is told to the application', () => {
+describe('a request whose error is sent to the application', () => {
   test.each([
     ['another response type', { response_type: 'token' }, 'unsupported_response_type', 'AADSTS70005'],
     ['another response mode', { response_mode: 'form_post' }, 'invalid_request', 'AADSTS70007'],

@@ -110,7 +110,7 @@ describe('MSAL', () => {
     await expect(login({ user: 'reader', control: 'token_500' })).rejects.toBeInstanceOf(Error);
   });
 
-  test('notices another nonce itself, and no other fault of the id_token', async () => {
+  test('notices another nonce itself, and no other error in the id_token', async () => {
     await expect(login({ user: 'reader', control: 'wrong_nonce' })).rejects.toMatchObject({ errorCode: 'nonce_mismatch' });
     for (const control of ['bad_signature', 'unknown_kid', 'alg_none', 'wrong_issuer', 'wrong_audience', 'expired']) {
       await expect(login({ user: 'reader', control })).resolves.toHaveProperty('result.idToken');

@@ -174,7 +174,7 @@ describe('storage', () => {
     expect(error).toMatchObject({ code: 'upstream_key_refused', status: 403, aboutOurKey: false });
   });
 
-  test('U12: no error holds the key, whatever an answer or a fault repeats', async () => {
+  test('U12: no error holds the key, whatever an answer or an error repeats', async () => {
     const echo = refused('SignatureDoesNotMatch', 403, `Credential=${KEY}/20260105`);
     const faults = [echo, body(KEY, 500), body(KEY, 302, { location: `https://evil.example/?${KEY}` }), () => undefined];
     for (const fault of faults) {

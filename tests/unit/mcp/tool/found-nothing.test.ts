@@ -50,7 +50,7 @@ describe('where a filter finds nothing', () => {
   });
 });
 
-describe('a request whose error must not spoil the answer', () => {
+describe('a request that an answer can do without', () => {
   test('gives its value or its error', async () => {
     const error = new UpstreamClientError(403, []);
     expect(await attempted(Promise.resolve(1))).toEqual({ value: 1 });

@@ -86,7 +86,7 @@ describe('P6: an optional argument that says "nothing" is absent', () => {
     expect(await got(args)).toEqual({ ...LEAST, size: 3 });
   });
 
-  test('further in', async () => {
+  test('inside of objects and lists, too', async () => {
     expect(await got({ inside: { deep: null, list: [{ b: null }] }, preprocessed: [{ a: null }] })).toEqual({
       ...LEAST,
       size: 3,

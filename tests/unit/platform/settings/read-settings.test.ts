@@ -60,7 +60,7 @@ describe('settings', () => {
     expect(settings.vaultUrl).toBe('https://vault.vault.azure.net');
   });
 
-  test('C1: name every setting at fault at once, and never a value', () => {
+  test('C1: name every wrong setting at once, and never a value', () => {
     const message = refusal({ ...azure, ENTRA_TENANT_ID: 'SECRETVALUE', ENTRA_CLIENT_ID: undefined, TOKEN_TTL_HOURS: 'SECRETVALUE' });
     expect(message).toContain('ENTRA_TENANT_ID must be');
     expect(message).toContain('ENTRA_CLIENT_ID is missing');

@@ -89,7 +89,7 @@ describe('U9: an odd record of a page is left out by itself, and counted', () =>
 describe.each(FIRST)('%s', (_name, tool, call) => {
   const enveloped = (record: object): object => (call.answer === 'bare' ? record : { data: isList(tool) ? [record] : record });
 
-  test('MCP25-TOOL-3, MCP26-TOOL-4: bears fields of other types, and null', async () => {
+  test('MCP25-TOOL-3, MCP26-TOOL-4: tolerates fields of other types, and null', async () => {
     const names = isList(tool) ? itemProperties(tool) : properties(tool.outputSchema);
     for (const odd of [null, 7, 'x', true, [], {}, [null], [[1]], { a: 1 }]) {
       const record = Object.fromEntries(names.map((name) => [name, odd]));

@@ -143,7 +143,7 @@ describe('readProblems', () => {
     expect(readProblems(body)).toEqual([]);
   });
 
-  test('bears any depth', () => {
+  test('tolerates any depth', () => {
     expect(readProblems(`{"errors":${'['.repeat(5_000)}"x"${']'.repeat(5_000)}}`)).toEqual([]);
   });
 

@@ -190,7 +190,7 @@ describe('search_detail_records', () => {
       );
     });
 
-    test('bears that the second request fails', async () => {
+    test('tolerates that the second request fails', async () => {
       const { result } = await runTool(
         searchDetailRecords,
         { record_type: 'messaging', status: 'failed' },
@@ -298,7 +298,7 @@ describe('search_detail_records', () => {
     expect(result?.text).not.toContain('hush');
   });
 
-  test('bears rows nested without end', async () => {
+  test('tolerates rows nested without end', async () => {
     const { result } = await runTool(searchDetailRecords, { record_type: 'messaging' }, (_seen, response) => {
       response.end(`{"data":[{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}]}`);
     });
@@ -457,7 +457,7 @@ describe('get_spend', () => {
     },
   );
 
-  test('MCP25-TOOL-3, MCP26-TOOL-4: bears odd answers to each request, tells no secret, and fits its schema', async () => {
+  test('MCP25-TOOL-3, MCP26-TOOL-4: tolerates odd answers to each request, tells no secret, and fits its schema', async () => {
     const schema = z.fromJSONSchema(getSpend.outputSchema);
     const hush = { token: 'hush', api_key: 'hush', cost: '1', grand_total: '1', product: 'odd', product_metrics: ['cost'] };
     for (const odd of [null, 7, 'x', [], {}, [null], [[1]], { a: 1 }, [hush], hush]) {

@@ -84,7 +84,7 @@ describe('get_phone_number', () => {
 });
 
 describe('list_phone_numbers', () => {
-  test('asks for digits only, and bears a messaging hiccup', async () => {
+  test('asks for digits only, and tolerates an error of messaging', async () => {
     const { seen } = await runTool(listPhoneNumbers, { phone_number: '+1 (312)', country_iso_alpha2: ['US', 'CA'] }, json({ data: [] }));
     const query = new URL(seen[0]?.url ?? '', 'http://x').searchParams;
     expect(Object.fromEntries(query)).toEqual({

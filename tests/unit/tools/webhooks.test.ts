@@ -119,7 +119,7 @@ describe('where nothing is found', () => {
     );
   });
 
-  test('bears that nothing else can be read', async () => {
+  test('tolerates that nothing else can be read', async () => {
     const { result } = await runTool(listWebhookDeliveries, { status: 'failed' }, inTurn(json({ data: [] }), json({}, 403)));
     expect(result?.structured).toEqual({ data: [], found_nothing: 'No delivery has status failed.' });
   });
@@ -279,7 +279,7 @@ test('U12: leaves out what could be a secret, in payloads and headers', async ()
   expect(payloadOf(result)).toEqual({ call_control_id: 'v3:a', sip: { ok: 1 } });
 });
 
-test('bears a payload that is no object, and says what could not be read', async () => {
+test('tolerates a payload that is no object, and says what could not be read', async () => {
   const { result } = await list({}, [delivery('text'), delivery([1]), null]);
   expect(result?.structured['data']).toHaveLength(2);
   expect(result?.structured['incomplete']).toBe("1 item of Telnyx's answer could not be read and is left out.");

@@ -46,7 +46,7 @@ describe('watch', () => {
     expect(await watching()).toEqual({ found: undefined, looked: 5 });
   });
 
-  test('bears looks that fail, but not too many in a row', async () => {
+  test('tolerates looks that fail, but not too many in a row', async () => {
     expect(await watching(odd, undefined, odd, 'it')).toEqual({ found: 'it', looked: 4 });
     await expect(watching(undefined, odd, odd, 'it')).rejects.toBe(odd);
   });

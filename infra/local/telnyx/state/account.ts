@@ -83,7 +83,8 @@ function stableUuid(seed: string): string {
 
 /**
  * A fresh account: 100.00 USD, one messaging profile for the USA and Canada, three active numbers on it that are routed to one call control
- * application with an outbound voice profile for the same countries, two SIP connections, and a TeXML application with that profile. The same seed gives the same ids.
+ * application with an outbound voice profile for the same countries, two SIP connections, and a TeXML application with that profile. The same
+ * seed gives the same ids.
  */
 export function createAccount(world: World, seed: string, now: number): Account {
   const account: Account = {

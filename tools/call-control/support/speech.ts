@@ -6,12 +6,12 @@ export const SpokenText = SentText.min(1).max(3000);
 /** Providers add voices at any time: Telnyx knows which there are. */
 export const Voice = z.string().min(1).max(128);
 
-/** A voice of a provider. A call is made before Telnyx looks at its voice, so what is none would ring in vain. */
+/** A voice of a provider. Telnyx checks it only after the call is made, so a wrong one would ring a person for nothing. */
 export const NamedVoice = Voice.regex(/^[A-Za-z]\w*\../, 'Expected Provider.Model.Voice, such as AWS.Polly.Joanna.');
 
 export const USUAL_VOICE = 'Telnyx.KokoroTTS.af';
 
-/** The languages that Telnyx documents. It refuses others, or takes them once it has them. */
+/** The languages that Telnyx documents. It refuses others. */
 const DOCUMENTED =
   'arb cmn-CN cy-GB da-DK de-DE en-AU en-GB en-GB-WLS en-IN en-US es-ES es-MX es-US fr-CA fr-FR hi-IN is-IS it-IT ja-JP ko-KR nb-NO nl-NL ' +
   'pl-PL pt-BR pt-PT ro-RO ru-RU sv-SE tr-TR';

@@ -32,13 +32,10 @@ export async function onlySender({ telnyx }: Pick<ToolContext, 'telnyx'>): Promi
   const isWhole = errors.length === 0 && (meta?.total_pages ?? 1) <= 1;
   const [only] = able;
   if (only && able.length === 1 && isWhole) return only.phone_number;
-  if (only)
-    throw new InputError(
-      `Give from: ${named(
-        able.map(({ phone_number }) => phone_number),
-        isWhole,
-      )}.`,
-    );
+  if (only) {
+    const numbers = able.map(({ phone_number }) => phone_number);
+    throw new InputError(`Give from: ${named(numbers, isWhole)}.`);
+  }
   throw new InputError(isWhole ? NONE : 'Give from: list_phone_numbers has the numbers of this account.');
 }
 

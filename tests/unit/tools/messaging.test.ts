@@ -150,6 +150,8 @@ describe('send_message without from and messaging_profile_id', () => {
     ['two', page(number(1), number(2)), 'Give from: +13125550001, +13125550002.'],
     ['six', page(...[1, 2, 3, 4, 5, 6].map((last) => number(last))), '+13125550005, or another of list_phone_numbers.'],
     ['one of several pages', { data: [number(1)], meta: { total_pages: 2 } }, 'Give from: +13125550001, or another of list_phone_numbers.'],
+    ['one of several pages in metadata', { data: [number(1)], metadata: { total_pages: 2 } }, 'Give from: +13125550001, or another'],
+    ['one, and an odd one', page(number(1), number(2, { phone_number: 2 })), 'Give from: +13125550001, or another'],
     ['one, and an error beside it', { ...page(number(1)), errors: [{ title: 'x' }] }, 'Give from: +13125550001, or another'],
     ['none', page(number(1, { messaging_profile_id: undefined })), 'update_phone_number assigns one'],
     ['no number at all', { data: null }, 'No number of this account can text'],

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { field, ignoringError, InputError, pageOf, path, visibleMembers, type ToolContext } from '../../../shared/mcp/tool/index.ts';
+import {
+  field,
+  ignoringError,
+  incompleteText,
+  InputError,
+  pageOf,
+  path,
+  visibleMembers,
+  type ToolContext,
+} from '../../../shared/mcp/tool/index.ts';
 import { TOLERATE_MESSAGING_ERRORS } from '../../phone-numbers/support/phone-number.ts';
 
 const OwnNumber = z.object({ phone_number: field.text(), connection_id: field.text(), connection_name: field.text() });
@@ -15,7 +24,7 @@ async function ownNumbers({ telnyx }: Telnyx, filter: Readonly<Record<string, st
     query: { ...filter, ...PAGE, ...TOLERATE_MESSAGING_ERRORS },
     answer: pageOf(OwnNumber),
   });
-  return { numbers: visibleMembers(page.data), isAll: page.next_page === undefined };
+  return { numbers: visibleMembers(page.data), isAll: page.next_page === undefined && incompleteText(page) === undefined };
 }
 
 /** @returns the error for a call without a calling number, with the numbers that it may be made from */

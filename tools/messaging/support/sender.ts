@@ -1,15 +1,9 @@
 import { z } from 'zod';
-import { field, InputError, path, type ToolContext } from '../../../shared/mcp/tool/index.ts';
+import { field, incompleteText, InputError, pageOf, path, type ToolContext } from '../../../shared/mcp/tool/index.ts';
 
 const LARGEST_PAGE = 250;
 
 const OwnNumber = z.object({ phone_number: z.string().min(1), status: field.text(), messaging_profile_id: field.text() });
-
-const OwnNumbers = z.object({
-  data: field.items(OwnNumber).nullable(),
-  meta: field.object({ total_pages: field.count() }),
-  errors: field.list(z.unknown()),
-});
 
 /** So many numbers to choose from are named. */
 const MOST_NAMED = 5;
@@ -20,16 +14,12 @@ const MOST_NAMED = 5;
  * @throws InputError that names the numbers to choose from, or says how a number becomes able to text
  */
 export async function onlySender({ telnyx }: Pick<ToolContext, 'telnyx'>): Promise<string> {
-  const {
-    data,
-    meta,
-    errors = [],
-  } = await telnyx.get(path`/phone_numbers`, {
+  const page = await telnyx.get(path`/phone_numbers`, {
     query: { 'filter[status]': 'active', 'page[size]': LARGEST_PAGE },
-    answer: OwnNumbers,
+    answer: pageOf(OwnNumber),
   });
-  const able = (data ?? []).filter(({ status = 'active', messaging_profile_id: profile = '' }) => status === 'active' && profile !== '');
-  const isWhole = errors.length === 0 && (meta?.total_pages ?? 1) <= 1;
+  const able = page.data.filter(({ status = 'active', messaging_profile_id: profile = '' }) => status === 'active' && profile !== '');
+  const isWhole = incompleteText(page) === undefined && (page.total_pages ?? 1) <= 1;
   const [only] = able;
   if (only && able.length === 1 && isWhole) return only.phone_number;
   if (only) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attempted, defineTool, field, inBatches, pageOf, pageQuery, path } from '../../shared/mcp/tool/index.ts';
+import { attempted, defineTool, field, inBatches, incompleteText, pageOf, pageQuery, path } from '../../shared/mcp/tool/index.ts';
 import { Charges, Fees, feesOf } from './support/fees.ts';
 import { decimal, sumOf } from './support/money.ts';
 import { asOneWord, dateOf, PERIOD, periodNamed, timeOf } from './support/period.ts';
@@ -12,6 +12,8 @@ const ENOUGH_MS = 40_000;
 
 const Products = pageOf(Product).refine(({ data }) => data.length > 0);
 const Rows = pageOf(Row);
+
+const isWhole = (page: { readonly next_page?: number }) => page.next_page === undefined && incompleteText(page) === undefined;
 
 export const getSpend = defineTool({
   name: 'get_spend',
@@ -43,14 +45,14 @@ export const getSpend = defineTool({
     const startedAt = clock();
     const { from, until, end } = periodNamed(period, startedAt);
     progress('Asks which products Telnyx can report');
-    const { data: products } = await telnyx.get(path`/usage_reports/options`, { answer: Products });
+    const products = await telnyx.get(path`/usage_reports/options`, { answer: Products });
     const charges = await attempted(
       telnyx.get(path`/charges_summary`, {
         query: { start_date: dateOf(from), end_date: dateOf(end) },
         answer: field.data(Charges, 'total'),
       }),
     );
-    const questions = products.flatMap((product) => questionFor(product) ?? []);
+    const questions = products.data.flatMap((product) => questionFor(product) ?? []);
     let done = 0;
     const answers = await inBatches(context, questions, PACE, async (question) => {
       if (clock() - startedAt > ENOUGH_MS) return { question, late: true } as const;
@@ -79,11 +81,13 @@ export const getSpend = defineTool({
     const usual = 'value' in charges ? charges.value.currency : undefined;
     const usage = read.flatMap(({ question, value }) => usageOf(question, value.data, usual));
     const late = answers.flatMap((answer) => ('late' in answer ? [answer.question.product] : []));
-    const partly = read.flatMap(({ question, value }) => (value.next_page === undefined ? [] : [question.product]));
+    const partly = read.flatMap(({ question, value }) => (isWhole(value) ? [] : [question.product]));
     const missing = [
       ...failed.map(({ question, error }) => `${question.product} (${error.message.replace(/\.$/, '')})`),
       ...late.map((product) => `${product} (no time left)`),
       ...partly.map((product) => `a part of ${product}`),
+      ...(isWhole(products) ? [] : ['products that Telnyx did not list']),
+      ...('value' in charges && incompleteText(charges.value) !== undefined ? ['a part of the fees'] : []),
       ...('error' in charges ? [`fees (${charges.error.message.replace(/\.$/, '')})`] : []),
     ];
     const currencies = [...new Set(usage.map(({ currency }) => currency))];

@@ -437,6 +437,18 @@ describe('get_spend', () => {
     expect(result?.structured['not_included']).toContain('Monthly fees of numbers.');
   });
 
+  test('names what Telnyx left out of its answers, or sent unreadable', async () => {
+    const PRODUCT = { product: 'messaging', product_dimensions: ['currency'], product_metrics: ['cost'] };
+    const { result } = await spend({}, (path) => {
+      if (path.endsWith('/options')) return { body: { data: [PRODUCT, null] } };
+      if (path === '/charges_summary') return { body: { data: { total: { grand_total: '1.00' } }, errors: [{ title: 'late' }] } };
+      return { body: { data: [{ cost: '1', currency: 'USD' }, null] } };
+    });
+    expect(result?.structured['incomplete']).toBe(
+      'The sums are at least these. Missing: a part of messaging; products that Telnyx did not list; a part of the fees.',
+    );
+  });
+
   test('is an error where no product could be read', async () => {
     const { error } = await spend({}, (path) =>
       path === '/usage_reports' ? { body: { errors: [{ code: '10010' }] }, status: 403 } : undefined,
@@ -450,7 +462,7 @@ describe('get_spend', () => {
   });
 
   test.each([[], null, 'text', 5, {}, { data: null }, { data: {} }, { data: [] }, { data: [null] }])(
-    'U3: is an error where no product is known: %j',
+    'U9: is an error where no product is known: %j',
     async (body) => {
       const { error } = await spend({}, (path) => (path.endsWith('/options') ? { body } : undefined));
       expect(error).toMatchObject({ code: 'upstream_unavailable', reason: 'unreadable' });

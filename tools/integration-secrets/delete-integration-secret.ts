@@ -3,6 +3,9 @@ import { defineTool, path } from '../../shared/mcp/tool/index.ts';
 
 const Deleted = z.object({ deleted: z.boolean() });
 
+/** A 204 has no body. */
+const NoErrors = z.union([z.undefined(), z.null(), z.looseObject({ errors: z.array(z.unknown()).max(0).nullish() })]);
+
 export const deleteIntegrationSecret = defineTool({
   name: 'delete_integration_secret',
   title: 'Delete an integration secret',
@@ -12,8 +15,7 @@ export const deleteIntegrationSecret = defineTool({
   formerArguments: { id: 'secret_id' },
   output: Deleted,
   run: async ({ secret_id }, { telnyx }) => {
-    // A 204 has no body.
-    await telnyx.delete(path`/integration_secrets/${secret_id}`, { answer: z.unknown() });
+    await telnyx.delete(path`/integration_secrets/${secret_id}`, { answer: NoErrors });
     return { deleted: true };
   },
 });

@@ -65,6 +65,12 @@ test('delete_integration_secret takes an empty 204 for done', async () => {
   expect([seen[0]?.method, seen[0]?.url]).toEqual(['DELETE', '/integration_secrets/a%2Fb']);
 });
 
+test('delete_integration_secret says UNKNOWN where Telnyx answers 200 with errors', async () => {
+  const answer = json({ errors: [{ code: '10007', title: 'Unexpected error' }] });
+  const { error } = await runTool(deleteIntegrationSecret, { secret_id: '1' }, answer);
+  expect(explain(error, deleteIntegrationSecret)?.text).toMatch(/\[10007\] “Unexpected error\.” The outcome is UNKNOWN/);
+});
+
 test('delete_integration_secret takes its id under the former name', async () => {
   const { seen } = await runTool(deleteIntegrationSecret, { id: '7' }, (_seen, response) => response.writeHead(204).end());
   expect(seen.map(({ url }) => url)).toEqual(['/integration_secrets/7']);

@@ -18,6 +18,15 @@ export const lacking = <Value extends object>(value: Value, { leftOut = 0, said 
 export const lackingAs = <Value extends object>(value: Value, whole: object): Value =>
   MISSING in whole ? lacking(value, whole[MISSING] as Missing) : value;
 
+/** Notes on a fresh object that it lacks all that is missing from these answers, at any depth. It holds none of their noted parts. */
+export function lackingFrom<Value extends object>(value: Value, ...answers: readonly unknown[]): Value {
+  const found = [...missingFrom(answers)];
+  return lacking(value, {
+    leftOut: found.reduce((sum, missing) => sum + missing.leftOut, 0),
+    said: [...new Set(found.flatMap((missing) => missing.said))],
+  });
+}
+
 /** @returns sentences about all that is missing from an answer, at any depth; undefined if it is complete. */
 export function incompleteText(answer: object): string | undefined {
   const found = [...missingFrom(answer)];
@@ -32,6 +41,9 @@ export function incompleteText(answer: object): string | undefined {
   const sentences = [...unread, ...said];
   return sentences.length === 0 ? undefined : sentences.join(' ');
 }
+
+/** Whether nothing is missing from an answer, at any depth. */
+export const isComplete = (answer: object): boolean => missingFrom(answer).next().done === true;
 
 function* missingFrom(value: unknown): Generator<Missing> {
   if (typeof value !== 'object' || value === null) return;

@@ -3,7 +3,7 @@ export { hasAnyValue, underPresentNames } from './arguments.ts';
 export { defineTool, type Tool, type ToolDefinition } from './define-tool.ts';
 export { explain } from './error-text.ts';
 export { InputError, PartialError } from './errors.ts';
-export { incompleteText, lacking, lackingAs } from './incomplete.ts';
+export { isComplete, lacking, lackingAs, lackingFrom } from './incomplete.ts';
 export * as field from './fields.ts';
 export { MessageRecipient, MessageSender, PartOfNumber, PhoneNumber, withoutExtension } from './phone-number.ts';
 export { attempted, insteadOfNothing } from './found-nothing.ts';

@@ -153,6 +153,8 @@ describe('send_message without from and messaging_profile_id', () => {
     ['one of several pages in metadata', { data: [number(1)], metadata: { total_pages: 2 } }, 'Give from: +13125550001, or another'],
     ['one, and an odd one', page(number(1), number(2, { phone_number: 2 })), 'Give from: +13125550001, or another'],
     ['one, and an error beside it', { ...page(number(1)), errors: [{ title: 'x' }] }, 'Give from: +13125550001, or another'],
+    ['one, and one that could not be read', page(number(1), { phone_number: null }), 'Give from: +13125550001, or another'],
+    ['none, and one that could not be read', page({ id: '1' }), 'Give from: list_phone_numbers has the numbers'],
     ['none', page(number(1, { messaging_profile_id: undefined })), 'update_phone_number assigns one'],
     ['no number at all', { data: null }, 'No number of this account can text'],
     ['none, for an error', { ...page(), errors: [{ title: 'x' }] }, 'Give from: list_phone_numbers has the numbers'],

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import {
   field,
   ignoringError,
-  incompleteText,
   InputError,
+  isComplete,
   pageOf,
   path,
   visibleMembers,
@@ -24,7 +24,7 @@ async function ownNumbers({ telnyx }: Telnyx, filter: Readonly<Record<string, st
     query: { ...filter, ...PAGE, ...TOLERATE_MESSAGING_ERRORS },
     answer: pageOf(OwnNumber),
   });
-  return { numbers: visibleMembers(page.data), isAll: page.next_page === undefined && incompleteText(page) === undefined };
+  return { numbers: visibleMembers(page.data), isAll: isComplete(page) && page.next_page === undefined };
 }
 
 /** @returns the error for a call without a calling number, with the numbers that it may be made from */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { field, incompleteText, InputError, pageOf, path, type ToolContext } from '../../../shared/mcp/tool/index.ts';
+import { field, InputError, isComplete, pageOf, path, type ToolContext } from '../../../shared/mcp/tool/index.ts';
 
 const LARGEST_PAGE = 250;
 
-const OwnNumber = z.object({ phone_number: z.string().min(1), status: field.text(), messaging_profile_id: field.text() });
+const OwnNumbers = pageOf(z.object({ phone_number: z.string().min(1), status: field.text(), messaging_profile_id: field.text() }));
 
 /** So many numbers to choose from are named. */
 const MOST_NAMED = 5;
@@ -19,7 +19,8 @@ export async function onlySender({ telnyx }: Pick<ToolContext, 'telnyx'>): Promi
     answer: pageOf(OwnNumber),
   });
   const able = page.data.filter(({ status = 'active', messaging_profile_id: profile = '' }) => status === 'active' && profile !== '');
-  const isWhole = incompleteText(page) === undefined && (page.total_pages ?? 1) <= 1;
+  // A number that could not be read may be the one that is meant.
+  const isWhole = isComplete(page) && (page.total_pages ?? 1) <= 1;
   const [only] = able;
   if (only && able.length === 1 && isWhole) return only.phone_number;
   if (only) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attempted, defineTool, field, inBatches, incompleteText, pageOf, pageQuery, path } from '../../shared/mcp/tool/index.ts';
+import { attempted, defineTool, field, inBatches, lackingFrom, pageOf, pageQuery, path } from '../../shared/mcp/tool/index.ts';
 import { Charges, Fees, feesOf } from './support/fees.ts';
 import { decimal, sumOf } from './support/money.ts';
 import { asOneWord, dateOf, PERIOD, periodNamed, timeOf } from './support/period.ts';
@@ -92,7 +92,7 @@ export const getSpend = defineTool({
     ];
     const currencies = [...new Set(usage.map(({ currency }) => currency))];
     const fees = 'value' in charges ? feesOf(charges.value) : undefined;
-    return {
+    const spend = {
       from: timeOf(from),
       until: timeOf(until),
       usage_totals: currencies.map((currency) => ({
@@ -105,5 +105,6 @@ export const getSpend = defineTool({
       not_included: `Taxes, payments, and usage that Telnyx has not priced yet.${'error' in charges ? ' Monthly fees of numbers.' : ''}`,
       ...(missing.length > 0 && { incomplete: `The sums are at least these. Missing: ${missing.join('; ')}.` }),
     };
+    return lackingFrom(spend, products, 'value' in charges ? charges.value : undefined, ...read.map(({ value }) => value));
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, path, PhoneNumber } from '../../shared/mcp/tool/index.ts';
+import { defineTool, field, lackingFrom, path, PhoneNumber } from '../../shared/mcp/tool/index.ts';
 import { refuseServiceVariables } from '../ai-assistants/support/call-variables.ts';
 import { CallDestination, DTMF } from './support/call-destination.ts';
 import { CallAssistant, DIALLING, EVENTS, ONE_AUDIO, oneAudio, RECORDING, TimeLimit } from './support/call-options.ts';
@@ -115,6 +115,6 @@ export const createCall = defineTool({
       watchUntil,
       detectsMachine: (options.answering_machine_detection ?? 'disabled') !== 'disabled',
     });
-    return { call_control_id, recording_id, ...ending };
+    return lackingFrom({ call_control_id, recording_id, ...ending }, dialled);
   },
 });

@@ -77,14 +77,14 @@ export const listWebhookDeliveries = defineTool({
     const { webhook_contains, attempts_contains } = input;
     const filters = Object.entries({ event_type: asked || undefined, status: input.status, webhook_contains, attempts_contains });
     const words = filters.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
-    if (words.length === 0) return { ...found, data: [], found_nothing: await whyNone(telnyx) };
+    if (words.length === 0) return { ...withRecords(found, compact), found_nothing: await whyNone(telnyx) };
     const everything = telnyx.get(path`/webhook_deliveries`, {
       query: { ...period, ...pageQuery({ page: 1, page_size: 50 }) },
       answer: Deliveries,
     });
     const { text, empty } = await insteadOfNothing('delivery', words, ['webhook.event_type', 'status'], everything);
     const why = empty || (await isOfOtherKind(input.event_type, everything)) ? ` ${await whyNone(telnyx)}` : '';
-    return { ...found, data: [], found_nothing: `${text}${why}` };
+    return { ...withRecords(found, compact), found_nothing: `${text}${why}` };
   },
 });
 

@@ -362,6 +362,27 @@ describe('get_spend', () => {
       json(body, status)(seen, response);
     });
 
+  test.each([
+    ['/usage_reports/options', options],
+    ['/charges_summary', charges],
+    ['/usage_reports', USAGE['messaging'] as object],
+  ])('tells what Telnyx says beside the data of %s', async (path, usual) => {
+    const body = { ...usual, errors: [{ code: '10007', title: 'Unexpected error', detail: 'Not all shards answered' }] };
+    const { result } = await spend({}, (asked) => (asked === path ? { body } : undefined));
+    expect(result?.structured['usage']).not.toEqual([]);
+    expect(String(result?.structured['incomplete']).match(/Not all shards answered/g)).toHaveLength(1);
+  });
+
+  test.each(['/usage_reports/options', '/usage_reports'])('counts what it could not read of %s', async (path) => {
+    const usual = path === '/usage_reports' ? (USAGE['video'] as object) : options;
+    const { result } = await spend({}, (asked, query) =>
+      asked === path && (query.get('product') ?? 'video') === 'video'
+        ? { body: { ...usual, data: [null, 'x', ...options.data] } }
+        : undefined,
+    );
+    expect(result?.structured['incomplete']).toBe("2 items of Telnyx's answer could not be read and are left out.");
+  });
+
   test('sums up what Telnyx reports of each product with a cost, and the fees, in one call', async () => {
     const { result, seen } = await spend();
     expect(seen.map(({ url }) => url.split('?')[0])).toEqual([

@@ -75,6 +75,13 @@ const bodyOf = (seen: readonly { readonly url: string; readonly body: string }[]
 const WHOLE = ['calls', 'speak', 'hangup'];
 
 describe('create_call with say', () => {
+  test('tells what Telnyx says beside the call', async () => {
+    const data = { call_control_id: CALL, call_leg_id: LEG };
+    const dial = json({ data, errors: [{ code: '10007', title: 'Recording could not be started' }] });
+    const { structured } = await say({ dial, looks: [[ANSWERED], [ANSWERED, SAID]] });
+    expect(structured).toMatchObject({ outcome: 'said', incomplete: expect.stringContaining('Recording could not be started') as string });
+  });
+
   test('says the text when somebody answers, then hangs up', async () => {
     const looks = [[event('call.initiated')], [event('call.initiated'), ANSWERED], [ANSWERED], [ANSWERED, SAID]];
     const { structured, steps, seen, messages } = await say({ looks });

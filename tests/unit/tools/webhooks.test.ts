@@ -124,6 +124,11 @@ describe('where nothing is found', () => {
     expect(result?.structured).toEqual({ data: [], found_nothing: 'No delivery has status failed.' });
   });
 
+  test.each([{}, { status: 'failed' }])('says that the events there are could not be read, with %j', async (args) => {
+    const { result } = await runTool(listWebhookDeliveries, args, inTurn(json({ data: [null, 1] }), json({ data: [] })));
+    expect(result?.structured).toMatchObject({ data: [], incomplete: "2 items of Telnyx's answer could not be read and are left out." });
+  });
+
   test('marks nothing as words of strangers', async () => {
     const { result } = await nothing({}, { data: [] });
     expect(result?.text).not.toContain('strangers');
@@ -283,4 +288,12 @@ test('tolerates a payload that is no object, and says what could not be read', a
   const { result } = await list({}, [delivery('text'), delivery([1]), null]);
   expect(result?.structured['data']).toHaveLength(2);
   expect(result?.structured['incomplete']).toBe("1 item of Telnyx's answer could not be read and is left out.");
+});
+
+test('counts attempts and their errors that could not be read', async () => {
+  const { result } = await list({}, [{ status: 'failed', attempts: [null, { status: 'failed', errors: [[], 'gone'] }] }]);
+  expect(result?.structured).toMatchObject({
+    data: [{ attempts: [{ errors: ['gone'] }] }],
+    incomplete: "2 items of Telnyx's answer could not be read and are left out.",
+  });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cutText, DisclosedRecord, field, holdsSentence, isEmpty, isRecord, withoutFraction } from '../../../shared/mcp/tool/index.ts';
+import { cutText, DisclosedRecord, field, holdsSentence, lackingFrom } from '../../../shared/mcp/tool/index.ts';
 
 /** Characters of a server's answer that say why it did not take an event. */
 const LONGEST_BODY = 200;
@@ -112,13 +112,14 @@ const different = <Item>(items: readonly Item[]): Item[] => [...new Map(items.ma
 export function compact({ status, started_at, webhook, attempts }: Delivery) {
   const time = webhook?.occurred_at ?? started_at;
   const failed = different(failedAttempts(attempts) ?? []);
-  return {
+  const event = {
     event_type: webhook?.event_type,
     occurred_at: time === undefined ? undefined : withoutFraction(time),
     ...(status !== 'delivered' && { delivery: status }),
     ...(webhook?.payload && { payload: compactPayload(webhook.payload, webhook.event_type) }),
-    ...(failed.length > 0 && { attempts: failed }),
+    ...(failed.length > 0 && { attempts: failed.map((attempt) => ({ ...attempt, errors: attempt.errors && [...attempt.errors] })) }),
   };
+  return lackingFrom(event, attempts);
 }
 
 /** What a tool shows of it. `payload` is open because each kind of event has its own. */

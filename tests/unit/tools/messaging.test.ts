@@ -189,9 +189,11 @@ describe('get_message', () => {
     [{ direction: 'inbound', subject: 'Hi' }, true],
     [{ direction: 'inbound', media: ['https://media.example.com/a.png'] }, true],
     [{ direction: 'inbound', body: { suggestion_response: { text: 'Yes' } } }, true],
+    [{ direction: 'inbound', text: '', from: { phone_number: 'IGNOREALL' } }, true],
     [{ text: 'Hi' }, true],
     [{ direction: 'inbound', text: '', subject: null, media: [] }, false],
-    [{ direction: 'outbound', text: 'Hi', subject: 'Hi' }, false],
+    [{ direction: 'inbound', text: '', from: { phone_number: '+13125550142' } }, false],
+    [{ direction: 'outbound', text: 'Hi', subject: 'Hi', from: { phone_number: 'ACME' } }, false],
   ])('U9: %j holds words of strangers: %p', async (data, expected) => {
     const result = await read(data);
     expect('notice' in (result?.structured ?? {})).toBe(expected);

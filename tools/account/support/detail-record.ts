@@ -43,12 +43,23 @@ const OWN = new Set([
   ...['delivery_status', 'verification_status', 'hangup_cause', 'status', 'model', 'feature'],
 ]);
 
+/** Members that hold words of the other side, in whatever direction the call or message went. */
+const SPOKEN = /(?:^|_)(?:transcript|transcription|speech|callee_name|summary|insights?|conversation|message_history|results)$/;
+/** Members with words that are the account's own where it called or sent. */
+const WRITTEN = new Set(['text', 'subject', 'body', 'caller_name', 'caller_id_name', 'from_display_name', 'cnam']);
+
+const holdsLetters = (value: unknown): boolean =>
+  typeof value === 'string' ? /\p{L}/u.test(value) : typeof value === 'object' && value !== null && Object.values(value).some(holdsLetters);
+
 /** Whether somebody else may have written words that are in the record: a sender without a number, a caller's name, a transcript. */
 export function holdsWords(record: DetailRecord): boolean {
   const { direction, cli } = record;
+  if (Object.entries(record).some(([name, value]) => SPOKEN.test(name) && holdsLetters(value))) return true;
   if (direction === 'outbound') return false;
-  if (typeof cli === 'string' && /\p{L}/u.test(cli) && !cli.startsWith('sip:')) return true;
-  return Object.entries(record).some(([name, value]) => !OWN.has(name) && holdsSentence(value));
+  if (typeof cli === 'string' && holdsLetters(cli) && !cli.startsWith('sip:')) return true;
+  return Object.entries(record).some(
+    ([name, value]) => !OWN.has(name) && ((WRITTEN.has(name) && holdsLetters(value)) || holdsSentence(value)),
+  );
 }
 
 /** Words for record types and statuses that people and other tools use, and Telnyx's for them here. */

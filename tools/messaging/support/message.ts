@@ -81,9 +81,12 @@ export const ShownMessage = z.object({ note: field.text(), ...Message.shape }).o
   }),
 );
 
+/** Letters in the place of a number. */
+const nameOf = (from: string | undefined) => (from !== undefined && /\p{L}/u.test(from) ? from : undefined);
+
 /** @returns the parts of a message that its sender wrote or chose. */
-export const wordsOf = ({ text, subject, body, media = [] }: Message): readonly unknown[] =>
-  [text, subject, body, ...media].filter((part) => part !== undefined && part !== '');
+export const wordsOf = ({ from, text, subject, body, media = [] }: Message): readonly unknown[] =>
+  [nameOf(from?.phone_number), text, subject, body, ...media].filter((part) => part !== undefined && part !== '');
 
 const saysNothing = (value: unknown) =>
   value === undefined || value === '' || value === false || value === 0 || (Array.isArray(value) && value.length === 0);

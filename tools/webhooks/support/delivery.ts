@@ -22,6 +22,19 @@ const Attempt = z.object({
   errors: field.list(Complaint),
 });
 
+type Members = Readonly<Record<string, unknown>>;
+const isRecord = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Some deliveries have the whole body of the webhook as their payload. */
+function inside(payload: unknown): unknown {
+  if (!isRecord(payload)) return payload;
+  if (isRecord(payload['data'])) return inside(payload['data']);
+  return isRecord(payload['payload']) ? inside(payload['payload']) : payload;
+}
+
+/** Unwrapped first, because only so many levels of it are shown. */
+const Payload = z.preprocess(inside, DisclosedRecord).optional().catch(undefined);
+
 /** What Telnyx gives for one event. */
 export const Delivery = z.object({
   status: field.text(),
@@ -29,7 +42,7 @@ export const Delivery = z.object({
   webhook: field.object({
     event_type: field.text(),
     occurred_at: field.text(),
-    payload: DisclosedRecord.optional().catch(undefined),
+    payload: Payload,
   }),
   attempts: field.list(Attempt),
 });
@@ -55,15 +68,9 @@ const BOOKKEEPING = new Set([
 /** What most events say: only another value is worth telling. */
 const USUAL: Readonly<Record<string, unknown>> = { type: 'SMS', parts: 1, sip_hangup_cause: '200', state_reason: 'normal' };
 
-type Payload = Readonly<Record<string, unknown>>;
+const isEmpty = (value: unknown) => value === '' || value === null || (Array.isArray(value) && value.length === 0);
 
-/** Some deliveries have the whole body of the webhook as their payload. */
-function inside(payload: Payload): Payload {
-  if (isRecord(payload['data'])) return inside(payload['data']);
-  return isRecord(payload['payload']) ? inside(payload['payload']) : payload;
-}
-
-/** A party of a message as its number alone, a recipient with its status, an amount of money as one text. */
+/** A party of a message as its number alone, a recipient with how it fared, an amount of money as one text. */
 function flat(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = value.map(flat);
@@ -77,7 +84,7 @@ function flat(value: unknown): unknown {
 }
 
 /** How long an ended call took, in place of its two times. */
-function secondsOf({ start_time, end_time }: Payload): { seconds?: number } {
+function secondsOf({ start_time, end_time }: Members): { seconds?: number } {
   const ms = typeof start_time === 'string' && typeof end_time === 'string' ? Date.parse(end_time) - Date.parse(start_time) : NaN;
   return ms >= 0 ? { seconds: Math.round(ms / 1000) } : {};
 }
@@ -86,9 +93,8 @@ function secondsOf({ start_time, end_time }: Payload): { seconds?: number } {
 const directionOf = (event_type = '') =>
   /^message[._]received$/.test(event_type) ? 'inbound' : /^message[._](sent|finalized)$/.test(event_type) ? 'outbound' : undefined;
 
-function compactPayload(given: Payload, event_type: string | undefined): Payload {
-  const payload = inside(given);
-  const usual: Payload = { ...USUAL, direction: directionOf(event_type) };
+function compactPayload(payload: Members, event_type: string | undefined): Members {
+  const usual: Members = { ...USUAL, direction: directionOf(event_type) };
   const members = Object.entries(payload).flatMap(([name, value]): [string, unknown][] => {
     if (BOOKKEEPING.has(name) || isEmpty(value) || usual[name] === value) return [];
     // Links of media are lists of objects, which stay: they are known by their path.
@@ -133,16 +139,28 @@ export const Event = z.object({
     .describe('Those that failed'),
 });
 
-/** Members that hold words of people or of other servers, in whatever direction the call or message went. */
+/** Members that hold words of people, in whatever direction the call or message went. */
 const SPOKEN =
-  /(?:^|_)(?:transcript|transcription|speech|caller_id_name|caller_name|from_display_name|summary|insights?|conversation)(?:_|$)/;
-/** Members with words that are the account's own where it sent them. */
-const WRITTEN = new Set(['text', 'subject', 'body', 'media', 'message', 'content']);
+  /(?:^|_)(?:transcript|transcription|speech|callee_name|summary|insights?|conversation|message_history|partial_results|results)(?:_|$)/;
+/** Members with words that are the account's own where it called or sent. */
+const WRITTEN = new Set(['text', 'subject', 'body', 'media', 'message', 'content', 'caller_id_name', 'caller_name', 'from_display_name']);
+/** Members in which only Telnyx writes sentences. */
+const OF_TELNYX = new Set(['errors', 'status_detail', 'failure_reason', 'carrier', 'line_type']);
+
+/** Letters in the place of a number: the sender chose them. */
+const isName = (from: unknown) => typeof from === 'string' && /\p{L}/u.test(from) && !/^sips?:/i.test(from);
 
 /** Whether strangers wrote parts of an event. */
 export function strangersWrote({ event_type, payload = {}, attempts }: z.output<typeof Event>): boolean {
   if (attempts?.some(({ response_body }) => response_body !== undefined)) return true;
   const direction = payload['direction'] ?? directionOf(event_type);
   const sent = direction === 'outbound' || direction === 'outgoing';
-  return Object.entries(payload).some(([name, value]) => SPOKEN.test(name) || (!sent && (WRITTEN.has(name) || holdsSentence(value))));
+  if (!sent && isName(payload['from'])) return true;
+  return Object.entries(payload).some(
+    ([name, value]) =>
+      SPOKEN.test(name) ||
+      // What an assistant gathered from a person.
+      (name === 'result' && typeof value === 'object') ||
+      (!sent && (WRITTEN.has(name) || (!OF_TELNYX.has(name) && holdsSentence(value)))),
+  );
 }

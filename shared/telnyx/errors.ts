@@ -103,3 +103,8 @@ export class UpstreamKeyError extends UpstreamError {
     this.status = status;
   }
 }
+
+/** Whether Telnyx certainly did not carry out the request. */
+export const isRefusal = (error: unknown): boolean =>
+  (error instanceof UpstreamClientError || error instanceof UpstreamRateLimitError || error instanceof UpstreamKeyError) &&
+  !error.earlierTryUnknown;

@@ -1,5 +1,6 @@
 export { adviceFor, adviceForCode, type Advice } from './advice/index.ts';
 export {
+  isRefusal,
   UpstreamClientError,
   UpstreamKeyError,
   UpstreamRateLimitError,

@@ -17,6 +17,9 @@ export interface Explanation {
   readonly text: string;
 }
 
+/** Of a later step of a call, whose earlier ones stand. */
+const STEP_DID_NOTHING = 'This step did nothing.';
+
 type CheckedTool = Pick<Tool, 'risk' | 'howToCheck' | 'ifTooLarge'>;
 
 /**
@@ -30,7 +33,7 @@ export function explain(error: unknown, tool: CheckedTool, nothingDone = 'Nothin
   }
   if (error instanceof PartialError) {
     const rest =
-      explain(error.cause, tool, 'This step did nothing.')?.text ?? 'The next step failed for an unknown reason; its outcome is UNKNOWN.';
+      explain(error.cause, tool, STEP_DID_NOTHING)?.text ?? 'The next step failed for an unknown reason; its outcome is UNKNOWN.';
     return {
       code: error.code,
       text: `Partly done. ${error.message} That stands; do not repeat it. But then the next step failed: ${rest}`,
@@ -39,7 +42,7 @@ export function explain(error: unknown, tool: CheckedTool, nothingDone = 'Nothin
   if (error instanceof UpstreamClientError) return { code: error.code, text: clientErrorText(error, tool, nothingDone) };
   if (error instanceof UpstreamRateLimitError) return { code: error.code, text: rateLimitText(error, tool, nothingDone) };
   if (error instanceof UpstreamUnavailableError) {
-    return { code: error.reason === 'cancelled' ? 'cancelled' : error.code, text: unavailableText(error, tool) };
+    return { code: error.reason === 'cancelled' ? 'cancelled' : error.code, text: unavailableText(error, tool, nothingDone) };
   }
   if (error instanceof UpstreamKeyError) return { code: error.code, text: keyErrorText(error, nothingDone) };
   return undefined;
@@ -69,8 +72,7 @@ function rateLimitText(error: UpstreamRateLimitError, tool: CheckedTool, nothing
   const { retryAfter } = error;
   const when = retryAfter === undefined ? 'in a minute' : `after ${Math.ceil(retryAfter)} seconds`;
   return sentences(
-    'Telnyx asks to slow down (rate limit).',
-    writtenBy(error),
+    writtenBy({ ...error, status: 429 }, 'asks to slow down') ?? 'Telnyx asks to slow down (rate limit).',
     wordsOf(error),
     outcomeText(error, tool, nothingDone),
     `Try again ${when}.`,
@@ -84,7 +86,7 @@ function keyErrorText(error: UpstreamKeyError, nothingDone: string): string {
     const next = 'A retry will not help: the operator has to store a valid key.';
     return sentences('Telnyx refuses the API key of this server.', wordsOf(error), nothingDone, next, moreOf(error));
   }
-  const next = writtenBy(error) === undefined ? UNCLEAR_KEY : othersNext(error);
+  const next = writtenBy(error, '') === undefined ? UNCLEAR_KEY : othersNext(error);
   return sentences(refusedBy(error), wordsOf(error), nothingDone, adviceText(adviceFor(error)) ?? next, moreOf(error));
 }
 
@@ -101,13 +103,19 @@ const REASONS: Readonly<Record<UpstreamUnavailableError['reason'], string>> = {
   unreadable: 'The answer could not be read.',
 };
 
-function unavailableText(error: UpstreamUnavailableError, tool: CheckedTool): string {
+function unavailableText(error: UpstreamUnavailableError, tool: CheckedTool, nothingDone: string): string {
   const { risk, howToCheck = HOW_TO_CHECK[risk], ifTooLarge = TOO_LARGE } = tool;
   const { status, outcome, method, reason } = error;
-  const what = sentences(REASONS[reason], status === undefined ? undefined : `(HTTP ${status})`, writtenBy(error), wordsOf(error));
+  const others = writtenBy(error, OTHERS_REASONS[reason] ?? 'sent it');
+  const http = status === undefined ? undefined : `(HTTP ${status})`;
+  const said = reason in OTHERS_REASONS && others !== undefined ? others : sentences(REASONS[reason], others ?? http);
+  const what = sentences(said, wordsOf(error));
   if (outcome === 'not_sent') return `${what} The request never reached Telnyx: trying again is safe.`;
   const advice = adviceFor(error);
   if (method === 'GET' || method === 'HEAD') {
+    // The whole call again would repeat what stands.
+    if (nothingDone === STEP_DID_NOTHING)
+      return sentences(what, 'This step changed nothing.', adviceText(advice, true), howToCheck, moreOf(error));
     const next = reason === 'too_large' ? ifTooLarge : 'Try again later.';
     return sentences(what, 'Nothing was changed.', adviceText(advice) ?? next, moreOf(error));
   }
@@ -117,6 +125,12 @@ function unavailableText(error: UpstreamUnavailableError, tool: CheckedTool): st
       : `The outcome is UNKNOWN: it may have been carried out, once at most. ${howToCheck}`;
   return sentences(what, unknown, adviceText(advice, true), moreOf(error));
 }
+
+/** The same, where something before Telnyx wrote the answer. */
+const OTHERS_REASONS: Partial<typeof REASONS> = {
+  server_error: 'answered with a server error',
+  redirect: 'answered with a redirect, which is never followed',
+};
 
 const TOO_LARGE = 'Ask for less, if this tool has a filter or a limit that Telnyx applies: the same request will fail again.';
 

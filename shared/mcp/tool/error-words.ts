@@ -15,9 +15,15 @@ export function refusedBy({ status, problems, foreign }: Rejection & { readonly 
   return problems.length === 0 ? `Telnyx refused this with HTTP ${status} and gave no reason.` : `Telnyx refused this with HTTP ${status}.`;
 }
 
-/** Who wrote the body of another error, where it was not the API. */
-export const writtenBy = ({ foreign }: Rejection): string | undefined =>
-  isOthersPage(foreign) ? `Something before Telnyx's API sent it: ${foreign}.` : undefined;
+/**
+ * Who wrote the body of another error, where it was not the API.
+ *
+ * @param did what the error is, with it as the subject: `sent the answer`
+ */
+export const writtenBy = ({ foreign, status }: Rejection & { readonly status?: number | undefined }, did: string): string | undefined =>
+  isOthersPage(foreign)
+    ? `Something before Telnyx's API ${did} (${[status && `HTTP ${status}`, foreign].filter(Boolean).join(', ')}).`
+    : undefined;
 
 /** What a body of others means for the next step. */
 export const othersNext = ({ foreign }: Rejection): string | undefined =>

@@ -48,7 +48,7 @@ describe.each(RECORDS.map((record) => [record.tool.name, record] as const))('%s'
     // Texts are read as they come, and S3 has answers of its own.
     if (record.s3 || record.answer === 'none') return;
     const { text } = await told(record, raw(200, PAGE, { 'content-type': 'text/html' }));
-    expect(text).toMatch(/could not be read\. \(HTTP 200\) Something before Telnyx's API sent it: an HTML page/);
+    expect(text).toMatch(/could not be read\. Something before Telnyx's API sent it \(HTTP 200, an HTML page/);
   });
 
   test('U8: errors in place of an answer are told', async () => {

@@ -293,6 +293,26 @@ describe('create_call with say never dials twice: where something fails,', () =>
     expect(steps).toEqual(WHOLE);
   });
 
+  test.each([
+    ['for its limit', json({ errors: [{ code: '10011', title: 'Too many requests' }] }, 429, { 'retry-after': '9' })],
+    ['for its key', json({ errors: [{ code: '20002', title: 'API key revoked' }] }, 401)],
+  ])('a text that Telnyx refuses %s was not said', async (_what, speak) => {
+    const { text, steps } = await say({ looks: [[ANSWERED]], speak });
+    expect(text).toContain('was made, and nothing was said. It has been ended.');
+    expect(new Set(steps)).toEqual(new Set(WHOLE));
+  });
+
+  test('a call that Telnyx has forgotten is over', async () => {
+    const hangup = json({ errors: [{ code: '10005', title: 'Resource not found' }] }, 404);
+    const { structured } = await say({ looks: [[ANSWERED], [ANSWERED, SAID]], hangup });
+    expect(structured).toMatchObject({ outcome: 'said' });
+  });
+
+  test('the next step is to look, not to call again', async () => {
+    const { text } = await say({ looks: [json({}, 500)] });
+    expect(text).toMatch(/This step changed nothing\. Look at list_webhook_deliveries before you try again\.$/);
+  });
+
   test('a text of which Telnyx tells nothing ends the call, and may have been heard', async () => {
     const { text, steps } = await say({ looks: [[ANSWERED]], speak: json({ data: {} }) });
     expect(text).toContain(`The call (call_control_id ${CALL}) was made. Whether the text was heard is not known. It has been ended.`);

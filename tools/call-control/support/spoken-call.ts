@@ -3,10 +3,11 @@ import {
   asFollowUp,
   field,
   ignoringError,
+  isRefusal,
   path,
-  UpstreamClientError,
   withProgress,
   type ToolContext,
+  type UpstreamClientError,
 } from '../../../shared/mcp/tool/index.ts';
 import { watchEvents, type CallEvent } from './call-events.ts';
 import { ALREADY_ENDED, command, Outcome } from './command.ts';
@@ -140,9 +141,7 @@ async function speak(run: Run, who: string): Promise<Ending> {
 }
 
 const unsaid = (error: unknown) =>
-  error instanceof UpstreamClientError && !error.earlierTryUnknown
-    ? 'was made, and nothing was said.'
-    : 'was made. Whether the text was heard is not known.';
+  isRefusal(error) ? 'was made, and nothing was said.' : 'was made. Whether the text was heard is not known.';
 
 const nameOf = ({ call_control_id }: SpokenCall) => `The call (call_control_id ${call_control_id})`;
 
@@ -158,7 +157,11 @@ const waitFor = (run: Run, ms: number, names: readonly string[]) => {
 };
 
 const hangUp = (context: ToolContext, { call_control_id }: SpokenCall) =>
-  ignoringError<unknown>(ALREADY_ENDED, command(context, 'hangup', { call_control_id }, Outcome), undefined);
+  ignoringError<unknown>(isOver, command(context, 'hangup', { call_control_id }, Outcome), undefined);
+
+/** Telnyx forgets a call soon after its end. */
+const isOver = ({ status, problems }: UpstreamClientError) =>
+  problems.some(({ code }) => code === ALREADY_ENDED || (status === 404 && code === '10005'));
 
 /** Ends the call, then tells what became of it. */
 async function thenEnd({ context, call }: Run, done: string, ending: Ending): Promise<Ending> {

@@ -130,7 +130,9 @@ describe('explain', () => {
     expect(text(new UpstreamRateLimitError(undefined, { problems: [{ code: '10011', detail: 'One a second.' }] }))).toBe(
       'Telnyx asks to slow down (rate limit). [10011] “One a second.” Nothing was done. Try again in a minute.',
     );
-    expect(text(new UpstreamRateLimitError(1, { problems: [], foreign: 'an HTML page' }))).toContain("before Telnyx's API sent it");
+    expect(text(new UpstreamRateLimitError(1, { problems: [], foreign: 'an HTML page' }))).toMatch(
+      /^Something before Telnyx's API asks to slow down \(HTTP 429, an HTML page\)\. Nothing was done\. Try again after 1 seconds\.$/,
+    );
   });
 
   const KEY_ERROR =
@@ -230,8 +232,14 @@ describe('explain', () => {
   test('U8: a page that a gateway sent with a server error is called that', () => {
     const page = { problems: [], foreign: 'an HTML page titled “502 Bad Gateway”' };
     expect(text(new UpstreamUnavailableError('server_error', 'unknown', 'GET', 502, page))).toBe(
-      "Telnyx answered with a server error. (HTTP 502) Something before Telnyx's API sent it: an HTML page titled “502 Bad Gateway”. " +
+      "Something before Telnyx's API answered with a server error (HTTP 502, an HTML page titled “502 Bad Gateway”). " +
         'Nothing was changed. Try again later.',
+    );
+    expect(text(new UpstreamUnavailableError('redirect', 'unknown', 'GET', 302, page))).toMatch(
+      /^Something before Telnyx's API answered with a redirect, which is never followed \(HTTP 302, an HTML page/,
+    );
+    expect(text(new UpstreamUnavailableError('unreadable', 'unknown', 'GET', 200, page))).toMatch(
+      /^The answer could not be read\. Something before Telnyx's API sent it \(HTTP 200, an HTML page/,
     );
   });
 

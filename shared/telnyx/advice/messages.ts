@@ -1,4 +1,4 @@
-import type { Row } from './row.ts';
+import { NO_CODE, type Row } from './row.ts';
 
 /** Telnyx documents 403 for it, and not with which code. */
 const CANCELLING = {
@@ -6,6 +6,12 @@ const CANCELLING = {
   status: [403, 409, 422],
   means: 'Only a scheduled message can be cancelled, and only until a minute before it goes out.',
   next: 'get_message tells whether it has gone out; if it is still scheduled, the API key may not cancel it.',
+  again: 'after_change',
+} as const;
+
+const SPEND_LIMIT = {
+  means: "The messaging profile's daily spend limit is reached. It holds until 00:00 UTC.",
+  next: 'Wait until then, or raise daily_spend_limit with update_messaging_profile if whoever set it agrees.',
   again: 'after_change',
 } as const;
 
@@ -117,12 +123,8 @@ export const MESSAGES: readonly Row[] = [
     next: 'update_phone_number assigns one of list_phone_numbers to the profile; or give from.',
     again: 'after_change',
   },
-  {
-    codes: ['40333'],
-    means: "The messaging profile's daily spend limit is reached. It holds until 00:00 UTC.",
-    next: 'Wait until then, or raise daily_spend_limit with update_messaging_profile if whoever set it agrees.',
-    again: 'after_change',
-  },
+  { ...SPEND_LIMIT, codes: ['40333'] },
+  { ...SPEND_LIMIT, codes: [NO_CODE], says: /\bspend(ing)? limit/i, operation: /^POST \/messages\b/ },
   {
     codes: ['40010'],
     means: 'US carriers take messages from such a number only if it belongs to a registered 10DLC campaign, which this one does not.',

@@ -26,9 +26,16 @@ export function retryAfterSeconds(status: number, headers: Readonly<Record<strin
 
 const RATE_LIMIT_CODES = new Set(['10011', '429']);
 
-/** Whether a 429 asks to slow down. Telnyx also answers 429 where a limit of spending is reached: that lasts for hours. */
+const OF_MONEY = /\bspend|\bbudget|\bfunds\b|\bcredits?\b|\bbalance\b|\bbilling\b|\bdaily\b/i;
+
+/**
+ * Whether a 429 asks to slow down. Telnyx also answers 429 where a limit of spending is reached: that lasts for hours. Without a code, the
+ * words decide.
+ */
 export const isRateLimit = (problems: readonly UpstreamProblem[]): boolean =>
-  problems.every(({ code }) => code === undefined || RATE_LIMIT_CODES.has(code));
+  problems.every(({ code, title = '', detail = '' }) =>
+    code === undefined ? !OF_MONEY.test(`${title} ${detail}`) : RATE_LIMIT_CODES.has(code),
+  );
 
 /** The body of an answer, whichever way axios read it. */
 export const bodyText = (data: unknown): string => (typeof data === 'string' ? data : Buffer.isBuffer(data) ? data.toString() : '');

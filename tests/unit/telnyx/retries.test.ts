@@ -127,6 +127,16 @@ describe('a 429 that is no rate limit', () => {
     expect(seen).toHaveLength(1);
   });
 
+  test.concurrent.each([
+    { errors: [{ title: 'Messaging profile spend limit reached' }] },
+    { error: 'Spending limit reached for this key' },
+    { message: 'Insufficient funds' },
+  ])('U4: is told by its words where it has no code: %j', async (body) => {
+    const { error, seen } = await askTelnyx(json(body, 429, { 'retry-after': '0' }), { ask: get });
+    expect(seen).toHaveLength(1);
+    expect(error).toMatchObject({ code: 'upstream_refused', status: 429 });
+  });
+
   test.concurrent.each<[string, unknown]>([
     ['the code 10011', { errors: [{ code: 10011, title: 'Too many requests' }] }],
     ['its own status as code', { errors: [{ code: '429', title: 'Too Many Requests' }] }],

@@ -197,6 +197,21 @@ describe('create_call without from', () => {
     expect(seen.map(({ method }) => method)).toEqual(['GET']);
   });
 
+  test('asks for it where the list of numbers cannot be read', async () => {
+    const answer = json({ errors: [{ code: '10007', title: 'Unexpected error' }] }, 403);
+    const { error } = await runTool(createCall, { connection_id: ID, to: '+13125550003' }, answer);
+    expect((error as Error).message).toMatch(/^Give from, the number that calls: the list of numbers could not be read now\./);
+  });
+
+  test.each([
+    ['an error beside it', { errors: [{ title: 'x' }] }],
+    ['one that could not be read', {}],
+  ])('claims no only number where there is %s', async (_what, others) => {
+    const data = [number('+13125550001', ID), ...('errors' in others ? [] : [null])];
+    const { error } = await runTool(createCall, { connection_id: ID, to: '+13125550003' }, json({ data, ...others }));
+    expect((error as Error).message).toContain('Give from, a number of this account, such as +13125550001');
+  });
+
   test('claims no only number where there are further pages', async () => {
     const page = { data: [number('+13125550001', ID)], meta: { page_number: 1, total_pages: 2, total_results: 21 } };
     const { error } = await runTool(createCall, { to: '+13125550003' }, json(page));

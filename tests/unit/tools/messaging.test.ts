@@ -165,6 +165,25 @@ describe('send_message without from and messaging_profile_id', () => {
     expect(seen.map(({ method }) => method)).toEqual(['GET']);
   });
 
+  test.each([
+    [503, 'Telnyx gave no usable answer'],
+    [403, 'Telnyx refused the request with HTTP 403.'],
+    [429, 'Telnyx rate limit reached.'],
+  ])('asks for from where the list of numbers cannot be read, for HTTP %d', async (status, expected) => {
+    const answer = json({ errors: [{ code: status === 429 ? '10011' : '10007', title: 'x' }] }, status, { 'retry-after': '99' });
+    const { error, seen } = await runTool(sendMessage, message, answer);
+    expect(explain(error, sendMessage)?.text).toMatch(/^Give from, the number that sends: the list of numbers could not be read now\./);
+    expect((error as Error).message).toContain(expected);
+    expect(seen.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  test('a spend limit without a code has its advice', async () => {
+    const answer = json({ errors: [{ title: 'Messaging profile spend limit reached' }] }, 429);
+    const { error, seen } = await runTool(sendMessage, { ...message, from: '+13125550001' }, answer);
+    expect(explain(error, sendMessage)?.text).toMatch(/until 00:00 UTC.*daily_spend_limit with update_messaging_profile/);
+    expect(seen).toHaveLength(1);
+  });
+
   test('a messaging profile sends from its pool', async () => {
     const { seen } = await runTool(sendMessage, { ...message, messaging_profile_id: ID }, ok);
     expect(bodies(seen)).toEqual([{ ...message, messaging_profile_id: ID }]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  attempted,
   field,
   ignoringError,
   InputError,
@@ -29,7 +30,11 @@ async function ownNumbers({ telnyx }: Telnyx, filter: Readonly<Record<string, st
 
 /** @returns the error for a call without a calling number, with the numbers that it may be made from */
 export async function noCaller(context: Telnyx): Promise<InputError> {
-  const { numbers, isAll } = await ownNumbers(context, { 'filter[status]': 'active' });
+  const listed = await attempted(ownNumbers(context, { 'filter[status]': 'active' }));
+  if ('error' in listed) {
+    return new InputError(`Give from, the number that calls: the list of numbers could not be read now. ${listed.error.message}`);
+  }
+  const { numbers, isAll } = listed.value;
   const connected = numbers.filter(({ connection_id }) => connection_id);
   const [first, ...others] = (connected.length > 0 ? connected : numbers).flatMap(({ phone_number }) => phone_number ?? []);
   if (first === undefined) {

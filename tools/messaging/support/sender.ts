@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { field, InputError, isComplete, pageOf, path, type ToolContext } from '../../../shared/mcp/tool/index.ts';
+import { attempted, field, InputError, isComplete, pageOf, path, type ToolContext } from '../../../shared/mcp/tool/index.ts';
 
 const LARGEST_PAGE = 250;
 
@@ -14,10 +14,13 @@ const MOST_NAMED = 5;
  * @throws InputError that names the numbers to choose from, or says how a number becomes able to text
  */
 export async function onlySender({ telnyx }: Pick<ToolContext, 'telnyx'>): Promise<string> {
-  const page = await telnyx.get(path`/phone_numbers`, {
-    query: { 'filter[status]': 'active', 'page[size]': LARGEST_PAGE },
-    answer: pageOf(OwnNumber),
-  });
+  const listed = await attempted(
+    telnyx.get(path`/phone_numbers`, { query: { 'filter[status]': 'active', 'page[size]': LARGEST_PAGE }, answer: OwnNumbers }),
+  );
+  if ('error' in listed) {
+    throw new InputError(`Give from, the number that sends: the list of numbers could not be read now. ${listed.error.message}`);
+  }
+  const page = listed.value;
   const able = page.data.filter(({ status = 'active', messaging_profile_id: profile = '' }) => status === 'active' && profile !== '');
   // A number that could not be read may be the one that is meant.
   const isWhole = isComplete(page) && (page.total_pages ?? 1) <= 1;

@@ -30,6 +30,7 @@ export const createAssistant = defineTool({
     .refine(noServiceNumber({ unfilled: false }), NO_OPEN_NUMBER),
   rare: RARE_SETTINGS,
   output: Assistant,
+  howToCheck: 'List what exists with list_assistants before you try again, or there may be two.',
   run: async ({ advanced, tools, ...settings }, { telnyx }) => {
     const assistant = await telnyx.post(path`/ai/assistants`, {
       body: { ...settings, ...(tools && { tools: inlineTools(tools) }), ...advanced },

@@ -11,5 +11,6 @@ export const deleteAssistant = defineTool({
   description: 'Delete an assistant for good. Numbers routed to it stop working. Confirm with the user first.',
   input: z.object({ assistant_id: AssistantId }),
   output: Deleted,
+  howToCheck: 'Read the current state with list_assistants before you decide.',
   run: ({ assistant_id }, { telnyx }) => telnyx.delete(path`/ai/assistants/${assistant_id}`, { answer: field.data(Deleted, 'id') }),
 });

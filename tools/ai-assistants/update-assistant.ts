@@ -41,6 +41,7 @@ export const updateAssistant = defineTool({
     .refine(noServiceNumber({ unfilled: true }), NO_OPEN_NUMBER),
   rare: [...RARE_SETTINGS, 'dynamic_variables', 'version_name'],
   output: Assistant,
+  howToCheck: 'Read the current state with get_assistant before you decide.',
   run: async ({ assistant_id, advanced, tools, ...settings }, context) => {
     await refuseServiceVariables(context, assistant_id, settings.dynamic_variables, reachingPart({ ...settings, advanced, tools }));
     const assistant = await context.telnyx.post(path`/ai/assistants/${assistant_id}`, {

@@ -27,6 +27,7 @@ export const createCallControlApplication = defineTool({
     'redact_dtmf_debug_logging',
   ],
   output: Application,
+  howToCheck: 'List what exists with list_call_control_applications before you try again, or there may be two.',
   run: async (input, { telnyx }) =>
     withNote(await telnyx.post(path`/call_control_applications`, { body: input, answer: field.data(Application, 'id') })),
 });

@@ -70,6 +70,7 @@ export const updateCallControlApplication = defineTool({
   ],
   formerArguments: { id: 'connection_id' },
   output: Application,
+  howToCheck: 'Read the current state with list_call_control_applications before you decide.',
   run: async ({ connection_id, remove = [], ...settings }, context) => {
     const complete = settings.application_name !== undefined && settings.webhook_event_url !== undefined;
     const current = complete ? {} : await requiredPair(context, connection_id);

@@ -33,6 +33,7 @@ export const createEmbeddings = defineTool({
   rare: ['document_chunk_size', 'document_chunk_overlap_size', 'embedding_model', 'loader'],
   output: Task,
   timeoutMs: 55_000,
+  howToCheck: 'See list_embedded_buckets before you try again.',
   run: ({ url, bucket_name, ...options }, { telnyx }) => {
     const common = { answer: field.data(Task, 'task_id'), idempotencyKey: randomUUID() };
     return url === undefined

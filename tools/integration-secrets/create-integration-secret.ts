@@ -33,6 +33,7 @@ export const createIntegrationSecret = defineTool({
       'The type basic needs username and password, and no token.',
     ),
   output: IntegrationSecret,
+  howToCheck: 'List what exists with list_integration_secrets before you try again, or there may be two.',
   run: (input, { telnyx }) =>
     telnyx.post(path`/integration_secrets`, {
       body: input,

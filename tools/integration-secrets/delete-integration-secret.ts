@@ -14,6 +14,7 @@ export const deleteIntegrationSecret = defineTool({
   input: z.object({ secret_id: z.string().min(1).max(256).describe('See list_integration_secrets') }),
   formerArguments: { id: 'secret_id' },
   output: Deleted,
+  howToCheck: 'Read the current state with list_integration_secrets before you decide.',
   run: async ({ secret_id }, { telnyx }) => {
     await telnyx.delete(path`/integration_secrets/${secret_id}`, { answer: NoErrors });
     return { deleted: true };

@@ -18,6 +18,7 @@ export const createMessagingProfile = defineTool({
   }),
   rare: ['webhook_failover_url', 'webhook_api_version', ...RARE_NAMES, 'resource_group_id'],
   output: Profile,
+  howToCheck: 'List what exists with list_messaging_profiles before you try again, or there may be two.',
   run: (input, { telnyx }) =>
     telnyx.post(path`/messaging_profiles`, {
       // A limit alone has no effect.

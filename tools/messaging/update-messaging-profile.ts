@@ -47,6 +47,7 @@ export const updateMessagingProfile = defineTool({
   rare: ['webhook_api_version', 'features', 'redaction_enabled', 'redaction_level'],
   formerArguments: { id: 'messaging_profile_id' },
   output: Profile,
+  howToCheck: 'Read the current state with get_messaging_profile before you decide.',
   run: ({ messaging_profile_id, remove = [], ...settings }, { telnyx }) =>
     telnyx.patch(path`/messaging_profiles/${messaging_profile_id}`, {
       body: {

@@ -62,6 +62,7 @@ export const updatePhoneNumber = defineTool({
   rare: ['billing_group_id', 'address_id', 'hd_voice_enabled'],
   formerArguments: { id: 'phone_number' },
   output: NumberRecord.extend({ messaging: MessagingSettings.optional(), texts: z.string().optional().describe('Who answers texts') }),
+  howToCheck: 'Read the current state with get_phone_number before you decide.',
   run: async ({ phone_number, assistant_id, messaging_profile_id, messaging_product, ...others }, { telnyx }) => {
     const assistant = assistant_id === undefined ? undefined : await answering(assistant_id, { telnyx });
     const id = phone_number.startsWith('+') ? await idOf(phone_number, { telnyx }) : phone_number;

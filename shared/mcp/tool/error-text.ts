@@ -72,7 +72,8 @@ function rateLimitText(error: UpstreamRateLimitError, tool: CheckedTool, nothing
   const { retryAfter } = error;
   const when = retryAfter === undefined ? 'in a minute' : `after ${Math.ceil(retryAfter)} seconds`;
   return sentences(
-    writtenBy({ ...error, status: 429 }, 'asks to slow down') ?? 'Telnyx asks to slow down (rate limit).',
+    writtenBy({ problems: error.problems, foreign: error.foreign, status: 429 }, 'asks to slow down') ??
+      'Telnyx asks to slow down (rate limit).',
     wordsOf(error),
     outcomeText(error, tool, nothingDone),
     `Try again ${when}.`,

@@ -57,6 +57,12 @@ describe.each(RECORDS.map((record) => [record.tool.name, record] as const))('%s'
     expect(text).toMatch(/could not be read\. \(HTTP 200\) \[10007\] “Unexpected error\. Of KEY\.”/);
   });
 
+  test('U5: where the outcome is unknown, the tool that tells it is named', async () => {
+    if (record.s3 || record.tool.risk === 'read' || record.tool.name === 'send_dtmf') return;
+    const { text } = await told(record, json(408, { errors: [{ code: '10008', title: 'Request timeout' }] }));
+    if (text.includes('UNKNOWN')) expect(text).toMatch(/UNKNOWN.*\b(list|get|search)_[a-z_]+\b|same conversation_id/);
+  });
+
   test('U7: a revoked key is for the operator, with the reason', async () => {
     const { text } = await told(record, json(401, { errors: [{ code: '20002', title: 'API Key revoked', detail: 'It is not active.' }] }));
     if (bodies) expect(text).toMatch(/“API Key revoked\. It is not active\.”.*operator has to store a valid key/);

@@ -19,7 +19,7 @@ const Offer = z
     phone_number: field.text(),
     region_information: field.list(z.object({ region_type: field.text(), region_name: field.text() })),
     cost_information: field.object({ monthly_cost: field.text(), upfront_cost: field.text(), currency: field.text() }),
-    features: field.list(z.object({ name: z.string() }).transform(({ name }) => name)),
+    features: field.list(z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)])),
     quickship: field.flag(),
     best_effort: field.flag(),
   })

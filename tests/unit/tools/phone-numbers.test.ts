@@ -291,6 +291,12 @@ describe('list_available_phone_numbers', () => {
     expect(result?.structured).toEqual({ data: [{ ...one, best_effort: false }], total_results: 1 });
   });
 
+  test('reads features that are plain texts', async () => {
+    const answer = json({ data: [offer('+13125550107', { features: ['sms', { name: 'voice' }] })] });
+    const { result } = await runTool(listAvailablePhoneNumbers, {}, answer);
+    expect(result?.structured).toMatchObject({ data: [{ features: ['sms', 'voice'] }] });
+  });
+
   test('says once what most numbers share, and of each number what differs', async () => {
     const dear = { cost_information: { ...COSTS, monthly_cost: '5.00000' } };
     const { result } = await runTool(

@@ -1,4 +1,4 @@
-import type { Row } from './row.ts';
+import { NO_CODE, type Row } from './row.ts';
 
 const COMMAND = /^POST \/calls\/[^/]+\/actions\//;
 
@@ -19,6 +19,15 @@ export const CALLS: readonly Row[] = [
     operation: / \/calls\b/,
     means: 'connection_id is no call control application of this account with a webhook URL.',
     next: 'Take it from list_call_control_applications.',
+    again: 'after_change',
+  },
+  {
+    codes: ['10015', NO_CODE],
+    status: [400, 422],
+    says: /\bfrom\b|no active number|not (associated|assigned|owned)/i,
+    operation: / \/texml\/ai_calls\b/,
+    means: 'from is no active number of this account that belongs to the TeXML application.',
+    next: 'list_phone_numbers shows status and connection_id; update_phone_number with assistant_id assigns it.',
     again: 'after_change',
   },
   {

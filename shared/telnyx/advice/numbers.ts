@@ -42,6 +42,14 @@ export const NUMBERS: readonly Row[] = [
     again: 'after_change',
   },
   {
+    status: [400, 403, 422],
+    operation: /^GET \/number_lookup\//,
+    says: /canad|not (be )?(enabled|supported|available)/i,
+    means: 'Telnyx does not look up this number for the account: Canadian ones only where that is enabled.',
+    next: "Telnyx's support enables it.",
+    again: 'after_change',
+  },
+  {
     codes: ['10001'],
     says: /inactive|phone number/i,
     means: 'The number is not active.',

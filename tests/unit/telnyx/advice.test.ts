@@ -311,6 +311,20 @@ describe('why a call is not connected', () => {
 describe('an error of which the same code means several things', () => {
   test.each<[string, Asked, RegExp | undefined]>([
     [
+      'a Canadian number that may not be looked up',
+      {
+        status: 422,
+        called: 'GET /number_lookup/+14165550142',
+        problems: [{ code: '10015', detail: 'Lookups of Canadian numbers are not enabled' }],
+      },
+      /Canadian ones only where that is enabled/,
+    ],
+    [
+      'a number that may not call for an assistant',
+      { status: 422, called: 'POST /texml/ai_calls/5', problems: [{ code: '10015', detail: "The 'From' number is not active" }] },
+      /list_phone_numbers shows status and connection_id; update_phone_number with assistant_id/,
+    ],
+    [
       '10006 as an invalid id',
       { status: 404, problems: one('10006', 'Invalid ID', 'The resource ID provided was invalid.') },
       /List first/,

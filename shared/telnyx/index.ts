@@ -12,6 +12,7 @@ export {
   createTelnyx,
   path,
   PathSegmentError,
+  problemsOf,
   type Query,
   type RetryRule,
   type TelnyxCall,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isRecord, oneLine } from '../../platform/index.ts';
-import { adviceFor } from '../../telnyx/index.ts';
+import { adviceFor, problemsOf } from '../../telnyx/index.ts';
+import { isRecord } from '../json.ts';
 import { lacking } from './incomplete.ts';
 
 /**
@@ -45,16 +45,14 @@ export const atMost = <Value extends z.ZodType>(most: number, value: Value) =>
     }, value)
     .meta({ maxProperties: most });
 
-const Complaint = z.object({ code: text(), title: text(), detail: text() });
-const Complaints = items(Complaint).catch([]);
-
-/** @returns what the `errors` of a successful answer say, and what they mean. */
+/** @returns what the `errors` of a successful answer say, in any shape, and what they mean. */
 export const complaintsOf = (errors: unknown): string[] =>
-  Complaints.parse(errors)
-    .map(({ code = '', title = '', detail = '' }) => {
-      const advice = adviceFor({ problems: [{ ...(code !== '' && { code }), title, detail }] });
-      const said = [code && `[${code}]`, title, detail].map(oneLine).filter(Boolean).join(' ');
-      return [said, advice?.text].filter(Boolean).join(' ');
+  problemsOf({ errors })
+    .map((problem) => {
+      const { code, title, detail } = problem;
+      const said = [code && `[${code}]`, title, detail].filter(Boolean).join(' ');
+      const advice = adviceFor({ problems: [problem] });
+      return advice === undefined ? said : `${said.replace(/[.!?…]?$/, (end) => end || '.')} ${advice.text}`;
     })
     .filter((said) => said !== '');
 

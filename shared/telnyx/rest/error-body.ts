@@ -30,6 +30,13 @@ export function readRejection(body: string, redact: Redact = (text) => text): Pi
   return { problems: [], foreign: json === undefined ? describe(text, redact) : 'JSON that gives no reason' };
 }
 
+/** What `errors` beside data say, in any of their shapes. */
+export const problemsOf = (answer: { readonly errors: unknown }): readonly UpstreamProblem[] =>
+  problemsIn(answer)
+    .slice(0, MOST_ENTRIES)
+    .map((words) => problemOf(words, (text) => text))
+    .filter(says);
+
 /** The problems alone. */
 export const readProblems = (body: string, redact?: Redact): readonly UpstreamProblem[] => readRejection(body, redact).problems;
 

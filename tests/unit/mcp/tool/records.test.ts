@@ -94,6 +94,20 @@ describe('an answer that is not quite as documented', () => {
     expect(one.structured['incomplete']).toMatch(/\[10007\]/);
   });
 
+  test.each<[unknown, string]>([
+    ['Half the shards are down', 'Half the shards are down'],
+    [['Half the shards are down'], 'Half the shards are down'],
+    [{ detail: 'Half the shards are down' }, 'Half the shards are down'],
+    [{ shards: ['are half down'] }, 'are half down'],
+    [[{ code: 20015, title: 'Feature not enabled' }], '[20015] Feature not enabled. The feature'],
+  ])('errors beside the data are told in whatever shape: %j', async (errors, expected) => {
+    expect((await listed({ data: [{ id: '1' }], errors }))['incomplete']).toContain(`said: ${expected}`);
+  });
+
+  test.each([null, [], {}, '', [{}], 7])('%j beside the data says nothing', async (errors) => {
+    expect(await listed({ data: [{ id: '1' }], errors })).toEqual({ data: [{ id: '1' }] });
+  });
+
   test('errors beside the data are told in one line, with what they mean', async () => {
     const errors = [{ code: 10010, detail: 'Can not make calls to\n\nnon-verified numbers at this account level D60.' }];
     const { structured } = await asTool(field.data(Item, 'id'), { data: { id: '1' }, errors });

@@ -3,7 +3,7 @@ import { attempted, defineTool, field, inBatches, lackingFrom, pageOf, pageQuery
 import { Charges, Fees, feesOf } from './support/fees.ts';
 import { decimal, sumOf } from './support/money.ts';
 import { asOneWord, dateOf, PERIOD, periodNamed, timeOf } from './support/period.ts';
-import { Product, questionFor, Row, Usage, usageOf } from './support/usage.ts';
+import { costsReadable, Product, questionFor, Row, Usage, usageOf } from './support/usage.ts';
 
 /** Telnyx takes five requests for reports each second. */
 const PACE = { size: 4, pauseMs: 800 };
@@ -81,14 +81,14 @@ export const getSpend = defineTool({
     const usual = 'value' in charges ? charges.value.currency : undefined;
     const usage = read.flatMap(({ question, value }) => usageOf(question, value.data, usual));
     const late = answers.flatMap((answer) => ('late' in answer ? [answer.question.product] : []));
-    const partly = read.flatMap(({ question, value }) => (isWhole(value) ? [] : [question.product]));
+    const partly = read.flatMap(({ question, value }) =>
+      value.next_page === undefined && costsReadable(question, value.data) ? [] : [question.product],
+    );
     const missing = [
-      ...failed.map(({ question, error }) => `${question.product} (${error.message.replace(/\.$/, '')})`),
+      ...failed.map(({ question, error }) => `${question.product} (${reasonOf(error)})`),
       ...late.map((product) => `${product} (no time left)`),
       ...partly.map((product) => `a part of ${product}`),
-      ...(isWhole(products) ? [] : ['products that Telnyx did not list']),
-      ...('value' in charges && incompleteText(charges.value) !== undefined ? ['a part of the fees'] : []),
-      ...('error' in charges ? [`fees (${charges.error.message.replace(/\.$/, '')})`] : []),
+      ...('error' in charges ? [`fees (${reasonOf(charges.error)})`] : []),
     ];
     const currencies = [...new Set(usage.map(({ currency }) => currency))];
     const fees = 'value' in charges ? feesOf(charges.value) : undefined;
@@ -108,3 +108,5 @@ export const getSpend = defineTool({
     return lackingFrom(spend, products, 'value' in charges ? charges.value : undefined, ...read.map(({ value }) => value));
   },
 });
+
+const reasonOf = ({ message }: Error) => message.replace(/\.$/, '');

@@ -377,6 +377,19 @@ describe('get_spend', () => {
     expect(String(result?.structured['incomplete']).match(/Not all shards answered/g)).toHaveLength(1);
   });
 
+  test.each([
+    ['a text', 'n/a', undefined],
+    ['a list', ['1.00'], undefined],
+    ['an object with an amount', { amount: '2.00', currency: 'EUR' }, { product: 'video', cost: '2.00', currency: 'EUR' }],
+    ['nothing', null, undefined],
+  ])('never takes a cost that it cannot read for zero: %s', async (what, cost, expected) => {
+    const { result } = await spend({}, (_path, query) => (query.get('product') === 'video' ? { body: { data: [{ cost }] } } : undefined));
+    const found = (result?.structured['usage'] as readonly { product: string }[]).find(({ product }) => product === 'video');
+    expect(found).toEqual(expected);
+    const isUnread = what === 'a text' || what === 'a list';
+    expect(result?.structured['incomplete']).toBe(isUnread ? 'The sums are at least these. Missing: a part of video.' : undefined);
+  });
+
   test.each(['/usage_reports/options', '/usage_reports'])('counts what it could not read of %s', async (path) => {
     const usual = path === '/usage_reports' ? (USAGE['video'] as object) : options;
     const { result } = await spend({}, (asked, query) =>

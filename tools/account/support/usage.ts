@@ -39,7 +39,17 @@ export function questionFor({ product, record_types = [], ...own }: Product): Qu
 
 export const Usage = z.object({ product: field.text(), cost: field.text(), currency: field.text() }).catchall(z.unknown());
 
-const numberOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? value : undefined);
+/** Telnyx writes money as a number, a text, or an object with the amount. */
+function numberOf(value: unknown): string | number | undefined {
+  if (typeof value === 'object' && value !== null && 'amount' in value) return numberOf(value.amount);
+  return (typeof value === 'string' && value.trim() !== '') || typeof value === 'number' ? value : undefined;
+}
+
+const isReadable = (value: unknown) => value === undefined || Number.isFinite(Number(numberOf(value) ?? NaN));
+
+/** Whether every cost in these rows is a number. A row may have none. */
+export const costsReadable = ({ costs }: Question, rows: readonly Row[]): boolean =>
+  rows.every((row) => costs.every((name) => isReadable(row[name])));
 
 /**
  * The rows of a product summed up, by currency. Without any use there is none.
@@ -47,7 +57,13 @@ const numberOf = (value: unknown) => (typeof value === 'string' || typeof value 
  * @param usual the currency of rows that name none
  */
 export function usageOf({ product, costs, amounts }: Question, rows: readonly Row[], usual: string | undefined) {
-  const currencyOf = ({ currency }: Row) => (typeof currency === 'string' ? currency : usual);
+  const currencyOf = (row: Row) => {
+    const inside = costs
+      .map((name) => row[name])
+      .find((cost): cost is { currency: unknown } => typeof cost === 'object' && cost !== null && 'currency' in cost);
+    const currency = row['currency'] ?? inside?.currency;
+    return typeof currency === 'string' ? currency : usual;
+  };
   return [...new Set(rows.map(currencyOf))].flatMap((currency) => {
     const same = rows.filter((row) => currencyOf(row) === currency);
     const total = (name: string) => sumOf(same.map((row) => numberOf(row[name])));

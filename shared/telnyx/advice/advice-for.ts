@@ -60,6 +60,7 @@ function rowFor(problem: UpstreamProblem, { status, operation }: Rejected): Row 
     (row.status === undefined || (status !== undefined && row.status.includes(status))) &&
     (row.operation === undefined || row.operation.test(called)) &&
     (row.says === undefined || row.says.test(words)) &&
+    (row.at === undefined || (problem.at !== undefined && row.at.test(problem.at))) &&
     (row.wordless !== true || words === '');
   return codesOf(problem, words, called)
     .map((code) => ROWS.find((row) => fits(row, code)))

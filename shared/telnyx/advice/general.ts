@@ -10,6 +10,23 @@ const NO_CREDIT = {
   again: 'after_change',
 } as const;
 
+/** Arguments that hold ids, and where each is listed. */
+const LISTED_AT = [
+  [/(^|[/.])connection_id$/i, 'connection_id', 'list_connections'],
+  [/(^|[/.])messaging_profile_id$/i, 'messaging_profile_id', 'list_messaging_profiles'],
+  [/(^|[/.])outbound_voice_profile_id$/i, 'outbound_voice_profile_id', 'list_call_control_applications, which shows those in use'],
+  [/(^|[/.])(ai_?)?assistant_?id$|[/.]assistant[/.]id$/i, 'The id of the assistant', 'list_assistants'],
+] as const;
+
+const UNKNOWN_IDS: readonly Row[] = LISTED_AT.map(([at, name, tool]) => ({
+  codes: ['10013', '10015', '10017', '10022', '10027'],
+  status: [400, 404, 422],
+  at,
+  means: `${name} names nothing in this account that can be used here.`,
+  next: `Take it from ${tool}.`,
+  again: 'after_change',
+}));
+
 /**
  * Errors that any operation may answer.
  *
@@ -33,6 +50,7 @@ export const GENERAL: readonly Row[] = [
   { codes: ['10010'], means: KEY_MAY_NOT, again: 'after_change' },
   { codes: ['10014'], means: 'This server sent what Telnyx does not take: tell the operator.', again: 'never' },
   { codes: ['10012'], means: 'The same exists already.', next: 'List what there is before you make another.', again: 'never' },
+  ...UNKNOWN_IDS,
   {
     codes: ['10013', '10017', '10022'],
     means: 'An id in the request names nothing in this account.',

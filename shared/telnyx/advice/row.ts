@@ -16,6 +16,8 @@ export interface Row {
   readonly operation?: RegExp;
   /** On the title and the detail. Where Telnyx uses one code for several things, they decide. */
   readonly says?: RegExp;
+  /** On the place that the entry names: a pointer into the body, or a parameter. */
+  readonly at?: RegExp;
   /** The entry has neither a title nor a detail. */
   readonly wordless?: true;
   readonly means: string;

@@ -257,7 +257,7 @@ describe('a code that decides by itself', () => {
   });
 
   test('is every code of the table but those that need a status, an operation or words', () => {
-    const alone = ROWS.flatMap(({ codes = [], status, operation, says }) => ((status ?? operation ?? says) ? [] : codes));
+    const alone = ROWS.flatMap(({ codes = [], status, operation, says, at }) => ((status ?? operation ?? says ?? at) ? [] : codes));
     expect(Object.keys(BY_CODE).sort()).toEqual([...new Set(alone)].sort());
   });
 
@@ -310,6 +310,18 @@ describe('why a call is not connected', () => {
 
 describe('an error of which the same code means several things', () => {
   test.each<[string, Asked, RegExp | undefined]>([
+    [
+      'an unknown connection',
+      { status: 422, problems: [{ code: '10017', at: '/connection_id' }] },
+      /connection_id names nothing .* list_connections/,
+    ],
+    [
+      'an unknown messaging profile',
+      { status: 422, problems: [{ code: '10015', at: '/messaging_profile_id' }] },
+      /messaging_profile_id names nothing .* list_messaging_profiles/,
+    ],
+    ['an unknown assistant', { status: 422, problems: [{ code: '10015', at: '/AIAssistantId' }] }, /list_assistants/],
+    ['an unknown id elsewhere', { status: 422, problems: [{ code: '10017', at: '/billing_group_id' }] }, /List first/],
     [
       'a Canadian number that may not be looked up',
       {

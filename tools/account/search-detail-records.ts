@@ -5,6 +5,7 @@ import {
   field,
   insteadOfNothing,
   isServiceNumber,
+  isComplete,
   ListOf,
   OpenRecord,
   pageOf,
@@ -160,7 +161,7 @@ export const searchDetailRecords = defineTool({
         answer: Answer,
       });
     const found = await ask(narrowed, input);
-    if (found.data.length === 0 && narrowed.length > 0 && input.page === 1) {
+    if (found.data.length === 0 && isComplete(found) && narrowed.length > 0 && input.page === 1) {
       const words = narrowed.map(({ field: name, op, value }) => (op === 'eq' ? `${name} ${value}` : `${name} ${op} ${value}`));
       // Numbers have as many values as there are people.
       const members = [...new Set(narrowed.map(({ field: name }) => name))].filter((name) => name !== 'cli' && name !== 'cld');

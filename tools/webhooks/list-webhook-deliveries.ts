@@ -4,6 +4,7 @@ import {
   defineTool,
   field,
   insteadOfNothing,
+  isComplete,
   ListOf,
   pageOf,
   pageQuery,
@@ -73,18 +74,18 @@ export const listWebhookDeliveries = defineTool({
       },
       answer: Deliveries,
     });
-    if (found.data.length > 0 || input.page > 1) return withRecords(found, compact);
+    if (found.data.length > 0 || !isComplete(found) || input.page > 1) return withRecords(found, compact);
     const { webhook_contains, attempts_contains } = input;
     const filters = Object.entries({ event_type: asked || undefined, status: input.status, webhook_contains, attempts_contains });
     const words = filters.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
-    if (words.length === 0) return { ...withRecords(found, compact), found_nothing: await whyNone(telnyx) };
+    if (words.length === 0) return { ...found, data: [], found_nothing: await whyNone(telnyx) };
     const everything = telnyx.get(path`/webhook_deliveries`, {
       query: { ...period, ...pageQuery({ page: 1, page_size: 50 }) },
       answer: Deliveries,
     });
     const { text, empty } = await insteadOfNothing('delivery', words, ['webhook.event_type', 'status'], everything);
     const why = empty || (await isOfOtherKind(input.event_type, everything)) ? ` ${await whyNone(telnyx)}` : '';
-    return { ...withRecords(found, compact), found_nothing: `${text}${why}` };
+    return { ...found, data: [], found_nothing: `${text}${why}` };
   },
 });
 

@@ -48,6 +48,17 @@ describe('search_detail_records', () => {
     });
   });
 
+  test('claims nothing of records that it cannot read', async () => {
+    const { result, seen } = await search({ status: 'failed' }, [null]);
+    expect(result?.structured).toEqual({ data: [], incomplete: "1 item of Telnyx's answer could not be read and is left out." });
+    expect(seen).toHaveLength(1);
+  });
+
+  test('takes a period as people write it', async () => {
+    const { seen } = await search({ date_range: 'Last 7 days' });
+    expect(queryOf(seen)['filter[date_range]']).toBe('last_7_days');
+  });
+
   test.each([
     [{ record_type: undefined }, 'Missing argument: record_type'],
     [{ record_type: 'Call, control' }, 'record_type: '],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, pageOf, path } from '../../shared/mcp/tool/index.ts';
+import { defineTool, field, isComplete, pageOf, path } from '../../shared/mcp/tool/index.ts';
 import { word } from './support/words.ts';
 
 /** What most numbers of an answer have in common. */
@@ -72,6 +72,7 @@ export const listAvailablePhoneNumbers = defineTool({
     data: z.array(AvailableNumber).describe('Members beside this list hold for every number that does not say otherwise'),
     ...Common,
     total_results: field.count(),
+    found_nothing: field.text().describe('What to change'),
     truncated: field.text(),
   }),
   run: async (input, { telnyx }) => {
@@ -95,9 +96,18 @@ export const listAvailablePhoneNumbers = defineTool({
       },
       answer: pageOf(Offer),
     });
-    return { ...found, ...takenOut(found.data) };
+    if (found.data.length > 0 || !isComplete(found)) return { ...found, ...takenOut(found.data) };
+    return { ...found, found_nothing: lessFilters(input) };
   },
 });
+
+/** What a search that found nothing can leave out. */
+function lessFilters({ limit: _limit, country_code, best_effort, ...filters }: Readonly<Record<string, unknown>>): string {
+  const given = Object.keys(filters).filter((name) => filters[name] !== undefined);
+  const none = `No number of ${String(country_code)} is for sale${given.length === 0 ? '.' : ' that fits all of it.'}`;
+  if (given.length === 0) return `${none} Try another country_code.`;
+  return `${none} Leave out one of ${given.join(', ')}${best_effort === true ? '' : ', or give best_effort: true'}.`;
+}
 
 /**
  * Takes the most frequent values out of two or more numbers, to say them once: price and features are mostly the same. A value is taken out only

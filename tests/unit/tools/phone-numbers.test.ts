@@ -291,6 +291,28 @@ describe('list_available_phone_numbers', () => {
     expect(result?.structured).toEqual({ data: [{ ...one, best_effort: false }], total_results: 1 });
   });
 
+  test.each([
+    [{}, 'No number of US is for sale. Try another country_code.'],
+    [
+      { country_code: 'DE', locality: 'Berlin', contains: '123' },
+      'No number of DE is for sale that fits all of it. Leave out one of locality, contains, or give best_effort: true.',
+    ],
+    [{ locality: 'Berlin', best_effort: true }, 'No number of US is for sale that fits all of it. Leave out one of locality.'],
+  ])('says what to change where %j finds nothing', async (args, expected) => {
+    const { result } = await runTool(listAvailablePhoneNumbers, args, json({ data: [] }));
+    expect(result?.structured).toEqual({ data: [], found_nothing: expected });
+  });
+
+  test('claims nothing of numbers that it cannot read', async () => {
+    for (const [tool, args] of [
+      [listAvailablePhoneNumbers, { contains: '123' }],
+      [listPhoneNumbers, { status: 'active' }],
+    ] as const) {
+      const { result } = await runTool(tool, args, json({ data: [null] }));
+      expect(result?.structured).toEqual({ data: [], incomplete: "1 item of Telnyx's answer could not be read and is left out." });
+    }
+  });
+
   test('reads features that are plain texts', async () => {
     const answer = json({ data: [offer('+13125550107', { features: ['sms', { name: 'voice' }] })] });
     const { result } = await runTool(listAvailablePhoneNumbers, {}, answer);

@@ -18,14 +18,19 @@ const LISTED_AT = [
   [/(^|[/.])(ai_?)?assistant_?id$|[/.]assistant[/.]id$/i, 'The id of the assistant', 'list_assistants'],
 ] as const;
 
-const UNKNOWN_IDS: readonly Row[] = LISTED_AT.map(([at, name, tool]) => ({
-  codes: ['10013', '10015', '10017', '10022', '10027'],
-  status: [400, 404, 422],
-  at,
-  means: `${name} names nothing in this account that can be used here.`,
-  next: `Take it from ${tool}.`,
-  again: 'after_change',
-}));
+const UNKNOWN_IDS: readonly Row[] = LISTED_AT.flatMap(([at, name, tool]) => {
+  const row = {
+    status: [400, 404, 422],
+    at,
+    means: `${name} names nothing in this account that can be used here.`,
+    next: `Take it from ${tool}.`,
+    again: 'after_change',
+  } as const;
+  return [
+    { ...row, codes: ['10013', '10017', '10022'] },
+    { ...row, codes: ['10015', '10027'], says: /invalid|unknown|not (be )?(exist|found|valid|belong)|no such/i },
+  ];
+});
 
 /**
  * Errors that any operation may answer.

@@ -317,10 +317,15 @@ describe('an error of which the same code means several things', () => {
     ],
     [
       'an unknown messaging profile',
-      { status: 422, problems: [{ code: '10015', at: '/messaging_profile_id' }] },
+      { status: 422, problems: [{ code: '10015', title: 'Invalid profile', at: '/messaging_profile_id' }] },
       /messaging_profile_id names nothing .* list_messaging_profiles/,
     ],
-    ['an unknown assistant', { status: 422, problems: [{ code: '10015', at: '/AIAssistantId' }] }, /list_assistants/],
+    ['an unknown assistant', { status: 422, problems: [{ code: '10015', detail: 'Not found', at: '/AIAssistantId' }] }, /list_assistants/],
+    [
+      'a connection that is missing',
+      { status: 422, problems: [{ code: '10015', title: 'Is required', at: '/connection_id' }] },
+      /^Correct what/,
+    ],
     ['an unknown id elsewhere', { status: 422, problems: [{ code: '10017', at: '/billing_group_id' }] }, /List first/],
     [
       'a Canadian number that may not be looked up',

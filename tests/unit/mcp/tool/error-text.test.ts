@@ -265,7 +265,7 @@ describe('asFollowUp', () => {
       text:
         'Partly done. Changed on the number: tags. That stands; do not repeat it. But then the next step failed: ' +
         'Telnyx refused this with HTTP 422. [10015] “Invalid profile.” (at /messaging_profile_id) This step did nothing. ' +
-        'Correct what Telnyx names. Try again only after a change.',
+        'messaging_profile_id names nothing in this account that can be used here. Take it from list_messaging_profiles. Try again only after a change.',
     });
   });
 

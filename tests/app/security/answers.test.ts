@@ -55,7 +55,7 @@ describe('U8: every shape of refusal', () => {
   test('U8: a gateway page is told as a server error, after its retries', async () => {
     const { requests, text } = await faced({ path: '/balance', status: 502, body: '<html>Bad gateway</html>', times: 3 }, 'get_balance');
     expect(requests).toHaveLength(3);
-    expect(text).toMatch(/server error\. \(HTTP 502\)/);
+    expect(text).toMatch(/server error \(HTTP 502, an HTML page\)/);
     expect(text).not.toContain('gateway');
   });
 

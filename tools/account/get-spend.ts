@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attempted, defineTool, field, inBatches, lackingFrom, pageOf, pageQuery, path } from '../../shared/mcp/tool/index.ts';
+import { attempted, defineTool, field, inBatches, isComplete, pageOf, pageQuery, path } from '../../shared/mcp/tool/index.ts';
 import { Charges, Fees, feesOf } from './support/fees.ts';
 import { decimal, sumOf } from './support/money.ts';
 import { asOneWord, dateOf, PERIOD, periodNamed, timeOf } from './support/period.ts';
@@ -13,7 +13,7 @@ const ENOUGH_MS = 40_000;
 const Products = pageOf(Product).refine(({ data }) => data.length > 0);
 const Rows = pageOf(Row);
 
-const isWhole = (page: { readonly next_page?: number }) => page.next_page === undefined && incompleteText(page) === undefined;
+const isWhole = (page: { readonly next_page?: number }) => page.next_page === undefined && isComplete(page);
 
 export const getSpend = defineTool({
   name: 'get_spend',
@@ -81,18 +81,18 @@ export const getSpend = defineTool({
     const usual = 'value' in charges ? charges.value.currency : undefined;
     const usage = read.flatMap(({ question, value }) => usageOf(question, value.data, usual));
     const late = answers.flatMap((answer) => ('late' in answer ? [answer.question.product] : []));
-    const partly = read.flatMap(({ question, value }) =>
-      value.next_page === undefined && costsReadable(question, value.data) ? [] : [question.product],
-    );
+    const partly = read.flatMap(({ question, value }) => (isWhole(value) && costsReadable(question, value.data) ? [] : [question.product]));
     const missing = [
-      ...failed.map(({ question, error }) => `${question.product} (${reasonOf(error)})`),
+      ...failed.map(({ question, error }) => `${question.product} (${error.message.replace(/\.$/, '')})`),
       ...late.map((product) => `${product} (no time left)`),
       ...partly.map((product) => `a part of ${product}`),
-      ...('error' in charges ? [`fees (${reasonOf(charges.error)})`] : []),
+      ...(isWhole(products) ? [] : ['products that Telnyx did not list']),
+      ...('value' in charges && !isComplete(charges.value) ? ['a part of the fees'] : []),
+      ...('error' in charges ? [`fees (${charges.error.message.replace(/\.$/, '')})`] : []),
     ];
     const currencies = [...new Set(usage.map(({ currency }) => currency))];
     const fees = 'value' in charges ? feesOf(charges.value) : undefined;
-    const spend = {
+    return {
       from: timeOf(from),
       until: timeOf(until),
       usage_totals: currencies.map((currency) => ({
@@ -105,8 +105,5 @@ export const getSpend = defineTool({
       not_included: `Taxes, payments, and usage that Telnyx has not priced yet.${'error' in charges ? ' Monthly fees of numbers.' : ''}`,
       ...(missing.length > 0 && { incomplete: `The sums are at least these. Missing: ${missing.join('; ')}.` }),
     };
-    return lackingFrom(spend, products, 'value' in charges ? charges.value : undefined, ...read.map(({ value }) => value));
   },
 });
-
-const reasonOf = ({ message }: Error) => message.replace(/\.$/, '');

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { defineTool, field, ListOf, pageOf, pageQuery, paging, PartOfNumber, path, isComplete } from '../../shared/mcp/tool/index.ts';
+import {
+  defineTool,
+  field,
+  insteadOfNothing,
+  isComplete,
+  ListOf,
+  pageOf,
+  pageQuery,
+  paging,
+  PartOfNumber,
+  path,
+} from '../../shared/mcp/tool/index.ts';
 import { NumberSummary, TOLERATE_MESSAGING_ERRORS } from './support/phone-number.ts';
 import { word } from './support/words.ts';
 
@@ -37,9 +48,11 @@ export const listPhoneNumbers = defineTool({
       },
       answer: pageOf(NumberSummary),
     });
-    const given = Object.entries(filters).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${String(value)}`]));
+    const given = Object.entries(filters).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, `${name} ${String(value)}`] as const],
+    );
     if (listed.data.length > 0 || !isComplete(listed) || page > 1 || given.length === 0) return listed;
-    const all = await telnyx.get(path`/phone_numbers`, {
+    const all = telnyx.get(path`/phone_numbers`, {
       query: { ...TOLERATE_MESSAGING_ERRORS, ...pageQuery({ page: 1, page_size: 50 }) },
       answer: pageOf(NumberSummary),
     });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { isRecord } from '../../platform/index.ts';
 import { adviceFor, problemsOf } from '../../telnyx/index.ts';
-import { isRecord } from '../json.ts';
 import { lacking } from './incomplete.ts';
 
 /**

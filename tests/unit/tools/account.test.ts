@@ -378,17 +378,6 @@ describe('get_spend', () => {
     });
 
   test.each([
-    ['/usage_reports/options', options],
-    ['/charges_summary', charges],
-    ['/usage_reports', USAGE['messaging'] as object],
-  ])('tells what Telnyx says beside the data of %s', async (path, usual) => {
-    const body = { ...usual, errors: [{ code: '10007', title: 'Unexpected error', detail: 'Not all shards answered' }] };
-    const { result } = await spend({}, (asked) => (asked === path ? { body } : undefined));
-    expect(result?.structured['usage']).not.toEqual([]);
-    expect(String(result?.structured['incomplete']).match(/Not all shards answered/g)).toHaveLength(1);
-  });
-
-  test.each([
     ['a text', 'n/a', undefined],
     ['a list', ['1.00'], undefined],
     ['an object with an amount', { amount: '2.00', currency: 'EUR' }, { product: 'video', cost: '2.00', currency: 'EUR' }],
@@ -399,16 +388,6 @@ describe('get_spend', () => {
     expect(found).toEqual(expected);
     const isUnread = what === 'a text' || what === 'a list';
     expect(result?.structured['incomplete']).toBe(isUnread ? 'The sums are at least these. Missing: a part of video.' : undefined);
-  });
-
-  test.each(['/usage_reports/options', '/usage_reports'])('counts what it could not read of %s', async (path) => {
-    const usual = path === '/usage_reports' ? (USAGE['video'] as object) : options;
-    const { result } = await spend({}, (asked, query) =>
-      asked === path && (query.get('product') ?? 'video') === 'video'
-        ? { body: { ...usual, data: [null, 'x', ...options.data] } }
-        : undefined,
-    );
-    expect(result?.structured['incomplete']).toBe("2 items of Telnyx's answer could not be read and are left out.");
   });
 
   test('sums up what Telnyx reports of each product with a cost, and the fees, in one call', async () => {

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { cutText, DisclosedRecord, field, holdsSentence, lackingFrom } from '../../../shared/mcp/tool/index.ts';
+import {
+  cutText,
+  DisclosedRecord,
+  field,
+  holdsSentence,
+  isEmpty,
+  isRecord,
+  lackingFrom,
+  withoutFraction,
+} from '../../../shared/mcp/tool/index.ts';
 
 /** Characters of a server's answer that say why it did not take an event. */
 const LONGEST_BODY = 200;
@@ -23,7 +32,6 @@ const Attempt = z.object({
 });
 
 type Members = Readonly<Record<string, unknown>>;
-const isRecord = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Some deliveries have the whole body of the webhook as their payload. */
 function inside(payload: unknown): unknown {
@@ -67,8 +75,6 @@ const BOOKKEEPING = new Set([
 
 /** What most events say: only another value is worth telling. */
 const USUAL: Readonly<Record<string, unknown>> = { type: 'SMS', parts: 1, sip_hangup_cause: '200', state_reason: 'normal' };
-
-const isEmpty = (value: unknown) => value === '' || value === null || (Array.isArray(value) && value.length === 0);
 
 /** A party of a message as its number alone, a recipient with how it fared, an amount of money as one text. */
 function flat(value: unknown): unknown {

@@ -46,7 +46,7 @@ describe('U1: ids that would leave their place in the path', () => {
   });
 
   /** What no path segment can be, even encoded, or what nobody can see. */
-  const NO_SEGMENT = ['..', '.', '\0', 'a\0b', '', '\ud800', '\u202e'];
+  const NO_SEGMENT = ['..', '.', '\0', 'a\0b', '', ' ', '\ud800', '\u202e'];
 
   test.each([
     ['hangup_call', 'call_control_id', 'POST /v2/calls/', '/actions/hangup'],

@@ -45,8 +45,11 @@ export function incompleteText(answer: object): string | undefined {
 /** Whether nothing is missing from an answer, at any depth. */
 export const isComplete = (answer: object): boolean => missingFrom(answer).next().done === true;
 
-function* missingFrom(value: unknown): Generator<Missing> {
-  if (typeof value !== 'object' || value === null) return;
+/** Deeper than anything Telnyx sends. What is deeper is not looked at, so that no answer can exhaust the stack. */
+export const DEEPEST_ANSWER = 64;
+
+function* missingFrom(value: unknown, depth = 0): Generator<Missing> {
+  if (typeof value !== 'object' || value === null || depth > DEEPEST_ANSWER) return;
   if (MISSING in value) yield value[MISSING] as Missing;
-  for (const member of Object.values(value)) yield* missingFrom(member);
+  for (const member of Object.values(value)) yield* missingFrom(member, depth + 1);
 }

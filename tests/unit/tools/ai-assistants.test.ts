@@ -253,6 +253,15 @@ describe('update_assistant', () => {
 });
 
 describe('get_assistant', () => {
+  test('U9: settings nested without end are cut, not followed', async () => {
+    const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    const { result } = await runTool(getAssistant, { assistant_id: ID }, (_seen, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(`{"id":"${ID}","external_llm":${deep}}`);
+    });
+    expect(result?.structured).toMatchObject({ id: ID, external_llm: { a: { a: {} } } });
+    expect(result?.text.length).toBeLessThan(1_000);
+  });
+
   const webhook = (value: string, shown: string) =>
     [{ name: 'Authorization', value }].map((header) => [header, { ...header, value: shown }] as const);
 

@@ -58,7 +58,8 @@ export const tools = JSON.parse(${JSON.stringify(JSON.stringify(surface))}).map(
   ...tool,
   reachOf: async (args) => (await load[tool.name]()).reachOf(args),
   checkRaw: async (args) => (await load[tool.name]()).checkRaw(args),
-  call: async (args, context) => (await load[tool.name]()).call(args, context),
+  parse: async (args) => (await load[tool.name]()).parse(args),
+  run: async (accepted, context) => (await load[tool.name]()).run(accepted, context),
 }));`;
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { clientLabel } from '../identity/index.ts';
 import type { AuthorizedCall } from './authorize.ts';
@@ -93,8 +94,17 @@ async function attempt(
   try {
     const { retry } = RISKS[reach.risk];
     const call = { retry, signal, timeoutMs: tool.timeoutMs };
-    const context: ToolContext = { principal, clock, wait, signal, progress, telnyx: telnyx(call), storage: storage(call) };
-    const { structured, text } = await tool.call(args, context);
+    const context: ToolContext = {
+      principal,
+      attempt: randomUUID(),
+      clock,
+      wait,
+      signal,
+      progress,
+      telnyx: telnyx(call),
+      storage: storage(call),
+    };
+    const { structured, text } = await tool.run(await tool.parse(args), context);
     return { result: { content: [{ type: 'text', text }], structuredContent: { ...structured } }, code: 'ok' };
   } catch (error) {
     const known = explain(error, tool);

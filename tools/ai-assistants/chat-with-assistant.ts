@@ -15,6 +15,7 @@ export const chatWithAssistant = defineTool({
   title: 'Chat with an AI assistant',
   risk: 'outbound',
   parties: { nobody: 'The assistant decides whom it reaches: the audit names the assistant.' },
+  guard: { counts: 'messages', windowMs: 10 * 60_000, words: ['text', 'name'] },
   description:
     'Send one message to an assistant and wait for its reply (up to 55 s). Costs model tokens; the assistant may use its tools, which can call, text or pay. ' +
     'To go on, give conversation_id of the last answer.',

@@ -16,6 +16,12 @@ export const startAssistantCall = defineTool({
   title: 'Let an AI assistant call someone',
   risk: 'outbound',
   parties: { to: 'to', from: 'from' },
+  guard: {
+    counts: 'calls',
+    windowMs: 10 * 60_000,
+    aside: ['status_callback', 'status_callback_event', 'status_callback_method', 'conversation_callback'],
+    keyed: true,
+  },
   description:
     'Ring a person, who then talks with an AI voice: costs per minute; consent and disclosure rules apply. ' +
     'from must belong to the TeXML application (update_phone_number with assistant_id), whose outbound voice profile must allow the country (set in the portal). ' +

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { always, defineTool, field } from '../../shared/mcp/tool/index.ts';
 import { refuseServiceVariables } from '../ai-assistants/support/call-variables.ts';
 import { CallAssistant, EVENTS, RECORDING } from './support/call-options.ts';
-import { COMMAND, command, Outcome, SEE_EVENTS } from './support/command.ts';
+import { COMMAND, COMMAND_RULES, command, Outcome, SEE_EVENTS } from './support/command.ts';
 
 const Answered = Outcome.extend({ recording_id: field.text() });
 
@@ -11,6 +11,7 @@ export const answerCall = defineTool({
   title: 'Answer a call',
   risk: 'write',
   raises: { risk: 'outbound', by: { assistant: always } },
+  guard: { ...COMMAND_RULES, aside: ['client_state', 'webhook_url', 'webhook_url_method'] },
   description:
     'Answer a ringing incoming call (list_webhook_deliveries: call.initiated, incoming), before any other command to it. ' +
     'It costs per minute from then on. assistant talks by itself: needs telnyx.send.',

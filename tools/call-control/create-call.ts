@@ -40,6 +40,13 @@ export const createCall = defineTool({
   title: 'Call someone',
   risk: 'outbound',
   parties: { to: 'to', from: 'from' },
+  guard: {
+    counts: 'calls',
+    windowMs: 2 * 60_000,
+    aside: ['client_state', 'webhook_url', 'webhook_url_method'],
+    words: ['say'],
+    keyed: true,
+  },
   description:
     'Call a person: rings at once, costs per minute, at most 10 minutes by default. ' +
     'With say, a text is said and the call ended: waits up to 55 s, returns the outcome. With assistant, it talks by itself. ' +
@@ -101,7 +108,10 @@ export const createCall = defineTool({
       ...(say !== undefined && { timeout_secs: ringSecs }),
       client_state: encodeState(client_state),
     };
-    const dialled = await context.telnyx.post(path`/calls`, { ...withCommandId(body), answer: field.data(NewCall, 'call_control_id') });
+    const dialled = await context.telnyx.post(path`/calls`, {
+      ...withCommandId(body, context.attempt),
+      answer: field.data(NewCall, 'call_control_id'),
+    });
     const { call_control_id, call_leg_id, recording_id } = dialled;
     if (say === undefined || call_control_id === undefined) return dialled;
     const ending = await sayAndHangUp(context, {

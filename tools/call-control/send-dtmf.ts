@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { defineTool } from '../../shared/mcp/tool/index.ts';
-import { COMMAND, command, Outcome } from './support/command.ts';
+import { COMMAND, COMMAND_RULES, command, Outcome } from './support/command.ts';
 
 export const sendDtmf = defineTool({
   name: 'send_dtmf',
   title: 'Press keys on a call',
   risk: 'outbound',
   parties: { nobody: 'Whoever is on the call: the audit names the call.' },
+  guard: COMMAND_RULES,
   description: 'Press telephone keys on an answered call, such as in a menu. No event reports it.',
   input: z.object({
     ...COMMAND,

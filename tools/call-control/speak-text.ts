@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from '../../shared/mcp/tool/index.ts';
 import { AudioStop, Loop, TargetLegs } from './support/call-options.ts';
-import { COMMAND, command, Outcome, SEE_EVENTS } from './support/command.ts';
+import { COMMAND, COMMAND_RULES, command, Outcome, SEE_EVENTS } from './support/command.ts';
 import { isSsml, SpeechLanguage, SpokenText, USUAL_VOICE, Voice } from './support/speech.ts';
 
 const GENDERS = new Set(['male', 'female']);
@@ -11,6 +11,7 @@ export const speakText = defineTool({
   title: 'Speak on a call',
   risk: 'outbound',
   parties: { nobody: 'Whoever is on the call: the audit names the call.' },
+  guard: { ...COMMAND_RULES, words: ['text'] },
   description:
     'Say a text on an answered call: a person hears it, voices cost per character. Texts queue up. ' +
     'To call, say one text and hang up use create_call with say; for a dialogue an assistant.',

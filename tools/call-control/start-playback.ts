@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { defineTool, PublicUrl } from '../../shared/mcp/tool/index.ts';
 import { AudioStop, Loop, TargetLegs } from './support/call-options.ts';
-import { COMMAND, command, Outcome, SEE_EVENTS } from './support/command.ts';
+import { COMMAND, COMMAND_RULES, command, Outcome, SEE_EVENTS } from './support/command.ts';
 
 export const startPlayback = defineTool({
   name: 'start_playback',
   title: 'Play audio on a call',
   risk: 'outbound',
   parties: { nobody: 'Whoever is on the call: the audit names the call.' },
+  guard: COMMAND_RULES,
   description: 'Play an audio file on an answered call: a person hears it. To say a text use speak_text. Next: stop_playback.',
   input: z
     .object({

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { defineTool, PhoneNumber } from '../../shared/mcp/tool/index.ts';
 import { CallDestination } from './support/call-destination.ts';
 import { DIALLING, ONE_AUDIO, oneAudio, RECORDING, TimeLimit } from './support/call-options.ts';
-import { ClientState, COMMAND, command, encodeState, Outcome, SEE_EVENTS } from './support/command.ts';
+import { ClientState, COMMAND, COMMAND_RULES, command, encodeState, Outcome, SEE_EVENTS } from './support/command.ts';
 
 export const transferCall = defineTool({
   name: 'transfer_call',
   title: 'Transfer a call',
   risk: 'outbound',
   parties: { to: 'to', from: 'from' },
+  guard: { ...COMMAND_RULES, counts: 'calls', aside: ['client_state', 'target_leg_client_state', 'from_display_name'] },
   description:
     'Connect an answered call with a third party: rings a person, the second leg costs per minute too. ' +
     'If nobody answers, the first call stays.',

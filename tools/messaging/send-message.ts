@@ -38,6 +38,13 @@ export const sendMessage = defineTool({
   title: 'Send a text message',
   risk: 'outbound',
   parties: { to: 'to', from: 'from' },
+  guard: {
+    counts: 'messages',
+    windowMs: 10 * 60_000,
+    aside: ['encoding', 'auto_detect', 'webhook_url', 'webhook_failover_url', 'use_profile_webhooks'],
+    words: ['text', 'subject'],
+    keyed: true,
+  },
   description:
     'Send one SMS or MMS: reaches a person, costs per part. Only a scheduled one can be recalled (cancel_message). ' +
     '"queued" is not "delivered": ask get_message a few seconds later.',

@@ -21,6 +21,7 @@ export const updateMessagingProfile = defineTool({
       remove: someItem(unless('alpha_sender', 'number_pool_settings', 'url_shortener_settings')),
     },
   },
+  guard: { lifts: ['whitelisted_destinations', 'daily_spend_limit', 'daily_spend_limit_enabled'] },
   description:
     'Change settings of a messaging profile, at once for all its numbers; the others stay. ' +
     'Destinations, spend limits, webhooks and ai_assistant_id need telnyx.send.',

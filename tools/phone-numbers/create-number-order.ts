@@ -45,6 +45,7 @@ export const createNumberOrder = defineTool({
   title: 'Buy phone numbers',
   risk: 'purchase',
   parties: { bought: 'phone_numbers' },
+  guard: { counts: 'numbers', windowMs: 24 * 3_600_000, aside: ['customer_reference'], keyed: true },
   description:
     'Buy numbers just found with list_available_phone_numbers: upfront price now, monthly price from then on. ' +
     'Confirm numbers and prices first. To text, a number needs messaging_profile_id; for calls, connection_id. ' +

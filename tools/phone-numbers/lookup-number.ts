@@ -76,6 +76,7 @@ export const lookupNumber = defineTool({
   name: 'lookup_number',
   title: 'Look up a phone number',
   risk: 'read',
+  guard: { counts: 'lookups' },
   paid: true,
   description:
     'Look up any number: whether it is valid, country, portability (North America). Costs a little, each type more. ' +

@@ -5,6 +5,8 @@ import { PartialError } from './errors.ts';
 /** What a tool's `run` may use besides its input. Made for each call. */
 export interface ToolContext {
   readonly principal: Principal;
+  /** UUID of this attempt, which Telnyx takes as `command_id`: it carries out a command with the same one only once in 60 s. */
+  readonly attempt: string;
   readonly telnyx: TelnyxClient;
   readonly storage: StorageClient;
   /** Milliseconds since the epoch. */

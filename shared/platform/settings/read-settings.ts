@@ -1,6 +1,7 @@
 import { loopbackIngestion } from './application-insights.ts';
 import { ConfigError } from './config-error.ts';
 import { isLoopback } from './loopback.ts';
+import { GUARD_DEFAULTS, type GuardSettings } from './guard-settings.ts';
 import type { Role } from './roles.ts';
 import { Environment } from './schema.ts';
 
@@ -45,6 +46,7 @@ export interface Settings {
   readonly forwardedHops: number;
   /** What one person may send to one instance in a minute: messages of any kind, calls that reach people, calls that buy. */
   readonly perMinute: { readonly messages: number; readonly sends: number; readonly purchases: number };
+  readonly guard: GuardSettings;
   /** https URL on this machine that serves every client metadata document, whatever host its URL names. */
   readonly clientMetadataOverride: string | undefined;
   readonly allowedOrigins: readonly string[];
@@ -114,6 +116,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       sends: env.SENDS_PER_MINUTE,
       purchases: env.PURCHASES_PER_MINUTE,
     }),
+    guard: GUARD_DEFAULTS,
     clientMetadataOverride: env.CLIENT_METADATA_OVERRIDE,
     allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS),
     defaultRole: env.DEFAULT_ROLE,

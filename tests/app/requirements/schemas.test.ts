@@ -7,6 +7,7 @@ import { RECORDS } from '../../tools/index.ts';
 import { contextFor } from '../contract/support/run-tool.ts';
 import { withoutNothing } from '../contract/support/without-nothing.ts';
 import { legacy, modern, useApp, useClient } from '../../support/index.ts';
+import { callTool } from '../../support/call-tool.ts';
 
 const Schema = z.record(z.string(), z.unknown());
 const Listed = z.object({
@@ -42,7 +43,7 @@ const NOWHERE = 'http://127.0.0.1:9';
 
 /** Whether the tool refused its arguments, before it asked anybody. */
 async function refuses(tool: Tool, args: unknown): Promise<boolean> {
-  const error = await tool.call(args, contextFor(tool, NOWHERE)).then(
+  const error = await callTool(tool, args, contextFor(tool, NOWHERE)).then(
     () => undefined,
     (reason: unknown) => reason,
   );

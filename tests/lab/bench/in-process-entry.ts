@@ -11,6 +11,7 @@ import { isGood, mcpRequests, type McpRequest } from './requests.ts';
 import { createSdkHandlers } from './sdk-handlers.ts';
 import { signingKeys } from './signing-keys.ts';
 import { createToolContexts } from './tool-context.ts';
+import { callTool } from '../../support/call-tool.ts';
 
 const ORIGIN = 'http://localhost:7071';
 const ID = 'b0000000-0000-4000-8000-000000000001';
@@ -100,7 +101,7 @@ async function main(): Promise<void> {
     v1Call: () => sdk.v1(oldCall()),
     v2Call: () => sdk.v2(call()),
     v2lowCall: () => sdk.v2low(call()),
-    toolAlone: async () => Response.json((await balance?.call({}, context()))?.structured),
+    toolAlone: async () => Response.json(balance && (await callTool(balance, {}, context())).structured),
     ready: () => Promise.resolve(fixed()),
     readyAfterRead: async () => {
       await list().text();

@@ -4,6 +4,7 @@ import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/
 import { createMcpHandler, McpServer as McpServer2, Server } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { Tool, ToolContext } from '../../../shared/mcp/tool/index.ts';
+import { callTool } from '../../support/call-tool.ts';
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -15,12 +16,12 @@ const zodOf = (schema: Tool['inputSchema']) => z.instanceof(z.ZodObject).parse(z
 
 /** @returns McpServer of SDK v1 (2025-11-25), McpServer and the low-level Server of SDK v2 (2026-07-28). */
 export function createSdkHandlers(tools: readonly Tool[], context: () => ToolContext): Readonly<Record<'v1' | 'v2' | 'v2low', Handler>> {
-  const offers = tools.map(({ name, title, description, annotations, inputSchema, outputSchema, call }) => ({
+  const offers = tools.map(({ name, title, description, annotations, inputSchema, outputSchema, ...tool }) => ({
     name,
     config: { title, description, annotations, inputSchema: zodOf(inputSchema), outputSchema: zodOf(outputSchema) },
     listing: { name, title, description, inputSchema, outputSchema, annotations },
     run: async (args: unknown) => {
-      const { structured, text } = await call(args, context());
+      const { structured, text } = await callTool(tool, args, context());
       return { content: [{ type: 'text' as const, text }], structuredContent: { ...structured } };
     },
   }));

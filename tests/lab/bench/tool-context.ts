@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SCOPES } from '../../../shared/identity/tokens/index.ts';
 import { createStorage, type TelnyxCall, type TelnyxClient } from '../../../shared/telnyx/index.ts';
@@ -13,6 +14,6 @@ export function createToolContexts(telnyx: (call: TelnyxCall) => TelnyxClient): 
   return () => {
     const call = { retry: 'transient', signal: new AbortController().signal, timeoutMs: 25_000 } as const;
     const ways = { telnyx: telnyx(call), storage: storage(call) };
-    return { principal: PRINCIPAL, ...ways, clock: Date.now, wait, signal: call.signal, progress: () => undefined };
+    return { principal: PRINCIPAL, attempt: randomUUID(), ...ways, clock: Date.now, wait, signal: call.signal, progress: () => undefined };
   };
 }

@@ -11,6 +11,7 @@ import { installPrograms } from '../install-programs.ts';
 import { unexpected, usedExceptions, EXCEPTIONS } from './exceptions.ts';
 import { PROGRAMS, startPrism } from './prism.ts';
 import { startRecorder, type Recorder } from './recorder.ts';
+import { callTool } from '../../support/call-tool.ts';
 
 beforeAll(() => installPrograms(PROGRAMS, 'Prism, 74 MB', (line) => process.stderr.write(`${line}\n`)), 600_000);
 
@@ -33,7 +34,7 @@ describe.each(['static', 'dynamic'] as const)('Prism with %s answers', (mode) =>
   async function tryCall({ tool }: ToolRecord, args: unknown): Promise<void> {
     const fits = z.fromJSONSchema(tool.outputSchema);
     const judgements = await during(recorder, async () => {
-      const { structured } = await tool.call(args, contextFor(tool, recorder.url));
+      const { structured } = await callTool(tool, args, contextFor(tool, recorder.url));
       expect(fits.safeParse(structured)).toMatchObject({ success: true });
     });
     // What Prism makes up does not always fit the document itself: that is not ours.

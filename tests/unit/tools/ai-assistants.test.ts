@@ -10,6 +10,7 @@ import { startAssistantCall } from '../../../tools/ai-assistants/start-assistant
 import { updateAssistant } from '../../../tools/ai-assistants/update-assistant.ts';
 import { contextFor, runTool } from '../../app/contract/support/run-tool.ts';
 import { type Answer, inTurn, json, startEdge } from '../../app/contract/support/telnyx-edge.ts';
+import { callTool } from '../../support/call-tool.ts';
 
 const ID = 'assistant-a80a9d4a';
 const CONVERSATION = '42b20469-1215-4a9a-8964-c36f66b406f4';
@@ -462,7 +463,7 @@ describe('chat_with_assistant', () => {
       signal: stop.signal,
       timeoutMs: 10_000,
     });
-    const call = chatWithAssistant.call(message, { ...base, telnyx, signal: stop.signal, progress: (text) => told.push(text) });
+    const call = callTool(chatWithAssistant, message, { ...base, telnyx, signal: stop.signal, progress: (text) => told.push(text) });
     while (edge.seen.length < 2) await new Promise((resolve) => setImmediate(resolve));
     stop.abort();
     const error: unknown = await call.catch((reason: unknown) => reason);

@@ -3,6 +3,7 @@ import { explain } from '../../../shared/mcp/tool/index.ts';
 import { createCall } from '../../../tools/call-control/create-call.ts';
 import { contextFor, runTool } from '../../app/contract/support/run-tool.ts';
 import { type Answer, json, startEdge } from '../../app/contract/support/telnyx-edge.ts';
+import { callTool } from '../../support/call-tool.ts';
 
 const CALL = 'v3:abc';
 const LEG = '428c31b6-7af4-4bcb-b7f5-5013ef9657c1';
@@ -56,7 +57,7 @@ async function say({ looks, speak = OK, hangup = OK, dial, args = {}, slow = 1 }
     progress: (message: string) => void messages.push(message),
   };
   try {
-    const { structured } = await createCall.call({ ...ARGS, ...args }, context);
+    const { structured } = await callTool(createCall, { ...ARGS, ...args }, context);
     return { structured, tookMs: base.clock() - startedAt, steps: stepsOf(edge.seen), seen: edge.seen, messages };
   } catch (error) {
     return { error, text: explain(error, createCall)?.text, steps: stepsOf(edge.seen), seen: edge.seen, messages };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { field, path, type ToolContext } from '../../../shared/mcp/tool/index.ts';
 
@@ -20,6 +19,9 @@ export const Outcome = z.object({
   note: field.text(),
 });
 
+/** For the guard: what a command to a call repeats, and for how long a second one is a mistake. */
+export const COMMAND_RULES = { counts: 'changes', windowMs: 10_000, aside: ['client_state'] } as const;
+
 /** How to find out the outcome of a command that got no answer. */
 export const SEE_EVENTS = 'Look at list_webhook_deliveries before you try again.';
 
@@ -27,8 +29,8 @@ export const SEE_EVENTS = 'Look at list_webhook_deliveries before you try again.
 export const encodeState = (text: string | undefined) => (text ? Buffer.from(text, 'utf8').toString('base64') : undefined);
 
 /** Makes a request safe to retry: Telnyx ignores a `command_id` that it saw within the last 60 s. */
-export const withCommandId = (body: Readonly<Record<string, unknown>>) =>
-  ({ body: { ...body, command_id: randomUUID() }, repeatable: true }) as const;
+export const withCommandId = (body: Readonly<Record<string, unknown>>, commandId: string) =>
+  ({ body: { ...body, command_id: commandId }, repeatable: true }) as const;
 
 interface Command {
   readonly call_control_id: string;
@@ -42,14 +44,14 @@ interface Command {
  * @param answer schema of `data` in the answer
  */
 export function command<Answer extends z.output<typeof Outcome>>(
-  { telnyx }: ToolContext,
+  { telnyx, attempt }: ToolContext,
   action: string,
   input: Command,
   answer: z.ZodType<Answer>,
 ): Promise<Answer> {
   const { call_control_id, client_state, ...body } = input;
   return telnyx.post(path`/calls/${call_control_id}/actions/${action}`, {
-    ...withCommandId({ ...body, client_state: encodeState(client_state) }),
+    ...withCommandId({ ...body, client_state: encodeState(client_state) }, attempt),
     answer: field.data(answer, 'result'),
   });
 }

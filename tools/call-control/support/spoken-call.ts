@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import {
   asFollowUp,
@@ -115,7 +116,7 @@ async function speak(run: Run, who: string): Promise<Ending> {
   const endsBy = new Date(context.clock() + limitSecs * 1000).toISOString();
   const goesOn = `goes on: it ends by itself at ${endsBy} at the latest, hangup_call ends it sooner.`;
 
-  const speech = () => command(context, 'speak', { call_control_id, payload: text, voice, language }, Outcome);
+  const speech = () => command(nextCommand(context), 'speak', { call_control_id, payload: text, voice, language }, Outcome);
   const accepted = await orEnd(run, unsaid, () =>
     ignoringError<unknown>(ALREADY_ENDED, ignoringError<unknown>(NOT_ANSWERED, speech(), NOT_ANSWERED), ALREADY_ENDED),
   );
@@ -156,8 +157,11 @@ const waitFor = (run: Run, ms: number, names: readonly string[]) => {
   );
 };
 
+/** The attempt of the call names the dialling: later commands need a `command_id` of their own. */
+const nextCommand = (context: ToolContext): ToolContext => ({ ...context, attempt: randomUUID() });
+
 const hangUp = (context: ToolContext, { call_control_id }: SpokenCall) =>
-  ignoringError<unknown>(isOver, command(context, 'hangup', { call_control_id }, Outcome), undefined);
+  ignoringError<unknown>(isOver, command(nextCommand(context), 'hangup', { call_control_id }, Outcome), undefined);
 
 /** Telnyx forgets a call soon after its end. */
 const isOver = ({ status, problems }: UpstreamClientError) =>

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { SCOPES, type Scope } from '../../../../shared/identity/tokens/index.ts';
 import { createStorage, createTelnyx } from '../../../../shared/telnyx/index.ts';
 import { RISKS, type Tool, type ToolContext, type ToolResult } from '../../../../shared/mcp/tool/index.ts';
 import { type Answer, type Seen, startEdge } from './telnyx-edge.ts';
+import { callTool } from '../../../support/call-tool.ts';
 
 /** The API key of these tests, which no answer may contain. */
 export const KEY = 'KEY0123456789ABCDEF_secretsecret';
@@ -27,6 +29,7 @@ export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string, scopes: re
     },
     telnyx: createTelnyx({ baseUrl, apiKey })(call),
     storage: createStorage({ urlTemplate: `${baseUrl}/_s3/{region}`, apiKey })(call),
+    attempt: randomUUID(),
     clock: () => now,
     // Only waiting takes time.
     wait: (ms) => {
@@ -48,7 +51,7 @@ export interface Run {
 export async function runTool(tool: Tool, args: unknown, answer: Answer, scopes?: readonly Scope[]): Promise<Run> {
   const edge = await startEdge(answer);
   try {
-    const result = await tool.call(args, contextFor(tool, edge.baseUrl, scopes));
+    const result = await callTool(tool, args, contextFor(tool, edge.baseUrl, scopes));
     return { result, seen: edge.seen };
   } catch (error) {
     return { error, seen: edge.seen };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineTool, explain, field, hasAnyValue, InputError, path, PhoneNumber, SentText } from '../../../../shared/mcp/tool/index.ts';
 import { PathSegmentError } from '../../../../shared/telnyx/index.ts';
 import { contextFor } from '../../../app/contract/support/run-tool.ts';
+import { callTool } from '../../../support/call-tool.ts';
 
 const tool = defineTool({
   name: 'do_it',
@@ -28,7 +29,7 @@ const context = contextFor(tool, 'http://127.0.0.1:9');
 
 async function refusal(args: unknown): Promise<string> {
   try {
-    await tool.call(args, context);
+    await callTool(tool, args, context);
   } catch (error) {
     if (error instanceof InputError) return error.message;
     throw error;
@@ -38,7 +39,7 @@ async function refusal(args: unknown): Promise<string> {
 
 describe('a call', () => {
   test('fills in defaults and gives what the output schema names', async () => {
-    expect(await tool.call({ id: UUID, kind: 'a' }, context)).toEqual({ structured: { size: 3 }, text: '{"size":3}' });
+    expect(await callTool(tool, { id: UUID, kind: 'a' }, context)).toEqual({ structured: { size: 3 }, text: '{"size":3}' });
   });
 
   test('P6: refuses unknown argument names and says which are allowed', async () => {
@@ -98,7 +99,7 @@ describe('a call', () => {
   test('passes on what run throws, as it is', async () => {
     const failure = new Error('from run');
     const failing = defineTool({ ...base, run: () => Promise.reject(failure) });
-    await expect(failing.call({}, context)).rejects.toBe(failure);
+    await expect(callTool(failing, {}, context)).rejects.toBe(failure);
     expect(explain(failure, failing)).toBeUndefined();
   });
 });
@@ -122,7 +123,7 @@ function counted(within: (part: z.ZodType) => z.ZodType) {
   }, 'Never right.');
   const counting = defineTool({ ...base, input: z.object({ a: within(part) }), output: base.output });
   const refused = (args: unknown) =>
-    counting.call(args, context).then(
+    callTool(counting, args, context).then(
       () => 'accepted',
       (error: unknown) => String(error),
     );
@@ -154,7 +155,7 @@ describe('what is too much', () => {
     const long = defineTool({ ...base, input: z.object({ a: z.array(deep(30)).max(1_000) }), output: base.output });
     const key = 'x'.repeat(1_000);
     const nested = (levels: number): unknown => (levels === 0 ? 5 : { [key]: nested(levels - 1) });
-    const error = await long.call({ a: Array.from({ length: 500 }, () => nested(30)) }, context).catch((thrown: unknown) => thrown);
+    const error = await callTool(long, { a: Array.from({ length: 500 }, () => nested(30)) }, context).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InputError);
     const { message } = error as InputError;
     expect(message).toMatch(/ … and 490 more$/);
@@ -196,9 +197,9 @@ describe('the schemas that a client sees', () => {
       required: ['id'],
     });
     expect(rare.rare).toEqual(['size']);
-    expect((await rare.call({ id: UUID, size: 3 }, context)).structured).toEqual({ size: 3 });
-    await expect(rare.call({ id: UUID, sise: 3 }, context)).rejects.toThrow('Unknown argument: "sise". Allowed: id, size.');
-    await expect(rare.call({ id: UUID, size: 'x' }, context)).rejects.toThrow('size: ');
+    expect((await callTool(rare, { id: UUID, size: 3 }, context)).structured).toEqual({ size: 3 });
+    await expect(callTool(rare, { id: UUID, sise: 3 }, context)).rejects.toThrow('Unknown argument: "sise". Allowed: id, size.');
+    await expect(callTool(rare, { id: UUID, size: 'x' }, context)).rejects.toThrow('size: ');
   });
 
   test('promise nothing that an answer may lack', () => {
@@ -254,7 +255,7 @@ describe('what a client sees of values that it may write in several ways', () =>
       output: z.object({ vars: z.unknown() }),
       run: ({ vars }) => Promise.resolve({ vars }),
     });
-    expect((await take.call({ vars: given }, context)).structured).toEqual({ vars: { a: 'x', b: 'y' } });
+    expect((await callTool(take, { vars: given }, context)).structured).toEqual({ vars: { a: 'x', b: 'y' } });
   });
 });
 
@@ -270,8 +271,8 @@ describe('former names of arguments', () => {
   });
 
   test('are taken, but not shown', async () => {
-    expect((await renamed.call({ payload: 'hi' }, context)).structured).toEqual({ text: 'hi' });
-    expect((await renamed.call({ payload: 'hi', text: null }, context)).structured).toEqual({ text: 'hi' });
+    expect((await callTool(renamed, { payload: 'hi' }, context)).structured).toEqual({ text: 'hi' });
+    expect((await callTool(renamed, { payload: 'hi', text: null }, context)).structured).toEqual({ text: 'hi' });
     expect(Object.keys(z.object({ properties: z.record(z.string(), z.unknown()) }).parse(renamed.inputSchema).properties)).toEqual([
       'text',
       'url',
@@ -287,7 +288,9 @@ describe('former names of arguments', () => {
   });
 
   test('are refused beside the present ones', async () => {
-    await expect(renamed.call({ payload: 'a', text: 'b' }, context)).rejects.toThrow('Unknown argument: "payload". Allowed: text, url.');
+    await expect(callTool(renamed, { payload: 'a', text: 'b' }, context)).rejects.toThrow(
+      'Unknown argument: "payload". Allowed: text, url.',
+    );
   });
 });
 
@@ -313,15 +316,15 @@ describe('characters that nobody can see', () => {
     ['deep', { a: [{ b: 'x\u200b' }] }, 'U+200B'],
     ['deep', { 'x\u200b': 1 }, 'U+200B'],
   ])('P6: %s: %j is refused by its character', async (name, value, point) => {
-    await expect(take.call({ [name]: value }, context)).rejects.toThrow(`${name}: Holds ${point}, which nobody can see.`);
+    await expect(callTool(take, { [name]: value }, context)).rejects.toThrow(`${name}: Holds ${point}, which nobody can see.`);
   });
 
   test.each(['   ', '\n', '\u200b', '\u202e\u202c', '\ufeff \u2060'])('D46: a text that nobody can see is not sent: %j', async (sent) => {
-    await expect(take.call({ sent }, context)).rejects.toThrow('sent: Nobody can see this text');
+    await expect(callTool(take, { sent }, context)).rejects.toThrow('sent: Nobody can see this text');
   });
 
   test('D46: a text for people is sent as its receipt shows it', async () => {
-    const { structured } = await take.call({ sent: 'pay \u202e$001\u202c now\u0000 👩‍👩‍👧 \ud800!', content: '\u202e' }, context);
+    const { structured } = await callTool(take, { sent: 'pay \u202e$001\u202c now\u0000 👩‍👩‍👧 \ud800!', content: '\u202e' }, context);
     expect(structured).toEqual({ got: { sent: 'pay $001 now 👩‍👩‍👧 !', content: '' } });
   });
 });

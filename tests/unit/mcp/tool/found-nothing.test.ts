@@ -1,3 +1,4 @@
+import type { ToolContext } from '../../../../shared/mcp/tool/index.ts';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import {
@@ -10,6 +11,7 @@ import {
   withRecords,
 } from '../../../../shared/mcp/tool/index.ts';
 import { UpstreamUnavailableError } from '../../../../shared/telnyx/index.ts';
+import { callTool } from '../../../support/call-tool.ts';
 
 const instead = (records: readonly unknown[], members: readonly string[], total_results?: number) =>
   insteadOfNothing(
@@ -76,7 +78,7 @@ test('what is made of the records of a page keeps the note of what could not be 
     run: () =>
       Promise.resolve(withRecords(pageOf(z.object({ a: z.string() })).parse({ data: [{ a: 'x' }, null] }), ({ a }) => a.toUpperCase())),
   });
-  const { structured } = await tool.call({}, {} as Parameters<typeof tool.call>[1]);
+  const { structured } = await callTool(tool, {}, {} as ToolContext);
   expect(structured).toEqual({ data: ['X'], incomplete: "1 item of Telnyx's answer could not be read and is left out." });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { defineTool, field, PhoneNumber, PublicUrl, SentText } from '../../../../shared/mcp/tool/index.ts';
 import { contextFor } from '../../../app/contract/support/run-tool.ts';
+import { callTool } from '../../../support/call-tool.ts';
 
 const ID = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
 
@@ -59,7 +60,7 @@ const LEAST = { id: ID, needed: ['x'] };
 
 async function got(args: object, risk: 'read' | 'write' = 'write'): Promise<unknown> {
   const tool = define(risk);
-  return (await tool.call({ ...LEAST, ...args }, contextFor(tool, 'http://127.0.0.1:9'))).structured['got'];
+  return (await callTool(tool, { ...LEAST, ...args }, contextFor(tool, 'http://127.0.0.1:9'))).structured['got'];
 }
 
 describe('P6: an optional argument that says "nothing" is absent', () => {

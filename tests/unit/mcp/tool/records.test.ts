@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { defineTool, field, ListOf, pageOf, pageQuery, paging } from '../../../../shared/mcp/tool/index.ts';
 import { contextFor } from '../../../app/contract/support/run-tool.ts';
+import { callTool } from '../../../support/call-tool.ts';
 
 const Item = z.object({ id: field.text() });
 
@@ -35,15 +36,19 @@ describe('pageOf', () => {
 
 describe('an answer that is not quite as documented', () => {
   const asTool = (read: z.ZodType<object>, answer: unknown) =>
-    defineTool({
-      name: 'x',
-      title: 'X',
-      risk: 'read',
-      description: 'X.',
-      input: z.object({}),
-      output: z.looseObject({}),
-      run: () => Promise.resolve({ ...read.parse(answer) }),
-    }).call({}, contextFor({ risk: 'read' }, 'http://127.0.0.1:9'));
+    callTool(
+      defineTool({
+        name: 'x',
+        title: 'X',
+        risk: 'read',
+        description: 'X.',
+        input: z.object({}),
+        output: z.looseObject({}),
+        run: () => Promise.resolve({ ...read.parse(answer) }),
+      }),
+      {},
+      contextFor({ risk: 'read' }, 'http://127.0.0.1:9'),
+    );
   const listed = async (answer: unknown) => (await asTool(pageOf(Item), answer)).structured;
 
   test.each([

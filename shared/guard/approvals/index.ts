@@ -1,0 +1,2 @@
+export type { Approval, Approvals, Decision, OpenPermission } from './approvals.ts';
+export { Shown } from './shown.ts';

@@ -1,0 +1,47 @@
+import type { Principal } from '../identity/index.ts';
+import type { Parties } from './parties.ts';
+import type { Risk } from './risk.ts';
+
+/** What calls are counted as. Each kind has its limit (`LIMIT_MESSAGES`, …). */
+export const KINDS = ['messages', 'calls', 'numbers', 'changes', 'lookups'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What a tool states about itself for the guard. */
+export interface GuardRules<Name extends string = string> {
+  readonly counts: Kind;
+  /** Milliseconds in which an identical call gets the receipt of the first one. 0: identical calls are all carried out. */
+  readonly windowMs: number;
+  /** Arguments that do not change what is sent or done: where events go, encodings. Calls that differ only in them are identical. */
+  readonly aside: readonly Name[];
+  /** Arguments with the words that people read or hear. */
+  readonly words: readonly Name[];
+  /** Arguments that lift a limit of the account: a person decides about them on the page. */
+  readonly lifts: readonly Name[];
+  /** Takes `request_key`, with which a program repeats a call safely and a person means it again. */
+  readonly keyed: boolean;
+}
+
+/** A tool as the guard sees it. */
+export interface GuardedTool {
+  readonly name: string;
+  readonly title: string;
+  /** Of this call, whose arguments may raise that of the tool. */
+  readonly risk: Risk;
+  readonly parties?: Parties | undefined;
+  readonly rules: GuardRules;
+  /** Milliseconds for the whole call. */
+  readonly timeoutMs: number;
+  /** How to find out whether a call without an answer was carried out. */
+  readonly howToCheck: string;
+}
+
+/** A call whose arguments the tool has accepted. */
+export interface GuardedCall {
+  readonly requestId: string;
+  readonly principal: Principal;
+  readonly clientName: string | undefined;
+  readonly tool: GuardedTool;
+  /** Accepted arguments without the request key: numbers in their canonical form, defaults filled in. */
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly requestKey: string | undefined;
+}

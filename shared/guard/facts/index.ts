@@ -1,0 +1,1 @@
+export type { Facts, NumberType, Price, Reason, Recipient, Refusal } from './facts.ts';

@@ -1,10 +1,11 @@
 import { clientLabel, createSealKeys, type Principal } from '../../identity/index.ts';
 import type { Fields, Logger, Secrets } from '../../platform/index.ts';
-import { PARTY_ROLES, partiesOf, type Parties } from '../parties.ts';
+import type { Parties } from '../parties.ts';
 import type { Risk } from '../risk.ts';
-import { fingerprint, masked, maskedFile } from './masking.ts';
+import { fingerprint, masked } from './masking.ts';
 import { addressesIn } from './addresses-in.ts';
-import { filesIn, idsIn, textLength } from './fields.ts';
+import { idsIn, textLength } from './fields.ts';
+import { readable, TARGET_ROLES, targetsOf } from './targets.ts';
 
 /** One tool call. */
 export interface AuditedCall {
@@ -34,7 +35,8 @@ export interface AuditTrail {
   readonly ofRead: Auditor;
 }
 
-interface HashKey {
+/** The key of fingerprints, with its name. */
+export interface HashKey {
   readonly kid: string;
   readonly key: Uint8Array;
 }
@@ -42,8 +44,8 @@ interface HashKey {
 /** With these outcomes, the arguments were not checked or not accepted: they could hold anything, so the line holds nothing of them. */
 const UNCHECKED: ReadonlySet<string> = new Set(['begun', 'invalid_input']);
 
-/** The addresses of one role in a line. The line counts the others. */
-const MOST_ADDRESSES = 50;
+/** The addresses of one role in a line or row, which counts the others. */
+export const MOST_ADDRESSES = 50;
 
 /**
  * Makes the audit trail: who sent what to whom and who read what, when and with which client. A call that does more than read has one `audit`
@@ -90,27 +92,24 @@ function callFields({ requestId, principal, clientName, tool, args, outcome, res
   };
 }
 
-/** The parties of a call, the other addresses and files in its arguments, and the addresses in the answer of a read. */
+/** What a call is about, and the addresses in the answer of a read. */
 function targetFields({ tool, args, outcome, result }: AuditedCall, key: HashKey | undefined): Fields {
   if (UNCHECKED.has(outcome)) return {};
-  const parties = partiesOf(tool.parties, args);
-  const named = new Set(PARTY_ROLES.flatMap((role) => parties[role]));
-  const reads = tool.risk === 'read';
-  // Nothing of a secret enters the trail.
-  const others = tool.risk === 'credential' ? [] : addressesIn(args, reads ? 'query' : 'settings').filter((address) => !named.has(address));
+  const targets = targetsOf(tool, args);
   return {
-    ...PARTY_ROLES.reduce<Fields>((fields, role) => ({ ...fields, ...roleFields(role, parties[role], masked, key) }), {}),
-    ...roleFields('about', others, masked, key),
-    ...roleFields('file', filesIn(args), maskedFile, key),
-    ...(reads && roleFields('seen', addressesIn(result, 'answer'), masked, key)),
+    ...TARGET_ROLES.reduce<Fields>(
+      (fields, role) => ({ ...fields, ...roleFields(role, targets[role], (target) => readable(role, target), key) }),
+      {},
+    ),
+    ...(tool.risk === 'read' && roleFields('seen', addressesIn(result, 'answer'), masked, key)),
   };
 }
 
-function roleFields(role: string, targets: readonly string[], readable: (target: string) => string, key: HashKey | undefined): Fields {
+function roleFields(role: string, targets: readonly string[], mask: (target: string) => string, key: HashKey | undefined): Fields {
   if (targets.length === 0) return {};
   const shown = targets.slice(0, MOST_ADDRESSES);
   return {
-    [role]: shown.map(readable),
+    [role]: shown.map(mask),
     ...(key && { [`${role}_hash`]: shown.map((target) => fingerprint(key.key, target)) }),
     ...(targets.length > shown.length && { [`${role}_more`]: targets.length - shown.length }),
   };

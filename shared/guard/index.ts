@@ -1,6 +1,6 @@
 export type { Account, NumberPrice, OptOut } from './account.ts';
 export { Shown, type Approval, type Approvals, type Decision, type OpenPermission } from './approvals/index.ts';
-export { createAuditTrail, type AuditEntry, type Auditor, type AuditTrail } from './audit/index.ts';
+export * from './audit/index.ts';
 export { KINDS, type GuardedCall, type GuardedTool, type GuardRules, type Kind } from './call.ts';
 export { partiesOf, type Parties, type PartyRole } from './parties.ts';
 export type { Risk } from './risk.ts';

@@ -3,4 +3,5 @@
  * `read` looks · `write` adds or changes what nobody relied on · `outbound` reaches a person · `purchase` spends on goods ·
  * `destructive` overwrites or deletes what was there · `credential` stores a secret.
  */
-export type Risk = 'read' | 'write' | 'outbound' | 'purchase' | 'destructive' | 'credential';
+export const RISK_NAMES = ['read', 'write', 'outbound', 'purchase', 'destructive', 'credential'] as const;
+export type Risk = (typeof RISK_NAMES)[number];

@@ -1,27 +1,111 @@
+import { clientLabel } from '../../identity/index.ts';
+import type { GuardedCall, Kind } from '../call.ts';
+import type { AskedBy } from '../policy/index.ts';
 import type { Risk } from '../risk.ts';
+import { idsIn } from './fields.ts';
+import { fingerprint } from './masking.ts';
+import { readable, TARGET_ROLES, targetsOf } from './targets.ts';
+import { type HashKey, MOST_ADDRESSES } from './trail.ts';
 
-/** One call that did more than read, or a refused one, as the audit table keeps it. No number, text or name is in it. */
+/** One call that did more than read, a refused one, or a question to a person, as the audit table keeps it. No number, text or person's name is in it. */
 export interface AuditEntry {
-  /** Sorts the newest first. */
+  /** Its row key. Sorts the newest first. */
   readonly id: string;
   /** Milliseconds since the epoch, by the table service. */
   readonly at: number;
+  /** When the call has ended, with an outcome or without: its time limit and thirty seconds more. Of a question: until when it can be decided. */
+  readonly overAt: number;
+  /** Of the request, as the log names it. */
+  readonly requestId: string;
+  /** `<tenant id>.<object id>` */
   readonly subject: string;
   readonly grantId: string;
-  readonly clientId: string;
+  /** The client id; its hash if it is long. */
+  readonly client: string;
   /** As the client calls itself. */
   readonly clientName: string | undefined;
   readonly tool: string;
   readonly risk: Risk;
-  /** Masked recipients and bought numbers, and their fingerprints. */
+  readonly kind: Kind;
+  /** How much it counts: numbers of an order, recipients of a call, else 1. */
+  readonly amount: number;
+  /** Of an order, in US cents: upfront price and first month. */
+  readonly cents: number | undefined;
+  /** Recipients, bought numbers, other addresses and files, masked. */
   readonly targets: readonly string[];
+  /** Targets that {@link targets} leaves out. */
+  readonly more: number;
+  /** Fingerprints of the targets and of the sender. */
   readonly hashes: readonly string[];
-  /** Ids in the arguments and in the answer. */
+  /** The key of {@link hashes}. */
+  readonly hashKey: string;
+  /** Ids in the arguments and in the answer, as `name=value`. */
   readonly ids: readonly string[];
-  /** Who agreed: see AskedBy. `asked`: a person was asked and the call has not gone. */
-  readonly asked: 'nobody' | 'form' | 'page' | 'permission' | 'asked';
+  /** Who agreed. `asked`: a person was asked, and this row is the question. */
+  readonly asked: AskedBy | 'asked';
   /** Subject of the person who decided on the page. */
   readonly decidedBy: string | undefined;
-  /** `begun`, then `ok`, `unknown` or the code of an error or refusal. `begun` long ago: the call was cut off. */
+  /**
+   * Of a call: `begun`, then `ok`, `unknown` or the code of an error or refusal; `begun` after {@link overAt}: it was cut off.
+   * Of a question: `waiting`, then `approved` or `denied`.
+   */
   readonly outcome: string;
 }
+
+interface Recorded extends Pick<AuditEntry, 'at' | 'outcome' | 'asked' | 'decidedBy'> {
+  readonly call: GuardedCall;
+  readonly key: HashKey;
+  /** By {@link callId}, {@link questionId} or {@link refusalId}. */
+  readonly id: string;
+  /** Default: the end of the call. */
+  readonly overAt?: number;
+  /** Default: 1. */
+  readonly amount?: number;
+  readonly cents?: number | undefined;
+}
+
+/** What a call may take after its time limit: reading and writing rows. In milliseconds. */
+const GRACE_MS = 30_000;
+
+/** Makes the entry of a call: targets are masked and hashed, and nothing else of the arguments is kept but ids. */
+export function entryOf({ call, key, id, at, overAt, asked, decidedBy, outcome, amount = 1, cents }: Recorded): AuditEntry {
+  const { tool, args, principal } = call;
+  const targets = targetsOf(tool, args);
+  const shown = TARGET_ROLES.filter((role) => role !== 'from').flatMap((role) => targets[role].map((target) => ({ role, target })));
+  const hashed = [...targets.from, ...shown.slice(0, MOST_ADDRESSES).map(({ target }) => target)];
+  return {
+    id,
+    at,
+    overAt: overAt ?? at + tool.timeoutMs + GRACE_MS,
+    requestId: call.requestId,
+    subject: principal.subject,
+    grantId: principal.grantId,
+    client: clientLabel(principal.clientId),
+    clientName: call.clientName,
+    tool: tool.name,
+    risk: tool.risk,
+    kind: tool.rules.counts,
+    amount,
+    cents,
+    targets: shown.slice(0, MOST_ADDRESSES).map(({ role, target }) => readable(role, target)),
+    more: Math.max(0, shown.length - MOST_ADDRESSES),
+    hashes: hashed.map((target) => fingerprint(key.key, target)),
+    hashKey: key.kid,
+    ids: auditedIds(args),
+    asked,
+    decidedBy,
+    outcome,
+  };
+}
+
+/** An id of Telnyx has a digit; a number has 7 to 15 digits and nothing else. What has none could be a name. */
+const TELNYX_ID = /^(?!\w+=\d{7,15}$)\w+=.*\d/;
+const BUCKET = /^bucket(_name)?=/;
+/** Keeps a row far below the longest property. */
+const MOST_IDS = 50;
+
+/** @returns the ids in arguments or an answer, as `name=value`, without what could be a number or a name */
+export const auditedIds = (record: unknown): readonly string[] =>
+  idsIn(record)
+    .filter((id) => BUCKET.test(id) || TELNYX_ID.test(id))
+    .slice(0, MOST_IDS);

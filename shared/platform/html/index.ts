@@ -1,6 +1,8 @@
 export { html } from 'hono/html';
 export { pageErrors, wordsPage, type StartAgain } from './error-page.ts';
-export { page, type Html } from './page.ts';
+export { facts, head, link, tag, type Tone } from './cards.ts';
+export { icon, type Icon } from './icons.ts';
+export { page, type Browse, type Html } from './page.ts';
 export { copyable } from './parts.ts';
 export { cursorInstallLink, SERVER_NAME, vsCodeInstallLink } from './client-tabs.ts';
 export { personLine } from './parts.ts';

@@ -1,0 +1,30 @@
+import { html, raw } from 'hono/html';
+import type { Html } from './page.ts';
+
+/** Icons of 24 by 24, drawn in the colour of the text around them. */
+const PATHS = {
+  alert: '<path d="M12 4 2.5 20h19zM12 10v4.5M12 17.3v.1"/>',
+  ban: '<circle cx="12" cy="12" r="8.5"/><path d="m6 6 12 12"/>',
+  cart: '<path d="M3 4h2.5l2 11h10l2.5-8H6.5"/><circle cx="9" cy="19" r="1.25"/><circle cx="16.5" cy="19" r="1.25"/>',
+  check: '<path d="m5 12.5 4.5 4.5L19 7"/>',
+  clock: '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>',
+  dots: '<path d="M6 12h.1M12 12h.1M18 12h.1"/>',
+  down: '<path d="M12 4v11M7 11l5 5 5-5M5 20h14"/>',
+  edit: '<path d="M4 20l1-4.5L16 4.5 19.5 8 8.5 19zM13.5 7 17 10.5"/>',
+  globe: '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c2.7 2.6 4 5.6 4 9s-1.3 6.4-4 9c-2.7-2.6-4-5.6-4-9s1.3-6.4 4-9z"/>',
+  key: '<circle cx="8" cy="16" r="4"/><path d="m11 13 9-9M17 7l3 3"/>',
+  lock: '<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
+  list: '<path d="M9 6h11M9 12h11M9 18h11M4.5 6h.1M4.5 12h.1M4.5 18h.1"/>',
+  people:
+    '<circle cx="9" cy="8.5" r="3.5"/><path d="M2.5 19.5c.8-3.5 3.3-5 6.5-5s5.7 1.5 6.5 5M16 5.3a3.5 3.5 0 0 1 0 6.4M18.5 15.3c1.6.8 2.6 2.2 3 4.2"/>',
+  person: '<circle cx="12" cy="8" r="4"/><path d="M4.5 20c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5"/>',
+  phone: '<path d="M6.5 3.5h3L11 8 9 9.5a12 12 0 0 0 5.5 5.5l1.5-2 4.5 1.5v3a2 2 0 0 1-2.2 2C10.5 19 5 13.5 4.5 5.7a2 2 0 0 1 2-2.2z"/>',
+  send: '<path d="M21 3 10 14M21 3l-6.5 18L10 14 3 9.5z"/>',
+  spark: '<path d="M12 3v18M3 12h18M5.6 5.6l12.8 12.8M18.4 5.6 5.6 18.4"/>',
+  x: '<path d="M6 6l12 12M18 6 6 18"/>',
+} as const;
+
+export type Icon = keyof typeof PATHS;
+
+/** For the eye only: a word goes with every icon. */
+export const icon = (name: Icon): Html => html`<svg viewBox="0 0 24 24" aria-hidden="true">${raw(PATHS[name])}</svg>`;

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import { facts, html, page, tag } from '../../../../shared/platform/html/index.ts';
+import { initials } from '../../../../shared/platform/html/initials.ts';
+
+const content = html`<h1>Title</h1>`;
+const LAYOUTS = ['plain', 'solo', { current: 'Activity', places: ['Connect', 'Activity'], person: { name: 'A <b>' } }] as const;
+
+describe('the layouts of pages', () => {
+  test.each(LAYOUTS)('allow only their own style and script: %j', async (layout) => {
+    const response = await page({ title: 'Title', content, layout });
+    const [, style = ''] = /<style>(.*?)<\/style>/s.exec(await response.text()) ?? [];
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(style).not.toBe('');
+    expect(response.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`);
+  });
+
+  test('solo has no navigation', async () => {
+    expect(await (await page({ title: 'Title', content, layout: 'solo' })).text()).not.toContain('<nav');
+  });
+
+  test('browse names the places a person may see, the current one, and who is signed in', async () => {
+    const text = (await (await page({ title: 'Title', content, layout: LAYOUTS[2] })).text()).replace(/\s+/g, ' ');
+    expect(text).toContain('<a href="/audit" aria-current="page">Activity</a>');
+    expect(text).not.toContain('href="/tokens"');
+    expect(text).toContain('A &lt;b&gt;, signed in');
+  });
+});
+
+describe('parts of cards', () => {
+  test('escape what they show', async () => {
+    expect(String(await tag('care', 'alert', '<b>'))).toContain('&lt;b&gt;');
+    expect(String(await facts([['<i>', '<b>']]))).toContain('<dt>&lt;i&gt;</dt>');
+  });
+
+  test('leave out a fact that is not known', async () => {
+    expect(String(await facts([['Price', undefined]]))).not.toContain('Price');
+  });
+
+  test.each([
+    ['Local Owner', 'LO'],
+    ['local owner of it', 'LI'],
+    ['Örs', 'Ö'],
+    ['𝒜lpha (beta)', '𝒜B'],
+    ['', ''],
+  ])('make initials of "%s"', (name, letters) => {
+    expect(initials(name)).toBe(letters);
+  });
+});

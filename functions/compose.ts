@@ -6,6 +6,7 @@ import {
   createConfirmation,
   createGrantCheck,
   createGrantStore,
+  createNames,
   createRegistration,
   createRevocation,
   createSessions,
@@ -65,7 +66,8 @@ export function compose(environment: Readonly<Record<string, string | undefined>
 
   // Nobody is asked for scopes that no tool of this server could use.
   const { scopes } = catalogue;
-  const signIn = createSignIn({ settings, secrets, log });
+  const people = createNames({ settings, secrets, log, clock });
+  const signIn = createSignIn({ settings, secrets, log, names: people });
   const sessions = createSessions(secrets, origin);
   const tokenPage = createTokenPage({ settings, secrets, keyring, names, policy, signIn, sessions, grants, scopes, log, clock });
   const grantsPage = createGrantsPage({ settings, policy, signIn, sessions, grants, log, clock });

@@ -4,6 +4,7 @@ import { concurrently, connectTable, createTable, readPages, readRow, type RowKe
 import type { Grant, GrantStore, RevocationReason } from './grant.ts';
 import {
   ALL_REVOKED,
+  GRANTS_TABLE,
   isGrantKey,
   isRevoked,
   keysOf,
@@ -20,8 +21,6 @@ import {
   toRow,
   toSeconds,
 } from './row.ts';
-
-const TABLE = 'grants';
 
 const NO_ETAG = { 404: () => undefined };
 const GONE_OR_CHANGED = { 404: () => false, 412: () => false };
@@ -45,7 +44,7 @@ export function createGrantStore(
   identityClientId: string | undefined,
   clock: () => number = Date.now,
 ): GrantStore {
-  const ask = createTable(() => connectTable(TABLE, tables, identityClientId));
+  const ask = createTable(() => connectTable(GRANTS_TABLE, tables, identityClientId));
   const nowSeconds = () => Math.floor(clock() / 1000);
 
   /** Merges properties into a row; returns its new etag, or undefined if it is gone or has changed since `etag`. */

@@ -6,6 +6,9 @@ const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const SUBJECT = new RegExp(`^${GUID}\\.${GUID}$`);
 const GRANT_ID = /^[\w-]{1,128}$/;
 
+/** Its rows are grants, and what else is kept of one person. */
+export const GRANTS_TABLE = 'grants';
+
 /** The row that records when all grants of a person were revoked. No grant id starts with its first character. */
 export const ALL_REVOKED = '!all-revoked';
 

@@ -1,2 +1,3 @@
+export { createNames, type Names } from './names.ts';
 export { createSessions, type Sessions, type SignedIn } from './session.ts';
 export { createSignIn, type LoginContinuation, type SignIn } from './sign-in.ts';

@@ -15,6 +15,7 @@ import {
 } from '../../platform/index.ts';
 import { createLogin, LOGIN_SECONDS, LoginError, type LoginInProgress } from '../entra/index.ts';
 import { createSealer, rolesOf } from '../tokens/index.ts';
+import type { Names } from './names.ts';
 import type { SignedIn } from './session.ts';
 
 /** What a login is for: the token page, the page of grants, or an OAuth client. */
@@ -54,13 +55,15 @@ export interface SignIn {
 const LONGEST_COOKIE = 3_900;
 
 interface SignInOptions {
+  /** Keeps the names of people who signed in. */
+  readonly names?: Pick<Names, 'remember'>;
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly log: Logger;
 }
 
 /** Login with Microsoft. A login can only be finished in the browser that started it. */
-export function createSignIn({ settings, secrets, log }: SignInOptions): SignIn {
+export function createSignIn({ settings, secrets, log, names }: SignInOptions): SignIn {
   const { publicBaseUrl, defaultRole } = settings;
   const cookies = createCookies(publicBaseUrl);
   const login = createLogin(settings, createSealer(secrets, 'login', publicBaseUrl));
@@ -113,7 +116,10 @@ export function createSignIn({ settings, secrets, log }: SignInOptions): SignIn 
         log.warn('login_refused', { subject: `${tenantId}.${objectId}`, reason: claim === undefined ? 'no_role' : 'unknown_role' });
         return await noRolePage(username, continuation.startAgain, continuation.backLink?.(state));
       }
-      return await continuation.loggedIn({ tenantId, objectId, name, roles }, state, refreshToken);
+      const person: SignedIn = { tenantId, objectId, name, roles };
+      // The login does not wait for it.
+      void names?.remember(person);
+      return await continuation.loggedIn(person, state, refreshToken);
     } catch (error) {
       const declined = error instanceof LoginError && error.reason === 'declined';
       if (declined && continuation.declined) return continuation.declined(state);

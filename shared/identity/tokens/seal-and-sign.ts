@@ -5,7 +5,8 @@ import { type Secrets, SecretUnavailableError } from '../../platform/index.ts';
 import { keySet, Kid } from './key-set.ts';
 
 /** What a key is used for. Each purpose has its own key, so that one kind of state never passes for another. */
-export type SealPurpose = 'login' | 'token-page' | 'session' | 'consent' | 'code' | 'refresh-token' | 'entra-token' | 'client' | 'audit';
+export type SealPurpose =
+  'login' | 'token-page' | 'session' | 'consent' | 'code' | 'refresh-token' | 'entra-token' | 'client' | 'audit' | 'name';
 
 /** Encrypts state that leaves this server and comes back. All methods throw SecretUnavailableError. */
 export interface Sealer {

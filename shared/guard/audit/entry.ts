@@ -3,6 +3,7 @@ import type { GuardedCall, Kind } from '../call.ts';
 import type { AskedBy } from '../policy/index.ts';
 import type { Risk } from '../risk.ts';
 import { idsIn } from './fields.ts';
+import { type Stage, stageOf } from './keys.ts';
 import { fingerprint } from './masking.ts';
 import { readable, TARGET_ROLES, targetsOf } from './targets.ts';
 import { type HashKey, MOST_ADDRESSES } from './trail.ts';
@@ -11,6 +12,7 @@ import { type HashKey, MOST_ADDRESSES } from './trail.ts';
 export interface AuditEntry {
   /** Its row key. Sorts the newest first. */
   readonly id: string;
+  readonly stage: Stage;
   /** Milliseconds since the epoch, by the table service. */
   readonly at: number;
   /** When the call has ended, with an outcome or without: its time limit and thirty seconds more. Of a question: until when it can be decided. */
@@ -41,22 +43,25 @@ export interface AuditEntry {
   readonly hashKey: string;
   /** Ids in the arguments and in the answer, as `name=value`. */
   readonly ids: readonly string[];
-  /** Who agreed. `asked`: a person was asked, and this row is the question. */
-  readonly asked: AskedBy | 'asked';
+  /** Who agreed. Of a question and a refusal: nobody. */
+  readonly asked: AskedBy;
   /** Subject of the person who decided on the page. */
   readonly decidedBy: string | undefined;
   /**
-   * Of a call: `begun`, then `ok`, `unknown` or the code of an error or refusal; `begun` after {@link overAt}: it was cut off.
-   * Of a question: `waiting`, then `approved` or `denied`.
+   * Of a call: `begun`, then `ok`, `unknown` or the code of an error; `begun` after {@link overAt}: it was cut off.
+   * Of a question: `waiting`, then `approved` or `denied`. Of a refusal: its code.
    */
   readonly outcome: string;
 }
 
-interface Recorded extends Pick<AuditEntry, 'at' | 'outcome' | 'asked' | 'decidedBy'> {
+interface Recorded extends Pick<AuditEntry, 'at' | 'outcome'> {
   readonly call: GuardedCall;
   readonly key: HashKey;
   /** By {@link callId}, {@link questionId} or {@link refusalId}. */
   readonly id: string;
+  /** Default: nobody. */
+  readonly asked?: AskedBy;
+  readonly decidedBy?: string | undefined;
   /** Default: the end of the call. */
   readonly overAt?: number;
   /** Default: 1. */
@@ -67,14 +72,15 @@ interface Recorded extends Pick<AuditEntry, 'at' | 'outcome' | 'asked' | 'decide
 /** What a call may take after its time limit: reading and writing rows. In milliseconds. */
 const GRACE_MS = 30_000;
 
-/** Makes the entry of a call: targets are masked and hashed, and nothing else of the arguments is kept but ids. */
-export function entryOf({ call, key, id, at, overAt, asked, decidedBy, outcome, amount = 1, cents }: Recorded): AuditEntry {
+/** Makes the entry of a call, a question or a refusal: targets are masked and hashed, and nothing else of the arguments is kept but ids. */
+export function entryOf({ call, key, id, at, overAt, asked = 'nobody', decidedBy, outcome, amount = 1, cents }: Recorded): AuditEntry {
   const { tool, args, principal } = call;
   const targets = targetsOf(tool, args);
   const shown = TARGET_ROLES.filter((role) => role !== 'from').flatMap((role) => targets[role].map((target) => ({ role, target })));
   const hashed = [...targets.from, ...shown.slice(0, MOST_ADDRESSES).map(({ target }) => target)];
   return {
     id,
+    stage: stageOf(id),
     at,
     overAt: overAt ?? at + tool.timeoutMs + GRACE_MS,
     requestId: call.requestId,

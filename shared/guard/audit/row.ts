@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type RowKeys } from '../../platform/index.ts';
+import type { RowKeys } from '../../platform/index.ts';
 import { KINDS } from '../call.ts';
 import { RISK_NAMES } from '../risk.ts';
 import { auditedIds, type AuditEntry } from './entry.ts';
-import { AUDIT_PREFIX } from './keys.ts';
+import { isEntryId, stageOf } from './keys.ts';
 
 /** The partition of all rows of the guard. */
 export const AUDIT_PARTITION = 'account';
@@ -28,7 +28,7 @@ const Text = z
   .transform((text) => text ?? undefined);
 
 const Row = z.object({
-  rowKey: z.string().startsWith(AUDIT_PREFIX),
+  rowKey: z.string().refine(isEntryId),
   at: Whole,
   overAt: Whole,
   requestId: z.string(),
@@ -47,13 +47,26 @@ const Row = z.object({
   hashKey: z.string(),
   given: List,
   made: List.nullish(),
-  asked: z.enum(['nobody', 'form', 'page', 'permission', 'asked']),
+  asked: z.enum(['nobody', 'form', 'page', 'permission']),
   decidedBy: Text,
   outcome: z.string(),
 });
 
 /** The row of an entry, to be inserted. */
-export function toAuditRow({ id, at, overAt, amount, cents, targets, hashes, ids, clientName, decidedBy, ...rest }: AuditEntry) {
+export function toAuditRow({
+  id,
+  stage: _inKey,
+  at,
+  overAt,
+  amount,
+  cents,
+  targets,
+  hashes,
+  ids,
+  clientName,
+  decidedBy,
+  ...rest
+}: AuditEntry) {
   return {
     ...auditKeys(id),
     ...rest,
@@ -95,5 +108,5 @@ export function parseAuditRow(row: unknown): AuditEntry | undefined {
   const { data } = Row.safeParse(row);
   if (data === undefined) return undefined;
   const { rowKey: id, given, made, cents, ...rest } = data;
-  return { ...rest, id, cents: cents ?? undefined, ids: [...given, ...(made ?? [])] };
+  return { ...rest, id, stage: stageOf(id), cents: cents ?? undefined, ids: [...given, ...(made ?? [])] };
 }

@@ -30,8 +30,6 @@ export const entryAt = (at: number, changes: Partial<AuditEntry> = {}): AuditEnt
     key: KEY,
     id: callId(at),
     at,
-    asked: 'nobody',
-    decidedBy: undefined,
     outcome: 'ok',
   }),
   ...changes,

@@ -12,7 +12,7 @@ import {
 import { fingerprint } from '../../../../shared/guard/audit/masking.ts';
 import { callOf, entryAt, KEY, NOON } from './audited-calls.ts';
 
-const recorded = { key: KEY, at: NOON, id: callId(NOON), asked: 'nobody', decidedBy: undefined, outcome: 'begun' } as const;
+const recorded = { key: KEY, at: NOON, id: callId(NOON), outcome: 'begun' } as const;
 const UUID = '40017a5d-0001-4000-8000-000000000001';
 
 describe('the row of a call', () => {
@@ -51,9 +51,9 @@ describe('the row of a call', () => {
   });
 
   test('says who decided, once somebody has', () => {
-    const entry = entryAt(NOON, { asked: 'asked', outcome: 'waiting' });
+    const entry = entryAt(NOON, { id: questionId(NOON, 'nonce'), stage: 'question', outcome: 'waiting' });
     const decided = { ...toAuditRow(entry), ...toAuditDecision(entry.id, 'denied', 't.o') };
-    expect(parseAuditRow(decided)).toMatchObject({ asked: 'asked', outcome: 'denied', decidedBy: 't.o' });
+    expect(parseAuditRow(decided)).toMatchObject({ stage: 'question', outcome: 'denied', decidedBy: 't.o' });
   });
 
   test('counts the targets that it leaves out', () => {
@@ -80,6 +80,7 @@ describe('the row of a call', () => {
     ['a list of something else', { ...whole, hashes: '[1]' }],
     ['a risk that no tool has', { ...whole, risk: 'odd' }],
     ['the key of another row', { ...whole, rowKey: 'c!x' }],
+    ['an unknown kind of row', { ...whole, rowKey: whole.rowKey.replace('-c', '-x') }],
   ])('is left out if it is corrupt: %s', (_what, row) => {
     expect(parseAuditRow(row)).toBeUndefined();
   });
@@ -91,7 +92,7 @@ describe('the ids of entries', () => {
     const ids = times.map(callId);
     expect([...ids].sort()).toEqual([ids[2], ids[1], ids[0], ids[3]]);
     expect(new Set(ids.map((id) => id.length)).size).toBe(1);
-    for (const id of ids) expect(id).toMatch(/^e!\d{13}-[\w-]{11}$/);
+    for (const id of ids) expect(id).toMatch(/^e!\d{13}-c[\w-]{11}$/);
   });
 
   test('differ for calls at the same time', () => {
@@ -108,6 +109,13 @@ describe('the ids of entries', () => {
       refusalId(NOON, 't.o', 'send_message', 'premium_number'),
     ];
     expect(new Set([id, ...others]).size).toBe(5);
+  });
+
+  test('say what the entry is about', () => {
+    const ids = [callId(NOON), questionId(NOON, 'nonce'), refusalId(NOON, 't.o', 'send_message', 'limit_reached')];
+    const entries = ids.map((id) => entryOf({ ...recorded, id, call: callOf('send_message', { to: '+13125550111' }) }));
+    expect(entries.map(({ stage }) => stage)).toEqual(['call', 'question', 'refusal']);
+    expect(entries.map((entry) => parseAuditRow(toAuditRow(entry))?.stage)).toEqual(['call', 'question', 'refusal']);
   });
 
   test('of questions can be found again from the approval', () => {

@@ -5,6 +5,7 @@ export * from './http/index.ts';
 export * from './json/index.ts';
 export * from './log/index.ts';
 export * from './net/index.ts';
+export * from './numbers/index.ts';
 export * from './secrets/index.ts';
 export * from './settings/index.ts';
 export * from './tables/index.ts';

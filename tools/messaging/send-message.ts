@@ -1,14 +1,19 @@
 import { z } from 'zod';
-import { defineTool, field, InputError, MessageRecipient, MessageSender, path, PublicUrl, SentText } from '../../shared/mcp/tool/index.ts';
+import {
+  defineTool,
+  field,
+  InputError,
+  isUsaOrCanada,
+  MessageRecipient,
+  MessageSender,
+  path,
+  PublicUrl,
+  SentText,
+} from '../../shared/mcp/tool/index.ts';
 import { Message, ShownMessage } from './support/message.ts';
 import { onlySender } from './support/sender.ts';
 
 const isAlphanumeric = (from: string | undefined): boolean => from !== undefined && /[A-Za-z]/.test(from);
-
-/** Area codes of +1 outside of the USA, Canada and Puerto Rico. */
-const OTHER_COUNTRIES = /^\+1(242|246|26[48]|284|340|345|441|473|649|658|664|67[01]|684|721|758|767|784|8[024]9|86[89]|876)/;
-
-const takesNumbersOnly = (to: string): boolean => to.startsWith('+1') && !OTHER_COUNTRIES.test(to);
 
 /** Telnyx's answers and its documentation also write "GSM-7" and "UCS-2". */
 const withoutHyphen = (given: unknown) => (typeof given === 'string' ? given.toLowerCase().replace('-', '') : given);
@@ -78,7 +83,7 @@ export const sendMessage = defineTool({
       'A sender of letters needs messaging_profile_id: list_messaging_profiles has the ids.',
     )
     .refine(
-      ({ from, to }) => !isAlphanumeric(from) || !takesNumbersOnly(to),
+      ({ from, to }) => !isAlphanumeric(from) || !isUsaOrCanada(to),
       'No sender of letters reaches the USA, Canada or Puerto Rico: give as from a number of this account (list_phone_numbers).',
     )
     .refine(

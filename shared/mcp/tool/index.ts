@@ -14,6 +14,6 @@ export { asFollowUp, ignoringError, inBatches, watch, withProgress, type ToolCon
 export type { ObjectSchema } from './shown-schema.ts';
 export { holdsSentence } from './sentences.ts';
 export { isServiceNumber, NO_SERVICE_NUMBER } from './service-number.ts';
-export { cutText, firstInvisible, isRecord } from '../../platform/index.ts';
+export { cutText, firstInvisible, isRecord, isUsaOrCanada } from '../../platform/index.ts';
 export type { Risk } from '../../guard/index.ts';
 export { adviceForCode, isRefusal, path, STORAGE_REGIONS, UpstreamClientError } from '../../telnyx/index.ts';

@@ -1,3 +1,5 @@
+import { costlyRange, type Cost } from '../../platform/index.ts';
+
 /** The error text for every such number. */
 export const NO_SERVICE_NUMBER =
   'Emergency and service numbers, premium-rate ones such as +1 900 too, cannot be reached through this server.';
@@ -8,11 +10,8 @@ const TOO_SHORT = /^\+?\d{1,3}$|^\+\d{4,6}$/;
 /** +1 911 and the other codes of three digits that end in 11: no area code does. */
 const SERVICE_CODE = /^\+1[2-9]11/;
 
-/**
- * Premium-rate numbers: +1 900, the exchange 976 but for toll-free numbers, +979, and those of Germany and the United Kingdom. They charge the caller
- * what they like.
- */
-const PREMIUM = /^\+(?:1900\d{7}$|1(?!8(?:00|33|44|55|66|77|88))[2-9]\d\d976\d{4}$|979\d{9}$|49900\d{7}$|449\d{9}$)/;
+/** What no tool takes anywhere, even as a setting. The guard refuses further ranges to recipients: an account may own a shared-cost number. */
+const COSTLY: ReadonlySet<Cost | undefined> = new Set<Cost>(['premium', 'satellite']);
 
 /**
  * Emergency and service numbers of many countries. A telephone exchange may take up to three digits in front for an outside line or a prefix.
@@ -63,7 +62,7 @@ function isService(digits: string, receiver: Receiver): boolean {
   return receiver === 'exchange' && (BEHIND_PREFIX.test(digits) || reachesService(digits.replace(/^(?:00|011|(?=1\d{10}$))/, '+')));
 }
 
-const reachesService = (digits: string) => TOO_SHORT.test(digits) || SERVICE_CODE.test(digits) || PREMIUM.test(digits);
+const reachesService = (digits: string) => TOO_SHORT.test(digits) || SERVICE_CODE.test(digits) || COSTLY.has(costlyRange(digits)?.cost);
 
 const unescaped = (uri: string) =>
   uri.replaceAll(/%([0-7][0-9a-f])/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

@@ -1,1 +1,2 @@
 export type { Facts, NumberType, Price, Reason, Recipient, Refusal } from './facts.ts';
+export { factsOf, type FactsContext } from './facts-of.ts';

@@ -1,2 +1,3 @@
 export { isPublicAddress } from './public-address.ts';
 export { isPublicHost } from './public-host.ts';
+export { receiverHosts } from './receiver-hosts.ts';

@@ -1,0 +1,80 @@
+import { loadNumberPlan, type GuardSettings } from '../../platform/index.ts';
+import type { Account } from '../account.ts';
+import type { GuardedCall } from '../call.ts';
+import { partiesOf } from '../parties.ts';
+import { addressReasons } from './address-reasons.ts';
+import { foreignReasons, ownCountries } from './countries.ts';
+import type { Facts, Reason } from './facts.ts';
+import { priceOf } from './order-price.ts';
+import { quietReason } from './quiet-hours.ts';
+import { reach, type Reached } from './reached.ts';
+import { refusalOf, senderRefusal } from './refusals.ts';
+import { liftedReasons, newHosts } from './settings-changed.ts';
+
+export interface FactsContext {
+  readonly settings: GuardSettings;
+  readonly account: Account;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Host of this server, to which events may always go. */
+  readonly ownHost: string;
+}
+
+/**
+ * Finds all that is true of a call before any row is read. Asks Telnyx only for what the call needs and nobody has asked in the last minutes.
+ *
+ * @throws the errors of Telnyx, where the account cannot be read
+ */
+export async function factsOf(call: GuardedCall, context: FactsContext): Promise<Facts> {
+  const { tool, args } = call;
+  const { settings, account } = context;
+  const { to, from, bought } = partiesOf(tool.parties, args);
+  const [sender] = from;
+  const reached = await reachedBy(to);
+  const known = {
+    recipients: reached.map(({ recipient }) => recipient),
+    sender,
+    amount: Math.max(1, tool.rules.counts === 'numbers' ? bought.length : to.length),
+  };
+  const none = { price: undefined, newWebhookHosts: [], reasons: [] };
+  const [refusal] = reached.flatMap((one) => refusalOf(one, settings) ?? []);
+  if (refusal) return { ...known, ...none, refusal };
+
+  const own = ownCountries(account);
+  const [owned, elsewhere, lifted, newWebhookHosts, order] = await Promise.all([
+    sender === undefined || isName(sender) || account.owns(sender),
+    foreignReasons(reached, settings, own),
+    liftedReasons(call, settings, own),
+    newHosts(call, context),
+    tool.rules.counts === 'numbers' && bought.length > 0 ? priceOf(bought, account) : undefined,
+  ]);
+  if (!owned && sender !== undefined) return { ...known, ...none, refusal: senderRefusal(sender) };
+  const reasons = [
+    ...reached.flatMap((one) => addressReasons(one, settings)),
+    ...elsewhere,
+    ...nightReasons(call, reached, context),
+    ...newWebhookHosts.map((host): Reason => ({ code: 'webhook_host', what: `it would send events to a new host: ${host}` })),
+    ...lifted,
+    ...(order?.reasons ?? []),
+  ];
+  return { ...known, price: order?.price, newWebhookHosts, refusal: undefined, reasons };
+}
+
+async function reachedBy(addresses: readonly string[]): Promise<Reached[]> {
+  if (addresses.length === 0) return [];
+  const planOf = await loadNumberPlan();
+  return addresses.map((address) => reach(address, planOf));
+}
+
+/** An alphanumeric sender: Telnyx knows which ones there are. */
+const isName = (sender: string) => !sender.startsWith('+') && /[A-Za-z]/.test(sender);
+
+/** Scheduled messages are judged at their time. */
+function nightReasons({ tool, args }: GuardedCall, reached: readonly Reached[], { settings, now }: FactsContext): Reason[] {
+  const { counts } = tool.rules;
+  const hours = counts === 'calls' ? settings.quietHours : counts === 'messages' ? settings.quietHoursMessages : undefined;
+  if (!hours) return [];
+  const sendAt = typeof args['send_at'] === 'string' ? Date.parse(args['send_at']) : NaN;
+  const isLater = !Number.isNaN(sendAt);
+  return reached.flatMap((one) => quietReason(one, hours, isLater ? sendAt : now, isLater) ?? []);
+}

@@ -1,0 +1,24 @@
+import type { Account } from '../account.ts';
+import type { Price, Reason } from './facts.ts';
+
+interface OrderPrice {
+  readonly price: Price;
+  readonly reasons: readonly Reason[];
+}
+
+/** Adds up what numbers cost. The sum of an order with a number whose price is not known is not known either. */
+export async function priceOf(numbers: readonly string[], account: Account): Promise<OrderPrice> {
+  const prices = await account.prices(numbers);
+  const each = numbers.map((number) => prices.get(number) ?? { upfront: undefined, monthly: undefined });
+  const sum = (part: 'upfront' | 'monthly') => each.reduce<number | undefined>((total, price) => addCents(total, price[part]), 0);
+  const unknown = each.filter(({ upfront, monthly }) => upfront === undefined || monthly === undefined).length;
+  return { price: { upfront: sum('upfront'), monthly: sum('monthly') }, reasons: unknown === 0 ? [] : [priceUnknown(unknown)] };
+}
+
+const addCents = (total: number | undefined, cents: number | undefined) =>
+  total === undefined || cents === undefined ? undefined : total + cents;
+
+const priceUnknown = (count: number): Reason => ({
+  code: 'price_unknown',
+  what: count === 1 ? 'the price of a number is not known before' : `the prices of ${count} numbers are not known before`,
+});

@@ -1,0 +1,40 @@
+import { countryName, type Cost, type GuardSettings } from '../../platform/index.ts';
+import type { Refusal } from './facts.ts';
+import { costOf, type Reached } from './reached.ts';
+
+const NOTHING_SENT = 'Nothing was sent.';
+
+const COSTS: Readonly<Record<Cost, string>> = {
+  premium: 'a premium number',
+  shared_cost: 'a shared-cost number',
+  personal: 'a personal number, which forwards at a high price',
+  satellite: 'a satellite number',
+  shared_code: 'a number of an international service',
+};
+
+/** Why a recipient is never reached, whoever agrees: its price, or a setting. */
+export function refusalOf(reached: Reached, { neverNumbers, countries }: GuardSettings): Refusal | undefined {
+  const { number, recipient } = reached;
+  if (number === undefined) return undefined;
+  const costly = costOf(reached);
+  if (costly) {
+    const text = `${costly.range} … is ${COSTS[costly.cost]}; this server does not reach it. ${NOTHING_SENT}`;
+    return { code: `${costly.cost}_number`, text };
+  }
+  if (neverNumbers.some((prefix) => number.startsWith(prefix))) {
+    return { code: 'never_number', text: `The operator of this server excludes ${number} (NEVER_NUMBERS). ${NOTHING_SENT}` };
+  }
+  if (typeof countries === 'string' || reached.countries.some((country) => countries.includes(country))) return undefined;
+  const of = placeOf(reached);
+  const text = `${recipient.address} is a number of ${of}, and the operator of this server allows other countries only (COUNTRIES). ${NOTHING_SENT}`;
+  return { code: 'country_not_allowed', text };
+}
+
+/** @returns the name of the country, or of the likeliest one */
+export const placeOf = ({ countries: [country] }: Reached): string => (country === undefined ? 'no known country' : countryName(country));
+
+/** For a sender of somebody else. */
+export const senderRefusal = (sender: string): Refusal => ({
+  code: 'sender_not_owned',
+  text: `${sender} is not a number of this account: list_phone_numbers has those to send and call from. ${NOTHING_SENT}`,
+});

@@ -43,6 +43,8 @@ export const updateCallControlApplication = defineTool({
       remove: someItem(unless('webhook_timeout_secs')),
     },
   },
+  // How many calls at once, and which outbound voice profile limits them.
+  guard: { lifts: ['outbound'] },
   description:
     'Overwrite settings of a call control application; new calls follow them at once. What is not given stays. ' +
     'Webhooks, inbound, outbound and active: true need telnyx.send.',

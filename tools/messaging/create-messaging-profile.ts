@@ -6,6 +6,7 @@ export const createMessagingProfile = defineTool({
   name: 'create_messaging_profile',
   title: 'Create a messaging profile',
   risk: 'write',
+  guard: { lifts: ['whitelisted_destinations'] },
   description:
     'Create a messaging profile. Keep destinations few, set a daily spend limit. ' +
     'Next: update_phone_number assigns numbers. Takes the settings of update_messaging_profile.',

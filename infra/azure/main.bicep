@@ -137,6 +137,85 @@ param sendsPerMinute int = 30
 @maxValue(1000000)
 param purchasesPerMinute int = 5
 
+// What a person is asked, and how much goes out: docs/settings.md. Where it is empty, the app has its default.
+
+@description('Who confirms a purchase: off, client, form or page; empty: page.')
+@maxLength(10)
+param confirmPurchase string = ''
+
+@description('Who confirms a message or call to a person; empty: client.')
+@maxLength(10)
+param confirmOutbound string = ''
+
+@description('Who confirms what overwrites or deletes; empty: client.')
+@maxLength(10)
+param confirmDestructive string = ''
+
+@description('Who confirms that a secret is stored; empty: client.')
+@maxLength(10)
+param confirmCredential string = ''
+
+@description('Risks for which Claude Code must ask each time, separated by commas, or off; empty: purchase, credential.')
+@maxLength(100)
+param askAlways string = ''
+
+@description('Messages of one person; of all: "10/minute 200/day; 30/minute 1000/day", or off; empty: these.')
+@maxLength(100)
+param limitMessages string = ''
+
+@description('Phone calls, in the same form; empty: "3/minute 50/day; 10/minute 200/day".')
+@maxLength(100)
+param limitCalls string = ''
+
+@description('Ordered numbers, in the same form; empty: "5/day; 10/day".')
+@maxLength(100)
+param limitNumbers string = ''
+
+@description('Other changes, in the same form; empty: "30/minute 300/day".')
+@maxLength(100)
+param limitChanges string = ''
+
+@description('Paid lookups, in the same form; empty: "100/day".')
+@maxLength(100)
+param limitLookups string = ''
+
+@description('US dollars a day for orders, such as 100/day, or off; empty: 100/day.')
+@maxLength(20)
+param limitSpend string = ''
+
+@description('Messages and calls to one number, such as "3/10minutes 20/day", or off; empty: these.')
+@maxLength(50)
+param limitRecipient string = ''
+
+@description('Countries that may be reached: own, off, or ISO codes separated by commas; empty: own.')
+@maxLength(1000)
+param countries string = ''
+
+@description('Beginnings of numbers that are never reached, separated by commas; empty: none.')
+@maxLength(4000)
+param neverNumbers string = ''
+
+@description('Hours at which calls ask on the page, such as 21-8, or off; empty: 21-8.')
+@maxLength(10)
+param quietHours string = ''
+
+@description('Hours at which messages ask on the page, or off; empty: off.')
+@maxLength(10)
+param quietHoursMessages string = ''
+
+@description('Hosts that events may be sent to: own, off, or host names separated by commas; empty: own.')
+@maxLength(4000)
+param webhookHosts string = ''
+
+@description('Whether an identical call gets the answer of the first one: on or off; empty: on.')
+@maxLength(10)
+param duplicates string = ''
+
+@description('Days for which the audit page keeps its rows.')
+@minValue(1)
+@maxValue(3650)
+param auditDays int = 180
+
 // Scale
 
 @description('Version of Node.js. To list those of a region: az functionapp list-flexconsumption-runtimes --location <region> --runtime node')
@@ -299,6 +378,25 @@ var operatorSettings = {
   TOOL_CALLS_PER_MINUTE: string(toolCallsPerMinute)
   SENDS_PER_MINUTE: string(sendsPerMinute)
   PURCHASES_PER_MINUTE: string(purchasesPerMinute)
+  CONFIRM_PURCHASE: confirmPurchase
+  CONFIRM_OUTBOUND: confirmOutbound
+  CONFIRM_DESTRUCTIVE: confirmDestructive
+  CONFIRM_CREDENTIAL: confirmCredential
+  ASK_ALWAYS: askAlways
+  LIMIT_MESSAGES: limitMessages
+  LIMIT_CALLS: limitCalls
+  LIMIT_NUMBERS: limitNumbers
+  LIMIT_CHANGES: limitChanges
+  LIMIT_LOOKUPS: limitLookups
+  LIMIT_SPEND: limitSpend
+  LIMIT_RECIPIENT: limitRecipient
+  COUNTRIES: countries
+  NEVER_NUMBERS: neverNumbers
+  QUIET_HOURS: quietHours
+  QUIET_HOURS_MESSAGES: quietHoursMessages
+  WEBHOOK_HOSTS: webhookHosts
+  DUPLICATES: duplicates
+  AUDIT_DAYS: string(auditDays)
 }
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {

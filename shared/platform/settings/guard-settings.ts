@@ -1,3 +1,5 @@
+import { frozen } from './frozen.ts';
+
 /** How a person confirms calls of one risk: not at all, by the client's own prompt, by a form in the client, or on our page. */
 export const CONFIRM_LEVELS = ['off', 'client', 'form', 'page'] as const;
 export type ConfirmLevel = (typeof CONFIRM_LEVELS)[number];
@@ -54,7 +56,7 @@ const rates = (personMinute?: number, personDay?: number, allMinute?: number, al
 });
 
 /** For a small office. */
-export const GUARD_DEFAULTS: GuardSettings = {
+export const GUARD_DEFAULTS: GuardSettings = frozen({
   confirm: { purchase: 'page', outbound: 'client', destructive: 'client', credential: 'client' },
   askAlways: ['purchase', 'credential'],
   limits: {
@@ -73,4 +75,4 @@ export const GUARD_DEFAULTS: GuardSettings = {
   webhookHosts: 'own',
   duplicates: true,
   auditDays: 180,
-};
+});

@@ -1,7 +1,8 @@
 import { loopbackIngestion } from './application-insights.ts';
 import { ConfigError } from './config-error.ts';
+import { frozen } from './frozen.ts';
+import type { GuardSettings } from './guard-settings.ts';
 import { isLoopback } from './loopback.ts';
-import { GUARD_DEFAULTS, type GuardSettings } from './guard-settings.ts';
 import type { Role } from './roles.ts';
 import { Environment } from './schema.ts';
 
@@ -116,11 +117,41 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       sends: env.SENDS_PER_MINUTE,
       purchases: env.PURCHASES_PER_MINUTE,
     }),
-    guard: GUARD_DEFAULTS,
+    guard: guardOf(env),
     clientMetadataOverride: env.CLIENT_METADATA_OVERRIDE,
     allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS),
     defaultRole: env.DEFAULT_ROLE,
     telemetry: telemetryOf(env),
+  });
+}
+
+const unlessOff = <Value>(value: Value | 'off'): Value | undefined => (value === 'off' ? undefined : value);
+
+function guardOf(env: Environment): GuardSettings {
+  return frozen({
+    confirm: {
+      purchase: env.CONFIRM_PURCHASE,
+      outbound: env.CONFIRM_OUTBOUND,
+      destructive: env.CONFIRM_DESTRUCTIVE,
+      credential: env.CONFIRM_CREDENTIAL,
+    },
+    askAlways: env.ASK_ALWAYS,
+    limits: {
+      messages: env.LIMIT_MESSAGES,
+      calls: env.LIMIT_CALLS,
+      numbers: env.LIMIT_NUMBERS,
+      changes: env.LIMIT_CHANGES,
+      lookups: env.LIMIT_LOOKUPS,
+    },
+    spendPerDay: unlessOff(env.LIMIT_SPEND),
+    recipient: env.LIMIT_RECIPIENT,
+    countries: env.COUNTRIES,
+    neverNumbers: env.NEVER_NUMBERS,
+    quietHours: unlessOff(env.QUIET_HOURS),
+    quietHoursMessages: unlessOff(env.QUIET_HOURS_MESSAGES),
+    webhookHosts: env.WEBHOOK_HOSTS,
+    duplicates: env.DUPLICATES,
+    auditDays: env.AUDIT_DAYS,
   });
 }
 

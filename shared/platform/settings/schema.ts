@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { AuthenticationString, ConnectionString } from './application-insights.ts';
+import { GUARD_ENVIRONMENT } from './guard-schema.ts';
 import { isLoopback } from './loopback.ts';
 import { ROLES } from './roles.ts';
+import { Names, whole } from './values.ts';
 
 /** Hours. No access token of ours lives longer. */
 export const LONGEST_TOKEN_HOURS = 168;
@@ -42,13 +44,6 @@ const StorageUrl = z
     `must be ${STORAGE_URL} (a stand-in only on localhost, with {region} in its path)`,
   );
 
-const Names = z.string().transform((value) =>
-  value
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean),
-);
-
 const StandIn = z.url().refine(isLoopback, 'is for stand-ins on this machine: its host must be localhost').transform(trimmed);
 
 const Origins = Names.pipe(z.array(Origin.transform(trimmed)));
@@ -70,13 +65,6 @@ const TablesUrl = z
   .url('must be the URL of the table service, such as https://<account>.table.core.windows.net')
   .refine((value) => value.startsWith('https://') || isLoopback(value), 'must be https (http only for localhost)')
   .transform(trimmed);
-
-const whole = (least: number, most: number) =>
-  z.coerce
-    .number('must be a whole number')
-    .int('must be a whole number')
-    .min(least, `must be at least ${least}`)
-    .max(most, `must be at most ${most}`);
 
 const JsonText = z.string().transform((value, context): unknown => {
   try {
@@ -163,6 +151,7 @@ export const Environment = z.object({
   TOOL_CALLS_PER_MINUTE: whole(1, 1_000_000).default(300),
   SENDS_PER_MINUTE: whole(1, 1_000_000).default(30),
   PURCHASES_PER_MINUTE: whole(1, 1_000_000).default(5),
+  ...GUARD_ENVIRONMENT,
   CLIENT_METADATA_OVERRIDE: StandIn.optional(),
   APPLICATIONINSIGHTS_CONNECTION_STRING: ConnectionString.optional(),
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: AuthenticationString.optional(),

@@ -101,6 +101,7 @@ describe('the settings of the app', () => {
       grantTtlDays: 'GRANT_TTL_DAYS',
       entraGraceHours: 'ENTRA_GRACE_HOURS',
       forwardedHops: 'FORWARDED_HOPS',
+      auditDays: 'AUDIT_DAYS',
     } as const;
     for (const [parameter, setting] of Object.entries(LIMITED)) {
       const { decorators, default: standard } = file('infra/azure/main.bicep').parameters.find(({ name }) => name === parameter) ?? {};

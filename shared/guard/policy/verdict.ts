@@ -23,6 +23,11 @@ export interface Question {
 export interface Digests {
   /** All arguments, person, client and tool, and the price: the id of the approval. */
   readonly exact: string;
+  /**
+   * Tool and all arguments, without client and price: what a request key stands for. A number that was bought is not for sale any more, and its
+   * order still gets its receipt.
+   */
+  readonly request: string;
   /** Of {@link Facts.sender}; empty where the tool finds the sender. */
   readonly sender: string;
   /** In the order of {@link Facts.recipients}. */

@@ -1,0 +1,43 @@
+import { CONFIRMED_RISKS, type ConfirmedRisk, type ConfirmLevel } from '../../platform/index.ts';
+import type { Reason } from '../facts/index.ts';
+import type { Risk } from '../risk.ts';
+import { inBurst } from './recipients.ts';
+import type { Question } from './verdict.ts';
+
+/** What the level of each risk alone says to the person. */
+const WHY: Readonly<Record<ConfirmedRisk, string>> = {
+  purchase: 'it buys, and nothing undoes that',
+  outbound: 'it reaches a person',
+  destructive: 'it overwrites or deletes what is there',
+  credential: 'it stores a secret',
+};
+
+const confirmed = (risk: string): ConfirmedRisk | undefined => CONFIRMED_RISKS.find((each) => each === risk);
+
+/** @returns why the page has to be asked, whatever the level of the risk */
+export function raising({ settings, facts, rows }: Question, now: number): readonly Reason[] {
+  const { burst } = settings.recipient;
+  const most = Math.max(0, ...facts.recipients.map((_recipient, index) => inBurst(rows.recipients[index], now)));
+  const what = `it would be message or call number ${most + 1} to one number within ten minutes`;
+  return [
+    // The risk is no reason to raise its own level.
+    ...facts.reasons.filter(({ code }) => confirmed(code) === undefined),
+    ...(burst !== undefined && most >= burst ? [{ code: 'many_wordings', what } as const] : []),
+  ];
+}
+
+/**
+ * @param reasons of {@link raising}: they raise a level to the page, but not one that is off
+ * @returns how a person is asked about a call of this risk
+ */
+export function levelOf(confirm: Question['settings']['confirm'], risk: Risk, reasons: readonly Reason[]): ConfirmLevel {
+  const named = confirmed(risk);
+  const set = named === undefined ? 'client' : confirm[named];
+  return set !== 'off' && reasons.length > 0 ? 'page' : set;
+}
+
+/** @returns all that the page says, the risk first */
+export function reasonsFor(risk: Risk, reasons: readonly Reason[]): readonly Reason[] {
+  const named = confirmed(risk);
+  return named === undefined ? reasons : [{ code: named, what: WHY[named] }, ...reasons];
+}

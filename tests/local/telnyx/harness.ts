@@ -38,8 +38,8 @@ const DEVIATIONS = [
   // Scheduled messages.
   /^(POST|GET) \/messages(\/\{id\})? \/data\/(to\/0\/status: |send_at: Not in)/,
   /^DELETE \/messages\/\{id\} \/(send_at|wait_seconds|organization_id): Not in/,
-  // It describes one error without the list that all other operations have.
-  /^DELETE \/messages\/\{id\} \/(code|title|errors): /,
+  // It describes two errors without the list that all other operations have.
+  /^(DELETE \/messages\/\{id\}|GET \/messaging_optouts) \/(code|title|errors): /,
   // Calls that are not dialled: the code is a number, and there is no title.
   /^POST \/(calls|texml).* \/(data|telnyx_error|errors\/0\/(code|title)): /,
   // Lookups.
@@ -48,6 +48,8 @@ const DEVIATIONS = [
   /^(POST|GET) \/ai\/assistants.*\/(transcription\/model|telephony_settings\/noise_suppression): The value must/,
   // Messages from a person who said STOP, START or HELP.
   / \/data\/autoresponse_type: Not in/,
+  // Its own example of this time is none of RFC 3339.
+  /^GET \/messaging_optouts \/data\/\d+\/created_at: /,
 ];
 
 /** What Telnyx's document says against an answer, where it knows the operation and, of an error, the status. */

@@ -5,6 +5,7 @@ import type { Connection } from '../state/application.ts';
 import { TEXML } from '../state/application.ts';
 import { E164 } from '../state/countries.ts';
 import { money } from '../state/money.ts';
+import { addShortCode } from '../state/owned-number.ts';
 
 /** Nothing to act on (404). */
 export class NotFound extends Error {}
@@ -30,6 +31,7 @@ const Portal = z.strictObject({
   addresses: z.array(z.string()).default([]),
   requirement_groups: z.array(z.string()).default([]),
   tools: z.array(z.string()).default([]),
+  short_codes: z.array(z.string().regex(/^\d{5,6}$/)).default([]),
   connection: z.strictObject({ id: Digits.optional(), outbound_voice_profile_id: Digits.nullable().optional() }).optional(),
 });
 
@@ -54,6 +56,7 @@ export function usePortal(simulator: Simulator, body: unknown) {
   for (const id of made.addresses) addresses.add(id);
   for (const id of made.requirement_groups) requirementGroups.add(id);
   for (const id of made.tools) tools.add(id);
+  for (const code of made.short_codes) addShortCode(account, code, simulator.now());
   const [own = ''] = account.voiceProfiles.keys();
   if (profile) {
     const id = profile.id ?? own;

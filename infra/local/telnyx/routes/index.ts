@@ -7,6 +7,7 @@ import { callRoutes } from './calls.ts';
 import { messagingRoutes } from './messages.ts';
 import { numberLookupRoutes } from './number-lookup.ts';
 import { numberRoutes } from './numbers.ts';
+import { ownedRoutes } from './owned.ts';
 import { recordRoutes } from './records.ts';
 import { spendRoutes } from './spend.ts';
 import { storageRoutes } from './storage.ts';
@@ -17,6 +18,7 @@ export const ROUTES: Routes = {
   ...numberRoutes,
   ...availableNumberRoutes,
   ...numberLookupRoutes,
+  ...ownedRoutes,
   ...callRoutes,
   ...callEventRoutes,
   ...applicationRoutes,

@@ -5,7 +5,7 @@ import { createApplication, createSipConnection, TEXML } from './application.ts'
 import type { Assistant, Conversation, EmbeddingTask, IntegrationSecret } from './ai.ts';
 import type { Bucket } from '../s3/buckets.ts';
 import type { CallEvent, CallLeg } from './call.ts';
-import type { Message } from './message.ts';
+import type { Message, OptOut } from './message.ts';
 import type { MessagingProfile } from './messaging-profile.ts';
 import { createProfile } from './messaging-profile.ts';
 import type { Money } from './money.ts';
@@ -49,8 +49,10 @@ export interface Account {
   /** One for each turn of a conversation that a model answered. */
   readonly inferences: OtherRecord[];
   readonly voiceProfiles: Map<string, VoiceProfile>;
-  /** Who sent STOP to which messaging profile: `<profile id> <number>`. */
-  readonly blocked: Set<string>;
+  /** Who sent STOP to which messaging profile, by `<profile id> <number>`. */
+  readonly optOuts: Map<string, OptOut>;
+  /** Short codes, which Telnyx assigns. */
+  readonly shortCodes: Map<string, Row>;
   /** When each number for sale was last found by a search, in ms. */
   readonly searched: Map<string, number>;
   /** What operations refer to and none of the simulator makes. */
@@ -110,7 +112,8 @@ export function createAccount(world: World, seed: string, now: number): Account 
     pastRecords: pastRecords((what) => stableUuid(`${what} ${seed}`), now),
     inferences: [],
     voiceProfiles: new Map(),
-    blocked: new Set(),
+    optOuts: new Map(),
+    shortCodes: new Map(),
     searched: new Map(),
     references: {
       media: new Set(['hold-music']),

@@ -166,17 +166,30 @@ const KEYWORDS: Readonly<Record<string, 'STOP' | 'START' | 'HELP'>> = {
   ...{ START: 'START', UNSTOP: 'START', HELP: 'HELP' },
 };
 
-const blockOf = (profile: MessagingProfile, person: string) => `${profile.id} ${person}`;
+/** Who said STOP to which number. */
+export interface OptOut {
+  /** The account's number. */
+  readonly from: string;
+  readonly to: string;
+  readonly keyword: string;
+  readonly messaging_profile_id: string;
+  readonly created_at: string;
+}
+
+const optOutOf = (profile: MessagingProfile, person: string) => `${profile.id} ${person}`;
 
 /** Whether this person sent STOP to any number of the profile, and no START since. */
-export const isBlocked = ({ blocked }: Account, profile: MessagingProfile, person: string): boolean =>
-  blocked.has(blockOf(profile, person));
+export const isBlocked = ({ optOuts }: Account, profile: MessagingProfile, person: string): boolean =>
+  optOuts.has(optOutOf(profile, person));
 
 /** A message from outside arrives. STOP blocks its sender for the whole profile, START lifts that. */
 export function receiveMessage(account: Account, plan: NewMessage, now: number): Message {
-  const keyword = KEYWORDS[plan.text.trim().toUpperCase()];
-  if (keyword === 'STOP') account.blocked.add(blockOf(plan.profile, plan.from));
-  if (keyword === 'START') account.blocked.delete(blockOf(plan.profile, plan.from));
+  const written = plan.text.trim().toUpperCase();
+  const keyword = KEYWORDS[written];
+  const { from: to, to: from, profile } = plan;
+  const stop = { from, to, keyword: written, messaging_profile_id: profile.id, created_at: iso(now) };
+  if (keyword === 'STOP') account.optOuts.set(optOutOf(profile, to), stop);
+  if (keyword === 'START') account.optOuts.delete(optOutOf(profile, to));
   const message: Message = {
     ...createMessage(account, plan, now),
     direction: 'inbound',

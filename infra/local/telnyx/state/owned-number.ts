@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Account } from './account.ts';
 import type { Row } from './row.ts';
 import { iso } from './row.ts';
@@ -96,4 +97,20 @@ export function messagingSettings({ offer, messagingProduct, row }: OwnedNumber,
     created_at: row['created_at'],
     updated_at: row['updated_at'],
   };
+}
+
+/** A short code that Telnyx has assigned to the account, on its first messaging profile. */
+export function addShortCode({ shortCodes, profiles }: Account, code: string, now: number): void {
+  const id = randomUUID();
+  const [profile = null] = profiles.keys();
+  const times = { created_at: iso(now), updated_at: iso(now) };
+  shortCodes.set(id, {
+    record_type: 'short_code',
+    id,
+    short_code: code,
+    country_code: 'US',
+    messaging_profile_id: profile,
+    tags: [],
+    ...times,
+  });
 }

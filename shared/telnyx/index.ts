@@ -1,3 +1,4 @@
+export { createAccount, type AccountOptions } from './account/index.ts';
 export { adviceFor, adviceForCode, type Advice } from './advice/index.ts';
 export {
   isRefusal,

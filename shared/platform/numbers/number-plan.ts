@@ -9,6 +9,8 @@ export interface PlannedNumber {
   readonly countries: readonly string[];
   /** Undefined: it fits no plan. */
   readonly type: PlannedType | undefined;
+  /** Without the country code. */
+  readonly national: string | undefined;
   /** IANA time zones in which it was given out; empty: unknown. */
   readonly zones: readonly string[];
 }
@@ -36,11 +38,11 @@ export type PlannedType = (typeof TYPES)[keyof typeof TYPES];
  */
 export function planOf(number: string): PlannedNumber {
   const parsed = parsePhoneNumber(number);
-  if (!parsed || parsed.number !== number) return { country: undefined, countries: [], type: undefined, zones: [] };
+  if (!parsed || parsed.number !== number) return { country: undefined, countries: [], type: undefined, national: undefined, zones: [] };
   const { country } = parsed;
   const type = parsed.getType();
   const countries = country ? sharedWith(country, type) : parsed.countryCallingCode === '1' ? [] : parsed.getPossibleCountries();
-  return { country, countries, type: type && TYPES[type], zones: zonesOf(number, countries) };
+  return { country, countries, type: type && TYPES[type], national: parsed.nationalNumber, zones: zonesOf(number, countries) };
 }
 
 /** Toll-free numbers of the North American plan belong to all its countries. */

@@ -1,0 +1,1 @@
+export { createAccount, type AccountOptions } from './account.ts';

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { path, type TelnyxClient } from '../rest/index.ts';
+import { readIfAllowed } from './lists.ts';
+
+/** Telnyx writes `2025-04-28 12:00:38.631252+00:00`. */
+const Time = z
+  .string()
+  .transform((written) => Date.parse(written.replace(' ', 'T')))
+  .refine((time) => !Number.isNaN(time))
+  .optional()
+  .catch(undefined);
+
+const OptOut = z.object({ to: z.string().regex(/^\+\d{7,15}$/), created_at: Time });
+
+/**
+ * @param since ms since the epoch
+ * @returns who has opted out since; the time of one without a readable time is `since`
+ */
+export async function readOptOuts(telnyx: TelnyxClient, since: number) {
+  const query = { 'created_at[gte]': new Date(since).toISOString() };
+  const found = await readIfAllowed(telnyx, { path: path`/messaging_optouts`, item: OptOut, query });
+  return found.map(({ to, created_at }) => ({ number: to, at: created_at ?? since }));
+}

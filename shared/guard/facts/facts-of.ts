@@ -46,7 +46,7 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
     foreignReasons(reached, settings, own),
     liftedReasons(call, settings, own),
     newHosts(call, context),
-    tool.rules.counts === 'numbers' && bought.length > 0 ? priceOf(bought, account) : undefined,
+    isWithinLimits(bought, settings) ? priceOf(bought, account) : undefined,
   ]);
   if (!owned && sender !== undefined) return { ...known, ...none, refusal: senderRefusal(sender) };
   const reasons = [
@@ -64,6 +64,12 @@ async function reachedBy(addresses: readonly string[]): Promise<Reached[]> {
   if (addresses.length === 0) return [];
   const planOf = await loadNumberPlan();
   return addresses.map((address) => reach(address, planOf));
+}
+
+/** An order beyond the limits is refused anyway: nobody makes this server ask for fifty prices again and again. */
+function isWithinLimits(bought: readonly string[], { limits: { numbers } }: GuardSettings): boolean {
+  const limits = [numbers.person, numbers.all].flatMap(({ minute = Infinity, day = Infinity }) => [minute, day]);
+  return bought.length > 0 && limits.every((limit) => bought.length <= limit);
 }
 
 /** An alphanumeric sender: Telnyx knows which ones there are. */

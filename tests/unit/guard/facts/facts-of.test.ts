@@ -113,6 +113,14 @@ describe('the price of an order', () => {
     expect((await order([one, two], {})).reasons[0]?.what).toBe('the prices of 2 numbers are not known before');
   });
 
+  test('is not asked for where a limit refuses the order anyway', async () => {
+    const { account, asked } = accountWith();
+    const phone_numbers = Array.from({ length: 6 }, (_, at) => `+1312555015${at}`);
+    const call = await callOf('create_number_order', { phone_numbers });
+    const facts = await factsOf(call, { settings: GUARD_DEFAULTS, account, now: AFTERNOON, ownHost: 'h' });
+    expect([facts.amount, facts.price, facts.reasons, asked]).toEqual([6, undefined, [], []]);
+  });
+
   test('nothing else has one, and nobody is asked for it', async () => {
     const { account, asked } = accountWith();
     const call = await callOf('hangup_call', { call_control_id: 'v3:a' });

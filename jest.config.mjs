@@ -13,7 +13,7 @@ export default {
   transform: {
     '\\.(ts|m?js)$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } }],
   },
-  transformIgnorePatterns: ['node_modules/(?!(jose|cookie|oauth4webapi)/)'],
+  transformIgnorePatterns: ['node_modules/(?!(canonicalize|jose|cookie|oauth4webapi)/)'],
   // The Functions core module exists only inside the worker: tests get a module that registers nothing.
   moduleNameMapper: { '^@azure/functions-core$': '<rootDir>/tests/support/functions-core.ts' },
   testTimeout: 60_000,

@@ -1,4 +1,4 @@
-import { createAuditTrail } from '../shared/guard/index.ts';
+import { createAuditTrail, createGuard } from '../shared/guard/index.ts';
 import {
   checkSealKeys,
   createAuthorize,
@@ -31,7 +31,7 @@ import {
   secretSource,
 } from '../shared/platform/index.ts';
 import { createCatalogue, createLimits, createMcpEndpoint, SERVER_INFO } from '../shared/mcp/index.ts';
-import { createStorage, createTelnyx } from '../shared/telnyx/index.ts';
+import { createAccount, createStorage, createTelnyx } from '../shared/telnyx/index.ts';
 import { tools } from '../tools/index.ts';
 
 /**
@@ -62,6 +62,8 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const telnyx = createTelnyx({ baseUrl, apiKey });
   const storage = createStorage({ urlTemplate: settings.telnyxStorageUrl, apiKey });
   const audit = createAuditTrail(secrets, log);
+  const account = createAccount({ telnyx, clock });
+  const guard = createGuard({ settings, secrets, account, log });
   const catalogue = createCatalogue(tools, settings.tools);
 
   // Nobody is asked for scopes that no tool of this server could use.
@@ -78,11 +80,13 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   // Asks the vault and the tables while the host is still starting, so that the first request does not wait for them.
   void keyring.current().catch(() => undefined);
   grants.warm();
+  guard.warm();
   return {
     origin,
     scopes,
     keyring,
     grants,
+    guard,
     clock,
     telemetry,
     /** What every route shares. */
@@ -98,6 +102,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       verify,
       telnyx,
       storage,
+      guard,
       credentials: () => apiKey(),
       log,
       audit,

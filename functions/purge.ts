@@ -1,16 +1,17 @@
 import { app, type InvocationContext } from '@azure/functions';
 import { invocations, log, withApplication, type Application } from './application.ts';
 
-const purge = async ({ grants, clock }: Application): Promise<void> => {
+const purge = async ({ grants, guard, clock }: Application): Promise<void> => {
   try {
     log.info('grants_purged', { count: await grants.purge(Math.floor(clock() / 1000)) });
+    log.info('guard_purged', { count: await guard.purge(clock()) });
   } catch (error) {
     // The next hour tries again.
     log.error('purge_failed', error);
   }
 };
 
-// Hourly, but not on the hour. Deletes grants whose tokens have all expired.
+// Hourly, but not on the hour. Deletes grants whose tokens have all expired, and what the guard need not remember.
 app.timer('purge-grants', {
   schedule: '0 17 * * * *',
   handler: (_timer, context: InvocationContext) =>

@@ -4,3 +4,5 @@ export * from './audit/index.ts';
 export { KINDS, type GuardedCall, type GuardedTool, type GuardRules, type Kind } from './call.ts';
 export { partiesOf, type Parties, type PartyRole } from './parties.ts';
 export type { Risk } from './risk.ts';
+export { createGuard, type Guard } from './guard.ts';
+export type { Ending, OpenQuestion, Outcome, Presence } from './calls/index.ts';

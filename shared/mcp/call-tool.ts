@@ -1,11 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { GuardedCall } from '../guard/index.ts';
 import { clientLabel } from '../identity/index.ts';
 import type { AuthorizedCall } from './authorize.ts';
 import { cutText, visibleText } from '../platform/index.ts';
 import type { McpRequest } from './mcp-request.ts';
 import { presentName } from './selection.ts';
-import { explain, RISKS, type ToolContext } from './tool/index.ts';
+import {
+  didNothing,
+  explain,
+  howToCheck,
+  resultOf,
+  RISKS,
+  type AcceptedArguments,
+  type ToolContext,
+  type ToolResult,
+} from './tool/index.ts';
+import { needsApproval } from './needs-approval.ts';
 
 /** The result of `tools/call`, as both SDKs take it. */
 export interface CallResult {
@@ -82,30 +93,19 @@ interface Outcome {
 }
 
 /** A client that cancels its call is no error. */
-const NO_ERROR: ReadonlySet<string> = new Set(['ok', 'cancelled']);
+const NO_ERROR: ReadonlySet<string> = new Set(['ok', 'cancelled', 'needs_approval', 'duplicate']);
 
-async function attempt(
-  { tool, args, reach }: AuthorizedCall,
-  { principal, telnyx, storage, clock, log, requestId }: McpRequest,
-  { signal, progress }: Pick<ToolContext, 'signal' | 'progress'>,
-): Promise<Outcome> {
+async function attempt(call: AuthorizedCall, request: McpRequest, options: Pick<ToolContext, 'signal' | 'progress'>): Promise<Outcome> {
+  const { tool, args, reach } = call;
+  const { principal, log, requestId } = request;
   const missing = reach.scopes.filter((scope) => !principal.scopes.includes(scope));
   if (missing.length > 0) return errorResult('not_selected', notSelectedText(tool.name, missing));
   try {
-    const { retry } = RISKS[reach.risk];
-    const call = { retry, signal, timeoutMs: tool.timeoutMs };
-    const context: ToolContext = {
-      principal,
-      attempt: randomUUID(),
-      clock,
-      wait,
-      signal,
-      progress,
-      telnyx: telnyx(call),
-      storage: storage(call),
-    };
-    const { structured, text } = await tool.run(await tool.parse(args), context);
-    return { result: { content: [{ type: 'text', text }], structuredContent: { ...structured } }, code: 'ok' };
+    const accepted = await tool.parse(args);
+    const run = (attemptId: string) => tool.run(accepted, contextOf(call, request, options, attemptId));
+    // Reads pay nothing for the guard.
+    if (reach.risk === 'read' && !reach.paid) return success(await run(randomUUID()));
+    return await guarded(guardedCall(call, request, accepted), request, options, run);
   } catch (error) {
     const known = explain(error, tool);
     if (known) return errorResult(known.code, known.text);
@@ -113,6 +113,62 @@ async function attempt(
     return errorResult('internal', internalText(requestId));
   }
 }
+
+function contextOf(
+  { tool, reach }: AuthorizedCall,
+  { principal, telnyx, storage, clock }: McpRequest,
+  { signal, progress }: Pick<ToolContext, 'signal' | 'progress'>,
+  attemptId: string,
+): ToolContext {
+  const { retry } = RISKS[reach.risk];
+  const call = { retry, signal, timeoutMs: tool.timeoutMs };
+  return { principal, attempt: attemptId, clock, wait, signal, progress, telnyx: telnyx(call), storage: storage(call) };
+}
+
+function guardedCall(
+  { tool, reach }: AuthorizedCall,
+  { requestId, principal, caller }: McpRequest,
+  accepted: AcceptedArguments,
+): GuardedCall {
+  const { name, title, parties, guard: rules, timeoutMs } = tool;
+  const check = howToCheck({ ...tool, risk: reach.risk });
+  const facts = { name, title, risk: reach.risk, parties, rules, timeoutMs, howToCheck: check };
+  return { requestId, principal, clientName: caller.clientName, tool: facts, ...accepted };
+}
+
+/** Carries out a call that the guard lets go ahead, and tells the guard how it ended. */
+async function guarded(
+  call: GuardedCall,
+  { guard, disconnected }: McpRequest,
+  { progress }: Pick<ToolContext, 'progress'>,
+  run: (attemptId: string) => Promise<ToolResult>,
+): Promise<Outcome> {
+  const outcome = await guard.before(call, { signal: disconnected, progress });
+  switch (outcome.kind) {
+    case 'refuse':
+      return errorResult(outcome.refusal.code, outcome.refusal.text);
+    case 'ask':
+      return success(resultOf(needsApproval(outcome.question, call.tool)), 'needs_approval');
+    case 'receipt':
+      return success(resultOf({ ...outcome.receipt, duplicate_of: outcome.duplicateOf }), 'duplicate');
+    case 'go': {
+      try {
+        const result = await run(outcome.attempt);
+        await outcome.settle({ kind: 'done', receipt: result.structured });
+        return success(result);
+      } catch (error) {
+        const code = explain(error, call.tool)?.code ?? 'internal';
+        await outcome.settle({ kind: didNothing(error) ? 'nothing' : 'unknown', code });
+        throw error;
+      }
+    }
+  }
+}
+
+const success = ({ structured, text }: ToolResult, code = 'ok'): Outcome => ({
+  result: { content: [{ type: 'text', text }], structuredContent: { ...structured } },
+  code,
+});
 
 const errorResult = (code: string, text: string): Outcome => ({ code, result: { content: [{ type: 'text', text }], isError: true } });
 

@@ -1,4 +1,4 @@
-import type { Auditor } from '../guard/index.ts';
+import type { Auditor, Guard } from '../guard/index.ts';
 import type { Principal } from '../identity/index.ts';
 import type { Logger, Telemetry } from '../platform/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
@@ -23,6 +23,9 @@ export interface McpRequest {
   readonly audit: Auditor | undefined;
   /** For all other calls. */
   readonly auditRead: Auditor;
+  readonly guard: Guard;
+  /** Aborts when the client disconnects: nobody waits for a person's decision any more. */
+  readonly disconnected: AbortSignal;
   readonly telemetry: Telemetry;
   readonly clock: () => number;
 }

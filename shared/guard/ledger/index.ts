@@ -1,1 +1,5 @@
-export type { ApprovalRow, ApprovalState, Asked, CallRow, Count, Counters, Permission, Read, RecipientRow } from './rows.ts';
+export { createLedger, KEY, type Ledger, type LedgerKeys, type Reading, type Stored, type Write } from './ledger.ts';
+export { purgeRows } from './purge.ts';
+export { BusyError, createLine } from './line.ts';
+export { fits, PARTITION, toEntity } from './entity.ts';
+export { ApprovalRow, CallRow, Counters, RecipientRow, type ApprovalState, type Asked, type Count, type Permission } from './rows.ts';

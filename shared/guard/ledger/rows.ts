@@ -1,93 +1,100 @@
-import type { Kind } from '../call.ts';
+import { z } from 'zod';
+import { KINDS } from '../call.ts';
 
-/** One call that was claimed: what a second identical call finds. All times are milliseconds since the epoch. */
-export interface CallRow {
-  readonly state: 'sending' | 'done';
+// All times are milliseconds since the epoch.
+
+/** One call that was claimed: what a second identical call finds. */
+export const CallRow = z.object({
+  state: z.enum(['sending', 'done']),
   /** Of the process that claimed it. */
-  readonly attempt: string;
-  readonly at: number;
+  attempt: z.string(),
+  at: z.number(),
   /** When the call has ended, with a receipt or not: its time limit and thirty seconds more. */
-  readonly overAt: number;
+  overAt: z.number(),
   /** When it stops to count: the window of a done call, a day of one whose outcome is unknown. */
-  readonly until: number;
+  until: z.number(),
   /** The answer, sealed; undefined for one that is too long. */
-  readonly receipt: string | undefined;
+  receipt: z.string().optional(),
   /** Ids that the answer held. */
-  readonly made: readonly string[];
+  made: z.array(z.string()),
   /** Under a request key: the digest of all arguments that came with it. */
-  readonly exact: string | undefined;
-}
+  exact: z.string().optional(),
+});
+export type CallRow = z.output<typeof CallRow>;
 
-export interface Count {
-  readonly inMinute: number;
-  readonly inDay: number;
-}
+/** What counts in one minute and on one day. */
+const Count = z.object({ inMinute: z.number(), inDay: z.number() });
+export type Count = z.output<typeof Count>;
 
 /** A person allowed more of the same for an hour. */
-export interface Permission {
-  readonly id: string;
-  readonly client: string;
-  readonly kind: Kind;
+const Permission = z.object({
+  id: z.string(),
+  client: z.string(),
+  kind: z.enum(KINDS),
   /** The sender, as digest. */
-  readonly from: string;
+  from: z.string(),
   /** The recipient, as digest. */
-  readonly to: string;
-  readonly until: number;
-}
+  to: z.string(),
+  /** The recipient, sealed: for the page. */
+  shown: z.string(),
+  until: z.number(),
+});
+export type Permission = z.output<typeof Permission>;
 
 /** A request that a person was asked about in the last hour. */
-export interface Asked {
-  readonly id: string;
-  readonly at: number;
+const Asked = z.object({
+  id: z.string(),
+  at: z.number(),
   /** Nobody has decided yet. After its time it is not waiting any more, whatever this says. */
-  readonly open: boolean;
-}
+  open: z.boolean(),
+});
+export type Asked = z.output<typeof Asked>;
 
 /** The counters of one person, or of all. `minute` and `day` count from the epoch; counts belong to them. */
-export interface Counters {
+export const Counters = z.object({
   /** The newest time that was seen: time never goes back. */
-  readonly at: number;
-  readonly minute: number;
-  readonly day: number;
-  readonly counts: Readonly<Partial<Record<Kind, Count>>>;
+  at: z.number(),
+  minute: z.number(),
+  day: z.number(),
+  counts: z.partialRecord(z.enum(KINDS), Count),
   /** US cents of orders on this day. */
-  readonly cents: number;
-  readonly permissions: readonly Permission[];
-  readonly asked: readonly Asked[];
-}
+  cents: z.number(),
+  permissions: z.array(Permission),
+  asked: z.array(Asked),
+});
+export type Counters = z.output<typeof Counters>;
 
 /** One number that was reached. */
-export interface RecipientRow {
-  readonly firstAt: number;
+export const RecipientRow = z.object({
+  firstAt: z.number(),
   /** Of the last messages and calls, the newest last: as many as the burst limit needs. */
-  readonly recent: readonly number[];
-  readonly day: number;
-  readonly inDay: number;
-  readonly optedOutAt: number | undefined;
-}
-
-export type ApprovalState = 'waiting' | 'approved' | 'denied' | 'used';
+  recent: z.array(z.number()),
+  day: z.number(),
+  inDay: z.number(),
+  optedOutAt: z.number().optional(),
+});
+export type RecipientRow = z.output<typeof RecipientRow>;
 
 /** A call that a person is asked about. */
-export interface ApprovalRow {
-  readonly id: string;
-  readonly state: ApprovalState;
+export const ApprovalRow = z.object({
+  id: z.string(),
+  state: z.enum(['waiting', 'approved', 'denied', 'used']),
   /** New with each question: an answer to an earlier one decides nothing. */
-  readonly nonce: string;
+  nonce: z.string(),
   /** `<tenant id>.<object id>` of the person who asked, and who alone decides. */
-  readonly subject: string;
-  readonly clientId: string;
-  readonly tool: string;
-  readonly askedAt: number;
+  subject: z.string(),
+  clientId: z.string(),
+  tool: z.string(),
+  askedAt: z.number(),
   /** Until when it can be decided, and an approved one used. */
-  readonly until: number;
-  readonly decidedAt: number | undefined;
+  until: z.number(),
+  decidedAt: z.number().optional(),
   /** What the page shows, sealed. */
-  readonly shown: string;
-}
-
-/** A row as read. A write names its etag; undefined: there is no row yet. */
-export interface Read<Row> {
-  readonly row: Row | undefined;
-  readonly etag: string | undefined;
-}
+  shown: z.string(),
+  /** For an hour's permission: kind, digests of sender and recipient, and the recipient, sealed. Undefined: may not be repeated. */
+  repeat: Permission.pick({ kind: true, from: true, to: true, shown: true }).optional(),
+  /** Key of the row of the call that used it: it holds the receipt. */
+  usedBy: z.string().optional(),
+});
+export type ApprovalRow = z.output<typeof ApprovalRow>;
+export type ApprovalState = ApprovalRow['state'];

@@ -6,7 +6,18 @@ import { keySet, Kid } from './key-set.ts';
 
 /** What a key is used for. Each purpose has its own key, so that one kind of state never passes for another. */
 export type SealPurpose =
-  'login' | 'token-page' | 'session' | 'consent' | 'code' | 'refresh-token' | 'entra-token' | 'client' | 'audit' | 'name';
+  | 'login'
+  | 'token-page'
+  | 'session'
+  | 'consent'
+  | 'code'
+  | 'refresh-token'
+  | 'entra-token'
+  | 'client'
+  | 'audit'
+  | 'name'
+  | 'guard'
+  | 'approval';
 
 /** Encrypts state that leaves this server and comes back. All methods throw SecretUnavailableError. */
 export interface Sealer {
@@ -96,9 +107,20 @@ const SealKeySet = keySet(z.object({ kid: Kid, k: KeyMaterial }));
 
 type SealKeySet = z.output<typeof SealKeySet>;
 
+export interface SealKey {
+  readonly kid: string;
+  readonly key: Uint8Array;
+}
+
 export interface SealKeys {
   /** @throws SecretUnavailableError */
-  active(): Promise<{ readonly kid: string; readonly key: Uint8Array }>;
+  active(): Promise<SealKey>;
+  /**
+   * The active key, then the one before and the one after it: during a rotation, what another instance writes is found with one of them.
+   *
+   * @throws SecretUnavailableError
+   */
+  neighbours(): Promise<readonly [SealKey, ...SealKey[]]>;
   /**
    * The key that the header of a JWE or JWS names. For an unknown kid the vault is read again, at most twice a minute, because another instance
    * may have a newer set.
@@ -136,6 +158,13 @@ export function createSealKeys(secrets: Secrets, purpose: SealPurpose): SealKeys
     async active() {
       const { kid, k } = setIn(await secrets.get('mcp-seal-keys')).active;
       return { kid, key: derive(k) };
+    },
+    async neighbours() {
+      const { active, keys } = setIn(await secrets.get('mcp-seal-keys'));
+      const at = keys.findIndex(({ kid }) => kid === active.kid);
+      // Keys are in the order in which they were published.
+      const others = [keys[at - 1], keys[at + 1]].filter((key) => key !== undefined);
+      return [{ kid: active.kid, key: derive(active.k) }, ...others.map(({ kid, k }) => ({ kid, key: derive(k) }))];
     },
     async named({ kid }) {
       if (kid === undefined) throw new Error('No kid.');

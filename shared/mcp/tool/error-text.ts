@@ -1,5 +1,6 @@
 import {
   adviceFor,
+  isRefusal,
   PathSegmentError,
   UpstreamClientError,
   UpstreamKeyError,
@@ -47,6 +48,16 @@ export function explain(error: unknown, tool: CheckedTool, nothingDone = 'Nothin
   if (error instanceof UpstreamKeyError) return { code: error.code, text: keyErrorText(error, nothingDone) };
   return undefined;
 }
+
+/** Whether a call that ended with this error certainly had no effect. */
+export function didNothing(error: unknown): boolean {
+  if (error instanceof InputError || error instanceof PathSegmentError || isRefusal(error)) return true;
+  if (!(error instanceof UpstreamUnavailableError) || error.earlierTryUnknown) return false;
+  return error.outcome === 'not_sent' || error.method === 'GET' || error.method === 'HEAD';
+}
+
+/** How to find out whether a call without an answer was carried out. */
+export const howToCheck = (tool: CheckedTool): string => tool.howToCheck ?? HOW_TO_CHECK[tool.risk];
 
 type Rejected = UpstreamClientError | UpstreamRateLimitError;
 

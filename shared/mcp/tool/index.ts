@@ -1,14 +1,14 @@
 export { PublicUrl, SentText, visibleMembers } from './argument-types.ts';
 export { hasAnyValue, underPresentNames } from './arguments.ts';
-export { defineTool, type Tool, type ToolDefinition } from './define-tool.ts';
-export { explain } from './error-text.ts';
+export { defineTool, type AcceptedArguments, type Tool, type ToolDefinition } from './define-tool.ts';
+export { didNothing, explain, howToCheck } from './error-text.ts';
 export { InputError, PartialError } from './errors.ts';
 export { isComplete, lacking, lackingAs, lackingFrom } from './incomplete.ts';
 export * as field from './fields.ts';
 export { MessageRecipient, MessageSender, PartOfNumber, PhoneNumber, withoutExtension } from './phone-number.ts';
 export { attempted, insteadOfNothing } from './found-nothing.ts';
 export { DisclosedRecord, isEmpty, ListOf, OpenRecord, pageOf, pageQuery, paging, withoutFraction, withRecords } from './records.ts';
-export type { ToolResult } from './result.ts';
+export { resultOf, type ToolResult } from './result.ts';
 export { always, never, RISKS, someItem, unless, unlessMembers, type Annotations, type Reach } from './risk.ts';
 export { asFollowUp, ignoringError, inBatches, watch, withProgress, type ToolContext } from './run.ts';
 export type { ObjectSchema } from './shown-schema.ts';

@@ -15,8 +15,11 @@ type Answers<Answer> = Readonly<Record<number, () => Answer>>;
 /** @throws {@link StoreUnavailableError} for every answer that is neither good nor in `answers`. */
 export type Ask = <Answer>(operation: Operation<Answer>, answers?: Answers<Answer>) => Promise<Answer>;
 
-/** An error of the table service itself: the body names its code (Azure Tables, status and error codes). */
-const ServiceError = z.object({ statusCode: z.number(), details: z.object({ odataError: z.object({ code: z.string() }) }) });
+/** An error of the table service itself: the body names its code (Azure Tables, status and error codes). Of a transaction, the SDK reads it. */
+const ServiceError = z.union([
+  z.object({ statusCode: z.number(), details: z.object({ odataError: z.object({ code: z.string() }) }) }),
+  z.object({ statusCode: z.number(), details: z.undefined().optional(), code: z.string() }),
+]);
 
 /**
  * Asks the table within 5 s. A missing table is created when a request finds that out, so no request has to check first.
@@ -64,5 +67,5 @@ export function createTable(connect: () => Promise<TableClient>): Ask {
 
 function serviceError(error: unknown): { status: number; code: string } | undefined {
   const { data } = ServiceError.safeParse(error);
-  return data && { status: data.statusCode, code: data.details.odataError.code };
+  return data && { status: data.statusCode, code: data.details === undefined ? data.code : data.details.odataError.code };
 }

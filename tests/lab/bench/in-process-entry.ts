@@ -12,6 +12,7 @@ import { createSdkHandlers } from './sdk-handlers.ts';
 import { signingKeys } from './signing-keys.ts';
 import { createToolContexts } from './tool-context.ts';
 import { callTool } from '../../support/call-tool.ts';
+import { OPEN_GUARD } from '../../support/open-guard.ts';
 
 const ORIGIN = 'http://localhost:7071';
 const ID = 'b0000000-0000-4000-8000-000000000001';
@@ -57,6 +58,7 @@ async function createApp(tablesUrl: string) {
       keyring,
       createGrantCheck(grants, (row) => Promise.resolve(row)),
     ),
+    guard: OPEN_GUARD,
     telnyx: () => atOnce,
     storage: createStorage({ urlTemplate: 'http://localhost/{region}', apiKey: refuse }),
     credentials: () => Promise.resolve('unused'),

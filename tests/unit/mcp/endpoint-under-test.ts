@@ -18,6 +18,7 @@ import type { StorageClient, TelnyxClient } from '../../../shared/telnyx/index.t
 import { NO_TELEMETRY } from '../../../shared/platform/telemetry/index.ts';
 import { always, defineTool, InputError } from '../../../shared/mcp/tool/index.ts';
 import { makeSecrets } from '../../support/keys.ts';
+import { OPEN_GUARD } from '../../support/open-guard.ts';
 
 export const origin = 'https://app.example.com';
 const META = {
@@ -136,6 +137,7 @@ export async function openEndpoint(sdks?: ServeOptions['sdks']) {
     verify: createTokenVerifier(tokenNames(origin), keyring, () =>
       Promise.resolve({ roles: state.roles, scopes: scopesOfRoles(state.roles) }),
     ),
+    guard: OPEN_GUARD,
     // No tool here calls Telnyx.
     telnyx: () => ({}) as TelnyxClient,
     storage: () => ({}) as StorageClient,

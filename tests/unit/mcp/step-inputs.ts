@@ -4,6 +4,7 @@ import type { Admitted } from '../../../shared/mcp/admit.ts';
 import { createCatalogue } from '../../../shared/mcp/index.ts';
 import { createLogger, NO_TELEMETRY } from '../../../shared/platform/index.ts';
 import { NO_LIMITS, origin, tools } from './endpoint-under-test.ts';
+import { OPEN_GUARD } from '../../support/open-guard.ts';
 
 export const catalogue = createCatalogue(tools);
 
@@ -55,6 +56,7 @@ export function stepOptions() {
     // The tools here call nobody.
     telnyx: () => Object.create(null) as never,
     storage: () => Object.create(null) as never,
+    guard: OPEN_GUARD,
     log: createLogger((_level, line) => lines.push(JSON.parse(line) as { event: string })),
     audit: {
       open: () => {

@@ -142,6 +142,7 @@ export const permissionOf = (more: Partial<Permission> = {}): Permission => ({
   kind: 'messages',
   from: 'sender',
   to: 'recipient',
+  shown: 'sealed',
   until: NOW + HOUR,
   ...more,
 });

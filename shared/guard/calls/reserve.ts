@@ -1,0 +1,98 @@
+import type { TransactionAction } from '@azure/data-tables';
+import type { GuardedCall } from '../call.ts';
+import type { CallDigests } from '../digests/index.ts';
+import {
+  KEY,
+  type CallRow,
+  type Counters,
+  type Ledger,
+  type LedgerKeys,
+  type Reading,
+  type RecipientRow,
+  type Write,
+} from '../ledger/index.ts';
+import type { Verdict } from '../policy/index.ts';
+import { approvalOf } from './rows-of.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** After its time limit, a call can still be writing its receipt for so long. */
+const SETTLING_MS = 30_000;
+/** How long a call whose outcome is unknown keeps the same one from being made: shorter where no request key can say "on purpose". */
+const UNKNOWN_MS = { keyed: DAY, other: 10 * MINUTE };
+const RECIPIENTS_KEPT_MS = 100 * DAY;
+const COUNTERS_KEPT_MS = 2 * DAY;
+/** An approval stays readable for its page, after it was used too. */
+export const APPROVALS_KEPT_MS = DAY;
+
+interface Reserving {
+  readonly call: GuardedCall;
+  readonly keys: LedgerKeys;
+  readonly digests: CallDigests;
+  readonly reading: Reading;
+  readonly verdict: Extract<Verdict, { kind: 'go' }>;
+  readonly attempt: string;
+  readonly at: number;
+  /** Inserts the audit row of this attempt. */
+  readonly audit: TransactionAction;
+}
+
+/** When a call is over, with a receipt or not. */
+export const overAt = ({ tool }: GuardedCall, at: number): number => at + tool.timeoutMs + SETTLING_MS;
+
+/** The row of a call that is being carried out. */
+export function sendingRow(call: GuardedCall, digests: CallDigests, attempt: string, at: number): CallRow {
+  const over = overAt(call, at);
+  const until = over + (call.tool.rules.keyed ? UNKNOWN_MS.keyed : UNKNOWN_MS.other);
+  return { state: 'sending', attempt, at, overAt: over, until, made: [], exact: digests.request[0] };
+}
+
+/**
+ * Claims a call in one transaction: its row, the counters, the recipients, the approval that it uses, and its audit row.
+ *
+ * @returns false if a row has changed since it was read
+ */
+export function reserve(ledger: Ledger, { call, keys, digests, reading, verdict, attempt, at, audit }: Reserving): Promise<boolean> {
+  const row = sendingRow(call, digests, attempt, at);
+  const claim = [...reading.calls, ...reading.keys].map(({ key, etag }): Write => ({ key, etag, row, purgeAfter: row.until }));
+  const recipients = reading.recipients.flatMap((stored, index) =>
+    stored.flatMap(({ key, etag }): Write[] => {
+      const row = verdict.recipients[index];
+      return row ? [recipientWrite(key, etag, row, at)] : [];
+    }),
+  );
+  const used = verdict.asked === 'page' || verdict.asked === 'form' ? approvalOf(reading, digests.exact[0] ?? '') : undefined;
+  const approval: Write[] = used?.row
+    ? [
+        {
+          key: used.key,
+          etag: used.etag,
+          row: { ...used.row, state: 'used', usedBy: keys.calls[0] ?? keys.keys[0] },
+          purgeAfter: at + APPROVALS_KEPT_MS,
+        },
+      ]
+    : [];
+  return ledger.write([...claim, ...counterWrites(reading, verdict, at), ...recipients, ...approval], audit);
+}
+
+/** A recipient who has opted out is never forgotten. */
+export const recipientWrite = (key: string, etag: string | undefined, row: RecipientRow, at: number): Write => ({
+  key,
+  etag,
+  row,
+  purgeAfter: row.optedOutAt === undefined ? at + RECIPIENTS_KEPT_MS : Infinity,
+});
+
+/** The writes of both counters. */
+export function counterWrites(
+  reading: Pick<Reading, 'person' | 'all'>,
+  { person, all }: Record<'person' | 'all', Counters>,
+  at: number,
+): Write[] {
+  const purgeAfter = at + COUNTERS_KEPT_MS;
+  return [
+    { key: reading.person.key, etag: reading.person.etag, row: person, purgeAfter },
+    { key: KEY.all, etag: reading.all.etag, row: all, purgeAfter },
+  ];
+}

@@ -1,0 +1,98 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { TransactionAction } from '@azure/data-tables';
+import { type Ask, type Logger, readRow, StoreUnavailableError, transact } from '../../platform/index.ts';
+import type { GuardedCall } from '../call.ts';
+import type { CallDigests } from '../digests/index.ts';
+import type { Facts } from '../facts/index.ts';
+import { PARTITION, toEntity, type Ledger, type LedgerKeys, type Write } from '../ledger/index.ts';
+import { givenBack, NO_COUNTERS, recipientGivenBack } from '../policy/index.ts';
+import { auditedIds, toAuditOutcome } from '../audit/index.ts';
+import type { Receipt, Receipts } from './receipts.ts';
+import { counterWrites, recipientWrite, sendingRow } from './reserve.ts';
+
+/** How a claimed call ended. */
+export type Ending =
+  | { readonly kind: 'done'; readonly receipt: Receipt }
+  /** Telnyx certainly did nothing: the call may be made again, and does not count. */
+  | { readonly kind: 'nothing'; readonly code: string }
+  | { readonly kind: 'unknown'; readonly code: string };
+
+/** What was reserved. */
+export interface Reserved {
+  readonly call: GuardedCall;
+  readonly facts: Facts;
+  readonly keys: LedgerKeys;
+  readonly digests: CallDigests;
+  readonly attempt: string;
+  readonly at: number;
+  readonly auditId: string;
+}
+
+interface Settling {
+  readonly ask: Ask;
+  readonly ledger: Ledger;
+  readonly receipts: Receipts;
+  readonly inLine: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  readonly log: Logger;
+}
+
+const DAY = 86_400_000;
+const MOST_TRIES = 12;
+
+/** Writes how a call ended. Never rejects: what was done is done, and a row that still says "sending" becomes "unknown" by itself. */
+export async function settle(parts: Settling, reserved: Reserved, ending: Ending): Promise<void> {
+  try {
+    if (ending.kind === 'done') await writeReceipt(parts, reserved, ending);
+    else if (ending.kind === 'nothing') await parts.inLine(() => giveBack(parts, reserved, ending.code));
+    else await transact(parts.ask, [outcome(reserved, ending.code)]);
+  } catch (error) {
+    const { call } = reserved;
+    parts.log.error('guard_not_settled', error, { request: call.requestId, tool: call.tool.name, ending: ending.kind });
+  }
+}
+
+const outcome = ({ auditId }: Pick<Reserved, 'auditId'>, code: string, answer?: unknown): TransactionAction => [
+  'update',
+  toAuditOutcome(auditId, code, answer),
+  'Merge',
+];
+
+async function writeReceipt({ ask, receipts }: Settling, reserved: Reserved, ending: Extract<Ending, { kind: 'done' }>): Promise<void> {
+  const { call, keys, digests, attempt, at } = reserved;
+  const sending = sendingRow(call, digests, attempt, at);
+  const windowMs = call.tool.rules.windowMs;
+  const receipt = await receipts.seal(ending.receipt, DAY);
+  const done = (key: string, until: number): TransactionAction => [
+    'update',
+    toEntity(key, { ...sending, state: 'done', until, receipt, made: [...auditedIds(ending.receipt)] }, until),
+    'Replace',
+  ];
+  await transact(ask, [
+    ...keys.calls.map((key) => done(key, at + windowMs)),
+    ...keys.keys.map((key) => done(key, at + DAY)),
+    outcome(reserved, 'ok', ending.receipt),
+  ]);
+}
+
+/** Takes the claim away and the counts back. */
+async function giveBack({ ask, ledger }: Settling, { call, facts, keys, at, auditId }: Reserved, code: string): Promise<void> {
+  const cents = (facts.price?.upfront ?? 0) + (facts.price?.monthly ?? 0);
+  const { counts: kind } = call.tool.rules;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const reading = await ledger.read({ ...keys, approvals: [] });
+    const back = (row = NO_COUNTERS) => givenBack(row, kind, facts.amount, cents, at);
+    const recipients = reading.recipients
+      .flat()
+      .flatMap(({ key, etag, row }): Write[] => (row ? [recipientWrite(key, etag, recipientGivenBack(row, at), at)] : []));
+    const claims = [...reading.calls, ...reading.keys].flatMap(({ key, etag }): TransactionAction[] =>
+      etag === undefined ? [] : [['delete', toEntity(key, {}, Infinity)]],
+    );
+    const counters = counterWrites(reading, { person: back(reading.person.row), all: back(reading.all.row) }, at);
+    if (await ledger.write([...counters, ...recipients], undefined, [...claims, outcome({ auditId }, code)])) return;
+    // After a lost answer, the tables client meets its own success: the counts are already given back.
+    const entry = await readRow(ask, { partitionKey: PARTITION, rowKey: auditId }, ['outcome']);
+    if (entry?.['outcome'] === code) return;
+    await wait(Math.random() * 20 * (tries + 1));
+  }
+  throw new StoreUnavailableError();
+}

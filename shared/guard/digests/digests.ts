@@ -1,0 +1,62 @@
+import { createHmac } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { createSealKeys } from '../../identity/index.ts';
+import { isRecord, type Secrets } from '../../platform/index.ts';
+import type { GuardedCall } from '../call.ts';
+import type { Facts } from '../facts/index.ts';
+import { partiesOf } from '../parties.ts';
+
+/**
+ * What a call is known by in the table. A digest is an HMAC-SHA-256 in base64url, so that nobody can try numbers out. There is one under each
+ * key that may be in use, the active one first: during a rotation, rows are still found.
+ */
+export interface CallDigests {
+  /** Person, tool, recipients and content: the same for every call that does the same. */
+  readonly what: readonly string[];
+  /** Person, client, tool, all arguments and the price: what a person agrees to. */
+  readonly exact: readonly string[];
+  /** Person, tool and all arguments: what a request key stands for. */
+  readonly request: readonly string[];
+  /** Person and request key; empty without one. */
+  readonly key: readonly string[];
+  readonly recipients: readonly (readonly string[])[];
+  /** Under the active key alone; empty where the tool finds the sender. */
+  readonly sender: string;
+}
+
+/** Characters of base64url: 132 bits. */
+const LENGTH = 22;
+
+/** @returns a function that rejects with SecretUnavailableError */
+export function createDigests(secrets: Secrets): (call: GuardedCall, facts: Facts) => Promise<CallDigests> {
+  const keys = createSealKeys(secrets, 'guard');
+  return async ({ principal, tool, args, requestKey }, { recipients, sender, price }) => {
+    const all = await keys.neighbours();
+    const under = (...parts: unknown[]) => {
+      const text = canonicalize(parts) ?? '';
+      return all.map(({ key }) => createHmac('sha256', key).update(text).digest('base64url').slice(0, LENGTH));
+    };
+    const { subject, clientId } = principal;
+    const [senderDigest = ''] = sender === undefined ? [] : under('number', sender);
+    return {
+      what: under('what', subject, tool.name, contentOf(tool, args)),
+      exact: under('exact', subject, clientId, tool.name, args, price ?? null),
+      request: under('request', subject, tool.name, args),
+      key: requestKey === undefined ? [] : under('key', subject, requestKey),
+      recipients: recipients.map(({ address }) => under('number', address)),
+      sender: senderDigest,
+    };
+  };
+}
+
+/** The arguments that make a call what it is: numbers in one spelling, texts with single blanks. */
+function contentOf({ rules, parties }: GuardedCall['tool'], args: GuardedCall['args']): unknown {
+  const content = Object.entries(args).filter(([name]) => !rules.aside.includes(name));
+  return [Object.fromEntries(content.map(([name, value]) => [name, plain(value)])), partiesOf(parties, args).to];
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === 'string') return value.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  if (Array.isArray(value)) return value.map(plain);
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member)])) : value;
+}

@@ -1,0 +1,1 @@
+export { createDigests, type CallDigests } from './digests.ts';

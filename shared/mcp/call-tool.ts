@@ -8,6 +8,7 @@ import type { McpRequest } from './mcp-request.ts';
 import { presentName } from './selection.ts';
 import {
   didNothing,
+  saysOptedOut,
   explain,
   howToCheck,
   resultOf,
@@ -158,7 +159,7 @@ async function guarded(
         return success(result);
       } catch (error) {
         const code = explain(error, call.tool)?.code ?? 'internal';
-        await outcome.settle({ kind: didNothing(error) ? 'nothing' : 'unknown', code });
+        await outcome.settle(didNothing(error) ? { kind: 'nothing', code, optedOut: saysOptedOut(error) } : { kind: 'unknown', code });
         throw error;
       }
     }

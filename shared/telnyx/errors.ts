@@ -108,3 +108,9 @@ export class UpstreamKeyError extends UpstreamError {
 export const isRefusal = (error: unknown): boolean =>
   (error instanceof UpstreamClientError || error instanceof UpstreamRateLimitError || error instanceof UpstreamKeyError) &&
   !error.earlierTryUnknown;
+
+/** The recipient answered STOP (developers.telnyx.com, error 40300). */
+const OPTED_OUT = '40300';
+
+export const saysOptedOut = (error: unknown): boolean =>
+  error instanceof UpstreamClientError && error.problems.some(({ code }) => code === OPTED_OUT);

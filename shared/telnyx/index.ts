@@ -2,6 +2,7 @@ export { createAccount, type AccountOptions } from './account/index.ts';
 export { adviceFor, adviceForCode, type Advice } from './advice/index.ts';
 export {
   isRefusal,
+  saysOptedOut,
   UpstreamClientError,
   UpstreamKeyError,
   UpstreamRateLimitError,

@@ -8,5 +8,6 @@ export const OPEN_GUARD: Guard = {
   before: () => Promise.resolve({ kind: 'go', attempt: randomUUID(), settle: NONE }),
   approvals: { read: NONE, list: () => Promise.resolve({ waiting: [], permissions: [] }), decide: NONE, endPermission: NONE },
   purge: () => Promise.resolve(0),
+  refreshOptOuts: () => Promise.resolve(0),
   warm: () => undefined,
 };

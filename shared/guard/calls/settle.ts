@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TransactionAction } from '@azure/data-tables';
 import { type Ask, type Logger, readRow, StoreUnavailableError, transact } from '../../platform/index.ts';
+import type { OptOut } from '../account.ts';
 import type { GuardedCall } from '../call.ts';
 import type { CallDigests } from '../digests/index.ts';
 import type { Facts } from '../facts/index.ts';
@@ -14,7 +15,12 @@ import { counterWrites, recipientWrite, sendingRow } from './reserve.ts';
 export type Ending =
   | { readonly kind: 'done'; readonly receipt: Receipt }
   /** Telnyx certainly did nothing: the call may be made again, and does not count. */
-  | { readonly kind: 'nothing'; readonly code: string }
+  | {
+      readonly kind: 'nothing';
+      readonly code: string;
+      /** Telnyx refuses because the recipient answered STOP. */
+      readonly optedOut?: boolean;
+    }
   | { readonly kind: 'unknown'; readonly code: string };
 
 /** What was reserved. */
@@ -33,6 +39,7 @@ interface Settling {
   readonly ledger: Ledger;
   readonly receipts: Receipts;
   readonly inLine: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  readonly optOuts: { learn(optOut: OptOut): Promise<void> };
   readonly log: Logger;
 }
 
@@ -43,12 +50,18 @@ const MOST_TRIES = 12;
 export async function settle(parts: Settling, reserved: Reserved, ending: Ending): Promise<void> {
   try {
     if (ending.kind === 'done') await writeReceipt(parts, reserved, ending);
-    else if (ending.kind === 'nothing') await parts.inLine(() => giveBack(parts, reserved, ending.code));
+    else if (ending.kind === 'nothing') await undo(parts, reserved, ending);
     else await transact(parts.ask, [outcome(reserved, ending.code)]);
   } catch (error) {
     const { call } = reserved;
     parts.log.error('guard_not_settled', error, { request: call.requestId, tool: call.tool.name, ending: ending.kind });
   }
+}
+
+async function undo(parts: Settling, reserved: Reserved, { code, optedOut }: Extract<Ending, { kind: 'nothing' }>): Promise<void> {
+  await parts.inLine(() => giveBack(parts, reserved, code));
+  const [recipient, ...others] = reserved.facts.recipients;
+  if (optedOut && recipient && others.length === 0) await parts.optOuts.learn({ number: recipient.address, at: reserved.at });
 }
 
 const outcome = ({ auditId }: Pick<Reserved, 'auditId'>, code: string, answer?: unknown): TransactionAction => [

@@ -27,25 +27,39 @@ export interface CallDigests {
 /** Characters of base64url: 132 bits. */
 const LENGTH = 22;
 
-/** @returns a function that rejects with SecretUnavailableError */
-export function createDigests(secrets: Secrets): (call: GuardedCall, facts: Facts) => Promise<CallDigests> {
+/** Both reject with SecretUnavailableError. */
+export interface DigestMaker {
+  ofCall(call: GuardedCall, facts: Facts): Promise<CallDigests>;
+  /** @param number +E.164, short code or SIP URI in canonical form */
+  ofNumber(number: string): Promise<readonly string[]>;
+}
+
+export function createDigests(secrets: Secrets): DigestMaker {
   const keys = createSealKeys(secrets, 'guard');
-  return async ({ principal, tool, args, requestKey }, { recipients, sender, price }) => {
+  const maker = async () => {
     const all = await keys.neighbours();
-    const under = (...parts: unknown[]) => {
+    return (...parts: unknown[]) => {
       const text = canonicalize(parts) ?? '';
       return all.map(({ key }) => createHmac('sha256', key).update(text).digest('base64url').slice(0, LENGTH));
     };
-    const { subject, clientId } = principal;
-    const [senderDigest = ''] = sender === undefined ? [] : under('number', sender);
-    return {
-      what: under('what', subject, tool.name, contentOf(tool, args)),
-      exact: under('exact', subject, clientId, tool.name, args, price ?? null),
-      request: under('request', subject, tool.name, args),
-      key: requestKey === undefined ? [] : under('key', subject, requestKey),
-      recipients: recipients.map(({ address }) => under('number', address)),
-      sender: senderDigest,
-    };
+  };
+  return {
+    async ofCall({ principal, tool, args, requestKey }, { recipients, sender, price }) {
+      const under = await maker();
+      const { subject, clientId } = principal;
+      const [senderDigest = ''] = sender === undefined ? [] : under('number', sender);
+      return {
+        what: under('what', subject, tool.name, contentOf(tool, args)),
+        exact: under('exact', subject, clientId, tool.name, args, price ?? null),
+        request: under('request', subject, tool.name, args),
+        key: requestKey === undefined ? [] : under('key', subject, requestKey),
+        recipients: recipients.map(({ address }) => under('number', address)),
+        sender: senderDigest,
+      };
+    },
+    async ofNumber(number) {
+      return (await maker())('number', number);
+    },
   };
 }
 

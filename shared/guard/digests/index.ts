@@ -1,1 +1,1 @@
-export { createDigests, type CallDigests } from './digests.ts';
+export { createDigests, type CallDigests, type DigestMaker } from './digests.ts';

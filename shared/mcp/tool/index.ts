@@ -16,4 +16,4 @@ export { holdsSentence } from './sentences.ts';
 export { isServiceNumber, NO_SERVICE_NUMBER } from './service-number.ts';
 export { cutText, firstInvisible, isRecord, isUsaOrCanada } from '../../platform/index.ts';
 export type { Risk } from '../../guard/index.ts';
-export { adviceForCode, isRefusal, path, STORAGE_REGIONS, UpstreamClientError } from '../../telnyx/index.ts';
+export { adviceForCode, isRefusal, saysOptedOut, path, STORAGE_REGIONS, UpstreamClientError } from '../../telnyx/index.ts';

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { TransactionAction } from '@azure/data-tables';
+import type { Sealer } from '../identity/index.ts';
+import type { Ask, GuardSettings, Logger } from '../platform/index.ts';
+import { askPerson, newNonce, shownOf, whatOf } from './approvals/index.ts';
+import { callId, entryOf, questionId, toAuditRow, type HashKey } from './audit/index.ts';
+import type { GuardedCall } from './call.ts';
+import { approvalOf, reserve, rowsOf, settle, type OpenQuestion, type Outcome, type Presence, type Receipts } from './calls/index.ts';
+import type { CallDigests } from './digests/index.ts';
+import type { Facts } from './facts/index.ts';
+import type { Ledger, LedgerKeys, Reading } from './ledger/index.ts';
+import type { OptOuts } from './opt-outs.ts';
+import { decide, timeOf, type Question, type Verdict } from './policy/index.ts';
+
+/** A call with all that is known of it before any row is read. */
+export interface Known {
+  readonly call: GuardedCall;
+  readonly facts: Facts;
+  readonly digests: CallDigests;
+  readonly keys: LedgerKeys;
+}
+
+/** What one look at the rows led to. */
+export type Look =
+  Exclude<Verdict, { kind: 'ask' | 'go' }> | { readonly kind: 'ask'; readonly question: OpenQuestion } | Extract<Outcome, { kind: 'go' }>;
+
+export interface LookOptions {
+  readonly origin: string;
+  readonly rules: GuardSettings;
+  readonly ask: Ask;
+  readonly ledger: Ledger;
+  readonly inLine: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  readonly receipts: Receipts;
+  readonly sealer: Sealer;
+  readonly auditKey: () => Promise<HashKey>;
+  readonly optOuts: OptOuts;
+  readonly log: Logger;
+}
+
+/** @returns the question for {@link decide} that these rows are about */
+export function questionAbout(
+  { call, facts, digests }: Known,
+  reading: Reading,
+  settings: GuardSettings,
+  confirmedNonce?: string,
+): Question {
+  const rows = rowsOf(reading, digests);
+  const now = timeOf(reading.at, rows.person, rows.all);
+  const [exact = ''] = digests.exact;
+  const [request = ''] = digests.request;
+  const recipients = digests.recipients.map(([digest = '']) => digest);
+  return { settings, call, facts, rows, digests: { exact, request, sender: digests.sender, recipients }, now, confirmedNonce };
+}
+
+type AuditFields = Omit<Parameters<typeof entryOf>[0], 'call' | 'key' | 'amount' | 'cents'>;
+
+/** Inserts the audit row of a call, a question or a refusal. */
+export function auditRow({ call, facts }: Pick<Known, 'call' | 'facts'>, key: HashKey, fields: AuditFields): TransactionAction {
+  const { amount, price } = facts;
+  const cents = price && (price.upfront ?? 0) + (price.monthly ?? 0);
+  return ['create', toAuditRow(entryOf({ call, key, amount, cents, ...fields }))];
+}
+
+/**
+ * One look at the rows about a call, and the one write that follows from it: the claim of a call that goes, or the question to a person.
+ *
+ * @returns a function that returns undefined where a row has changed meanwhile
+ */
+export function createLook(options: LookOptions): (known: Known, presence: Presence) => Promise<Look | undefined> {
+  const { origin, rules, ask, ledger, inLine, receipts, sealer, auditKey, optOuts, log } = options;
+
+  const claim = async (known: Known, reading: Reading, { now: at }: Question, verdict: Extract<Verdict, { kind: 'go' }>) => {
+    const { call, facts, digests, keys } = known;
+    const attempt = randomUUID();
+    const auditId = callId(at);
+    const decidedBy = verdict.asked === 'page' ? call.principal.subject : undefined;
+    const audit = auditRow(known, await auditKey(), { id: auditId, at, outcome: 'begun', asked: verdict.asked, decidedBy });
+    if (!(await reserve(ledger, { call, keys, digests, reading, verdict, attempt, at, audit }))) return undefined;
+    const reserved = { call, facts, digests, keys, attempt, at, auditId };
+    const parts = { ask, ledger, receipts, inLine, optOuts, log };
+    return { kind: 'go' as const, attempt, settle: (ending: Parameters<typeof settle>[2]) => settle(parts, reserved, ending) };
+  };
+
+  const question = async (known: Known, reading: Reading, asking: Question, verdict: Extract<Verdict, { kind: 'ask' }>) => {
+    const { now: at, rows, digests } = asking;
+    const shown = shownOf(known.call, known.facts, verdict.reasons, rows.recipients);
+    const stored = approvalOf(reading, digests.exact);
+    const open = { level: verdict.level, what: whatOf(shown), mayRepeat: shown.mayRepeat };
+    const urlOf = (id: string) => `${origin}/approvals/${id}`;
+    const row = stored?.row;
+    if (row?.state === 'waiting' && at < row.until) {
+      return { ...open, id: row.id, url: urlOf(row.id), nonce: row.nonce, until: row.until, isNew: false };
+    }
+    const nonce = newNonce();
+    const audit = auditRow(known, await auditKey(), { id: questionId(at, nonce), at, outcome: 'waiting' });
+    const asked = await askPerson({ ...known, ledger, sealer, shown, stored, person: reading.person, at, nonce, audit });
+    return asked && { ...open, id: asked.id, url: urlOf(asked.id), nonce, until: asked.until, isNew: true };
+  };
+
+  return async (known, { confirmedNonce }) => {
+    const reading = await ledger.read(known.keys);
+    const asking = questionAbout(known, reading, rules, confirmedNonce);
+    const verdict = decide(asking);
+    if (verdict.kind === 'go') return claim(known, reading, asking, verdict);
+    if (verdict.kind !== 'ask') return verdict;
+    const asked = await question(known, reading, asking, verdict);
+    return asked && { kind: 'ask', question: asked };
+  };
+}

@@ -1,0 +1,82 @@
+import { createSingleFlight, concurrently } from '../platform/index.ts';
+import type { Account, OptOut } from './account.ts';
+import type { DigestMaker } from './digests/index.ts';
+import { KEY, RecipientRow, type Ledger } from './ledger/index.ts';
+import { recipientWrite } from './calls/index.ts';
+
+/** Who answered STOP: nothing is sent to them by this server, whatever the profile. */
+export interface OptOuts {
+  /**
+   * Keeps that somebody has opted out.
+   *
+   * @throws StoreUnavailableError, SecretUnavailableError
+   */
+  learn(optOut: OptOut): Promise<void>;
+  /**
+   * Keeps whoever is on Telnyx's list since some time.
+   *
+   * @param since ms since the epoch
+   * @returns how many
+   * @throws errors of Telnyx; StoreUnavailableError, SecretUnavailableError
+   */
+  refresh(since: number): Promise<number>;
+  /**
+   * Whether somebody who had opted out has answered START meanwhile: then Telnyx does not list them any more, and this forgets it, too.
+   *
+   * @throws errors of Telnyx; StoreUnavailableError, SecretUnavailableError
+   */
+  lift(number: string): Promise<boolean>;
+}
+
+const AT_ONCE = 10;
+const MOST_TRIES = 5;
+/** Nobody makes this server read the list more often. */
+const LIST_KEPT_MS = 60_000;
+
+interface Parts {
+  readonly ledger: Ledger;
+  readonly account: Pick<Account, 'optOuts'>;
+  readonly digests: Pick<DigestMaker, 'ofNumber'>;
+  readonly clock: () => number;
+}
+
+export function createOptOuts({ ledger, account, digests, clock }: Parts): OptOuts {
+  const flight = createSingleFlight<'', ReadonlySet<string>>();
+  let listed: { readonly numbers: ReadonlySet<string>; readonly at: number } | undefined;
+
+  const list = (): Promise<ReadonlySet<string>> => {
+    if (listed && clock() - listed.at < LIST_KEPT_MS) return Promise.resolve(listed.numbers);
+    return flight.run('', async () => {
+      const at = clock();
+      const numbers = new Set((await account.optOuts(0)).map(({ number }) => number));
+      listed = { numbers, at };
+      return numbers;
+    });
+  };
+
+  /** Rows of one number, under each seal key that may be in use. */
+  const write = async (number: string, optedOutAt: number | undefined) => {
+    for (const digest of await digests.ofNumber(number)) {
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
+        const { key, etag, row, at } = await ledger.one(KEY.recipient(digest), RecipientRow);
+        if (row?.optedOutAt === optedOutAt) break;
+        const before = row ?? { firstAt: at, recent: [], day: 0, inDay: 0 };
+        if (await ledger.write([recipientWrite(key, etag, { ...before, optedOutAt }, at)], undefined)) break;
+      }
+    }
+  };
+
+  return {
+    learn: ({ number, at }) => write(number, at),
+    async refresh(since) {
+      const found = await account.optOuts(since);
+      await concurrently(found, AT_ONCE, ({ number, at }) => write(number, at));
+      return found.length;
+    },
+    async lift(number) {
+      if ((await list()).has(number)) return false;
+      await write(number, undefined);
+      return true;
+    },
+  };
+}

@@ -153,7 +153,7 @@ param confirmDestructive string = ''
 
 @description('Who confirms that a secret is stored; empty: client.')
 @maxLength(10)
-param confirmCredential string = ''
+param confirmStoring string = ''
 
 @description('Risks for which Claude Code must ask each time, separated by commas, or off; empty: purchase, credential.')
 @maxLength(100)
@@ -381,7 +381,7 @@ var operatorSettings = {
   CONFIRM_PURCHASE: confirmPurchase
   CONFIRM_OUTBOUND: confirmOutbound
   CONFIRM_DESTRUCTIVE: confirmDestructive
-  CONFIRM_CREDENTIAL: confirmCredential
+  CONFIRM_CREDENTIAL: confirmStoring
   ASK_ALWAYS: askAlways
   LIMIT_MESSAGES: limitMessages
   LIMIT_CALLS: limitCalls

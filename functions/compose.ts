@@ -25,12 +25,13 @@ import {
   checkApiKey,
   checkedSource,
   createOriginPolicy,
+  createRateLimit,
   createTelemetry,
   type Logger,
   readSettings,
   secretSource,
 } from '../shared/platform/index.ts';
-import { createCatalogue, createLimits, createMcpEndpoint, SERVER_INFO } from '../shared/mcp/index.ts';
+import { createCatalogue, createMcpEndpoint, SERVER_INFO } from '../shared/mcp/index.ts';
 import { createAccount, createStorage, createTelnyx } from '../shared/telnyx/index.ts';
 import { tools } from '../tools/index.ts';
 
@@ -106,7 +107,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       credentials: () => apiKey(),
       log,
       audit,
-      limits: createLimits(settings.perMinute),
+      messageLimit: createRateLimit({ perMinute: settings.messagesPerMinute }),
       telemetry,
       clock,
     }),

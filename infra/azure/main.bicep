@@ -127,16 +127,6 @@ param forwardedHops int = 1
 @maxValue(1000000)
 param toolCallsPerMinute int = 300
 
-@description('Tool calls that reach people per minute and person, in each instance.')
-@minValue(1)
-@maxValue(1000000)
-param sendsPerMinute int = 30
-
-@description('Tool calls that buy something per minute and person, in each instance.')
-@minValue(1)
-@maxValue(1000000)
-param purchasesPerMinute int = 5
-
 // What a person is asked, and how much goes out: docs/settings.md. Where it is empty, the app has its default.
 
 @description('Who confirms a purchase: off, client, form or page; empty: page.')
@@ -376,8 +366,6 @@ var operatorSettings = {
   OAUTH_RATE_PER_MINUTE: string(oauthRatePerMinute)
   FORWARDED_HOPS: string(forwardedHops)
   TOOL_CALLS_PER_MINUTE: string(toolCallsPerMinute)
-  SENDS_PER_MINUTE: string(sendsPerMinute)
-  PURCHASES_PER_MINUTE: string(purchasesPerMinute)
   CONFIRM_PURCHASE: confirmPurchase
   CONFIRM_OUTBOUND: confirmOutbound
   CONFIRM_DESTRUCTIVE: confirmDestructive

@@ -1,8 +1,7 @@
 import type { Principal, TokenVerifier } from '../identity/index.ts';
-import type { Logger } from '../platform/index.ts';
+import type { Logger, RateLimit } from '../platform/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { answerBeyondLimit } from './limit-answers.ts';
-import type { Limits } from './limits.ts';
 import { rpcError } from './rpc-errors.ts';
 import { readSelection } from './selection.ts';
 
@@ -20,7 +19,8 @@ export interface AdmitOptions {
   /** The tools that the operator has selected. */
   readonly catalogue: Catalogue;
   readonly verify: TokenVerifier;
-  readonly limits: Limits;
+  /** What one person may send to this instance in a minute, with all grants together. Keys are the subjects of verified tokens. */
+  readonly messageLimit: RateLimit;
   readonly log: Logger;
 }
 
@@ -31,13 +31,13 @@ export interface AdmitOptions {
  * @throws AuthError, SelectionError
  */
 export async function admit(request: Request, options: AdmitOptions): Promise<Admitted | Response> {
-  const { origin, verify, limits, log } = options;
+  const { origin, verify, messageLimit, log } = options;
   if (request.method !== 'POST') {
     const text = `Method not allowed: this is an MCP endpoint, POST one JSON-RPC message to it. ${origin}/ says how to connect a client.`;
     return rpcError(405, -32000, text, { headers: { allow: 'POST, OPTIONS' } });
   }
   const holder = await verify(request.headers.get('authorization'));
-  const seconds = limits.messages(holder.subject);
+  const seconds = messageLimit(holder.subject);
   if (seconds !== undefined) return answerBeyondLimit(request, seconds, { holder, catalogue: options.catalogue, log });
   const selection = readSelection(new URL(request.url).searchParams);
   const catalogue = selection ? options.catalogue.narrow(selection) : options.catalogue;

@@ -1,9 +1,7 @@
 import { InsufficientScopeError, SCOPES, scopesOfRoles, type Principal, type Scope } from '../identity/index.ts';
-import { AppError, type Logger, ROLES } from '../platform/index.ts';
+import { AppError, ROLES } from '../platform/index.ts';
 import type { Admitted } from './admit.ts';
 import type { Catalogue } from './catalogue.ts';
-import { answerCallBeyondLimit } from './limit-answers.ts';
-import { smallerLimitOf, type Limits } from './limits.ts';
 import { calledTool, type Message } from './read.ts';
 import { rpcError } from './rpc-errors.ts';
 import { underPresentNames, type Reach, type Tool } from './tool/index.ts';
@@ -17,15 +15,12 @@ export interface AuthorizedCall {
 }
 
 export interface AuthorizeOptions {
-  readonly limits: Limits;
   /** @throws SecretUnavailableError without a Telnyx API key */
   readonly credentials: () => Promise<unknown>;
-  readonly log: Logger;
 }
 
 /**
- * The third step: finds the tool of a call and checks, in this order, the scopes, the raw arguments, the rate of calls with this risk, and that
- * there are credentials for Telnyx.
+ * The third step: finds the tool of a call and checks, in this order, the scopes, the raw arguments, and that there are credentials for Telnyx.
  *
  * @returns undefined for any other message and for an unknown tool, which the SDK answers; the answer to a call that may not be made
  * @throws InsufficientScopeError, UnavailableScopeError, SecretUnavailableError
@@ -34,7 +29,7 @@ export async function authorize(
   request: Request,
   message: Message,
   { holder, catalogue }: Admitted,
-  { limits, credentials, log }: AuthorizeOptions,
+  { credentials }: AuthorizeOptions,
 ): Promise<AuthorizedCall | undefined | Response> {
   const called = calledTool(message);
   const tool = called && catalogue.find(called.name);
@@ -44,12 +39,6 @@ export async function authorize(
   requireScopes(reach.scopes, holder, catalogue);
   const error = await tool.checkRaw(args);
   if (error !== undefined) return rpcError(400, -32602, error, { id: message['id'] });
-  const limit = smallerLimitOf(reach);
-  const seconds = limit && limits[limit](holder.subject);
-  if (limit && seconds !== undefined) {
-    const { name } = tool;
-    return answerCallBeyondLimit(request, message, { name, risk: reach.risk }, { limit, seconds }, { holder, log });
-  }
   await credentials();
   return { tool, args: underPresentNames(args, tool.formerArguments ?? {}), reach };
 }

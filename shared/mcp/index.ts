@@ -1,5 +1,4 @@
 export { createCatalogue, type Catalogue } from './catalogue.ts';
 export { createMcpEndpoint } from './endpoint.ts';
 export { SERVER_INFO } from './server-info.ts';
-export { createLimits } from './limits.ts';
 export { rpcErrors } from './rpc-errors.ts';

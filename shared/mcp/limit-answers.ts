@@ -3,7 +3,6 @@ import { clientLabel, type Principal } from '../identity/index.ts';
 import { BodyTooLargeError, json, type Logger, readBody } from '../platform/index.ts';
 import { servedMethod } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
-import { tooManyCalls, tooManyMessages, type Limits } from './limits.ts';
 import { calledTool, readEnvelope, type Message } from './read.ts';
 import { rpcError } from './rpc-errors.ts';
 import { SERVER_INFO } from './server-info.ts';
@@ -28,7 +27,7 @@ interface AnswerOptions {
 export async function answerBeyondLimit(request: Request, seconds: number, { holder, catalogue, log }: AnswerOptions): Promise<Response> {
   const message = await messageIn(request);
   const called = message && calledTool(message);
-  if (called) return answerCallBeyondLimit(request, message, catalogue.find(called.name), { limit: 'messages', seconds }, { holder, log });
+  if (called) return answerCallBeyondLimit(request, message, catalogue.find(called.name), seconds, { holder, log });
   const method = message && servedMethod(message);
   log.info('message_refused', { subject: holder.subject, client: clientLabel(holder.clientId), method, outcome: 'rate_limited' });
   return rpcError(429, -32000, tooManyMessages(seconds), { id: message?.['id'], headers: retryAfter(seconds) });
@@ -44,30 +43,33 @@ async function messageIn(request: Request): Promise<Message | undefined> {
   }
 }
 
-interface Excess {
-  readonly limit: keyof Limits;
-  /** Until the next call is accepted. */
-  readonly seconds: number;
-}
-
-/** Answers a tool call beyond a limit with a result as the SDK of its era would write it; without an id, with HTTP 429. */
-export async function answerCallBeyondLimit(
+/** Answers a tool call with a result as the SDK of its era would write it; without an id, with HTTP 429. */
+async function answerCallBeyondLimit(
   request: Request,
   message: Message,
   tool: Pick<Tool, 'name' | 'risk'> | undefined,
-  { limit, seconds }: Excess,
+  seconds: number,
   { holder, log }: Pick<AnswerOptions, 'holder' | 'log'>,
 ): Promise<Response> {
   const era = (await isLegacyRequest(request, message)) ? 'legacy' : 'modern';
-  const fields = { client: clientLabel(holder.clientId), tool: tool?.name, risk: tool?.risk, era, outcome: 'rate_limited', limit };
+  const fields = { client: clientLabel(holder.clientId), tool: tool?.name, risk: tool?.risk, era, outcome: 'rate_limited' };
   log.info('tool_call', { ...fields, subject: holder.subject });
   const { id } = message;
   if (typeof id !== 'string' && typeof id !== 'number') {
     return rpcError(429, -32000, tooManyMessages(seconds), { headers: retryAfter(seconds) });
   }
-  const result = { content: [{ type: 'text', text: tooManyCalls(limit, seconds) }], isError: true };
+  const result = { content: [{ type: 'text', text: tooManyCalls(seconds) }], isError: true };
   return json(200, { jsonrpc: '2.0', id, result: era === 'legacy' ? result : { ...result, ...MODERN } });
 }
+
+const secondsOf = (seconds: number) => `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
+
+/** The text for a model whose tool call is beyond the limit. */
+const tooManyCalls = (seconds: number): string =>
+  `Too many tool calls in one minute. Nothing was done. Wait ${secondsOf(seconds)}, then call again.`;
+
+/** The text for a client whose other message is beyond the limit. */
+const tooManyMessages = (seconds: number): string => `Too many messages in one minute. Wait ${secondsOf(seconds)}, then send again.`;
 
 const retryAfter = (seconds: number) => ({ 'retry-after': String(seconds) });
 

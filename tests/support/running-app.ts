@@ -121,7 +121,16 @@ export async function startStandIns(): Promise<RunningStandIns> {
 }
 
 /** Tests call tools faster than any model does. */
-const FASTER_THAN_MODELS = { TOOL_CALLS_PER_MINUTE: '1000000', SENDS_PER_MINUTE: '1000000', PURCHASES_PER_MINUTE: '1000000' };
+const FASTER_THAN_MODELS = {
+  TOOL_CALLS_PER_MINUTE: '1000000',
+  LIMIT_MESSAGES: 'off',
+  LIMIT_CALLS: 'off',
+  LIMIT_NUMBERS: 'off',
+  LIMIT_CHANGES: 'off',
+  LIMIT_LOOKUPS: 'off',
+  LIMIT_SPEND: 'off',
+  LIMIT_RECIPIENT: 'off',
+};
 
 interface HostOptions {
   /** Node's own. */

@@ -45,8 +45,8 @@ export interface Settings {
   readonly oauthRatePerMinute: number;
   /** How many proxies append an entry to X-Forwarded-For. 0: the header is ignored. */
   readonly forwardedHops: number;
-  /** What one person may send to one instance in a minute: messages of any kind, calls that reach people, calls that buy. */
-  readonly perMinute: { readonly messages: number; readonly sends: number; readonly purchases: number };
+  /** MCP messages of any kind that one person may send to one instance in a minute. */
+  readonly messagesPerMinute: number;
   readonly guard: GuardSettings;
   /** https URL on this machine that serves every client metadata document, whatever host its URL names. */
   readonly clientMetadataOverride: string | undefined;
@@ -112,11 +112,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     blockedClients: Object.freeze(env.OAUTH_BLOCKED_CLIENTS),
     oauthRatePerMinute: env.OAUTH_RATE_PER_MINUTE,
     forwardedHops: env.FORWARDED_HOPS,
-    perMinute: Object.freeze({
-      messages: env.TOOL_CALLS_PER_MINUTE,
-      sends: env.SENDS_PER_MINUTE,
-      purchases: env.PURCHASES_PER_MINUTE,
-    }),
+    messagesPerMinute: env.TOOL_CALLS_PER_MINUTE,
     guard: guardOf(env),
     clientMetadataOverride: env.CLIENT_METADATA_OVERRIDE,
     allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS),

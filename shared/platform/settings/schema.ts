@@ -149,8 +149,6 @@ export const Environment = z.object({
   OAUTH_RATE_PER_MINUTE: whole(1, 1_000_000).default(600),
   FORWARDED_HOPS: whole(0, 5).default(1),
   TOOL_CALLS_PER_MINUTE: whole(1, 1_000_000).default(300),
-  SENDS_PER_MINUTE: whole(1, 1_000_000).default(30),
-  PURCHASES_PER_MINUTE: whole(1, 1_000_000).default(5),
   ...GUARD_ENVIRONMENT,
   CLIENT_METADATA_OVERRIDE: StandIn.optional(),
   APPLICATIONINSIGHTS_CONNECTION_STRING: ConnectionString.optional(),

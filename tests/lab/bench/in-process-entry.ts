@@ -64,7 +64,7 @@ async function createApp(tablesUrl: string) {
     credentials: () => Promise.resolve('unused'),
     log,
     audit: { open: refuse, ofRead: () => undefined },
-    limits: { messages: () => undefined, sends: () => undefined, purchases: () => undefined },
+    messageLimit: () => undefined,
     telemetry,
     clock,
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { AuthError } from '../../../shared/identity/index.ts';
 import { admit } from '../../../shared/mcp/admit.ts';
-import { NO_LIMITS, origin } from './endpoint-under-test.ts';
+import { origin } from './endpoint-under-test.ts';
 import { answerOf, callOf, catalogue, post, stepOptions } from './step-inputs.ts';
 
 describe('admit', () => {
@@ -37,23 +37,23 @@ describe('admit', () => {
   test('checks the token before the rate of messages, and that before the selection', async () => {
     const { options } = stepOptions();
     const refused = new AuthError('missing');
-    const limits = { ...NO_LIMITS, messages: () => 5 };
+    const messageLimit = () => 5;
     const bad = () => post('', '?readOnly=1');
-    await expect(admit(bad(), { ...options, limits, verify: () => Promise.reject(refused) })).rejects.toBe(refused);
-    expect(await answerOf(await admit(bad(), { ...options, limits }))).toMatchObject([429, { id: null }]);
+    await expect(admit(bad(), { ...options, messageLimit, verify: () => Promise.reject(refused) })).rejects.toBe(refused);
+    expect(await answerOf(await admit(bad(), { ...options, messageLimit }))).toMatchObject([429, { id: null }]);
     await expect(admit(bad(), options)).rejects.toMatchObject({ code: 'invalid_selection' });
   });
 
   test('D4: counts messages by person, and answers a call beyond the limit with a result', async () => {
     const { options, lines } = stepOptions();
     const asked: string[] = [];
-    const messages = (key: string) => {
+    const messageLimit = (key: string) => {
       asked.push(key);
       return 5;
     };
-    const response = await admit(post(callOf('send')), { ...options, limits: { ...NO_LIMITS, messages } });
+    const response = await admit(post(callOf('send')), { ...options, messageLimit });
     expect(await answerOf(response)).toMatchObject([200, { id: 7, result: { isError: true } }]);
     expect(asked).toEqual(['t.o']);
-    expect(lines).toMatchObject([{ event: 'tool_call', outcome: 'rate_limited', limit: 'messages' }]);
+    expect(lines).toMatchObject([{ event: 'tool_call', outcome: 'rate_limited' }]);
   });
 });

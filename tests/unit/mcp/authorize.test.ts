@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { authorize } from '../../../shared/mcp/authorize.ts';
 import { createCatalogue } from '../../../shared/mcp/index.ts';
 import { defineTool } from '../../../shared/mcp/tool/index.ts';
-import { tools, NO_LIMITS } from './endpoint-under-test.ts';
+import { tools } from './endpoint-under-test.ts';
 import { admittedWith, answerOf, callOf, holderOf, message, post, stepOptions } from './step-inputs.ts';
 
 const PROTO: unknown = JSON.parse('{"aloud":true,"__proto__":1}');
@@ -65,24 +65,14 @@ describe('authorize', () => {
     );
   });
 
-  test('checks the scopes before the raw arguments, and those before the rate and the credentials', async () => {
+  test('checks the scopes before the raw arguments, and those before the credentials', async () => {
     const { options, happened } = stepOptions();
-    const limited = { ...options, limits: { ...NO_LIMITS, sends: () => 5 } };
-    await expect(authorize(post(), callOf('answer', PROTO), admittedWith(), limited)).rejects.toMatchObject({ code: 'insufficient_scope' });
+    await expect(authorize(post(), callOf('answer', PROTO), admittedWith(), options)).rejects.toMatchObject({ code: 'insufficient_scope' });
     const admitted = admittedWith('telnyx.write', 'telnyx.send');
-    expect(await answerOf(await authorize(post(), callOf('answer', PROTO), admitted, limited))).toEqual([
+    expect(await answerOf(await authorize(post(), callOf('answer', PROTO), admitted, options))).toEqual([
       400,
       { jsonrpc: '2.0', id: 7, error: { code: -32602, message: 'Unknown argument: "__proto__". Allowed: aloud.' } },
     ]);
-    expect(happened).toEqual([]);
-  });
-
-  test('D4: answers a call beyond the rate of its risk, without a look at the credentials', async () => {
-    const { options, happened, lines } = stepOptions();
-    const limits = { ...NO_LIMITS, messages: () => 9, purchases: () => 5 };
-    const response = await authorize(post(), callOf('buy'), admittedWith('telnyx.purchase'), { ...options, limits });
-    expect(await answerOf(response)).toMatchObject([200, { id: 7, result: { isError: true } }]);
-    expect(lines).toMatchObject([{ event: 'tool_call', tool: 'buy', risk: 'purchase', limit: 'purchases' }]);
     expect(happened).toEqual([]);
   });
 

@@ -9,10 +9,10 @@ import {
   type Scope,
 } from '../../../shared/identity/tokens/index.ts';
 import { routed } from '../../support/routed.ts';
+import type { RateLimit } from '../../../shared/platform/http/index.ts';
 import { createLogger } from '../../../shared/platform/log/index.ts';
 import { createCatalogue, createMcpEndpoint, rpcErrors } from '../../../shared/mcp/index.ts';
 import type { ServeOptions } from '../../../shared/mcp/serve.ts';
-import type { Limits } from '../../../shared/mcp/limits.ts';
 import type { Role } from '../../../shared/platform/settings/index.ts';
 import type { StorageClient, TelnyxClient } from '../../../shared/telnyx/index.ts';
 import { NO_TELEMETRY } from '../../../shared/platform/telemetry/index.ts';
@@ -110,7 +110,7 @@ const hidden = defineTool({
   run: () => Promise.resolve({ done: true }),
 });
 
-export const NO_LIMITS: Limits = { messages: () => undefined, sends: () => undefined, purchases: () => undefined };
+export const NO_LIMIT: RateLimit = () => undefined;
 
 interface Sending {
   readonly scopes?: readonly Scope[];
@@ -123,9 +123,9 @@ interface Sending {
   readonly id?: unknown;
 }
 
-/** The endpoint with a few tools, no host and no Telnyx. `state.limits` are in force when a message comes, `state.roles` are those of today. */
+/** The endpoint with a few tools, no host and no Telnyx. `state.limit` is in force when a message comes, `state.roles` are those of today. */
 export async function openEndpoint(sdks?: ServeOptions['sdks']) {
-  const state: { limits: Limits; roles: readonly Role[] } = { limits: NO_LIMITS, roles: ['Owner'] };
+  const state: { limit: RateLimit; roles: readonly Role[] } = { limit: NO_LIMIT, roles: ['Owner'] };
   const lines: string[] = [];
   const { secrets } = await makeSecrets();
   const keyring = createSigningKeyring(secrets);
@@ -144,11 +144,7 @@ export async function openEndpoint(sdks?: ServeOptions['sdks']) {
     credentials: () => Promise.resolve(),
     log,
     audit: createAuditTrail(secrets, log),
-    limits: {
-      messages: (key) => state.limits.messages(key),
-      sends: (key) => state.limits.sends(key),
-      purchases: (key) => state.limits.purchases(key),
-    },
+    messageLimit: (key) => state.limit(key),
     telemetry: NO_TELEMETRY,
     clock: Date.now,
     ...(sdks && { sdks }),

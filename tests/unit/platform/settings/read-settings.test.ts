@@ -132,8 +132,6 @@ describe('settings', () => {
     ['OAUTH_RATE_PER_MINUTE', '-1'],
     ['OAUTH_RATE_PER_MINUTE', 'Infinity'],
     ['TOOL_CALLS_PER_MINUTE', '0'],
-    ['SENDS_PER_MINUTE', '0'],
-    ['PURCHASES_PER_MINUTE', 'none'],
     ['CLIENT_METADATA_OVERRIDE', 'https://evil.example'],
     ['CLIENT_METADATA_OVERRIDE', 'https://localhost.evil.example'],
     ['OAUTH_CLIENTS', 'no JSON'],

@@ -77,6 +77,11 @@ describe('the counters of a person who is asked', () => {
     expect(asked(once, 'b', NOW - HOUR)).toMatchObject({ at: NOW, asked: [{ id: 'a' }, { id: 'b', at: NOW }] });
   });
 
+  test('lose a permission that has ended', () => {
+    const permissions = [permissionOf({ until: NOW }), permissionOf({ until: NOW + 1 })];
+    expect(asked(countersOf({}, { permissions }), 'a', NOW).permissions).toEqual([permissionOf({ until: NOW + 1 })]);
+  });
+
   test('keep what was counted', () => {
     const counters = countersOf({ messages: { inMinute: 2, inDay: 5 } }, { cents: 7, permissions: [permissionOf()] });
     expect(asked(counters, 'a', NOW)).toEqual({ ...counters, asked: [{ id: 'a', at: NOW, open: true }] });

@@ -66,6 +66,7 @@ describe('G2: limits', () => {
   });
 
   test('say of a call that no day allows that waiting does not help', () => {
+    expect(told(limited('numbers', 'all', { day: 5 }, { numbers: { inMinute: 0, inDay: 5 } }, 5))).toContain('Free again on 2026-11-28');
     expect(told(limited('numbers', 'all', { day: 5 }, {}, 6))).toBe(
       'Limit reached: 5 numbers a day for all people together (LIMIT_NUMBERS). Nothing was bought. This call alone is 6 numbers. ' +
         'Do not split or reword.',
@@ -106,6 +107,7 @@ describe('G2: money', () => {
     [1, 9_999, 'go nobody'],
     [1, 10_000, 'limit_reached'],
     [0, 10_000, 'go nobody'],
+    [0, 10_001, 'go nobody'],
   ])('an order of %i cents after %i on this day', (cents, spent, outcome) => {
     expect(decided(order(cents, spent))).toBe(outcome);
     expect(decided({ ...order(cents, spent), settings: { ...confirming('purchase', 'off'), spendPerDay: undefined } })).toBe('go nobody');
@@ -147,6 +149,12 @@ describe('G2: one number', () => {
 
   test('is counted anew on the next day', () => {
     expect(decided(sent(20, { day: Math.floor(NOW / DAY) - 1 }))).toBe('go nobody');
+  });
+
+  test('is counted on the latest day that was seen', () => {
+    const tomorrow = Math.floor(NOW / DAY) + 1;
+    expect(decided(sent(20, { day: tomorrow }))).toBe('limit_reached');
+    expect(decide(questionOf(sent(19, { day: tomorrow })))).toMatchObject({ kind: 'go', recipients: [{ day: tomorrow, inDay: 20 }] });
   });
 
   test('keeps a call to several from going', () => {

@@ -14,7 +14,7 @@ export const NOW = Date.UTC(2026, 10, 27, 14, 2, 20);
 
 export const NUMBER: Recipient = { address: '+13125550144', country: 'US', type: 'fixed_or_mobile', zones: ['America/Chicago'] };
 
-export const FACTS: Facts = {
+const FACTS: Facts = {
   recipients: [NUMBER],
   sender: '+13125550100',
   amount: 1,
@@ -41,7 +41,7 @@ interface CallOptions {
 }
 
 /** A text to one number, unless told otherwise. */
-export function callOf(options: CallOptions = {}): GuardedCall {
+function callOf(options: CallOptions = {}): GuardedCall {
   const { risk = 'outbound', kind = 'messages', windowMs = 10 * MINUTE, keyed = true, words = ['text'], args = { text: 'Hi' } } = options;
   const { clientId = 'client', grantId = 'grant', requestKey } = options;
   const rules = { counts: kind, windowMs, aside: [], words, lifts: [], keyed };

@@ -3,12 +3,8 @@ import type { Principal, Scope } from '../../../shared/identity/index.ts';
 import type { Admitted } from '../../../shared/mcp/admit.ts';
 import { createCatalogue } from '../../../shared/mcp/index.ts';
 import { createLogger, NO_TELEMETRY } from '../../../shared/platform/index.ts';
-<<<<<<< HEAD
-import { NO_LIMITS, origin, tools } from './endpoint-under-test.ts';
 import { OPEN_GUARD } from '../../support/open-guard.ts';
-=======
 import { NO_LIMIT, origin, tools } from './endpoint-under-test.ts';
->>>>>>> 8495337 (feat!: the limits of kinds replace SENDS_PER_MINUTE and PURCHASES_PER_MINUTE)
 
 export const catalogue = createCatalogue(tools);
 

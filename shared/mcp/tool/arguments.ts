@@ -1,10 +1,9 @@
 import type { z } from 'zod';
-import { cutText, firstInvisible, isRecord, visibleText } from '../../platform/index.ts';
+import { cutText, firstInvisible, HIDDEN, holdsHidden, isRecord, visibleText } from '../../platform/index.ts';
 import { BLANK } from './argument-types.ts';
 import { InputError } from './errors.ts';
 import { asMeant, holdsBlank } from './nothing.ts';
 import { isCutText } from './result.ts';
-import { HIDDEN, holdsHidden } from './secrets.ts';
 
 /** @returns whether any member has a value. `null` and `""` are values: an update that sends them changes something. */
 export function hasAnyValue(members: Readonly<Record<string, unknown>>): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { isSecret } from '../../platform/index.ts';
 import { complaintsOf, count, items, object, text } from './fields.ts';
 import { lacking, lackingAs } from './incomplete.ts';
-import { isSecret } from './secrets.ts';
 
 /**
  * The arguments of every paged list.

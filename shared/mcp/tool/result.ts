@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { cutText, visibleText } from '../../platform/index.ts';
+import { cutText, visibleText, withoutSecrets } from '../../platform/index.ts';
 import { DEEPEST_ANSWER } from './incomplete.ts';
-import { withoutSecrets } from './secrets.ts';
 
 /** The result of a call: the checked structure, and the same as text for a model. */
 export interface ToolResult {

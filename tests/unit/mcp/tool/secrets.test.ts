@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { tools } from '../../../../tools/index.ts';
-import { holdsHidden, withoutSecrets } from '../../../../shared/mcp/tool/secrets.ts';
+import { holdsHidden, withoutSecrets } from '../../../../shared/platform/json/hidden-secrets.ts';
 import { toResult } from '../../../../shared/mcp/tool/result.ts';
 import { CALLS } from '../../../app/contract/support/calls.ts';
 import { runTool } from '../../../app/contract/support/run-tool.ts';

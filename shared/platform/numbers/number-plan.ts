@@ -60,7 +60,12 @@ interface ZonedLocale {
   readonly getTimeZones?: () => readonly string[] | undefined;
 }
 
+/** Kept: asking for them takes a millisecond. */
+const zonesByCountry = new Map<string, readonly string[]>();
+
 function zonesOfCountry(country: string): readonly string[] {
   const locale: ZonedLocale = new Intl.Locale(`und-${country}`);
-  return locale.getTimeZones?.() ?? locale.timeZones ?? [];
+  const zones = zonesByCountry.get(country) ?? locale.getTimeZones?.() ?? locale.timeZones ?? [];
+  zonesByCountry.set(country, zones);
+  return zones;
 }

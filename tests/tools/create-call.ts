@@ -39,6 +39,7 @@ export const record = defineRecord(createCall, {
         webhook_url: 'https://hooks.example.com/calls?a=1&b=2',
         webhook_url_method: 'POST',
         client_state: 'Table 5, ☕',
+        request_key: 'table 5',
       },
     },
     'digits after the number, uploaded audio': {

@@ -18,6 +18,7 @@ export const record = defineRecord(createNumberOrder, {
         messaging_profile_id: SOME_UUID,
         billing_group_id: SOME_UUID,
         customer_reference: 'ref',
+        request_key: 'two numbers',
       },
     },
   },

@@ -27,6 +27,7 @@ export const record = defineRecord(sendMessage, {
         webhook_url: 'https://hooks.example.com/sms?a=1&b=2',
         webhook_failover_url: 'https://hooks.example.com/sms?a=1&b=2',
         use_profile_webhooks: false,
+        request_key: 'table 5, reminder',
       },
     },
     'a sender of letters': { args: { from: 'Acme', to: '+447700900123', text: 'Hi', messaging_profile_id: SOME_UUID } },

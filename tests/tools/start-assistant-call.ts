@@ -38,6 +38,7 @@ export const record = defineRecord(startAssistantCall, {
         status_callback_event: 'initiated no-answer',
         status_callback_method: 'POST',
         conversation_callback: HOOKS,
+        request_key: 'ümit, today',
       },
     },
   },

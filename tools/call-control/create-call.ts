@@ -53,10 +53,10 @@ export const createCall = defineTool({
     'Else next: call.answered in list_webhook_deliveries, then speak_text.',
   input: z
     .object({
-      connection_id: field.NumericId.optional().describe('Default: the one of from. See list_call_control_applications'),
-      from: PhoneNumber.optional().describe('A number you own'),
+      connection_id: field.NumericId.optional().describe('Default: that of from. See list_call_control_applications'),
+      from: PhoneNumber.optional().describe('Your number'),
       to: Destinations.describe('+E.164 or SIP URIs; all ring'),
-      say: SpokenText.optional().describe('What they hear when they answer; then it hangs up'),
+      say: SpokenText.optional().describe('They hear it on answering'),
       voice: NamedVoice.optional(),
       language: SpeechLanguage.optional(),
       time_limit_secs: TimeLimit.optional(),

@@ -88,3 +88,12 @@ describe.each(tools.map((tool) => [tool.name, tool] as const))('%s', (_name, too
 test('names of tools are unique', () => {
   expect(new Set(tools.map(({ name }) => name)).size).toBe(tools.length);
 });
+
+test('a request key is taken where a second call is a second message, call or order, and nowhere else', () => {
+  expect(tools.filter(({ input }) => 'request_key' in input.shape).map(({ name }) => name)).toEqual([
+    'send_message',
+    'create_number_order',
+    'create_call',
+    'start_assistant_call',
+  ]);
+});

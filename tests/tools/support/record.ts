@@ -52,8 +52,11 @@ export interface ToolRecord extends RecordFacts<Readonly<Record<string, unknown>
   readonly tool: Tool;
 }
 
-/** The one record of a tool in the tests: every suite reads it. */
-export const defineRecord = <Of extends Tool>(tool: Of, facts: RecordFacts<z.input<Of['input']>>): ToolRecord => ({ ...facts, tool });
+/** The one record of a tool in the tests: every suite reads it. A tool that takes a request key does so beside its own arguments. */
+export const defineRecord = <Of extends Tool>(
+  tool: Of,
+  facts: RecordFacts<z.input<Of['input']> & { readonly request_key?: string }>,
+): ToolRecord => ({ ...facts, tool });
 
 /** Stands where a new record must still be filled in. */
 export function blank(what: string): never {

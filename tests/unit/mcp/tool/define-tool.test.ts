@@ -384,3 +384,31 @@ describe('path', () => {
     expect(explain(new PathSegmentError('An id.'), { risk: 'read' })).toMatchObject({ code: 'invalid_input' });
   });
 });
+
+describe('a request key', () => {
+  const keyed = defineTool({
+    ...base,
+    input: z.object({ size: z.int().default(3) }).refine(({ size }) => size !== 7, 'Seven is taken.'),
+    output: z.object({ got: z.unknown() }),
+    guard: { keyed: true },
+    run: (input) => Promise.resolve({ got: input }),
+  });
+
+  test('is kept apart from the arguments, so that nothing of it is sent', async () => {
+    expect(await keyed.parse({ request_key: 'reminder 5' })).toEqual({ args: { size: 3 }, requestKey: 'reminder 5' });
+    expect(await keyed.parse({ request_key: null })).toEqual({ args: { size: 3 }, requestKey: undefined });
+    expect((await callTool(keyed, { request_key: 'reminder 5' }, context)).structured).toEqual({ got: { size: 3 } });
+  });
+
+  test('leaves the rules across arguments in force', async () => {
+    await expect(keyed.parse({ size: 7, request_key: 'reminder 5' })).rejects.toThrow('Seven is taken.');
+  });
+
+  test.each([1, {}, 'x'.repeat(101), 'a\u200bb'])('is refused where it is no short text that can be seen: %j', async (key) => {
+    await expect(keyed.parse({ request_key: key })).rejects.toBeInstanceOf(InputError);
+  });
+
+  test('is taken by tools that say so alone', async () => {
+    await expect(tool.parse({ id: UUID, kind: 'a', request_key: 'x' })).rejects.toThrow('Unknown argument: "request_key"');
+  });
+});

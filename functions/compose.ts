@@ -65,7 +65,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const audit = createAuditTrail(secrets, log);
   const account = createAccount({ telnyx, clock });
   const guard = createGuard({ settings, secrets, account, log });
-  const catalogue = createCatalogue(tools, settings.tools);
+  const catalogue = createCatalogue(tools, settings.tools, settings.guard.askAlways);
 
   // Nobody is asked for scopes that no tool of this server could use.
   const { scopes } = catalogue;

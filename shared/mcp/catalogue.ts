@@ -1,7 +1,7 @@
 import { SCOPES, type Scope } from '../identity/index.ts';
 import { selectAsked, selectConfigured, type Selection } from './selection.ts';
 import { toolListFor } from './tool-list.ts';
-import { RISKS, type Tool } from './tool/index.ts';
+import { RISKS, type Risk, type Tool } from './tool/index.ts';
 
 /** The tools of one server or one request. Others are neither listed nor callable. */
 export interface Catalogue {
@@ -24,13 +24,14 @@ export interface Catalogue {
 /**
  * @param tools all tools, in the order of the list
  * @param selection the operator's
+ * @param askAlways risks of tools that a client must not call unasked
  * @throws ConfigError for a name of no tool
  */
-export function createCatalogue(tools: readonly Tool[], selection: Selection = {}): Catalogue {
-  return catalogueOf(selectConfigured(tools, selection), selection.readOnly === true);
+export function createCatalogue(tools: readonly Tool[], selection: Selection = {}, askAlways: readonly Risk[] = []): Catalogue {
+  return catalogueOf(selectConfigured(tools, selection), selection.readOnly === true, askAlways);
 }
 
-function catalogueOf(tools: readonly Tool[], readOnly: boolean): Catalogue {
+function catalogueOf(tools: readonly Tool[], readOnly: boolean, askAlways: readonly Risk[]): Catalogue {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   const lists = new Map<string, Uint8Array>();
   const scopes = SCOPES.filter((scope) =>
@@ -43,10 +44,10 @@ function catalogueOf(tools: readonly Tool[], readOnly: boolean): Catalogue {
     listFor(held) {
       const usable = scopes.filter((scope) => held.includes(scope));
       const key = usable.join(' ');
-      const list = lists.get(key) ?? toolListFor(tools, usable);
+      const list = lists.get(key) ?? toolListFor(tools, usable, askAlways);
       lists.set(key, list);
       return list;
     },
-    narrow: (selection) => catalogueOf(selectAsked(tools, selection), readOnly || selection.readOnly === true),
+    narrow: (selection) => catalogueOf(selectAsked(tools, selection), readOnly || selection.readOnly === true, askAlways),
   };
 }

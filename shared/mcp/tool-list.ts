@@ -1,5 +1,8 @@
 import type { Scope } from '../identity/index.ts';
-import { RISKS, type Annotations, type ObjectSchema, type Tool } from './tool/index.ts';
+import { RISKS, type Annotations, type ObjectSchema, type Risk, type Tool } from './tool/index.ts';
+
+/** What Claude Code reads: a person decides about each call, whatever was allowed before. Others ignore it. */
+const ASK_ALWAYS = { 'anthropic/requiresUserInteraction': true } as const;
 
 /** @see MCP specification, server/tools, `Tool` */
 interface ToolListing {
@@ -9,22 +12,22 @@ interface ToolListing {
   readonly inputSchema: ObjectSchema;
   readonly outputSchema: ObjectSchema;
   readonly annotations: Annotations;
+  readonly _meta?: typeof ASK_ALWAYS;
 }
 
 /** @returns the tools that a token with these scopes can call, as a JSON array in UTF-8. */
-export function toolListFor(tools: readonly Tool[], scopes: readonly Scope[]): Uint8Array {
-  const listings = tools.filter(({ risk }) => scopes.includes(RISKS[risk].scope)).map((tool) => toListing(tool, scopes));
+export function toolListFor(tools: readonly Tool[], scopes: readonly Scope[], askAlways: readonly Risk[]): Uint8Array {
+  const listings = tools.filter(({ risk }) => scopes.includes(RISKS[risk].scope)).map((tool) => toListing(tool, scopes, askAlways));
   return Buffer.from(JSON.stringify(listings));
 }
 
-/** A read whose arguments can raise its risk is not listed as read-only for tokens that allow this: a client may run read-only tools unasked. */
-function toListing(
-  { name, title, description, inputSchema, outputSchema, annotations, raises, scopes: needed }: Tool,
-  held: readonly Scope[],
-): ToolListing {
-  const canDoMore = raises !== undefined && needed.every((scope) => held.includes(scope));
-  const readOnlyHint = annotations.readOnlyHint && !canDoMore;
-  return { name, title, description, inputSchema, outputSchema, annotations: { ...annotations, readOnlyHint } };
+/** Says what is true of every call that a token with these scopes can make: a token that allows no links reads files and does nothing more. */
+function toListing(tool: Tool, held: readonly Scope[], askAlways: readonly Risk[]): ToolListing {
+  const { name, title, description, inputSchema, outputSchema, risk, raises } = tool;
+  const raisedTo = tool.scopes.every((scope) => held.includes(scope)) ? raises?.risk : undefined;
+  const annotations = raisedTo === undefined ? tool.unraisedAnnotations : tool.annotations;
+  const asks = askAlways.some((each) => each === risk || each === raisedTo);
+  return { name, title, description, inputSchema, outputSchema, annotations, ...(asks && { _meta: ASK_ALWAYS }) };
 }
 
 /** How an SDK writes an empty list of tools. It cannot occur inside a JSON string, whose quotes are escaped. */

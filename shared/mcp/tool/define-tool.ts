@@ -6,7 +6,7 @@ import { incompleteText } from './incomplete.ts';
 import { asMeant } from './nothing.ts';
 import { shownSchema, type ObjectSchema } from './shown-schema.ts';
 import { toResult, type ToolResult } from './result.ts';
-import { reachOf, RISKS, scopesOf, type Annotations, type Raise, type Reach } from './risk.ts';
+import { annotationsOf, reachOf, scopesOf, type Annotations, type Raise, type Reach } from './risk.ts';
 import type { ToolContext } from './run.ts';
 
 /** What a tool file states, whatever the risk. */
@@ -74,7 +74,10 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly input: Input;
   readonly inputSchema: ObjectSchema;
   readonly outputSchema: ObjectSchema;
+  /** True of every call. */
   readonly annotations: Annotations;
+  /** True of the calls whose arguments raise no risk. */
+  readonly unraisedAnnotations: Annotations;
   readonly parties?: Parties;
   /** Arguments that {@link Tool.input} takes and {@link Tool.inputSchema} does not show. */
   readonly rare?: readonly string[];
@@ -152,6 +155,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
   const input = taken.strict() as Strict<Input>;
   const taking = { reads: risk === 'read', stores: risk !== 'read' && risk !== 'outbound', exact };
   const output = z.object({ ...(strangersWrote && { notice: NOTICE }), ...definition.output.shape, incomplete: INCOMPLETE });
+  const hinted = { risk, idempotent: definition.idempotent, readsStrangers: strangersWrote !== undefined };
   // Made with the first list or call, not at the start of the app.
   let inputSchema: ObjectSchema | undefined;
   let outputSchema: ObjectSchema | undefined;
@@ -169,7 +173,8 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     get outputSchema() {
       return (outputSchema ??= shownSchema(output, 'output'));
     },
-    annotations: { ...RISKS[risk].annotations, ...(definition.idempotent && { idempotentHint: true }) },
+    annotations: annotationsOf({ ...hinted, raisedTo: raises?.risk }),
+    unraisedAnnotations: annotationsOf(hinted),
     // The same arguments as `run` gets: one that says nothing raises no risk.
     reachOf: (args) =>
       Promise.resolve(reachOf({ risk, paid, raises }, asMeant(input, underPresentNames(args, formerArguments), risk === 'read'))),

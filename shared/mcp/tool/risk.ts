@@ -3,7 +3,7 @@ import { SCOPES, type Scope } from '../../identity/index.ts';
 import type { RetryRule } from '../../telnyx/index.ts';
 import { isRecord } from '../../platform/index.ts';
 
-/** @see MCP specification, server/tools, `ToolAnnotations` */
+/** @see MCP specification, server/tools, `ToolAnnotations`. Always all four: what is left out counts as its default, which is the worst. */
 export interface Annotations {
   readonly readOnlyHint: boolean;
   readonly destructiveHint: boolean;
@@ -14,50 +14,45 @@ export interface Annotations {
 interface RiskRules {
   readonly scope: Scope;
   readonly retry: RetryRule;
-  readonly annotations: Annotations;
+  /** A second identical call has no further effect. */
+  readonly idempotent: boolean;
+  /** Clients that ask a person before a call ask before this one: a text that was sent cannot be undone either. */
+  readonly destructive: boolean;
+  /** Changes something outside the account. */
+  readonly reachesOut: boolean;
 }
-
-const annotations = (readOnlyHint: boolean, destructiveHint: boolean, idempotentHint: boolean): Annotations => ({
-  readOnlyHint,
-  destructiveHint,
-  idempotentHint,
-  // Strangers write parts of what every tool reads.
-  openWorldHint: true,
-});
 
 /** Everything that follows from a tool's risk. Only reads are retried when the first try may have been carried out. */
 export const RISKS: Readonly<Record<Risk, RiskRules>> = {
-  read: {
-    scope: 'telnyx.read',
-    retry: 'transient',
-    annotations: annotations(true, false, true),
-  },
-  write: {
-    scope: 'telnyx.write',
-    retry: 'refused',
-    annotations: annotations(false, false, false),
-  },
-  outbound: {
-    scope: 'telnyx.send',
-    retry: 'refused',
-    annotations: annotations(false, false, false),
-  },
-  purchase: {
-    scope: 'telnyx.purchase',
-    retry: 'refused',
-    annotations: annotations(false, false, false),
-  },
-  destructive: {
-    scope: 'telnyx.write',
-    retry: 'refused',
-    annotations: annotations(false, true, true),
-  },
-  credential: {
-    scope: 'telnyx.write',
-    retry: 'refused',
-    annotations: annotations(false, false, false),
-  },
+  read: { scope: 'telnyx.read', retry: 'transient', idempotent: true, destructive: false, reachesOut: false },
+  write: { scope: 'telnyx.write', retry: 'refused', idempotent: false, destructive: false, reachesOut: false },
+  outbound: { scope: 'telnyx.send', retry: 'refused', idempotent: false, destructive: true, reachesOut: true },
+  purchase: { scope: 'telnyx.purchase', retry: 'refused', idempotent: false, destructive: true, reachesOut: true },
+  destructive: { scope: 'telnyx.write', retry: 'refused', idempotent: true, destructive: true, reachesOut: false },
+  credential: { scope: 'telnyx.write', retry: 'refused', idempotent: false, destructive: true, reachesOut: false },
 };
+
+interface Hinted {
+  readonly risk: Risk;
+  /** The risk of calls whose arguments raise it; undefined where none can. */
+  readonly raisedTo?: Risk | undefined;
+  readonly idempotent?: true | undefined;
+  /** Strangers may have written parts of an answer. */
+  readonly readsStrangers: boolean;
+}
+
+/** What clients are told of a tool before they call it: true of every call that it takes. */
+export function annotationsOf({ risk, raisedTo, idempotent, readsStrangers }: Hinted): Annotations {
+  const risks = raisedTo === undefined ? [risk] : [risk, raisedTo];
+  const readOnly = risks.every((each) => each === 'read');
+  return {
+    readOnlyHint: readOnly,
+    destructiveHint: risks.some((each) => RISKS[each].destructive),
+    // Settings that reach people are still the same settings the second time. A read that does more, such as one that makes a link, does it again.
+    idempotentHint: idempotent ?? (RISKS[risk].idempotent && (risk !== 'read' || readOnly)),
+    openWorldHint: readsStrangers || risks.some((each) => RISKS[each].reachesOut),
+  };
+}
 
 /** What one call can reach and cost. */
 export interface Reach {

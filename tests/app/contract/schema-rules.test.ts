@@ -33,6 +33,21 @@ const LARGEST_BOUND = 1_000;
 
 const WRITES: readonly Risk[] = ['write', 'outbound', 'purchase', 'destructive', 'credential'];
 
+/** What clients ask a person about. */
+const ASKED: readonly Risk[] = ['outbound', 'purchase', 'destructive', 'credential'];
+/** Writes that change nothing more the second time. */
+const IDEMPOTENT = ['create_bucket', 'stop_playback'];
+/** Reads and chats in whose answers strangers wrote. */
+const READS_STRANGERS = [
+  'get_message',
+  'lookup_number',
+  'chat_with_assistant',
+  'list_files',
+  'download_file',
+  'list_webhook_deliveries',
+  'search_detail_records',
+];
+
 describe.each(tools.map((tool) => [tool.name, tool] as const))('%s', (_name, tool) => {
   test("has a name with room for a client's prefix, a title and a description", () => {
     expect(tool.name).toMatch(/^[a-z0-9_]{1,40}$/);
@@ -75,11 +90,19 @@ describe.each(tools.map((tool) => [tool.name, tool] as const))('%s', (_name, too
     for (const name of tool.rare ?? []) expect(required).not.toContain(name);
   });
 
-  test('is annotated as its risk says', () => {
-    const { annotations, scope, retry } = RISKS[tool.risk];
-    expect(annotations.readOnlyHint).toBe(tool.risk === 'read');
-    expect(annotations.destructiveHint).toBe(tool.risk === 'destructive');
-    expect(annotations.openWorldHint).toBe(true);
+  test('tells clients all four hints, each true of every call', () => {
+    const risks: Risk[] = tool.raises ? [tool.risk, tool.raises.risk] : [tool.risk];
+    expect(tool.annotations).toEqual({
+      readOnlyHint: risks.every((risk) => risk === 'read'),
+      destructiveHint: risks.some((risk) => ASKED.includes(risk)),
+      idempotentHint:
+        IDEMPOTENT.includes(tool.name) || ((tool.risk === 'read' || tool.risk === 'destructive') && tool.name !== 'download_file'),
+      openWorldHint: READS_STRANGERS.includes(tool.name) || risks.some((risk) => risk === 'outbound' || risk === 'purchase'),
+    });
+  });
+
+  test('has the scope and the retries of its risk', () => {
+    const { scope, retry } = RISKS[tool.risk];
     expect(scope === 'telnyx.read').toBe(!WRITES.includes(tool.risk));
     expect(retry === 'transient').toBe(tool.risk === 'read');
   });

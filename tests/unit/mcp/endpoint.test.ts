@@ -15,7 +15,7 @@ describe.each([
     expect(all.result.tools.map((tool: { name: string }) => tool.name)).toEqual(['slow_count', 'leaky', 'picky', 'send', 'look_up']);
     expect(all.result.tools[3].annotations).toEqual({
       readOnlyHint: false,
-      destructiveHint: false,
+      destructiveHint: true,
       idempotentHint: false,
       openWorldHint: true,
     });

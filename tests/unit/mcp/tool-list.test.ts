@@ -1,5 +1,53 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Scope } from '../../../shared/identity/index.ts';
+import { createCatalogue } from '../../../shared/mcp/index.ts';
 import { fillToolList } from '../../../shared/mcp/tool-list.ts';
+import type { Risk } from '../../../shared/mcp/tool/index.ts';
+import { tools } from '../../../tools/index.ts';
+
+const ALL: readonly Scope[] = ['telnyx.read', 'telnyx.write', 'telnyx.send', 'telnyx.purchase'];
+const ASKS = { 'anthropic/requiresUserInteraction': true };
+
+interface Listed {
+  name: string;
+  annotations: Record<string, boolean>;
+  _meta?: object;
+}
+const listed = (scopes: readonly Scope[], askAlways: readonly Risk[] = []) =>
+  JSON.parse(Buffer.from(createCatalogue(tools, {}, askAlways).listFor(scopes)).toString()) as Listed[];
+const asking =
+  (...risks: Risk[]) =>
+  (scopes: readonly Scope[]) =>
+    listed(scopes, risks).flatMap(({ name, _meta }) => (_meta === undefined ? [] : [name]));
+
+describe('the tool list', () => {
+  test('tells clients to ask about tools of the risks that the operator names, and about no others', () => {
+    expect(listed(ALL, ['purchase', 'credential']).flatMap(({ name, _meta }) => (_meta ? [[name, _meta]] : []))).toEqual([
+      ['create_number_order', ASKS],
+      ['create_integration_secret', ASKS],
+    ]);
+    expect(asking()(ALL)).toEqual([]);
+    expect(asking('destructive')(ALL)).toEqual(expect.arrayContaining(['delete_file', 'update_assistant']));
+  });
+
+  test('tells them so where the arguments alone can have the risk, to whoever may give them', () => {
+    expect(asking('outbound')(ALL)).toEqual(expect.arrayContaining(['send_message', 'create_assistant']));
+    expect(asking('outbound')(['telnyx.read', 'telnyx.write'])).toEqual([]);
+  });
+
+  test('says of a tool what is true of every call that the token can make', () => {
+    const hints = (name: string, ...scopes: Scope[]) => listed(scopes).find((tool) => tool.name === name)?.annotations;
+    expect(hints('download_file', 'telnyx.read')).toMatchObject({ readOnlyHint: true, idempotentHint: true });
+    expect(hints('download_file', 'telnyx.read', 'telnyx.write')).toMatchObject({ readOnlyHint: false, idempotentHint: false });
+    expect(hints('answer_call', 'telnyx.write')).toMatchObject({ destructiveHint: false, openWorldHint: false });
+    expect(hints('answer_call', 'telnyx.write', 'telnyx.send')).toMatchObject({ destructiveHint: true, openWorldHint: true });
+  });
+
+  test('is the same bytes for the same settings', () => {
+    const bytes = () => Buffer.from(createCatalogue(tools, {}, ['purchase']).listFor(ALL)).toString('hex');
+    expect(bytes()).toBe(bytes());
+  });
+});
 
 const LIST = Buffer.from('[{"name":"größe"}]');
 const answerOf = (text: string, headers = {}) => new Response(text, { status: 200, headers });

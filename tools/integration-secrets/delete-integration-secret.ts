@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineTool, path } from '../../shared/mcp/tool/index.ts';
+import { defineTool, field, path } from '../../shared/mcp/tool/index.ts';
 
-const Deleted = z.object({ deleted: z.boolean() });
+const Deleted = z.object({ deleted: field.flag() });
 
 /** A 204 has no body. */
 const NoErrors = z.union([z.undefined(), z.null(), z.looseObject({ errors: z.array(z.unknown()).max(0).nullish() })]);

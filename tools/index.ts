@@ -24,6 +24,7 @@ import { getConnection } from './connections/get-connection.ts';
 import { listConnections } from './connections/list-connections.ts';
 import { createEmbeddings } from './embeddings/create-embeddings.ts';
 import { listEmbeddedBuckets } from './embeddings/list-embedded-buckets.ts';
+import { previewAction } from './guard/preview-action.ts';
 import { createIntegrationSecret } from './integration-secrets/create-integration-secret.ts';
 import { deleteIntegrationSecret } from './integration-secrets/delete-integration-secret.ts';
 import { listIntegrationSecrets } from './integration-secrets/list-integration-secrets.ts';
@@ -98,4 +99,5 @@ export const tools: readonly Tool[] = [
   getBalance,
   searchDetailRecords,
   getSpend,
+  previewAction,
 ];

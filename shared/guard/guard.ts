@@ -29,8 +29,11 @@ import {
 import { createDigests } from './digests/index.ts';
 import { factsOf, type Refusal } from './facts/index.ts';
 import { BusyError, createLedger, createLine, purgeRows } from './ledger/index.ts';
-import { auditRow, createLook, type Known, type Look } from './look.ts';
+import { forecastOf } from './forecast.ts';
+import { auditRow, createLook, questionAbout, type Known, type Look } from './look.ts';
 import { createOptOuts } from './opt-outs.ts';
+import { decide } from './policy/index.ts';
+import type { Forecast } from './preview.ts';
 
 export interface GuardOptions {
   readonly settings: Settings;
@@ -46,6 +49,12 @@ export interface Guard {
    * @throws errors of Telnyx, where the account has to be asked and cannot be
    */
   before(call: GuardedCall, presence: Presence): Promise<Outcome>;
+  /**
+   * Foretells what {@link Guard.before} would decide now. Writes nothing.
+   *
+   * @throws errors of Telnyx, where the account has to be asked and cannot be
+   */
+  preview(call: GuardedCall): Promise<Forecast>;
   readonly approvals: Approvals;
   /**
    * Deletes rows that nobody needs any more.
@@ -65,6 +74,14 @@ export interface Guard {
   refreshOptOuts(since: number): Promise<number>;
   /** Connects ahead of the first call. */
   warm(): void;
+}
+
+/** @throws every error that is no outage of ours */
+function outage(error: unknown): Refusal {
+  if (error instanceof BusyError) return BUSY;
+  if (error instanceof StoreUnavailableError) return TABLES_DOWN;
+  if (error instanceof SecretUnavailableError) return KEYS_DOWN;
+  throw error;
 }
 
 const TABLE = 'guard';
@@ -154,10 +171,17 @@ export function createGuard({ settings, secrets, account, log }: GuardOptions): 
         if (outcome.kind === 'refuse') await recordRefusal(known, outcome.refusal);
         return outcome;
       } catch (error) {
-        if (error instanceof BusyError) return { kind: 'refuse', refusal: BUSY };
-        if (error instanceof StoreUnavailableError) return { kind: 'refuse', refusal: TABLES_DOWN };
-        if (error instanceof SecretUnavailableError) return { kind: 'refuse', refusal: KEYS_DOWN };
-        throw error;
+        return { kind: 'refuse', refusal: outage(error) };
+      }
+    },
+
+    async preview(call) {
+      try {
+        const known = await know(call);
+        const question = questionAbout(known, await ledger.read(known.keys), rules);
+        return forecastOf(question, decide(question));
+      } catch (error) {
+        return { would: 'refuse', reasons: [], refusal: outage(error).text, recipients: [], left: [] };
       }
     },
 

@@ -53,7 +53,7 @@ class UnavailableScopeError extends AppError {
  * @param needed the scopes that a call needs with its arguments
  * @throws InsufficientScopeError where a client can get the scopes, {@link UnavailableScopeError} where the role does not allow them
  */
-function requireScopes(needed: readonly Scope[], holder: Principal, catalogue: Pick<Catalogue, 'scopes'>): void {
+export function requireScopes(needed: readonly Scope[], holder: Principal, catalogue: Pick<Catalogue, 'scopes'>): void {
   const missing = needed.filter((scope) => !holder.scopes.includes(scope) || !catalogue.scopes.includes(scope));
   // No token brings what the selection of tools leaves out: the result of the call says so.
   if (missing.length === 0 || !missing.every((scope) => catalogue.scopes.includes(scope))) return;

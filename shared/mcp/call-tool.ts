@@ -3,9 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { GuardedCall } from '../guard/index.ts';
 import { clientLabel } from '../identity/index.ts';
 import type { AuthorizedCall } from './authorize.ts';
-import { cutText, visibleText } from '../platform/index.ts';
 import type { McpRequest } from './mcp-request.ts';
-import { presentName } from './selection.ts';
+import { previewCall } from './preview.ts';
+import { notSelectedText, unknownTool } from './refusals.ts';
 import {
   didNothing,
   saysOptedOut,
@@ -60,11 +60,6 @@ export async function answerCall(request: McpRequest, incoming: IncomingCall): P
   return callTool(request.call, request, { signal, progress });
 }
 
-function unknownTool(name: string): string {
-  const present = presentName(name);
-  return `Unknown tool: ${visibleText(cutText(name, 64))}.${present === name ? '' : ` It is called ${present} now.`}`;
-}
-
 /**
  * Runs a tool, with its span, log line and audit lines. Every error becomes a result that a model can act on; an unexpected error becomes an id
  * in the log. Never rejects.
@@ -117,13 +112,17 @@ async function attempt(call: AuthorizedCall, request: McpRequest, options: Pick<
 
 function contextOf(
   { tool, reach }: AuthorizedCall,
-  { principal, telnyx, storage, clock }: McpRequest,
+  request: McpRequest,
   { signal, progress }: Pick<ToolContext, 'signal' | 'progress'>,
   attemptId: string,
 ): ToolContext {
+  const { principal, catalogue, guard, telnyx, storage, clock } = request;
   const { retry } = RISKS[reach.risk];
   const call = { retry, signal, timeoutMs: tool.timeoutMs };
-  return { principal, attempt: attemptId, clock, wait, signal, progress, telnyx: telnyx(call), storage: storage(call) };
+  const ways = { telnyx: telnyx(call), storage: storage(call) };
+  const forecast = (other: AuthorizedCall, accepted: AcceptedArguments) => guard.preview(guardedCall(other, request, accepted));
+  const preview: ToolContext['preview'] = (name, args) => previewCall(name, args, { principal, catalogue, forecast });
+  return { principal, attempt: attemptId, clock, wait, signal, progress, ...ways, preview };
 }
 
 function guardedCall(
@@ -172,10 +171,6 @@ const success = ({ structured, text }: ToolResult, code = 'ok'): Outcome => ({
 });
 
 const errorResult = (code: string, text: string): Outcome => ({ code, result: { content: [{ type: 'text', text }], isError: true } });
-
-/** Only a selection of tools that allows a part of a tool leads here: the endpoint rejects every other call without its scopes. */
-const notSelectedText = (name: string, missing: readonly string[]) =>
-  `With these arguments, ${name} needs the scope ${missing.join(' ')}, which the tools chosen for this server or URL leave out. Nothing was done.`;
 
 const internalText = (id: string) =>
   `Something failed inside this server (id ${id}). Whether Telnyx carried the request out is unknown: check before you try again, ` +

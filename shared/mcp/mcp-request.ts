@@ -4,6 +4,7 @@ import type { Logger, Telemetry } from '../platform/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
 import type { AuthorizedCall } from './authorize.ts';
 import type { Caller } from './caller.ts';
+import type { Catalogue } from './catalogue.ts';
 
 /** The protocol versions that one SDK serves: `legacy` 2024-11-05 to 2025-11-25, `modern` 2026-07-28. */
 export type Era = 'legacy' | 'modern';
@@ -13,6 +14,8 @@ export interface McpRequest {
   readonly requestId: string;
   readonly era: Era;
   readonly principal: Principal;
+  /** The tools that it can use. */
+  readonly catalogue: Catalogue;
   readonly caller: Caller;
   /** Undefined for a message that calls no tool, or an unknown one. */
   readonly call: AuthorizedCall | undefined;

@@ -48,6 +48,7 @@ export async function serve(request: Request, { message, call, principal, catalo
     requestId: randomUUID(),
     era,
     principal,
+    catalogue,
     caller,
     call,
     disconnected: request.signal,

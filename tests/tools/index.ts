@@ -34,6 +34,7 @@ import { record as listMessagingProfiles } from './list-messaging-profiles.ts';
 import { record as listPhoneNumbers } from './list-phone-numbers.ts';
 import { record as listWebhookDeliveries } from './list-webhook-deliveries.ts';
 import { record as lookupNumber } from './lookup-number.ts';
+import { record as previewAction } from './preview-action.ts';
 import { record as searchDetailRecords } from './search-detail-records.ts';
 import { record as sendDtmf } from './send-dtmf.ts';
 import { record as sendMessage } from './send-message.ts';
@@ -98,4 +99,5 @@ export const RECORDS: readonly ToolRecord[] = [
   getBalance,
   searchDetailRecords,
   getSpend,
+  previewAction,
 ];

@@ -1,6 +1,7 @@
 import type { GuardSettings, Rate } from '../../platform/index.ts';
 import type { Kind } from '../call.ts';
 import type { Price, Refusal } from '../facts/index.ts';
+import type { Left } from '../preview.ts';
 import { countOf, rolled, type Spent } from './counters.ts';
 import { inDay } from './recipients.ts';
 import { DAY_MS, dayOf, MINUTE_MS, minuteOf } from './time.ts';
@@ -13,6 +14,8 @@ interface Bound {
   readonly used: number;
   readonly wanted: number;
   readonly freeAt: number;
+  /** How many of what is counted make one of what is told: 100 US cents. */
+  readonly unit?: number;
   /** `10 messages` */
   readonly amount: (count: number) => string;
   /** `a minute for one person (LIMIT_MESSAGES)` */
@@ -22,13 +25,13 @@ interface Bound {
 /** @returns US cents that an order costs first; what Telnyx does not say before counts as nothing */
 export const costOf = (price: Price | undefined): number => (price?.upfront ?? 0) + (price?.monthly ?? 0);
 
-/** @returns why a call would pass a limit: of those that it would pass, the one that opens last */
-export function beyondLimits({ settings, call, facts, rows }: Question, now: number): Refusal | undefined {
+/** Every limit that a call counts under. */
+function boundsOf({ settings, call, facts, rows }: Question, now: number): readonly Bound[] {
   const kind = call.tool.rules.counts;
   const spent: Spent = { kind, amount: facts.amount, cents: costOf(facts.price) };
   const { person, all } = settings.limits[kind];
   const [mine, ours] = [rolled(rows.person, now), rolled(rows.all, now)];
-  const bounds: readonly Bound[] = [
+  return [
     ...ofRate(person, countOf(mine, kind), spent, now, 'for one person'),
     ...ofRate(all, countOf(ours, kind), spent, now, 'for all people together'),
     {
@@ -36,12 +39,18 @@ export function beyondLimits({ settings, call, facts, rows }: Question, now: num
       used: ours.cents,
       wanted: spent.cents,
       freeAt: tomorrow(now),
+      unit: 100,
       amount: dollars,
       of: 'a day for the orders of all people together (LIMIT_SPEND)',
     },
     ...facts.recipients.map((_recipient, index) => ofRecipient(settings, rows.recipients[index], now)),
   ];
-  const last = bounds
+}
+
+/** @returns why a call would pass a limit: of those that it would pass, the one that opens last */
+export function beyondLimits(question: Question, now: number): Refusal | undefined {
+  const kind = question.call.tool.rules.counts;
+  const last = boundsOf(question, now)
     .filter(isPassed)
     .map((bound) => ({ bound, freeAt: bound.wanted > bound.most ? undefined : bound.freeAt }))
     .reduce<Passed | undefined>((latest, each) => (latest && opens(latest) >= opens(each) ? latest : each), undefined);
@@ -50,6 +59,15 @@ export function beyondLimits({ settings, call, facts, rows }: Question, now: num
   const left = used < most ? amount(most - used) : undefined;
   return limitReached(kind, { limit: `${amount(most)} ${of}`, left, freeAt: last.freeAt, wanted: amount(wanted) }, now);
 }
+
+/** What is left of the limits that a call counts under, before it. */
+export const leftOf = (question: Question): readonly Left[] =>
+  boundsOf(question, question.now).flatMap(({ most, used, wanted, freeAt, unit = 1, amount, of }) => {
+    const counted = amount(2 * unit).replace(/^\S+ /, '');
+    return most === undefined || wanted === 0
+      ? []
+      : [{ limit: `${counted} ${of}`, left: Math.max(0, most - used) / unit, of: most / unit, until: freeAt }];
+  });
 
 type Passable = Bound & { readonly most: number };
 

@@ -66,10 +66,14 @@ export function challengeFor(error: AuthError | InsufficientScopeError, metadata
     return { status: 401, header, error: 'invalid_token', description };
   }
   const scope = error.needed.join(' ');
-  const description = `This needs the scopes: ${scope}. Authorize again and ask for them; a client that cannot do so has to be connected again.`;
+  const description = neededText(error);
   const header = bearer({ error: error.code, error_description: description, resource_metadata: metadataUrl, scope });
   return { status: 403, header, error: error.code, description };
 }
+
+/** What whoever holds the token can do about it. */
+export const neededText = ({ needed }: InsufficientScopeError) =>
+  `This needs the scopes: ${needed.join(' ')}. Authorize again and ask for them; a client that cannot do so has to be connected again.`;
 
 function bearer(parameters: Record<string, string>): string {
   return `Bearer ${Object.entries(parameters)

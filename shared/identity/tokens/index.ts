@@ -1,5 +1,5 @@
 export { issueAccessToken, tokenNames, type IssuedToken, type TokenNames } from './access-token.ts';
-export { AuthError, challengeFor, ConfirmationUnavailableError, InsufficientScopeError } from './errors.ts';
+export { AuthError, challengeFor, ConfirmationUnavailableError, InsufficientScopeError, neededText } from './errors.ts';
 export { createGrantCheck, type ConfirmGrant, type GrantCheck } from './grant-check.ts';
 export { parseScope, rolesOf, SCOPE_MEANING, SCOPES, scopesOfRoles, type Scope } from './scopes.ts';
 export {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { isPublicHost, visibleText } from '../../platform/index.ts';
+import { boundsBroken } from '../json.ts';
+import { atMost } from './fields.ts';
 
 /** Characters that URL parsers drop or read differently: the host that is checked must be the host that is called. */
 // eslint-disable-next-line no-control-regex -- control characters are among them
@@ -29,4 +31,19 @@ export function visibleMembers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => visibleMembers(item));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [visibleText(name), visibleMembers(member)]));
+}
+
+/**
+ * The arguments of any tool, which that tool checks. Models see a text of JSON: no provider's strict mode knows an object whose members are open. An
+ * object does as well.
+ */
+export const AnyArguments = atMost(100, z.preprocess(fromJsonText, z.looseObject({}))).meta({ shownAs: { type: 'string' } });
+
+function fromJsonText(given: unknown): unknown {
+  if (typeof given !== 'string' || boundsBroken(given) !== undefined) return given;
+  try {
+    return JSON.parse(given);
+  } catch {
+    return given;
+  }
 }

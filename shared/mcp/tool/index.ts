@@ -1,4 +1,4 @@
-export { PublicUrl, SentText, visibleMembers } from './argument-types.ts';
+export { AnyArguments, PublicUrl, SentText, visibleMembers } from './argument-types.ts';
 export { hasAnyValue, underPresentNames } from './arguments.ts';
 export { defineTool, type AcceptedArguments, type Tool, type ToolDefinition } from './define-tool.ts';
 export { didNothing, explain, howToCheck } from './error-text.ts';
@@ -10,10 +10,10 @@ export { attempted, insteadOfNothing } from './found-nothing.ts';
 export { DisclosedRecord, isEmpty, ListOf, OpenRecord, pageOf, pageQuery, paging, withoutFraction, withRecords } from './records.ts';
 export { resultOf, type ToolResult } from './result.ts';
 export { always, never, RISKS, someItem, unless, unlessMembers, type Annotations, type Reach } from './risk.ts';
-export { asFollowUp, ignoringError, inBatches, watch, withProgress, type ToolContext } from './run.ts';
+export { asFollowUp, ignoringError, inBatches, watch, withProgress, type Preview, type ToolContext } from './run.ts';
 export type { ObjectSchema } from './shown-schema.ts';
 export { holdsSentence } from './sentences.ts';
 export { isServiceNumber, NO_SERVICE_NUMBER } from './service-number.ts';
-export { cutText, firstInvisible, isRecord, isUsaOrCanada } from '../../platform/index.ts';
+export { cutText, firstInvisible, isRecord, isUsaOrCanada, smsParts } from '../../platform/index.ts';
 export type { Risk } from '../../guard/index.ts';
 export { adviceForCode, isRefusal, saysOptedOut, path, STORAGE_REGIONS, UpstreamClientError } from '../../telnyx/index.ts';

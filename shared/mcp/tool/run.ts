@@ -1,6 +1,13 @@
+import type { Forecast } from '../../guard/index.ts';
 import type { Principal } from '../../identity/index.ts';
 import { UpstreamClientError, type StorageClient, type TelnyxClient } from '../../telnyx/index.ts';
 import { PartialError } from './errors.ts';
+
+/** What would come of a call. */
+export interface Preview extends Forecast {
+  /** The arguments as they would go: numbers in their canonical form, defaults filled in. Undefined where the token does not allow the call. */
+  readonly args: Readonly<Record<string, unknown>> | undefined;
+}
 
 /** What a tool's `run` may use besides its input. Made for each call. */
 export interface ToolContext {
@@ -20,6 +27,12 @@ export interface ToolContext {
   readonly signal: AbortSignal;
   /** Sends a progress message. Does nothing if the client did not ask for progress. */
   readonly progress: (message: string) => void;
+  /**
+   * Foretells what would come of a call of any tool that this client may call, and makes none.
+   *
+   * @throws InputError in the words of the call itself; errors of Telnyx
+   */
+  readonly preview: (tool: string, args: unknown) => Promise<Preview>;
 }
 
 /**

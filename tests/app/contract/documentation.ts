@@ -12,7 +12,7 @@ export interface Documented {
 }
 
 /** The word says why the documentation cannot judge a tool. */
-export type Entry = Documented | 'S3' | 'no body';
+export type Entry = Documented | 'S3' | 'no body' | 'ours';
 
 const ID = '1293384261075731499';
 const UUID = '4001932d-9b55-4bb8-9cd1-85de6c4d83d9';
@@ -453,4 +453,5 @@ export const DOCUMENTATION: Readonly<Record<string, Entry>> = {
     },
     facts: ['sip-trunking', '1911.624', 'USD', 883_930, '12.50', '11.00', 'Emergency', '1.50'],
   },
+  preview_action: 'ours',
 };

@@ -20,10 +20,10 @@ const S3: Readonly<Record<string, string>> = {
   'DELETE /{bucket}/{key}': 'DeleteObject',
 };
 
-/** What a tool asks of Telnyx, as its checked requests show it. */
+/** What a tool asks of Telnyx, as its checked requests show it. One of our own asks nothing itself. */
 function operationsOf(tool: string): string {
   const requests = new Set(CALLS.filter((call) => call.tool === tool).flatMap((call) => call.requests));
-  return [...requests].map((request) => (request in S3 ? `S3 ${S3[request]}` : `\`${request}\``)).join(', ');
+  return [...requests].map((request) => (request in S3 ? `S3 ${S3[request]}` : `\`${request}\``)).join(', ') || '–';
 }
 
 /** The scope of every call, and what some arguments need as well. */

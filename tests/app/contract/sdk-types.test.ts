@@ -66,6 +66,10 @@ test.each(tools.map((tool) => [tool.name, tool] as const))('%s has what the SDK 
     notJudged('SDK types', name, 'S3');
     return;
   }
+  if (calls.every(({ requests }) => requests.length === 0)) {
+    notJudged('SDK types', name, 'ours');
+    return;
+  }
   for (const operation of calls.flatMap(({ requests }) => requests)) expect(sdk.has(operation)).toBe(true);
   const difference = await differenceOf(tool, calls, sdk);
   const own = reviewed[name] ?? {};

@@ -14,6 +14,8 @@ export function createToolContexts(telnyx: (call: TelnyxCall) => TelnyxClient): 
   return () => {
     const call = { retry: 'transient', signal: new AbortController().signal, timeoutMs: 25_000 } as const;
     const ways = { telnyx: telnyx(call), storage: storage(call) };
-    return { principal: PRINCIPAL, attempt: randomUUID(), ...ways, clock: Date.now, wait, signal: call.signal, progress: () => undefined };
+    const preview = () => Promise.reject(new Error('No guard here.'));
+    const rest = { clock: Date.now, wait, signal: call.signal, progress: () => undefined, preview };
+    return { principal: PRINCIPAL, attempt: randomUUID(), ...ways, ...rest };
   };
 }

@@ -99,7 +99,7 @@ describe('serve', () => {
     await serve(post(), { ...admitted, message: message('ping'), call: undefined }, { ...options, sdks });
     expect(Object.keys(served[0]?.mcpRequest ?? {}).sort()).toEqual(
       [
-        ...['audit', 'auditRead', 'call', 'caller', 'clock', 'disconnected', 'era', 'guard', 'log', 'principal'],
+        ...['audit', 'auditRead', 'call', 'caller', 'catalogue', 'clock', 'disconnected', 'era', 'guard', 'log', 'principal'],
         ...['requestId', 'storage', 'telemetry', 'telnyx'],
       ].sort(),
     );

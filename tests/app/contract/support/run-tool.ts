@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { SCOPES, type Scope } from '../../../../shared/identity/tokens/index.ts';
 import { createStorage, createTelnyx } from '../../../../shared/telnyx/index.ts';
 import { RISKS, type Tool, type ToolContext, type ToolResult } from '../../../../shared/mcp/tool/index.ts';
@@ -7,6 +8,8 @@ import { callTool } from '../../../support/call-tool.ts';
 
 /** The API key of these tests, which no answer may contain. */
 export const KEY = 'KEY0123456789ABCDEF_secretsecret';
+
+const Arguments = z.record(z.string(), z.unknown());
 
 /** The context of one call, with the real client. */
 export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string, scopes: readonly Scope[] = SCOPES): ToolContext {
@@ -38,6 +41,7 @@ export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string, scopes: re
     },
     signal,
     progress: () => undefined,
+    preview: (_tool, args) => Promise.resolve({ would: 'send', reasons: [], recipients: [], left: [], args: Arguments.parse(args) }),
   };
 }
 

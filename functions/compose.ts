@@ -19,7 +19,7 @@ import {
   tokenNames,
 } from '../shared/identity/index.ts';
 import { createGrantsPage, createTokenPage } from '../shared/pages/index.ts';
-import { createReadiness } from '../shared/health/index.ts';
+import { createReadiness, warnOfGuardsOff } from '../shared/health/index.ts';
 import {
   cacheSecrets,
   checkApiKey,
@@ -66,6 +66,8 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const account = createAccount({ telnyx, clock });
   const guard = createGuard({ settings, secrets, account, log });
   const catalogue = createCatalogue(tools, settings.tools, settings.guard.askAlways);
+
+  warnOfGuardsOff(settings.guard, log);
 
   // Nobody is asked for scopes that no tool of this server could use.
   const { scopes } = catalogue;
@@ -124,6 +126,6 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       tokens: grantsPage.continuation,
       authorize: authorize.continuation,
     }),
-    readiness: createReadiness({ secrets, unusable, keyring, telnyx, store: grants, tools: catalogue.size, clock }),
+    readiness: createReadiness({ secrets, unusable, keyring, telnyx, store: grants, ...catalogue.counts, guards: settings.guard, clock }),
   };
 }

@@ -58,5 +58,5 @@ export async function answerOutage(outage: Outage, request: Request): Promise<Re
 /** The answer of /health/ready: names of wrong settings, never a value. */
 export function outageReadiness({ id, settings }: Outage): Response {
   const reason = settings.length > 0 ? { checks: { settings: false }, settings } : { checks: { start: false }, id };
-  return json(503, { ready: false, ...reason, tools: 0 }, RETRY);
+  return json(503, { ready: false, ...reason, tools: 0, more: 0 }, RETRY);
 }

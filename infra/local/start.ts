@@ -19,7 +19,10 @@ const Readiness = z.object({
   settings: z.array(z.string()).optional(),
   /** Id of the error in the log, where the app could not start. */
   id: z.string().optional(),
+  /** Of the 46 of Telnyx. */
   tools: z.number(),
+  /** Beside them. */
+  more: z.number(),
 });
 type Readiness = z.output<typeof Readiness>;
 
@@ -84,7 +87,8 @@ function startErrorOf({ settings, id }: Readiness): string | undefined {
 async function announce(url: string, simulated: boolean, restart: Restart | undefined, publish: () => void): Promise<void> {
   const answer = await fetch(`${url}/health/ready`);
   const readiness = Readiness.parse(await answer.json());
-  const { ready, checks, tools } = readiness;
+  const { ready, checks } = readiness;
+  const tools = `${readiness.tools} Telnyx tools, ${readiness.more} more`;
   const reason = startErrorOf(readiness);
   if (reason !== undefined) {
     console.error(`\nNothing is served: every route of ${url} answers 503.\n\n${reason}\n\nCtrl+C stops it.\n`);
@@ -96,13 +100,13 @@ async function announce(url: string, simulated: boolean, restart: Restart | unde
   }
   publish();
   if (restart) {
-    console.log(`Rebuilt in ${restart.buildMs} ms, serving again after ${Math.round(performance.now() - restart.at)} ms (${tools} tools)`);
+    console.log(`Rebuilt in ${restart.buildMs} ms, serving again after ${Math.round(performance.now() - restart.at)} ms (${tools})`);
     return;
   }
   const telnyx = simulated
     ? 'simulated on this machine: nothing is sent, nothing costs anything'
     : 'the REAL Telnyx account of TELNYX_API_KEY: messages are sent and cost money';
-  console.log(`Ready on ${url} (${tools} tools)
+  console.log(`Ready on ${url} (${tools})
 
   Telnyx        ${telnyx}
   Connect       ${url}/

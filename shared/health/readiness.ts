@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { createSealKeys, type GrantStore, type SigningKeyring } from '../identity/index.ts';
-import type { SecretName, Secrets } from '../platform/index.ts';
+import type { GuardSettings, SecretName, Secrets } from '../platform/index.ts';
+import { guardsOff, type GuardsOff } from './guards-off.ts';
 import { path, type TelnyxCall, type TelnyxClient } from '../telnyx/index.ts';
 
+/** How many tools are served: of the 46 of Telnyx, and beside them. */
+interface ToolCounts {
+  readonly tools: number;
+  readonly more: number;
+}
+
 /** The answer of /health/ready: booleans, counts and names of secrets, but nothing secret. */
-export interface Readiness {
+export interface Readiness extends ToolCounts, GuardsOff {
   readonly ready: boolean;
   readonly checks: {
     readonly settings: true;
@@ -26,19 +33,18 @@ export interface Readiness {
    * now would not be.
    */
   readonly unusable: readonly SecretName[];
-  readonly tools: number;
   /** Milliseconds since these checks ran. */
   readonly age_ms: number;
 }
 
-interface Parts {
+interface Parts extends ToolCounts {
   readonly secrets: Secrets;
   /** Names of secrets whose newest value cannot be used. */
   readonly unusable: () => readonly SecretName[];
   readonly keyring: SigningKeyring;
   readonly store: Pick<GrantStore, 'check'>;
   readonly telnyx: (call: TelnyxCall) => TelnyxClient;
-  readonly tools: number;
+  readonly guards: GuardSettings;
   readonly clock: () => number;
 }
 
@@ -46,7 +52,17 @@ const REMEMBERED_MS = 5_000;
 const TELNYX_TIMEOUT_MS = 4_000;
 
 /** @returns A function that checks what a request needs. Called often, it answers from memory, so that nobody can flood Telnyx with it. */
-export function createReadiness({ secrets, unusable, keyring, store, telnyx, tools, clock }: Parts): () => Promise<Readiness> {
+export function createReadiness({
+  secrets,
+  unusable,
+  keyring,
+  store,
+  telnyx,
+  tools,
+  more,
+  guards,
+  clock,
+}: Parts): () => Promise<Readiness> {
   const sealKeys = createSealKeys(secrets, 'session');
   let last: { readonly at: number; readonly checks: Promise<Readiness['checks']> } | undefined;
 
@@ -80,6 +96,15 @@ export function createReadiness({ secrets, unusable, keyring, store, telnyx, too
     const checks = await running;
     const ready = Object.values(checks).every(Boolean);
     const ages = { vault: oldest('telnyx-api-key', 'mcp-seal-keys'), signing_keys: oldest('mcp-signing-keys') };
-    return { ready, checks, ages_s: ages, unusable: unusable(), tools, age_ms: Math.max(0, Math.round(clock() - at)) };
+    return {
+      ready,
+      checks,
+      ages_s: ages,
+      unusable: unusable(),
+      tools,
+      more,
+      ...guardsOff(guards),
+      age_ms: Math.max(0, Math.round(clock() - at)),
+    };
   };
 }

@@ -1,11 +1,12 @@
 import { SCOPES, type Scope } from '../identity/index.ts';
+import { countTools, type ToolCounts } from './more-tools.ts';
 import { selectAsked, selectConfigured, type Selection } from './selection.ts';
 import { toolListFor } from './tool-list.ts';
 import { RISKS, type Risk, type Tool } from './tool/index.ts';
 
 /** The tools of one server or one request. Others are neither listed nor callable. */
 export interface Catalogue {
-  readonly size: number;
+  readonly counts: ToolCounts;
   /**
    * The scopes that its tools can need: a request for a part of the tools has no more rights than these. In a read-only selection, that is
    * reading, whatever arguments could need.
@@ -38,7 +39,7 @@ function catalogueOf(tools: readonly Tool[], readOnly: boolean, askAlways: reado
     tools.some((tool) => (readOnly ? RISKS[tool.risk].scope === scope : tool.scopes.includes(scope))),
   );
   return {
-    size: tools.length,
+    counts: countTools(tools),
     scopes,
     find: (name) => byName.get(name),
     listFor(held) {

@@ -36,7 +36,7 @@ test('npm run dev serves each change, keeps what the stand-ins hold, survives a 
       return found?.description;
     };
     const rebuilt = async (count: number) => {
-      const lines = () => dev.output().match(/^Rebuilt in \d+ ms, serving again after \d+ ms \(\d+ tools\)$/gm) ?? [];
+      const lines = () => dev.output().match(/^Rebuilt in \d+ ms, serving again after \d+ ms \(46 Telnyx tools, \d+ more\)$/gm) ?? [];
       while (lines().length < count) await new Promise((resolve) => setTimeout(resolve, 50));
       expect(lines()).toHaveLength(count);
     };

@@ -19,8 +19,8 @@ export function entraSteps({ ENTRA_REDIRECT_URI: redirect, IDENTITY_PRINCIPAL_ID
 }
 
 /** How to connect to the ready app. */
-export function connectSteps({ MCP_ENDPOINT: endpoint = '', TEST_PAGE_URL: testPage = '' }: HookEnvironment, tools: number): string {
-  return `Ready: ${tools} tools.
+export function connectSteps({ MCP_ENDPOINT: endpoint = '', TEST_PAGE_URL: testPage = '' }: HookEnvironment, tools: string): string {
+  return `Ready: ${tools}.
 
   MCP endpoint  ${endpoint}
   Get a token   ${testPage}

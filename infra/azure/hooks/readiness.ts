@@ -7,6 +7,7 @@ const Readiness = z.object({
   /** One sentence for each invalid setting. */
   settings: z.array(z.string()).default([]),
   tools: z.number(),
+  more: z.number(),
   unusable: z.array(z.string()).default([]),
 });
 
@@ -32,15 +33,15 @@ export interface NotReady {
 /**
  * Never rejects.
  * @param url URL of /health/ready
- * @returns the number of tools, or why the app is not ready
+ * @returns the tools that it serves, in words, or why the app is not ready
  */
-export async function askReadiness(url: string): Promise<Attempt<number> & Partial<NotReady>> {
+export async function askReadiness(url: string): Promise<Attempt<string> & Partial<NotReady>> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS), redirect: 'error' });
     const body = Readiness.safeParse(await answer.json().catch(() => undefined));
     if (!body.success) return { pending: `the app does not answer yet (HTTP ${answer.status})`, failing: [] };
-    const { ready, checks, settings, tools, unusable } = body.data;
-    if (ready) return { value: tools };
+    const { ready, checks, settings, tools, more, unusable } = body.data;
+    if (ready) return { value: `${tools} Telnyx tools, ${more} more` };
     const failing = Object.entries(checks).flatMap(([name, good]) => (good ? [] : [name]));
     const secrets = unusable.length > 0 ? [`the vault holds what cannot be used: ${unusable.join(', ')}`] : [];
     const details = [...settings, ...secrets];

@@ -21,8 +21,8 @@ describe.each([
     expect(names).toEqual(expect.arrayContaining(['list_buckets', 'get_balance']));
     expect(names).not.toEqual(expect.arrayContaining(['get_message']));
     expect(names).not.toEqual(expect.arrayContaining(['list_files']));
-    const { tools: count } = (await (await fetch(`${app.url}/health/ready`)).json()) as { tools: number };
-    expect(count).toBe(names.length);
+    const counts = (await (await fetch(`${app.url}/health/ready`)).json()) as { tools: number; more: number };
+    expect(counts.tools + counts.more).toBe(names.length);
   });
 
   test('is narrowed by its URL and never widened', async () => {

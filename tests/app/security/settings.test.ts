@@ -154,7 +154,7 @@ test.concurrent.each(FAULTS)(
       const [, url = ''] = await program.line(/^Listening on (\S+)$/);
       const ready = await fetch(`${url}/health/ready`);
       const { settings, ...rest } = await ready.json();
-      expect([ready.status, rest]).toEqual([503, { ready: false, checks: { settings: false }, tools: 0 }]);
+      expect([ready.status, rest]).toEqual([503, { ready: false, checks: { settings: false }, tools: 0, more: 0 }]);
       for (const name of names) expect(settings.join()).toContain(name);
       expect((await fetch(`${url}/health/live`)).status).toBe(200);
       for (const path of ['/mcp/stream', '/mcp', '/token'])

@@ -188,7 +188,7 @@ describe('after azd deploy', () => {
     const app = await standIns.startApp();
     const { code, output } = await hook('post-deploy.ts', outputs(app.url));
     expect(code).toBe(0);
-    expect(output).toContain(`Ready: ${tools.length} tools.`);
+    expect(output).toContain(`Ready: 46 Telnyx tools, ${tools.length - 46} more.`);
     expect(output).toContain(`Get a token   ${app.url}/test-auth`);
     expect(output).toContain(`claude mcp add --transport http telnyx ${app.url}/mcp/stream`);
     expect(output).toContain('azd down removes all of it but the vault');
@@ -206,7 +206,7 @@ describe('after azd deploy', () => {
     await waiting.line(/not ready yet/);
     await vaultControls(standIns).set({});
     expect(await waiting.exited).toBe(0);
-    expect(waiting.output()).toContain(`Ready: ${tools.length} tools.`);
+    expect(waiting.output()).toContain(`Ready: 46 Telnyx tools, ${tools.length - 46} more.`);
   });
 
   test('D12: names the setting that keeps the app from serving', async () => {

@@ -27,7 +27,7 @@ test('D12: an error that nobody foresaw is logged once, under an id, and shows n
     expect(text).toContain(outage.id);
   }
   expect(JSON.parse(texts[0] ?? '')).toMatchObject({ error: 'start_failed' });
-  expect(JSON.parse(texts[2] ?? '')).toEqual({ ready: false, checks: { start: false }, id: outage.id, tools: 0 });
+  expect(JSON.parse(texts[2] ?? '')).toEqual({ ready: false, checks: { start: false }, id: outage.id, tools: 0, more: 0 });
   expect(`${texts.join()}${lines[0]?.line ?? ''}`).not.toContain('secret');
 });
 
@@ -40,6 +40,7 @@ test('D12: wrong settings are named in the log and by readiness, and nowhere els
     checks: { settings: false },
     settings: ['TABLES_URL is missing', 'READ_ONLY must be true or false'],
     tools: 0,
+    more: 0,
   });
   expect(await (await answerOutage(outage, ask('application/json'))).text()).not.toContain('TABLES_URL');
 });

@@ -1,4 +1,4 @@
-import { StoreUnavailableError } from '../../../shared/platform/index.ts';
+import { GUARD_DEFAULTS, StoreUnavailableError } from '../../../shared/platform/index.ts';
 import { expect, test } from '@jest/globals';
 import { createSigningKeyring } from '../../../shared/identity/tokens/index.ts';
 import { createReadiness } from '../../../shared/health/index.ts';
@@ -18,7 +18,7 @@ test('T10: an app without its tables is not ready, and is again when they are ba
       keyring: createSigningKeyring(secrets),
       store: { check: () => (state.down ? Promise.reject(new StoreUnavailableError()) : Promise.resolve()) },
       telnyx: createTelnyx({ baseUrl: telnyx.url, apiKey: () => Promise.resolve('KEYtest') }),
-      tools: 1,
+      ...{ tools: 1, more: 2, guards: GUARD_DEFAULTS },
       clock: () => state.now,
     });
     const others = { settings: true, vault: true, signing_keys: true, seal_keys: true, telnyx: true };
@@ -44,7 +44,7 @@ test('S1: tells how old the secrets in use are, and keeps telling it while the v
       keyring: createSigningKeyring(secrets),
       store: { check: () => Promise.resolve() },
       telnyx: createTelnyx({ baseUrl: telnyx.url, apiKey: () => secrets.get('telnyx-api-key') }),
-      tools: 1,
+      ...{ tools: 1, more: 2, guards: GUARD_DEFAULTS },
       clock,
     });
     await expect(readiness()).resolves.toMatchObject({ ready: false, ages_s: { vault: null, signing_keys: null } });

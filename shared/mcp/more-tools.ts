@@ -1,0 +1,17 @@
+import type { Tool } from './tool/index.ts';
+
+/** The tools beside those of the catalogue that this server was made for: 46, most of them one operation of Telnyx each. */
+const MORE_TOOLS: ReadonlySet<string> = new Set(['cancel_message', 'get_spend', 'preview_action']);
+
+/** How many tools there are. */
+export interface ToolCounts {
+  /** Of the 46. */
+  readonly tools: number;
+  /** Beside them. */
+  readonly more: number;
+}
+
+export function countTools(tools: readonly Pick<Tool, 'name'>[]): ToolCounts {
+  const more = tools.filter(({ name }) => MORE_TOOLS.has(name)).length;
+  return { tools: tools.length - more, more };
+}

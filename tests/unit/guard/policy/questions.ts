@@ -14,7 +14,7 @@ export const NOW = Date.UTC(2026, 10, 27, 14, 2, 20);
 
 export const NUMBER: Recipient = { address: '+13125550144', country: 'US', type: 'fixed_or_mobile', zones: ['America/Chicago'] };
 
-const FACTS: Facts = {
+export const FACTS: Facts = {
   recipients: [NUMBER],
   sender: '+13125550100',
   amount: 1,

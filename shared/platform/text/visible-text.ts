@@ -50,5 +50,27 @@ export function firstInvisible(text: string): string | undefined {
   return hidden === undefined ? undefined : codePointName(hidden);
 }
 
+/** A piece of a text: `hidden` is one character that {@link visibleText} would drop. */
+export interface TextPart {
+  readonly text: string;
+  readonly hidden: boolean;
+}
+
+/** @returns the pieces of a text in their order, so that a reader can be shown where an invisible character is. Nothing is dropped. */
+export function textParts(text: string): TextPart[] {
+  if (PLAIN.test(text)) return text === '' ? [] : [{ text, hidden: false }];
+  const parts: TextPart[] = [];
+  const add = (from: number, to: number, hidden: boolean) => from < to && parts.push({ text: text.slice(from, to), hidden });
+  let seen = 0;
+  for (const { 0: match, 1: visible, index } of text.matchAll(PATTERN)) {
+    if (visible !== undefined) continue;
+    add(seen, index, false);
+    seen = index + match.length;
+    add(index, seen, true);
+  }
+  add(seen, text.length, false);
+  return parts;
+}
+
 /** @returns the first character of a text as `U+202E`, for one that cannot be shown. */
 export const codePointName = (text: string): string => `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { visibleText } from '../../../../shared/platform/text/index.ts';
+import { textParts, visibleText } from '../../../../shared/platform/text/index.ts';
 import { cleanName } from '../../../../shared/identity/oauth/clients/client-metadata.ts';
 import { toResult } from '../../../../shared/mcp/tool/result.ts';
 import { tools } from '../../../../tools/index.ts';
@@ -154,3 +154,20 @@ describe('every user of the rule', () => {
 function fail(): never {
   throw new Error('No such tool.');
 }
+
+describe('the parts of a text', () => {
+  test.each(VISIBLE)('keep %s in one piece', (_what, text) => {
+    expect(textParts(text)).toEqual([{ text, hidden: false }]);
+  });
+
+  test.each(HIDDEN)('show %s one by one, where they are', (_what, hidden) => {
+    const parts = textParts(`a${hidden}b`);
+    expect(parts.map(({ text }) => text).join('')).toBe(`a${hidden}b`);
+    expect(parts.filter((part) => part.hidden).map(({ text }) => text)).toEqual(Array.from(hidden));
+    expect(parts.filter((part) => !part.hidden).map(({ text }) => text)).toEqual(['a', 'b']);
+  });
+
+  test('are none of an empty text', () => {
+    expect(textParts('')).toEqual([]);
+  });
+});

@@ -18,7 +18,7 @@ import {
   importSigningKeys,
   tokenNames,
 } from '../shared/identity/index.ts';
-import { createGrantsPage, createTokenPage } from '../shared/pages/index.ts';
+import { createApprovalsPage, createGrantsPage, createTokenPage } from '../shared/pages/index.ts';
 import { createReadiness, warnOfGuardsOff } from '../shared/health/index.ts';
 import {
   cacheSecrets,
@@ -76,6 +76,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const sessions = createSessions(secrets, origin);
   const tokenPage = createTokenPage({ settings, secrets, keyring, names, policy, signIn, sessions, grants, scopes, log, clock });
   const grantsPage = createGrantsPage({ settings, policy, signIn, sessions, grants, log, clock });
+  const approvalsPage = createApprovalsPage({ settings, policy, signIn, sessions, approvals: guard.approvals, log, clock });
   const signer = createSigner(secrets, 'client', origin);
   const resolveClient = createClientResolver({ settings, signer, clock });
   const authorize = createAuthorize({ settings, secrets, names, policy, signIn, resolveClient, grants, scopes, log, clock });
@@ -115,6 +116,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
     }),
     tokenPage,
     grantsPage,
+    approvalsPage,
     oauth: {
       authorize: authorize.handler,
       token: createTokenEndpoint({ settings, secrets, keyring, names, grants, confirm, resolveClient, log, clock }),
@@ -124,6 +126,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
     loginCallback: signIn.callback({
       'test-auth': tokenPage.continuation,
       tokens: grantsPage.continuation,
+      approvals: approvalsPage.continuation,
       authorize: authorize.continuation,
     }),
     readiness: createReadiness({ secrets, unusable, keyring, telnyx, store: grants, ...catalogue.counts, guards: settings.guard, clock }),

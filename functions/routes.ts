@@ -101,6 +101,20 @@ export const ROUTES: readonly Route[] = [
     ...page('grants_page', '/tokens'),
     handler: ({ grantsPage }) => grantsPage.handler,
   },
+  {
+    name: 'approvals',
+    route: 'approvals',
+    methods: ['GET', 'POST'],
+    ...page('approvals_page', '/approvals'),
+    handler: ({ approvalsPage }) => approvalsPage.list,
+  },
+  {
+    name: 'approval',
+    route: 'approvals/{id}',
+    methods: ['GET', 'POST'],
+    ...page('approvals_page', '/approvals'),
+    handler: ({ approvalsPage }) => approvalsPage.request,
+  },
 
   {
     name: 'authorize',

@@ -1,3 +1,4 @@
 export * from './access/index.ts';
+export * from './approvals/index.ts';
 export * from './connect/index.ts';
 export * from './token/index.ts';

@@ -1,4 +1,5 @@
 export { createAuthorize } from './authorize/endpoint.ts';
+export { shownName as shownClientName } from './authorize/requesting-client.ts';
 export { createClientResolver } from './clients/index.ts';
 export { oauthErrors } from './errors.ts';
 export { authorizationServerMetadata, resourceMetadata } from './metadata.ts';

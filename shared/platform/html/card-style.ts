@@ -52,7 +52,7 @@ footer{margin-top:1.5rem}
 .card,.link .mark{box-shadow:var(--shade)}
 .card+.card,p+.card,form+.card{margin-top:1.25rem}
 .pad,.card section,.item{padding:1.1rem 1.5rem}
-.card section+*,.card form+*,.card .head+*,.card *+section,.item+.item,.facts>*+*,.actions{border-top:1px solid var(--line)}
+.card section+*,.card form+*,.card .head+*,.card *+section,.item+.item,.card section+.item,.facts>*+*,.actions{border-top:1px solid var(--line)}
 .head{padding:2rem 1.5rem 1.5rem;text-align:center}
 .head h1{font-size:1.5rem}
 .head .hint{margin-top:.625rem;font-weight:550}
@@ -100,6 +100,8 @@ footer{margin-top:1.5rem}
 .item{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem 1rem}
 .item input{width:1.1rem;height:1.1rem;margin:0}
 .item label{cursor:pointer}
+.item small{flex-basis:100%}
+.card .list{margin:.75rem -1.5rem;border-block:1px solid var(--line)}
 summary{display:inline-flex;align-items:center;gap:.375rem;min-height:1.5rem;cursor:pointer;list-style:none;font-weight:600;font-size:.95rem}
 summary::-webkit-details-marker{display:none}
 .more>summary::after{content:"";width:.4rem;height:.4rem;border:solid;border-width:0 2px 2px 0;rotate:45deg;translate:0 -.15rem}
@@ -127,5 +129,5 @@ th,td{padding:.625rem .5rem;border-top:1px solid var(--line);vertical-align:top}
 .bars{display:block;width:100%;height:3.5rem}
 .bars rect{stroke:none;fill:var(--c,var(--edge))}
 @media (max-width:46rem){.filter{grid-template-columns:1fr 1fr}thead{position:absolute;clip-path:inset(50%)}table,tbody{display:block}tr{display:grid;grid-template-columns:2.75rem 1fr auto;gap:.375rem .5rem;padding:.75rem 1.1rem;border-top:1px solid var(--line)}td,td:is(:first-child,:last-child){padding:0;border:0}td:nth-child(3){order:1;grid-column:2/4}}
-@media (max-width:34rem){html{scroll-padding-bottom:6rem}main{padding:1.5rem 1rem 2.5rem}h1{font-size:1.5rem}.top nav{order:1;width:100%}.top nav a{padding:.25rem 0 .5rem}.solo main{align-content:start}.pad,.card section,.item{padding:1rem 1.1rem}.head{padding:1.5rem 1.1rem 1.25rem}.actions{padding:.75rem 1.1rem}}
+@media (max-width:34rem){html{scroll-padding-bottom:6rem}main{padding:1.5rem 1rem 2.5rem}h1{font-size:1.5rem}.top nav{order:1;width:100%}.top nav a{padding:.25rem 0 .5rem}.solo main{align-content:start}.pad,.card section,.item{padding:1rem 1.1rem}.head{padding:1.5rem 1.1rem 1.25rem}.actions{padding:.75rem 1.1rem}.card .list{margin-inline:-1.1rem}}
 `.trim();

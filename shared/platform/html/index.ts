@@ -1,6 +1,7 @@
 export { html } from 'hono/html';
 export { pageErrors, wordsPage, type StartAgain } from './error-page.ts';
 export { facts, head, link, tag, type Tone } from './cards.ts';
+export { initials } from './initials.ts';
 export { icon, type Icon } from './icons.ts';
 export { page, type Browse, type Html } from './page.ts';
 export { copyable } from './parts.ts';

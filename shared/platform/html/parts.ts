@@ -38,8 +38,9 @@ export const personLine = ({ name, roles }: Person): Html =>
  * A time in UTC, to the minute. The script of the pages shows it in the reader's own time zone.
  *
  * @param seconds Unix seconds.
+ * @param options `both`: the script shows both times
  */
-export function timeOf(seconds: number): Html {
+export function timeOf(seconds: number, { both = false } = {}): Html {
   const iso = new Date(seconds * 1000).toISOString();
-  return html`<time datetime="${iso}">${iso.slice(0, 16).replace('T', ' ')} UTC</time>`;
+  return html`<time datetime="${iso}" ${both ? 'data-both' : ''}>${iso.slice(0, 16).replace('T', ' ')} UTC</time>`;
 }

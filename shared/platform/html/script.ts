@@ -22,6 +22,7 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
   });
 }
 for (const time of document.querySelectorAll('time')) {
-  time.textContent = new Date(time.dateTime).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  const local = new Date(time.dateTime).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  time.textContent = 'both' in time.dataset ? local + ' (' + time.textContent + ')' : local;
 }
 `.trim();

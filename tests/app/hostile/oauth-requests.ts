@@ -132,7 +132,7 @@ const SHAPES: readonly Shape[] = [
   {
     weight: 3,
     methods: ['GET'],
-    paths: ['/test-auth', '/tokens', '/'],
+    paths: ['/test-auth', '/tokens', '/approvals', '/approvals/2Zk1x0aBcDeFgHiJkLmNoP', '/'],
     query: tidy({ done: 'revoked', count: '3' }),
     cookies: { 'token-page': '{{token_page}}', session: '{{session}}' },
   },
@@ -153,6 +153,16 @@ const SHAPES: readonly Shape[] = [
     body: fc
       .constantFrom('login', 'sign_out', 'revoke', 'ask_person', 'revoke_person', 'toString')
       .chain((action) => tidy({ action, id: '4000eba1-a0c0-4563-9925-b25e842a7cb6', object_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' })),
+    type: FORM,
+  },
+  {
+    weight: 6,
+    methods: ['POST'],
+    paths: ['/approvals', '/approvals/2Zk1x0aBcDeFgHiJkLmNoP'],
+    cookies: { session: '{{session}}' },
+    body: fc
+      .constantFrom('login', 'sign_out', 'send', 'deny', 'approve_selected', 'deny_selected', 'end', 'toString')
+      .chain((action) => tidy({ action, scope: 'hour', nonce: 'a', request: '2Zk1x0aBcDeFgHiJkLmNoP.a', permission: 'a' })),
     type: FORM,
   },
   { weight: 1, methods: ['GET', 'OPTIONS'], paths: ['/health/live', '/health/ready'], query: tidy({ a: 'b' }) },

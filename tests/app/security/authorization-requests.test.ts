@@ -223,7 +223,7 @@ describe('O3: consent belongs to one browser and one page', () => {
     const cookie = browser.cookies(app.url).join('; ');
     const own = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded', cookie };
     const form = new URLSearchParams({ ...consent.hidden, action: 'allow', scope: 'telnyx.purchase' }).toString();
-    for (const path of ['/authorize', '/tokens', '/test-auth']) {
+    for (const path of ['/authorize', '/tokens', '/approvals', '/test-auth']) {
       const body = disguised(own, path === '/authorize' ? form : 'action=revoke_all');
       const response = await fetch(`${app.url}${path}`, { method: 'POST', redirect: 'manual', headers: crossSite, body });
       expect({ path, status: response.status, cookies: response.headers.getSetCookie() }).toEqual({ path, status: 400, cookies: [] });

@@ -38,7 +38,7 @@ test.each(['/token', '/register', '/revoke'])('%s may be called from listed orig
   expect(answer.headers.get('access-control-allow-origin')).toBeNull();
 });
 
-test.each(['/authorize', '/auth/callback', '/tokens', '/test-auth', '/'])(
+test.each(['/authorize', '/auth/callback', '/tokens', '/approvals', '/approvals/x', '/test-auth', '/'])(
   '%s is for people: no page of another origin reads it',
   async (path) => {
     const answer = await fetch(`${app.url}${path}`, { headers: { origin: KNOWN }, redirect: 'manual' });
@@ -50,6 +50,8 @@ test.each([
   ['/', 200],
   ['/test-auth', 200],
   ['/tokens', 200],
+  ['/approvals', 200],
+  ['/approvals/x', 200],
   ['/authorize', 400],
   ['/authorize?client_id=nobody', 400],
   ['/auth/callback', 400],

@@ -117,7 +117,7 @@ describe.each([
     },
   );
 
-  test.each(['/', '/health/live', '/health/ready', '/test-auth', '/tokens', '/mcp', '/.well-known/jwks.json', '/authorize'])(
+  test.each(['/', '/health/live', '/health/ready', '/test-auth', '/tokens', '/approvals', '/approvals/x', '/mcp', '/.well-known/jwks.json', '/authorize'])(
     'D14: answers HEAD at %s as it answers GET, without a body',
     async (path) => {
       const [got, head] = await Promise.all((['GET', 'HEAD'] as const).map((method) => fetch(`${app.url}${path}`, { method })));

@@ -1,0 +1,1 @@
+export { createApprovalsPage } from './handlers.ts';

@@ -1,0 +1,66 @@
+import { html, icon, type Html } from '../../platform/index.ts';
+import type { SignedIn } from '../../identity/index.ts';
+import type { Approval, Shown } from '../../guard/index.ts';
+import { ago, minutesLeft } from './amounts.ts';
+import { visibly } from './message-text.ts';
+import { moreArguments, questionFacts, wordsSection } from './shown-facts.ts';
+import { soloPage } from './solo.ts';
+import { becauseOf, tagsOf } from './tags.ts';
+import { clientOf, wordsOf, type ActionWords } from './words.ts';
+
+interface RequestPage {
+  readonly person: SignedIn;
+  readonly approval: Approval;
+  readonly notice: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Asks the person who alone decides. Nothing on it but its form decides. */
+export function requestPage({ person, approval, notice, now }: RequestPage): Promise<Response> {
+  const { shown } = approval;
+  const words = wordsOf(shown);
+  const left = minutesLeft(approval.until - now);
+  return soloPage({
+    title: words.question,
+    heading: html`${clientOf(shown)} wants to ${words.wants}`,
+    lead: html`As <bdi>${person.name}</bdi> · asked ${ago(now - approval.askedAt)} · <span class="num">${left}</span>`,
+    motif: ['spark', 'cost', words.icon, words.end],
+    notice,
+    body: html`<form method="post" action="/approvals/${approval.id}" autocomplete="off">
+      <input type="hidden" name="nonce" value="${approval.nonce}" />
+      <section>${questionFacts(shown)} ${tagRow(shown)} ${because(shown)}</section>
+      ${wordsSection(shown)} ${moreArguments(shown)} ${shown.mayRepeat && howFar(words)}
+      <div class="actions">
+        <button class="btn" name="action" value="deny">${words.no}</button>
+        <button class="btn main" name="action" value="send">${icon(words.icon)}${words.yes}</button>
+      </div>
+    </form>`,
+    footer: words.noUndo,
+  });
+}
+
+export function tagRow(shown: Shown): Html | undefined {
+  const tags = tagsOf(shown);
+  return tags.length === 0 ? undefined : html`<p class="row tight">${tags}</p>`;
+}
+
+function because(shown: Shown): Html | undefined {
+  const reasons = becauseOf(shown);
+  if (reasons.length === 0) return undefined;
+  return html`<p class="small">You are asked because ${reasons.map((what, index) => html`${index > 0 && '; '}${visibly(what)}`)}.</p>`;
+}
+
+/** The narrowest is chosen first. */
+const howFar = ({ onlyThis, forAnHour }: ActionWords): Html =>
+  html`<section>
+    <fieldset>
+      <legend class="sr">How far does your OK go?</legend>
+      <label class="pick"><input type="radio" name="scope" value="once" checked /><span>${onlyThis}</span></label>
+      <label class="pick"
+        ><input type="radio" name="scope" value="hour" /><span
+          >${forAnHour}<small>For one hour, from this client and sender, at most 20</small></span
+        ></label
+      >
+    </fieldset>
+  </section>`;

@@ -1,0 +1,139 @@
+import { countryName, facts, html, timeOf, type Html } from '../../platform/index.ts';
+import type { Shown } from '../../guard/index.ts';
+import { aroundHost, groupedNumber } from './addresses.ts';
+import { counted, dollars, firstCost } from './amounts.ts';
+import { excerpt, messageText, visibly } from './message-text.ts';
+import { smsParts } from './sms-parts.ts';
+import { argumentLabel, clientHost } from './words.ts';
+
+type Recipient = Shown['recipients'][number];
+
+export const numberOf = (address: string): Html => html`<span class="num">${visibly(groupedNumber(address))}</span>`;
+
+const boldNumber = (address: string): Html => html`<b class="num">${visibly(groupedNumber(address))}</b>`;
+
+const seconds = (ms: number): number => Math.floor(ms / 1000);
+
+function recipientOf({ address, country, lastAt }: Recipient): Html {
+  return html`${boldNumber(address)}${country !== undefined && html`<small>${countryName(country)}</small>`}<small
+      >${lastAt === undefined ? 'Not reached before' : html`Last time ${timeOf(seconds(lastAt))}`}</small
+    >`;
+}
+
+/** All that a person needs to know besides the words. */
+export const questionFacts = (shown: Shown): Html =>
+  facts([
+    ...shown.recipients.map((recipient, index): readonly [string, Html] => [index === 0 ? 'To' : '', recipientOf(recipient)]),
+    ['From', senderOf(shown)],
+    ['When', whenOf(shown)],
+    ['Numbers', shown.numbers.length === 0 ? undefined : html`${shown.numbers.map((number) => html`<div>${boldNumber(number)}</div>`)}`],
+    ...priceRows(shown),
+    ['Media', shown.media.length === 0 ? undefined : html`${shown.media.map((address) => html`<small>${wholeAddress(address)}</small>`)}`],
+    ...(shown.what === 'other' ? otherRows(shown) : []),
+    ['Asked by', askedBy(shown)],
+  ]);
+
+function senderOf({ what, sender }: Shown): Html | string | undefined {
+  if (sender !== undefined) return boldNumber(sender);
+  return what === 'text' || what === 'call' ? 'Chosen when it goes' : undefined;
+}
+
+/** In UTC, with the reader's own time where the script runs, and the time where the recipient is. */
+function whenOf({ sendAt, recipients }: Shown): Html | undefined {
+  if (sendAt === undefined) return undefined;
+  const at = Date.parse(sendAt);
+  if (Number.isNaN(at)) return visibly(sendAt);
+  const zones = [...new Set(recipients.flatMap((recipient) => recipient.zones))];
+  const [zone] = zones;
+  const there = zones.length === 1 && zone !== undefined ? timeIn(zone, at) : undefined;
+  const time = timeOf(seconds(at), { both: true });
+  return html`${time}${there !== undefined && html`<small>There it is ${there}</small>`}`;
+}
+
+/** @returns `Fri 09:20 (America/Chicago)`; undefined for a zone that is none */
+function timeIn(timeZone: string, at: number): string | undefined {
+  try {
+    const format = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit' });
+    return `${format.format(at)} (${timeZone})`;
+  } catch {
+    return undefined;
+  }
+}
+
+const UNKNOWN = 'Not known before';
+
+function priceRows(shown: Shown): (readonly [string, Html | string | undefined])[] {
+  const { what, price } = shown;
+  if (what === 'other' && price === undefined) return [];
+  if (what !== 'order' && price === undefined) return [['Price', UNKNOWN]];
+  const row = (cents: number | undefined) => (cents === undefined ? UNKNOWN : html`<span class="num">${dollars(cents)}</span>`);
+  const total = firstCost(shown);
+  return [
+    ['Now', row(price?.upfront)],
+    ['Each month', row(price?.monthly)],
+    ['With the first month', total === undefined ? UNKNOWN : html`<b class="num">${dollars(total)}</b>`],
+  ];
+}
+
+/** Whole, with the host in bold, and leading nowhere. */
+function wholeAddress(address: string): Html {
+  const [before, host, after] = aroundHost(address) ?? [];
+  return host === undefined ? visibly(address) : html`${before}<b>${host}</b>${visibly(after ?? '')}`;
+}
+
+const otherRows = ({ others }: Shown): (readonly [string, Html])[] =>
+  others.map(({ name, value }) => [argumentLabel(name), html`<code>${visibly(value)}</code>`]);
+
+const askedBy = (shown: Shown): Html | string => {
+  const host = clientHost(shown);
+  return host === undefined ? 'A client whose name is not verified' : html`<b>${host}</b>`;
+};
+
+/** The other arguments of an action that has a layout of its own. */
+export const moreArguments = (shown: Shown): Html | undefined =>
+  shown.what === 'other' || shown.others.length === 0
+    ? undefined
+    : html`<section>
+        <details class="more">
+          <summary>${counted(shown.others.length, 'more setting')}</summary>
+          ${facts(otherRows(shown))}
+        </details>
+      </section>`;
+
+/** What people read or hear, as it goes. */
+export const wordsSection = (shown: Pick<Shown, 'what' | 'words' | 'media'>, more = ''): Html | undefined =>
+  shown.words.length === 0
+    ? undefined
+    : html`<section class="paper">
+        <h2 class="sr">The words</h2>
+        <div class="thread">
+          ${shown.words.map(({ name, text }) => {
+            const label = name === 'text' ? undefined : argumentLabel(name);
+            return html`${label !== undefined && html`<h3 class="small">${label}</h3>`}
+              <p class="bub us" dir="auto">${messageText(text)}</p>
+              <p class="meta">${sizeOf(shown, name, text)}${more}</p>`;
+          })}
+        </div>
+      </section>`;
+
+/** Media make one MMS of it, whatever its length. */
+function sizeOf({ what, media }: Pick<Shown, 'what' | 'media'>, name: string, text: string): string {
+  const { characters, parts } = smsParts(text);
+  const length = counted(characters, 'character');
+  return what === 'text' && name === 'text' && media.length === 0 ? `${length} · ${counted(parts, 'part')}` : length;
+}
+
+/** In short what was asked, for the pages afterwards. */
+export function shortFacts(shown: Shown, more: readonly (readonly [string, Html | string | undefined])[]): Html {
+  const [{ text } = { text: '' }] = shown.words;
+  return facts([
+    ['Action', shown.what === 'other' ? shown.title : undefined],
+    [
+      'To',
+      shown.recipients.length === 0 ? undefined : html`${shown.recipients.map(({ address }) => html`<div>${numberOf(address)}</div>`)}`,
+    ],
+    ['Numbers', shown.numbers.length === 0 ? undefined : html`${shown.numbers.map((number) => html`<div>${numberOf(number)}</div>`)}`],
+    ['Words', text === '' ? undefined : excerpt(text)],
+    ...more,
+  ]);
+}

@@ -1,0 +1,138 @@
+import { html, visibleText, type Html, type Icon } from '../../platform/index.ts';
+import { shownClientName } from '../../identity/index.ts';
+import type { Shown } from '../../guard/index.ts';
+import { counted } from './amounts.ts';
+
+/** What the pages say about one kind of action. */
+export interface ActionWords {
+  /** Completes "“Claude” wants to …". */
+  readonly wants: string;
+  /** Of the window. */
+  readonly question: string;
+  /** Buttons. */
+  readonly yes: string;
+  readonly no: string;
+  readonly icon: Icon;
+  /** Whom or what it reaches. */
+  readonly end: Icon;
+  /** Titles and sentences of the pages afterwards. */
+  readonly done: string;
+  readonly doneOnce: string;
+  readonly notDone: string;
+  readonly nobody: string;
+  readonly nothing: string;
+  readonly again: string;
+  /** Below the question. */
+  readonly noUndo: string;
+  readonly onlyThis: string;
+  readonly forAnHour: string;
+}
+
+const TEXT: ActionWords = {
+  wants: 'send a text',
+  question: 'Send this text?',
+  yes: 'Send',
+  no: 'Don’t send',
+  icon: 'send',
+  end: 'phone',
+  done: 'Sent',
+  doneOnce: 'It was sent once.',
+  notDone: 'Not sent',
+  nobody: 'Nobody got this text, and nothing was charged.',
+  nothing: 'Nothing was sent.',
+  again: 'Still want to send it?',
+  noUndo: 'A text cannot be taken back.',
+  onlyThis: 'Only this text',
+  forAnHour: 'Every text to this number',
+};
+
+const CALL: ActionWords = {
+  wants: 'call someone',
+  question: 'Make this call?',
+  yes: 'Call',
+  no: 'Don’t call',
+  icon: 'phone',
+  end: 'person',
+  done: 'Called',
+  doneOnce: 'The call was made once.',
+  notDone: 'Not called',
+  nobody: 'Nobody was called, and nothing was charged.',
+  nothing: 'Nobody was called.',
+  again: 'Still want to call?',
+  noUndo: 'A call reaches a person and costs money.',
+  onlyThis: 'Only this call',
+  forAnHour: 'Every call to this number',
+};
+
+const ORDER: ActionWords = {
+  wants: 'buy phone numbers',
+  question: 'Buy this?',
+  yes: 'Buy',
+  no: 'Don’t buy',
+  icon: 'cart',
+  end: 'phone',
+  done: 'Bought',
+  doneOnce: 'It was ordered once.',
+  notDone: 'Not bought',
+  nobody: 'Nothing was bought, and nothing was charged.',
+  nothing: 'Nothing was bought.',
+  again: 'Still want to buy it?',
+  noUndo: 'An order cannot be undone. The monthly price is due until you give the number up.',
+  onlyThis: 'Only this order',
+  forAnHour: 'Every order like this',
+};
+
+const OTHER: ActionWords = {
+  wants: 'do this',
+  question: 'Do this?',
+  yes: 'Do it',
+  no: 'Don’t do it',
+  icon: 'edit',
+  end: 'list',
+  done: 'Done',
+  doneOnce: 'It was done once.',
+  notDone: 'Not done',
+  nobody: 'Nothing was changed.',
+  nothing: 'Nothing was changed.',
+  again: 'Still want it?',
+  noUndo: 'It is done once, as soon as your chat goes on.',
+  onlyThis: 'Only this',
+  forAnHour: 'Everything like this',
+};
+
+const ICONS: Readonly<Partial<Record<Shown['risk'], Icon>>> = { outbound: 'send', destructive: 'x', credential: 'key' };
+
+export function wordsOf({ what, title, numbers, risk }: Shown): ActionWords {
+  switch (what) {
+    case 'text':
+      return TEXT;
+    case 'call':
+      return { ...CALL, wants: asVerb(title) };
+    case 'order':
+      return { ...ORDER, wants: numbers.length === 0 ? ORDER.wants : `buy ${counted(numbers.length, 'phone number')}` };
+    case 'other':
+      return {
+        ...OTHER,
+        wants: asVerb(title),
+        icon: ICONS[risk] ?? OTHER.icon,
+        noUndo: risk === 'destructive' ? 'What is deleted or overwritten does not come back.' : OTHER.noUndo,
+      };
+  }
+}
+
+/** Titles of tools begin with a verb: `Delete a file`. */
+const asVerb = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
+
+/** The client, as it calls itself: in quotation marks, because anyone can use any name. */
+export const clientOf = ({ clientName }: Pick<Shown, 'clientName'>): Html => html`“<bdi>${shownClientName(clientName ?? '')}</bdi>”`;
+
+/** The host that vouches for the client, where its id is an address. */
+export function clientHost({ clientId }: Pick<Shown, 'clientId'>): string | undefined {
+  return clientId.startsWith('https://') && URL.canParse(clientId) ? new URL(clientId).host : undefined;
+}
+
+/** A name of an argument, as people write: `webhook_url` is `Webhook url`. */
+export function argumentLabel(name: string): string {
+  const words = visibleText(name).replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

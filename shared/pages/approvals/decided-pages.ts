@@ -39,7 +39,9 @@ const deniedPage: Page = (approval, notice) => {
     motif: ['spark', 'calm', 'ban', words.end],
     notice,
     body: html`<section>${shortFacts(approval.shown, [['Decided by', when(approval)]])}</section>
-      <div class="actions"><a class="btn" href="/tokens">Review what ${clientOf(approval.shown)} may do</a></div>`,
+      <div class="actions">
+        <a class="btn" href="/tokens"><span>Review what ${clientOf(approval.shown)} may do</span></a>
+      </div>`,
   });
 };
 

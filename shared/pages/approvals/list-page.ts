@@ -1,9 +1,9 @@
-import { countryName, facts, html, icon, link, head, page, timeOf, type Html } from '../../platform/index.ts';
+import { countryName, facts, html, link, head, page, timeOf, type Html } from '../../platform/index.ts';
 import type { SignedIn } from '../../identity/index.ts';
 import type { Approval, OpenPermission, Shown } from '../../guard/index.ts';
 import { ago, counted, minutesLeft } from './amounts.ts';
-import { tagRow } from './request-page.ts';
 import { moreArguments, numberOf, questionFacts, wordsSection } from './shown-facts.ts';
+import { tagRow, tagsOf, tagsOfWords } from './tags.ts';
 import { totalsOf } from './totals.ts';
 import { clientHost, clientOf, wordsOf } from './words.ts';
 
@@ -53,7 +53,7 @@ function waitingCard(person: SignedIn, waiting: readonly Approval[], now: number
       ${groupsOf(waiting).map((group) => groupPart(group, now))}
       <div class="actions">
         <button class="btn" name="action" value="deny_selected">Deny selected</button>
-        <button class="btn main" name="action" value="approve_selected">${icon('check')}Approve selected</button>
+        <button class="btn main" name="action" value="approve_selected">Approve selected</button>
       </div>
     </form>
   </div>`;
@@ -71,7 +71,7 @@ function titleOf(all: readonly Shown[]): Html {
 function groupsOf(waiting: readonly Approval[]): Approval[][] {
   const groups = new Map<string, Approval[]>();
   for (const approval of waiting) {
-    const { recipients: _, reasons: __, newWebhookHosts: ___, mayRepeat: ____, ...same } = approval.shown;
+    const { recipients, reasons, newWebhookHosts, mayRepeat, ...same } = approval.shown;
     const key = isToPeople(approval.shown) ? JSON.stringify(same) : approval.id;
     groups.set(key, [...(groups.get(key) ?? []), approval]);
   }
@@ -84,11 +84,10 @@ function groupPart(group: readonly Approval[], now: number): Html | undefined {
   const [first] = group;
   if (first === undefined) return undefined;
   const { shown } = first;
-  const words = wordsOf(shown);
   return html`<section>
-      <h2>${clientOf(shown)} wants to ${words.wants}</h2>
+      <h2>${clientOf(shown)} wants to ${wordsOf(shown).wants}</h2>
       <div class="list">${group.map((approval) => item(approval, now))}</div>
-      ${questionFacts({ ...shown, recipients: [] })}
+      ${questionFacts({ ...shown, recipients: [] })} ${tagRow(tagsOfWords(shown))}
     </section>
     ${wordsSection(shown, group.length > 1 ? ' · the same words to everyone' : '')} ${moreArguments(shown)}`;
 }
@@ -99,12 +98,11 @@ function item({ id, nonce, shown, askedAt }: Approval, now: number): Html {
   return html`<div class="item">
     <label class="row grow"
       ><input type="checkbox" name="request" value="${id}.${nonce}" ${ticked ? 'checked' : ''} /><span class="grow"
-        >${nameOf(shown)}</span
+        >${nameOf(shown)}<small>Asked ${ago(now - askedAt)}</small></span
       ></label
     >
     <a class="small" href="/approvals/${id}">Look closer<span class="sr"> at the request to ${wordsOf(shown).wants}</span></a>
-    ${tagRow(shown)}
-    <small>Asked ${ago(now - askedAt)}</small>
+    ${tagRow(tagsOf(shown))}
   </div>`;
 }
 
@@ -112,7 +110,7 @@ function nameOf(shown: Shown): Html | string {
   const [recipient] = shown.recipients;
   if (recipient === undefined) return shown.title;
   return html`${shown.recipients.map(
-    ({ address, country }) => html`<b>${numberOf(address)}</b>${country !== undefined && html`<small>${countryName(country)}</small>`}`,
+    ({ address, country }) => html`<b>${numberOf(address)}</b>${country !== undefined && html` <small>${countryName(country)}</small>`}`,
   )}`;
 }
 

@@ -5,7 +5,7 @@ import { ago, minutesLeft } from './amounts.ts';
 import { visibly } from './message-text.ts';
 import { moreArguments, questionFacts, wordsSection } from './shown-facts.ts';
 import { soloPage } from './solo.ts';
-import { becauseOf, tagsOf } from './tags.ts';
+import { becauseOf, tagRow, tagsOf, tagsOfWords } from './tags.ts';
 import { clientOf, wordsOf, type ActionWords } from './words.ts';
 
 interface RequestPage {
@@ -28,21 +28,16 @@ export function requestPage({ person, approval, notice, now }: RequestPage): Pro
     motif: ['spark', 'cost', words.icon, words.end],
     notice,
     body: html`<form method="post" action="/approvals/${approval.id}" autocomplete="off">
-      <input type="hidden" name="nonce" value="${approval.nonce}" />
-      <section>${questionFacts(shown)} ${tagRow(shown)} ${because(shown)}</section>
+      <section>${questionFacts(shown)} ${tagRow([...tagsOf(shown), ...tagsOfWords(shown)])} ${because(shown)}</section>
       ${wordsSection(shown)} ${moreArguments(shown)} ${shown.mayRepeat && howFar(words)}
       <div class="actions">
+        <input type="hidden" name="nonce" value="${approval.nonce}" />
         <button class="btn" name="action" value="deny">${words.no}</button>
         <button class="btn main" name="action" value="send">${icon(words.icon)}${words.yes}</button>
       </div>
     </form>`,
     footer: words.noUndo,
   });
-}
-
-export function tagRow(shown: Shown): Html | undefined {
-  const tags = tagsOf(shown);
-  return tags.length === 0 ? undefined : html`<p class="row tight">${tags}</p>`;
 }
 
 function because(shown: Shown): Html | undefined {

@@ -22,16 +22,20 @@ const ofReason = (code: string): Html[] => {
   return tone === undefined || name === undefined || words === undefined ? [] : [tag(tone, name, words)];
 };
 
-/** What to look at before deciding. */
-export function tagsOf({ what, recipients, words, reasons, newWebhookHosts }: Shown): Html[] {
+/** What to look at before deciding, besides the words. */
+export function tagsOf({ what, recipients, reasons, newWebhookHosts }: Shown): Html[] {
   const first = recipients.filter(({ firstAt }) => firstAt === undefined).length;
   return [
-    ...newWebhookHosts.map((host) => html`<span class="tag cost">New webhook host: <b>${visibly(host)}</b></span>`),
+    ...newWebhookHosts.map((host) => html`<span class="tag cost"><span>New webhook host: ${visibly(host)}</span></span>`),
     ...reasons.flatMap(({ code }) => ofReason(code)),
     ...(first > 0 && (what === 'text' || what === 'call') ? [tag('care', 'alert', firstWords(what, recipients.length))] : []),
-    ...(words.some(({ text }) => holdsLink(text)) ? [tag('care', 'globe', 'Has a link')] : []),
   ];
 }
+
+export const tagsOfWords = ({ words }: Shown): Html[] =>
+  words.some(({ text }) => holdsLink(text)) ? [tag('care', 'globe', 'Has a link')] : [];
+
+export const tagRow = (tags: readonly Html[]): Html | undefined => (tags.length === 0 ? undefined : html`<p class="row tight">${tags}</p>`);
 
 const firstWords = (what: 'text' | 'call', of: number): string => `First ${what} to ${of === 1 ? 'this number' : 'some of these numbers'}`;
 

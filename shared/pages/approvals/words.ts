@@ -1,7 +1,6 @@
 import { html, visibleText, type Html, type Icon } from '../../platform/index.ts';
 import { shownClientName } from '../../identity/index.ts';
 import type { Shown } from '../../guard/index.ts';
-import { counted } from './amounts.ts';
 
 /** What the pages say about one kind of action. */
 export interface ActionWords {
@@ -100,7 +99,7 @@ const OTHER: ActionWords = {
   forAnHour: 'Everything like this',
 };
 
-const ICONS: Readonly<Partial<Record<Shown['risk'], Icon>>> = { outbound: 'send', destructive: 'x', credential: 'key' };
+const ICONS: Readonly<Partial<Record<Shown['risk'], Icon>>> = { outbound: 'send', destructive: 'alert', credential: 'key' };
 
 export function wordsOf({ what, title, numbers, risk }: Shown): ActionWords {
   switch (what) {
@@ -109,7 +108,10 @@ export function wordsOf({ what, title, numbers, risk }: Shown): ActionWords {
     case 'call':
       return { ...CALL, wants: asVerb(title) };
     case 'order':
-      return { ...ORDER, wants: numbers.length === 0 ? ORDER.wants : `buy ${counted(numbers.length, 'phone number')}` };
+      return {
+        ...ORDER,
+        wants: numbers.length === 0 ? ORDER.wants : numbers.length === 1 ? 'buy a phone number' : `buy ${numbers.length} phone numbers`,
+      };
     case 'other':
       return {
         ...OTHER,

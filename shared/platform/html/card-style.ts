@@ -63,7 +63,7 @@ footer{margin-top:1.5rem}
 .main:hover,.bad:hover{opacity:.88}
 .slim{min-height:2rem;padding:0 .75rem;font-size:.875rem}
 .actions{position:sticky;bottom:0;display:grid;grid-auto-columns:1fr;grid-auto-flow:column;gap:.75rem;padding:1rem 1.5rem;border-radius:0 0 .875rem .875rem}
-.actions .btn{min-height:2.75rem}
+.actions .btn{min-height:2.75rem;padding-inline:.5rem}
 .ok{--c:var(--ok);--b:var(--okb)}.care{--c:var(--care);--b:var(--careb)}.cost{--c:var(--cost);--b:var(--costb)}
 .tag,.ico,.ava,.note{background:var(--b,var(--calmb));color:var(--c,var(--calm))}
 .hint{color:var(--c)}
@@ -100,7 +100,7 @@ footer{margin-top:1.5rem}
 .item{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem 1rem}
 .item input{width:1.1rem;height:1.1rem;margin:0}
 .item label{cursor:pointer}
-.item small{flex-basis:100%}
+.item .tight{flex-basis:100%}
 .card .list{margin:.75rem -1.5rem;border-block:1px solid var(--line)}
 summary{display:inline-flex;align-items:center;gap:.375rem;min-height:1.5rem;cursor:pointer;list-style:none;font-weight:600;font-size:.95rem}
 summary::-webkit-details-marker{display:none}

@@ -58,7 +58,7 @@ describe('the question about a text', () => {
 
   test('warns of a new webhook host in red', async () => {
     const { html } = await shownPage(textOf({ newWebhookHosts: ['hooks.evil.example'] }));
-    expect(html).toContain('<span class="tag cost">New webhook host: <b>hooks.evil.example</b></span>');
+    expect(html).toContain('<span class="tag cost"><span>New webhook host: hooks.evil.example</span></span>');
   });
 
   test('says why it is asked, but not that a text reaches a person', async () => {

@@ -19,8 +19,10 @@ interface InBrowser {
 /**
  * A suite in real Chromium against the running app. After each test no page may have had an error, a console error or a violation
  * of its content security policy. Without a Chromium the suite is skipped, and says so; in CI (`CI` is set) it fails.
+ *
+ * @param settings of the app, besides the usual ones
  */
-export function describeInBrowser(name: string, body: (browser: InBrowser) => void): void {
+export function describeInBrowser(name: string, body: (browser: InBrowser) => void, settings: Readonly<Record<string, string>> = {}): void {
   const found = findChromium() !== undefined;
   if (!found && process.env['CI']) {
     test(`${name}: needs Chromium`, () => {
@@ -30,7 +32,7 @@ export function describeInBrowser(name: string, body: (browser: InBrowser) => vo
   }
   if (!found) process.stderr.write(`Skipped: "${name}" needs Chromium (install it, or set CHROMIUM_PATH).\n`);
   (found ? describe : describe.skip)(name, () => {
-    const app = useApp();
+    const app = useApp({ settings });
     const chromium = use(async () => {
       const browser = await launchChromium();
       return { newContext: (options?: BrowserContextOptions) => browser.newContext(options), stop: () => browser.close() };

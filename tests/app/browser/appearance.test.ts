@@ -1,17 +1,9 @@
-import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { logIn, signIn, startLogin } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
 import { authorizationRequest, registered } from '../../support/oauth/index.ts';
-import { contrastProblems, structureProblems } from './accessibility.ts';
-
-const WINDOWS = [
-  { width: 360, height: 740, colorScheme: 'light' },
-  { width: 360, height: 740, colorScheme: 'dark' },
-  { width: 1280, height: 860, colorScheme: 'light' },
-  { width: 1280, height: 860, colorScheme: 'dark' },
-] as const;
+import { expectGoodLook, WINDOWS } from './look.ts';
 
 const REDIRECT_URI = 'http://127.0.0.1/callback';
 const CLAUDE = { clientId: 'https://claude.ai/oauth/mcp-oauth-client-metadata', redirectUri: 'https://claude.ai/api/mcp/auth_callback' };
@@ -37,6 +29,7 @@ const PAGES: Readonly<Record<string, (page: Page, origin: string) => Promise<unk
   'refused-request': (page, origin) => openAsStranger(page, origin, LONG_URI, { prompt: 'none' }),
   'refused-client': (page, origin) => page.goto(`${origin}/authorize?client_id=nobody`),
   'tokens-signed-out': (page, origin) => page.goto(`${origin}/tokens`),
+  'approval-signed-out': (page, origin) => page.goto(`${origin}/approvals/2Zk1x0aBcDeFgHiJkLmNoP`),
   start: (page, origin) => page.goto(`${origin}/test-auth`),
   'sign-in': startLogin,
   cancelled: (page) => page.getByRole('button', { name: 'Cancel' }).click(),
@@ -50,6 +43,8 @@ const PAGES: Readonly<Record<string, (page: Page, origin: string) => Promise<unk
   'token-other': (page) => page.getByText('Other', { exact: true }).click(),
   tokens: (page, origin) => page.goto(`${origin}/tokens`),
   'tokens-confirm': (page) => page.getByText('Revoke all…').click(),
+  'approvals-empty': (page, origin) => page.goto(`${origin}/approvals`),
+  'approval-not-yours': (page, origin) => page.goto(`${origin}/approvals/2Zk1x0aBcDeFgHiJkLmNoP`),
   'nothing-ticked': async (page, origin) => {
     await page.goto(`${origin}/test-auth`);
     for (const box of await page.getByRole('checkbox').all()) await box.uncheck();
@@ -58,25 +53,12 @@ const PAGES: Readonly<Record<string, (page: Page, origin: string) => Promise<unk
   },
 };
 
-/** Pictures for people to look at, in the folder SCREENSHOT_DIR where that is set. */
-async function picture(page: Page, name: string): Promise<void> {
-  const { SCREENSHOT_DIR } = process.env;
-  if (SCREENSHOT_DIR) await page.screenshot({ path: join(SCREENSHOT_DIR, `${name}.png`), fullPage: true });
-}
-
 describeInBrowser('every page', (browser) => {
   test.each(WINDOWS)('fits, is legible and well-formed at $width px, $colorScheme', async ({ colorScheme, ...viewport }) => {
     const page = await browser.newPage({ viewport, colorScheme, locale: 'en-GB', timezoneId: 'UTC' });
     for (const [name, open] of Object.entries(PAGES)) {
       await open(page, browser.app.url);
-      await picture(page, `${name}-${viewport.width}-${colorScheme}`);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      const problems = [
-        ...(await structureProblems(page)),
-        ...(await contrastProblems(page)),
-        ...(overflow > 0 ? [`${overflow} px too wide`] : []),
-      ];
-      expect({ name, problems }).toEqual({ name, problems: [] });
+      await expectGoodLook(page, `${name}-${viewport.width}-${colorScheme}`);
     }
   });
 });

@@ -78,6 +78,8 @@ export function telnyxControls({ telnyx }: { readonly telnyx: string }) {
       await work();
       return Requests.parse(await turn('GET', '/requests'));
     },
+    /** What Telnyx has seen since it was last told to forget. */
+    requests: async (): Promise<TelnyxRequest[]> => Requests.parse(await turn('GET', '/requests')),
     /** Everything begins anew: accounts, time, faults and requests. */
     reset: () => turn('POST', '/reset'),
     advance: (milliseconds: number) => turn('POST', '/clock', { advance_ms: milliseconds }),

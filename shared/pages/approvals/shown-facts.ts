@@ -1,9 +1,9 @@
-import { countryName, facts, html, timeOf, type Html } from '../../platform/index.ts';
+import { countryName, facts, html, smsParts, timeOf, type Html } from '../../platform/index.ts';
 import type { Shown } from '../../guard/index.ts';
+import { COPIED_TOKEN_CLIENT } from '../token/index.ts';
 import { aroundHost, groupedNumber } from './addresses.ts';
 import { counted, dollars, firstCost } from './amounts.ts';
 import { excerpt, messageText, visibly } from './message-text.ts';
-import { smsParts } from './sms-parts.ts';
 import { argumentLabel, clientHost } from './words.ts';
 
 type Recipient = Shown['recipients'][number];
@@ -86,7 +86,8 @@ const otherRows = ({ others }: Shown): (readonly [string, Html])[] =>
 
 const askedBy = (shown: Shown): Html | string => {
   const host = clientHost(shown);
-  return host === undefined ? 'A client whose name is not verified' : html`<b>${host}</b>`;
+  if (host !== undefined) return html`<b>${host}</b>`;
+  return shown.clientId === COPIED_TOKEN_CLIENT ? 'Whoever holds a token that you copied' : 'A client whose name is not verified';
 };
 
 /** The other arguments of an action that has a layout of its own. */

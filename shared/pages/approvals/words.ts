@@ -1,6 +1,7 @@
 import { html, visibleText, type Html, type Icon } from '../../platform/index.ts';
 import { shownClientName } from '../../identity/index.ts';
 import type { Shown } from '../../guard/index.ts';
+import { COPIED_TOKEN_CLIENT } from '../token/index.ts';
 
 /** What the pages say about one kind of action. */
 export interface ActionWords {
@@ -125,8 +126,14 @@ export function wordsOf({ what, title, numbers, risk }: Shown): ActionWords {
 /** Titles of tools begin with a verb: `Delete a file`. */
 const asVerb = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
 
-/** The client, as it calls itself: in quotation marks, because anyone can use any name. */
-export const clientOf = ({ clientName }: Pick<Shown, 'clientName'>): Html => html`“<bdi>${shownClientName(clientName ?? '')}</bdi>”`;
+/**
+ * The client, as it calls itself: in quotation marks, because anyone can use any name. One that tells no name, as many do, is called by the host
+ * that vouches for it.
+ */
+export function clientOf(shown: Pick<Shown, 'clientName' | 'clientId'>): Html {
+  if (shown.clientName !== undefined) return html`“<bdi>${shownClientName(shown.clientName)}</bdi>”`;
+  return html`${clientHost(shown) ?? (shown.clientId === COPIED_TOKEN_CLIENT ? 'A copied token' : 'A client')}`;
+}
 
 /** The host that vouches for the client, where its id is an address. */
 export function clientHost({ clientId }: Pick<Shown, 'clientId'>): string | undefined {

@@ -31,7 +31,7 @@ import { startPage, tokenPage } from './pages.ts';
 import { secondsLeft, Session, SESSION_COOKIE } from './session.ts';
 
 /** The `client_id` of copied tokens, and their name on the page of grants. */
-const CLIENT_ID = 'test-auth';
+export const COPIED_TOKEN_CLIENT = 'test-auth';
 const CLIENT_NAME = 'Copied token';
 
 /** Tokens that a person may make in a minute, in each instance. */
@@ -132,14 +132,14 @@ export function createTokenPage(parts: Parts): TokenPage {
     const { tenantId, objectId, name, roles, loggedInAt } = person;
     const subject = `${tenantId}.${objectId}`;
     const grantId = randomUUID();
-    const content = { tenantId, objectId, grantId, roles, scopes, clientId: CLIENT_ID, ttlSeconds: hours * 3600 };
+    const content = { tenantId, objectId, grantId, roles, scopes, clientId: COPIED_TOKEN_CLIENT, ttlSeconds: hours * 3600 };
     const { token, expiresAt } = await issueAccessToken(content, names, keyring);
     const createdAt = Math.floor(clock() / 1000);
     await grants.insert({
       subject,
       id: grantId,
       kind: 'pasted',
-      clientId: CLIENT_ID,
+      clientId: COPIED_TOKEN_CLIENT,
       clientName: CLIENT_NAME,
       scopes,
       roles,
@@ -157,7 +157,7 @@ export function createTokenPage(parts: Parts): TokenPage {
       return undefined;
     }
     const ended = await endOldestCopied(grants, subject, grantId);
-    log.info('token_issued', { subject, client: CLIENT_ID, scopes, hours, ...(ended > 0 && { ended }) });
+    log.info('token_issued', { subject, client: COPIED_TOKEN_CLIENT, scopes, hours, ...(ended > 0 && { ended }) });
     const session: Session = {
       tenantId,
       objectId,

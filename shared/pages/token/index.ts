@@ -1,2 +1,2 @@
-export { createTokenPage } from './handlers.ts';
+export { COPIED_TOKEN_CLIENT, createTokenPage } from './handlers.ts';
 export { SESSION_COOKIE as TOKEN_PAGE_COOKIE } from './session.ts';

@@ -42,5 +42,6 @@ export const personLine = ({ name, roles }: Person): Html =>
  */
 export function timeOf(seconds: number, { both = false } = {}): Html {
   const iso = new Date(seconds * 1000).toISOString();
-  return html`<time datetime="${iso}" ${both ? 'data-both' : ''}>${iso.slice(0, 16).replace('T', ' ')} UTC</time>`;
+  const words = `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+  return both ? html`<time datetime="${iso}" data-both>${words}</time>` : html`<time datetime="${iso}">${words}</time>`;
 }

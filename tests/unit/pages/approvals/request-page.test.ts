@@ -152,7 +152,16 @@ test('the client’s name is in quotation marks that it cannot leave, and short'
   expect(html).toContain('“<bdi>Claude wants nothing &lt;b&gt;xxx');
   expect(html).not.toMatch(/\u202e|x{81}/);
   expect(words).toContain('Asked by A client whose name is not verified');
-  expect((await shownPage(textOf({ clientName: undefined }))).words).toContain('“ An unnamed client ” wants');
+});
+
+test.each([
+  ['https://claude.ai/oauth/mcp-oauth-client-metadata', 'claude.ai wants', 'Asked by claude.ai'],
+  ['test-auth', 'A copied token wants', 'Asked by Whoever holds a token that you copied'],
+  ['eyJ.e30.c2ln', 'A client wants', 'Asked by A client whose name is not verified'],
+])('a client of the id %s that tells no name is called by what is known', async (clientId, title, askedBy) => {
+  const { words } = await shownPage(textOf({ clientName: undefined, clientId }));
+  expect(words).toContain(title);
+  expect(words).toContain(askedBy);
 });
 
 test.each([

@@ -36,7 +36,7 @@ import { decide } from './policy/index.ts';
 import type { Forecast } from './preview.ts';
 
 export interface GuardOptions {
-  readonly settings: Settings;
+  readonly settings: Pick<Settings, 'publicBaseUrl' | 'tables' | 'identityClientId' | 'guard'>;
   readonly secrets: Secrets;
   readonly account: Account;
   readonly log: Logger;

@@ -48,8 +48,9 @@ export function questionAbout(
   const now = timeOf(reading.at, rows.person, rows.all);
   const [exact = ''] = digests.exact;
   const [request = ''] = digests.request;
+  const [sender = ''] = digests.sender;
   const recipients = digests.recipients.map(([digest = '']) => digest);
-  return { settings, call, facts, rows, digests: { exact, request, sender: digests.sender, recipients }, now, confirmedNonce };
+  return { settings, call, facts, rows, digests: { exact, request, sender, recipients }, now, confirmedNonce };
 }
 
 type AuditFields = Omit<Parameters<typeof entryOf>[0], 'call' | 'key' | 'amount' | 'cents'>;

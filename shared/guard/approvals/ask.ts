@@ -48,6 +48,7 @@ export async function askPerson({
   audit,
 }: Asking): Promise<ApprovalRow | undefined> {
   const [active = ''] = digests.exact;
+  const [from = ''] = digests.sender;
   const key = stored?.key ?? KEY.approval(active);
   const id = key.slice(KEY.approval('').length);
   const [recipient] = shown.recipients;
@@ -63,7 +64,7 @@ export async function askPerson({
     askedAt: at,
     until: at + DECIDE_MS,
     shown: await sealer.seal({ shown }, KEPT_SECONDS),
-    ...(shown.mayRepeat && sealed !== undefined && { repeat: { kind: call.tool.rules.counts, from: digests.sender, to, shown: sealed } }),
+    ...(shown.mayRepeat && sealed !== undefined && { repeat: { kind: call.tool.rules.counts, from, to, shown: sealed } }),
   };
   const counters = asked(person.row ?? NO_COUNTERS, id, at);
   const writes: Write[] = [

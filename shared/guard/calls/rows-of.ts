@@ -22,7 +22,7 @@ export function keysOf(
 /**
  * @returns the rows that count, of those under several seal keys: the newest of each kind, its digests as they are under the active key
  */
-export function rowsOf(reading: Reading, { exact, request, recipients }: CallDigests): Rows {
+export function rowsOf(reading: Reading, { exact, request, sender, recipients }: CallDigests): Rows {
   const key = newest(reading.keys, ({ at }) => at);
   const [active = ''] = exact;
   const present = (digest: string, digests: readonly string[]) => (digests.includes(digest) ? (digests[0] ?? digest) : digest);
@@ -35,6 +35,7 @@ export function rowsOf(reading: Reading, { exact, request, recipients }: CallDig
       ...person,
       permissions: person.permissions.map((each) => ({
         ...each,
+        from: present(each.from, sender),
         to: recipients.reduce((to, digests) => present(to, digests), each.to),
       })),
     },

@@ -20,8 +20,8 @@ export interface CallDigests {
   /** Person and request key; empty without one. */
   readonly key: readonly string[];
   readonly recipients: readonly (readonly string[])[];
-  /** Under the active key alone; empty where the tool finds the sender. */
-  readonly sender: string;
+  /** Empty where the tool finds the sender. */
+  readonly sender: readonly string[];
 }
 
 /** Characters of base64url: 132 bits. */
@@ -47,14 +47,13 @@ export function createDigests(secrets: Secrets): DigestMaker {
     async ofCall({ principal, tool, args, requestKey }, { recipients, sender, price }) {
       const under = await maker();
       const { subject, clientId } = principal;
-      const [senderDigest = ''] = sender === undefined ? [] : under('number', sender);
       return {
         what: under('what', subject, tool.name, contentOf(tool, args)),
         exact: under('exact', subject, clientId, tool.name, args, price ?? null),
         request: under('request', subject, tool.name, args),
         key: requestKey === undefined ? [] : under('key', subject, requestKey),
         recipients: recipients.map(({ address }) => under('number', address)),
-        sender: senderDigest,
+        sender: sender === undefined ? [] : under('number', sender),
       };
     },
     async ofNumber(number) {

@@ -8,7 +8,7 @@ import type { GuardedCall } from './call.ts';
 import { approvalOf, reserve, rowsOf, settle, type OpenQuestion, type Outcome, type Presence, type Receipts } from './calls/index.ts';
 import type { CallDigests } from './digests/index.ts';
 import type { Facts } from './facts/index.ts';
-import type { Ledger, LedgerKeys, Reading } from './ledger/index.ts';
+import type { Ledger, LedgerKeys, Line, Reading } from './ledger/index.ts';
 import type { OptOuts } from './opt-outs.ts';
 import { decide, timeOf, type Question, type Verdict } from './policy/index.ts';
 
@@ -29,7 +29,7 @@ export interface LookOptions {
   readonly rules: GuardSettings;
   readonly ask: Ask;
   readonly ledger: Ledger;
-  readonly inLine: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  readonly inLine: Line;
   readonly receipts: Receipts;
   readonly sealer: Sealer;
   readonly auditKey: () => Promise<HashKey>;
@@ -77,7 +77,7 @@ export function createLook(options: LookOptions): (known: Known, presence: Prese
     const decidedBy = verdict.asked === 'page' ? call.principal.subject : undefined;
     const audit = auditRow(known, await auditKey(), { id: auditId, at, outcome: 'begun', asked: verdict.asked, decidedBy });
     if (!(await reserve(ledger, { call, keys, digests, reading, verdict, attempt, at, audit }))) return undefined;
-    const reserved = { call, facts, digests, keys, attempt, at, auditId };
+    const reserved = { call, facts, digests, keys, reading, attempt, at, auditId };
     const parts = { ask, ledger, receipts, inLine, optOuts, log };
     return { kind: 'go' as const, attempt, settle: (ending: Parameters<typeof settle>[2]) => settle(parts, reserved, ending) };
   };

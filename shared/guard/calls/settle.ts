@@ -5,7 +5,17 @@ import type { OptOut } from '../account.ts';
 import type { GuardedCall } from '../call.ts';
 import type { CallDigests } from '../digests/index.ts';
 import type { Facts } from '../facts/index.ts';
-import { PARTITION, toEntity, type Ledger, type LedgerKeys, type Write } from '../ledger/index.ts';
+import {
+  PARTITION,
+  toEntity,
+  type CallRow,
+  type Ledger,
+  type LedgerKeys,
+  type Line,
+  type Reading,
+  type Stored,
+  type Write,
+} from '../ledger/index.ts';
 import { givenBack, NO_COUNTERS, recipientGivenBack } from '../policy/index.ts';
 import { auditedIds, toAuditOutcome } from '../audit/index.ts';
 import type { Receipt, Receipts } from './receipts.ts';
@@ -29,6 +39,8 @@ export interface Reserved {
   readonly facts: Facts;
   readonly keys: LedgerKeys;
   readonly digests: CallDigests;
+  /** The rows as they were before. */
+  readonly reading: Pick<Reading, 'calls' | 'keys'>;
   readonly attempt: string;
   readonly at: number;
   readonly auditId: string;
@@ -38,7 +50,7 @@ interface Settling {
   readonly ask: Ask;
   readonly ledger: Ledger;
   readonly receipts: Receipts;
-  readonly inLine: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  readonly inLine: Line;
   readonly optOuts: { learn(optOut: OptOut): Promise<void> };
   readonly log: Logger;
 }
@@ -51,7 +63,7 @@ export async function settle(parts: Settling, reserved: Reserved, ending: Ending
   try {
     if (ending.kind === 'done') await writeReceipt(parts, reserved, ending);
     else if (ending.kind === 'nothing') await undo(parts, reserved, ending);
-    else await transact(parts.ask, [outcome(reserved, ending.code)]);
+    else await writeUnknown(parts, reserved, ending.code);
   } catch (error) {
     const { call } = reserved;
     parts.log.error('guard_not_settled', error, { request: call.requestId, tool: call.tool.name, ending: ending.kind });
@@ -59,7 +71,8 @@ export async function settle(parts: Settling, reserved: Reserved, ending: Ending
 }
 
 async function undo(parts: Settling, reserved: Reserved, { code, optedOut }: Extract<Ending, { kind: 'nothing' }>): Promise<void> {
-  await parts.inLine(() => giveBack(parts, reserved, code));
+  // However long the line is: what counts too much locks people out.
+  await parts.inLine(() => giveBack(parts, reserved, code), Infinity);
   const [recipient, ...others] = reserved.facts.recipients;
   if (optedOut && recipient && others.length === 0) await parts.optOuts.learn({ number: recipient.address, at: reserved.at });
 }
@@ -87,8 +100,17 @@ async function writeReceipt({ ask, receipts }: Settling, reserved: Reserved, end
   ]);
 }
 
+/** The call is over: from now on the same one is told so, and waits for no receipt. */
+async function writeUnknown({ ask }: Settling, reserved: Reserved, code: string): Promise<void> {
+  const { call, keys, digests, attempt, at } = reserved;
+  const row = { ...sendingRow(call, digests, attempt, at), overAt: at };
+  const over = [...keys.calls, ...keys.keys].map((key): TransactionAction => ['update', toEntity(key, row, row.until), 'Replace']);
+  await transact(ask, [...over, outcome(reserved, `unknown:${code}`)]);
+}
+
 /** Takes the claim away and the counts back. */
-async function giveBack({ ask, ledger }: Settling, { call, facts, keys, at, auditId }: Reserved, code: string): Promise<void> {
+async function giveBack({ ask, ledger }: Settling, reserved: Reserved, code: string): Promise<void> {
+  const { call, facts, keys, at, auditId } = reserved;
   const cents = (facts.price?.upfront ?? 0) + (facts.price?.monthly ?? 0);
   const { counts: kind } = call.tool.rules;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
@@ -97,15 +119,24 @@ async function giveBack({ ask, ledger }: Settling, { call, facts, keys, at, audi
     const recipients = reading.recipients
       .flat()
       .flatMap(({ key, etag, row }): Write[] => (row ? [recipientWrite(key, etag, recipientGivenBack(row, at), at)] : []));
-    const claims = [...reading.calls, ...reading.keys].flatMap(({ key, etag }): TransactionAction[] =>
-      etag === undefined ? [] : [['delete', toEntity(key, {}, Infinity)]],
-    );
+    const claims = [...reading.calls, ...reading.keys].flatMap((stored) => unclaimed(stored, reserved));
     const counters = counterWrites(reading, { person: back(reading.person.row), all: back(reading.all.row) }, at);
-    if (await ledger.write([...counters, ...recipients], undefined, [...claims, outcome({ auditId }, code)])) return;
+    if (await ledger.write([...counters, ...recipients, ...claims], undefined, [outcome({ auditId }, code)])) return;
     // After a lost answer, the tables client meets its own success: the counts are already given back.
     const entry = await readRow(ask, { partitionKey: PARTITION, rowKey: auditId }, ['outcome']);
     if (entry?.['outcome'] === code) return;
     await wait(Math.random() * 20 * (tries + 1));
   }
   throw new StoreUnavailableError();
+}
+
+/**
+ * Puts back what the claim replaced, if this attempt still holds it: the same call may have been made before, or claimed since with a new
+ * request key. A transaction deletes whatever the etag is, so a claim of something new stays as a row whose time is over.
+ */
+function unclaimed({ key, etag, row }: Stored<CallRow>, { attempt, at, reading }: Reserved): Write[] {
+  if (row?.attempt !== attempt) return [];
+  const before = [...reading.calls, ...reading.keys].find((stored) => stored.key === key)?.row;
+  const left: CallRow = before && at < before.until ? before : { ...row, state: 'done', until: 0 };
+  return [{ key, etag, row: left, purgeAfter: Math.max(left.until, at) }];
 }

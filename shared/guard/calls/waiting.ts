@@ -22,7 +22,7 @@ export function untilReceipt(ledger: Ledger, keys: readonly string[], presence: 
   presence.progress('Waiting for the receipt of the same call');
   return watch(presence, FOR_RECEIPT_MS, RECEIPT_EVERY_MS, async () => {
     const rows = await Promise.all(keys.map((key) => ledger.one(key, CallRow)));
-    return !rows.some(({ row }) => row?.state === 'sending');
+    return !rows.some(({ row, at }) => row?.state === 'sending' && at < row.overAt);
   });
 }
 

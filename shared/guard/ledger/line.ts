@@ -7,16 +7,20 @@ export class BusyError extends Error {
 const LONGEST_WAIT_MS = 5_000;
 
 /**
- * Lets one piece of work run at a time. All calls of a process change the same counters: one after another, none finds them changed meanwhile.
- *
- * @returns a function that rejects with {@link BusyError} after five seconds in line
+ * @param longestWaitMs in line; 5 s by default
+ * @returns a promise that rejects with {@link BusyError} after so long
  */
-export function createLine(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+export type Line = <Result>(work: () => Promise<Result>, longestWaitMs?: number) => Promise<Result>;
+
+/**
+ * Lets one piece of work run at a time. All calls of a process change the same counters: one after another, none finds them changed meanwhile.
+ */
+export function createLine(): Line {
   let last: Promise<unknown> = Promise.resolve();
-  return <Result>(work: () => Promise<Result>) => {
+  return (work, longestWaitMs = LONGEST_WAIT_MS) => {
     const joinedAt = performance.now();
     const turn = last.then(() => {
-      if (performance.now() - joinedAt > LONGEST_WAIT_MS) throw new BusyError();
+      if (performance.now() - joinedAt > longestWaitMs) throw new BusyError();
       return work();
     });
     last = turn.catch(() => undefined);

@@ -78,7 +78,7 @@ export function run(
 /** The settings of whoever runs the tests must not reach the app under test. */
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const ours =
-    /^(ENTRA_|KEY_VAULT_|TELNYX_|MCP_|AZURE_|IDENTITY_|PUBLIC_BASE_URL|WEBSITE_|TABLES_URL|AzureWebJobsStorage|APPLICATIONINSIGHTS_|OAUTH_|(TOOL_CALLS|SENDS|PURCHASES)_PER_|CLIENT_METADATA_|(TOKEN|ACCESS|GRANT)_TTL|ALLOWED_ORIGINS|DEFAULT_ROLE|READ_ONLY|PORT$|NODE_OPTIONS$)/;
+    /^(ENTRA_|KEY_VAULT_|TELNYX_|MCP_|AZURE_|IDENTITY_|PUBLIC_BASE_URL|WEBSITE_|TABLES_URL|AzureWebJobsStorage|APPLICATIONINSIGHTS_|OAUTH_|(TOOL_CALLS|SENDS|PURCHASES)_PER_|(CONFIRM|LIMIT|QUIET_HOURS)_|ASK_ALWAYS$|COUNTRIES$|NEVER_NUMBERS$|QUIET_HOURS$|WEBHOOK_HOSTS$|DUPLICATES$|AUDIT_DAYS$|CLIENT_METADATA_|(TOKEN|ACCESS|GRANT)_TTL|ALLOWED_ORIGINS|DEFAULT_ROLE|READ_ONLY|PORT$|NODE_OPTIONS$)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
 }
 
@@ -132,6 +132,32 @@ const FASTER_THAN_MODELS = {
   LIMIT_RECIPIENT: 'off',
 };
 
+/** Tests that are not about the guard: nobody is asked, the same call goes as often as it comes, and nothing is counted. */
+const WITHOUT_LIMITS = {
+  CONFIRM_PURCHASE: 'off',
+  CONFIRM_OUTBOUND: 'off',
+  CONFIRM_DESTRUCTIVE: 'off',
+  CONFIRM_CREDENTIAL: 'off',
+  LIMIT_MESSAGES: 'off',
+  LIMIT_CALLS: 'off',
+  LIMIT_NUMBERS: 'off',
+  LIMIT_SPEND: 'off',
+  LIMIT_CHANGES: 'off',
+  LIMIT_LOOKUPS: 'off',
+  LIMIT_RECIPIENT: 'off',
+  COUNTRIES: 'off',
+  QUIET_HOURS: 'off',
+  QUIET_HOURS_MESSAGES: 'off',
+  WEBHOOK_HOSTS: 'off',
+  DUPLICATES: 'off',
+};
+
+/** Tests about the guard give this to the app, and what they want otherwise over it: the app then has the product's own defaults. */
+export const GUARD_DEFAULTS_ON: Readonly<Record<string, string>> = Object.fromEntries(
+  // An empty setting is none.
+  Object.keys(WITHOUT_LIMITS).map((name) => [name, '']),
+);
+
 interface HostOptions {
   /** Node's own. */
   readonly nodeArguments?: readonly string[];
@@ -139,14 +165,18 @@ interface HostOptions {
   readonly root?: string;
 }
 
-/** Starts the built app on the local host on a free port, on stand-ins that run; stopping it leaves them running. */
+/**
+ * Starts the built app on the local host on a free port, on stand-ins that run; stopping it leaves them running.
+ *
+ * @param settings over those of tests that are not about the guard: {@link GUARD_DEFAULTS_ON} takes these back
+ */
 export async function startHost(
   standIns: RunningStandIns,
   settings: Readonly<Record<string, string>> = {},
   { nodeArguments = [], root }: HostOptions = {},
 ): Promise<RunningApp> {
   const { entra, vault, telnyx, tables } = standIns;
-  const env = { ...FASTER_THAN_MODELS, ...standIns.env, ...settings };
+  const env = { ...FASTER_THAN_MODELS, ...WITHOUT_LIMITS, ...standIns.env, ...settings };
   const host = run('infra/local/host/main.ts', ['--port', '0', ...(root === undefined ? [] : ['--root', root])], env, nodeArguments);
   const [, url = ''] = await host.line(/^Listening on (\S+)$/);
   return { url, entra, vault, telnyx, tables, env, log: host.output, host, stop: () => host.stop() };

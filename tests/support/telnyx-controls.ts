@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAccountRead } from './account-reads.ts';
 
 /** What shall go wrong with the next request that matches. */
 export interface Fault {
@@ -72,11 +73,11 @@ export function telnyxControls({ telnyx }: { readonly telnyx: string }) {
   return {
     fault: (fault: Fault) => turn('POST', '/faults', fault),
     clearFaults: () => turn('DELETE', '/faults'),
-    /** Forgets the requests so far, runs `work` and gives what Telnyx saw of it. */
+    /** Forgets the requests so far, runs `work` and gives what Telnyx saw of it, without what the guard reads of the account. */
     async during(work: () => Promise<unknown>): Promise<TelnyxRequest[]> {
       await turn('DELETE', '/requests');
       await work();
-      return Requests.parse(await turn('GET', '/requests'));
+      return Requests.parse(await turn('GET', '/requests')).filter((request) => !isAccountRead(request));
     },
     /** What Telnyx has seen since it was last told to forget. */
     requests: async (): Promise<TelnyxRequest[]> => Requests.parse(await turn('GET', '/requests')),

@@ -3,6 +3,7 @@ export * from './access-tokens.ts';
 export * from './bearer-challenge.ts';
 export * from './challenge.ts';
 export * from './entra-controls.ts';
+export * from './guard-rows.ts';
 export * from './listen.ts';
 export * from './listener.ts';
 export * from './log-lines.ts';

@@ -14,7 +14,7 @@ const simulator = use(() => openConnections(hostile.app.telnyx));
 /** What others under way send as well: a fault that one waits for may meet another's request. */
 const underWay = new Set<string>();
 
-const outcomes: Record<Outcome, number> = { ok: 0, refused: 0, failed: 0 };
+const outcomes: Record<Outcome, number> = { ok: 0, refused: 0, stopped: 0, failed: 0 };
 
 async function check({ call, fault }: AnswerCase): Promise<void> {
   const told = await simulator.send({ method: 'POST', path: '/_sim/faults', headers: {}, body: JSON.stringify(fault) });

@@ -25,8 +25,12 @@ const Answer = z.union([
   z.object({ id: z.literal(7), error: z.object({ code: z.literal(-32602), message: z.string().min(1).max(800) }) }),
 ]);
 
-/** How a call ended: `refused`: its arguments cannot be used, nothing was sent. */
-export type Outcome = 'ok' | 'refused' | 'failed';
+/** How a call ended: `refused`: its arguments cannot be used; `stopped`: the guard refuses it, or asks a person. Of both nothing was sent. */
+export type Outcome = 'ok' | 'refused' | 'stopped' | 'failed';
+
+/** The guard's own words. */
+const STOPPED =
+  /\b(?:Nothing was (?:sent|bought|changed|looked up)|Nobody was called)\b|^The same call is being carried out\.|: nothing was done\. /;
 
 /** No pattern says more of an error than a model can read. */
 const LONGEST_ERROR = 6_000;
@@ -81,9 +85,10 @@ export async function callTool(hostile: HostileApp, { tool, era, args }: CallCas
   if (result.isError !== true) {
     const fits = SCHEMAS.get(tool)?.output;
     if (fits?.(result.structuredContent) !== true) throw new Error(`The result does not fit its schema: ${ajv.errorsText(fits?.errors)}`);
-    return 'ok';
+    return 'needs_approval' in (result.structuredContent ?? {}) ? 'stopped' : 'ok';
   }
   if (text.length > LONGEST_ERROR) throw new Error(`An error of ${text.length} characters: ${text.slice(0, 300)}`);
   if (/inside this server/.test(text)) throw new Error(`An error that nobody foresaw: ${text}`);
+  if (STOPPED.test(text)) return 'stopped';
   return / Nothing was done\. Correct the arguments and call again\.$/.test(text) ? 'refused' : 'failed';
 }

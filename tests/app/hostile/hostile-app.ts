@@ -1,10 +1,10 @@
 import { afterAll } from '@jest/globals';
 import { z } from 'zod';
-import { login, use, useApp, vaultControls, type RunningApp } from '../../support/index.ts';
+import { guardRows, login, use, useApp, vaultControls, type RunningApp } from '../../support/index.ts';
 import { probe, PROBED, type Holdings, type Probe } from '../../support/process-probe.ts';
 import { runCases, type CaseRun } from './case-run.ts';
 import { openConnections, type Received, type Sent } from './connections.ts';
-import { refuseLeaks } from './leaks.ts';
+import { refuseLeaks, refuseReadableRows } from './leaks.ts';
 import { CANARY } from './values.ts';
 
 const TELNYX_KEY = 'KEY00000000000000000000000000010ca1';
@@ -20,7 +20,7 @@ export interface HostileApp {
    *
    * @param tolerated errors in the log that belong to these cases: the reasons of each event
    * @param handles how many more may be open at the end: kept connections to what is behind the app
-   * @throws Error where an answer is wrong, the process ended, the log holds what it must not, or memory grew
+   * @throws Error where an answer is wrong, the process ended, the log or a row of the guard holds what it must not, or memory grew
    */
   endure<Case>(run: CaseRun<Case>, tolerated?: Tolerated, handles?: number): Promise<void>;
 }
@@ -62,7 +62,9 @@ export function useHostileApp(settings?: () => Promise<Record<string, string>>):
         await runCases(run, 1 - FIRST_PART, 1);
         const after = await settled(run.lanes, before);
         refuseDeath(app);
-        refuseOddLog(app, new Map([...secrets, ['the token', token], ["a stranger's text", CANARY]]), tolerated);
+        const hidden = new Map([...secrets, ['the token', token], ["a stranger's text", CANARY]]);
+        refuseOddLog(app, hidden, tolerated);
+        refuseReadableRows(await guardRows(app), hidden);
         refuseGrowth(before, after, handles);
       },
     };

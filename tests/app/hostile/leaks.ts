@@ -1,3 +1,5 @@
+import type { GuardRow } from '../../support/index.ts';
+
 /** What no answer may hold, whoever asks: the inside of the program. */
 const INTERNALS: Readonly<Record<string, RegExp>> = {
   'a stack trace': /\bat (?:async )?[\w.<>]+ \([^)]*:\d+\)|\bat (?:async )?file:\S+:\d+/,
@@ -25,3 +27,21 @@ export function refuseLeaks(answer: string, sent: () => string, secrets: Readonl
 }
 
 const around = (text: string, found: string) => text.slice(Math.max(0, text.indexOf(found) - 200), text.indexOf(found) + 200);
+
+const NUMBER = /\+\d{7,}|3125550(?:100|111)/;
+
+/**
+ * G26: the rows of the guard tell whoever reads them no number, text or secret.
+ *
+ * @throws Error: one that says which row tells what.
+ */
+export function refuseReadableRows(rows: readonly GuardRow[], secrets: ReadonlyMap<string, string>): void {
+  for (const { key, row } of rows) {
+    // Ids that were given, made and found, and the name that a client gives itself: any word could be one.
+    const { given: _given, made: _made, clientName: _name, ...rest } = row;
+    const text = `${key} ${JSON.stringify(rest, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}`;
+    for (const [what, secret] of secrets) if (text.includes(secret)) throw new Error(`A row of the guard holds ${what}: ${text}`);
+    const [number] = NUMBER.exec(text) ?? [];
+    if (number !== undefined) throw new Error(`A row of the guard holds a telephone number: ${text}`);
+  }
+}

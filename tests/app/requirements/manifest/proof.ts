@@ -32,13 +32,6 @@ export const PROOF = page('', 'proof', [
   ['U10', 'ids beyond 2^53: they survive as text'],
   ['U11', 'results over the cap: cut at a record, valid JSON, and how to get the rest'],
   ['U12', 'secrets in answers: never in a result or a log line'],
-  ['G1', 'a request key twice: one upstream call and the same receipt, or a conflict', 'there are no request keys yet'],
-  [
-    'G2',
-    'beyond a limit, to a refused country, or not confirmed: refused before anything is sent',
-    'there are limits a minute, but none by amount or country, and no confirmation yet',
-  ],
-  ['G3', 'audit out of reach: whatever does more than read fails closed, and reads go on'],
   ['S1', 'the vault refuses or is slow: 503 when cold, the last good value when warm, one fetch for 200 requests'],
   ['S2', 'a process killed at any point of a send: never sent twice'],
   ['S3', 'SIGTERM during a request: drained within 10 s'],

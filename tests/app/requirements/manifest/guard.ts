@@ -1,0 +1,32 @@
+import { page } from './requirement.ts';
+
+/** What we promise about calls that do more than read: a person approves them, nothing goes twice, limits hold. */
+export const GUARD = page('', 'proof: the guard', [
+  ['G1', 'a request key twice, twenty times at once, on two processes: one send and one receipt; with other arguments: a conflict'],
+  ['G2', 'a number, country, sender, opt-out or limit forbids a call: refused, nobody is asked, nothing reaches Telnyx'],
+  ['G3', 'tables out of reach at any step: whatever does more than read is refused, and reads go on'],
+  ['G4', 'fifty calls at once over four processes, with a limit of twenty: exactly twenty'],
+  ['G5', 'a process killed at any step, and 200 times at random: nothing is sent twice, and what is unknown is said'],
+  ['G6', 'the answer of the reserving transaction is lost: one send, counted once'],
+  ['G7', 'another spelling of a number, another order of members, other blanks: the same call, sent once'],
+  ['G8', 'the link of a request opened by a colleague, an Owner, another tenant, or guessed: nothing is shown or decided'],
+  ['G9', 'GET, HEAD, a form of another site, a frame: decide nothing'],
+  ['G10', 'a button pressed twice, Send against Deny: the first press counts, one send at most'],
+  ['G11', 'a state forged, expired, replayed, or of another person, client, tool or arguments: nothing is sent by it'],
+  ['G12', 'answers without a state, "maybe", "yes" as text, a list: no answer of a person'],
+  ['G13', 'a client that declines by itself: not sent, and the page still decides'],
+  ['G14', 'a link accepted in the client and nothing pressed: it waits, without a loop, and nothing is sent'],
+  ['G15', 'an argument or the price is another one than was approved: asked anew'],
+  ['G16', 'a limit, role, grant or opt-out that came after the approval: refused'],
+  ['G17', 'hidden and bidirectional characters: the page shows what goes'],
+  ['G18', 'the fourth wording to one number in ten minutes: the page asks'],
+  ['G19', '41 tokens of one person have one limit'],
+  ['G20', 'midnight, and clocks of instances ten minutes apart: the limit of a day holds'],
+  ['G21', 'seal keys that are rotated in between: one send'],
+  ['G22', 'Telnyx refuses a call: it may be repeated at once and is not counted'],
+  ['G23', 'events to a new host, in any tool: the page asks and shows the host'],
+  ['G24', 'leave for an hour: another sender, client or kind, the 21st call and a later one are asked for'],
+  ['G25', 'a sixth request that would wait for one person: refused'],
+  ['G26', 'rows read by an outsider: no number, no text, no name'],
+  ['G27', 'a preview of anything: no row, nothing changed, the same verdict as the call'],
+]);

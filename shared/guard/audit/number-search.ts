@@ -16,7 +16,6 @@ export function createNumberSearch(secrets: Secrets): NumberSearch {
   const keys = createSealKeys(secrets, 'audit');
   return (number) => {
     const addresses = new Set([...partiesOf({ to: 'number' }, { number }).to, ...addressesIn({ number }, 'query')]);
-    const known = new Map<string, Promise<ReadonlySet<string>>>();
     const under = async (kid: string): Promise<ReadonlySet<string>> => {
       try {
         const key = await keys.named({ kid });
@@ -26,6 +25,7 @@ export function createNumberSearch(secrets: Secrets): NumberSearch {
         return new Set();
       }
     };
+    const known = new Map<string, ReturnType<typeof under>>();
     return async ({ hashes, hashKey }) => {
       const wanted = known.get(hashKey) ?? under(hashKey);
       known.set(hashKey, wanted);

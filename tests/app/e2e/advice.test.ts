@@ -95,9 +95,9 @@ const ADVICE: Readonly<Record<string, Advised>> = {
     }),
     says: [/D38/, /outbound/i, /portal/],
   },
-  'an order of a number that no search has found': {
+  'an order of a number that is not for sale': {
     tool: 'create_number_order',
-    args: () => Promise.resolve({ phone_numbers: [{ phone_number: '+13125550107' }] }),
+    args: () => Promise.resolve({ phone_numbers: [{ phone_number: '+13035550107' }] }),
     says: [/10027/, /list_available_phone_numbers/],
   },
   'an assistant with a model that Telnyx does not run': {

@@ -1,10 +1,26 @@
 import { parseSetCookie } from 'cookie';
-import { comeBack, loginUntilCallback, type RunningApp } from '../../support/index.ts';
+import { z } from 'zod';
+import { call, comeBack, guardRows, loginUntilCallback, type RunningApp } from '../../support/index.ts';
 import { authorizationRequest, connect, createMint, discover, openBrowser, openConsent, registered } from '../../support/oauth/index.ts';
 import { REDIRECT_URI } from './oauth-requests.ts';
 
+const Waiting = z.object({ id: z.string(), nonce: z.string() });
+
+/** An order of this person that waits for their word. */
+async function waitingApproval(app: RunningApp, token: string) {
+  await call(app, token, 'create_number_order', { phone_numbers: [{ phone_number: '+13125550199' }] });
+  const [waiting] = (await guardRows(app)).filter(({ key }) => key.startsWith('w!'));
+  return Waiting.parse(waiting?.row);
+}
+
 /** What a stranger could hold who once went the right way: a client, a consent page, a code, tokens, cookies; each works. */
-export async function liveValues({ app }: { app: RunningApp }): Promise<Readonly<Record<string, string>>> {
+export async function liveValues({
+  app,
+  token,
+}: {
+  readonly app: RunningApp;
+  readonly token: string;
+}): Promise<Readonly<Record<string, string>>> {
   const { server, resource } = await discover(app);
   const client = await registered(server, { client_name: 'A client', redirect_uris: [REDIRECT_URI] });
   const parameters = { resource: resource.resource, scope: 'telnyx.read telnyx.send' };
@@ -28,8 +44,11 @@ export async function liveValues({ app }: { app: RunningApp }): Promise<Readonly
   const pending = await loginUntilCallback(app);
   const [loginName = '', loginValue = ''] = pending.cookie.split('=');
 
+  const approval = await waitingApproval(app, token);
   return {
     client,
+    approval: approval.id,
+    nonce: approval.nonce,
     resource: resource.resource,
     consent: consent.hidden['request'] ?? '',
     consent_name: consentName,

@@ -53,6 +53,15 @@ const DOCUMENTS = [
   '%',
 ];
 
+/** The list, a request that waits, one that nobody made, and what is none. */
+const APPROVALS = [
+  '/approvals',
+  '/approvals/{{approval}}',
+  '/approvals/AAAAAAAAAAAAAAAAAAAAAA',
+  '/approvals/..%2f..%2ftokens',
+  '/approvals/%00',
+];
+
 interface Shape {
   readonly weight: number;
   readonly methods: readonly string[];
@@ -132,7 +141,7 @@ const SHAPES: readonly Shape[] = [
   {
     weight: 3,
     methods: ['GET'],
-    paths: ['/test-auth', '/tokens', '/approvals', '/approvals/2Zk1x0aBcDeFgHiJkLmNoP', '/'],
+    paths: ['/test-auth', '/tokens', '/'],
     query: tidy({ done: 'revoked', count: '3' }),
     cookies: { 'token-page': '{{token_page}}', session: '{{session}}' },
   },
@@ -156,20 +165,61 @@ const SHAPES: readonly Shape[] = [
     type: FORM,
   },
   {
-    weight: 6,
+    weight: 3,
+    methods: ['GET'],
+    paths: APPROVALS,
+    query: tidy({ done: 'approved', count: '3' }),
+    cookies: { session: '{{session}}' },
+  },
+  {
+    weight: 5,
     methods: ['POST'],
-    paths: ['/approvals', '/approvals/2Zk1x0aBcDeFgHiJkLmNoP'],
+    paths: APPROVALS.slice(1),
+    cookies: { session: '{{session}}' },
+    body: fc.constantFrom('send', 'deny', 'login', 'constructor').chain((action) => tidy({ action, scope: 'hour', nonce: '{{nonce}}' })),
+    type: FORM,
+  },
+  {
+    weight: 4,
+    methods: ['POST'],
+    paths: ['/approvals'],
     cookies: { session: '{{session}}' },
     body: fc
-      .constantFrom('login', 'sign_out', 'send', 'deny', 'approve_selected', 'deny_selected', 'end', 'toString')
-      .chain((action) => tidy({ action, scope: 'hour', nonce: 'a', request: '2Zk1x0aBcDeFgHiJkLmNoP.a', permission: 'a' })),
+      .constantFrom('approve_selected', 'deny_selected', 'end', 'login', 'sign_out', 'toString')
+      .chain((action) => tidy({ action, request: '{{approval}}.{{nonce}}', permission: '4000eba1-a0c0-4563-9925-b25e842a7cb6' })),
+    type: FORM,
+  },
+  {
+    weight: 4,
+    methods: ['GET'],
+    paths: ['/audit'],
+    query: tidy({
+      day: '2026-11-27',
+      person: '4000eba1-a0c0-4563-9925-b25e842a7cb6.4000eba1-a0c0-4563-9925-b25e842a7cb6',
+      client: 'test-auth',
+      tool: 'send_message',
+      result: 'ok',
+      target: '0123456789abcdef',
+      after: 'e!8235837039999-cAAAAAAAAAAA',
+      format: 'csv',
+    }),
+    cookies: { session: '{{session}}' },
+  },
+  {
+    weight: 3,
+    methods: ['POST'],
+    paths: ['/audit'],
+    cookies: { session: '{{session}}' },
+    body: fc
+      .constantFrom('find', 'login', 'sign_out', 'valueOf')
+      .chain((action) => tidy({ action, number: '+13125550111', query: 'day=' })),
     type: FORM,
   },
   { weight: 1, methods: ['GET', 'OPTIONS'], paths: ['/health/live', '/health/ready'], query: tidy({ a: 'b' }) },
   {
     weight: 1,
     methods: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'POST'],
-    paths: ['/token', '/register', '/authorize', '/tokens', '/auth/callback', '/nothing'],
+    paths: ['/token', '/register', '/authorize', '/tokens', '/approvals', '/audit', '/auth/callback', '/nothing'],
   },
 ];
 

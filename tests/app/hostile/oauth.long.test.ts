@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { telnyxControls } from '../../support/index.ts';
 import { freePort } from '../../support/oauth/index.ts';
 import type { Received, Sent } from './connections.ts';
 import { liveValues } from './live-values.ts';
@@ -9,6 +10,7 @@ import { useHostileApp } from './hostile-app.ts';
 // The rate limit would answer most of it; and nobody on this machine answers for the documents of clients.
 const hostile = useHostileApp(async () => ({
   OAUTH_RATE_PER_MINUTE: '1000000',
+  CONFIRM_PURCHASE: 'page',
   CLIENT_METADATA_OVERRIDE: `https://127.0.0.1:${await freePort()}`,
 }));
 let live: Readonly<Record<string, string>>;
@@ -32,7 +34,7 @@ function requestOf({ method, path, query, headers, cookies, body }: OAuthCase): 
     .slice(0, 4_000);
   return {
     method,
-    path: search === '' ? path : `${path}?${search}`,
+    path: search === '' ? filled(path) : `${filled(path)}?${search}`,
     headers: { ...(cookie !== '' && { cookie }), ...headers },
     ...(body !== undefined && { body: encoded(body) }),
   };
@@ -74,6 +76,11 @@ function judge(one: OAuthCase, { status, headers, text }: Received): void {
     else expect(one.method).toBe('OPTIONS');
     return;
   }
+  if (type.startsWith('text/csv')) {
+    expect({ path: one.path, status }).toEqual({ path: '/audit', status: 200 });
+    expect(text).not.toMatch(/^"?[=+@]/m);
+    return;
+  }
   expect(type).toMatch(/^application\/json\b/);
   const body: unknown = JSON.parse(text);
   if (status >= 400) HttpError.parse(body);
@@ -94,5 +101,9 @@ async function check(one: OAuthCase): Promise<void> {
 
 test('every request to the authorization server and the pages gets an honest answer that tells nothing of the inside; nothing stays behind', async () => {
   const tolerated = ['no_login_in_progress', 'provider_error', 'declined', 'code_refused', 'identity_not_valid'];
-  await hostile.endure({ cases: oauthRequests, share: 0.25, lanes: 12, check }, { login_failed: tolerated });
+  const requests = await telnyxControls(hostile.app).during(() =>
+    hostile.endure({ cases: oauthRequests, share: 0.25, lanes: 12, check }, { login_failed: tolerated }),
+  );
+  // Whatever is pressed on a page, only a call sends something.
+  expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 }, 900_000);

@@ -1,36 +1,22 @@
 import { createSealKeys } from '../../identity/index.ts';
-import { SecretUnavailableError, type Secrets } from '../../platform/index.ts';
+import type { Secrets } from '../../platform/index.ts';
 import { partiesOf } from '../parties.ts';
 import { addressesIn } from './addresses-in.ts';
-import type { AuditEntry } from './entry.ts';
 import { fingerprint } from './masking.ts';
 
 /**
+ * @param number a whole number, as anybody writes it
+ * @returns what stands for it in {@link AuditEntry.hashes}, under every key of the set. Entries whose key is gone are not found any more
  * @throws SecretUnavailableError
- * @returns whether the number, as anybody writes it, is a target or the sender of the entry
  */
-export type NumberSearch = (number: string) => (entry: Pick<AuditEntry, 'hashes' | 'hashKey'>) => Promise<boolean>;
+export type NumberSearch = (number: string) => Promise<readonly string[]>;
 
-/** Finds a number in entries, which hold fingerprints of numbers only. An entry whose key is gone is not found any more. */
+/** Entries hold fingerprints of numbers only: to find a number, its own are compared with them. */
 export function createNumberSearch(secrets: Secrets): NumberSearch {
   const keys = createSealKeys(secrets, 'audit');
-  return (number) => {
+  return async (number) => {
     const addresses = new Set([...partiesOf({ to: 'number' }, { number }).to, ...addressesIn({ number }, 'query')]);
-    const under = async (kid: string): Promise<ReadonlySet<string>> => {
-      try {
-        const key = await keys.named({ kid });
-        return new Set([...addresses].map((address) => fingerprint(key, address)));
-      } catch (error) {
-        if (error instanceof SecretUnavailableError) throw error;
-        return new Set();
-      }
-    };
-    const known = new Map<string, ReturnType<typeof under>>();
-    return async ({ hashes, hashKey }) => {
-      const wanted = known.get(hashKey) ?? under(hashKey);
-      known.set(hashKey, wanted);
-      const hashed = await wanted;
-      return hashes.some((hash) => hashed.has(hash));
-    };
+    const all = await keys.all();
+    return all.flatMap(({ key }) => [...addresses].map((address) => fingerprint(key, address)));
   };
 }

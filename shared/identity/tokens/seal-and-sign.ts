@@ -122,6 +122,12 @@ export interface SealKeys {
    */
   neighbours(): Promise<readonly [SealKey, ...SealKey[]]>;
   /**
+   * Every key of the set, also those that only open what is old.
+   *
+   * @throws SecretUnavailableError
+   */
+  all(): Promise<readonly SealKey[]>;
+  /**
    * The key that the header of a JWE or JWS names. For an unknown kid the vault is read again, at most twice a minute, because another instance
    * may have a newer set.
    *
@@ -165,6 +171,9 @@ export function createSealKeys(secrets: Secrets, purpose: SealPurpose): SealKeys
       // Keys are in the order in which they were published.
       const others = [keys[at - 1], keys[at + 1]].filter((key) => key !== undefined);
       return [{ kid: active.kid, key: derive(active.k) }, ...others.map(({ kid, k }) => ({ kid, key: derive(k) }))];
+    },
+    async all() {
+      return setIn(await secrets.get('mcp-seal-keys')).keys.map(({ kid, k }) => ({ kid, key: derive(k) }));
     },
     async named({ kid }) {
       if (kid === undefined) throw new Error('No kid.');

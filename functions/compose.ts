@@ -1,4 +1,4 @@
-import { createAuditTrail, createGuard } from '../shared/guard/index.ts';
+import { createAuditReader, createAuditTrail, createGuard, createNumberSearch } from '../shared/guard/index.ts';
 import {
   checkSealKeys,
   createAuthorize,
@@ -18,14 +18,16 @@ import {
   importSigningKeys,
   tokenNames,
 } from '../shared/identity/index.ts';
-import { createApprovalsPage, createGrantsPage, createTokenPage } from '../shared/pages/index.ts';
+import { createApprovalsPage, createAuditPage, createGrantsPage, createTokenPage } from '../shared/pages/index.ts';
 import { createReadiness, warnOfGuardsOff } from '../shared/health/index.ts';
 import {
   cacheSecrets,
   checkApiKey,
   checkedSource,
+  connectTable,
   createOriginPolicy,
   createRateLimit,
+  createTable,
   createTelemetry,
   type Logger,
   readSettings,
@@ -77,6 +79,20 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const tokenPage = createTokenPage({ settings, secrets, keyring, names, policy, signIn, sessions, grants, scopes, log, clock });
   const grantsPage = createGrantsPage({ settings, policy, signIn, sessions, grants, log, clock });
   const approvalsPage = createApprovalsPage({ settings, policy, signIn, sessions, approvals: guard.approvals, log, clock });
+  const auditReader = createAuditReader({ ask: createTable(() => connectTable('guard', settings.tables, settings.identityClientId)) });
+  const { auditDays } = settings.guard;
+  const auditPage = createAuditPage({
+    settings,
+    auditDays,
+    policy,
+    signIn,
+    sessions,
+    reader: auditReader,
+    search: createNumberSearch(secrets),
+    names: people,
+    log,
+    clock,
+  });
   const signer = createSigner(secrets, 'client', origin);
   const resolveClient = createClientResolver({ settings, signer, clock });
   const authorize = createAuthorize({ settings, secrets, names, policy, signIn, resolveClient, grants, scopes, log, clock });
@@ -117,6 +133,8 @@ export function compose(environment: Readonly<Record<string, string | undefined>
     tokenPage,
     grantsPage,
     approvalsPage,
+    auditPage,
+    purgeAudit: () => auditReader.purge(clock() - auditDays * 86_400_000),
     oauth: {
       authorize: authorize.handler,
       token: createTokenEndpoint({ settings, secrets, keyring, names, grants, confirm, resolveClient, log, clock }),
@@ -127,6 +145,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       'test-auth': tokenPage.continuation,
       tokens: grantsPage.continuation,
       approvals: approvalsPage.continuation,
+      audit: auditPage.continuation,
       authorize: authorize.continuation,
     }),
     readiness: createReadiness({ secrets, unusable, keyring, telnyx, store: grants, ...catalogue.counts, guards: settings.guard, clock }),

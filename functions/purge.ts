@@ -4,10 +4,11 @@ import { invocations, log, withApplication, type Application } from './applicati
 /** The list of Telnyx is the whole truth; what is older than this was read by an earlier run. */
 const OPT_OUTS_SINCE_MS = 25 * 3_600_000;
 
-const purge = async ({ grants, guard, clock }: Application): Promise<void> => {
+const purge = async ({ grants, guard, purgeAudit, clock }: Application): Promise<void> => {
   try {
     log.info('grants_purged', { count: await grants.purge(Math.floor(clock() / 1000)) });
     log.info('guard_purged', { count: await guard.purge(clock()) });
+    log.info('audit_purged', { count: await purgeAudit() });
     // Two runs, so that one that failed loses nobody.
     log.info('opt_outs_read', { count: await guard.refreshOptOuts(clock() - OPT_OUTS_SINCE_MS) });
   } catch (error) {
@@ -16,7 +17,7 @@ const purge = async ({ grants, guard, clock }: Application): Promise<void> => {
   }
 };
 
-// Hourly, but not on the hour. Deletes grants whose tokens have all expired, and what the guard need not remember.
+// Hourly, but not on the hour. Deletes grants whose tokens have all expired, what the guard need not remember, and old entries of the audit.
 app.timer('purge-grants', {
   schedule: '0 17 * * * *',
   handler: (_timer, context: InvocationContext) =>

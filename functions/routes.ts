@@ -115,6 +115,13 @@ export const ROUTES: readonly Route[] = [
     ...page('approvals_page', '/approvals'),
     handler: ({ approvalsPage }) => approvalsPage.request,
   },
+  {
+    name: 'audit',
+    route: 'audit',
+    methods: ['GET', 'POST'],
+    ...page('audit_page', '/audit'),
+    handler: ({ auditPage }) => auditPage.handler,
+  },
 
   {
     name: 'authorize',

@@ -1,4 +1,4 @@
-export { html } from 'hono/html';
+export { html, raw } from 'hono/html';
 export { pageErrors, wordsPage, type StartAgain } from './error-page.ts';
 export { facts, head, link, tag, type Tone } from './cards.ts';
 export { initials } from './initials.ts';

@@ -1,0 +1,1 @@
+export { createAuditPage } from './handlers.ts';

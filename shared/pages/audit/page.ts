@@ -48,7 +48,7 @@ export const activityPage = (shown: Shown): Promise<Response> => {
       </div>
       ${pager(shown)} ${numberForm(view)}
       <footer class="row split">
-        <p>
+        <p class="grow">
           Numbers are masked and words are never kept. Kept for ${auditDays} days; days and times are UTC. A file holds at most
           ${MOST_IN_FILE.toLocaleString('en')} rows.
         </p>
@@ -87,7 +87,7 @@ function filterForm({ view, activity: { occurring }, names }: Shown): Html {
         ${option('', 'All results', view.result ?? '')} ${AUDIT_RESULTS.map((result) => option(result, RESULT_WORDS[result], view.result))}
       </select></label
     >
-    <label class="field">Day, or none for all<input type="date" name="day" value="${view.day ?? ''}" /></label>
+    <label class="field">Day (UTC)<input type="date" name="day" value="${view.day ?? ''}" /></label>
     ${view.target !== undefined && html`<input type="hidden" name="target" value="${view.target}" />`}
     <button class="btn main">Show</button>
   </form>`;
@@ -141,7 +141,7 @@ function pager({ view, activity: { next }, now }: Shown): Html {
     <span class="row">
       ${day !== undefined && link({ ...first, day: dayAfter(day, -1) }, 'Earlier day')}
       ${day !== undefined && day < dayOf(now) && link({ ...first, day: dayAfter(day, 1) }, 'Later day')}
-      ${day !== undefined && link({ ...first, day: undefined }, 'All days')}
+      ${day === undefined ? link({ ...first, day: dayOf(now) }, 'Today') : link({ ...first, day: undefined }, 'All days')}
     </span>
     <span class="row">
       ${view.after !== undefined && link(first, 'Newest')} ${next !== undefined && link({ ...view, after: next }, 'Older')}
@@ -151,10 +151,10 @@ function pager({ view, activity: { next }, now }: Shown): Html {
 
 /** By POST: a number is in no URL, which logs and histories keep. */
 const numberForm = ({ target }: AuditView): Html =>
-  html`<form class="row gap" method="post" action="/audit">
-    <label class="field grow"
-      >Find a whole number, on all days<input name="number" required maxlength="60" autocomplete="off" placeholder="+1 312 555 0100"
-    /></label>
-    <button class="btn" name="action" value="find">Find</button>
-    ${target !== undefined && html`<p class="small"><a href="/audit?day=">Showing one number. Show all</a></p>`}
-  </form>`;
+  html`<form class="find gap" method="post" action="/audit">
+      <label class="field grow"
+        >Find a whole number, on all days<input name="number" required maxlength="60" autocomplete="off" placeholder="+1 312 555 0100"
+      /></label>
+      <button class="btn" name="action" value="find">Find</button>
+    </form>
+    ${target !== undefined && html`<p class="small gap"><a href="/audit?day=">Showing one number. Show all</a></p>`}`;

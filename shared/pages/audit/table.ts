@@ -1,6 +1,6 @@
 import { resultOf, type AuditEntry } from '../../guard/index.ts';
 import { html, tag, type Html } from '../../platform/index.ts';
-import { ASKED_WORDS, clientWords, personWords, reasonOf, RESULT_TONES, RESULT_WORDS, RISK_TAGS, targetWords } from './words.ts';
+import { ASKED_WORDS, clientWords, personWords, reasonOf, RESULT_TONES, RESULT_WORDS, tagOf, targetWords } from './words.ts';
 
 interface Rows {
   readonly entries: readonly AuditEntry[];
@@ -28,7 +28,7 @@ export const entriesTable = ({ entries, ...rest }: Rows): Html =>
   </table>`;
 
 function tableRow(entry: AuditEntry, { names, ofOneDay, now }: Omit<Rows, 'entries'>): Html {
-  const [tone, icon, word] = RISK_TAGS[entry.risk];
+  const [tone, icon, word] = tagOf(entry);
   const target = targetWords(entry);
   return html`<tr role="row">
     <td role="cell" class="num soft">${timeWords(entry.at, ofOneDay)}</td>
@@ -54,7 +54,7 @@ function resultCell(entry: AuditEntry, names: ReadonlyMap<string, string>, now: 
   const result = resultOf(entry, now);
   const reason = reasonOf(entry, result);
   const { asked, decidedBy, stage } = entry;
-  const how = stage === 'question' ? 'Question to the person' : ASKED_WORDS[asked];
+  const how = stage === 'question' ? (decidedBy === undefined ? 'The person was asked' : 'Decided') : ASKED_WORDS[asked];
   return html`<span class="dot ${RESULT_TONES[result]}">${RESULT_WORDS[result]}${reason !== undefined && `: ${reason}`}</span>${
       how !== undefined && html`<small>${how}${decidedBy !== undefined && html` by <bdi>${personWords(decidedBy, names)}</bdi>`}</small>`
     }`;

@@ -25,8 +25,7 @@ export const RESULT_TONES: Readonly<Record<AuditResult, Tone>> = {
   no_decision: 'care',
 };
 
-/** What a risk is called on pages. */
-export const RISK_TAGS: Readonly<Record<Risk, readonly [Tone, Icon, string]>> = {
+const RISK_TAGS: Readonly<Record<Risk, readonly [Tone, Icon, string]>> = {
   read: ['calm', 'list', 'Read'],
   write: ['care', 'edit', 'Change'],
   outbound: ['cost', 'send', 'Send'],
@@ -34,6 +33,10 @@ export const RISK_TAGS: Readonly<Record<Risk, readonly [Tone, Icon, string]>> = 
   destructive: ['cost', 'x', 'Delete'],
   credential: ['care', 'key', 'Secret'],
 };
+
+/** What an action does, in a word. */
+export const tagOf = ({ risk, kind }: Pick<AuditEntry, 'risk' | 'kind'>): readonly [Tone, Icon, string] =>
+  risk === 'outbound' && kind === 'calls' ? ['cost', 'phone', 'Call'] : RISK_TAGS[risk];
 
 /** Of a result that needs a reason: the code of a refusal or an error, as words. */
 export function reasonOf({ outcome }: Pick<AuditEntry, 'outcome'>, result: AuditResult): string | undefined {

@@ -120,14 +120,15 @@ pre{padding:.875rem 1rem;background:var(--sunk);font-size:.8rem}
 .steps li::before{content:counter(n);position:absolute;left:0;width:1.5rem;border-radius:50%;background:var(--calmb);color:var(--calm);font-size:.8rem;font-weight:650;line-height:1.5rem;text-align:center}
 .field{display:grid;gap:.375rem;font-size:.875rem;font-weight:600}
 .field input,select{width:100%;min-height:2.5rem;padding:.375rem .75rem;border:1px solid var(--edge);border-radius:.625rem;background:var(--card);color:inherit;font:inherit;font-weight:400}
-.filter{display:grid;grid-template-columns:repeat(4,minmax(0,1fr)) auto;gap:.75rem;align-items:end;margin-bottom:1.25rem}
+.filter{display:grid;grid-template-columns:repeat(5,minmax(0,1fr)) auto;gap:.75rem;align-items:end;margin-bottom:1.25rem}
 table{width:100%;border-collapse:collapse;font-size:.875rem}
 th{color:var(--soft);font-weight:500;text-align:left}
 th,td{padding:.625rem .5rem;border-top:1px solid var(--line);vertical-align:top}
 :is(th,td):first-child{padding-left:1.5rem}
 :is(th,td):last-child{padding-right:1.5rem}
+.find{display:flex;gap:.75rem;align-items:end}
 .bars{display:block;width:100%;height:3.5rem}
 .bars rect{stroke:none;fill:var(--c,var(--edge))}
-@media (max-width:46rem){.filter{grid-template-columns:1fr 1fr}thead{position:absolute;clip-path:inset(50%)}table,tbody{display:block}tr{display:grid;grid-template-columns:2.75rem 1fr auto;gap:.375rem .5rem;padding:.75rem 1.1rem;border-top:1px solid var(--line)}td,td:is(:first-child,:last-child){padding:0;border:0}td:nth-child(3){order:1;grid-column:2/4}}
+@media (max-width:46rem){.filter{grid-template-columns:1fr 1fr}thead{position:absolute;clip-path:inset(50%)}table,tbody{display:block}tr{display:grid;grid-template-columns:2.75rem minmax(0,1fr) fit-content(9.5rem);gap:.375rem .5rem;padding:.75rem 1.1rem;border-top:1px solid var(--line)}td,td:is(:first-child,:last-child){padding:0;border:0}td:nth-child(3){order:1;grid-column:2/4}}
 @media (max-width:34rem){html{scroll-padding-bottom:6rem}main{padding:1.5rem 1rem 2.5rem}h1{font-size:1.5rem}.top nav{order:1;width:100%}.top nav a{padding:.25rem 0 .5rem}.solo main{align-content:start}.pad,.card section,.item{padding:1rem 1.1rem}.head{padding:1.5rem 1.1rem 1.25rem}.actions{padding:.75rem 1.1rem}.card .list{margin-inline:-1.1rem}}
 `.trim();

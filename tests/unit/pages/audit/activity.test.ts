@@ -72,9 +72,9 @@ describe('what a row says', () => {
     [{ asked: 'form' }, 'Done Confirmed in the client'],
     [{ asked: 'permission', decidedBy: BEN }, 'Done Allowed for an hour by bbbbbbbb'],
     [{ id: refusalId(NOON, BEN, 'x', 'limit_reached'), outcome: 'limit_reached' }, 'Refused: limit reached'],
-    [{ ...question, outcome: 'waiting' }, 'Waiting Question to the person'],
-    [{ ...question, outcome: 'waiting', overAt: NOON }, 'No decision Question to the person'],
-    [{ ...question, outcome: 'denied', decidedBy: ADA }, 'Denied Question to the person by Ada Example'],
+    [{ ...question, outcome: 'waiting' }, 'Waiting The person was asked'],
+    [{ ...question, outcome: 'waiting', overAt: NOON }, 'No decision The person was asked'],
+    [{ ...question, outcome: 'denied', decidedBy: ADA }, 'Denied Decided by Ada Example'],
   ] satisfies [Partial<AuditEntry>, string][])('of %j: %s', async (changes, words) => {
     const { get } = await openWith(entryAt(NOON - MINUTE, { subject: BEN, ...changes }));
     const [row = ''] = rowsOf(await textOf(get()));
@@ -88,6 +88,7 @@ describe('what a row says', () => {
     [{ risk: 'write', tool: 'upload_file', targets: ['***.csv'], ids: ['bucket_name=reports'] }, 'Change upload_file reports · ***.csv'],
     [{ targets: ['+131***11', '+131***12', '+131***13', '+131***14'], more: 5 }, '+131***11 · +131***12 · +131***13 · 6 more'],
     [{ risk: 'destructive', tool: 'delete_file', targets: [] }, 'Delete delete_file Done'],
+    [{ tool: 'create_call', kind: 'calls' }, 'Call create_call +131***11'],
   ] satisfies [Partial<AuditEntry>, string][])('of %j: %s', async (changes, words) => {
     const { get } = await openWith(entryAt(NOON, changes));
     expect(rowsOf(await textOf(get()))[0]).toContain(words);

@@ -114,7 +114,7 @@ function daySections(day: string, summary: Summary, cut: boolean): Html {
       </p>
       <p class="row small soft"><span class="dot cost">Texts and calls</span><span class="dot">Other</span></p>
     </section>
-    <section>${bars(summary)}</section>`;
+    ${actions > 0 && html`<section>${bars(summary)}</section>`}`;
 }
 
 function nothing({ day, ...filters }: AuditView, next: string | undefined): Html {

@@ -36,7 +36,18 @@ test.each(samples.map((sample) => [`${sample.function}: ${sample.method} ${sampl
 
 describe('from the origin of the portal', () => {
   /** Pages need no CORS of ours: nobody reads them by script, and in Azure the site's own CORS setting covers the blade. */
-  const PAGES = ['home', 'test-auth', 'tokens', 'approvals', 'approval', 'auth-login', 'auth-callback', 'authorize', 'purge-grants'];
+  const PAGES = [
+    'home',
+    'test-auth',
+    'tokens',
+    'approvals',
+    'approval',
+    'audit',
+    'auth-login',
+    'auth-callback',
+    'authorize',
+    'purge-grants',
+  ];
   const JSON_SAMPLES = samples.filter((sample) => !PAGES.includes(sample.function));
 
   test.each(JSON_SAMPLES.map((sample) => [`${sample.method} ${sample.path}`, sample] as const))(

@@ -108,8 +108,11 @@ export function createGuard({ settings, secrets, account, log }: GuardOptions): 
   };
 
   /** Looks until a look holds: others may change the same rows. */
-  const looked = (known: Known, presence: Presence): Promise<Look> =>
-    inLine(async () => {
+  const looked = async (known: Known, presence: Presence): Promise<Look> => {
+    // Who gets no further anyway, such as the twentieth of identical calls, needs not stand in line to hear it.
+    const early = inLine.isFree() ? undefined : await look(known, presence, 'readonly');
+    if (early) return early;
+    return inLine(async () => {
       for (let tries = 1; tries <= MOST_TRIES; tries++) {
         const seen = await look(known, presence);
         if (seen) return seen;
@@ -117,6 +120,7 @@ export function createGuard({ settings, secrets, account, log }: GuardOptions): 
       }
       throw new BusyError();
     });
+  };
 
   const outcomeOf = async (known: Known, presence: Presence): Promise<Outcome> => {
     let seen = await looked(known, presence);

@@ -65,9 +65,9 @@ export function auditRow({ call, facts }: Pick<Known, 'call' | 'facts'>, key: Ha
 /**
  * One look at the rows about a call, and the one write that follows from it: the claim of a call that goes, or the question to a person.
  *
- * @returns a function that returns undefined where a row has changed meanwhile
+ * @returns a function that returns undefined where a row has changed meanwhile, or where it must not write and would
  */
-export function createLook(options: LookOptions): (known: Known, presence: Presence) => Promise<Look | undefined> {
+export function createLook(options: LookOptions): (known: Known, presence: Presence, how?: 'readonly') => Promise<Look | undefined> {
   const { origin, rules, ask, ledger, inLine, receipts, sealer, auditKey, optOuts, log } = options;
 
   const claim = async (known: Known, reading: Reading, { now: at }: Question, verdict: Extract<Verdict, { kind: 'go' }>) => {
@@ -98,12 +98,13 @@ export function createLook(options: LookOptions): (known: Known, presence: Prese
     return asked && { ...open, id: asked.id, url: urlOf(asked.id), nonce, until: asked.until, isNew: true };
   };
 
-  return async (known, { confirmedNonce }) => {
+  return async (known, { confirmedNonce }, how) => {
     const reading = await ledger.read(known.keys);
     const asking = questionAbout(known, reading, rules, confirmedNonce);
     const verdict = decide(asking);
+    if (verdict.kind !== 'go' && verdict.kind !== 'ask') return verdict;
+    if (how === 'readonly') return undefined;
     if (verdict.kind === 'go') return claim(known, reading, asking, verdict);
-    if (verdict.kind !== 'ask') return verdict;
     const asked = await question(known, reading, asking, verdict);
     return asked && { kind: 'ask', question: asked };
   };

@@ -6,24 +6,32 @@ export class BusyError extends Error {
 /** Milliseconds. Whoever waits longer is told to come back. */
 const LONGEST_WAIT_MS = 5_000;
 
-/**
- * @param longestWaitMs in line; 5 s by default
- * @returns a promise that rejects with {@link BusyError} after so long
- */
-export type Line = <Result>(work: () => Promise<Result>, longestWaitMs?: number) => Promise<Result>;
+/** Lets one piece of work run at a time. */
+export interface Line {
+  /**
+   * @param longestWaitMs in line; 5 s by default
+   * @returns a promise that rejects with {@link BusyError} after so long
+   */
+  <Result>(work: () => Promise<Result>, longestWaitMs?: number): Promise<Result>;
+  /** Nobody is in line. */
+  readonly isFree: () => boolean;
+}
 
-/**
- * Lets one piece of work run at a time. All calls of a process change the same counters: one after another, none finds them changed meanwhile.
- */
+/** All calls of a process change the same counters: one after another, none finds them changed meanwhile. */
 export function createLine(): Line {
   let last: Promise<unknown> = Promise.resolve();
-  return (work, longestWaitMs = LONGEST_WAIT_MS) => {
+  let count = 0;
+  const join = <Result>(work: () => Promise<Result>, longestWaitMs = LONGEST_WAIT_MS): Promise<Result> => {
     const joinedAt = performance.now();
-    const turn = last.then(() => {
-      if (performance.now() - joinedAt > longestWaitMs) throw new BusyError();
-      return work();
-    });
+    count++;
+    const turn = last
+      .then(() => {
+        if (performance.now() - joinedAt > longestWaitMs) throw new BusyError();
+        return work();
+      })
+      .finally(() => count--);
     last = turn.catch(() => undefined);
     return turn;
   };
+  return Object.assign(join, { isFree: () => count === 0 });
 }

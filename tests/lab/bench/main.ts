@@ -10,6 +10,7 @@ import { LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
 import { login } from '../../support/login.ts';
 import { run, startHost, startStandIns } from '../../support/running-app.ts';
 import { measureColdStart } from './cold-start.ts';
+import { measureGuarded } from './guarded.ts';
 import { measureInProcess } from './in-process.ts';
 import { measureList } from './list-size.ts';
 import { connections, exchange } from './load.ts';
@@ -68,12 +69,14 @@ async function measure(effort: Effort): Promise<Figures> {
     const inProcess = await measureInProcess(app, bare, list, effort);
     say('Logging in by OAuth …');
     const oauth = await measureOAuth(started, standIns.tables, trivial.url, effort.exchanges);
+    say('A guarded call …');
+    const guarded = await measureGuarded(endpoint, standIns.tables, call, effort.roundTrips);
     say('Under load …');
     const load = await measureUnderLoad({ app, bare, sdk }, requests, effort);
     const loadedMib = { app: residentMib(app.pid), bare: residentMib(bare.pid), sdk: residentMib(sdk.pid) };
     say('Behind the worst messages …');
     const stalls = await measureWorstMessages(effort.wideMessages);
-    return { coldStart, load, inProcess, loadedMib, roundTrip, official, oauth, list: measureList(text), stalls };
+    return { coldStart, load, inProcess, loadedMib, roundTrip, official, oauth, guarded, list: measureList(text), stalls };
   } finally {
     for (const stop of stops) await stop();
   }

@@ -1,4 +1,5 @@
 import type { ColdStart } from '../cold-start.ts';
+import type { GuardedFigures } from '../guarded.ts';
 import type { InProcess } from '../in-process.ts';
 import type { ListSize } from '../list-size.ts';
 import type { OAuthFigures } from '../oauth.ts';
@@ -18,6 +19,7 @@ export interface Figures {
   /** Undefined where it is not installed. */
   readonly official: Official | undefined;
   readonly oauth: OAuthFigures;
+  readonly guarded: GuardedFigures;
   readonly list: ListSize;
   readonly stalls: StallFigures;
 }

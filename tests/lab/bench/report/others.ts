@@ -1,3 +1,4 @@
+import type { GuardedFigures, Latency } from '../guarded.ts';
 import { PARALLEL, type OAuthFigures } from '../oauth.ts';
 import type { ListSize } from '../list-size.ts';
 import type { Official } from '../official.ts';
@@ -75,6 +76,20 @@ export function oauthTable({ checkRemembered, checkRead, exchange, host, refresh
         `${refreshes.failures} failures`,
       ],
       [`${PARALLEL} refreshes of one token at once`, ms(same.all), '', '', `${same.successors} successor, ${same.failures} failures`],
+    ],
+  );
+}
+
+/** What the guard costs a call that goes, and one that was made before. */
+export function guardedTable({ guarded, read, repeated, rows }: GuardedFigures): string {
+  const both = ({ p50, p95 }: Latency) => `${ms(p50)} (p95 ${ms(p95)})`;
+  const added = guarded.p50 - read.p50;
+  return table(
+    ['guarded call, p50', 'this app', 'reference, same run', 'ratio'],
+    [
+      ['send_message', both(guarded), `get_balance, which is not guarded: ${both(read)}`, times(guarded.p50, read.p50)],
+      ['The same once more, for its receipt', both(repeated), `get_balance: ${ms(read.p50)}`, times(repeated.p50, read.p50)],
+      ['What send_message takes longer', ms(added), `its three bare round trips to the tables: ${both(rows)}`, times(added, rows.p50)],
     ],
   );
 }

@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { cpuTable, loadTable } from './cpu.ts';
 import type { Figures } from './figures.ts';
 import { goalTable } from './goals.ts';
-import { missing, oauthTable, sizeTable, tripTable } from './others.ts';
+import { guardedTable, missing, oauthTable, sizeTable, tripTable } from './others.ts';
 import { stallTable } from './stalls.ts';
 import { startTable } from './starts.ts';
 import { REMAINING } from './remaining.ts';
@@ -27,6 +27,7 @@ export function report(figures: Figures, command: string): string {
     tripTable(figures),
     sizeTable(figures),
     oauthTable(figures.oauth),
+    guardedTable(figures.guarded),
     stallTable(figures.stalls),
     NOTES,
     REMAINING.trimEnd(),

@@ -6,4 +6,4 @@ export { partiesOf, type Parties, type PartyRole } from './parties.ts';
 export type { Forecast, Left, Would } from './preview.ts';
 export type { Risk } from './risk.ts';
 export { createGuard, type Guard } from './guard.ts';
-export type { Ending, OpenQuestion, Outcome, Presence } from './calls/index.ts';
+export { KEYS_DOWN, type Ending, type OpenQuestion, type Outcome, type Presence } from './calls/index.ts';

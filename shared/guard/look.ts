@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TransactionAction } from '@azure/data-tables';
 import type { Sealer } from '../identity/index.ts';
 import type { Ask, GuardSettings, Logger } from '../platform/index.ts';
-import { askPerson, newNonce, shownOf, whatOf } from './approvals/index.ts';
+import { allowingAnHour, askPerson, newNonce, shownOf, whatOf } from './approvals/index.ts';
 import { callId, entryOf, questionId, toAuditRow, type HashKey } from './audit/index.ts';
 import type { GuardedCall } from './call.ts';
 import { approvalOf, reserve, rowsOf, settle, type OpenQuestion, type Outcome, type Presence, type Receipts } from './calls/index.ts';
@@ -86,7 +86,7 @@ export function createLook(options: LookOptions): (known: Known, presence: Prese
     const { now: at, rows, digests } = asking;
     const shown = shownOf(known.call, known.facts, verdict.reasons, rows.recipients);
     const stored = approvalOf(reading, digests.exact);
-    const open = { level: verdict.level, what: whatOf(shown), mayRepeat: shown.mayRepeat };
+    const open = { level: verdict.level, what: whatOf(shown), shown };
     const urlOf = (id: string) => `${origin}/approvals/${id}`;
     const row = stored?.row;
     if (row?.state === 'waiting' && at < row.until) {
@@ -98,14 +98,20 @@ export function createLook(options: LookOptions): (known: Known, presence: Prese
     return asked && { ...open, id: asked.id, url: urlOf(asked.id), nonce, until: asked.until, isNew: true };
   };
 
-  return async (known, { confirmedNonce }, how) => {
+  return async (known, { confirmed }, how) => {
     const reading = await ledger.read(known.keys);
-    const asking = questionAbout(known, reading, rules, confirmedNonce);
+    const asking = questionAbout(known, reading, rules, confirmed?.nonce);
     const verdict = decide(asking);
     if (verdict.kind !== 'go' && verdict.kind !== 'ask') return verdict;
     if (how === 'readonly') return undefined;
-    if (verdict.kind === 'go') return claim(known, reading, asking, verdict);
+    if (verdict.kind === 'go') return claim(known, reading, asking, confirmed?.forAnHour ? withHour(verdict, reading, asking) : verdict);
     const asked = await question(known, reading, asking, verdict);
     return asked && { kind: 'ask', question: asked };
   };
+}
+
+/** A person who agreed in a form of the client allowed more of the same for an hour. */
+function withHour(verdict: Extract<Verdict, { kind: 'go' }>, reading: Reading, { now, digests }: Question): typeof verdict {
+  const { row } = approvalOf(reading, digests.exact) ?? {};
+  return verdict.asked === 'form' && row ? { ...verdict, person: allowingAnHour(verdict.person, row, now) } : verdict;
 }

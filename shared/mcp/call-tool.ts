@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isInputRequiredResult, type InputRequiredResult } from '@modelcontextprotocol/server';
 import type { GuardedCall } from '../guard/index.ts';
 import { clientLabel } from '../identity/index.ts';
+import { approve, type ClientSide } from './approval/index.ts';
 import type { AuthorizedCall } from './authorize.ts';
 import type { McpRequest } from './mcp-request.ts';
 import { previewCall } from './preview.ts';
@@ -17,15 +19,17 @@ import {
   type ToolContext,
   type ToolResult,
 } from './tool/index.ts';
-import { needsApproval } from './needs-approval.ts';
 
 /** The result of `tools/call`, as both SDKs take it. */
-export interface CallResult {
+interface CallResult {
   [key: string]: unknown;
   content: { type: 'text'; text: string }[];
   structuredContent?: Record<string, unknown>;
   isError?: true;
 }
+
+/** What answers `tools/call`. Only clients that said how they can be asked are asked for something first. */
+export type CallAnswer = CallResult | InputRequiredResult;
 
 interface ProgressNotification {
   method: 'notifications/progress';
@@ -39,6 +43,8 @@ interface IncomingCall {
   readonly signal: AbortSignal;
   /** Undefined where the client did not ask for progress. */
   readonly progressToken: string | number | undefined;
+  /** Undefined in the legacy era, whose clients cannot be asked within a call. */
+  readonly client?: ClientSide;
   readonly notify: (notification: ProgressNotification) => Promise<void>;
   /** Makes the SDK's error that is answered with -32602. */
   readonly invalidParams: (message: string) => Error;
@@ -49,22 +55,27 @@ interface IncomingCall {
  *
  * @throws what `invalidParams` makes, for a name of no tool
  */
-export async function answerCall(request: McpRequest, incoming: IncomingCall): Promise<CallResult> {
-  const { name, signal, progressToken, notify, invalidParams } = incoming;
+export async function answerCall(request: McpRequest, incoming: IncomingCall): Promise<CallAnswer> {
+  const { name, signal, progressToken, client, notify, invalidParams } = incoming;
   if (!request.call) throw invalidParams(unknownTool(name));
   let step = 0;
   const progress = (message: string) => {
     if (progressToken === undefined) return;
     void notify({ method: 'notifications/progress', params: { progressToken, progress: ++step, message } }).catch(() => undefined);
   };
-  return callTool(request.call, request, { signal, progress });
+  return callTool(request.call, request, { signal, progress, client });
+}
+
+/** What a call has of its client. */
+interface CallOptions extends Pick<ToolContext, 'signal' | 'progress'> {
+  readonly client: ClientSide | undefined;
 }
 
 /**
  * Runs a tool, with its span, log line and audit lines. Every error becomes a result that a model can act on; an unexpected error becomes an id
  * in the log. Never rejects.
  */
-async function callTool(call: AuthorizedCall, request: McpRequest, options: Pick<ToolContext, 'signal' | 'progress'>): Promise<CallResult> {
+async function callTool(call: AuthorizedCall, request: McpRequest, options: CallOptions): Promise<CallAnswer> {
   const { tool, args, reach } = call;
   const { principal, requestId, caller, era, log, clock } = request;
   return request.telemetry.span({ name: `tools/call ${tool.name}`, traceparent: caller.traceparent }, async (span) => {
@@ -77,13 +88,13 @@ async function callTool(call: AuthorizedCall, request: McpRequest, options: Pick
     const fields = { request: requestId, client: clientLabel(principal.clientId), tool: tool.name, risk: reach.risk, era, outcome: code };
     span.set({ ...fields, client_name: caller.clientName }, !NO_ERROR.has(code));
     log.info('tool_call', { ...fields, subject: principal.subject, ms: Math.round(clock() - startedAt) });
-    (request.audit ?? request.auditRead)({ ...audited, outcome: code, result: result.structuredContent });
+    (request.audit ?? request.auditRead)({ ...audited, outcome: code, result: structureOf(result) });
     return result;
   });
 }
 
 interface Outcome {
-  readonly result: CallResult;
+  readonly result: CallAnswer;
   /** Stable, for logs and traces. */
   readonly code: string;
 }
@@ -91,7 +102,7 @@ interface Outcome {
 /** A client that cancels its call is no error. */
 const NO_ERROR: ReadonlySet<string> = new Set(['ok', 'cancelled', 'needs_approval', 'duplicate']);
 
-async function attempt(call: AuthorizedCall, request: McpRequest, options: Pick<ToolContext, 'signal' | 'progress'>): Promise<Outcome> {
+async function attempt(call: AuthorizedCall, request: McpRequest, options: CallOptions): Promise<Outcome> {
   const { tool, args, reach } = call;
   const { principal, log, requestId } = request;
   const missing = reach.scopes.filter((scope) => !principal.scopes.includes(scope));
@@ -139,16 +150,18 @@ function guardedCall(
 /** Carries out a call that the guard lets go ahead, and tells the guard how it ended. */
 async function guarded(
   call: GuardedCall,
-  { guard, disconnected }: McpRequest,
-  { progress }: Pick<ToolContext, 'progress'>,
+  { guard, questions: sealer, disconnected }: McpRequest,
+  { progress, client }: CallOptions,
   run: (attemptId: string) => Promise<ToolResult>,
 ): Promise<Outcome> {
-  const outcome = await guard.before(call, { signal: disconnected, progress });
+  const outcome = await approve(call, { guard, sealer, presence: { signal: disconnected, progress }, client });
   switch (outcome.kind) {
     case 'refuse':
       return errorResult(outcome.refusal.code, outcome.refusal.text);
-    case 'ask':
-      return success(resultOf(needsApproval(outcome.question, call.tool)), 'needs_approval');
+    case 'waits':
+      return success(outcome.result, 'needs_approval');
+    case 'input_required':
+      return { result: outcome.result, code: 'needs_approval' };
     case 'receipt':
       return success(resultOf({ ...outcome.receipt, duplicate_of: outcome.duplicateOf }), 'duplicate');
     case 'go': {
@@ -164,6 +177,8 @@ async function guarded(
     }
   }
 }
+
+const structureOf = (result: CallAnswer) => (isInputRequiredResult(result) ? undefined : result.structuredContent);
 
 const success = ({ structured, text }: ToolResult, code = 'ok'): Outcome => ({
   result: { content: [{ type: 'text', text }], structuredContent: { ...structured } },

@@ -15,7 +15,7 @@ import { z } from 'zod';
 // The low-level server: McpServer would convert every schema again for each request.
 /* eslint-disable @typescript-eslint/no-deprecated */
 import { cutText, isRecord } from '../platform/index.ts';
-import { answerCall, type CallResult } from './call-tool.ts';
+import { answerCall, type CallAnswer } from './call-tool.ts';
 import type { McpRequest } from './mcp-request.ts';
 import type { Message } from './read.ts';
 import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './server-info.ts';
@@ -69,7 +69,7 @@ export function createLegacyServer(mcpRequest: McpRequest): Server {
 /** The handler of `tools/call` for a server of this SDK. */
 export const legacyCall =
   (mcpRequest: McpRequest) =>
-  ({ params }: CallToolRequest, { signal, _meta, sendNotification }: Extra): Promise<CallResult> =>
+  ({ params }: CallToolRequest, { signal, _meta, sendNotification }: Extra): Promise<CallAnswer> =>
     answerCall(mcpRequest, {
       name: params.name,
       signal,

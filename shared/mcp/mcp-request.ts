@@ -1,5 +1,5 @@
 import type { Auditor, Guard } from '../guard/index.ts';
-import type { Principal } from '../identity/index.ts';
+import type { Principal, Sealer } from '../identity/index.ts';
 import type { Logger, Telemetry } from '../platform/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
 import type { AuthorizedCall } from './authorize.ts';
@@ -27,6 +27,8 @@ export interface McpRequest {
   /** For all other calls. */
   readonly auditRead: Auditor;
   readonly guard: Guard;
+  /** Seals what a client was asked, until it comes back with the answer. */
+  readonly questions: Sealer;
   /** Aborts when the client disconnects: nobody waits for a person's decision any more. */
   readonly disconnected: AbortSignal;
   readonly telemetry: Telemetry;

@@ -8,7 +8,8 @@ import {
 } from '@modelcontextprotocol/server';
 // The low-level server: McpServer would convert every schema again for each request.
 /* eslint-disable @typescript-eslint/no-deprecated */
-import { answerCall, type CallResult } from './call-tool.ts';
+import { clientSideOf } from './approval/index.ts';
+import { answerCall, type CallAnswer } from './call-tool.ts';
 import type { McpRequest } from './mcp-request.ts';
 import type { Message } from './read.ts';
 import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './server-info.ts';
@@ -47,11 +48,12 @@ export function createModernServer(mcpRequest: McpRequest): Server {
 /** The handler of `tools/call` for a server of this SDK. */
 export const modernCall =
   (mcpRequest: McpRequest) =>
-  ({ params }: CallToolRequest, { mcpReq }: ServerContext): Promise<CallResult> =>
+  ({ params }: CallToolRequest, { mcpReq }: ServerContext): Promise<CallAnswer> =>
     answerCall(mcpRequest, {
       name: params.name,
       signal: mcpReq.signal,
       progressToken: mcpReq._meta?.progressToken,
+      client: clientSideOf(mcpReq),
       notify: mcpReq.notify,
       invalidParams: (message) => new ProtocolError(ProtocolErrorCode.InvalidParams, message),
     });

@@ -1,4 +1,5 @@
 export { askPerson, newNonce } from './ask.ts';
+export { allowingAnHour } from './permission.ts';
 export type { Approval, Approvals, Decision, OpenPermission } from './approvals.ts';
 export { Shown } from './shown.ts';
 export { createApprovals } from './store.ts';

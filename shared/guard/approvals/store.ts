@@ -1,19 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { TransactionAction } from '@azure/data-tables';
 import type { Sealer } from '../../identity/index.ts';
 import { StoreUnavailableError } from '../../platform/index.ts';
 import { questionId, toAuditDecision } from '../audit/index.ts';
 import { ApprovalRow, CallRow, Counters, KEY, type Ledger, type Permission, type Stored, type Write } from '../ledger/index.ts';
-import { decided, NO_COUNTERS, withoutPermission, withPermission } from '../policy/index.ts';
+import { decided, NO_COUNTERS, withoutPermission } from '../policy/index.ts';
 import type { Approval, Approvals, Decision, OpenPermission } from './approvals.ts';
+import { allowingAnHour } from './permission.ts';
 import { Shown } from './shown.ts';
 
 const MINUTE = 60_000;
 /** How long an approved call can be made. */
 const USE_MS = 15 * MINUTE;
-const PERMISSION_MS = 60 * MINUTE;
 const KEPT_MS = 24 * 60 * MINUTE;
 const COUNTERS_KEPT_MS = 48 * 60 * MINUTE;
 const MOST_TRIES = 12;
@@ -85,11 +84,6 @@ export function createApprovals({ ledger, sealer, receiptOf }: Parts): Approvals
       ? { ...row, state: 'denied', decidedAt: at, until: at + USE_MS }
       : { ...row, state: 'approved', decidedAt: at, until: at + USE_MS };
 
-  const permissionOf = (row: ApprovalRow, decision: Decision, at: number): Permission | undefined =>
-    decision === 'approve_hour' && row.repeat
-      ? { ...row.repeat, id: randomUUID(), client: row.clientId, until: at + PERMISSION_MS }
-      : undefined;
-
   return {
     async read(subject, id) {
       const found = await find(subject, id);
@@ -119,9 +113,8 @@ export function createApprovals({ ledger, sealer, receiptOf }: Parts): Approvals
         // The first decision counts, and one about an older question none.
         if (row.state !== 'waiting' || row.nonce !== nonce || now >= row.until) return { writes: [], result: { row, at: now } };
         const changed = afterDecision(row, decision, now);
-        const permission = permissionOf(row, decision, now);
         const counters = decided(person.row ?? NO_COUNTERS, id);
-        const allowed = (permission && withPermission(counters, permission)) ?? counters;
+        const allowed = decision === 'approve_hour' ? allowingAnHour(counters, row, now) : counters;
         const writes = [{ key, etag, row: changed, purgeAfter: now + KEPT_MS }, personWrite(person, allowed, now)];
         const outcome = decision === 'deny' ? 'denied' : 'approved';
         const audit = toAuditDecision(questionId(row.askedAt, row.nonce), outcome, subject);

@@ -1,3 +1,4 @@
+import type { Shown } from '../approvals/index.ts';
 import type { Refusal } from '../facts/index.ts';
 import type { Receipt } from './receipts.ts';
 import type { Ending } from './settle.ts';
@@ -12,8 +13,7 @@ export interface OpenQuestion {
   readonly level: 'form' | 'page';
   /** Such as "Text to +1 312 555 0144". */
   readonly what: string;
-  /** May be allowed for an hour. */
-  readonly mayRepeat: boolean;
+  readonly shown: Shown;
   /** Milliseconds since the epoch. */
   readonly until: number;
   /** Nobody was asked before this call. */
@@ -33,10 +33,18 @@ export type Outcome =
   | { readonly kind: 'ask'; readonly question: OpenQuestion }
   | { readonly kind: 'refuse'; readonly refusal: Refusal };
 
+/** A yes in a form of the client. */
+interface Confirmation {
+  /** Of the question. */
+  readonly nonce: string;
+  /** Also to more of the same for an hour. */
+  readonly forAnHour: boolean;
+}
+
 /** How the caller waits. */
 export interface Presence {
-  /** The nonce of a question that somebody has answered with yes in a form of the client. */
-  readonly confirmedNonce?: string | undefined;
+  /** Undefined: nobody has answered in a form of the client. */
+  readonly confirmed?: Confirmation | undefined;
   /** Aborts when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   readonly progress: (message: string) => void;

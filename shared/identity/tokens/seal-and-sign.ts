@@ -17,7 +17,8 @@ export type SealPurpose =
   | 'audit'
   | 'name'
   | 'guard'
-  | 'approval';
+  | 'approval'
+  | 'question';
 
 /** Encrypts state that leaves this server and comes back. All methods throw SecretUnavailableError. */
 export interface Sealer {

@@ -59,6 +59,7 @@ async function createApp(tablesUrl: string) {
       createGrantCheck(grants, (row) => Promise.resolve(row)),
     ),
     guard: OPEN_GUARD,
+    questions: { seal: refuse, open: refuse },
     telnyx: () => atOnce,
     storage: createStorage({ urlTemplate: 'http://localhost/{region}', apiKey: refuse }),
     credentials: () => Promise.resolve('unused'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createAuditTrail } from '../../../shared/guard/audit/index.ts';
 import {
+  createSealer,
   createSigningKeyring,
   createTokenVerifier,
   issueAccessToken,
@@ -138,6 +139,7 @@ export async function openEndpoint(sdks?: ServeOptions['sdks']) {
       Promise.resolve({ roles: state.roles, scopes: scopesOfRoles(state.roles) }),
     ),
     guard: OPEN_GUARD,
+    questions: createSealer(secrets, 'question', origin),
     // No tool here calls Telnyx.
     telnyx: () => ({}) as TelnyxClient,
     storage: () => ({}) as StorageClient,

@@ -57,6 +57,7 @@ export function stepOptions() {
     telnyx: () => Object.create(null) as never,
     storage: () => Object.create(null) as never,
     guard: OPEN_GUARD,
+    questions: { seal: () => Promise.reject(new Error('nobody is asked')), open: () => Promise.resolve(undefined) },
     log: createLogger((_level, line) => lines.push(JSON.parse(line) as { event: string })),
     audit: {
       open: () => {

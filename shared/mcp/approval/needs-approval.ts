@@ -1,4 +1,4 @@
-import type { GuardedCall, OpenQuestion } from '../guard/index.ts';
+import type { GuardedCall, OpenQuestion } from '../../guard/index.ts';
 
 /** The result of a call that waits for a person: no error, because errors make models reword. */
 export function needsApproval({ what, url, until }: OpenQuestion, { name }: GuardedCall['tool']): Readonly<Record<string, unknown>> {

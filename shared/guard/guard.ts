@@ -92,6 +92,8 @@ export function createGuard({ settings, secrets, account, log }: GuardOptions): 
   const ask = createTable(() => connectTable(TABLE, settings.tables, settings.identityClientId));
   const ledger = createLedger(ask);
   const inLine = createLine();
+  /** Of those who only read: a crowd does not fall upon the tables at once. */
+  const inReadingLine = createLine();
   const digests = createDigests(secrets);
   const optOuts = createOptOuts({ ledger, account, digests, clock: Date.now });
   const auditKeys = createSealKeys(secrets, 'audit');
@@ -110,7 +112,7 @@ export function createGuard({ settings, secrets, account, log }: GuardOptions): 
   /** Looks until a look holds: others may change the same rows. */
   const looked = async (known: Known, presence: Presence): Promise<Look> => {
     // Who gets no further anyway, such as the twentieth of identical calls, needs not stand in line to hear it.
-    const early = inLine.isFree() ? undefined : await look(known, presence, 'readonly');
+    const early = inLine.isFree() ? undefined : await inReadingLine(() => look(known, presence, 'readonly'));
     if (early) return early;
     return inLine(async () => {
       for (let tries = 1; tries <= MOST_TRIES; tries++) {

@@ -32,6 +32,7 @@ export function useGuardedApp(settings: Settings = {}) {
   const usual = () => ({
     TABLES_URL: tables.url,
     TELNYX_BASE_URL: `${telnyx.url}/v2`,
+    DUPLICATES: 'on',
     LIMIT_RECIPIENT: 'off',
     LIMIT_MESSAGES: 'off',
     ...settings,

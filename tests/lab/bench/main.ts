@@ -36,7 +36,7 @@ async function measure(effort: Effort): Promise<Figures> {
     stops.unshift(() => rm(denoDir, { recursive: true, force: true }));
     const standIns = await startStandIns();
     stops.unshift(() => standIns.stop());
-    const started = await startHost(standIns, OAUTH_SETTINGS);
+    const started = await startHost(standIns, { ...OAUTH_SETTINGS, DUPLICATES: 'on' });
     stops.unshift(() => started.stop());
     const serve = async (program: ReturnType<typeof run>) => {
       stops.unshift(() => program.stop());

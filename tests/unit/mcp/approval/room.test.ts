@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { createSealer } from '../../../../shared/identity/tokens/index.ts';
 import type { GuardedCall, Shown } from '../../../../shared/guard/index.ts';
 import { answerTo } from '../../../../shared/mcp/approval/answers.ts';
@@ -45,6 +45,21 @@ describe('G11: the state of a question', () => {
       await openState(createSealer(secrets, 'question', 'https://other.example.com'), call, await sealState(sealer, call, asked)),
     ).toBeUndefined();
     expect(await openState(sealer, call, undefined)).toBeUndefined();
+  });
+});
+
+describe('G11: a state that is older than a question can be', () => {
+  afterEach(() => void jest.useRealTimers());
+
+  test('does not open', async () => {
+    const { secrets } = await makeSecrets();
+    const sealer = createSealer(secrets, 'question', origin);
+    const state = await sealState(sealer, call, asked);
+    const at = (minutes: number) => jest.useFakeTimers({ advanceTimers: true, now: Date.now() + minutes * 60_000 });
+    at(14);
+    expect(await openState(sealer, call, state)).toEqual(asked);
+    at(2);
+    expect(await openState(sealer, call, state)).toBeUndefined();
   });
 });
 

@@ -47,7 +47,7 @@ async function judge(response: Response): Promise<Judged> {
   if (response.status === 503 && response.headers.has('retry-after')) return { state: 'not_sent', words };
   if (response.status !== 200) return { state: 'other', words: `${response.status} ${words}` };
   if (!words.includes('"isError":true')) return { state: words.includes('"result"') ? 'good' : 'other', words };
-  if (words.includes('never reached Telnyx') || words.includes('Nothing was changed')) return { state: 'not_sent', words };
+  if (/never reached Telnyx|Nothing was changed|: nothing was done\./.test(words)) return { state: 'not_sent', words };
   return { state: words.includes('outcome is UNKNOWN') ? 'unknown' : 'other', words };
 }
 

@@ -24,7 +24,7 @@ const UNKNOWN_MS = { keyed: DAY, other: 10 * MINUTE };
 const RECIPIENTS_KEPT_MS = 100 * DAY;
 const COUNTERS_KEPT_MS = 2 * DAY;
 /** An approval stays readable for its page, after it was used too. */
-export const APPROVALS_KEPT_MS = DAY;
+const APPROVALS_KEPT_MS = DAY;
 
 interface Reserving {
   readonly call: GuardedCall;
@@ -39,7 +39,7 @@ interface Reserving {
 }
 
 /** When a call is over, with a receipt or not. */
-export const overAt = ({ tool }: GuardedCall, at: number): number => at + tool.timeoutMs + SETTLING_MS;
+const overAt = ({ tool }: GuardedCall, at: number): number => at + tool.timeoutMs + SETTLING_MS;
 
 /** The row of a call that is being carried out. */
 export function sendingRow(call: GuardedCall, digests: CallDigests, attempt: string, at: number): CallRow {

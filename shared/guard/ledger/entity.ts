@@ -4,9 +4,6 @@ import type { RowKeys } from '../../platform/index.ts';
 /** All limits hold for one Telnyx account: its rows are one partition, so that one transaction can write them. */
 export const PARTITION = 'account';
 
-/** Kinds of rows, by the beginning of their keys. */
-export type RowKind = 'c!' | 'k!' | 'w!' | 'n!' | 'r!';
-
 /** Characters in one property: Azure Tables takes 32,768. */
 const LONGEST = 32_000;
 /** 960,000 characters: an entity has at most 1 MiB. */
@@ -14,9 +11,6 @@ const MOST_PARTS = 15;
 
 /** Rows are JSON in as many properties as it needs: everything that asks for a row asks for all of it. */
 const Entity = z.object({ parts: z.int().min(1).max(MOST_PARTS) }).catchall(z.unknown());
-
-/** @returns whether a row with this JSON fits into the table */
-export const fits = (row: unknown): boolean => JSON.stringify(row).length <= LONGEST * MOST_PARTS;
 
 /**
  * @param purgeAfter when the row may be deleted, in milliseconds since the epoch; Infinity: never

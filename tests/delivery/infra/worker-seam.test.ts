@@ -117,18 +117,26 @@ describe.each([
     },
   );
 
-  test.each(['/', '/health/live', '/health/ready', '/test-auth', '/tokens', '/approvals', '/approvals/x', '/mcp', '/.well-known/jwks.json', '/authorize'])(
-    'D14: answers HEAD at %s as it answers GET, without a body',
-    async (path) => {
-      const [got, head] = await Promise.all((['GET', 'HEAD'] as const).map((method) => fetch(`${app.url}${path}`, { method })));
-      const text = await got?.text();
-      expect([head?.status, await head?.text()]).toEqual([got?.status, '']);
-      // Some pages differ from one answer to the next, and with them their length.
-      const same = ['content-type', 'cache-control', 'content-security-policy', 'x-content-type-options', 'allow', 'location'];
-      for (const name of same) expect([name, head?.headers.get(name)]).toEqual([name, got?.headers.get(name)]);
-      if (path === '/health/live' || path === '/') expect(head?.headers.get('content-length')).toBe(String(Buffer.byteLength(text ?? '')));
-    },
-  );
+  test.each([
+    '/',
+    '/health/live',
+    '/health/ready',
+    '/test-auth',
+    '/tokens',
+    '/approvals',
+    '/approvals/x',
+    '/mcp',
+    '/.well-known/jwks.json',
+    '/authorize',
+  ])('D14: answers HEAD at %s as it answers GET, without a body', async (path) => {
+    const [got, head] = await Promise.all((['GET', 'HEAD'] as const).map((method) => fetch(`${app.url}${path}`, { method })));
+    const text = await got?.text();
+    expect([head?.status, await head?.text()]).toEqual([got?.status, '']);
+    // Some pages differ from one answer to the next, and with them their length.
+    const same = ['content-type', 'cache-control', 'content-security-policy', 'x-content-type-options', 'allow', 'location'];
+    for (const name of same) expect([name, head?.headers.get(name)]).toEqual([name, got?.headers.get(name)]);
+    if (path === '/health/live' || path === '/') expect(head?.headers.get('content-length')).toBe(String(Buffer.byteLength(text ?? '')));
+  });
 
   test('runs its timer', async () => {
     const response = await fetch(`${app.url}/admin/functions/purge-grants`, {

@@ -8,7 +8,7 @@ export const KEY: HashKey = { kid: 's1', key: Buffer.alloc(32, 7) };
 /** Noon, so that a test may move by hours and stay on the day. */
 export const NOON = Date.UTC(2026, 10, 27, 12);
 
-export function guardedTool(name: string): GuardedTool {
+function guardedTool(name: string): GuardedTool {
   const { title, risk, parties, guard, timeoutMs } = toolOf(name);
   return { name, title, risk, parties, rules: guard, timeoutMs, howToCheck: '' };
 }

@@ -14,7 +14,15 @@ beforeAll(async () => {
 });
 afterAll(() => azurite.stop());
 
-const COUNTERS: Counters = { at: 1, minute: 0, day: 0, counts: { messages: { inMinute: 1, inDay: 2 } }, cents: 0, permissions: [], asked: [] };
+const COUNTERS: Counters = {
+  at: 1,
+  minute: 0,
+  day: 0,
+  counts: { messages: { inMinute: 1, inDay: 2 } },
+  cents: 0,
+  permissions: [],
+  asked: [],
+};
 
 const counters = (key: string, etag?: string, row: unknown = COUNTERS) => ({ key, etag, row, purgeAfter: Date.now() + 60_000 });
 

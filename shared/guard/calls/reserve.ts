@@ -24,7 +24,7 @@ const UNKNOWN_MS = { keyed: DAY, other: 10 * MINUTE };
 const RECIPIENTS_KEPT_MS = 100 * DAY;
 const COUNTERS_KEPT_MS = 2 * DAY;
 /** An approval stays readable for its page, after it was used too. */
-const APPROVALS_KEPT_MS = DAY;
+export const APPROVALS_KEPT_MS = DAY;
 
 interface Reserving {
   readonly call: GuardedCall;
@@ -68,7 +68,7 @@ export function reserve(ledger: Ledger, { call, keys, digests, reading, verdict,
         {
           key: used.key,
           etag: used.etag,
-          row: { ...used.row, state: 'used', usedBy: keys.calls[0] ?? keys.keys[0] },
+          row: { ...used.row, state: 'used', usedBy: keys.calls[0] ?? keys.keys[0], attempt },
           purgeAfter: at + APPROVALS_KEPT_MS,
         },
       ]

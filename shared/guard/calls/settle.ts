@@ -8,6 +8,7 @@ import type { Facts } from '../facts/index.ts';
 import {
   PARTITION,
   toEntity,
+  type ApprovalRow,
   type CallRow,
   type Ledger,
   type LedgerKeys,
@@ -19,7 +20,7 @@ import {
 import { givenBack, NO_COUNTERS, recipientGivenBack } from '../policy/index.ts';
 import { auditedIds, toAuditOutcome } from '../audit/index.ts';
 import type { Receipt, Receipts } from './receipts.ts';
-import { counterWrites, recipientWrite, sendingRow } from './reserve.ts';
+import { APPROVALS_KEPT_MS, counterWrites, recipientWrite, sendingRow } from './reserve.ts';
 
 /** How a claimed call ended. */
 export type Ending =
@@ -40,7 +41,7 @@ export interface Reserved {
   readonly keys: LedgerKeys;
   readonly digests: CallDigests;
   /** The rows as they were before. */
-  readonly reading: Pick<Reading, 'calls' | 'keys'>;
+  readonly reading: Pick<Reading, 'calls' | 'keys' | 'approvals'>;
   readonly attempt: string;
   readonly at: number;
   readonly auditId: string;
@@ -114,14 +115,15 @@ async function giveBack({ ask, ledger }: Settling, reserved: Reserved, code: str
   const cents = (facts.price?.upfront ?? 0) + (facts.price?.monthly ?? 0);
   const { counts: kind } = call.tool.rules;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const reading = await ledger.read({ ...keys, approvals: [] });
+    const reading = await ledger.read(keys);
     const back = (row = NO_COUNTERS) => givenBack(row, kind, facts.amount, cents, at);
     const recipients = reading.recipients
       .flat()
       .flatMap(({ key, etag, row }): Write[] => (row ? [recipientWrite(key, etag, recipientGivenBack(row, at), at)] : []));
     const claims = [...reading.calls, ...reading.keys].flatMap((stored) => unclaimed(stored, reserved));
+    const approvals = reading.approvals.flatMap((stored) => unused(stored, reserved));
     const counters = counterWrites(reading, { person: back(reading.person.row), all: back(reading.all.row) }, at);
-    if (await ledger.write([...counters, ...recipients, ...claims], undefined, [outcome({ auditId }, code)])) return;
+    if (await ledger.write([...counters, ...recipients, ...claims, ...approvals], undefined, [outcome({ auditId }, code)])) return;
     // After a lost answer, the tables client meets its own success: the counts are already given back.
     const entry = await readRow(ask, { partitionKey: PARTITION, rowKey: auditId }, ['outcome']);
     if (entry?.['outcome'] === code) return;
@@ -139,4 +141,10 @@ function unclaimed({ key, etag, row }: Stored<CallRow>, { attempt, at, reading }
   const before = [...reading.calls, ...reading.keys].find((stored) => stored.key === key)?.row;
   const left: CallRow = before && at < before.until ? before : { ...row, state: 'done', until: 0 };
   return [{ key, etag, row: left, purgeAfter: Math.max(left.until, at) }];
+}
+
+/** A person's word that led to nothing holds for its time. */
+function unused({ key, etag, row }: Stored<ApprovalRow>, { attempt, at, reading }: Reserved): Write[] {
+  const before = reading.approvals.find((stored) => stored.key === key)?.row;
+  return row?.attempt === attempt && before ? [{ key, etag, row: before, purgeAfter: at + APPROVALS_KEPT_MS }] : [];
 }

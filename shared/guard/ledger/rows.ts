@@ -95,6 +95,8 @@ export const ApprovalRow = z.object({
   repeat: Permission.pick({ kind: true, from: true, to: true, shown: true }).optional(),
   /** Key of the row of the call that used it: it holds the receipt. */
   usedBy: z.string().optional(),
+  /** Of the process that used it. */
+  attempt: z.string().optional(),
 });
 export type ApprovalRow = z.output<typeof ApprovalRow>;
 export type ApprovalState = ApprovalRow['state'];

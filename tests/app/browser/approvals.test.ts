@@ -3,12 +3,12 @@ import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { signIn, type PersonOnPage } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
-import { call, login, telnyxControls, type ToolResult } from '../../support/index.ts';
+import { call, GUARD_DEFAULTS_ON, login, telnyxControls, type ToolResult } from '../../support/index.ts';
 import { expectGoodLook, WINDOWS } from './look.ts';
 
 const SENDER = '+13125550100';
 /** Nobody is called at night here: the tests run at every hour. */
-const SETTINGS = { CONFIRM_OUTBOUND: 'page', LIMIT_MESSAGES: 'off', QUIET_HOURS: 'off', LIMIT_NUMBERS: 'off' };
+const SETTINGS = { ...GUARD_DEFAULTS_ON, CONFIRM_OUTBOUND: 'page', LIMIT_MESSAGES: 'off', QUIET_HOURS: 'off', LIMIT_NUMBERS: 'off' };
 
 const Asked = z.object({ sent: z.literal(false), needs_approval: z.object({ open: z.url() }) });
 

@@ -135,6 +135,18 @@ describe('G5: a call whose process ended before it was settled', () => {
 });
 
 describe('G22: a call of which Telnyx did nothing', () => {
+  test('goes again by the same word of the person, once', async () => {
+    const page = { purchase: 'page', outbound: 'page', destructive: 'page', credential: 'page' } as const;
+    const [guard, subject] = [guards.start({ confirm: page }), person()];
+    const order = { subject, tool: 'create_number_order' };
+    await guards.make(guard, order);
+    const [{ id = '', nonce = '' } = {}] = (await guard.approvals.list(subject)).waiting;
+    await guard.approvals.decide(subject, id, nonce, 'approve');
+    expect((await guards.make(guard, { ...order, ending: 'nothing' })).became).toBe('sent');
+    expect((await guards.make(guard, order)).became).toBe('sent');
+    expect(await guard.approvals.read(subject, id)).toMatchObject({ state: 'used' });
+  });
+
   test('may be made again at once, and does not count', async () => {
     const [guard, subject] = [guards.start(), person()];
     aWeekLater();

@@ -1,4 +1,4 @@
-import { createAuditReader, createAuditTrail, createGuard, createNumberSearch } from '../shared/guard/index.ts';
+import { createAuditReader, createAuditTrail, createGuard, GUARD_TABLE, createNumberSearch } from '../shared/guard/index.ts';
 import {
   checkSealKeys,
   createAuthorize,
@@ -80,7 +80,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const tokenPage = createTokenPage({ settings, secrets, keyring, names, policy, signIn, sessions, grants, scopes, log, clock });
   const grantsPage = createGrantsPage({ settings, policy, signIn, sessions, grants, log, clock });
   const approvalsPage = createApprovalsPage({ settings, policy, signIn, sessions, approvals: guard.approvals, log, clock });
-  const auditReader = createAuditReader({ ask: createTable(() => connectTable('guard', settings.tables, settings.identityClientId)) });
+  const auditReader = createAuditReader({ ask: createTable(() => connectTable(GUARD_TABLE, settings.tables, settings.identityClientId)) });
   const { auditDays } = settings.guard;
   const auditPage = createAuditPage({
     settings,

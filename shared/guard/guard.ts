@@ -84,12 +84,13 @@ function outage(error: unknown): Refusal {
   throw error;
 }
 
-const TABLE = 'guard';
+/** Limits, approvals, receipts and the audit. */
+export const GUARD_TABLE = 'guard';
 const MOST_TRIES = 12;
 
 export function createGuard({ settings, secrets, account, log }: GuardOptions): Guard {
   const { publicBaseUrl: origin, guard: rules } = settings;
-  const ask = createTable(() => connectTable(TABLE, settings.tables, settings.identityClientId));
+  const ask = createTable(() => connectTable(GUARD_TABLE, settings.tables, settings.identityClientId));
   const ledger = createLedger(ask);
   const inLine = createLine();
   /** Of those who only read: a crowd does not fall upon the tables at once. */

@@ -5,5 +5,5 @@ export { KINDS, type GuardedCall, type GuardedTool, type GuardRules, type Kind }
 export { partiesOf, type Parties, type PartyRole } from './parties.ts';
 export type { Forecast, Left, Would } from './preview.ts';
 export type { Risk } from './risk.ts';
-export { createGuard, type Guard } from './guard.ts';
+export { createGuard, GUARD_TABLE, type Guard } from './guard.ts';
 export { KEYS_DOWN, type Ending, type OpenQuestion, type Outcome, type Presence } from './calls/index.ts';

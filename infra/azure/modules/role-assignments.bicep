@@ -94,6 +94,16 @@ var ofTheApp = [
     reason: 'Keeps the grants of people and clients.'
   }
   {
+    name: 'app-guard'
+    scopeKind: 'table'
+    scopeName: storageName
+    scopePart: 'guard'
+    roleId: roles.storageTableDataContributor
+    principalId: identityPrincipalId
+    principalType: 'ServicePrincipal'
+    reason: 'Keeps limits, approvals, receipts and the audit.'
+  }
+  {
     name: 'app-telemetry'
     scopeKind: 'insights'
     scopeName: insightsName

@@ -1,4 +1,4 @@
-// The storage account: the deployment package, the host's blobs (timer locks), and the grants.
+// The storage account: the deployment package, the host's blobs (timer locks), the grants, and what the guard remembers.
 // No shared keys and no public access: Entra roles alone.
 
 @description('Name of the storage account: lower-case letters and digits.')
@@ -103,6 +103,11 @@ resource tables 'Microsoft.Storage/storageAccounts/tableServices@2024-01-01' = {
 resource grants 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-01' = {
   parent: tables
   name: 'grants'
+}
+
+resource guard 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-01' = {
+  parent: tables
+  name: 'guard'
 }
 
 // Without reads: the app checks each person's grant once a minute, which would fill most of the log.

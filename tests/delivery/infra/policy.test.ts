@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { GUARD_TABLE } from '../../../shared/guard/index.ts';
+import { GRANTS_TABLE } from '../../../shared/identity/index.ts';
 import { createOriginPolicy } from '../../../shared/platform/http/index.ts';
 import { at, isObject, parseBicep, parseBicepFolder, type BicepFile } from '../../support/bicep.ts';
 import { namesIn, POLICIES, show } from '../../support/bicep-policy.ts';
@@ -124,13 +126,14 @@ describe('roles', () => {
     return rowsOf('ofTheApp').map((row) => [member(row, 'scopeKind'), member(row, 'scopePart'), member(row, 'roleId')]);
   };
 
-  test('D59: of the storage account the app reaches three containers and one table, and nothing as a whole', () => {
+  test('D59: of the storage account the app reaches three containers and two tables, and nothing as a whole', () => {
     expect(scopes().sort()).toEqual([
       ['container', 'azure-webjobs-hosts', 'storageBlobDataOwner'],
       ['container', 'azure-webjobs-secrets', 'storageBlobDataOwner'],
       ['container', 'deploymentContainer', 'storageBlobDataContributor'],
       ['insights', '', 'monitoringMetricsPublisher'],
       ['table', 'grants', 'storageTableDataContributor'],
+      ['table', 'guard', 'storageTableDataContributor'],
       ['vault', '', 'keyVaultSecretsUser'],
     ]);
     const allowed = file(ASSIGNMENT)
@@ -144,8 +147,8 @@ describe('roles', () => {
   test('D59: what it may only use is made by the template, and is what the app and the host ask for', () => {
     const { resources } = file('infra/azure/modules/storage.bicep');
     const made = (end: string) => resources.filter(({ type }) => type.endsWith(end)).map(({ body }) => body['name']);
-    expect(made('/tables')).toEqual(['grants']);
-    expect(readFileSync('shared/identity/grants/grant-store.ts', 'utf8')).toContain("const TABLE = 'grants';");
+    expect(made('/tables')).toEqual(['grants', 'guard']);
+    expect([GRANTS_TABLE, GUARD_TABLE]).toEqual(['grants', 'guard']);
     expect(made('/containers')).toEqual(expect.arrayContaining(['azure-webjobs-hosts', 'azure-webjobs-secrets']));
     expect(made('/containers')).toHaveLength(3);
   });
@@ -163,6 +166,7 @@ describe('roles', () => {
       'storageBlobDataContributor',
       'storageBlobDataOwner',
       'storageBlobDataOwner',
+      'storageTableDataContributor',
       'storageTableDataContributor',
     ]);
     expect(operator).toEqual(['keyVaultSecretsOfficer']);

@@ -22,7 +22,7 @@ describe('admit', () => {
     expect(admitted).toMatchObject({
       holder: { scopes: ['telnyx.read', 'telnyx.send'] },
       principal: { scopes: ['telnyx.read'] },
-      catalogue: { size: 2, scopes: ['telnyx.read'] },
+      catalogue: { counts: { tools: 2, more: 0 }, scopes: ['telnyx.read'] },
     });
   });
 

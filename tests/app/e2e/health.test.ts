@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { telnyxControls, useStandIns, vaultControls } from '../../support/index.ts';
+import { GUARD_DEFAULTS_ON, telnyxControls, useStandIns, vaultControls } from '../../support/index.ts';
 import { tools } from '../../../tools/index.ts';
 
 const standIns = useStandIns();
 
 /** A fresh process: it remembers no secret and no check. */
 async function ready(settings: Record<string, string> = {}) {
-  const app = await standIns.startApp(settings);
+  const app = await standIns.startApp({ ...GUARD_DEFAULTS_ON, ...settings });
   const response = await fetch(`${app.url}/health/ready`);
   const { age_ms: age, ages_s: ages, ...body } = await response.json();
   expect(typeof age).toBe('number');

@@ -74,7 +74,7 @@ beforeAll(async () => {
   const load = await startLoad(app, { connections: CONNECTIONS, pauseMs: 60 });
   outcomes = load.outcomes;
   await pause(1_000);
-  for (let count = 0; count < 3; count++) await loseAnswers();
+  for (let count = 0; count < 6; count++) await loseAnswers();
   for (const part of ['telnyx', 'tables', 'entra', 'vault'] as const) await restart(part);
   await load.stop();
   // The test's own connections to the app close after 4 s without use.

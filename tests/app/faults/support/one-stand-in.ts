@@ -17,7 +17,7 @@ import { CLIENT_ID, IDENTITY_CLIENT_ID, JOURNAL, PRINCIPAL_ID, TENANT_ID } from 
 const Arguments = z.tuple([z.enum(['entra', 'vault', 'telnyx']), z.string(), z.coerce.number(), z.coerce.number(), z.string()]);
 const [name, folder, port, identityPort, header] = Arguments.parse(process.argv.slice(2));
 /** Less than the latency of a proxy. */
-const LOSING_MS = 200;
+const LOSING_MS = 400;
 const jwksUrl = `http://127.0.0.1:${identityPort}/keys`;
 
 const START: Readonly<Record<typeof name, () => Promise<string>>> = {

@@ -29,6 +29,9 @@ export interface Account {
   webhookHosts(): Promise<ReadonlySet<string>>;
   /** Prices of numbers for sale, not kept: by number, +E.164. A number that is not for sale is missing. */
   prices(numbers: readonly string[]): Promise<ReadonlyMap<string, NumberPrice>>;
-  /** @param since ms since the epoch */
-  optOuts(since: number): Promise<readonly OptOut[]>;
+  /**
+   * @param since ms since the epoch
+   * @returns undefined where the key of the account may not read the list, so that nothing is known
+   */
+  optOuts(since: number): Promise<readonly OptOut[] | undefined>;
 }

@@ -41,14 +41,16 @@ interface Parts {
 }
 
 export function createOptOuts({ ledger, account, digests, clock }: Parts): OptOuts {
-  const flight = createSingleFlight<'', ReadonlySet<string>>();
+  const flight = createSingleFlight<'', ReadonlySet<string> | undefined>();
   let listed: { readonly numbers: ReadonlySet<string>; readonly at: number } | undefined;
 
-  const list = (): Promise<ReadonlySet<string>> => {
+  const list = (): Promise<ReadonlySet<string> | undefined> => {
     if (listed && clock() - listed.at < LIST_KEPT_MS) return Promise.resolve(listed.numbers);
     return flight.run('', async () => {
       const at = clock();
-      const numbers = new Set((await account.optOuts(0)).map(({ number }) => number));
+      const found = await account.optOuts(0);
+      if (!found) return undefined;
+      const numbers = new Set(found.map(({ number }) => number));
       listed = { numbers, at };
       return numbers;
     });
@@ -67,14 +69,20 @@ export function createOptOuts({ ledger, account, digests, clock }: Parts): OptOu
   };
 
   return {
-    learn: ({ number, at }) => write(number, at),
+    async learn({ number, at }) {
+      // A list that was read before does not name them.
+      listed = undefined;
+      await write(number, at);
+    },
     async refresh(since) {
-      const found = await account.optOuts(since);
+      const found = (await account.optOuts(since)) ?? [];
       await concurrently(found, AT_ONCE, ({ number, at }) => write(number, at));
       return found.length;
     },
     async lift(number) {
-      if ((await list()).has(number)) return false;
+      const numbers = await list();
+      // A list that cannot be read lifts nothing.
+      if (!numbers || numbers.has(number)) return false;
       await write(number, undefined);
       return true;
     },

@@ -45,7 +45,11 @@ export async function readIfAllowed<Item>(telnyx: TelnyxClient, list: List<Item>
   try {
     return await readAll(telnyx, list);
   } catch (error) {
-    if (error instanceof UpstreamClientError && (error.status === 403 || error.status === 404)) return [];
+    if (isForbidden(error)) return [];
     throw error;
   }
 }
+
+/** Not every account or key may see every list. */
+export const isForbidden = (error: unknown): boolean =>
+  error instanceof UpstreamClientError && (error.status === 403 || error.status === 404);

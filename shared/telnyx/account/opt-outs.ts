@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { path, type TelnyxClient } from '../rest/index.ts';
-import { readIfAllowed } from './lists.ts';
+import { isForbidden, readAll } from './lists.ts';
 
 /** Telnyx writes `2025-04-28 12:00:38.631252+00:00`. */
 const Time = z
@@ -14,10 +14,16 @@ const OptOut = z.object({ to: z.string().regex(/^\+\d{7,15}$/), created_at: Time
 
 /**
  * @param since ms since the epoch
- * @returns who has opted out since; the time of one without a readable time is `since`
+ * @returns who has opted out since; the time of one without a readable time is `since`. Undefined for a list that this key may not read: an empty
+ *   one would say that nobody has opted out
  */
 export async function readOptOuts(telnyx: TelnyxClient, since: number) {
   const query = { 'created_at[gte]': new Date(since).toISOString() };
-  const found = await readIfAllowed(telnyx, { path: path`/messaging_optouts`, item: OptOut, query });
-  return found.map(({ to, created_at }) => ({ number: to, at: created_at ?? since }));
+  try {
+    const found = await readAll(telnyx, { path: path`/messaging_optouts`, item: OptOut, query });
+    return found.map(({ to, created_at }) => ({ number: to, at: created_at ?? since }));
+  } catch (error) {
+    if (isForbidden(error)) return undefined;
+    throw error;
+  }
 }

@@ -73,11 +73,12 @@ export function createLook(options: LookOptions): (known: Known, presence: Prese
   const claim = async (known: Known, reading: Reading, { now: at }: Question, verdict: Extract<Verdict, { kind: 'go' }>) => {
     const { call, facts, digests, keys } = known;
     const attempt = randomUUID();
+    const begunAt = performance.now();
     const auditId = callId(at);
     const decidedBy = verdict.asked === 'page' ? call.principal.subject : undefined;
     const audit = auditRow(known, await auditKey(), { id: auditId, at, outcome: 'begun', asked: verdict.asked, decidedBy });
     if (!(await reserve(ledger, { call, keys, digests, reading, verdict, attempt, at, audit }))) return undefined;
-    const reserved = { call, facts, digests, keys, reading, attempt, at, auditId };
+    const reserved = { call, facts, digests, keys, reading, attempt, at, begunAt, auditId };
     const parts = { ask, ledger, receipts, inLine, optOuts, log };
     return { kind: 'go' as const, attempt, settle: (ending: Parameters<typeof settle>[2]) => settle(parts, reserved, ending) };
   };

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { person, useGuards } from './guards.ts';
 
@@ -26,9 +27,20 @@ describe('G1: an identical call within its window gets the receipt of the first 
     guards.gate.setTime(at + windowMs - SECOND);
     const second = await guards.make(guard, { tool, subject });
     expect([first.became, second.outcome]).toMatchObject(['sent', { kind: 'receipt', receipt: { id: 'first' } }]);
-    guards.gate.setTime(at + windowMs);
+    guards.gate.setTime(at + windowMs + 5 * SECOND);
     expect((await guards.make(guard, { tool, subject })).became).toBe('sent');
     expect(guards.sentOf(subject)).toBe(2);
+  });
+
+  test('of a call that took longer than its window, too', async () => {
+    const [guard, subject, at] = [guards.start(), person(), aWeekLater()];
+    const whileSending = () => wait(2_000);
+    await guards.make(guard, { tool: 'hangup_call', subject, receipt: { id: 'first' }, whileSending });
+    guards.gate.setTime(at + 11 * SECOND);
+    expect((await guards.make(guard, { tool: 'hangup_call', subject })).outcome).toMatchObject({
+      kind: 'receipt',
+      receipt: { id: 'first' },
+    });
   });
 
   test('under a request key for 24 h; other arguments under the same key are refused', async () => {

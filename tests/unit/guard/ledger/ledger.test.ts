@@ -81,19 +81,26 @@ describe('a transaction', () => {
 });
 
 describe('the purge', () => {
-  test('deletes rows whose time is over, and leaves all others', async () => {
-    const [over, live, forever] = [KEY.call(randomUUID()), KEY.call(randomUUID()), KEY.recipient(randomUUID())];
+  test('G20: deletes rows whose time is over by any clock, and leaves all others', async () => {
+    const [over, just, live, forever] = [
+      KEY.call(randomUUID()),
+      KEY.call(randomUUID()),
+      KEY.call(randomUUID()),
+      KEY.recipient(randomUUID()),
+    ];
     const row = { ...COUNTERS };
     await ledger.write(
       [
-        { key: over, etag: undefined, row, purgeAfter: Date.now() - 5_000 },
+        { key: over, etag: undefined, row, purgeAfter: Date.now() - 3_605_000 },
+        // By another clock, this one may still count.
+        { key: just, etag: undefined, row, purgeAfter: Date.now() - 600_000 },
         { key: live, etag: undefined, row, purgeAfter: Date.now() + 60_000 },
         { key: forever, etag: undefined, row, purgeAfter: Infinity },
       ],
       undefined,
     );
     expect(await purgeRows(ask, Date.now())).toBe(1);
-    const left = await Promise.all([over, live, forever].map((key) => ledger.one(key, Counters)));
-    expect(left.map(({ row: found }) => found !== undefined)).toEqual([false, true, true]);
+    const left = await Promise.all([over, just, live, forever].map((key) => ledger.one(key, Counters)));
+    expect(left.map(({ row: found }) => found !== undefined)).toEqual([false, true, true, true]);
   });
 });

@@ -16,11 +16,23 @@ export interface Reached {
 
 const E164 = /^\+\d+$/;
 const SIP = /^sips?:(?:([^@]*)@)?([^:;?]*)/;
+/** What a telephone number may have between its digits (RFC 3966), and what may follow it in the user of a SIP URI. */
+const VISUAL_SEPARATORS = /[-.()]/g;
+const BEHIND_NUMBER = /[;,:?&=/]/;
+/** With a country code, whose plus is often left out. */
+const WHOLE_NUMBER = /^\d{11,15}$/;
+
+/** @returns the number that a telephone system takes the user of a SIP URI for; else the user */
+function numberIn(user: string): string {
+  const [written = ''] = user.split(BEHIND_NUMBER);
+  const digits = written.replaceAll(VISUAL_SEPARATORS, '');
+  return WHOLE_NUMBER.test(digits) ? `+${digits}` : digits;
+}
 
 /** @param address in its canonical form, as `partiesOf` returns it */
 export function reach(address: string, planOf: (number: string) => PlannedNumber): Reached {
   const [, user, host] = SIP.exec(address) ?? [];
-  const number = [address, user].find((text) => text !== undefined && E164.test(text));
+  const number = [address, user && numberIn(user)].find((text) => text !== undefined && E164.test(text));
   const plan = number === undefined ? undefined : planOf(number);
   const type = host !== undefined ? 'sip' : number === undefined ? 'short_code' : (plan?.type ?? 'unknown');
   return {

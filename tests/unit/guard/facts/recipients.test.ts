@@ -83,6 +83,9 @@ describe('G2: a recipient whom the settings exclude', () => {
     ['+14415550123', 'Bermuda'],
     ['+2105551234567', 'no known country'],
     ['sip:+442079460123@sip.telnyx.com', 'United Kingdom'],
+    ['sip:+44-20-7946-0123@sip.telnyx.com', 'United Kingdom'],
+    ['sip:+44(20)7946.0123;phone-context=x@sip.telnyx.com', 'United Kingdom'],
+    ['sip:442079460123@sip.telnyx.com', 'United Kingdom'],
   ])('%s by COUNTRIES without its country: %s', async (to, place) => {
     const found = await refusal(to, { countries: ['US', 'CA'] });
     expect(found).toMatchObject({ code: 'country_not_allowed', text: expect.stringContaining(`is a number of ${place}, `) });

@@ -20,12 +20,14 @@ export interface CallDigests {
   /** Person and request key; empty without one. */
   readonly key: readonly string[];
   readonly recipients: readonly (readonly string[])[];
-  /** Empty where the tool finds the sender. */
+  /** The sender, or the profile whose numbers send. Empty where the tool finds the sender. */
   readonly sender: readonly string[];
 }
 
 /** Characters of base64url: 132 bits. */
 const LENGTH = 22;
+
+type Digest = (...parts: unknown[]) => readonly string[];
 
 /** Both reject with SecretUnavailableError. */
 export interface DigestMaker {
@@ -36,10 +38,10 @@ export interface DigestMaker {
 
 export function createDigests(secrets: Secrets): DigestMaker {
   const keys = createSealKeys(secrets, 'guard');
-  const maker = async () => {
+  const maker = async (): Promise<Digest> => {
     const all = await keys.neighbours();
     return (...parts: unknown[]) => {
-      const text = canonicalize(parts) ?? '';
+      const text = canonicalize(wellFormed(parts)) ?? '';
       return all.map(({ key }) => createHmac('sha256', key).update(text).digest('base64url').slice(0, LENGTH));
     };
   };
@@ -53,13 +55,27 @@ export function createDigests(secrets: Secrets): DigestMaker {
         request: under('request', subject, tool.name, args),
         key: requestKey === undefined ? [] : under('key', subject, requestKey),
         recipients: recipients.map(({ address }) => under('number', address)),
-        sender: sender === undefined ? [] : under('number', sender),
+        sender: senderOf(sender, args, under),
       };
     },
     async ofNumber(number) {
       return (await maker())('number', number);
     },
   };
+}
+
+/** Without a sender, the profile chooses one of its numbers. */
+function senderOf(sender: string | undefined, { messaging_profile_id: profile }: GuardedCall['args'], under: Digest) {
+  if (sender !== undefined) return under('number', sender);
+  return profile === undefined ? [] : under('profile', profile);
+}
+
+/** Half a surrogate pair, which JCS refuses (RFC 8785 section 3.2.2.2), travels as U+FFFD. Contents of files may hold one. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name.toWellFormed(), wellFormed(member)]));
 }
 
 /** The arguments that make a call what it is: numbers in one spelling, texts with single blanks. */

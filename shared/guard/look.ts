@@ -10,7 +10,7 @@ import type { CallDigests } from './digests/index.ts';
 import type { Facts } from './facts/index.ts';
 import type { Ledger, LedgerKeys, Line, Reading } from './ledger/index.ts';
 import type { OptOuts } from './opt-outs.ts';
-import { decide, timeOf, type Question, type Verdict } from './policy/index.ts';
+import { costOf, decide, timeOf, type Question, type Verdict } from './policy/index.ts';
 
 /** A call with all that is known of it before any row is read. */
 export interface Known {
@@ -58,7 +58,7 @@ type AuditFields = Omit<Parameters<typeof entryOf>[0], 'call' | 'key' | 'amount'
 /** Inserts the audit row of a call, a question or a refusal. */
 export function auditRow({ call, facts }: Pick<Known, 'call' | 'facts'>, key: HashKey, fields: AuditFields): TransactionAction {
   const { amount, price } = facts;
-  const cents = price && (price.upfront ?? 0) + (price.monthly ?? 0);
+  const cents = price && costOf(facts);
   return ['create', toAuditRow(entryOf({ call, key, amount, cents, ...fields }))];
 }
 

@@ -17,7 +17,7 @@ import {
   type Stored,
   type Write,
 } from '../ledger/index.ts';
-import { givenBack, NO_COUNTERS, recipientGivenBack } from '../policy/index.ts';
+import { costOf, givenBack, NO_COUNTERS, recipientGivenBack } from '../policy/index.ts';
 import { auditedIds, toAuditOutcome } from '../audit/index.ts';
 import type { Receipt, Receipts } from './receipts.ts';
 import { APPROVALS_KEPT_MS, counterWrites, recipientWrite, sendingRow } from './reserve.ts';
@@ -116,11 +116,10 @@ async function writeUnknown({ ask }: Settling, reserved: Reserved, code: string)
 /** Takes the claim away and the counts back. */
 async function giveBack({ ask, ledger }: Settling, reserved: Reserved, code: string): Promise<void> {
   const { call, facts, keys, at, auditId } = reserved;
-  const cents = (facts.price?.upfront ?? 0) + (facts.price?.monthly ?? 0);
   const { counts: kind } = call.tool.rules;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const reading = await ledger.read(keys);
-    const back = (row = NO_COUNTERS) => givenBack(row, kind, facts.amount, cents, at);
+    const back = (row = NO_COUNTERS) => givenBack(row, kind, facts.amount, costOf(facts), at);
     const recipients = reading.recipients
       .flat()
       .flatMap(({ key, etag, row }): Write[] => (row ? [recipientWrite(key, etag, recipientGivenBack(row, at), at)] : []));

@@ -57,7 +57,7 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
     ...lifted,
     ...(order?.reasons ?? []),
   ];
-  return { ...known, price: order?.price, newWebhookHosts, refusal: undefined, reasons };
+  return { ...known, price: order?.price, knownCents: order?.knownCents, newWebhookHosts, refusal: undefined, reasons };
 }
 
 async function reachedBy(addresses: readonly string[]): Promise<Reached[]> {

@@ -68,6 +68,8 @@ export interface Facts {
   readonly amount: number;
   /** Of orders. */
   readonly price: Price | undefined;
+  /** US cents of an order: of its prices that are known, also where another is not. They count under LIMIT_SPEND. */
+  readonly knownCents?: number | undefined;
   /** Hosts to which the call would send events, and that the account does not use yet. */
   readonly newWebhookHosts: readonly string[];
   /** What no row can change: a premium number, a sender of somebody else. */

@@ -3,6 +3,8 @@ import type { Price, Reason } from './facts.ts';
 
 interface OrderPrice {
   readonly price: Price;
+  /** US cents of all prices that are known. */
+  readonly knownCents: number;
   readonly reasons: readonly Reason[];
 }
 
@@ -12,7 +14,8 @@ export async function priceOf(numbers: readonly string[], account: Account): Pro
   const each = numbers.map((number) => prices.get(number) ?? { upfront: undefined, monthly: undefined });
   const sum = (part: 'upfront' | 'monthly') => each.reduce<number | undefined>((total, price) => addCents(total, price[part]), 0);
   const unknown = each.filter(({ upfront, monthly }) => upfront === undefined || monthly === undefined).length;
-  return { price: { upfront: sum('upfront'), monthly: sum('monthly') }, reasons: unknown === 0 ? [] : [priceUnknown(unknown)] };
+  const knownCents = each.reduce((total, { upfront = 0, monthly = 0 }) => total + upfront + monthly, 0);
+  return { knownCents, price: { upfront: sum('upfront'), monthly: sum('monthly') }, reasons: unknown === 0 ? [] : [priceUnknown(unknown)] };
 }
 
 const addCents = (total: number | undefined, cents: number | undefined) =>

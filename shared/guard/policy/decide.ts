@@ -53,7 +53,7 @@ function approvalOf({ call, rows, digests }: Question, now: number) {
 
 /** What the rows are once the call goes. */
 function go({ settings, call, facts, rows, digests }: Question, asked: AskedBy, now: number): Verdict {
-  const spent = { kind: call.tool.rules.counts, amount: facts.amount, cents: costOf(facts.price) };
+  const spent = { kind: call.tool.rules.counts, amount: facts.amount, cents: costOf(facts) };
   return {
     kind: 'go',
     asked,

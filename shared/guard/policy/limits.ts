@@ -1,6 +1,6 @@
 import type { GuardSettings, Rate } from '../../platform/index.ts';
 import type { Kind } from '../call.ts';
-import type { Price, Refusal } from '../facts/index.ts';
+import type { Facts, Refusal } from '../facts/index.ts';
 import type { Left } from '../preview.ts';
 import { countOf, rolled, type Spent } from './counters.ts';
 import { inDay } from './recipients.ts';
@@ -23,12 +23,13 @@ interface Bound {
 }
 
 /** @returns US cents that an order costs first; what Telnyx does not say before counts as nothing */
-export const costOf = (price: Price | undefined): number => (price?.upfront ?? 0) + (price?.monthly ?? 0);
+export const costOf = ({ price, knownCents }: Pick<Facts, 'price' | 'knownCents'>): number =>
+  knownCents ?? (price?.upfront ?? 0) + (price?.monthly ?? 0);
 
 /** Every limit that a call counts under. */
 function boundsOf({ settings, call, facts, rows }: Question, now: number): readonly Bound[] {
   const kind = call.tool.rules.counts;
-  const spent: Spent = { kind, amount: facts.amount, cents: costOf(facts.price) };
+  const spent: Spent = { kind, amount: facts.amount, cents: costOf(facts) };
   const { person, all } = settings.limits[kind];
   const [mine, ours] = [rolled(rows.person, now), rolled(rows.all, now)];
   return [

@@ -104,6 +104,7 @@ describe('the price of an order', () => {
     const known = { upfront: 100, monthly: 100 };
     expect(await order([one, two], { prices: { [one]: known } })).toMatchObject({
       price: { upfront: undefined, monthly: undefined },
+      knownCents: 200,
       reasons: [{ code: 'price_unknown', what: 'the price of a number is not known before' }],
     });
     expect(await order([one, two], { prices: { [one]: known, [two]: { upfront: 100, monthly: undefined } } })).toMatchObject({

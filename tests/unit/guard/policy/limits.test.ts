@@ -92,6 +92,13 @@ describe('G2: limits', () => {
 });
 
 describe('G2: money', () => {
+  test('an order counts what is known of it, where one price is not', () => {
+    const facts = { recipients: [], price: { upfront: undefined, monthly: undefined } };
+    const call = { settings: { ...confirming('purchase', 'page'), spendPerDay: 10_000 }, risk: 'purchase', kind: 'numbers' } as const;
+    expect(decided({ ...call, facts: { ...facts, knownCents: 10_000 } })).toBe('ask page');
+    expect(decided({ ...call, facts: { ...facts, knownCents: 10_001 } })).toBe('limit_reached');
+  });
+
   const order = (cents: number, spent: number, more: Given = {}): Given => ({
     kind: 'numbers',
     risk: 'purchase',

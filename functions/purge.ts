@@ -1,16 +1,12 @@
 import { app, type InvocationContext } from '@azure/functions';
 import { invocations, log, withApplication, type Application } from './application.ts';
 
-/** The list of Telnyx is the whole truth; what is older than this was read by an earlier run. */
-const OPT_OUTS_SINCE_MS = 25 * 3_600_000;
-
 const purge = async ({ grants, guard, purgeAudit, clock }: Application): Promise<void> => {
   try {
     log.info('grants_purged', { count: await grants.purge(Math.floor(clock() / 1000)) });
     log.info('guard_purged', { count: await guard.purge(clock()) });
     log.info('audit_purged', { count: await purgeAudit() });
-    // Two runs, so that one that failed loses nobody.
-    log.info('opt_outs_read', { count: await guard.refreshOptOuts(clock() - OPT_OUTS_SINCE_MS) });
+    log.info('opt_outs_read', { count: await guard.refreshOptOuts(clock()) });
   } catch (error) {
     // The next hour tries again.
     log.error('purge_failed', error);

@@ -65,13 +65,13 @@ export interface Guard {
    */
   purge(now: number): Promise<number>;
   /**
-   * Keeps who has answered STOP since some time.
+   * Keeps who has answered STOP. To be called every hour.
    *
-   * @param since milliseconds since the epoch
+   * @param now milliseconds since the epoch
    * @returns how many
    * @throws errors of Telnyx; StoreUnavailableError, SecretUnavailableError
    */
-  refreshOptOuts(since: number): Promise<number>;
+  refreshOptOuts(now: number): Promise<number>;
   /** Connects ahead of the first call. */
   warm(): void;
 }
@@ -194,7 +194,7 @@ export function createGuard({ settings, secrets, account, log }: GuardOptions): 
 
     approvals: createApprovals({ ledger, sealer, receiptOf: (sealed) => receipts.open(sealed) }),
     purge: (now) => purgeRows(ask, now),
-    refreshOptOuts: (since) => optOuts.refresh(since),
+    refreshOptOuts: (now) => optOuts.refresh(now),
     warm: () => void ledger.read({ calls: [], keys: [], approvals: [], recipients: [], subject: '!check' }).catch(() => undefined),
   };
 }

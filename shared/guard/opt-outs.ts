@@ -13,13 +13,13 @@ export interface OptOuts {
    */
   learn(optOut: OptOut): Promise<void>;
   /**
-   * Keeps whoever is on Telnyx's list since some time.
+   * Keeps whoever is new on Telnyx's list; in the first hour of a day whoever is on it at all, such as from before this server was set up.
    *
-   * @param since ms since the epoch
+   * @param now ms since the epoch
    * @returns how many
    * @throws errors of Telnyx; StoreUnavailableError, SecretUnavailableError
    */
-  refresh(since: number): Promise<number>;
+  refresh(now: number): Promise<number>;
   /**
    * Whether somebody who had opted out has answered START meanwhile: then Telnyx does not list them any more, and this forgets it, too.
    *
@@ -30,6 +30,8 @@ export interface OptOuts {
 
 const AT_ONCE = 10;
 const MOST_TRIES = 5;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Nobody makes this server read the list more often. */
 const LIST_KEPT_MS = 60_000;
 
@@ -74,7 +76,9 @@ export function createOptOuts({ ledger, account, digests, clock }: Parts): OptOu
       listed = undefined;
       await write(number, at);
     },
-    async refresh(since) {
+    async refresh(now) {
+      // An hour more than a day, so that runs that failed lose nobody.
+      const since = now % DAY_MS < HOUR_MS ? 0 : now - DAY_MS - HOUR_MS;
       const found = (await account.optOuts(since)) ?? [];
       await concurrently(found, AT_ONCE, ({ number, at }) => write(number, at));
       return found.length;

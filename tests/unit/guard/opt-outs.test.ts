@@ -36,6 +36,19 @@ describe('G2: somebody who answered STOP', () => {
     expect([await optOuts.lift(number), await optedOutAt(number), await optOuts.refresh(0)]).toEqual([false, AT, 0]);
   });
 
+  test('is kept within the hour, and within a day where they did before this server was set up', async () => {
+    const number = '+13125550146';
+    const before = Date.UTC(2026, 0, 1);
+    const since: number[] = [];
+    const optOuts = optOutsWith((from) => {
+      since.push(from);
+      return Promise.resolve(from <= before ? [{ number, at: before }] : []);
+    });
+    expect([await optOuts.refresh(Date.UTC(2026, 10, 27, 14, 17)), await optedOutAt(number)]).toEqual([0, undefined]);
+    expect([await optOuts.refresh(Date.UTC(2026, 10, 28, 0, 17)), await optedOutAt(number)]).toEqual([1, before]);
+    expect(since[0]).toBe(Date.UTC(2026, 10, 26, 13, 17));
+  });
+
   test('is not lifted by a list that was read before they answered', async () => {
     const number = '+13125550144';
     const listed: { number: string; at: number }[] = [];

@@ -46,8 +46,9 @@ export function createOptOuts({ ledger, account, digests, clock }: Parts): OptOu
   const flight = createSingleFlight<'', ReadonlySet<string> | undefined>();
   let listed: { readonly numbers: ReadonlySet<string>; readonly at: number } | undefined;
 
-  const list = (): Promise<ReadonlySet<string> | undefined> => {
-    if (listed && clock() - listed.at < LIST_KEPT_MS) return Promise.resolve(listed.numbers);
+  /** @param after ms since the epoch: a list that was read before does not count */
+  const list = (after: number): Promise<ReadonlySet<string> | undefined> => {
+    if (listed && listed.at > after && clock() - listed.at < LIST_KEPT_MS) return Promise.resolve(listed.numbers);
     return flight.run('', async () => {
       const at = clock();
       const found = await account.optOuts(0);
@@ -70,12 +71,14 @@ export function createOptOuts({ ledger, account, digests, clock }: Parts): OptOu
     }
   };
 
+  const since = async (number: string): Promise<number | undefined> => {
+    const keys = (await digests.ofNumber(number)).map(KEY.recipient);
+    const rows = await Promise.all(keys.map((key) => ledger.one(key, RecipientRow)));
+    return rows.map(({ row }) => row?.optedOutAt).find((at) => at !== undefined);
+  };
+
   return {
-    async learn({ number, at }) {
-      // A list that was read before does not name them.
-      listed = undefined;
-      await write(number, at);
-    },
+    learn: ({ number, at }) => write(number, at),
     async refresh(now) {
       // An hour more than a day, so that runs that failed lose nobody.
       const since = now % DAY_MS < HOUR_MS ? 0 : now - DAY_MS - HOUR_MS;
@@ -84,7 +87,9 @@ export function createOptOuts({ ledger, account, digests, clock }: Parts): OptOu
       return found.length;
     },
     async lift(number) {
-      const numbers = await list();
+      const optedOutAt = await since(number);
+      if (optedOutAt === undefined) return false;
+      const numbers = await list(optedOutAt);
       // A list that cannot be read lifts nothing.
       if (!numbers || numbers.has(number)) return false;
       await write(number, undefined);

@@ -49,13 +49,14 @@ describe('G2: somebody who answered STOP', () => {
     expect(since[0]).toBe(Date.UTC(2026, 10, 26, 13, 17));
   });
 
-  test('is not lifted by a list that was read before they answered', async () => {
-    const number = '+13125550144';
+  test('is not lifted by a list that was read before they answered, whichever instance knows of it', async () => {
+    const [number, other] = ['+13125550144', '+13125550145'];
     const listed: { number: string; at: number }[] = [];
-    const optOuts = optOutsWith(() => Promise.resolve([...listed]));
-    await optOuts.lift('+13125550145');
+    const [here, elsewhere] = [optOutsWith(() => Promise.resolve([...listed])), optOutsWith(() => Promise.resolve([]))];
+    await here.learn({ number: other, at: AT - 1 });
+    expect(await here.lift(other)).toBe(true);
     listed.push({ number, at: AT });
-    await optOuts.learn({ number, at: AT });
-    expect([await optOuts.lift(number), await optedOutAt(number)]).toEqual([false, AT]);
+    await elsewhere.learn({ number, at: AT });
+    expect([await here.lift(number), await optedOutAt(number)]).toEqual([false, AT]);
   });
 });

@@ -3,6 +3,7 @@ export { Shown, type Approval, type Approvals, type Decision, type OpenPermissio
 export * from './audit/index.ts';
 export { KINDS, type GuardedCall, type GuardedTool, type GuardRules, type Kind } from './call.ts';
 export { partiesOf, type Parties, type PartyRole } from './parties.ts';
+export { NOTHING } from './facts/index.ts';
 export type { Forecast, Left, Would } from './preview.ts';
 export type { Risk } from './risk.ts';
 export { createGuard, GUARD_TABLE, type Guard } from './guard.ts';

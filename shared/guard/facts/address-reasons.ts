@@ -10,10 +10,11 @@ const TELNYX_SIP = /(?:^|\.)sip\.telnyx\.com$/;
  * because Telnyx does not say which ones an account has called; `COUNTRIES=off` allows them as it allows all countries.
  */
 export function addressReasons({ recipient: { address, type }, number, planned, host }: Reached, { countries }: GuardSettings): Reason[] {
-  if (type === 'short_code') return [{ code: 'short_code', what: `${address} is a short code: an answer to it may cost or subscribe` }];
+  if (type === 'short_code')
+    return [{ code: 'short_code', what: `${address} is a short code: a text to it can cost extra or start a subscription` }];
   const unplanned = number !== undefined && planned === undefined;
   return [
-    ...(unplanned ? [{ code: 'unknown_number', what: `${address} is a number of no known plan` } as const] : []),
+    ...(unplanned ? [{ code: 'unknown_number', what: `${address} fits no numbering plan that this server knows` } as const] : []),
     ...(host !== undefined && countries !== 'off' && !TELNYX_SIP.test(host)
       ? [{ code: 'sip_host', what: `the call goes to a telephone system outside of Telnyx: ${host}` } as const]
       : []),

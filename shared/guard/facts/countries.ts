@@ -28,6 +28,6 @@ export async function foreignReasons(reached: readonly Reached[], { countries }:
     .filter((one) => !one.countries.some((country) => known.has(country)))
     .map((one) => ({
       code: 'foreign_country',
-      what: `${one.recipient.address} is in another country than the account's numbers: ${placeOf(one)}`,
+      what: `${one.recipient.address} belongs to another country (${placeOf(one)}), where the account has no number`,
     }));
 }

@@ -37,7 +37,7 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
     amount: Math.max(1, tool.rules.counts === 'numbers' ? bought.length : to.length),
   };
   const none = { price: undefined, newWebhookHosts: [], reasons: [] };
-  const [refusal] = reached.flatMap((one) => refusalOf(one, settings) ?? []);
+  const [refusal] = reached.flatMap((one) => refusalOf(tool.rules.counts, one, settings) ?? []);
   if (refusal) return { ...known, ...none, refusal };
 
   const own = ownCountries(account);
@@ -48,7 +48,7 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
     newHosts(call, context),
     isWithinLimits(bought, settings) ? priceOf(bought, account) : undefined,
   ]);
-  if (!owned && sender !== undefined) return { ...known, ...none, refusal: senderRefusal(sender) };
+  if (!owned && sender !== undefined) return { ...known, ...none, refusal: senderRefusal(tool.rules.counts, sender) };
   const reasons = [
     ...reached.flatMap((one) => addressReasons(one, settings)),
     ...elsewhere,

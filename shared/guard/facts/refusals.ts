@@ -1,8 +1,16 @@
 import { countryName, type Cost, type GuardSettings } from '../../platform/index.ts';
+import type { Kind } from '../call.ts';
 import type { Refusal } from './facts.ts';
 import { costOf, type Reached } from './reached.ts';
 
-const NOTHING_SENT = 'Nothing was sent.';
+/** What did not happen. */
+export const NOTHING: Readonly<Record<Kind, string>> = {
+  messages: 'Nothing was sent',
+  calls: 'Nobody was called',
+  numbers: 'Nothing was bought',
+  changes: 'Nothing was changed',
+  lookups: 'Nothing was looked up',
+};
 
 const COSTS: Readonly<Record<Cost, string>> = {
   premium: 'a premium number',
@@ -13,20 +21,20 @@ const COSTS: Readonly<Record<Cost, string>> = {
 };
 
 /** Why a recipient is never reached, whoever agrees: its price, or a setting. */
-export function refusalOf(reached: Reached, { neverNumbers, countries }: GuardSettings): Refusal | undefined {
+export function refusalOf(kind: Kind, reached: Reached, { neverNumbers, countries }: GuardSettings): Refusal | undefined {
   const { number, recipient } = reached;
   if (number === undefined) return undefined;
   const costly = costOf(reached);
   if (costly) {
-    const text = `${costly.range} … is ${COSTS[costly.cost]}; this server does not reach it. ${NOTHING_SENT}`;
+    const text = `${costly.range} … is ${COSTS[costly.cost]}; this server does not reach it. ${NOTHING[kind]}.`;
     return { code: `${costly.cost}_number`, text };
   }
   if (neverNumbers.some((prefix) => number.startsWith(prefix))) {
-    return { code: 'never_number', text: `The operator of this server excludes ${number} (NEVER_NUMBERS). ${NOTHING_SENT}` };
+    return { code: 'never_number', text: `The operator of this server excludes ${number} (NEVER_NUMBERS). ${NOTHING[kind]}.` };
   }
   if (typeof countries === 'string' || reached.countries.some((country) => countries.includes(country))) return undefined;
   const of = placeOf(reached);
-  const text = `${recipient.address} is a number of ${of}, and the operator of this server allows other countries only (COUNTRIES). ${NOTHING_SENT}`;
+  const text = `${recipient.address} is a number of ${of}, and the operator of this server allows other countries only (COUNTRIES). ${NOTHING[kind]}.`;
   return { code: 'country_not_allowed', text };
 }
 
@@ -34,7 +42,7 @@ export function refusalOf(reached: Reached, { neverNumbers, countries }: GuardSe
 export const placeOf = ({ countries: [country] }: Reached): string => (country === undefined ? 'no known country' : countryName(country));
 
 /** For a sender of somebody else. */
-export const senderRefusal = (sender: string): Refusal => ({
+export const senderRefusal = (kind: Kind, sender: string): Refusal => ({
   code: 'sender_not_owned',
-  text: `${sender} is not a number of this account: list_phone_numbers has those to send and call from. ${NOTHING_SENT}`,
+  text: `${sender} is not a number of this account: list_phone_numbers has those to send and call from. ${NOTHING[kind]}.`,
 });

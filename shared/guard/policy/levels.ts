@@ -18,7 +18,8 @@ const confirmed = (risk: string): ConfirmedRisk | undefined => CONFIRMED_RISKS.f
 export function raising({ settings, facts, rows }: Question, now: number): readonly Reason[] {
   const { burst } = settings.recipient;
   const most = Math.max(0, ...facts.recipients.map((_recipient, index) => inBurst(rows.recipients[index], now)));
-  const what = `it would be message or call number ${most + 1} to one number within ten minutes`;
+  const went = `${most} ${most === 1 ? 'message or call' : 'messages or calls'}`;
+  const what = `${went} went to one number in the last ten minutes`;
   return [
     // The risk is no reason to raise its own level.
     ...facts.reasons.filter(({ code }) => confirmed(code) === undefined),

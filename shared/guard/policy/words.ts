@@ -1,14 +1,14 @@
 import type { Kind } from '../call.ts';
-import type { Refusal } from '../facts/index.ts';
+import { NOTHING, type Refusal } from '../facts/index.ts';
 import { clock, date, opening } from './time.ts';
 
-/** What did not happen, and how to say "do it all the same". */
-const WORDS: Readonly<Record<Kind, { readonly nothing: string; readonly again: string }>> = {
-  messages: { nothing: 'Nothing was sent', again: 'send' },
-  calls: { nothing: 'Nobody was called', again: 'call' },
-  numbers: { nothing: 'Nothing was bought', again: 'buy' },
-  changes: { nothing: 'Nothing was changed', again: 'do it' },
-  lookups: { nothing: 'Nothing was looked up', again: 'look it up' },
+/** How to say "do it all the same". */
+const AGAIN: Readonly<Record<Kind, string>> = {
+  messages: 'send',
+  calls: 'call',
+  numbers: 'buy',
+  changes: 'do it',
+  lookups: 'look it up',
 };
 
 /** Whoever is refused must not look for another way. */
@@ -16,7 +16,7 @@ const NO_WAY_AROUND = 'Do not split or reword.';
 
 export const keyConflict = (kind: Kind, at: number): Refusal => ({
   code: 'request_key_conflict',
-  text: `This request_key was used at ${clock(at)} for other arguments. ${WORDS[kind].nothing}. Another call needs another request_key.`,
+  text: `This request_key was used at ${clock(at)} for other arguments. ${NOTHING[kind]}. Another call needs another request_key.`,
 });
 
 interface CutOff {
@@ -28,13 +28,12 @@ interface CutOff {
 }
 
 export function outcomeUnknown(kind: Kind, { at, until, howToCheck, keyed }: CutOff, now: number): Refusal {
-  const { nothing, again } = WORDS[kind];
   const onPurpose = keyed ? 'give a new request_key' : `call again ${opening(until, now)}`;
   return {
     code: 'outcome_unknown',
     text:
-      `An identical call was cut off at ${clock(at)}; whether it went out is UNKNOWN. ${nothing} now. ${howToCheck} ` +
-      `To ${again} all the same, ask the person, then ${onPurpose}.`,
+      `An identical call was cut off at ${clock(at)}; whether it went out is UNKNOWN. ${NOTHING[kind]} now. ${howToCheck} ` +
+      `To ${AGAIN[kind]} all the same, ask the person, then ${onPurpose}.`,
   };
 }
 
@@ -43,7 +42,7 @@ export const optedOut = (kind: Kind, at: number, address: string | undefined): R
   code: 'opted_out',
   text:
     `${address === undefined ? 'This person' : `The person at ${address}`} answered STOP on ${date(at)}. ` +
-    `Only they can lift it, with START. ${WORDS[kind].nothing}.`,
+    `Only they can lift it, with START. ${NOTHING[kind]}.`,
 });
 
 interface Exceeded {
@@ -58,27 +57,26 @@ interface Exceeded {
 }
 
 export function limitReached(kind: Kind, { limit, left, freeAt, wanted }: Exceeded, now: number): Refusal {
-  const { nothing } = WORDS[kind];
   const when = freeAt === undefined ? `This call alone is ${wanted}.` : `Free again ${opening(freeAt, now)}.`;
   const rest = left === undefined || freeAt === undefined ? '' : ` Left until then: ${left}.`;
-  return { code: 'limit_reached', text: `Limit reached: ${limit}. ${nothing}. ${when}${rest} ${NO_WAY_AROUND}` };
+  return { code: 'limit_reached', text: `Limit reached: ${limit}. ${NOTHING[kind]}. ${when}${rest} ${NO_WAY_AROUND}` };
 }
 
 export const denied = (kind: Kind): Refusal => ({
   code: 'denied',
-  text: `The person said no. ${WORDS[kind].nothing}. Do not reword or retry; ask what they want.`,
+  text: `The person said no. ${NOTHING[kind]}. Do not reword or retry; ask what they want.`,
 });
 
 export const manyWaiting = (kind: Kind, waiting: number): Refusal => ({
   code: 'too_many_requests',
   text:
-    `${waiting} requests already wait for the person. ${WORDS[kind].nothing}. ` +
+    `${waiting} requests already wait for the person. ${NOTHING[kind]}. ` +
     'Ask them to decide on the page /approvals of this server, then call again.',
 });
 
 export const manyAsked = (kind: Kind, asked: number, freeAt: number, now: number): Refusal => ({
   code: 'too_many_requests',
   text:
-    `The person was asked ${asked} times within an hour. ${WORDS[kind].nothing}. Free again ${opening(freeAt, now)}. ` +
+    `The person was asked ${asked} times within an hour. ${NOTHING[kind]}. Free again ${opening(freeAt, now)}. ` +
     'What they have not decided is on the page /approvals of this server.',
 });

@@ -1,5 +1,5 @@
 import type { InputRequiredResult } from '@modelcontextprotocol/server';
-import { KEYS_DOWN, type Guard, type GuardedCall, type Outcome, type Presence } from '../../guard/index.ts';
+import { KEYS_DOWN, NOTHING, type Guard, type GuardedCall, type Outcome, type Presence } from '../../guard/index.ts';
 import type { Sealer } from '../../identity/index.ts';
 import { SecretUnavailableError } from '../../platform/index.ts';
 import { resultOf, type ToolResult } from '../tool/index.ts';
@@ -42,7 +42,7 @@ export async function approve(call: GuardedCall, asking: Asking): Promise<Approv
 async function decide(call: GuardedCall, { guard, sealer, presence, client }: Asking): Promise<Approved> {
   const asked = client && (await openState(sealer, call, client.state));
   const answer = asked && answerTo(asked, client.responses);
-  if (asked && (answer === 'no' || (answer === 'unclear' && asked.again))) return notConfirmed(asked);
+  if (asked && (answer === 'no' || (answer === 'unclear' && asked.again))) return notConfirmed(call, asked);
   const outcome = await guard.before(call, withAnswer(presence, asked, answer));
   if (outcome.kind !== 'ask') return outcome;
   const { question } = outcome;
@@ -63,7 +63,7 @@ function withAnswer(presence: Presence, asked: AskedClient | undefined, answer: 
 }
 
 /** Clients also say no by themselves, where nobody is there: the page stays open. */
-const notConfirmed = ({ url }: AskedClient): Approved => ({
+const notConfirmed = ({ tool }: GuardedCall, { url }: AskedClient): Approved => ({
   kind: 'refuse',
-  refusal: { code: 'not_confirmed', text: `Not confirmed, nothing was sent. The person can still decide at ${url}.` },
+  refusal: { code: 'not_confirmed', text: `Not confirmed. ${NOTHING[tool.rules.counts]}. The person can still decide at ${url}.` },
 });

@@ -44,7 +44,7 @@ test('G13: a model that is told no rewords, splits and takes another tool: nothi
   const alone = await sentBy(app, async () => {
     told = await talk(stubborn(text('See you at nine'), text('See you at 9'), text('See you'), call));
   });
-  expect(told.slice(0, 3)).toEqual(Array.from({ length: 3 }, () => expect.stringContaining('Not confirmed, nothing was sent.')));
+  expect(told.slice(0, 3)).toEqual(Array.from({ length: 3 }, () => expect.stringContaining('Not confirmed. Nothing was sent.')));
   expect(told).toHaveLength(4);
   expect(alone).toEqual([]);
 
@@ -56,7 +56,7 @@ test('G13: a model that is told no rewords, splits and takes another tool: nothi
   expect(told).toEqual([
     expect.not.stringContaining('Not confirmed'),
     expect.stringContaining('duplicate_of'),
-    expect.stringContaining('Not confirmed, nothing was sent.'),
+    expect.stringContaining('Not confirmed. Nothing was sent.'),
   ]);
   expect(agreed).toMatchObject([{ text: 'See you at nine' }]);
   expect(seen.map(({ exitCode, errors }) => ({ exitCode, errors }))).toEqual([

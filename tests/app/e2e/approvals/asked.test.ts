@@ -72,7 +72,7 @@ describe('a client that opens URLs', () => {
       const again = { state: asked.requestState, response: { action } };
       expect(await sentBy(app, async () => answers.push(await callModern(app, manager.token, args, again)))).toEqual([]);
       expect(answers).toMatchObject([{ isError: true }]);
-      expect(answers.map(textOf)).toEqual([`Not confirmed, nothing was sent. The person can still decide at ${String(url)}.`]);
+      expect(answers.map(textOf)).toEqual([`Not confirmed. Nothing was sent. The person can still decide at ${String(url)}.`]);
     }
     expect(await decide(url, 'manager', 'once')).toMatch(/^Approved/);
     expect(await sentBy(app, () => callModern(app, manager.token, args))).toHaveLength(1);
@@ -144,7 +144,7 @@ describe('a client with forms, where a form is enough', () => {
         const again = await callModern(byForm, owner.token, message('Unclear'), { ...options, response });
         expect(again.inputRequests?.approval.params).toMatchObject({ mode: 'form' });
         const last = await callModern(byForm, owner.token, message('Unclear'), { ...options, response, state: again.requestState });
-        expect([last.isError, textOf(last)]).toEqual([true, expect.stringContaining('Not confirmed, nothing was sent.')]);
+        expect([last.isError, textOf(last)]).toEqual([true, expect.stringContaining('Not confirmed. Nothing was sent.')]);
       }
     });
     expect(sent).toEqual([]);

@@ -70,7 +70,7 @@ describe('G2: a recipient whom the settings exclude', () => {
   test('by a prefix of NEVER_NUMBERS', async () => {
     expect(await refusal('+1 312 555 0199', { neverNumbers: ['+131255501'] })).toEqual({
       code: 'never_number',
-      text: 'The operator of this server excludes +13125550199 (NEVER_NUMBERS). Nothing was sent.',
+      text: 'The operator of this server excludes +13125550199 (NEVER_NUMBERS). Nobody was called.',
     });
     expect(await refusal('+1 312 555 0299', { neverNumbers: ['+131255501'] })).toBeUndefined();
     expect(await refusal('sip:+13125550199@sip.telnyx.com', { neverNumbers: ['+1312'] })).toMatchObject({ code: 'never_number' });
@@ -89,7 +89,7 @@ describe('G2: a recipient whom the settings exclude', () => {
   ])('%s by COUNTRIES without its country: %s', async (to, place) => {
     const found = await refusal(to, { countries: ['US', 'CA'] });
     expect(found).toMatchObject({ code: 'country_not_allowed', text: expect.stringContaining(`is a number of ${place}, `) });
-    expect(found?.text).toMatch(/\(COUNTRIES\)\. Nothing was sent\.$/);
+    expect(found?.text).toMatch(/\(COUNTRIES\)\. Nobody was called\.$/);
   });
 
   test.each(['+13125550123', '+14165550123', '+18005550123', 'sip:desk@sip.telnyx.com'])('%s is not', async (to) => {
@@ -115,7 +115,7 @@ describe('a recipient about whom a person is asked', () => {
     ['+17875550123', 'Puerto Rico'],
   ])('%s is in a country without a number of the account: %s', async (to, place) => {
     expect((await text(to)).reasons).toEqual([
-      { code: 'foreign_country', what: `${to} is in another country than the account's numbers: ${place}` },
+      { code: 'foreign_country', what: `${to} belongs to another country (${place}), where the account has no number` },
     ]);
     expect(codesOf(await text(to, { countries: 'off' }))).toEqual([]);
   });
@@ -132,7 +132,7 @@ describe('a recipient about whom a person is asked', () => {
   test('a short code', async () => {
     const { recipients, reasons } = await text('72000');
     expect(recipients).toEqual([{ address: '72000', country: undefined, type: 'short_code', zones: [] }]);
-    expect(reasons).toEqual([{ code: 'short_code', what: '72000 is a short code: an answer to it may cost or subscribe' }]);
+    expect(reasons).toEqual([{ code: 'short_code', what: '72000 is a short code: a text to it can cost extra or start a subscription' }]);
   });
 
   test('a telephone system outside of Telnyx', async () => {
@@ -169,14 +169,14 @@ describe('a recipient about whom a person is asked', () => {
 
 describe('G2: a sender', () => {
   test.each([
-    ['send_message', { to: '+13125550123', text: 'Hi' }],
-    ['create_call', { to: '+13125550123', connection_id: '1' }],
-    ['transfer_call', { to: '+13125550123', call_control_id: 'v3:a' }],
-    ['start_assistant_call', { to: '+13125550123', assistant_id: 'a' }],
-  ])('of somebody else is refused: %s', async (name, args) => {
+    ['send_message', { to: '+13125550123', text: 'Hi' }, 'Nothing was sent'],
+    ['create_call', { to: '+13125550123', connection_id: '1' }, 'Nobody was called'],
+    ['transfer_call', { to: '+13125550123', call_control_id: 'v3:a' }, 'Nobody was called'],
+    ['start_assistant_call', { to: '+13125550123', assistant_id: 'a' }, 'Nobody was called'],
+  ])('of somebody else is refused: %s', async (name, args, nothing) => {
     expect((await factsFor(name, { ...args, from: '+1 212 555 0199' })).refusal).toEqual({
       code: 'sender_not_owned',
-      text: '+12125550199 is not a number of this account: list_phone_numbers has those to send and call from. Nothing was sent.',
+      text: `+12125550199 is not a number of this account: list_phone_numbers has those to send and call from. ${nothing}.`,
     });
     expect((await factsFor(name, { ...args, from: '+1 (312) 555-0100' })).refusal).toBeUndefined();
     expect((await factsFor(name, { ...args, from: '+12125550199' }, { owned: { others: ['+12125550199'] } })).refusal).toBeUndefined();

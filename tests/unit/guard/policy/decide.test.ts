@@ -88,7 +88,7 @@ describe('G18: the fourth message or call to one number within ten minutes', () 
   test('says why, and asks about the number with the most', () => {
     const rows = { recipients: [recipientRow(), ...sent(9, 5, 1).rows.recipients] };
     const verdict = decide(questionOf({ rows, facts: { recipients: [NUMBER, NUMBER] } }));
-    const what = 'it would be message or call number 4 to one number within ten minutes';
+    const what = '3 messages or calls went to one number in the last ten minutes';
     expect(verdict).toMatchObject({ kind: 'ask', level: 'page', reasons: [{ code: 'outbound' }, { code: 'many_wordings', what }] });
   });
 

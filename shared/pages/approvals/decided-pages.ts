@@ -40,7 +40,7 @@ const deniedPage: Page = (approval, notice) => {
     notice,
     body: html`<section>${shortFacts(approval.shown, [['Decided by', when(approval)]])}</section>
       <div class="actions">
-        <a class="btn" href="/tokens"><span>Review what ${clientOf(approval.shown)} may do</span></a>
+        <a class="btn" href="/tokens"><span>Review what ${clientOf(approval.shown, 'later')} may do</span></a>
       </div>`,
   });
 };
@@ -80,7 +80,7 @@ const expiredPage: Page = (approval, notice) => {
         ['Allowed by', when(approval)],
       ])}
     </section>`,
-    footer: html`${words.again} Ask ${clientOf(shown)} again.`,
+    footer: html`${words.again} Ask ${clientOf(shown, 'later')} again.`,
   });
 };
 

@@ -1,6 +1,7 @@
 import { html, icon, type Html } from '../../platform/index.ts';
 import type { SignedIn } from '../../identity/index.ts';
 import type { Approval, Shown } from '../../guard/index.ts';
+import { groupedNumber } from './addresses.ts';
 import { ago, minutesLeft } from './amounts.ts';
 import { visibly } from './message-text.ts';
 import { moreArguments, questionFacts, wordsSection } from './shown-facts.ts';
@@ -43,8 +44,12 @@ export function requestPage({ person, approval, notice, now }: RequestPage): Pro
 function because(shown: Shown): Html | undefined {
   const reasons = becauseOf(shown);
   if (reasons.length === 0) return undefined;
-  return html`<p class="small">You are asked because ${reasons.map((what, index) => html`${index > 0 && '; '}${visibly(what)}`)}.</p>`;
+  return html`<p class="small because">
+    You are asked because ${reasons.map((what, index) => html`${index > 0 && '; '}${visibly(withGroups(what))}`)}.
+  </p>`;
 }
+
+const withGroups = (what: string): string => what.replace(/\+\d{7,15}(?!\d)/g, groupedNumber);
 
 /** The narrowest is chosen first. */
 const howFar = ({ onlyThis, forAnHour }: ActionWords): Html =>

@@ -60,7 +60,7 @@ function timeIn(timeZone: string, at: number): string | undefined {
   }
 }
 
-const UNKNOWN = 'Not known before';
+const UNKNOWN = 'Not known in advance';
 
 function priceRows(shown: Shown): (readonly [string, Html | string | undefined])[] {
   const { what, price } = shown;
@@ -82,7 +82,15 @@ function wholeAddress(address: string): Html {
 }
 
 const otherRows = ({ others }: Shown): (readonly [string, Html])[] =>
-  others.map(({ name, value }) => [argumentLabel(name), html`<code>${visibly(value)}</code>`]);
+  others.map(({ name, value }) => [argumentLabel(name), html`<code>${visibly(plainValue(value))}</code>`]);
+
+const ONE_TEXT = /^"([^"\\]+)"$/;
+const TEXTS = /^\["[^"\\,]+"(?:,"[^"\\,]+")*\]$/;
+
+/** A text without its quotation marks, texts with commas between them; anything else as JSON. */
+function plainValue(json: string): string {
+  return TEXTS.test(json) ? json.slice(2, -2).split('","').join(', ') : (ONE_TEXT.exec(json)?.[1] ?? json);
+}
 
 const askedBy = (shown: Shown): Html | string => {
   const host = clientHost(shown);

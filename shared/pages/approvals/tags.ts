@@ -10,10 +10,10 @@ const SHORT: Readonly<Record<string, readonly [Tone, Icon, string]>> = {
   foreign_country: ['care', 'globe', 'Another country'],
   unknown_number: ['care', 'alert', 'Unknown kind of number'],
   short_code: ['care', 'alert', 'Short code'],
-  sip_host: ['care', 'globe', 'New SIP host'],
+  sip_host: ['care', 'globe', 'Outside telephone system'],
   limit_lifted: ['cost', 'alert', 'Lifts a limit'],
-  quiet_hours: ['care', 'clock', 'Night there'],
-  many_wordings: ['care', 'dots', 'Many texts to this number'],
+  quiet_hours: ['care', 'clock', 'Quiet hours there'],
+  many_wordings: ['care', 'dots', 'Reached often just now'],
   price_unknown: ['care', 'alert', 'Price not known'],
 };
 

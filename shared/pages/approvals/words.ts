@@ -116,6 +116,7 @@ export function wordsOf({ what, title, numbers, risk }: Shown): ActionWords {
     case 'other':
       return {
         ...OTHER,
+        ...buttonsOf(title),
         wants: asVerb(title),
         icon: ICONS[risk] ?? OTHER.icon,
         noUndo: risk === 'destructive' ? 'What is deleted or overwritten does not come back.' : OTHER.noUndo,
@@ -126,13 +127,24 @@ export function wordsOf({ what, title, numbers, risk }: Shown): ActionWords {
 /** Titles of tools begin with a verb: `Delete a file`. */
 const asVerb = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
 
+/** Buttons say what happens: `Delete`, `Don’t delete`. */
+function buttonsOf(title: string): Pick<ActionWords, 'yes' | 'no'> {
+  const [verb = OTHER.yes] = /^(?:Hang up|\p{L}+)/u.exec(title) ?? [];
+  return { yes: verb, no: `Don’t ${asVerb(verb)}` };
+}
+
 /**
  * The client, as it calls itself: in quotation marks, because anyone can use any name. One that tells no name, as many do, is called by the host
  * that vouches for it.
+ *
+ * @param place in the sentence
  */
-export function clientOf(shown: Pick<Shown, 'clientName' | 'clientId'>): Html {
+export function clientOf(shown: Pick<Shown, 'clientName' | 'clientId'>, place: 'first' | 'later' = 'first'): Html {
   if (shown.clientName !== undefined) return html`“<bdi>${shownClientName(shown.clientName)}</bdi>”`;
-  return html`${clientHost(shown) ?? (shown.clientId === COPIED_TOKEN_CLIENT ? 'A copied token' : 'A client')}`;
+  const host = clientHost(shown);
+  if (host !== undefined) return html`${host}`;
+  const article = place === 'first' ? 'A' : 'a';
+  return html`${article} ${shown.clientId === COPIED_TOKEN_CLIENT ? 'copied token' : 'client'}`;
 }
 
 /** The host that vouches for the client, where its id is an address. */
@@ -140,8 +152,10 @@ export function clientHost({ clientId }: Pick<Shown, 'clientId'>): string | unde
   return clientId.startsWith('https://') && URL.canParse(clientId) ? new URL(clientId).host : undefined;
 }
 
-/** A name of an argument, as people write: `webhook_url` is `Webhook url`. */
+/** A name of an argument, as people write: `webhook_url` is `Webhook URL`. */
 export function argumentLabel(name: string): string {
-  const words = visibleText(name).replaceAll('_', ' ');
+  const words = visibleText(name)
+    .replaceAll('_', ' ')
+    .replace(/\b(?:id|url)s?\b/g, (word) => word.toUpperCase().replace(/S$/, 's'));
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

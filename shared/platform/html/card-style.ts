@@ -33,6 +33,7 @@ main{padding-block:2.5rem 4rem}
 .row,nav,.top .wrap{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem .75rem}
 .split{justify-content:space-between}
 .tight{gap:.375rem}
+.tight+.because{margin-top:.625rem}
 .stack>*+*{margin-top:1rem}
 footer{margin-top:1.5rem}
 .top{background:var(--card);border-bottom:1px solid var(--line)}

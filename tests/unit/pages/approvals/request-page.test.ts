@@ -19,7 +19,7 @@ describe('the question about a text', () => {
     expect(words).toContain('Send this text? · Telnyx MCP');
     expect(words).toContain('“ Claude ” wants to send a text As Local Manager · asked 2 min ago · 13 min left');
     expect(words).toContain('To +1 312 555 0142 United States Not reached before From +1 312 555 0100');
-    expect(words).toContain('Price Not known before Asked by claude.ai');
+    expect(words).toContain('Price Not known in advance Asked by claude.ai');
     expect(words).toContain('Your order is ready. 20 characters · 1 part');
     expect(words).toContain('First text to this number');
     expect(html).toMatch(/value="deny"[\s\S]*value="send"/);
@@ -75,7 +75,7 @@ describe('the question about a text', () => {
 
   test('keeps other arguments at hand', async () => {
     const { words } = await shownPage(textOf({ others: [{ name: 'messaging_profile_id', value: '"4001"' }] }));
-    expect(words).toContain('1 more setting Messaging profile id "4001"');
+    expect(words).toContain('1 more setting Messaging profile ID 4001');
   });
 });
 
@@ -181,8 +181,8 @@ describe('the question about an order', () => {
   });
 
   test.each([
-    [{ upfront: undefined, monthly: 100 }, 'Now Not known before Each month $1.00 With the first month Not known before'],
-    [undefined, 'Now Not known before Each month Not known before With the first month Not known before'],
+    [{ upfront: undefined, monthly: 100 }, 'Now Not known in advance Each month $1.00 With the first month Not known in advance'],
+    [undefined, 'Now Not known in advance Each month Not known in advance With the first month Not known in advance'],
   ])('says what is not known: %j', async (price, words) => {
     expect((await shownPage(orderOf({ price }))).words).toContain(words);
   });
@@ -219,7 +219,7 @@ test('the question about anything else shows its title and every argument', asyn
   });
   const { html, words } = await shownPage(shown);
   expect(words).toContain('“ Claude ” wants to delete a file');
-  expect(words).toContain('Bucket name "reports" Key "&lt;b&gt;2026.csv"');
+  expect(words).toContain('Bucket name reports Key &lt;b&gt;2026.csv');
   expect(words).toContain('What is deleted or overwritten does not come back.');
   expect(words).not.toMatch(/Price|From/);
   expect(html).not.toContain('value="hour"');

@@ -26,7 +26,10 @@ export const questionFacts = (shown: Shown): Html =>
     ...shown.recipients.map((recipient, index): readonly [string, Html] => [index === 0 ? 'To' : '', recipientOf(recipient)]),
     ['From', senderOf(shown)],
     ['When', whenOf(shown)],
-    ['Numbers', shown.numbers.length === 0 ? undefined : html`${shown.numbers.map((number) => html`<div>${boldNumber(number)}</div>`)}`],
+    [
+      shown.numbers.length === 1 ? 'Number' : 'Numbers',
+      shown.numbers.length === 0 ? undefined : html`${shown.numbers.map((number) => html`<div>${boldNumber(number)}</div>`)}`,
+    ],
     ...priceRows(shown),
     ['Media', shown.media.length === 0 ? undefined : html`${shown.media.map((address) => html`<small>${wholeAddress(address)}</small>`)}`],
     ...(shown.what === 'other' ? otherRows(shown) : []),
@@ -141,7 +144,10 @@ export function shortFacts(shown: Shown, more: readonly (readonly [string, Html 
       'To',
       shown.recipients.length === 0 ? undefined : html`${shown.recipients.map(({ address }) => html`<div>${numberOf(address)}</div>`)}`,
     ],
-    ['Numbers', shown.numbers.length === 0 ? undefined : html`${shown.numbers.map((number) => html`<div>${numberOf(number)}</div>`)}`],
+    [
+      shown.numbers.length === 1 ? 'Number' : 'Numbers',
+      shown.numbers.length === 0 ? undefined : html`${shown.numbers.map((number) => html`<div>${numberOf(number)}</div>`)}`,
+    ],
     ['Words', text === '' ? undefined : excerpt(text)],
     ...more,
   ]);

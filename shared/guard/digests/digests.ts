@@ -46,12 +46,12 @@ export function createDigests(secrets: Secrets): DigestMaker {
     };
   };
   return {
-    async ofCall({ principal, tool, args, requestKey }, { recipients, sender, price }) {
+    async ofCall({ principal, tool, args, requestKey }, { recipients, sender, price, knownCents }) {
       const under = await maker();
       const { subject, clientId } = principal;
       return {
         what: under('what', subject, tool.name, contentOf(tool, args)),
-        exact: under('exact', subject, clientId, tool.name, args, price ?? null),
+        exact: under('exact', subject, clientId, tool.name, args, price ?? null, knownCents ?? null),
         request: under('request', subject, tool.name, args),
         key: requestKey === undefined ? [] : under('key', subject, requestKey),
         recipients: recipients.map(({ address }) => under('number', address)),

@@ -21,7 +21,8 @@ interface Outage {
 /** Which kinds need what is down. */
 const AFFECTED: Readonly<Record<Part, readonly Kind[]>> = {
   telnyx: ['get_balance', 'send_message'],
-  tables: ['refresh', 'login'],
+  // The guard of a message needs the tables.
+  tables: ['refresh', 'login', 'send_message'],
   entra: ['login'],
   vault: [],
 };

@@ -1,8 +1,7 @@
 import { createSingleFlight, concurrently } from '../platform/index.ts';
 import type { Account, OptOut } from './account.ts';
 import type { DigestMaker } from './digests/index.ts';
-import { KEY, RecipientRow, type Ledger } from './ledger/index.ts';
-import { recipientWrite } from './calls/index.ts';
+import { KEY, RecipientRow, recipientWrite, type Ledger } from './ledger/index.ts';
 
 /** Who answered STOP: nothing is sent to them by this server, whatever the profile. */
 export interface OptOuts {
@@ -66,7 +65,7 @@ export function createOptOuts({ ledger, account, digests, clock }: Parts): OptOu
         const { key, etag, row, at } = await ledger.one(KEY.recipient(digest), RecipientRow);
         if (row?.optedOutAt === optedOutAt) break;
         const before = row ?? { firstAt: at, recent: [], day: 0, inDay: 0 };
-        if (await ledger.write([recipientWrite(key, etag, { ...before, optedOutAt }, at)], undefined)) break;
+        if (await ledger.write([recipientWrite({ key, etag }, { ...before, optedOutAt }, at)], undefined)) break;
       }
     }
   };

@@ -3,16 +3,19 @@ import type { TransactionAction } from '@azure/data-tables';
 import type { Sealer } from '../../identity/index.ts';
 import type { GuardedCall } from '../call.ts';
 import type { CallDigests } from '../digests/index.ts';
-import { KEY, type ApprovalRow, type Counters, type Ledger, type Stored, type Write } from '../ledger/index.ts';
-import { asked, NO_COUNTERS } from '../policy/index.ts';
+import {
+  APPROVALS_KEPT_SECONDS,
+  approvalWrite,
+  counterWrite,
+  KEY,
+  type ApprovalRow,
+  type Counters,
+  type Ledger,
+  type Stored,
+  type Write,
+} from '../ledger/index.ts';
+import { asked, NO_COUNTERS, WAITING_MS } from '../policy/index.ts';
 import type { Shown } from './shown.ts';
-
-const MINUTE = 60_000;
-/** How long a person may take to decide. */
-const DECIDE_MS = 15 * MINUTE;
-const KEPT_SECONDS = 24 * 3_600;
-const KEPT_MS = KEPT_SECONDS * 1000;
-const COUNTERS_KEPT_MS = 2 * KEPT_MS;
 
 interface Asking {
   readonly ledger: Ledger;
@@ -53,7 +56,7 @@ export async function askPerson({
   const id = key.slice(KEY.approval('').length);
   const [recipient] = shown.recipients;
   const [[to = ''] = []] = digests.recipients;
-  const sealed = recipient && (await sealer.seal({ to: recipient.address }, KEPT_SECONDS));
+  const sealed = recipient && (await sealer.seal({ to: recipient.address }, APPROVALS_KEPT_SECONDS));
   const row: ApprovalRow = {
     id,
     state: 'waiting',
@@ -62,14 +65,11 @@ export async function askPerson({
     clientId: call.principal.clientId,
     tool: call.tool.name,
     askedAt: at,
-    until: at + DECIDE_MS,
-    shown: await sealer.seal({ shown }, KEPT_SECONDS),
+    until: at + WAITING_MS,
+    shown: await sealer.seal({ shown }, APPROVALS_KEPT_SECONDS),
     ...(shown.mayRepeat && sealed !== undefined && { repeat: { kind: call.tool.rules.counts, from, to, shown: sealed } }),
   };
   const counters = asked(person.row ?? NO_COUNTERS, id, at);
-  const writes: Write[] = [
-    { key, etag: stored?.etag, row, purgeAfter: at + KEPT_MS },
-    { key: person.key, etag: person.etag, row: counters, purgeAfter: at + COUNTERS_KEPT_MS },
-  ];
+  const writes: Write[] = [approvalWrite({ key, etag: stored?.etag }, row, at), counterWrite(person, counters, at)];
   return (await ledger.write(writes, audit)) ? row : undefined;
 }

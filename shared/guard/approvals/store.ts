@@ -4,7 +4,18 @@ import type { TransactionAction } from '@azure/data-tables';
 import type { Sealer } from '../../identity/index.ts';
 import { StoreUnavailableError } from '../../platform/index.ts';
 import { questionId, toAuditDecision } from '../audit/index.ts';
-import { ApprovalRow, CallRow, Counters, KEY, type Ledger, type Permission, type Stored, type Write } from '../ledger/index.ts';
+import {
+  ApprovalRow,
+  approvalWrite,
+  CallRow,
+  Counters,
+  counterWrite,
+  KEY,
+  type Ledger,
+  type Permission,
+  type Stored,
+  type Write,
+} from '../ledger/index.ts';
 import { decided, NO_COUNTERS, withoutPermission } from '../policy/index.ts';
 import type { Approval, Approvals, Decision, OpenPermission } from './approvals.ts';
 import { allowingAnHour } from './permission.ts';
@@ -13,8 +24,6 @@ import { Shown } from './shown.ts';
 const MINUTE = 60_000;
 /** How long an approved call can be made. */
 const USE_MS = 15 * MINUTE;
-const KEPT_MS = 24 * 60 * MINUTE;
-const COUNTERS_KEPT_MS = 48 * 60 * MINUTE;
 const MOST_TRIES = 12;
 
 /** What the row of a request looks like from outside: 22 characters of base64url. */
@@ -72,13 +81,6 @@ export function createApprovals({ ledger, sealer, receiptOf }: Parts): Approvals
     throw new StoreUnavailableError();
   };
 
-  const personWrite = ({ key, etag }: Stored<Counters>, row: Counters, at: number): Write => ({
-    key,
-    etag,
-    row,
-    purgeAfter: at + COUNTERS_KEPT_MS,
-  });
-
   const afterDecision = (row: ApprovalRow, decision: Decision, at: number): ApprovalRow =>
     decision === 'deny'
       ? { ...row, state: 'denied', decidedAt: at, until: at + USE_MS }
@@ -108,14 +110,14 @@ export function createApprovals({ ledger, sealer, receiptOf }: Parts): Approvals
       const after = await update<Found>(subject, async (person, at) => {
         const found = await find(subject, id);
         if (found === undefined || found === 'other') return { writes: [], result: found };
-        const { row, key, etag } = found;
+        const { row } = found;
         const now = Math.max(at, found.at);
         // The first decision counts, and one about an older question none.
         if (row.state !== 'waiting' || row.nonce !== nonce || now >= row.until) return { writes: [], result: { row, at: now } };
         const changed = afterDecision(row, decision, now);
         const counters = decided(person.row ?? NO_COUNTERS, id);
         const allowed = decision === 'approve_hour' ? allowingAnHour(counters, row, now) : counters;
-        const writes = [{ key, etag, row: changed, purgeAfter: now + KEPT_MS }, personWrite(person, allowed, now)];
+        const writes = [approvalWrite(found, changed, now), counterWrite(person, allowed, now)];
         const outcome = decision === 'deny' ? 'denied' : 'approved';
         const audit = toAuditDecision(questionId(row.askedAt, row.nonce), outcome, subject);
         return { writes, others: [['update', audit, 'Merge']], result: { row: changed, at: now } };
@@ -127,7 +129,7 @@ export function createApprovals({ ledger, sealer, receiptOf }: Parts): Approvals
     async endPermission(subject, id) {
       await update(subject, (person, at) => {
         if (!person.row?.permissions.some((each) => each.id === id)) return Promise.resolve({ writes: [], result: undefined });
-        return Promise.resolve({ writes: [personWrite(person, withoutPermission(person.row, id), at)], result: undefined });
+        return Promise.resolve({ writes: [counterWrite(person, withoutPermission(person.row, id), at)], result: undefined });
       });
     },
   };

@@ -2,13 +2,14 @@ import type { TransactionAction } from '@azure/data-tables';
 import type { GuardedCall } from '../call.ts';
 import type { CallDigests } from '../digests/index.ts';
 import {
-  KEY,
+  approvalWrite,
+  counterWrite,
+  recipientWrite,
   type CallRow,
   type Counters,
   type Ledger,
   type LedgerKeys,
   type Reading,
-  type RecipientRow,
   type Write,
 } from '../ledger/index.ts';
 import type { Verdict } from '../policy/index.ts';
@@ -21,10 +22,6 @@ const DAY = 24 * 60 * MINUTE;
 const SETTLING_MS = 30_000;
 /** How long a call whose outcome is unknown keeps the same one from being made: shorter where no request key can say "on purpose". */
 const UNKNOWN_MS = { keyed: DAY, other: 10 * MINUTE };
-const RECIPIENTS_KEPT_MS = 100 * DAY;
-const COUNTERS_KEPT_MS = 2 * DAY;
-/** An approval stays readable for its page, after it was used too. */
-export const APPROVALS_KEPT_MS = DAY;
 
 interface Reserving {
   readonly call: GuardedCall;
@@ -57,32 +54,16 @@ export function reserve(ledger: Ledger, { call, keys, digests, reading, verdict,
   const row = sendingRow(call, digests, attempt, at);
   const claim = [...reading.calls, ...reading.keys].map(({ key, etag }): Write => ({ key, etag, row, purgeAfter: row.until }));
   const recipients = reading.recipients.flatMap((stored, index) =>
-    stored.flatMap(({ key, etag }): Write[] => {
+    stored.flatMap((place): Write[] => {
       const row = verdict.recipients[index];
-      return row ? [recipientWrite(key, etag, row, at)] : [];
+      return row ? [recipientWrite(place, row, at)] : [];
     }),
   );
   const used = verdict.asked === 'page' || verdict.asked === 'form' ? approvalOf(reading, digests.exact[0] ?? '') : undefined;
-  const approval: Write[] = used?.row
-    ? [
-        {
-          key: used.key,
-          etag: used.etag,
-          row: { ...used.row, state: 'used', usedBy: keys.calls[0] ?? keys.keys[0], attempt },
-          purgeAfter: at + APPROVALS_KEPT_MS,
-        },
-      ]
-    : [];
+  const usedBy = keys.calls[0] ?? keys.keys[0];
+  const approval = used?.row ? [approvalWrite(used, { ...used.row, state: 'used', usedBy, attempt }, at)] : [];
   return ledger.write([...claim, ...counterWrites(reading, verdict, at), ...recipients, ...approval], audit);
 }
-
-/** A recipient who has opted out is never forgotten. */
-export const recipientWrite = (key: string, etag: string | undefined, row: RecipientRow, at: number): Write => ({
-  key,
-  etag,
-  row,
-  purgeAfter: row.optedOutAt === undefined ? at + RECIPIENTS_KEPT_MS : Infinity,
-});
 
 /** The writes of both counters. */
 export function counterWrites(
@@ -90,9 +71,5 @@ export function counterWrites(
   { person, all }: Record<'person' | 'all', Counters>,
   at: number,
 ): Write[] {
-  const purgeAfter = at + COUNTERS_KEPT_MS;
-  return [
-    { key: reading.person.key, etag: reading.person.etag, row: person, purgeAfter },
-    { key: KEY.all, etag: reading.all.etag, row: all, purgeAfter },
-  ];
+  return [counterWrite(reading.person, person, at), counterWrite(reading.all, all, at)];
 }

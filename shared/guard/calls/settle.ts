@@ -6,7 +6,9 @@ import type { GuardedCall } from '../call.ts';
 import type { CallDigests } from '../digests/index.ts';
 import type { Facts } from '../facts/index.ts';
 import {
+  approvalWrite,
   PARTITION,
+  recipientWrite,
   toEntity,
   type ApprovalRow,
   type CallRow,
@@ -20,7 +22,7 @@ import {
 import { costOf, givenBack, NO_COUNTERS, recipientGivenBack } from '../policy/index.ts';
 import { auditedIds, toAuditOutcome } from '../audit/index.ts';
 import type { Receipt, Receipts } from './receipts.ts';
-import { APPROVALS_KEPT_MS, counterWrites, recipientWrite, sendingRow } from './reserve.ts';
+import { counterWrites, sendingRow } from './reserve.ts';
 
 /** How a claimed call ended. */
 export type Ending =
@@ -86,6 +88,11 @@ const outcome = ({ auditId }: Pick<Reserved, 'auditId'>, code: string, answer?: 
   'Merge',
 ];
 
+/** @throws StoreUnavailableError also where a row of the claim is gone: the log then says so */
+async function writeAll(ask: Ask, actions: TransactionAction[]): Promise<void> {
+  if ((await transact(ask, actions)) === 'conflict') throw new StoreUnavailableError();
+}
+
 async function writeReceipt({ ask, receipts }: Settling, reserved: Reserved, ending: Extract<Ending, { kind: 'done' }>): Promise<void> {
   const { call, keys, digests, attempt, at } = reserved;
   const sending = sendingRow(call, digests, attempt, at);
@@ -98,7 +105,7 @@ async function writeReceipt({ ask, receipts }: Settling, reserved: Reserved, end
     toEntity(key, { ...sending, state: 'done', until, receipt, made: [...auditedIds(ending.receipt)] }, until),
     'Replace',
   ];
-  await transact(ask, [
+  await writeAll(ask, [
     ...keys.calls.map((key) => done(key, endedAt + windowMs)),
     ...keys.keys.map((key) => done(key, at + DAY)),
     outcome(reserved, 'ok', ending.receipt),
@@ -110,7 +117,7 @@ async function writeUnknown({ ask }: Settling, reserved: Reserved, code: string)
   const { call, keys, digests, attempt, at } = reserved;
   const row = { ...sendingRow(call, digests, attempt, at), overAt: at };
   const over = [...keys.calls, ...keys.keys].map((key): TransactionAction => ['update', toEntity(key, row, row.until), 'Replace']);
-  await transact(ask, [...over, outcome(reserved, `unknown:${code}`)]);
+  await writeAll(ask, [...over, outcome(reserved, `unknown:${code}`)]);
 }
 
 /** Takes the claim away and the counts back. */
@@ -122,7 +129,7 @@ async function giveBack({ ask, ledger }: Settling, reserved: Reserved, code: str
     const back = (row = NO_COUNTERS) => givenBack(row, kind, facts.amount, costOf(facts), at);
     const recipients = reading.recipients
       .flat()
-      .flatMap(({ key, etag, row }): Write[] => (row ? [recipientWrite(key, etag, recipientGivenBack(row, at), at)] : []));
+      .flatMap((stored): Write[] => (stored.row ? [recipientWrite(stored, recipientGivenBack(stored.row, at), at)] : []));
     const claims = [...reading.calls, ...reading.keys].flatMap((stored) => unclaimed(stored, reserved));
     const approvals = reading.approvals.flatMap((stored) => unused(stored, reserved));
     const counters = counterWrites(reading, { person: back(reading.person.row), all: back(reading.all.row) }, at);
@@ -147,7 +154,7 @@ function unclaimed({ key, etag, row }: Stored<CallRow>, { attempt, at, reading }
 }
 
 /** A person's word that led to nothing holds for its time. */
-function unused({ key, etag, row }: Stored<ApprovalRow>, { attempt, at, reading }: Reserved): Write[] {
-  const before = reading.approvals.find((stored) => stored.key === key)?.row;
-  return row?.attempt === attempt && before ? [{ key, etag, row: before, purgeAfter: at + APPROVALS_KEPT_MS }] : [];
+function unused(stored: Stored<ApprovalRow>, { attempt, at, reading }: Reserved): Write[] {
+  const before = reading.approvals.find(({ key }) => key === stored.key)?.row;
+  return stored.row?.attempt === attempt && before ? [approvalWrite(stored, before, at)] : [];
 }

@@ -1,15 +1,22 @@
 import { app, type InvocationContext } from '@azure/functions';
 import { invocations, log, withApplication, type Application } from './application.ts';
 
-const purge = async ({ grants, guard, purgeAudit, clock }: Application): Promise<void> => {
-  try {
-    log.info('grants_purged', { count: await grants.purge(Math.floor(clock() / 1000)) });
-    log.info('guard_purged', { count: await guard.purge(clock()) });
-    log.info('audit_purged', { count: await purgeAudit() });
-    log.info('opt_outs_read', { count: await guard.refreshOptOuts(clock()) });
-  } catch (error) {
-    // The next hour tries again.
-    log.error('purge_failed', error);
+/** What is done every hour: the event that the log gets, with a count. */
+const STEPS: readonly (readonly [event: string, step: (application: Application) => Promise<number>])[] = [
+  ['grants_purged', ({ grants, clock }) => grants.purge(Math.floor(clock() / 1000))],
+  ['guard_purged', ({ guard, clock }) => guard.purge(clock())],
+  ['audit_purged', ({ purgeAudit }) => purgeAudit()],
+  ['opt_outs_read', ({ guard, clock }) => guard.refreshOptOuts(clock())],
+];
+
+const purge = async (application: Application): Promise<void> => {
+  for (const [event, step] of STEPS) {
+    try {
+      log.info(event, { count: await step(application) });
+    } catch (error) {
+      // The next hour tries again; the other steps do not need this one.
+      log.error('purge_failed', error, { step: event });
+    }
   }
 };
 

@@ -185,7 +185,7 @@ export function createGuard({ settings, secrets, account, log }: GuardOptions): 
     async preview(call) {
       try {
         const known = await know(call);
-        const question = questionAbout(known, await ledger.read(known.keys), rules);
+        const question = questionAbout(known, await ledger.read(known.keys), { rules, origin });
         return forecastOf(question, decide(question));
       } catch (error) {
         return { would: 'refuse', reasons: [], refusal: outage(error).text, recipients: [], left: [] };

@@ -41,7 +41,7 @@ export interface LookOptions {
 export function questionAbout(
   { call, facts, digests }: Known,
   reading: Reading,
-  settings: GuardSettings,
+  { rules: settings, origin }: Pick<LookOptions, 'rules' | 'origin'>,
   confirmedNonce?: string,
 ): Question {
   const rows = rowsOf(reading, digests);
@@ -50,7 +50,16 @@ export function questionAbout(
   const [request = ''] = digests.request;
   const [sender = ''] = digests.sender;
   const recipients = digests.recipients.map(([digest = '']) => digest);
-  return { settings, call, facts, rows, digests: { exact, request, sender, recipients }, now, confirmedNonce };
+  return {
+    settings,
+    call,
+    facts,
+    rows,
+    digests: { exact, request, sender, recipients },
+    now,
+    approvalsUrl: `${origin}/approvals`,
+    confirmedNonce,
+  };
 }
 
 type AuditFields = Omit<Parameters<typeof entryOf>[0], 'call' | 'key' | 'amount' | 'cents'>;
@@ -68,7 +77,7 @@ export function auditRow({ call, facts }: Pick<Known, 'call' | 'facts'>, key: Ha
  * @returns a function that returns undefined where a row has changed meanwhile, or where it must not write and would
  */
 export function createLook(options: LookOptions): (known: Known, presence: Presence, how?: 'readonly') => Promise<Look | undefined> {
-  const { origin, rules, ask, ledger, inLine, receipts, sealer, auditKey, optOuts, log } = options;
+  const { origin, ask, ledger, inLine, receipts, sealer, auditKey, optOuts, log } = options;
 
   const claim = async (known: Known, reading: Reading, { now: at }: Question, verdict: Extract<Verdict, { kind: 'go' }>) => {
     const { call, facts, digests, keys } = known;
@@ -101,7 +110,7 @@ export function createLook(options: LookOptions): (known: Known, presence: Prese
 
   return async (known, { confirmed }, how) => {
     const reading = await ledger.read(known.keys);
-    const asking = questionAbout(known, reading, rules, confirmed?.nonce);
+    const asking = questionAbout(known, reading, options, confirmed?.nonce);
     const verdict = decide(asking);
     if (verdict.kind !== 'go' && verdict.kind !== 'ask') return verdict;
     if (how === 'readonly') return undefined;

@@ -1,6 +1,6 @@
 import type { Tool } from './tool/index.ts';
 
-/** The tools beside those of the catalogue that this server was made for: 46, most of them one operation of Telnyx each. */
+/** The tools beside the 46 that the server promises by name. */
 const MORE_TOOLS: ReadonlySet<string> = new Set(['cancel_message', 'get_spend', 'preview_action']);
 
 /** How many tools there are. */

@@ -11,14 +11,17 @@ export const WAITING_MS = 15 * MINUTE_MS;
 const MOST_WAITING = 5;
 const MOST_IN_HOUR = 20;
 
-/** @returns why a person is not asked about one more call */
-export function beyondAsking(person: Counters, kind: Kind, now: number): Refusal | undefined {
+/**
+ * @param page URL of what waits for the person
+ * @returns why a person is not asked about one more call
+ */
+export function beyondAsking(person: Counters, kind: Kind, now: number, page: string): Refusal | undefined {
   const { asked: inHour } = rolled(person, now);
   const waiting = inHour.filter((each) => isWaiting(each, now)).length;
-  if (waiting >= MOST_WAITING) return manyWaiting(kind, waiting);
+  if (waiting >= MOST_WAITING) return manyWaiting(kind, waiting, page);
   // The one that has to be forgotten first, so that there is room for another.
   const oldest = inHour.at(-MOST_IN_HOUR);
-  return oldest && manyAsked(kind, inHour.length, oldest.at + HOUR_MS, now);
+  return oldest && manyAsked(kind, inHour.length, oldest.at + HOUR_MS, now, page);
 }
 
 /** @returns the counters of a person who is asked about a call; the same where they are asked about it already */

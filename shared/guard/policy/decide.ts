@@ -37,7 +37,7 @@ export function decide(question: Question): Verdict {
   const waits = approval?.state === 'waiting';
   if (level === 'form' && waits && question.confirmedNonce === approval.nonce) return go(question, 'form', now);
 
-  const full = waits ? undefined : beyondAsking(rows.person, rules.counts, now);
+  const full = waits ? undefined : beyondAsking(rows.person, rules.counts, now, question.approvalsUrl);
   return full ? refuse(full) : { kind: 'ask', level, reasons: reasonsFor(risk, raised) };
 }
 

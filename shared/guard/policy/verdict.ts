@@ -16,6 +16,8 @@ export interface Question {
   readonly digests: Digests;
   /** The time of the table service, never earlier than that of any row. Milliseconds since the epoch. */
   readonly now: number;
+  /** URL of the page with what waits for the person. */
+  readonly approvalsUrl: string;
   /** The nonce of the question that a form in the client has just answered with yes. */
   readonly confirmedNonce: string | undefined;
 }

@@ -67,16 +67,14 @@ export const denied = (kind: Kind): Refusal => ({
   text: `The person said no. ${NOTHING[kind]}. Do not reword or retry; ask what they want.`,
 });
 
-export const manyWaiting = (kind: Kind, waiting: number): Refusal => ({
+export const manyWaiting = (kind: Kind, waiting: number, page: string): Refusal => ({
   code: 'too_many_requests',
-  text:
-    `${waiting} requests already wait for the person. ${NOTHING[kind]}. ` +
-    'Ask them to decide on the page /approvals of this server, then call again.',
+  text: `${waiting} requests already wait for the person. ${NOTHING[kind]}. ` + `Ask them to decide at ${page}, then call again.`,
 });
 
-export const manyAsked = (kind: Kind, asked: number, freeAt: number, now: number): Refusal => ({
+export const manyAsked = (kind: Kind, asked: number, freeAt: number, now: number, page: string): Refusal => ({
   code: 'too_many_requests',
   text:
     `The person was asked ${asked} times within an hour. ${NOTHING[kind]}. Free again ${opening(freeAt, now)}. ` +
-    'What they have not decided is on the page /approvals of this server.',
+    `What they have not decided is at ${page}.`,
 });

@@ -45,12 +45,12 @@ describe('G25: requests that wait for a person', () => {
 
   test('the answers say where to decide, and when there is room', () => {
     expect(textOf(decide(questionOf({ settings, rows: personAsked(requests(5)) })))).toBe(
-      '5 requests already wait for the person. Nothing was sent. Ask them to decide on the page /approvals of this server, then call again.',
+      '5 requests already wait for the person. Nothing was sent. Ask them to decide at https://mcp.example.org/approvals, then call again.',
     );
     const list = [...requests(2, NOW - 50 * MINUTE), ...requests(19, NOW - 20 * MINUTE)];
     expect(textOf(decide(questionOf({ settings, rows: personAsked(list) })))).toBe(
       'The person was asked 21 times within an hour. Nothing was sent. Free again at 14:12:20 UTC. ' +
-        'What they have not decided is on the page /approvals of this server.',
+        'What they have not decided is at https://mcp.example.org/approvals.',
     );
   });
 });

@@ -84,6 +84,7 @@ export function questionOf({ settings, facts, rows, digests, now = NOW, confirme
     digests: { ...DIGESTS, ...digests },
     now,
     confirmedNonce,
+    approvalsUrl: 'https://mcp.example.org/approvals',
   };
 }
 

@@ -23,17 +23,21 @@ export interface Connections {
 /** More than any answer takes, the waits between two tries included: beyond it the app hangs. */
 const PATIENCE_MS = 28_000;
 
-/** Kept connections to one server. */
-export function openConnections(url: string): Connections {
+/**
+ * Kept connections to one server.
+ *
+ * @param patienceMs how long an answer may take
+ */
+export function openConnections(url: string, patienceMs = PATIENCE_MS): Connections {
   let agent = new Agent({ keepAlive: true, scheduling: 'lifo' });
   return {
     async send(request) {
       try {
-        return await exchange(url, request, agent);
+        return await exchange(url, request, agent, patienceMs);
       } catch (error) {
         // The server may end a kept connection in this very moment (RFC 9112 section 9.3.1); a new one it must answer.
         if (!(error instanceof StaleConnection)) throw error;
-        return exchange(url, request, false);
+        return exchange(url, request, false, patienceMs);
       }
     },
     close() {
@@ -45,7 +49,7 @@ export function openConnections(url: string): Connections {
 
 class StaleConnection extends Error {}
 
-function exchange(url: string, { method, path, headers, body }: Sent, agent: Agent | false): Promise<Received> {
+function exchange(url: string, { method, path, headers, body }: Sent, agent: Agent | false, patienceMs: number): Promise<Received> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const outgoing = open(`${url}${path}`, { method, agent, headers: { ...headers, ...length } }, (answer) => {
@@ -55,7 +59,7 @@ function exchange(url: string, { method, path, headers, body }: Sent, agent: Age
       answer.on('error', reject);
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
     });
-    outgoing.setTimeout(PATIENCE_MS, () => outgoing.destroy(new Error(`No answer within ${PATIENCE_MS} ms`)));
+    outgoing.setTimeout(patienceMs, () => outgoing.destroy(new Error(`No answer within ${patienceMs} ms`)));
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       reject(outgoing.reusedSocket && error.code === 'ECONNRESET' ? new StaleConnection() : error);
     });

@@ -4,7 +4,10 @@ import { useArgumentChecks } from './argument-checks.ts';
 import { useHostileApp } from './hostile-app.ts';
 import { toolCalls } from './tool-calls.ts';
 
-const hostile = useHostileApp(() => Promise.resolve({ ...GUARD_DEFAULTS_ON }));
+/** A call that a person was asked about already waits 40 s for the decision. */
+const PATIENCE_MS = 60_000;
+
+const hostile = useHostileApp(() => Promise.resolve({ ...GUARD_DEFAULTS_ON }), PATIENCE_MS);
 const { check, outcomes } = useArgumentChecks(hostile);
 
 /** Requests to one person within an hour. */

@@ -30,8 +30,12 @@ type Tolerated = Readonly<Record<string, readonly string[]>>;
 const FIRST_PART = 0.25;
 const MOST_GROWTH_MIB = 8;
 
-/** Starts the built app with an inspector. */
-export function useHostileApp(settings?: () => Promise<Record<string, string>>): HostileApp {
+/**
+ * Starts the built app with an inspector.
+ *
+ * @param patienceMs how long an answer may take, where it is longer than usual
+ */
+export function useHostileApp(settings?: () => Promise<Record<string, string>>, patienceMs?: number): HostileApp {
   const opened: { close(): void }[] = [];
   // Before the app is stopped: a process does not end while its inspector is open.
   afterAll(() => {
@@ -39,7 +43,7 @@ export function useHostileApp(settings?: () => Promise<Record<string, string>>):
   });
   const app = useApp({ nodeArguments: PROBED, ...(settings && { settings }) });
   return use<HostileApp>(async () => {
-    const connections = openConnections(app.url);
+    const connections = openConnections(app.url, patienceMs);
     const view = await probe(app.host);
     opened.push(view, connections);
     const token = await login(app);

@@ -10,8 +10,9 @@ const WINGS = {
   telnyx: ['platform'],
   identity: ['platform'],
   guard: ['identity', 'platform'],
-  mcp: ['guard', 'identity', 'telnyx', 'platform'],
-  pages: ['guard', 'identity', 'platform'],
+  inbox: ['identity', 'telnyx', 'platform'],
+  mcp: ['guard', 'inbox', 'identity', 'telnyx', 'platform'],
+  pages: ['guard', 'inbox', 'identity', 'platform'],
   health: ['identity', 'telnyx', 'platform'],
 };
 

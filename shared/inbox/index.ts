@@ -1,0 +1,14 @@
+export * from './event/index.ts';
+export * from './story/index.ts';
+export type {
+  Arrived,
+  Conversation,
+  ConversationList,
+  Inbox,
+  ThreadPage,
+  ThreadQuery,
+  Waited,
+  WaitPresence,
+  WaitQuery,
+  WebhookAddresses,
+} from './inbox.ts';

@@ -1,0 +1,1 @@
+export type { CallItem, CallOutcome, CallStory, DeliveryState, NoteItem, TextItem, ThreadItem } from './thread.ts';

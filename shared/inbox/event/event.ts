@@ -36,6 +36,8 @@ export interface MessageEvent extends Common {
   readonly cost: Cost | undefined;
   /** What Telnyx took the message for and answered by itself: `STOP`, `START`, `HELP`, or a word of tomorrow. */
   readonly keyword: string | undefined;
+  /** What all events of a message to a group share; each may name another of its recipients alone. */
+  readonly groupId?: string | undefined;
   /** Where the message stands in its conversation, the same in all its events; milliseconds since the epoch. */
   readonly standsAt: number | undefined;
 }
@@ -90,6 +92,8 @@ export interface CallEvent extends Common {
   readonly conversationSeconds: number | undefined;
   /** How speech, a playback or a gather ended: `completed`, `call_hangup`, … */
   readonly status: string | undefined;
+  /** Whatever else it tells, in one line: parts of the cost, the result of a gather by an assistant, why something failed. */
+  readonly detail?: string | undefined;
 }
 
 /** Anything else: faxes, orders, 10DLC, link clicks, and what Telnyx invents tomorrow. */

@@ -11,6 +11,7 @@ export {
   createSealKeys,
   createSigner,
   type Sealer,
+  type SealKey,
   type Signer,
 } from './seal-and-sign.ts';
 export { createSigningKeyring, importSigningKeys, type SigningKeyring } from './signing-keys.ts';

@@ -18,7 +18,8 @@ export type SealPurpose =
   | 'name'
   | 'guard'
   | 'approval'
-  | 'question';
+  | 'question'
+  | 'inbox';
 
 /** Encrypts state that leaves this server and comes back. All methods throw SecretUnavailableError. */
 export interface Sealer {

@@ -96,6 +96,9 @@ const ROWS = {
     text: 'Microsoft Entra ID could not be asked whether this person still has access. Try again in a moment.',
   },
 
+  keys_unavailable: UNAVAILABLE,
+  webhook_unsigned: { status: 401, error: 'invalid_signature' },
+
   unauthorized: { status: 401, error: 'invalid_token' },
   insufficient_scope: { status: 403, error: 'insufficient_scope' },
   invalid_selection: { status: 400, error: 'invalid_request', rpc: INVALID_REQUEST },

@@ -58,14 +58,36 @@ class BodyBrokenError extends AppError {
  * @param withinMs Milliseconds for the whole body: a slow sender must not hold a request open for ever.
  * @throws {@link BodyTooLargeError}, {@link BodyTooSlowError}, {@link BodyNotTextError}, {@link BodyBrokenError}.
  */
-export async function readBody(source: Pick<Request, 'headers' | 'body'>, limit: number, withinMs: number): Promise<string> {
+export async function readBody(source: BodySource, limit: number, withinMs: number): Promise<string> {
+  const decode = createDecoder();
+  let text = '';
+  await readChunks(source, limit, withinMs, (chunk) => {
+    text += decode(chunk);
+  });
+  return text + decode();
+}
+
+/**
+ * Reads a body as the bytes that were sent, for what is signed as such. Limits and errors are those of {@link readBody}.
+ *
+ * @throws {@link BodyTooLargeError}, {@link BodyTooSlowError}, {@link BodyBrokenError}.
+ */
+export async function readBytes(source: BodySource, limit: number, withinMs: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  await readChunks(source, limit, withinMs, (chunk) => void chunks.push(chunk));
+  return Buffer.concat(chunks);
+}
+
+type BodySource = Pick<Request, 'headers' | 'body'>;
+
+async function readChunks(source: BodySource, limit: number, withinMs: number, take: (chunk: Uint8Array) => void): Promise<void> {
   if (Number(source.headers.get('content-length')) > limit) throw new BodyTooLargeError(limit);
-  if (!source.body) return '';
+  if (!source.body) return;
   const reader = (source.body as ReadableStream<Uint8Array>).getReader();
   try {
-    return await withDeadline(
+    await withDeadline(
       withinMs,
-      () => readText(reader, limit),
+      () => readAll(reader, limit, take),
       () => new BodyTooSlowError(withinMs),
     );
   } catch (error) {
@@ -79,18 +101,16 @@ export async function readBody(source: Pick<Request, 'headers' | 'body'>, limit:
 const FEW_CHUNKS = 1_000;
 const LEAST_BYTES = 64;
 
-async function readText(reader: ReadableStreamDefaultReader<Uint8Array>, limit: number): Promise<string> {
-  const decode = createDecoder();
-  let text = '';
+async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, limit: number, take: (chunk: Uint8Array) => void): Promise<void> {
   let chunks = 0;
   for (let size = 0; ;) {
     const { done, value } = await reader.read().catch(() => {
       throw new BodyBrokenError();
     });
-    if (done) return text + decode();
+    if (done) return;
     size += value.byteLength;
     if (size > limit || (++chunks > FEW_CHUNKS && size < chunks * LEAST_BYTES)) throw new BodyTooLargeError(limit);
-    text += decode(value);
+    take(value);
   }
 }
 

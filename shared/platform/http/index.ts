@@ -1,4 +1,13 @@
-export { BodyNotTextError, BodyTooLargeError, BodyTooSlowError, holdsReservedName, readBody, readForm, readSmallBody } from './body.ts';
+export {
+  BodyNotTextError,
+  BodyTooLargeError,
+  BodyTooSlowError,
+  holdsReservedName,
+  readBody,
+  readBytes,
+  readForm,
+  readSmallBody,
+} from './body.ts';
 export { createErrorAnswers, jsonErrors, retryAfterHeader, type ErrorRenderer } from './error-answers.ts';
 export { createAddressLimit } from './rate-limit-by-address.ts';
 export { createRateLimit, type RateLimit } from './rate-limit.ts';

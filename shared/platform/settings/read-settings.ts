@@ -48,6 +48,8 @@ export interface Settings {
   /** MCP messages of any kind that one person may send to one instance in a minute. */
   readonly messagesPerMinute: number;
   readonly guard: GuardSettings;
+  /** How many days back the events of Telnyx can be read. */
+  readonly inboxDays: number;
   /** https URL on this machine that serves every client metadata document, whatever host its URL names. */
   readonly clientMetadataOverride: string | undefined;
   readonly allowedOrigins: readonly string[];
@@ -114,6 +116,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     forwardedHops: env.FORWARDED_HOPS,
     messagesPerMinute: env.TOOL_CALLS_PER_MINUTE,
     guard: guardOf(env),
+    inboxDays: env.INBOX_DAYS,
     clientMetadataOverride: env.CLIENT_METADATA_OVERRIDE,
     allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS),
     defaultRole: env.DEFAULT_ROLE,

@@ -150,6 +150,7 @@ export const Environment = z.object({
   FORWARDED_HOPS: whole(0, 5).default(1),
   TOOL_CALLS_PER_MINUTE: whole(1, 1_000_000).default(300),
   ...GUARD_ENVIRONMENT,
+  INBOX_DAYS: whole(1, 90).default(30),
   CLIENT_METADATA_OVERRIDE: StandIn.optional(),
   APPLICATIONINSIGHTS_CONNECTION_STRING: ConnectionString.optional(),
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: AuthenticationString.optional(),

@@ -1,4 +1,5 @@
-import type { TableClient, TableServiceClientOptions } from '@azure/data-tables';
+import type { NamedKeyCredential, TableClient, TableServiceClient, TableServiceClientOptions } from '@azure/data-tables';
+import type { TokenCredential } from '@azure/identity';
 import { CAPPED_ANSWERS } from '../http/index.ts';
 import { isLoopback, type Settings } from '../settings/index.ts';
 
@@ -24,16 +25,48 @@ const INSECURE: TableServiceClientOptions = { ...OPTIONS, allowInsecureConnectio
  * @param identityClientId The client id of the managed identity; undefined for the system-assigned one.
  */
 export async function connectTable(table: string, tables: Settings['tables'], identityClientId: string | undefined): Promise<TableClient> {
-  const { AzureNamedKeyCredential, TableClient } = await import('@azure/data-tables');
+  const { TableClient } = await import('@azure/data-tables');
+  return connect(tables, identityClientId, {
+    byString: (connectionString, options) => TableClient.fromConnectionString(connectionString, table, options),
+    byKey: (url, key, options) => new TableClient(url, table, key, options),
+    byIdentity: (url, identity, options) => new TableClient(url, table, identity, options),
+  });
+}
+
+/** The same for the account with all its tables: to list and to delete them. */
+export async function connectTables(tables: Settings['tables'], identityClientId: string | undefined): Promise<TableServiceClient> {
+  const { TableServiceClient } = await import('@azure/data-tables');
+  return connect(tables, identityClientId, {
+    byString: (connectionString, options) => TableServiceClient.fromConnectionString(connectionString, options),
+    byKey: (url, key, options) => new TableServiceClient(url, key, options),
+    byIdentity: (url, identity, options) => new TableServiceClient(url, identity, options),
+  });
+}
+
+interface Ways<Client> {
+  readonly byString: (connectionString: string, options: TableServiceClientOptions) => Client;
+  readonly byKey: (url: string, key: NamedKeyCredential, options: TableServiceClientOptions) => Client;
+  readonly byIdentity: (url: string, identity: TokenCredential, options: TableServiceClientOptions) => Client;
+}
+
+async function connect<Client extends { readonly url: string }>(
+  tables: Settings['tables'],
+  identityClientId: string | undefined,
+  { byString, byKey, byIdentity }: Ways<Client>,
+): Promise<Client> {
   if ('connectionString' in tables) {
     const { connectionString } = tables;
-    const client = TableClient.fromConnectionString(connectionString, table, { ...OPTIONS });
-    return isLoopback(client.url) ? TableClient.fromConnectionString(connectionString, table, { ...INSECURE }) : client;
+    const client = byString(connectionString, { ...OPTIONS });
+    return isLoopback(client.url) ? byString(connectionString, { ...INSECURE }) : client;
   }
   if (isLoopback(tables.url)) {
-    return new TableClient(tables.url, table, new AzureNamedKeyCredential(EMULATOR.account, EMULATOR.key), INSECURE);
+    const { AzureNamedKeyCredential } = await import('@azure/data-tables');
+    return byKey(tables.url, new AzureNamedKeyCredential(EMULATOR.account, EMULATOR.key), INSECURE);
   }
   const { ManagedIdentityCredential } = await import('@azure/identity');
-  const credential = new ManagedIdentityCredential(identityClientId === undefined ? {} : { clientId: identityClientId });
-  return new TableClient(tables.url, table, credential, OPTIONS);
+  return byIdentity(
+    tables.url,
+    new ManagedIdentityCredential(identityClientId === undefined ? {} : { clientId: identityClientId }),
+    OPTIONS,
+  );
 }

@@ -17,7 +17,7 @@ const PageRow = Row.extend({ partitionKey: z.string(), rowKey: z.string() });
 const Listed = z.object({ value: z.array(z.unknown()) });
 
 type Row = z.output<typeof Row>;
-type PageRow = z.output<typeof PageRow>;
+export type PageRow = z.output<typeof PageRow>;
 
 /**
  * @param select Names of properties; all by default.
@@ -38,9 +38,10 @@ export function readRow(ask: Ask, { partitionKey, rowKey }: RowKeys, select?: st
  *
  * @param filter An OData filter.
  * @param select Names of properties; all by default.
+ * @param pageSize Rows of one page, 1,000 at most. A page may have fewer, even none, while more follow.
  * @throws {@link StoreUnavailableError}
  */
-export async function* readPages(ask: Ask, filter: string, select?: string[]): AsyncGenerator<readonly PageRow[]> {
+export async function* readPages(ask: Ask, filter: string, select?: string[], pageSize = PAGE_SIZE): AsyncGenerator<readonly PageRow[]> {
   let continuationToken: string | undefined;
   do {
     const from = continuationToken;
@@ -53,7 +54,7 @@ export async function* readPages(ask: Ask, filter: string, select?: string[]): A
           body = response.parsedBody;
         },
       });
-      const pages = rows.byPage({ maxPageSize: PAGE_SIZE, ...(from !== undefined && { continuationToken: from }) });
+      const pages = rows.byPage({ maxPageSize: pageSize, ...(from !== undefined && { continuationToken: from }) });
       const page = await pages.next();
       // The SDK turns any other answer with status 200 into an empty page.
       if (page.done === true || !Listed.safeParse(body).success) throw new StoreUnavailableError();

@@ -1,0 +1,103 @@
+import { placesOf, type InboxEvent, type Place } from '../event/index.ts';
+import type { Conversation, ConversationList } from '../inbox.ts';
+import { optedOutAt, threadItems, type ThreadItem } from '../story/index.ts';
+import { KEY, type Digests, type Store, type StoredEvent } from '../store/index.ts';
+import { readBefore } from './cursor.ts';
+import { endsOf } from './thread.ts';
+
+interface ListQuery {
+  readonly own?: string | undefined;
+  readonly limit: number;
+  readonly before?: string | undefined;
+}
+
+const EVENTS_AT_ONCE = 400;
+/** A list that finds few conversations among so many events goes on when asked for what is older. */
+const MOST_EVENTS = 2_000;
+const MOST_KEYWORDS = 500;
+
+interface Group {
+  readonly place: Place;
+  readonly events: StoredEvent[];
+}
+
+/** @see Inbox.list */
+export async function readList(store: Store, { own, limit, before }: ListQuery): Promise<ConversationList> {
+  const digests = await store.digests();
+  const from = readBefore(before);
+  const groups = new Map<string, Group>();
+  let [at, more, looked] = [from, true, 0];
+  while (more && groups.size <= limit && looked < MOST_EVENTS) {
+    const page = await store.newest([KEY.ofFeed], { limit: EVENTS_AT_ONCE, before: at });
+    for (const stored of page.events) if (own === undefined || isOf(stored.event, own)) addTo(groups, stored, digests);
+    const end = page.events.at(-1)?.at;
+    // Events of the same millisecond as the last one may be missed; the newest of a conversation decides, so that none is.
+    [at, more, looked] = [end, page.more && end !== undefined, looked + page.events.length];
+  }
+  const shown = [...groups].slice(0, limit);
+  const rest = groups.size > limit;
+  const oldest = rest ? shown.at(-1)?.[1].events[0]?.at : at;
+  const isNew = await Promise.all(shown.map(([id]) => from === undefined || isLast(store, id, from)));
+  const optOuts = await keywordsOf(store);
+  return {
+    conversations: shown.filter((_one, index) => isNew[index]).map(([id, group]) => conversation(id, group, optOuts)),
+    before: (rest || more) && oldest !== undefined ? String(oldest) : undefined,
+  };
+}
+
+/** Where an event is listed: a call in the conversation of its two ends, where they are known. */
+export function listedAt(event: InboxEvent): Place {
+  const places = placesOf(event);
+  return places.find(({ kind }) => kind === 'thread') ?? places[0];
+}
+
+function addTo(groups: Map<string, Group>, stored: StoredEvent, digests: Digests): void {
+  const place = listedAt(stored.event);
+  const [id = ''] = digests.ofPlace(place);
+  const group = groups.get(id);
+  if (group) group.events.push(stored);
+  else groups.set(id, { place, events: [stored] });
+}
+
+function isOf(event: InboxEvent, own: string): boolean {
+  if (event.kind === 'message') return event.own === own;
+  return event.kind === 'call' && (event.from === own || event.to === own);
+}
+
+/** Whether a conversation was not on a page before: nothing of it is newer than where this page begins. */
+async function isLast(store: Store, id: string, from: number): Promise<boolean> {
+  const { events } = await store.newest([KEY.ofPlace(id)], { limit: 1 });
+  const [newest] = events;
+  return newest === undefined || newest.at < from;
+}
+
+async function keywordsOf(store: Store): Promise<readonly StoredEvent[]> {
+  const { events } = await store.newest([KEY.ofAllKeywords], { limit: MOST_KEYWORDS });
+  return events;
+}
+
+function conversation(id: string, { place, events }: Group, keywords: readonly StoredEvent[]): Conversation {
+  const ends = events.map(({ event }) => endsOf(event)).filter((each) => each !== undefined);
+  const { own, others } = ends.find(({ isSure }) => isSure) ?? ends[0] ?? { own: undefined, others: [] };
+  const items = threadItems(events);
+  const last = items.at(-1) ?? { kind: 'note', at: events[0]?.at ?? 0, type: 'unnamed', text: '' };
+  const [other, ...rest] = others;
+  const theirs = keywords.filter(({ event }) => event.kind === 'message' && event.own === own && event.from === other);
+  return {
+    id,
+    kind: place.kind,
+    own,
+    others,
+    sessionId: place.kind === 'call' ? place.sessionId : undefined,
+    last,
+    waitsForUs: items.findLast(({ kind }) => kind !== 'note') !== undefined && waitsForUs(items),
+    optedOutAt: rest.length === 0 ? optedOutAt(theirs) : undefined,
+  };
+}
+
+/** They wrote last, or called in vain and nobody has written or called since. */
+function waitsForUs(items: readonly ThreadItem[]): boolean {
+  const last = items.findLast(({ kind }) => kind !== 'note');
+  if (last?.kind === 'text') return last.from === 'them' && last.keyword === undefined;
+  return last?.kind === 'call' && last.direction === 'incoming' && last.state === 'ended' && last.outcome !== 'answered';
+}

@@ -1,0 +1,103 @@
+import type { KeyObject } from 'node:crypto';
+import { AppError, createSingleFlight, type Logger } from '../../platform/index.ts';
+import type { KeyRows } from './key-rows.ts';
+import { importPublicKey } from './signature.ts';
+
+/** The keys by which Telnyx signs its webhooks. */
+export interface PublicKeys {
+  /**
+   * Tries the keys that are known, then asks Telnyx for a newer one, then gives up.
+   *
+   * @param isSigned whether one of these keys made the signature
+   * @throws KeysUnavailableError if it cannot be known; StoreUnavailableError, SecretUnavailableError
+   */
+  check(isSigned: (keys: readonly KeyObject[]) => boolean): Promise<boolean>;
+  /**
+   * Asks Telnyx which key it uses now. To be called every hour.
+   *
+   * @throws KeysUnavailableError, StoreUnavailableError, SecretUnavailableError
+   */
+  refresh(): Promise<number>;
+}
+
+/** Telnyx cannot be asked for its key, so nobody knows whether it sent something. Telnyx sends it again. */
+export class KeysUnavailableError extends AppError {
+  override readonly name = 'KeysUnavailableError';
+  readonly code = 'keys_unavailable';
+  constructor() {
+    super("Telnyx's public key cannot be read.");
+  }
+}
+
+interface Parts {
+  /** The key that Telnyx names: base64. Rejects where it cannot be read. */
+  readonly read: () => Promise<string>;
+  readonly rows: KeyRows;
+  readonly log: Logger;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+}
+
+/**
+ * Whoever sends forged events makes this server ask Telnyx no more often. Between two questions, an event by a newer key would be refused; a
+ * voice event is then lost, so the time is short.
+ */
+const PAUSE_MS = 10_000;
+/** Another instance may have learned of a newer key, or forgotten an old one. */
+const KNOWN_MS = 3_600_000;
+
+export function createPublicKeys({ read, rows, log, clock }: Parts): PublicKeys {
+  const flight = createSingleFlight<'rows' | 'telnyx', void>();
+  let keys: readonly KeyObject[] = [];
+  let knownAt = -Infinity;
+  let askedAt = -Infinity;
+  let answered = false;
+
+  const load = () =>
+    flight.run('rows', async () => {
+      keys = (await rows.read()).flatMap((text) => importPublicKey(text) ?? []);
+      knownAt = clock();
+    });
+
+  /** A key that could not be kept is used all the same: other instances ask for themselves. */
+  const keep = async (text: string) => {
+    try {
+      await rows.named(text, clock());
+    } catch (error) {
+      log.error('webhook_key_not_kept', error);
+    }
+  };
+
+  const ask = () =>
+    flight.run('telnyx', async () => {
+      answered = false;
+      const text = await read().catch(() => undefined);
+      const key = text === undefined ? undefined : importPublicKey(text);
+      askedAt = clock();
+      if (text === undefined || key === undefined) throw new KeysUnavailableError();
+      answered = true;
+      if (keys.some((known) => known.equals(key))) return;
+      keys = [...keys, key];
+      await keep(text.trim());
+    });
+
+  return {
+    async check(isSigned) {
+      if (clock() - knownAt > KNOWN_MS) await load();
+      if (isSigned(keys)) return true;
+      if (clock() - askedAt < PAUSE_MS) {
+        if (!answered) throw new KeysUnavailableError();
+        return false;
+      }
+      await ask();
+      return isSigned(keys);
+    },
+    async refresh() {
+      const text = await read().catch(() => undefined);
+      if (text === undefined || importPublicKey(text) === undefined) throw new KeysUnavailableError();
+      await rows.named(text.trim(), clock());
+      await load();
+      return keys.length;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { base64url, flattenedDecrypt, FlattenedEncrypt } from 'jose';
+import { createSealKeys } from '../../identity/index.ts';
+import { SecretUnavailableError, type Secrets } from '../../platform/index.ts';
+
+/**
+ * Seals what a row says: JSON, compressed, then AES-256-GCM under the key of the inbox. The seal holds for one row of one table alone, so whoever
+ * can write to the table can neither read a row nor put it into another conversation.
+ */
+export interface SealedRows {
+  /**
+   * @param where table and row key
+   * @returns properties of the row
+   * @throws SecretUnavailableError
+   */
+  seal(content: unknown, where: string): Promise<SealedProperties>;
+  /**
+   * @returns what was sealed; undefined for anything else
+   * @throws SecretUnavailableError
+   */
+  open(row: Readonly<Record<string, unknown>>, where: string): Promise<unknown>;
+}
+
+export type SealedProperties = Readonly<Record<string, string | Uint8Array>>;
+
+/** Azure Tables takes 64 KiB in one property. */
+const CHUNK = 65_536;
+const MOST_CHUNKS = 15;
+/** Bytes of one row when sealed: what is longer must be shortened before. A row has at most 1 MiB, its keys and names included. */
+export const MOST_SEALED = CHUNK * MOST_CHUNKS;
+
+const ALGORITHMS = { alg: 'dir', enc: 'A256GCM' } as const;
+const PROTECTED = base64url.encode(JSON.stringify(ALGORITHMS));
+const IV = 12;
+const TAG = 16;
+
+const zip = promisify<Buffer, Buffer>(gzip);
+const unzip = promisify<Uint8Array, Buffer>(gunzip);
+
+export function createSealedRows(secrets: Secrets): SealedRows {
+  const keys = createSealKeys(secrets, 'inbox');
+  return {
+    async seal(content, where) {
+      const { kid, key } = await keys.active();
+      const packed = await zip(Buffer.from(JSON.stringify(content)));
+      const { iv, ciphertext, tag } = await new FlattenedEncrypt(packed)
+        .setProtectedHeader(ALGORITHMS)
+        .setAdditionalAuthenticatedData(Buffer.from(where))
+        .encrypt(key);
+      const bytes = Buffer.concat([iv ?? '', ciphertext, tag ?? ''].map((part) => base64url.decode(part)));
+      const chunks = Array.from({ length: Math.ceil(bytes.length / CHUNK) }, (_chunk, at) => bytes.subarray(at * CHUNK, (at + 1) * CHUNK));
+      return { kid, ...Object.fromEntries(chunks.map((chunk, at) => [`e${at}`, chunk])) };
+    },
+    async open(row, where) {
+      const { kid } = row;
+      if (typeof kid !== 'string') return undefined;
+      const chunks = Array.from({ length: MOST_CHUNKS }, (_chunk, at) => row[`e${at}`]).filter((chunk) => chunk instanceof Uint8Array);
+      const bytes = Buffer.concat(chunks);
+      if (bytes.length <= IV + TAG) return undefined;
+      try {
+        const { plaintext } = await flattenedDecrypt(
+          {
+            protected: PROTECTED,
+            aad: base64url.encode(where),
+            iv: base64url.encode(bytes.subarray(0, IV)),
+            ciphertext: base64url.encode(bytes.subarray(IV, -TAG)),
+            tag: base64url.encode(bytes.subarray(-TAG)),
+          },
+          await keys.named({ kid }),
+        );
+        return JSON.parse((await unzip(plaintext)).toString()) as unknown;
+      } catch (error) {
+        if (error instanceof SecretUnavailableError) throw error;
+        return undefined;
+      }
+    },
+  };
+}

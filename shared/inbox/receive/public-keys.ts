@@ -47,7 +47,7 @@ const PAUSE_MS = 10_000;
 const KNOWN_MS = 3_600_000;
 
 export function createPublicKeys({ read, rows, log, clock }: Parts): PublicKeys {
-  const flight = createSingleFlight<'rows' | 'telnyx', void>();
+  const flight = createSingleFlight<'rows' | 'telnyx', unknown>();
   let keys: readonly KeyObject[] = [];
   let knownAt = -Infinity;
   let askedAt = -Infinity;

@@ -16,7 +16,7 @@ export const tableOf = (ms: number): string => `${PREFIX}${new Date(ms).toISOStr
 export function readableTables(now: number, days: number): readonly [string, ...string[]] {
   const tables: [string, ...string[]] = [tableOf(now)];
   const oldest = tableOf(now - days * DAY_MS);
-  for (let at = now; tables.at(-1) !== oldest && tables.length < 6; ) {
+  for (let at = now; tables.at(-1) !== oldest && tables.length < 6;) {
     at = firstOfMonth(at) - 1;
     tables.push(tableOf(at));
   }

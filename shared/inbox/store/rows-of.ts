@@ -83,7 +83,7 @@ function beginningOf(event: InboxEvent): number | undefined {
 }
 
 function fitting(body: unknown, most: number): Content {
-  if (Buffer.byteLength(JSON.stringify(body) ?? '') <= most) return { body };
+  if (Buffer.byteLength(JSON.stringify(body)) <= most) return { body };
   return { body: shortened(body, most), cut: true };
 }
 

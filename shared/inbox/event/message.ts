@@ -33,7 +33,7 @@ export function readMessage(type: string, { at, payload }: Envelope): MessageEve
     statuses: statusesOf(to, payload),
     problems: listOf(member(payload, 'errors')).flatMap((item) => problemOf(item) ?? []),
     cost: isRecord(cost) ? costOf(member(cost, 'amount'), member(cost, 'currency')) : costOf(cost, member(payload, 'currency')),
-    keyword: wordOf(member(payload, 'autoresponse_type')),
+    keyword: wordOf(member(payload, 'autoresponse_type'))?.toUpperCase(),
     groupId: wordOf(member(payload, 'group_message_id')),
     standsAt: (outbound ? (firstTime(payload, 'sent_at') ?? received) : received) ?? at,
   };

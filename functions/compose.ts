@@ -21,6 +21,7 @@ import {
 } from '../shared/identity/index.ts';
 import { createApprovalsPage, createAuditPage, createGrantsPage, createTokenPage } from '../shared/pages/index.ts';
 import { createReadiness, warnOfGuardsOff } from '../shared/health/index.ts';
+import { createInbox } from '../shared/inbox/index.ts';
 import {
   cacheSecrets,
   checkApiKey,
@@ -67,6 +68,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const storage = createStorage({ urlTemplate: settings.telnyxStorageUrl, apiKey });
   const audit = createAuditTrail(secrets, log);
   const account = createAccount({ telnyx, clock });
+  const inbox = createInbox({ settings, secrets, telnyx, log, clock });
   const guard = createGuard({ settings, secrets, account, log });
   const catalogue = createCatalogue(tools, settings.tools, settings.guard.askAlways);
 
@@ -102,12 +104,14 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   void keyring.current().catch(() => undefined);
   grants.warm();
   guard.warm();
+  inbox.warm();
   return {
     origin,
     scopes,
     keyring,
     grants,
     guard,
+    inbox,
     clock,
     telemetry,
     /** What every route shares. */

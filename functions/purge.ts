@@ -6,6 +6,8 @@ const STEPS: readonly (readonly [event: string, step: (application: Application)
   ['grants_purged', ({ grants, clock }) => grants.purge(Math.floor(clock() / 1000))],
   ['guard_purged', ({ guard, clock }) => guard.purge(clock())],
   ['audit_purged', ({ purgeAudit }) => purgeAudit()],
+  ['inbox_purged', ({ inbox, clock }) => inbox.purge(clock())],
+  ['webhook_keys_read', ({ inbox }) => inbox.refreshKeys()],
   ['opt_outs_read', ({ guard, clock }) => guard.refreshOptOuts(clock())],
 ];
 
@@ -20,7 +22,8 @@ const purge = async (application: Application): Promise<void> => {
   }
 };
 
-// Hourly, but not on the hour. Deletes grants whose tokens have all expired, what the guard need not remember, and old entries of the audit.
+// Hourly, but not on the hour. Deletes grants whose tokens have all expired, what the guard need not remember, old entries of the audit, and old months of
+// the inbox.
 app.timer('purge-grants', {
   schedule: '0 17 * * * *',
   handler: (_timer, context: InvocationContext) =>

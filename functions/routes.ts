@@ -1,5 +1,6 @@
 import type { HttpMethod } from '@azure/functions';
 import { authorizationServerMetadata, oauthErrors, resourceMetadata } from '../shared/identity/index.ts';
+import { FAILOVER_PATH, WEBHOOK_PATH } from '../shared/inbox/index.ts';
 import { rpcErrors } from '../shared/mcp/index.ts';
 import { connectPage } from '../shared/pages/index.ts';
 import { json, jsonErrors, pageErrors, type Handler, type RouteRules } from '../shared/platform/index.ts';
@@ -68,10 +69,20 @@ const live = () => json(200, { live: true });
 /** The protected resources (RFC 9728 section 3.1): the path follows the well-known name, and clients also try the bare name. */
 const RESOURCES = { '': '/mcp/stream', '/mcp/stream': '/mcp/stream', '/mcp': '/mcp' } as const;
 
+/** For Telnyx alone, which comes from few addresses and signs: a limit by address would refuse true events. */
+const WEBHOOK: Pick<Route, 'methods' | 'rules' | 'handler'> = {
+  methods: ['POST'],
+  rules: () => ({ errors: jsonErrors, event: 'webhook' }),
+  handler: ({ inbox }) => inbox.receive,
+};
+
 /** All routes of the app: each becomes an HTTP function. */
 export const ROUTES: readonly Route[] = [
   { name: 'mcp-stream', route: 'mcp/stream', ...MCP },
   { name: 'mcp', route: 'mcp', ...MCP },
+
+  { name: 'telnyx-webhook', route: WEBHOOK_PATH.slice(1), ...WEBHOOK },
+  { name: 'telnyx-webhook-failover', route: FAILOVER_PATH.slice(1), ...WEBHOOK },
 
   {
     name: 'test-auth',

@@ -12,3 +12,4 @@ export type {
   WaitQuery,
   WebhookAddresses,
 } from './inbox.ts';
+export { createInbox, FAILOVER_PATH, WEBHOOK_PATH, type InboxOptions, type InboxParts } from './create-inbox.ts';

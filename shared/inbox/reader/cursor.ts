@@ -13,8 +13,7 @@ const MOST_KNOWN = 8;
 
 const CURSOR = /^(\d{13})((?:\.[\da-f]{16}){0,8})$/;
 
-export const writeCursor = ({ at, known }: ArrivalCursor): string =>
-  [String(Math.trunc(at)), ...known.slice(0, MOST_KNOWN)].join('.');
+export const writeCursor = ({ at, known }: ArrivalCursor): string => [String(Math.trunc(at)), ...known.slice(0, MOST_KNOWN)].join('.');
 
 /** @returns undefined for anything that {@link writeCursor} did not make */
 export function readCursor(text: string): ArrivalCursor | undefined {

@@ -37,7 +37,9 @@ export async function readList(store: Store, { own, limit, before }: ListQuery):
   const shown = [...groups].slice(0, limit);
   const rest = groups.size > limit;
   const oldest = rest ? shown.at(-1)?.[1].events[0]?.at : at;
-  const isNew = await Promise.all(shown.map(([id]) => from === undefined || isLast(store, id, from)));
+  const isNew = await Promise.all(
+    shown.map(async ([, { place }]) => from === undefined || isNotShown(store, digests.ofPlace(place), from)),
+  );
   const optOuts = await keywordsOf(store);
   return {
     conversations: shown.filter((_one, index) => isNew[index]).map(([id, group]) => conversation(id, group, optOuts)),
@@ -64,9 +66,9 @@ function isOf(event: InboxEvent, own: string): boolean {
   return event.kind === 'call' && (event.from === own || event.to === own);
 }
 
-/** Whether a conversation was not on a page before: nothing of it is newer than where this page begins. */
-async function isLast(store: Store, id: string, from: number): Promise<boolean> {
-  const { events } = await store.newest([KEY.ofPlace(id)], { limit: 1 });
+/** Whether a conversation was on no page before: nothing of it is newer than where this page begins. */
+async function isNotShown(store: Store, ids: readonly string[], from: number): Promise<boolean> {
+  const { events } = await store.newest(ids.map(KEY.ofPlace), { limit: 1 });
   const [newest] = events;
   return newest === undefined || newest.at < from;
 }

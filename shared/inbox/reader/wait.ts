@@ -66,7 +66,7 @@ const cursorOf = ({ at, known }: Progress): string => writeCursor({ at, known: [
 /** Where to look. A call of which nothing was told yet may be told of at any moment. */
 async function beginningsOf(store: Store, query: WaitQuery): Promise<{ beginnings: readonly string[]; backMs: number }> {
   const { own, peer, sessionId, callControlId } = query;
-  const call = sessionId === undefined ? callControlId === undefined ? undefined : { callControlId } : { sessionId };
+  const call = sessionId === undefined ? (callControlId === undefined ? undefined : { callControlId }) : { sessionId };
   const places = call
     ? await placesOfCall(store, call)
     : own !== undefined && peer !== undefined
@@ -108,5 +108,7 @@ async function alreadyThere(store: Store, query: WaitQuery, state: Progress): Pr
 
 function sinceOurs(events: readonly StoredEvent[], wanted: readonly StoredEvent[]): readonly StoredEvent[] {
   const ours = events.find(({ event }) => event.kind === 'message' && event.direction === 'outbound');
-  return ours === undefined ? [] : wanted.filter(({ at, event }) => at > ours.at || (event.kind === 'message' && event.direction === 'outbound'));
+  return ours === undefined
+    ? []
+    : wanted.filter(({ at, event }) => at > ours.at || (event.kind === 'message' && event.direction === 'outbound'));
 }

@@ -36,7 +36,8 @@ const isIncoming = (event: InboxEvent) => event.kind === 'call' && event.name ==
 function isAbout(event: InboxEvent, { own, peer, messageId, callControlId, sessionId }: WaitQuery): boolean {
   if (messageId !== undefined && !(event.kind === 'message' && event.messageId === messageId)) return false;
   if (sessionId !== undefined && !(event.kind === 'call' && event.sessionId === sessionId)) return false;
-  if (callControlId !== undefined && sessionId === undefined && !(event.kind === 'call' && event.callControlId === callControlId)) return false;
+  if (callControlId !== undefined && sessionId === undefined && !(event.kind === 'call' && event.callControlId === callControlId))
+    return false;
   const ends = endsIn(event);
   return (own === undefined || ends.includes(own)) && (peer === undefined || ends.includes(peer));
 }

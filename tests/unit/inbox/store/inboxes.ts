@@ -69,7 +69,21 @@ export function useInboxes({ days = 30 } = {}) {
 }
 
 /** A text as Telnyx tells of it. */
-export function received({ id, from, to, text, at, ...rest }: { id: string; from: string; to: string; text: string; at: number; keyword?: string }) {
+export function received({
+  id,
+  from,
+  to,
+  text,
+  at,
+  ...rest
+}: {
+  id: string;
+  from: string;
+  to: string;
+  text: string;
+  at: number;
+  keyword?: string;
+}) {
   const time = new Date(at).toISOString();
   return {
     data: {
@@ -93,7 +107,17 @@ export function received({ id, from, to, text, at, ...rest }: { id: string; from
 }
 
 /** A state of a message that we sent. */
-export function stated({ id, message, from, to, text, at, sentAt = at, status = 'delivered', type = 'message.finalized' }: {
+export function stated({
+  id,
+  message,
+  from,
+  to,
+  text,
+  at,
+  sentAt = at,
+  status = 'delivered',
+  type = 'message.finalized',
+}: {
   id: string;
   message: string;
   from: string;

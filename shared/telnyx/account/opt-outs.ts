@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { path, type TelnyxClient } from '../rest/index.ts';
 import { isForbidden, readAll } from './lists.ts';
+import { ProfileId } from './profile-id.ts';
 
 /** Telnyx writes `2025-04-28 12:00:38.631252+00:00`. */
 const Time = z
@@ -10,7 +11,7 @@ const Time = z
   .optional()
   .catch(undefined);
 
-const OptOut = z.object({ to: z.string().regex(/^\+\d{7,15}$/), created_at: Time });
+const OptOut = z.object({ to: z.string().regex(/^\+\d{7,15}$/), messaging_profile_id: ProfileId, created_at: Time });
 
 /**
  * @param since ms since the epoch
@@ -21,7 +22,11 @@ export async function readOptOuts(telnyx: TelnyxClient, since: number) {
   const query = { 'created_at[gte]': new Date(since).toISOString() };
   try {
     const found = await readAll(telnyx, { path: path`/messaging_optouts`, item: OptOut, query });
-    return found.map(({ to, created_at }) => ({ number: to, at: created_at ?? since }));
+    return found.map(({ to, messaging_profile_id, created_at }) => ({
+      number: to,
+      profileId: messaging_profile_id,
+      at: created_at ?? since,
+    }));
   } catch (error) {
     if (isForbidden(error)) return undefined;
     throw error;

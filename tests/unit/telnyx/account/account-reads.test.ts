@@ -7,6 +7,7 @@ test('all that the guard reads of an account is told from what tools send', asyn
     answers: { '/phone_numbers': list() },
     ask: async (account) => {
       await account.owns('+13125550100');
+      await account.profileOf('72000');
       await account.webhookHosts();
       await account.prices(['+13125550199']);
       await account.optOuts(0);

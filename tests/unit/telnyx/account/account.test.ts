@@ -3,6 +3,7 @@ import { json } from '../../../app/contract/support/telnyx-edge.ts';
 import { askAccount, askSimulator, list } from './ask-account.ts';
 
 const MINUTE_MS = 60_000;
+const PROFILE = '4000EBA1-a0c0-4563-9925-b25e842a7cb6';
 const numbers = (...all: readonly string[]) => all.map((phone_number) => ({ phone_number }));
 
 describe('the numbers of an account', () => {
@@ -139,6 +140,61 @@ describe('G2: a sender', () => {
   });
 });
 
+describe('G2: the messaging profile of a number', () => {
+  const answers = {
+    '/phone_numbers': list(
+      { phone_number: '+13125550100', messaging_profile_id: PROFILE },
+      { phone_number: '+13125550101', messaging_profile_id: null },
+      { phone_number: '+13125550102', messaging_profile_id: '' },
+      { phone_number: '+13125550103' },
+    ),
+    '/verified_numbers': list(...numbers('+12125550199')),
+    '/short_codes': list({ short_code: '72000', messaging_profile_id: 'abc' }, { short_code: '72001', messaging_profile_id: null }),
+  };
+
+  test.each([
+    ['+13125550100', PROFILE.toLowerCase()],
+    ['+13125550101', undefined],
+    ['+13125550102', undefined],
+    ['+13125550103', undefined],
+    ['72000', 'abc'],
+    ['72001', undefined],
+    ['+12125550199', undefined],
+    ['+13125550199', undefined],
+  ])('of %s is %s', async (own, profile) => {
+    expect((await askAccount({ answers, ask: (account) => account.profileOf(own) })).result).toBe(profile);
+  });
+
+  test('comes with the list of numbers, which is kept for ten minutes', async () => {
+    const { paths } = await askAccount({
+      answers,
+      ask: async (account, pass) => {
+        await account.owns('+13125550100');
+        for (const own of ['+13125550100', '+13125550101']) await account.profileOf(own);
+        pass(10 * MINUTE_MS - 1);
+        await account.profileOf('+13125550100');
+        pass(1);
+        await account.profileOf('+13125550100');
+      },
+    });
+    expect(paths).toEqual(['/phone_numbers', '/phone_numbers']);
+  });
+
+  test('of a number just bought is known with it', async () => {
+    const owned: object[] = [];
+    const { result } = await askAccount({
+      answers: { '/phone_numbers': (seen, response) => list(...owned)(seen, response) },
+      ask: async (account, pass) => {
+        await account.numbers();
+        owned.push({ phone_number: '+13125550101', messaging_profile_id: 'abc' });
+        pass(3_000);
+        return [await account.owns('+13125550101'), await account.profileOf('+13125550101')];
+      },
+    });
+    expect(result).toEqual([true, 'abc']);
+  });
+});
+
 describe('G23: hosts in use', () => {
   test('are those of profiles, applications and assistants', async () => {
     const { result, urls } = await askAccount({
@@ -225,8 +281,8 @@ describe('opt-outs', () => {
     const { result, urls } = await askAccount({
       answers: {
         '/messaging_optouts': list(
-          { to: '+13125550142', created_at: '2026-07-02 12:00:38.631252+00:00', keyword: 'STOP' },
-          { to: '+13125550143', created_at: '2026-07-02T12:00:38Z', keyword: null },
+          { to: '+13125550142', messaging_profile_id: PROFILE, created_at: '2026-07-02 12:00:38.631252+00:00', keyword: 'STOP' },
+          { to: '+13125550143', messaging_profile_id: null, created_at: '2026-07-02T12:00:38Z', keyword: null },
           { to: '+13125550144', created_at: 'soon' },
           { to: '+1312555****', created_at: '2026-07-02T12:00:38Z' },
         ),
@@ -234,7 +290,7 @@ describe('opt-outs', () => {
       ask: (account) => account.optOuts(since),
     });
     expect(result).toEqual([
-      { number: '+13125550142', at: Date.parse('2026-07-02T12:00:38.631Z') },
+      { number: '+13125550142', profileId: PROFILE.toLowerCase(), at: Date.parse('2026-07-02T12:00:38.631Z') },
       { number: '+13125550143', at: Date.parse('2026-07-02T12:00:38Z') },
       { number: '+13125550144', at: since },
     ]);
@@ -271,7 +327,9 @@ test('the account of the simulator is read in all its parts', async () => {
         ['+18005550150', { upfront: 200, monthly: 200 }],
       ]),
     );
-    expect(await account.optOuts(begin - 1000)).toMatchObject([{ number: '+13125550142' }]);
+    const profileId = await account.profileOf('+13125550100');
+    expect(profileId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await account.optOuts(begin - 1000)).toMatchObject([{ number: '+13125550142', profileId }]);
     expect(await account.optOuts(Date.now() + MINUTE_MS)).toEqual([]);
   });
 });

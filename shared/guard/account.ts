@@ -8,6 +8,8 @@ export interface NumberPrice {
 export interface OptOut {
   /** +E.164 */
   readonly number: string;
+  /** The messaging profile that they answered: it holds for all numbers of it. Undefined: not known. */
+  readonly profileId: string | undefined;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
@@ -25,6 +27,8 @@ export interface Account {
    * the list is asked about anew.
    */
   owns(sender: string): Promise<boolean>;
+  /** The messaging profile of a number or short code of the account; undefined where it has none, or none that can be read. */
+  profileOf(own: string): Promise<string | undefined>;
   /** Hosts to which the account already sends events. */
   webhookHosts(): Promise<ReadonlySet<string>>;
   /** Prices of numbers for sale, not kept: by number, +E.164. A number that is not for sale is missing. */

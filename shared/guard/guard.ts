@@ -30,6 +30,8 @@ import { createDigests } from './digests/index.ts';
 import { factsOf, type Refusal } from './facts/index.ts';
 import { BusyError, createLedger, createLine, purgeRows } from './ledger/index.ts';
 import { forecastOf } from './forecast.ts';
+import type { Heard } from './heard.ts';
+import { createHearing } from './hearing.ts';
 import { auditRow, createLook, questionAbout, type Known, type Look } from './look.ts';
 import { createOptOuts } from './opt-outs.ts';
 import { decide } from './policy/index.ts';
@@ -39,6 +41,8 @@ export interface GuardOptions {
   readonly settings: Pick<Settings, 'publicBaseUrl' | 'tables' | 'identityClientId' | 'guard'>;
   readonly secrets: Secrets;
   readonly account: Account;
+  /** Undefined: there is no inbox, and nobody's answers are known. */
+  readonly heard?: Heard | undefined;
   readonly log: Logger;
 }
 
@@ -88,7 +92,7 @@ function outage(error: unknown): Refusal {
 export const GUARD_TABLE = 'guard';
 const MOST_TRIES = 12;
 
-export function createGuard({ settings, secrets, account, log }: GuardOptions): Guard {
+export function createGuard({ settings, secrets, account, heard: inbox, log }: GuardOptions): Guard {
   const { publicBaseUrl: origin, guard: rules } = settings;
   const ask = createTable(() => connectTable(GUARD_TABLE, settings.tables, settings.identityClientId));
   const ledger = createLedger(ask);
@@ -97,6 +101,7 @@ export function createGuard({ settings, secrets, account, log }: GuardOptions): 
   const inReadingLine = createLine();
   const digests = createDigests(secrets);
   const optOuts = createOptOuts({ ledger, account, digests, clock: Date.now });
+  const hearing = createHearing({ heard: inbox, account });
   const auditKeys = createSealKeys(secrets, 'audit');
   const auditKey = () => auditKeys.active();
   const receipts = createReceipts(secrets, origin);
@@ -112,12 +117,14 @@ export function createGuard({ settings, secrets, account, log }: GuardOptions): 
 
   /** Looks until a look holds: others may change the same rows. */
   const looked = async (known: Known, presence: Presence): Promise<Look> => {
+    let heard: ReturnType<typeof hearing> | undefined;
+    const hear = () => (heard ??= hearing(known.call, known.facts));
     // Who gets no further anyway, such as the twentieth of identical calls, needs not stand in line to hear it.
-    const early = inLine.isFree() ? undefined : await inReadingLine(() => look(known, presence, 'readonly'));
+    const early = inLine.isFree() ? undefined : await inReadingLine(() => look(known, { presence, hear, isReadonly: true }));
     if (early) return early;
     return inLine(async () => {
       for (let tries = 1; tries <= MOST_TRIES; tries++) {
-        const seen = await look(known, presence);
+        const seen = await look(known, { presence, hear });
         if (seen) return seen;
         await wait(Math.random() * 25 * tries);
       }
@@ -185,7 +192,8 @@ export function createGuard({ settings, secrets, account, log }: GuardOptions): 
     async preview(call) {
       try {
         const known = await know(call);
-        const question = questionAbout(known, await ledger.read(known.keys), { rules, origin });
+        const [reading, heard] = await Promise.all([ledger.read(known.keys), hearing(known.call, known.facts)]);
+        const question = questionAbout(known, { reading, heard }, { rules, origin });
         return forecastOf(question, decide(question));
       } catch (error) {
         return { would: 'refuse', reasons: [], refusal: outage(error).text, recipients: [], left: [] };

@@ -2,6 +2,7 @@ export type { Account, NumberPrice, OptOut } from './account.ts';
 export { Shown, type Approval, type Approvals, type Decision, type OpenPermission } from './approvals/index.ts';
 export * from './audit/index.ts';
 export { KINDS, type GuardedCall, type GuardedTool, type GuardRules, type Kind } from './call.ts';
+export type { Heard, HeardKeyword, HeardOf } from './heard.ts';
 export { partiesOf, type Parties, type PartyRole } from './parties.ts';
 export { NOTHING } from './facts/index.ts';
 export type { Forecast, Left, Would } from './preview.ts';

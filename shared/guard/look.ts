@@ -37,10 +37,16 @@ export interface LookOptions {
   readonly log: Logger;
 }
 
+/** What was read about a call. */
+interface Read {
+  readonly reading: Reading;
+  readonly heard: Question['heard'];
+}
+
 /** @returns the question for {@link decide} that these rows are about */
 export function questionAbout(
   { call, facts, digests }: Known,
-  reading: Reading,
+  { reading, heard }: Read,
   { rules: settings, origin }: Pick<LookOptions, 'rules' | 'origin'>,
   confirmedNonce?: string,
 ): Question {
@@ -55,6 +61,7 @@ export function questionAbout(
     call,
     facts,
     rows,
+    heard,
     digests: { exact, request, sender, recipients },
     now,
     approvalsUrl: `${origin}/approvals`,
@@ -71,12 +78,21 @@ export function auditRow({ call, facts }: Pick<Known, 'call' | 'facts'>, key: Ha
   return ['create', toAuditRow(entryOf({ call, key, amount, cents, ...fields }))];
 }
 
+/** How to look. */
+interface LookWay {
+  readonly presence: Presence;
+  /** What the recipients have answered: asked at the same time as the rows. */
+  readonly hear: () => Promise<Question['heard']>;
+  /** Decides only where nothing has to be written for it. */
+  readonly isReadonly?: boolean;
+}
+
 /**
  * One look at the rows about a call, and the one write that follows from it: the claim of a call that goes, or the question to a person.
  *
  * @returns a function that returns undefined where a row has changed meanwhile, or where it must not write and would
  */
-export function createLook(options: LookOptions): (known: Known, presence: Presence, how?: 'readonly') => Promise<Look | undefined> {
+export function createLook(options: LookOptions): (known: Known, way: LookWay) => Promise<Look | undefined> {
   const { origin, ask, ledger, inLine, receipts, sealer, auditKey, optOuts, log } = options;
 
   const claim = async (known: Known, reading: Reading, { now: at }: Question, verdict: Extract<Verdict, { kind: 'go' }>) => {
@@ -108,12 +124,12 @@ export function createLook(options: LookOptions): (known: Known, presence: Prese
     return asked && { ...open, id: asked.id, url: urlOf(asked.id), nonce, until: asked.until, isNew: true };
   };
 
-  return async (known, { confirmed }, how) => {
-    const reading = await ledger.read(known.keys);
-    const asking = questionAbout(known, reading, options, confirmed?.nonce);
+  return async (known, { presence: { confirmed }, hear, isReadonly = false }) => {
+    const [reading, heard] = await Promise.all([ledger.read(known.keys), hear()]);
+    const asking = questionAbout(known, { reading, heard }, options, confirmed?.nonce);
     const verdict = decide(asking);
     if (verdict.kind !== 'go' && verdict.kind !== 'ask') return verdict;
-    if (how === 'readonly') return undefined;
+    if (isReadonly) return undefined;
     if (verdict.kind === 'go') return claim(known, reading, asking, confirmed?.forAnHour ? withHour(verdict, reading, asking) : verdict);
     const asked = await question(known, reading, asking, verdict);
     return asked && { kind: 'ask', question: asked };

@@ -57,6 +57,9 @@ function newest<Row>(stored: readonly Stored<Row>[], at: (row: Row) => number): 
 
 function recipientOf(stored: readonly Stored<RecipientRow>[]): RecipientRow | undefined {
   const row = newest(stored, ({ recent, firstAt }) => recent.at(-1) ?? firstAt);
+  // An opt-out may be known under one seal key alone.
   const optedOutAt = stored.map((each) => each.row?.optedOutAt).find((at) => at !== undefined);
-  return row && { ...row, ...(optedOutAt !== undefined && { optedOutAt }) };
+  const oldestFirst = stored.flatMap((each) => each.row?.optOuts ?? []).sort((one, other) => one.at - other.at);
+  const optOuts = new Map(oldestFirst.map((each) => [each.profileId, each]));
+  return row && { ...row, ...(optedOutAt !== undefined && { optedOutAt }), ...(optOuts.size > 0 && { optOuts: [...optOuts.values()] }) };
 }

@@ -79,7 +79,10 @@ async function undo(parts: Settling, reserved: Reserved, { code, optedOut }: Ext
   // However long the line is: what counts too much locks people out.
   await parts.inLine(() => giveBack(parts, reserved, code), Infinity);
   const [recipient, ...others] = reserved.facts.recipients;
-  if (optedOut && recipient && others.length === 0) await parts.optOuts.learn({ number: recipient.address, at: reserved.at });
+  if (optedOut && recipient && others.length === 0) {
+    const { profileId } = reserved.facts;
+    await parts.optOuts.learn({ number: recipient.address, profileId, at: reserved.at });
+  }
 }
 
 const outcome = ({ auditId }: Pick<Reserved, 'auditId'>, code: string, answer?: unknown): TransactionAction => [

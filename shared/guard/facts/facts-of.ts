@@ -41,8 +41,8 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
   if (refusal) return { ...known, ...none, refusal };
 
   const own = ownCountries(account);
-  const [owned, elsewhere, lifted, newWebhookHosts, order] = await Promise.all([
-    sender === undefined || isName(sender) || account.owns(sender),
+  const [{ owned, profileId }, elsewhere, lifted, newWebhookHosts, order] = await Promise.all([
+    senderFacts(call, sender, account),
     foreignReasons(reached, settings, own),
     liftedReasons(call, settings, own),
     newHosts(call, context),
@@ -57,7 +57,7 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
     ...lifted,
     ...(order?.reasons ?? []),
   ];
-  return { ...known, price: order?.price, knownCents: order?.knownCents, newWebhookHosts, refusal: undefined, reasons };
+  return { ...known, profileId, price: order?.price, knownCents: order?.knownCents, newWebhookHosts, refusal: undefined, reasons };
 }
 
 async function reachedBy(addresses: readonly string[]): Promise<Reached[]> {
@@ -70,6 +70,19 @@ async function reachedBy(addresses: readonly string[]): Promise<Reached[]> {
 function isWithinLimits(bought: readonly string[], { limits: { numbers } }: GuardSettings): boolean {
   const limits = [numbers.person, numbers.all].flatMap(({ minute = Infinity, day = Infinity }) => [minute, day]);
   return bought.length > 0 && limits.every((limit) => bought.length <= limit);
+}
+
+/** Whether the account may send from this sender, and by which messaging profile a text then goes. */
+async function senderFacts({ tool, args }: GuardedCall, sender: string | undefined, account: Account) {
+  const named = typeof args['messaging_profile_id'] === 'string' ? args['messaging_profile_id'].toLowerCase() : undefined;
+  const isText = tool.rules.counts === 'messages';
+  if (sender === undefined || isName(sender)) return { owned: true, profileId: isText ? named : undefined };
+  const owned = await account.owns(sender);
+  if (!owned || !isText) return { owned, profileId: undefined };
+  const own = await account.profileOf(sender);
+  // Telnyx refuses a number of another profile. Until it does, it is not known by which of the two the text goes.
+  const isEither = named !== undefined && own !== undefined && named !== own;
+  return { owned, profileId: isEither ? undefined : (named ?? own) };
 }
 
 /** An alphanumeric sender: Telnyx knows which ones there are. */

@@ -64,6 +64,8 @@ export interface Facts {
   readonly recipients: readonly Recipient[];
   /** Undefined: the tool finds it. */
   readonly sender: string | undefined;
+  /** The messaging profile by which a text goes. Undefined: not known, or no text. */
+  readonly profileId?: string | undefined;
   /** How much it counts: numbers of an order, recipients of a call, else 1. */
   readonly amount: number;
   /** Of orders. */

@@ -71,7 +71,10 @@ export const RecipientRow = z.object({
   recent: z.array(z.number()),
   day: z.number(),
   inDay: z.number(),
+  /** When they answered STOP, of no known messaging profile: it holds for all of them. */
   optedOutAt: z.number().optional(),
+  /** When they answered STOP, for each messaging profile. */
+  optOuts: z.array(z.object({ profileId: z.string(), at: z.number() })).optional(),
 });
 export type RecipientRow = z.output<typeof RecipientRow>;
 

@@ -35,5 +35,5 @@ export const recipientWrite = ({ key, etag }: Place, row: RecipientRow, at: numb
   key,
   etag,
   row,
-  purgeAfter: row.optedOutAt === undefined ? at + RECIPIENTS_KEPT_MS : Infinity,
+  purgeAfter: row.optedOutAt === undefined && !row.optOuts?.length ? at + RECIPIENTS_KEPT_MS : Infinity,
 });

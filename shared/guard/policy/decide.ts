@@ -52,13 +52,13 @@ function approvalOf({ call, rows, digests }: Question, now: number) {
 }
 
 /** What the rows are once the call goes. */
-function go({ settings, call, facts, rows, digests }: Question, asked: AskedBy, now: number): Verdict {
+function go({ settings, call, facts, rows, heard, digests }: Question, asked: AskedBy, now: number): Verdict {
   const spent = { kind: call.tool.rules.counts, amount: facts.amount, cents: costOf(facts) };
   return {
     kind: 'go',
     asked,
     person: decided(counted(rows.person, spent, now), digests.exact),
     all: counted(rows.all, spent, now),
-    recipients: facts.recipients.map((_recipient, index) => reached(rows.recipients[index], settings.recipient.burst, now)),
+    recipients: facts.recipients.map((_recipient, index) => reached(rows.recipients[index], heard[index], settings.recipient.burst, now)),
   };
 }

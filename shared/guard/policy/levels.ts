@@ -15,9 +15,9 @@ const WHY: Readonly<Record<ConfirmedRisk, string>> = {
 const confirmed = (risk: string): ConfirmedRisk | undefined => CONFIRMED_RISKS.find((each) => each === risk);
 
 /** @returns why the page has to be asked, whatever the level of the risk */
-export function raising({ settings, facts, rows }: Question, now: number): readonly Reason[] {
+export function raising({ settings, facts, rows, heard }: Question, now: number): readonly Reason[] {
   const { burst } = settings.recipient;
-  const most = Math.max(0, ...facts.recipients.map((_recipient, index) => inBurst(rows.recipients[index], now)));
+  const most = Math.max(0, ...facts.recipients.map((_recipient, index) => inBurst(rows.recipients[index], heard[index], now)));
   const went = `${most} ${most === 1 ? 'message or call' : 'messages or calls'}`;
   const what = `${went} went to one number in the last ten minutes`;
   return [

@@ -1,6 +1,7 @@
 import type { GuardSettings } from '../../platform/index.ts';
 import type { GuardedCall } from '../call.ts';
 import type { Facts, Reason, Refusal } from '../facts/index.ts';
+import type { HeardOf } from '../heard.ts';
 import type { ApprovalRow, CallRow, Counters, RecipientRow } from '../ledger/index.ts';
 
 /** Who agreed to a call: nobody was asked here, the form in the client, our page, or an hour's permission given there. */
@@ -12,6 +13,8 @@ export interface Question {
   readonly call: GuardedCall;
   readonly facts: Facts;
   readonly rows: Rows;
+  /** What the recipients have answered, in the order of {@link Facts.recipients}. Undefined: there is no inbox, or nobody to be heard. */
+  readonly heard: readonly (HeardOf | undefined)[];
   /** Digests of what the rows name: numbers never stand in them. */
   readonly digests: Digests;
   /** The time of the table service, never earlier than that of any row. Milliseconds since the epoch. */

@@ -37,13 +37,25 @@ export function outcomeUnknown(kind: Kind, { at, until, howToCheck, keyed }: Cut
   };
 }
 
-/** @param address of the person; undefined where the call has no other recipient */
-export const optedOut = (kind: Kind, at: number, address: string | undefined): Refusal => ({
-  code: 'opted_out',
-  text:
-    `${address === undefined ? 'This person' : `The person at ${address}`} answered STOP on ${date(at)}. ` +
-    `Only they can lift it, with START. ${NOTHING[kind]}.`,
-});
+interface Stopped {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Our number that they wrote to; undefined: not known. */
+  readonly own: string | undefined;
+  /** Of the person; undefined where the call has no other recipient. */
+  readonly address: string | undefined;
+}
+
+export function optedOut(kind: Kind, { at, own, address }: Stopped): Refusal {
+  const who = address === undefined ? 'This person' : `The person at ${address}`;
+  const [to, start] = own === undefined ? ['', 'START'] : [` to ${own}`, `START to ${own}`];
+  return {
+    code: 'opted_out',
+    text:
+      `${who} answered STOP${to} on ${date(at)} at ${clock(at)}. Only they can lift it: by sending ${start}. ` +
+      `${NOTHING[kind]}. No other wording or number gets round it.`,
+  };
+}
 
 interface Exceeded {
   /** `10 messages a minute for one person (LIMIT_MESSAGES)` */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll } from '@jest/globals';
-import { createGuard, type Guard } from '../../../../shared/guard/index.ts';
+import { createGuard, type Account, type Guard, type Heard } from '../../../../shared/guard/index.ts';
 import { createLedger, KEY, Counters } from '../../../../shared/guard/ledger/index.ts';
 import {
   cacheSecrets,
@@ -19,6 +19,9 @@ import { accountWith, callOf, factsFor } from '../facts/guarded-call.ts';
 /** The transactions of a guarded call, as the gate sees them. */
 export const RESERVING = /^POST \S*\/\$batch\n[^]*\\"sending\\"/;
 export const SETTLING = /^POST \S*\/\$batch\n[^]*\\"done\\"/;
+
+/** The number that sends, and its messaging profile. */
+export const [OUR_NUMBER, OUR_PROFILE] = ['+13125550100', '3fa85f64-5717-4562-b3fc-2c963f66afa6'];
 
 const NUMBER_FOR_SALE = '+13125550177';
 const NO_LIMIT = { person: { minute: undefined, day: undefined }, all: { minute: undefined, day: undefined } };
@@ -45,6 +48,8 @@ interface Made {
   readonly grantId?: string;
   /** What Telnyx makes of it: `crash` ends the process before the call is settled. */
   readonly ending?: 'done' | 'nothing' | 'unknown' | 'crash';
+  /** Of `nothing`: Telnyx says that the recipient answered STOP. */
+  readonly optedOut?: boolean;
   readonly receipt?: Readonly<Record<string, unknown>>;
   /** Goes on once the call is claimed. */
   readonly whileSending?: () => Promise<void>;
@@ -66,7 +71,7 @@ export function useGuards() {
   const logged: string[] = [];
 
   /** Starts a process, which reads the vault anew. */
-  function start(settings: Partial<GuardSettings> = {}): Guard {
+  function start(settings: Partial<GuardSettings> = {}, heard?: Heard, account: Partial<Account> = {}): Guard {
     const secrets = cacheSecrets((name) => Promise.resolve(vault.content[name]));
     const prices = { [NUMBER_FOR_SALE]: { upfront: 100, monthly: 100 } };
     return createGuard({
@@ -77,7 +82,8 @@ export function useGuards() {
         guard: { ...OPEN, ...settings },
       },
       secrets,
-      account: accountWith({ prices }).account,
+      account: { ...accountWith({ prices, profiles: { [OUR_NUMBER]: OUR_PROFILE } }).account, ...account },
+      heard,
       log: createLogger((_level, line) => logged.push(line)),
     });
   }
@@ -93,7 +99,8 @@ export function useGuards() {
     const { ending = 'done', receipt = { id: randomUUID() } } = made;
     if (ending !== 'nothing') sent.push(subject);
     if (ending === 'done') await outcome.settle({ kind: 'done', receipt });
-    else if (ending !== 'crash') await outcome.settle({ kind: ending, code: `upstream_${ending}` });
+    else if (ending === 'nothing') await outcome.settle({ kind: ending, code: 'upstream_nothing', optedOut: made.optedOut ?? false });
+    else if (ending === 'unknown') await outcome.settle({ kind: ending, code: 'upstream_unknown' });
     return { outcome, became: 'sent' };
   }
 

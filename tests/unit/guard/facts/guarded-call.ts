@@ -25,12 +25,14 @@ export async function callOf(name: string, given: Readonly<Record<string, unknow
 interface Owned {
   readonly numbers?: readonly string[];
   readonly others?: readonly string[];
+  /** Messaging profiles by number. */
+  readonly profiles?: Readonly<Record<string, string>>;
   readonly hosts?: readonly string[];
   readonly prices?: Readonly<Record<string, NumberPrice>>;
 }
 
 /** An account, and what it was asked. */
-export function accountWith({ numbers = ['+13125550100'], others = [], hosts = [], prices = {} }: Owned = {}) {
+export function accountWith({ numbers = ['+13125550100'], others = [], profiles = {}, hosts = [], prices = {} }: Owned = {}) {
   const asked: string[] = [];
   const answer = <Value>(what: string, value: Value) => {
     asked.push(what);
@@ -39,6 +41,7 @@ export function accountWith({ numbers = ['+13125550100'], others = [], hosts = [
   const account: Account = {
     numbers: () => answer('numbers', numbers),
     owns: (sender) => answer('owns', [...numbers, ...others].includes(sender)),
+    profileOf: (own) => answer('profileOf', profiles[own]),
     webhookHosts: () => answer('webhookHosts', new Set(hosts)),
     prices: (wanted) => answer('prices', new Map(Object.entries(prices).filter(([number]) => wanted.includes(number)))),
     optOuts: () => answer('optOuts', []),

@@ -194,3 +194,27 @@ describe('G2: a sender', () => {
     await expect(factsOf(call, { settings: GUARD_DEFAULTS, account: down, now: AFTERNOON, ownHost: 'h' })).rejects.toThrow('down');
   });
 });
+
+describe('G2: the messaging profile by which a text goes', () => {
+  const [OURS, PROFILE] = ['+13125550100', '3fa85f64-5717-4562-b3fc-2c963f66afa6'];
+  const OTHER = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
+  const owned = { profiles: { [OURS]: PROFILE } };
+  test.each([
+    ['is that of the number that sends', { from: OURS }, owned, PROFILE],
+    ['is that of the argument', { messaging_profile_id: OTHER }, owned, OTHER],
+    ['is that of the argument, in whatever case it is written', { messaging_profile_id: PROFILE.toUpperCase() }, owned, PROFILE],
+    ['is that of both', { from: OURS, messaging_profile_id: PROFILE.toUpperCase() }, owned, PROFILE],
+    ['is that of the argument for a sender of letters', { from: 'Acme', to: '+442079460123', messaging_profile_id: OTHER }, owned, OTHER],
+    ['is that of the argument for a number that has none', { from: OURS, messaging_profile_id: OTHER }, {}, OTHER],
+    ['is not known where argument and number differ', { from: OURS, messaging_profile_id: OTHER }, owned, undefined],
+    ['is not known for a number that has none', { from: OURS }, {}, undefined],
+    ['is not known where the tool finds the sender', {}, owned, undefined],
+  ])('%s', async (_what, args, account, profileId) => {
+    expect((await factsFor('send_message', { to: '+13125550123', text: 'Hi', ...args }, { owned: account })).profileId).toBe(profileId);
+  });
+
+  test('is none of a call', async () => {
+    const args = { to: '+13125550123', from: OURS, connection_id: '1' };
+    expect((await factsFor('create_call', args, { owned })).profileId).toBeUndefined();
+  });
+});

@@ -92,6 +92,25 @@ describe('G18: the fourth message or call to one number within ten minutes', () 
     expect(verdict).toMatchObject({ kind: 'ask', level: 'page', reasons: [{ code: 'outbound' }, { code: 'many_wordings', what }] });
   });
 
+  test.each([
+    ['before all of them', 10, 'ask page'],
+    ['between them: two came after', 6, 'go nobody'],
+    ['at the time of the first', 9, 'go nobody'],
+    ['after all of them', 0, 'go nobody'],
+  ])('counts what was sent after the last answer of the person: %s', (_what, minutesAgo, outcome) => {
+    const answeredAt = NOW - minutesAgo * MINUTE;
+    expect(decided({ ...sent(9, 5, 1), heard: [{ answeredAt, keywords: [] }] })).toBe(outcome);
+  });
+
+  test('counts all where nobody answered, and of each person their own answers', () => {
+    const rows = { recipients: [recipientRow(), ...sent(9, 5, 1).rows.recipients] };
+    const facts = { recipients: [NUMBER, NUMBER] };
+    const answered = { answeredAt: NOW, keywords: [] };
+    expect(decided({ ...sent(9, 5, 1), heard: [{ answeredAt: undefined, keywords: [] }] })).toBe('ask page');
+    expect(decided({ rows, facts, heard: [answered, undefined] })).toBe('ask page');
+    expect(decided({ rows, facts, heard: [undefined, answered] })).toBe('go nobody');
+  });
+
   test('keeps as many times as the limit needs, and the last one in any case', () => {
     const after = (burst: number | undefined) => {
       const settings = { recipient: { burst, day: undefined }, ...confirming('outbound', 'off') };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { KINDS, type Kind } from '../../../../shared/guard/index.ts';
+import { KINDS, type HeardOf, type Kind } from '../../../../shared/guard/index.ts';
 import type { Facts, Reason } from '../../../../shared/guard/facts/index.ts';
 import type { ApprovalRow, CallRow, Counters, RecipientRow } from '../../../../shared/guard/ledger/index.ts';
 import { asked, decide, givenBack, NO_COUNTERS, type Question } from '../../../../shared/guard/policy/index.ts';
@@ -176,8 +176,25 @@ const recipient: fc.Arbitrary<RecipientRow> = fc
     recent: fc.array(time, { maxLength: 4 }),
     inDay: fc.nat({ max: 30 }),
     optedOutAt: fc.option(time, { nil: undefined, freq: 4 }),
+    optOuts: fc.option(fc.array(fc.record({ profileId: fc.constantFrom('P', 'Q'), at: time }), { maxLength: 2 }), {
+      nil: undefined,
+      freq: 4,
+    }),
   })
   .map(recipientRow);
+/** STOP to any place, and never START. */
+const stopped: fc.Arbitrary<HeardOf> = fc.record({
+  answeredAt: fc.option(time, { nil: undefined }),
+  keywords: fc.array(
+    fc.record({
+      word: fc.constant('STOP' as const),
+      at: time,
+      own: maybe(fc.constant('+13125550100')),
+      profileId: maybe(fc.constant('P')),
+    }),
+    { maxLength: 2 },
+  ),
+});
 const counters: fc.Arbitrary<Counters> = fc
   .record({ inMinute: fc.nat({ max: 11 }), inDay: fc.nat({ max: 210 }), open: fc.nat({ max: 7 }), permitted: fc.boolean(), at: time })
   .map(({ inMinute, inDay, open, permitted, at }) =>
@@ -212,18 +229,20 @@ const question: fc.Arbitrary<Question> = fc
     key: maybe(call),
     approval: maybe(approval),
     recipient: maybe(recipient),
+    heard: fc.option(stopped, { nil: undefined, freq: 1 }),
     person: counters,
     all: counters,
     reasons,
     now: fc.integer({ min: NOW - HOUR, max: NOW + HOUR }),
   })
-  .map(({ given, risk, requestKey, nonce, row, key, approval: asking, recipient: to, person, all, reasons: why, now }) =>
+  .map(({ given, risk, requestKey, nonce, row, key, approval: asking, recipient: to, heard, person, all, reasons: why, now }) =>
     questionOf({
       risk,
       requestKey,
       settings: given,
       facts: { reasons: why },
       rows: { call: row, key: requestKey === undefined ? undefined : key, approval: asking, recipients: [to], person, all },
+      heard: [heard],
       now,
       ...(nonce !== undefined && { confirmedNonce: nonce }),
     }),
@@ -243,7 +262,9 @@ describe('whatever a call finds', () => {
 
   test('it never goes to somebody who answered STOP', () => {
     over((each, outcome) => {
-      if (each.rows.recipients[0]?.optedOutAt !== undefined)
+      const { optedOutAt, optOuts = [] } = each.rows.recipients[0] ?? {};
+      // Nobody of these has answered START, and no profile is known.
+      if (optedOutAt !== undefined || optOuts.length > 0 || (each.heard[0]?.keywords ?? []).length > 0)
         expect(outcome).toMatch(/^(receipt|under_way|outcome_unknown|request_key_conflict|opted_out)$/);
     });
   });

@@ -69,18 +69,29 @@ interface QuestionOptions extends CallOptions {
   readonly settings?: Partial<GuardSettings>;
   readonly facts?: Partial<Facts>;
   readonly rows?: Partial<Rows>;
+  readonly heard?: Question['heard'];
   readonly digests?: Partial<Digests>;
   readonly now?: number;
   readonly confirmedNonce?: string;
 }
 
 /** A call that goes without a question, unless told otherwise. */
-export function questionOf({ settings, facts, rows, digests, now = NOW, confirmedNonce, ...call }: QuestionOptions = {}): Question {
+export function questionOf({
+  settings,
+  facts,
+  rows,
+  heard = [],
+  digests,
+  now = NOW,
+  confirmedNonce,
+  ...call
+}: QuestionOptions = {}): Question {
   return {
     settings: { ...GUARD_DEFAULTS, ...settings },
     call: callOf(call),
     facts: { ...FACTS, ...facts },
     rows: { call: undefined, key: undefined, person: NO_COUNTERS, all: NO_COUNTERS, recipients: [undefined], approval: undefined, ...rows },
+    heard,
     digests: { ...DIGESTS, ...digests },
     now,
     confirmedNonce,

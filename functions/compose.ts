@@ -69,7 +69,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const audit = createAuditTrail(secrets, log);
   const account = createAccount({ telnyx, clock });
   const inbox = createInbox({ settings, secrets, telnyx, log, clock });
-  const guard = createGuard({ settings, secrets, account, log });
+  const guard = createGuard({ settings, secrets, account, heard: inbox.answers, log });
   const catalogue = createCatalogue(tools, settings.tools, settings.guard.askAlways);
 
   warnOfGuardsOff(settings.guard, log);

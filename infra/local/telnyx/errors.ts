@@ -68,6 +68,9 @@ export function errorEntry(code: string, source?: Source, detail?: string): Erro
   return { code, title, detail: detail ?? usual, ...(source && { source }) };
 }
 
+/** What a test control or a person outside means is not there (404 of a control). */
+export class NotFound extends Error {}
+
 /** An error answer: its HTTP status and its body. */
 export class TelnyxError extends Error {
   readonly status: number;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NotFound } from '../errors.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Account } from '../state/account.ts';
 import type { Connection } from '../state/application.ts';
@@ -6,9 +7,6 @@ import { TEXML } from '../state/application.ts';
 import { E164 } from '../state/countries.ts';
 import { money } from '../state/money.ts';
 import { addShortCode } from '../state/owned-number.ts';
-
-/** Nothing to act on (404). */
-export class NotFound extends Error {}
 
 const Amount = z.string().regex(/^-?\d{1,9}(\.\d{1,4})?$/);
 const AccountChange = z.strictObject({

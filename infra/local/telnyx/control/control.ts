@@ -1,13 +1,10 @@
 import { z } from 'zod';
+import { NotFound } from '../errors.ts';
 import type { Simulator } from '../simulator.ts';
-import { numberByPhone } from '../state/account.ts';
-import { fromApplication, wireLeg } from '../state/call.ts';
-import { MAX_CALL_SECS, receive } from '../state/call-life.ts';
+import { wireLeg } from '../state/call.ts';
 import { E164 } from '../state/countries.ts';
-import { receiveMessage } from '../state/message.ts';
-import { CALL_PRICES } from '../state/money.ts';
-import { encodeText } from '../state/text-encoding.ts';
-import { changeAccount, NotFound, usePortal } from './account-controls.ts';
+import { callAs, replyAs } from '../state/outside.ts';
+import { changeAccount, usePortal } from './account-controls.ts';
 import { Fault } from './faults.ts';
 
 /** The answer of a test control: an HTTP status and a JSON body. */
@@ -27,40 +24,6 @@ const Clock = z.strictObject({ advance_ms: z.int().min(0) });
 const InboundMessage = z.strictObject({ from: z.string(), to: z.string().regex(E164), text: z.string() });
 const InboundCall = z.strictObject({ from: z.string().min(1), to: z.string().regex(E164) });
 const Since = z.coerce.number().int().min(0).default(0);
-
-/** A message from outside to a number that some account owns; that account can read it by id. */
-function messageFromOutside(simulator: Simulator, body: unknown) {
-  const { from, to, text } = InboundMessage.parse(body);
-  for (const account of simulator.accounts()) {
-    const profile = account.profiles.get(numberByPhone(account, to)?.row.messaging_profile_id ?? '');
-    if (!profile) continue;
-    const plan = {
-      ...{ type: 'SMS', from, to, text, profile, encoded: encodeText(text, 'auto'), price: { rate: 0, carrierFee: 0 } },
-      webhookUrl: profile.webhook_url,
-      webhookFailoverUrl: profile.webhook_failover_url,
-    };
-    return { data: receiveMessage(account, plan, simulator.now()) };
-  }
-  throw new NotFound('no account owns this number with a messaging profile');
-}
-
-/** Somebody calls a number of an account that is routed to a call control application: it rings until it is answered. */
-function callFromOutside(simulator: Simulator, body: unknown) {
-  const { from, to } = InboundCall.parse(body);
-  const startedAt = simulator.now();
-  for (const account of simulator.accounts()) {
-    const application = account.applications.get(numberByPhone(account, to)?.row.connection_id ?? '');
-    if (!application?.active) continue;
-    account.timeline.run(startedAt);
-    const plan = {
-      ...{ account, direction: 'incoming' as const, from, to, startedAt, ...fromApplication(application) },
-      ...{ minutePrice: CALL_PRICES.incoming, timeLimitMs: MAX_CALL_SECS * 1000, clientState: undefined },
-    };
-    const leg = receive(plan, application.first_command_timeout ? application.first_command_timeout_secs * 1000 : undefined);
-    return { data: wireLeg(leg, 'later', startedAt) };
-  }
-  throw new NotFound('no account owns this number with an active call control application');
-}
 
 /** Every test control by method and path below /_sim. */
 const CONTROLS: Readonly<Record<string, Control>> = {
@@ -94,8 +57,9 @@ const CONTROLS: Readonly<Record<string, Control>> = {
   },
   'POST /account': changeAccount,
   'POST /portal': usePortal,
-  'POST /messages/inbound': messageFromOutside,
-  'POST /calls/inbound': callFromOutside,
+  /** A message from outside to a number that some account owns; that account can read it by id. */
+  'POST /messages/inbound': (simulator, body) => ({ data: replyAs(simulator, InboundMessage.parse(body)) }),
+  'POST /calls/inbound': (simulator, body) => ({ data: wireLeg(callAs(simulator, InboundCall.parse(body)), 'later', simulator.now()) }),
 };
 
 /**

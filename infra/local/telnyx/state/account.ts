@@ -57,6 +57,8 @@ export interface Account {
   readonly searched: Map<string, number>;
   /** What operations refer to and none of the simulator makes. */
   readonly references: References;
+  /** Outside numbers that do not answer by themselves, since somebody holds their phone. */
+  readonly attended: ReadonlySet<string>;
   standing: Standing;
 }
 
@@ -122,6 +124,7 @@ export function createAccount(world: World, seed: string, now: number): Account 
       requirementGroups: new Set(),
       tools: new Set(),
     },
+    attended: world.attended,
     standing: { level: 'paid', verifiedNumbers: [], needsCampaign: false, canadianLookups: false, profilesAreDown: false },
   };
   const settings = {

@@ -1,3 +1,4 @@
+import type { Account } from './account.ts';
 import type { CallPlan } from './call.ts';
 import { CallLeg, parties, tell } from './call.ts';
 import { cutAudio, play } from './call-audio.ts';
@@ -9,8 +10,11 @@ export const RING_SECS = 30;
 export const MAX_CALL_SECS = 14_400;
 const DETECTION_MS = 1_000;
 
-/** A number that nobody ever picks up: the way to see a timeout. */
-const neverAnswers = (to: string) => to.replace(/,.*/, '').endsWith('0198');
+/** Whether nobody picks up by himself: the number ends in 0198, which is the way to see a timeout, or somebody holds its phone. */
+function isLeftRinging({ attended }: Account, to: string): boolean {
+  const number = to.replace(/,.*/, '');
+  return number.endsWith('0198') || attended.has(number);
+}
 
 /** Rings at once; somebody answers after two seconds, or the ringing ends after `timeoutMs`. */
 export function dial(plan: CallPlan, timeoutMs: number): CallLeg {
@@ -18,7 +22,7 @@ export function dial(plan: CallPlan, timeoutMs: number): CallLeg {
   const { startedAt, to, account } = plan;
   const { timeline } = account;
   tell(leg, 'initiated', { ...parties(leg), direction: 'outgoing', state: 'bridging' }, startedAt);
-  if (!neverAnswers(to) && PACE.answeredMs < timeoutMs) {
+  if (!isLeftRinging(account, to) && PACE.answeredMs < timeoutMs) {
     timeline.schedule(startedAt + PACE.answeredMs, (at) => {
       if (leg.phase === 'ringing') pickUp(leg, at);
     });

@@ -19,6 +19,8 @@ interface Amount {
 export interface Message extends Row {
   readonly direction: string;
   readonly type: string;
+  readonly text: string;
+  readonly media: readonly { readonly url: string }[];
   readonly messaging_profile_id: string;
   readonly from: { readonly phone_number: string; readonly status?: string };
   readonly to: [{ readonly phone_number: string; status: string }];

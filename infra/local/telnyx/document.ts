@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UNDOCUMENTED } from './undocumented.ts';
 
 /** As much of JSON Schema as Telnyx's document uses. */
 export interface Schema {
@@ -54,11 +55,16 @@ function readExtract(): Extract {
 
 let extract: Extract | undefined;
 
-/** An operation of Telnyx's document by `METHOD /path/template`. The file is read when the first one is asked for. */
+const undocumented: Readonly<Record<string, Operation>> = UNDOCUMENTED;
+
+/**
+ * An operation of Telnyx's document by `METHOD /path/template`, or one that the document lacks. The file is read when the first one is asked
+ * for.
+ */
 function operationOf(name: string): Operation {
   extract ??= readExtract();
   const [method = '', path = ''] = name.split(' ');
-  return extract.paths[path]?.[method.toLowerCase()] ?? {};
+  return extract.paths[path]?.[method.toLowerCase()] ?? undocumented[name] ?? {};
 }
 
 export const bodySchema = (operation: string): Schema => operationOf(operation).requestBody?.content?.['application/json']?.schema ?? {};

@@ -38,6 +38,11 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 
 const hasBody = ({ headers }: IncomingMessage) => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
+async function answerControl(simulator: Simulator, { method, url, body }: RawRequest, response: ServerResponse): Promise<void> {
+  const reply = await control(simulator, method, url.slice(CONTROLS.length), body.toString());
+  response.writeHead(reply.status, { 'content-type': 'application/json' }).end(JSON.stringify(reply.body));
+}
+
 function answerRequest(
   simulator: Simulator,
   request: RawRequest,
@@ -45,11 +50,7 @@ function answerRequest(
   closing: AbortSignal,
 ): Promise<void> | undefined {
   const { method, url, headers, body } = request;
-  if (url.startsWith(`${CONTROLS}/`)) {
-    const reply = control(simulator, method, url.slice(CONTROLS.length), body.toString());
-    response.writeHead(reply.status, { 'content-type': 'application/json' }).end(JSON.stringify(reply.body));
-    return undefined;
-  }
+  if (url.startsWith(`${CONTROLS}/`)) return answerControl(simulator, request, response);
   const entry = simulator.log.add({ method, url, headers, body: body.toString(), at: simulator.now() });
   const fault = simulator.faults.take(method, url);
   const accepted = () => {
@@ -72,8 +73,8 @@ export function createTelnyxSimulator({
   clock = Date.now,
   rateLimit = 2000,
 }: TelnyxSimulatorOptions = {}): LoopbackServer {
-  const simulator = createSimulator({ apiKeys, clock, rateLimit });
   const closing = new AbortController();
+  const simulator = createSimulator({ apiKeys, clock, rateLimit, closing: closing.signal });
 
   const serve = async (message: IncomingMessage, response: ServerResponse) => {
     const body = hasBody(message) ? await readBody(message) : NO_BODY;

@@ -19,6 +19,8 @@ export interface SimulatorSettings {
   readonly clock: () => number;
   /** Requests per second and key. */
   readonly rateLimit: number;
+  /** Aborts when the simulator closes: what happens by itself ends. */
+  readonly closing: AbortSignal;
 }
 
 /** A request as it arrived: `url` is the raw path with its query, neither decoded nor normalised. */
@@ -80,14 +82,20 @@ export function createSimulator(settings: SimulatorSettings) {
   const faults = createFaultQueue();
   const log = createRequestLog();
   let offset = 0;
-  let world = createWorld();
+  const now = () => settings.clock() + offset;
+  let era = new AbortController();
+  settings.closing.addEventListener('abort', () => era.abort(), { once: true });
+  const newWorld = () => createWorld({ now, wallClock: settings.clock, signal: era.signal });
+  let world = newWorld();
   let limiter = createRateLimiter(settings.rateLimit);
   let accounts = new Map<string, Account>();
-  const now = () => settings.clock() + offset;
 
   const reset = () => {
     offset = 0;
-    world = createWorld();
+    era.abort();
+    era = new AbortController();
+    if (settings.closing.aborted) era.abort();
+    world = newWorld();
     limiter = createRateLimiter(settings.rateLimit);
     accounts = new Map(settings.apiKeys.map((key) => [key, createAccount(world, key, now())]));
     faults.clear();
@@ -136,6 +144,7 @@ export function createSimulator(settings: SimulatorSettings) {
     firstKey: settings.apiKeys[0] ?? '',
     advance: (ms: number) => {
       offset += ms;
+      for (const account of new Set(accounts.values())) account.timeline.run(now());
     },
     accounts: () => new Set(accounts.values()),
     accountOf: (key: string) => accounts.get(key),

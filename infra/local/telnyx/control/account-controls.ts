@@ -34,7 +34,7 @@ const Portal = z.strictObject({
 });
 
 /** The account of a key; without one the first. */
-function accountOf(simulator: Simulator, key: string | undefined): Account {
+export function accountOf(simulator: Simulator, key: string | undefined): Account {
   const account = simulator.accountOf(key ?? simulator.firstKey);
   if (!account) throw new NotFound('key is not known');
   return account;

@@ -6,6 +6,7 @@ import { E164 } from '../state/countries.ts';
 import { callAs, replyAs } from '../state/outside.ts';
 import { changeAccount, usePortal } from './account-controls.ts';
 import { Fault } from './faults.ts';
+import { makeMischief, sendWebhook, useWebhookKeys } from './webhook-controls.ts';
 
 /** The answer of a test control: an HTTP status and a JSON body. */
 interface ControlReply {
@@ -13,6 +14,7 @@ interface ControlReply {
   readonly body: unknown;
 }
 
+/** What it gives, or a promise of it, is the answer's body. */
 type Control = (simulator: Simulator, body: unknown, query: URLSearchParams) => unknown;
 
 const Keys = z.strictObject({
@@ -57,6 +59,14 @@ const CONTROLS: Readonly<Record<string, Control>> = {
   },
   'POST /account': changeAccount,
   'POST /portal': usePortal,
+  'POST /webhooks/send': sendWebhook,
+  'POST /webhooks/mischief': makeMischief,
+  'POST /webhook-keys': useWebhookKeys,
+  'GET /webhooks': (simulator, _, query) => simulator.world().courier.sent(Since.parse(query.get('since') ?? undefined)),
+  'DELETE /webhooks': (simulator) => {
+    simulator.world().courier.forget();
+    return {};
+  },
   /** A message from outside to a number that some account owns; that account can read it by id. */
   'POST /messages/inbound': (simulator, body) => ({ data: replyAs(simulator, InboundMessage.parse(body)) }),
   'POST /calls/inbound': (simulator, body) => ({ data: wireLeg(callAs(simulator, InboundCall.parse(body)), 'later', simulator.now()) }),
@@ -68,14 +78,14 @@ const CONTROLS: Readonly<Record<string, Control>> = {
  * @param url the raw path below /_sim with its query
  * @param text the JSON body, "" for none
  */
-export function control(simulator: Simulator, method: string, url: string, text: string): ControlReply {
+export async function control(simulator: Simulator, method: string, url: string, text: string): Promise<ControlReply> {
   const [path = '', query = ''] = url.split('?');
   const name = `${method} ${path}`;
   const use = Object.hasOwn(CONTROLS, name) ? CONTROLS[name] : undefined;
   if (!use) return { status: 404, body: { error: `no such control: ${name}`, controls: Object.keys(CONTROLS) } };
   try {
     const body: unknown = text === '' ? {} : JSON.parse(text);
-    return { status: 200, body: use(simulator, body, new URLSearchParams(query)) };
+    return { status: 200, body: await use(simulator, body, new URLSearchParams(query)) };
   } catch (error) {
     if (error instanceof NotFound) return { status: 404, body: { error: error.message } };
     if (error instanceof z.ZodError) return { status: 400, body: { error: z.prettifyError(error) } };

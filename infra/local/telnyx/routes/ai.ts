@@ -133,7 +133,7 @@ function startCall(call: Call): Reply {
     minutePrice: affordablePrice(call, to),
     timeLimitMs: (body.TimeLimit ?? MAX_CALL_SECS) * 1000,
     // Status callbacks are no events of call control.
-    webhook: { url: null },
+    webhook: { product: 'voice' as const, urls: [] },
     product: 'texml' as const,
   };
   const leg = dial(plan, (body.Timeout ?? RING_SECS) * 1000);

@@ -110,7 +110,7 @@ function createCall(call: Call) {
   const to = destinations.find((one) => !one.endsWith('0198')) ?? destinations[0] ?? '';
   const plan = {
     ...{ ...made, ...dialOptions(call, body, to), from: body.from, clientState: body.client_state },
-    webhook: body.webhook_url ? { url: body.webhook_url, apiVersion: webhook.apiVersion } : webhook,
+    webhook: body.webhook_url ? { ...webhook, urls: [body.webhook_url] } : webhook,
   };
   checkAudio(call, body);
   checkReference(account.assistants, body.assistant?.id, '/assistant/id');
@@ -146,7 +146,7 @@ const COMMANDS: { readonly [Action in Name]: Run<Bodies[`${typeof PATH}${Action}
   answer: ({ now }, leg, body) => {
     if (leg.plan.direction !== 'incoming' || leg.phase !== 'ringing')
       throw refuse(422, '10015', '/call_control_id', 'Only an incoming call that rings can be answered.');
-    if (body.webhook_url) leg.webhook = { url: body.webhook_url, apiVersion: leg.webhook.apiVersion };
+    if (body.webhook_url) leg.webhook = { ...leg.webhook, urls: [body.webhook_url] };
     pickUp(leg, now);
     return body.record ? { recording_id: randomUUID() } : undefined;
   },

@@ -9,6 +9,7 @@ import { numberLookupRoutes } from './number-lookup.ts';
 import { numberRoutes } from './numbers.ts';
 import { ownedRoutes } from './owned.ts';
 import { recordRoutes } from './records.ts';
+import { signingKeyRoutes } from './signing-keys.ts';
 import { spendRoutes } from './spend.ts';
 import { storageRoutes } from './storage.ts';
 
@@ -23,6 +24,7 @@ export const ROUTES: Routes = {
   ...callEventRoutes,
   ...applicationRoutes,
   ...recordRoutes,
+  ...signingKeyRoutes,
   ...spendRoutes,
   ...storageRoutes,
   ...aiRoutes,

@@ -125,6 +125,7 @@ function send(call: Call) {
     ...{ type, from, to, text, mediaUrls, encoded, profile, price, subject: body.subject, rejection: rejectionOf(call, from, country) },
     webhookUrl: body.webhook_url ?? (fromProfile ? profile.webhook_url : null),
     webhookFailoverUrl: body.webhook_failover_url ?? (fromProfile ? profile.webhook_failover_url : null),
+    usesProfileWebhooks: fromProfile,
   };
   return data(sendMessage(account, plan, now, dueAt));
 }

@@ -18,7 +18,8 @@ import type { References, VoiceProfile } from './references.ts';
 import type { Row } from './row.ts';
 import type { Timeline } from './timeline.ts';
 import { createTimeline } from './timeline.ts';
-import type { WebhookDelivery } from './webhook-delivery.ts';
+import type { WebhookDelivery, Webhooks } from './webhook-delivery.ts';
+import { createWebhooks } from './webhook-delivery.ts';
 import type { World } from './world.ts';
 
 /** Everything one Telnyx account has, by id. Accounts share nothing but the numbers for sale. */
@@ -36,6 +37,7 @@ export interface Account {
   /** The calls that were asked for with a command_id, by that. */
   readonly dials: Map<string, CallLeg>;
   readonly deliveries: WebhookDelivery[];
+  readonly webhooks: Webhooks;
   readonly callEvents: CallEvent[];
   /** What happens by itself: orders that succeed, calls that are answered and end, messages that arrive. */
   readonly timeline: Timeline;
@@ -91,6 +93,7 @@ function stableUuid(seed: string): string {
  * seed gives the same ids.
  */
 export function createAccount(world: World, seed: string, now: number): Account {
+  const timeline = createTimeline(world.courier.now, world.alarmFor);
   const account: Account = {
     organizationId: stableUuid(`organization ${seed}`),
     balance: money('100.00'),
@@ -104,8 +107,9 @@ export function createAccount(world: World, seed: string, now: number): Account 
     calls: new Map(),
     dials: new Map(),
     deliveries: [],
+    webhooks: createWebhooks(world.courier, timeline),
     callEvents: [],
-    timeline: createTimeline(),
+    timeline,
     buckets: new Map(),
     assistants: new Map(),
     conversations: new Map(),

@@ -8,7 +8,7 @@ import type { WebhookTarget } from './webhook-delivery.ts';
 import { deliver } from './webhook-delivery.ts';
 
 /** Words of call.hangup, from the document. */
-type HangupCause = 'call_rejected' | 'normal_clearing' | 'originator_cancel' | 'timeout' | 'time_limit';
+type HangupCause = 'call_rejected' | 'normal_clearing' | 'originator_cancel' | 'timeout' | 'time_limit' | 'user_busy';
 type HangupSource = 'caller' | 'callee' | 'unknown';
 
 /** Something that is heard on a call, from a command on. `ms` is Infinity for an endless loop. */
@@ -91,9 +91,10 @@ export const fromApplication = (application: Application) => ({
     voiceProfileId: application.outbound.outbound_voice_profile_id,
   },
   webhook: {
-    url: application.webhook_event_url,
-    failoverUrl: application.webhook_event_failover_url,
+    product: 'voice' as const,
+    urls: [application.webhook_event_url, application.webhook_event_failover_url],
     apiVersion: application['webhook_api_version'],
+    timeoutSecs: application['webhook_timeout_secs'],
   },
 });
 
@@ -130,9 +131,6 @@ export function recordEvent(leg: CallLeg, type: 'command' | 'webhook', name: str
   append(leg.plan.account.callEvents, { leg, row }, MAX_EVENTS);
 }
 
-/** `call_answered` and `speak_ended` for "answered" and "speak.ended". */
-const firstVersion = (name: string) => (name.includes('.') ? name.replaceAll('.', '_') : `call_${name}`);
-
 /**
  * Records an event, and sends it to the webhook of the leg.
  *
@@ -143,5 +141,5 @@ export function tell(leg: CallLeg, name: string, about: Readonly<Record<string, 
   const { account, application } = leg.plan;
   const payload = { ...idsOf(leg), connection_id: application.connectionId, client_state: leg.clientState ?? null, ...about };
   recordEvent(leg, 'webhook', `call.${name}`, { event_type: `call.${name}`, payload }, at);
-  deliver(account, leg.webhook, leg.webhook.apiVersion === '1' ? firstVersion(name) : `call.${name}`, payload, at);
+  deliver(account, leg.webhook, { type: `call.${name}`, payload, at });
 }

@@ -8,6 +8,7 @@ import { decimal, money } from './money.ts';
 import type { Row } from './row.ts';
 import { iso } from './row.ts';
 import type { EncodedText } from './text-encoding.ts';
+import type { WebhookTarget } from './webhook-delivery.ts';
 import { deliver } from './webhook-delivery.ts';
 import { PACE } from './world.ts';
 
@@ -48,6 +49,8 @@ export interface NewMessage {
   readonly profile: MessagingProfile;
   readonly webhookUrl: string | null;
   readonly webhookFailoverUrl: string | null;
+  /** Whether the profile's URLs are tried after the message's own. */
+  readonly usesProfileWebhooks?: boolean;
   readonly price: Tariff;
   /** The carrier's reason not to deliver it. */
   readonly rejection?: string | undefined;
@@ -99,11 +102,14 @@ function createMessage({ organizationId }: Account, message: NewMessage, now: nu
   };
 }
 
-/** Sends an event with the message as it is now. */
-function tell(account: Account, message: Message, event: string, at: number): void {
-  if (!message.webhook_url) return;
-  const target = { url: message.webhook_url, failoverUrl: message.webhook_failover_url };
-  deliver(account, target, event, structuredClone(message), at);
+/** The URLs of the message, and then those of its profile, each once. */
+function targetOf({ profile, webhookUrl, webhookFailoverUrl, usesProfileWebhooks = true }: NewMessage): WebhookTarget {
+  const ofProfile = usesProfileWebhooks ? [profile.webhook_url, profile.webhook_failover_url] : [];
+  const own = [webhookUrl, webhookFailoverUrl].filter((url) => !ofProfile.includes(url));
+  return {
+    ...{ product: 'messaging', urls: [...own, ...ofProfile] },
+    ...{ apiVersion: profile['webhook_api_version'], v1Secret: profile['v1_secret'] },
+  };
 }
 
 /**
@@ -123,6 +129,7 @@ export function sendMessage(account: Account, plan: NewMessage, now: number, due
     ...(dueAt > now && { send_at: iso(dueAt) }),
   };
   const { timeline } = account;
+  const target = targetOf(plan);
   const isCancelled = () => recipient.status === 'cancelled';
   timeline.schedule(dueAt, () => {
     if (!isCancelled()) recipient.status = 'queued';
@@ -131,7 +138,7 @@ export function sendMessage(account: Account, plan: NewMessage, now: number, due
     if (isCancelled()) return;
     recipient.status = 'sent';
     message.sent_at = iso(at);
-    tell(account, message, 'message.sent', at);
+    deliver(account, target, { type: 'message.sent', payload: structuredClone(message), at });
   });
   timeline.schedule(dueAt + PACE.deliveredMs, (at) => {
     if (isCancelled()) return;
@@ -139,7 +146,7 @@ export function sendMessage(account: Account, plan: NewMessage, now: number, due
     recipient.status = rejection === undefined ? 'delivered' : 'delivery_failed';
     message.completed_at = iso(at);
     if (rejection !== undefined) message.errors = [errorEntry(rejection)];
-    tell(account, message, 'message.finalized', at);
+    deliver(account, target, { type: 'message.finalized', payload: structuredClone(message), at });
   });
   remember(account.messages, message, MAX_MESSAGES);
   return message;
@@ -202,6 +209,12 @@ export function receiveMessage(account: Account, plan: NewMessage, now: number):
     ...(keyword && { autoresponse_type: keyword }),
   };
   remember(account.messages, message, MAX_MESSAGES);
-  tell(account, message, 'message.received', now);
+  // The event says already that it arrived, and has no times but that of receipt.
+  const payload = { ...structuredClone(message), sent_at: null, completed_at: null };
+  payload.to[0].status = 'webhook_delivered';
+  const delivered = () => {
+    message.to[0].status = 'webhook_delivered';
+  };
+  deliver(account, targetOf(plan), { type: 'message.received', payload, at: now, delivered });
   return message;
 }

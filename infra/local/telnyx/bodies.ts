@@ -42,7 +42,7 @@ export interface Bodies {
     command_id?: string;
     assistant?: { id?: string };
   };
-  'POST /calls/{call_control_id}/actions/answer': { record?: string; webhook_url?: string };
+  'POST /calls/{call_control_id}/actions/answer': Recorded & { webhook_url?: string };
   'POST /calls/{call_control_id}/actions/hangup': object;
   'POST /calls/{call_control_id}/actions/transfer': Dial & { to: string; from?: string; target_leg_client_state?: string };
   'POST /calls/{call_control_id}/actions/speak': {
@@ -57,7 +57,13 @@ export interface Bodies {
   'POST /calls/{call_control_id}/actions/playback_stop': { overlay?: boolean; stop?: Stop };
   'POST /calls/{call_control_id}/actions/send_dtmf': object;
   'POST /storage/buckets/{bucketName}/{objectName}/presigned_url': { ttl?: number };
-  'POST /texml/ai_calls/{connection_id}': { From: string; To: string; AIAssistantId: string; TimeLimit?: number; Timeout?: number };
+  'POST /texml/ai_calls/{connection_id}': {
+    From: string;
+    To: string;
+    AIAssistantId: string;
+    TimeLimit?: number;
+    Timeout?: number;
+  } & StatusCallbacks;
   'POST /ai/assistants': AssistantSettings & { name: string; instructions: string };
   'POST /ai/assistants/{assistant_id}': AssistantSettings & { promote_to_main?: boolean };
   'POST /ai/conversations': { name?: string; metadata?: Record<string, string> };
@@ -67,9 +73,11 @@ export interface Bodies {
   'POST /integration_secrets': { identifier: string; type: 'bearer' | 'basic' };
 }
 
+type StatusCallbacks = { StatusCallback?: string; StatusCallbacks?: string[]; StatusCallbackEvent?: string };
 type Stop = 'current' | 'all';
 export type Audio = { audio_url?: string; media_name?: string; playback_content?: string };
-type Dial = Audio & { timeout_secs?: number; time_limit_secs?: number; answering_machine_detection?: string; record?: string };
+export type Recorded = { record?: string; record_channels?: string; record_format?: string };
+type Dial = Audio & Recorded & { timeout_secs?: number; time_limit_secs?: number; answering_machine_detection?: string };
 type ApplicationSettings = { application_name: string; inbound?: object; outbound?: { outbound_voice_profile_id?: string } };
 type ProfileSettings = { ai_assistant_id?: string | null; whitelisted_destinations?: string[] };
 /** Members that refer to something. */

@@ -133,6 +133,10 @@ function startCall(call: Call): Reply {
     minutePrice: affordablePrice(call, to),
     timeLimitMs: (body.TimeLimit ?? MAX_CALL_SECS) * 1000,
     // Status callbacks are no events of call control.
+    statusCallback: {
+      urls: body.StatusCallbacks ?? [body.StatusCallback ?? ''],
+      events: (body.StatusCallbackEvent ?? 'completed').split(' '),
+    },
     webhook: { product: 'voice' as const, urls: [] },
     product: 'texml' as const,
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import type { Audio, Bodies } from '../bodies.ts';
+import type { Audio, Bodies, Recorded } from '../bodies.ts';
 import { bodyOf } from '../bodies.ts';
 import { refuse, refuseDial } from '../errors.ts';
 import type { Call, Reply, Routes } from '../operation.ts';
@@ -9,7 +9,7 @@ import { data } from '../operation.ts';
 import { activeNumber } from '../state/account.ts';
 import { checkReference } from '../state/references.ts';
 import type { Application } from '../state/application.ts';
-import type { CallLeg } from '../state/call.ts';
+import type { CallLeg, Recording } from '../state/call.ts';
 import { fromApplication, newCallControlId, recordEvent, wireLeg } from '../state/call.ts';
 import { audioFile, isSsml, play, speech, stopAudio } from '../state/call-audio.ts';
 import { dial, hangUp, MAX_CALL_SECS, pickUp, RING_SECS } from '../state/call-life.ts';
@@ -81,6 +81,13 @@ function sameCall({ account, now }: Call, commandId: string | undefined): CallLe
 
 type Dial = Bodies['POST /calls'] | Bodies['POST /calls/{call_control_id}/actions/transfer'];
 
+/** With the document's defaults; undefined where nothing is recorded. */
+const recordingOf = ({ record, record_channels: channels = 'dual', record_format: format = 'mp3' }: Recorded): Recording | undefined =>
+  record ? { id: randomUUID(), channels, format } : undefined;
+
+const detectionOf = (asked = 'disabled'): 'usual' | 'premium' | undefined =>
+  asked === 'disabled' ? undefined : asked === 'premium' ? 'premium' : 'usual';
+
 /** The options that a new call and a transfer share. */
 const dialOptions = (call: Call, body: Dial, to: string) => ({
   account: call.account,
@@ -89,8 +96,8 @@ const dialOptions = (call: Call, body: Dial, to: string) => ({
   minutePrice: affordablePrice(call, to),
   startedAt: call.now,
   timeLimitMs: (body.time_limit_secs ?? MAX_CALL_SECS) * 1000,
-  recordingId: body.record && randomUUID(),
-  detectsMachines: (body.answering_machine_detection ?? 'disabled') !== 'disabled',
+  recording: recordingOf(body),
+  detectsMachines: detectionOf(body.answering_machine_detection),
   greeting: body.audio_url === undefined && body.media_name === undefined ? undefined : audioFile(body, 1, false),
 });
 
@@ -107,7 +114,7 @@ function createCall(call: Call) {
   for (const one of destinations) checkDestination(call, made.application.voiceProfileId, withoutDigits(one), newCallControlId());
   checkCallerId(call, body.from);
   // All ring; the first that answers has the call.
-  const to = destinations.find((one) => !one.endsWith('0198')) ?? destinations[0] ?? '';
+  const to = destinations.find((one) => !/019[78]$/.test(one)) ?? destinations[0] ?? '';
   const plan = {
     ...{ ...made, ...dialOptions(call, body, to), from: body.from, clientState: body.client_state },
     webhook: body.webhook_url ? { ...webhook, urls: [body.webhook_url] } : webhook,
@@ -148,7 +155,8 @@ const COMMANDS: { readonly [Action in Name]: Run<Bodies[`${typeof PATH}${Action}
       throw refuse(422, '10015', '/call_control_id', 'Only an incoming call that rings can be answered.');
     if (body.webhook_url) leg.webhook = { ...leg.webhook, urls: [body.webhook_url] };
     pickUp(leg, now);
-    return body.record ? { recording_id: randomUUID() } : undefined;
+    leg.recording = recordingOf(body);
+    return leg.recording && { recording_id: leg.recording.id };
   },
   hangup: ({ now }, leg) => {
     const ours = leg.plan.direction === 'outgoing' ? 'caller' : 'callee';

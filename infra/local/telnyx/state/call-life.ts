@@ -1,7 +1,9 @@
 import type { Account } from './account.ts';
 import type { CallPlan } from './call.ts';
 import { CallLeg, parties, tell } from './call.ts';
+import { scheduleAftermath, SIP_CAUSES } from './call-end.ts';
 import { cutAudio, play } from './call-audio.ts';
+import { iso } from './row.ts';
 import { PACE } from './world.ts';
 
 const MINUTE_MS = 60_000;
@@ -10,11 +12,17 @@ export const RING_SECS = 30;
 export const MAX_CALL_SECS = 14_400;
 const DETECTION_MS = 1_000;
 
+/** The number alone, without digits that are to be dialled once it is answered. */
+const numberOf = (to: string) => to.replace(/,.*/, '');
+
 /** Whether nobody picks up by himself: the number ends in 0198, which is the way to see a timeout, or somebody holds its phone. */
-function isLeftRinging({ attended }: Account, to: string): boolean {
-  const number = to.replace(/,.*/, '');
-  return number.endsWith('0198') || attended.has(number);
-}
+const isLeftRinging = ({ attended }: Account, to: string) => numberOf(to).endsWith('0198') || attended.has(numberOf(to));
+
+/** A number whose line is busy, unless somebody holds its phone. */
+const isBusy = ({ attended }: Account, to: string) => numberOf(to).endsWith('0197') && !attended.has(numberOf(to));
+
+/** A number that an answering machine picks up for. */
+const hasMachine = (to: string) => numberOf(to).endsWith('0196');
 
 /** Rings at once; somebody answers after two seconds, or the ringing ends after `timeoutMs`. */
 export function dial(plan: CallPlan, timeoutMs: number): CallLeg {
@@ -22,7 +30,11 @@ export function dial(plan: CallPlan, timeoutMs: number): CallLeg {
   const { startedAt, to, account } = plan;
   const { timeline } = account;
   tell(leg, 'initiated', { ...parties(leg), direction: 'outgoing', state: 'bridging' }, startedAt);
-  if (!isLeftRinging(account, to) && PACE.answeredMs < timeoutMs) {
+  if (isBusy(account, to)) {
+    timeline.schedule(startedAt + PACE.busyMs, (at) => {
+      if (leg.phase === 'ringing') hangUp(leg, 'user_busy', 'callee', at);
+    });
+  } else if (!isLeftRinging(account, to) && PACE.answeredMs < timeoutMs) {
     timeline.schedule(startedAt + PACE.answeredMs, (at) => {
       if (leg.phase === 'ringing') pickUp(leg, at);
     });
@@ -56,7 +68,9 @@ export function pickUp(leg: CallLeg, at: number): void {
   timeline.schedule(at + timeLimitMs, (due) => hangUp(leg, 'time_limit', 'unknown', due));
   if (detectsMachines) {
     timeline.schedule(at + DETECTION_MS, (due) => {
-      if (leg.phase === 'answered') tell(leg, 'machine.detection.ended', { from, to, result: 'human' }, due);
+      if (leg.phase !== 'answered') return;
+      const person = detectsMachines === 'premium' ? 'human_residence' : 'human';
+      tell(leg, 'machine.detection.ended', { from, to, result: hasMachine(to) ? 'machine' : person }, due);
     });
   }
   if (greeting) play(leg, greeting, 'queue', at);
@@ -90,7 +104,10 @@ export function hangUp(
   leg.hangupCause = cause;
   leg.hangupSource = source;
   cutAudio(leg, at);
-  tell(leg, 'hangup', { ...parties(leg), state: 'hangup', hangup_cause: cause, hangup_source: source }, at);
+  const sip = SIP_CAUSES[cause];
+  const about = { hangup_cause: cause, hangup_source: source, ...(sip !== undefined && { sip_hangup_cause: sip }) };
+  tell(leg, 'hangup', { ...parties(leg), end_time: iso(at), state: 'hangup', ...about }, at);
+  scheduleAftermath(leg, at);
   if (leg.partner) hangUp(leg.partner, 'normal_clearing', 'unknown', at);
   for (const other of leg.dialled) if (other.phase === 'ringing') hangUp(other, 'originator_cancel', 'caller', at);
 }

@@ -4,6 +4,8 @@ import { append, remember } from './account.ts';
 import type { Application } from './application.ts';
 import { iso } from './row.ts';
 import type { Money } from './money.ts';
+import type { StatusCallback } from './texml-status.ts';
+import { tellStatus } from './texml-status.ts';
 import type { WebhookTarget } from './webhook-delivery.ts';
 import { deliver } from './webhook-delivery.ts';
 
@@ -19,13 +21,25 @@ export interface Sound {
   readonly about: Readonly<Record<string, unknown>>;
 }
 
+/** A recording that runs while the call is answered. */
+export interface Recording {
+  readonly id: string;
+  readonly channels: string;
+  readonly format: string;
+}
+
 /** What a new leg needs to know. Times are milliseconds since 1970. */
 export interface CallPlan {
   readonly account: Account;
   readonly direction: 'incoming' | 'outgoing';
   readonly from: string;
   readonly to: string;
-  readonly application: { readonly connectionId: string; readonly connectionName: string; readonly voiceProfileId?: string | undefined };
+  readonly application: {
+    readonly connectionId: string;
+    readonly connectionName: string;
+    readonly voiceProfileId?: string | undefined;
+    readonly tellsCost?: boolean;
+  };
   readonly minutePrice: Money;
   readonly startedAt: number;
   readonly timeLimitMs: number;
@@ -34,8 +48,10 @@ export interface CallPlan {
   readonly product?: 'texml';
   readonly clientState?: string | undefined;
   readonly sessionId?: string;
-  readonly recordingId?: string | undefined;
-  readonly detectsMachines?: boolean;
+  readonly recording?: Recording | undefined;
+  readonly statusCallback?: StatusCallback | undefined;
+  /** What asks who picked up: `premium` has finer words. */
+  readonly detectsMachines?: 'usual' | 'premium' | undefined;
   /** Played as soon as the call is answered. */
   readonly greeting?: Sound | undefined;
   /** The leg that this one is dialled for by a transfer. */
@@ -64,6 +80,7 @@ export class CallLeg {
   hangupCause: HangupCause | undefined;
   hangupSource: HangupSource | undefined;
   minutes = 0;
+  recording: Recording | undefined;
   /** The legs that transfers of this one dialled, and the leg that it is talking with. */
   readonly dialled: CallLeg[] = [];
   partner: CallLeg | undefined;
@@ -78,6 +95,7 @@ export class CallLeg {
     this.sessionId = plan.sessionId ?? randomUUID();
     this.webhook = plan.webhook;
     this.clientState = plan.clientState;
+    this.recording = plan.recording;
     remember(plan.account.calls, this, MAX_LEGS);
     plan.origin?.dialled.push(this);
   }
@@ -89,6 +107,7 @@ export const fromApplication = (application: Application) => ({
     connectionId: application.id,
     connectionName: application.application_name,
     voiceProfileId: application.outbound.outbound_voice_profile_id,
+    tellsCost: application['call_cost_in_webhooks'] === true,
   },
   webhook: {
     product: 'voice' as const,
@@ -112,7 +131,7 @@ export const wireLeg = (leg: CallLeg, asked: 'new' | 'later', now: number) => ({
     call_duration: leg.answeredAt === undefined ? 0 : Math.floor(((leg.endedAt ?? now) - leg.answeredAt) / 1000),
     ...(leg.endedAt !== undefined && { end_time: iso(leg.endedAt) }),
   }),
-  ...(asked === 'new' && leg.plan.recordingId !== undefined && { recording_id: leg.plan.recordingId }),
+  ...(asked === 'new' && leg.plan.recording && { recording_id: leg.plan.recording.id }),
 });
 
 /** Who talks with whom: the part of an event that not all of them have. */
@@ -138,7 +157,8 @@ export function recordEvent(leg: CallLeg, type: 'command' | 'webhook', name: str
  * @param about members of the payload besides the ids
  */
 export function tell(leg: CallLeg, name: string, about: Readonly<Record<string, unknown>>, at: number): void {
-  const { account, application } = leg.plan;
+  const { account, application, statusCallback } = leg.plan;
+  if (statusCallback) tellStatus(leg, statusCallback, name, at);
   const payload = { ...idsOf(leg), connection_id: application.connectionId, client_state: leg.clientState ?? null, ...about };
   recordEvent(leg, 'webhook', `call.${name}`, { event_type: `call.${name}`, payload }, at);
   deliver(account, leg.webhook, { type: `call.${name}`, payload, at });

@@ -5,7 +5,7 @@ import type { Alarm } from './timeline.ts';
 import { createAlarms } from './timeline.ts';
 
 /** How long things take on the simulator's clock, in milliseconds after they were accepted. */
-export const PACE = { sentMs: 500, deliveredMs: 1500, orderedMs: 1000, answeredMs: 2000 } as const;
+export const PACE = { sentMs: 500, deliveredMs: 1500, orderedMs: 1000, answeredMs: 2000, busyMs: 1000 } as const;
 
 /** What all accounts of one simulator share. */
 export interface World {

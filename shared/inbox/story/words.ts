@@ -58,6 +58,7 @@ export function outcomeWords(call: CallStory | CallItem): string {
     case 'in progress':
       return outcome;
     case 'answered':
+      if (!('endedBy' in call)) return 'answered, and over';
       return `${after('ended', call)}: ${whoHungUp(call)}${causes(call)}`;
     case 'time limit':
       return `${after('ended', call)}: its time limit was reached${causes(call)}`;
@@ -79,8 +80,7 @@ const WORDS: Readonly<Record<Exclude<CallItem['outcome'], 'ringing' | 'in progre
 const after = (word: string, call: CallStory | CallItem): string =>
   'seconds' in call && call.seconds !== undefined ? `${word} after ${call.seconds} s` : word;
 
-function whoHungUp(call: CallStory | CallItem): string {
-  const by = 'endedBy' in call ? call.endedBy : undefined;
+function whoHungUp({ endedBy: by, ...call }: CallStory): string {
   if (by !== 'caller' && by !== 'callee') return 'who hung up is not known';
   // Without a direction nobody knows which side is ours.
   if (call.direction === undefined) return by === 'caller' ? 'the caller hung up' : 'the called side hung up';

@@ -27,7 +27,10 @@ const Environment = z.object({ TELNYX_API_KEY: z.string().min(1).optional(), IDE
 
 function settingsText({ env, urls }: StandIns): string {
   const lines = Object.entries(env).map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
-  const telnyx = urls.telnyx === undefined ? 'the real one, with the key of TELNYX_API_KEY' : `simulated at ${urls.telnyx}`;
+  const telnyx =
+    urls.telnyx === undefined
+      ? 'the real one, with the key of TELNYX_API_KEY'
+      : `simulated at ${urls.telnyx}, its test phone at ${urls.telnyx}/phone`;
   return `Stand-ins are up, on this machine only. Telnyx: ${telnyx}.\nIn local.settings.json:\n\n  "Values": {\n${lines.join(',\n')}\n  }\n\nCtrl+C stops them.`;
 }
 

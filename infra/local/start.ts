@@ -47,9 +47,10 @@ async function main(): Promise<void> {
   let unpublish: (() => void) | undefined;
   let restart: Restart | undefined;
   const simulated = telnyxApiKey === undefined;
+  const phone = env['TELNYX_BASE_URL'] === undefined || standIns.urls.telnyx === undefined ? undefined : `${standIns.urls.telnyx}/phone`;
   const host = runHost(env, {
     listening: (url) => {
-      announce(url, simulated, restart, () => (unpublish ??= publishRunning({ url, env }, state))).catch(fail);
+      announce(url, { simulated, phone }, restart, () => (unpublish ??= publishRunning({ url, env }, state))).catch(fail);
     },
     ended: (code) => {
       if (!stopping && process.connected) {
@@ -83,8 +84,14 @@ function startErrorOf({ settings, id }: Readiness): string | undefined {
   return id === undefined ? undefined : `The app could not start: the error above has the id ${id}.`;
 }
 
+interface Telnyx {
+  readonly simulated: boolean;
+  /** Address of the simulator's phone, where the app uses the simulator. */
+  readonly phone: string | undefined;
+}
+
 /** Calls `publish` before it prints: another program may act on the output. */
-async function announce(url: string, simulated: boolean, restart: Restart | undefined, publish: () => void): Promise<void> {
+async function announce(url: string, { simulated, phone }: Telnyx, restart: Restart | undefined, publish: () => void): Promise<void> {
   const answer = await fetch(`${url}/health/ready`);
   const readiness = Readiness.parse(await answer.json());
   const { ready, checks } = readiness;
@@ -112,7 +119,7 @@ async function announce(url: string, simulated: boolean, restart: Restart | unde
   Connect       ${url}/
   Get a token   ${url}/test-auth
   Your grants   ${url}/tokens
-  MCP endpoint  ${url}/mcp/stream
+  MCP endpoint  ${url}/mcp/stream${phone === undefined ? '' : `\n  Test phone    ${phone}`}
 
 Ctrl+C stops it.
 `);

@@ -5,6 +5,7 @@ import { listenerOf } from '../cloud/loopback/server.ts';
 import { send, sendFaulty } from './answer.ts';
 import { control } from './control/control.ts';
 import { errorBody, errorEntry } from './errors.ts';
+import { createPhone } from './phone/serve.ts';
 import type { RawRequest, Simulator } from './simulator.ts';
 import { createSimulator } from './simulator.ts';
 
@@ -48,8 +49,14 @@ function answerRequest(
   request: RawRequest,
   response: ServerResponse,
   closing: AbortSignal,
+  phone: ReturnType<typeof createPhone>,
 ): Promise<void> | undefined {
   const { method, url, headers, body } = request;
+  const page = phone(request);
+  if (page) {
+    response.writeHead(page.status, page.headers).end(page.body);
+    return undefined;
+  }
   if (url.startsWith(`${CONTROLS}/`)) return answerControl(simulator, request, response);
   const entry = simulator.log.add({ method, url, headers, body: body.toString(), at: simulator.now() });
   const fault = simulator.faults.take(method, url);
@@ -75,6 +82,7 @@ export function createTelnyxSimulator({
 }: TelnyxSimulatorOptions = {}): LoopbackServer {
   const closing = new AbortController();
   const simulator = createSimulator({ apiKeys, clock, rateLimit, closing: closing.signal });
+  const phone = createPhone(simulator);
 
   const serve = async (message: IncomingMessage, response: ServerResponse) => {
     const body = hasBody(message) ? await readBody(message) : NO_BODY;
@@ -89,6 +97,7 @@ export function createTelnyxSimulator({
       { method: message.method ?? '', url: message.url ?? '', headers: message.headers, body },
       response,
       closing.signal,
+      phone,
     );
   };
 

@@ -1,0 +1,16 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Whether the address in the browser is one of this machine. A name that somebody else points to 127.0.0.1 is none. */
+export function isLoopbackHost({ host = '' }: IncomingHttpHeaders): boolean {
+  const url = URL.parse(`http://${host}`);
+  return url?.host === host.toLowerCase() && LOOPBACK.has(url.hostname);
+}
+
+/**
+ * Whether a form was sent from the phone's own page: any website can post to loopback, and has the browser say who asks.
+ * A request that does not say it comes from no page.
+ */
+export const isFromSamePage = ({ host = '', origin, 'sec-fetch-site': site = 'same-origin' }: IncomingHttpHeaders): boolean =>
+  origin === `http://${host}` && site === 'same-origin';

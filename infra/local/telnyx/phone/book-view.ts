@@ -7,7 +7,8 @@ import { spaced, timeOf } from './shown-text.ts';
 import { lastOf } from './words.ts';
 
 /** Where one line of a phone is shown. */
-export const pathOf = (number: string, own: string): string => `/phone/${encodeURIComponent(number)}/${encodeURIComponent(own)}`;
+export const pathOf = (number: string, own: string): string =>
+  `/phone/${[number, own].map((part) => encodeURIComponent(part).replace('%2B', '+')).join('/')}`;
 
 export const unreadTag = (count: number): Html | '' =>
   count > 0 ? html`<span class="tag ok">${count}<span class="sr"> new</span></span>` : '';

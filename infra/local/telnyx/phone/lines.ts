@@ -78,7 +78,7 @@ function phoneOf({ number, texts, calls }: OutsideNumber, owned: readonly string
 }
 
 /** Numbers of all accounts, in the order in which they got them. */
-const ownedNumbers = (simulator: Simulator): string[] =>
+export const ownedNumbers = (simulator: Simulator): string[] =>
   [...simulator.accounts()].flatMap(({ numbers }) => [...numbers.values()].map(({ row }) => row.phone_number));
 
 /** Every phone that something arrived at or came from, the newest first. */

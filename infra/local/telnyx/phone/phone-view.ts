@@ -126,7 +126,7 @@ export function phoneView({ phone, line, refusal, heard }: OpenPhone, now: numbe
           ><button class="btn slim" id="yes" name="quick" value="Yes">Yes</button
           ><button class="btn slim" id="stop" name="quick" value="STOP">STOP</button
           ><button class="btn slim" id="call" formaction="${base}/call">${icon('phone')}Call</button
-          ><a class="btn slim" data-refresh href="${base}#phone">${icon('refresh')}Refresh</a></span
+          ><a class="btn slim" data-refresh href="${base}">${icon('refresh')}Refresh</a></span
         >
       </form>
     </div>

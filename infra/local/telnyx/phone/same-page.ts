@@ -1,12 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 
 /** Whether the address in the browser is one of this machine. A name that somebody else points to 127.0.0.1 is none. */
-export function isLoopbackHost({ host = '' }: IncomingHttpHeaders): boolean {
-  const url = URL.parse(`http://${host}`);
-  return url?.host === host.toLowerCase() && LOOPBACK.has(url.hostname);
-}
+export const isLoopbackHost = ({ host = '' }: IncomingHttpHeaders): boolean => LOOPBACK.test(host);
 
 /**
  * Whether a form was sent from the phone's own page: any website can post to loopback, and has the browser say who asks.

@@ -1,17 +1,18 @@
 import { z } from 'zod';
-import { NotFound } from '../errors.ts';
 import type { RawRequest, Simulator } from '../simulator.ts';
 import { E164 } from '../state/countries.ts';
 import type { World } from '../state/world.ts';
-import { answerAs, attend, callAs, declineAs, hangUpAs, press, replyAs } from '../state/outside.ts';
+import { attend } from '../state/outside.ts';
+import type { Action } from './actions.ts';
+import { ACTIONS, Refused } from './actions.ts';
 import type { PickUp } from './book-view.ts';
 import { bookView, pathOf } from './book-view.ts';
 import { heardOn } from './heard.ts';
 import type { Phone } from './lines.ts';
-import { allPhones, newPhone } from './lines.ts';
+import { allPhones, newPhone, ownedNumbers } from './lines.ts';
 import type { PhoneAnswer } from './page.ts';
 import { answer, page, plain, seeOther } from './page.ts';
-import { MAX_TEXT, noPhone, phoneView } from './phone-view.ts';
+import { noPhone, phoneView } from './phone-view.ts';
 import { isFromSamePage, isLoopbackHost } from './same-page.ts';
 import { SCRIPT } from './script.ts';
 import { spaced } from './shown-text.ts';
@@ -22,59 +23,6 @@ const ROOT = '/phone';
 
 /** So long after somebody looked at a phone, calls to it ring until they answer. */
 const IN_HAND_MS = 10 * 60_000;
-
-const Reply = z.object({ text: z.string().default(''), quick: z.string().optional() });
-const CallId = z.object({ call: z.string() });
-const Keys = CallId.extend({ digits: z.string().regex(/^[\dA-D*#]{1,32}$/) });
-
-/** What a person cannot do, in words for them. */
-class Refused extends Error {}
-
-/** A form of an open phone: who acts, on which line, and what its fields say. */
-interface Act {
-  readonly from: string;
-  readonly to: string;
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-/** @throws Refused where `act` finds nobody, in these words */
-function orRefuse(act: () => unknown, words: string): void {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof NotFound) throw new Refused(words);
-    throw error;
-  }
-}
-
-type Action = (simulator: Simulator, act: Act) => void;
-
-const onCall =
-  (act: typeof answerAs, words: string): Action =>
-  (simulator, { fields }) => {
-    orRefuse(() => act(simulator, { callControlId: CallId.parse(fields).call }), words);
-  };
-
-const ACTIONS: Readonly<Record<string, Action>> = {
-  reply: (simulator, { from, to, fields }) => {
-    const { text: typed, quick } = Reply.parse(fields);
-    const text = quick ?? typed;
-    if (text.trim() === '') throw new Refused('Nothing was sent: the text is empty.');
-    if (text.length > MAX_TEXT) throw new Refused(`Nothing was sent: the text is longer than ${MAX_TEXT} characters.`);
-    orRefuse(() => replyAs(simulator, { from, to, text }), `No messaging profile handles ${spaced(to)}, so nobody would hear it.`);
-  },
-  call: (simulator, { from, to }) => {
-    const words = `No active call control application handles ${spaced(to)}, so nobody would hear it ring.`;
-    orRefuse(() => callAs(simulator, { from, to }), words);
-  },
-  answer: onCall(answerAs, 'This call does not ring any more.'),
-  decline: onCall(declineAs, 'This call does not ring any more.'),
-  'hang-up': onCall(hangUpAs, 'This call has ended already.'),
-  press: (simulator, { fields }) => {
-    const { call: callControlId, digits } = Keys.parse(fields);
-    orRefuse(() => press(simulator, { callControlId, digits }), 'Nobody is on this call any more.');
-  },
-};
 
 /** `+13125550142` for what people write, such as +1 (312) 555-0142. */
 const compact = (typed: string): string => typed.replace(/[\s().\-\u00a0]/g, '');
@@ -126,6 +74,8 @@ export function createPhone(simulator: Simulator) {
     const number = compact(typed);
     if (!E164.test(number))
       return front({ typed, error: 'This is no phone number. Write it with + and the country, such as +1 312 555 0118.' });
+    if (ownedNumbers(simulator).includes(number))
+      return front({ typed, error: 'This number belongs to the account. Pick up the number of somebody outside.' });
     const [line] = phoneOf(number).lines;
     if (!line) return front({ typed, error: 'The account has no number yet, so nobody could write to this phone.' });
     return seeOther(pathOf(number, line.own));

@@ -89,6 +89,7 @@ describeInBrowser('the test phone', (browser) => {
     for (let step = 0; (await focused(page)) !== `answer-${id}` && step < 10; step += 1) await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await page.getByText('On the phone with').waitFor();
+    expect(await focused(page)).toBe(`key1-${id}`);
     await tabTo(page, `key5-${id}`);
     await page.keyboard.press('Enter');
     await page.getByText('You pressed 5').waitFor();

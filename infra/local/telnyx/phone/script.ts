@@ -40,7 +40,8 @@ function show(text, sent) {
     if (fresh && (sent || part.dataset.live !== 'sent')) renew(part, fresh);
   }
   // The element with the focus may have been replaced, or be gone with its call.
-  if (id && document.activeElement === document.body) (document.getElementById(id) ?? document.getElementById('reply'))?.focus();
+  if (id && document.activeElement === document.body)
+    (document.getElementById(id) ?? document.querySelector('#calls button') ?? document.getElementById('reply'))?.focus();
 }
 
 async function ask(url, options) {

@@ -1,20 +1,20 @@
-// One role for one principal on one resource. Never on a resource group, a subscription or a whole storage account.
+// One role for one principal on one resource. Never on a resource group or a subscription; on a storage account only a role that knows tables alone.
 
 @description('Type of the resource.')
 @allowed([
   'vault'
   'container'
-  'table'
+  'tables'
   'insights'
 ])
 param scopeKind string
 
-@description('Name of that resource; of a container or a table, that of its storage account.')
+@description('Name of that resource; of a container or of tables, that of their storage account.')
 @minLength(3)
 @maxLength(24)
 param scopeName string
 
-@description('Name of the container or table; empty for others.')
+@description('Name of the container; empty for others.')
 @maxLength(63)
 param scopePart string
 
@@ -58,8 +58,9 @@ resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@20
   name: '${scopeName}/default/${scopePart}'
 }
 
-resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-01' existing = if (scopeKind == 'table') {
-  name: '${scopeName}/default/${scopePart}'
+// All tables of an account. Azure lists tables only for a role on the account or above it.
+resource account 'Microsoft.Storage/storageAccounts@2024-01-01' existing = if (scopeKind == 'tables') {
+  name: scopeName
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = if (scopeKind == 'insights') {
@@ -78,9 +79,9 @@ resource onContainer 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (
   properties: assignment
 }
 
-resource onTable 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (scopeKind == 'table') {
+resource onTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (scopeKind == 'tables') {
   name: name
-  scope: table
+  scope: account
   properties: assignment
 }
 

@@ -1,5 +1,5 @@
 // All role assignments in one table: who, what, on which resource, and why.
-// Not assigned: roles on the whole storage account; Storage Queue Data Contributor (HTTP and timer triggers use no queues); a role for the
+// Not assigned: a role on the whole storage account, but for tables; Storage Queue Data Contributor (HTTP and timer triggers use no queues); a role for the
 // host's table of diagnostic events, which it logs once and does without.
 
 @description('Object id of the app\'s managed identity.')
@@ -84,24 +84,17 @@ var ofTheApp = [
     reason: 'The Functions host: its own keys, which open nothing here.'
   }
   {
-    name: 'app-grants'
-    scopeKind: 'table'
+    // On the account, because the inbox makes a table each month, lists its tables and deletes old ones: a role on a table can be given only once
+    // the table is there, and lists nothing. The role's permissions are all below tableServices/tables, so on the account it reaches tables alone.
+    // Which action needs which scope: learn.microsoft.com/rest/api/storageservices/authorize-with-azure-active-directory
+    name: 'app-tables'
+    scopeKind: 'tables'
     scopeName: storageName
-    scopePart: 'grants'
+    scopePart: ''
     roleId: roles.storageTableDataContributor
     principalId: identityPrincipalId
     principalType: 'ServicePrincipal'
-    reason: 'Keeps the grants of people and clients.'
-  }
-  {
-    name: 'app-guard'
-    scopeKind: 'table'
-    scopeName: storageName
-    scopePart: 'guard'
-    roleId: roles.storageTableDataContributor
-    principalId: identityPrincipalId
-    principalType: 'ServicePrincipal'
-    reason: 'Keeps limits, approvals, receipts and the audit.'
+    reason: 'Keeps grants, what the guard remembers, and the inbox, whose tables it makes each month and deletes when they are old.'
   }
   {
     name: 'app-telemetry'

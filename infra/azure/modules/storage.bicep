@@ -1,4 +1,4 @@
-// The storage account: the deployment package, the host's blobs (timer locks), the grants, and what the guard remembers.
+// The storage account: the deployment package, the host's blobs (timer locks), the grants, what the guard remembers, and the inbox.
 // No shared keys and no public access: Entra roles alone.
 
 @description('Name of the storage account: lower-case letters and digits.')
@@ -100,6 +100,7 @@ resource tables 'Microsoft.Storage/storageAccounts/tableServices@2024-01-01' = {
   name: 'default'
 }
 
+// The tables of the inbox are made by the app: one for each month, and one for Telnyx's public keys.
 resource grants 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-01' = {
   parent: tables
   name: 'grants'

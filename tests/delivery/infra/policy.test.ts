@@ -126,25 +126,29 @@ describe('roles', () => {
     return rowsOf('ofTheApp').map((row) => [member(row, 'scopeKind'), member(row, 'scopePart'), member(row, 'roleId')]);
   };
 
-  test('D59: of the storage account the app reaches three containers and two tables, and nothing as a whole', () => {
+  test('D59: of the storage account the app reaches three containers and the tables, and nothing else', () => {
     expect(scopes().sort()).toEqual([
       ['container', 'azure-webjobs-hosts', 'storageBlobDataOwner'],
       ['container', 'azure-webjobs-secrets', 'storageBlobDataOwner'],
       ['container', 'deploymentContainer', 'storageBlobDataContributor'],
       ['insights', '', 'monitoringMetricsPublisher'],
-      ['table', 'grants', 'storageTableDataContributor'],
-      ['table', 'guard', 'storageTableDataContributor'],
+      ['tables', '', 'storageTableDataContributor'],
       ['vault', '', 'keyVaultSecretsUser'],
     ]);
     const allowed = file(ASSIGNMENT)
       .parameters.find(({ name }) => name === 'scopeKind')
       ?.decorators.get('allowed');
-    expect(allowed).toEqual(['vault', 'container', 'table', 'insights']);
-    const types = file(ASSIGNMENT).resources.map(({ type }) => type);
-    expect(types.filter((type) => /storageAccounts$|Services$/.test(type))).toEqual([]);
+    expect(allowed).toEqual(['vault', 'container', 'tables', 'insights']);
+    const { resources, text } = file(ASSIGNMENT);
+    const wide = resources.filter(({ type }) => /storageAccounts$|Services$/.test(type));
+    // On the account itself for this kind alone, whose one role has no permission beyond tables.
+    expect(wide.map(({ name, type }) => [name, type])).toEqual([['account', 'Microsoft.Storage/storageAccounts']]);
+    expect(text.match(/scope: account\b/g)).toHaveLength(1);
+    expect(text).toMatch(/resource account \S+ existing = if \(scopeKind == 'tables'\)/);
+    expect(text).toMatch(/resource onTables \S+ = if \(scopeKind == 'tables'\) \{\s+name: name\s+scope: account\b/);
   });
 
-  test('D59: what it may only use is made by the template, and is what the app and the host ask for', () => {
+  test('D59: the containers, which it cannot make, are made by the template, and so are the two tables that each request needs', () => {
     const { resources } = file('infra/azure/modules/storage.bicep');
     const made = (end: string) => resources.filter(({ type }) => type.endsWith(end)).map(({ body }) => body['name']);
     expect(made('/tables')).toEqual(['grants', 'guard']);
@@ -166,7 +170,6 @@ describe('roles', () => {
       'storageBlobDataContributor',
       'storageBlobDataOwner',
       'storageBlobDataOwner',
-      'storageTableDataContributor',
       'storageTableDataContributor',
     ]);
     expect(operator).toEqual(['keyVaultSecretsOfficer']);

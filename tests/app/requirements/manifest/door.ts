@@ -54,5 +54,5 @@ export const DOOR = page('', 'proof: the door', [
   ['D56', 'telephone numbers in any spelling are masked in logs'],
   ['D57', 'the address of a caller is taken from the hop that the operator names'],
   ['D58', 'the web clients of Claude, ChatGPT and VS Code may call from a browser without a setting'],
-  ['D59', 'the identity of the app reaches only the containers and tables that it needs'],
+  ['D59', 'the identity of the app reaches only the containers that it needs and the tables of its own account'],
 ]);

@@ -302,6 +302,11 @@ param alertServerErrors int = 5
 @maxValue(100000)
 param alertUnauthorized int = 200
 
+@description('Alert at this share of webhooks in an hour that are refused (401), in percent. An error of the app (5xx) counts five times.')
+@minValue(1)
+@maxValue(500)
+param alertWebhookPercent int = 25
+
 @description('Alert at this many tool calls in 15 minutes that Telnyx failed.')
 @minValue(1)
 @maxValue(100000)
@@ -532,6 +537,7 @@ module alerts 'modules/alerts.bicep' = {
     probeMinutes: empty(entraClientId) ? 0 : probeMinutes
     serverErrorThreshold: alertServerErrors
     unauthorizedThreshold: alertUnauthorized
+    webhookThreshold: alertWebhookPercent
     upstreamErrorThreshold: alertUpstreamErrors
     sendsPerHourThreshold: alertSendsPerHour
     purchaseThreshold: alertPurchases

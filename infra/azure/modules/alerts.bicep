@@ -41,6 +41,10 @@ param serverErrorThreshold int
 @minValue(1)
 param unauthorizedThreshold int
 
+@description('Webhooks of Telnyx in an hour that are refused (401), in percent of all. Errors of the app (5xx) count five times.')
+@minValue(1)
+param webhookThreshold int
+
 @description('Tool calls in 15 minutes that Telnyx did not answer, or answered with an error of its own.')
 @minValue(1)
 param upstreamErrorThreshold int
@@ -94,6 +98,15 @@ var rules = [
     threshold: unauthorizedThreshold
     every: 'PT15M'
     window: 'PT15M'
+  }
+  {
+    name: 'webhook'
+    title: 'Telnyx MCP: events of Telnyx do not reach the inbox (401, 5xx)'
+    query: loadTextContent('../queries/alert-webhook.kql')
+    severity: 1
+    threshold: webhookThreshold
+    every: 'PT15M'
+    window: 'PT1H'
   }
   {
     name: 'upstream-errors'

@@ -45,6 +45,12 @@ var panels = [
     visualization: 'table'
   }
   {
+    name: 'webhooks'
+    title: 'Inbox: what Telnyx sends, and what of it is refused'
+    query: loadTextContent('../queries/webhooks.kql')
+    visualization: 'table'
+  }
+  {
     name: 'logins'
     title: 'Logins, tokens, clients and revocations'
     query: loadTextContent('../queries/logins.kql')

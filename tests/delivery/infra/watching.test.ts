@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { ROUTES } from '../../../functions/routes.ts';
 import { parseBicepFolder, type BicepFile } from '../../support/bicep.ts';
 
 const QUERIES = 'infra/azure/queries';
@@ -57,6 +58,29 @@ describe('D54: what the audit trail is written to', () => {
     });
     expect(ofLimitedLines.length).toBeGreaterThan(3);
     expect(ofLimitedLines.filter((name) => !readFileSync(`${QUERIES}/${name}`, 'utf8').includes(COUNTS))).toEqual([]);
+  });
+});
+
+describe('events of Telnyx that do not reach the inbox', () => {
+  const FUNCTIONS = ['telnyx-webhook', 'telnyx-webhook-failover'];
+
+  test('raise an alert by their share of at least ten, and an error of the app counts more than a refusal', () => {
+    expect(ruleOf('webhook')).toMatchObject({ query: "loadTextContent('../queries/alert-webhook.kql')", threshold: 'webhookThreshold' });
+    const query = queryOf('alert-webhook');
+    for (const name of FUNCTIONS) expect(query).toContain(`'${name}'`);
+    expect(query).toContain('| where requests >= 10');
+    expect(query).toContain('itemCount = (refused + 5 * failed) * 100 / requests');
+  });
+
+  test('are functions that the app has', () => {
+    const names = ROUTES.map(({ name }) => name).filter((name) => name.startsWith('telnyx-webhook'));
+    expect(names).toEqual(FUNCTIONS);
+  });
+
+  test.each(['server-errors', 'unauthorized'])('raise no second alert: %s', (name) => {
+    expect(/tostring\(line\['function'\]\) !in \((.*)\)/.exec(queryOf(`alert-${name}`))?.[1]).toContain(
+      FUNCTIONS.map((each) => `'${each}'`).join(', '),
+    );
   });
 });
 

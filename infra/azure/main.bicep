@@ -206,6 +206,11 @@ param duplicates string = ''
 @maxValue(3650)
 param auditDays int = 180
 
+@description('Days back for which events of Telnyx can be read: messages, states, calls.')
+@minValue(1)
+@maxValue(90)
+param inboxDays int = 30
+
 // Scale
 
 @description('Version of Node.js. To list those of a region: az functionapp list-flexconsumption-runtimes --location <region> --runtime node')
@@ -390,6 +395,7 @@ var operatorSettings = {
   WEBHOOK_HOSTS: webhookHosts
   DUPLICATES: duplicates
   AUDIT_DAYS: string(auditDays)
+  INBOX_DAYS: string(inboxDays)
 }
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {

@@ -102,6 +102,7 @@ describe('the settings of the app', () => {
       entraGraceHours: 'ENTRA_GRACE_HOURS',
       forwardedHops: 'FORWARDED_HOPS',
       auditDays: 'AUDIT_DAYS',
+      inboxDays: 'INBOX_DAYS',
     } as const;
     for (const [parameter, setting] of Object.entries(LIMITED)) {
       const { decorators, default: standard } = file('infra/azure/main.bicep').parameters.find(({ name }) => name === parameter) ?? {};

@@ -24,6 +24,12 @@ const WORDS: ReadonlySet<string> = new Set([
   'digits',
 ]);
 
+/** Where a list goes on: a time in milliseconds has as many digits as a number. */
+const CURSORS: ReadonlySet<string> = new Set(['before', 'after']);
+/** Lines of a conversation: numbers are outside quotation marks, words of people inside. */
+const LINES = 'lines';
+const NUMBER_IN_LINE = /(?<![\w+])\+\d{7,15}(?!\w)/g;
+
 const WITH_PLUS = /^\+[\d()]{4,60}$/;
 const SIP = /^\s*sips?:\S{1,500}\s*$/i;
 const DIGITS = /^\d{7,15}$/;
@@ -47,7 +53,8 @@ const LONGEST = 512;
 
 function* found(name: string, value: unknown, source: Source, depth: number): Generator<string> {
   if (typeof value === 'string') {
-    if (value.length <= LONGEST) yield* foundInText(name, value, source);
+    if (name === LINES && source === 'answer') yield* numbersOf(value.slice(0, LONGEST));
+    else if (value.length <= LONGEST) yield* foundInText(name, value, source);
   } else if (typeof value !== 'object' || value === null || depth > DEEPEST) return;
   else if (Array.isArray(value)) for (const each of value) yield* found(name, each, source, depth + 1);
   else for (const [member, inner] of Object.entries(value)) if (!WORDS.has(member)) yield* found(member, inner, source, depth + 1);
@@ -55,10 +62,16 @@ function* found(name: string, value: unknown, source: Source, depth: number): Ge
 
 function* foundInText(name: string, text: string, source: Source): Generator<string> {
   if (isNumber(text) || SIP.test(text)) yield text;
-  else if (isNumberId(text)) return;
+  else if (isNumberId(text) || CURSORS.has(name)) return;
   else if (source === 'query' && PART_OF_NUMBER.has(name)) yield withPlus(text);
   else if (source === 'query' && !isIdName(name) && !DATE.test(text)) yield* digitsOf(text);
   else if (source === 'answer' && NUMBER_MEMBERS.has(name)) yield* digitsOf(text);
+}
+
+function numbersOf(line: string): readonly string[] {
+  const [first = '', ...quoted] = line.split('“');
+  const ours = [first, ...quoted.map((part) => part.split('”').slice(1).join(' '))];
+  return ours.flatMap((part) => part.match(NUMBER_IN_LINE) ?? []);
 }
 
 function* digitsOf(text: string): Generator<string> {

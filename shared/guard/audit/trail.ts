@@ -1,6 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import { clientLabel, createSealKeys, type Principal } from '../../identity/index.ts';
 import type { Fields, Logger, Secrets } from '../../platform/index.ts';
-import type { Parties } from '../parties.ts';
+import { partiesOf, type Parties } from '../parties.ts';
 import type { Risk } from '../risk.ts';
 import { fingerprint, masked } from './masking.ts';
 import { addressesIn } from './addresses-in.ts';
@@ -21,6 +22,21 @@ export interface AuditedCall {
   readonly result: unknown;
 }
 
+/** What a page showed to a person who signed in. */
+export interface ShownPage {
+  /** `<tenant id>.<object id>` */
+  readonly subject: string;
+  /** Its route: `/conversations`. It stands where the lines of calls have the tool. */
+  readonly page: string;
+  /** The two ends of a conversation: numbers as they are. */
+  readonly own?: string | undefined;
+  readonly others?: readonly string[];
+  /** Numbers in a list. */
+  readonly seen?: readonly string[];
+  /** Ids, as `name=value`: of a call, of a conversation. */
+  readonly ids?: readonly string[];
+}
+
 /** Writes one line about a call. Never throws. */
 export type Auditor = (call: AuditedCall) => void;
 
@@ -35,6 +51,14 @@ export interface AuditTrail {
   readonly ofRead: Auditor;
 }
 
+export interface PageTrail {
+  /**
+   * Writes the line of a page that reads. Never throws and delays nothing. What is shown again within the same hour, as by a page that refreshes
+   * itself, has no second line.
+   */
+  readonly ofPage: (shown: ShownPage) => void;
+}
+
 /** The key of fingerprints, with its name. */
 export interface HashKey {
   readonly kid: string;
@@ -47,13 +71,20 @@ const UNCHECKED: ReadonlySet<string> = new Set(['begun', 'invalid_input']);
 /** The addresses of one role in a line or row, which counts the others. */
 export const MOST_ADDRESSES = 50;
 
+const HOUR_MS = 3_600_000;
+/** Pages that were shown within the hour. Where there are more, a line is written twice. */
+const MOST_SHOWN = 10_000;
+
 /**
  * Makes the audit trail: who sent what to whom and who read what, when and with which client. A call that does more than read has one `audit`
  * line before it and one after it; if the second is missing, the call was cut off. A read has one line after it. Lines hold masked numbers and
  * their fingerprints, ids, and the length of a text, but never the text.
+ *
+ * @param clock milliseconds since the epoch
  */
-export function createAuditTrail(secrets: Secrets, log: Logger): AuditTrail {
+export function createAuditTrail(secrets: Secrets, log: Logger, clock: () => number = Date.now): AuditTrail & PageTrail {
   const keys = createSealKeys(secrets, 'audit');
+  const shown = new LRUCache<string, true>({ max: MOST_SHOWN });
   const write = (call: AuditedCall, key: HashKey | undefined) => {
     try {
       log.info('audit', { ...callFields(call), ...targetFields(call, key), hash_key: key?.kid });
@@ -72,6 +103,17 @@ export function createAuditTrail(secrets: Secrets, log: Logger): AuditTrail {
         .catch(() => undefined)
         .then((key) => write(call, key));
     },
+    ofPage(page) {
+      const { subject } = page;
+      const again = JSON.stringify([Math.floor(clock() / HOUR_MS), subject, page.page, page.own, page.others, page.ids]);
+      if (shown.get(again)) return;
+      shown.set(again, true);
+      void keys
+        .active()
+        .catch(() => undefined)
+        .then((key) => log.info('audit', { ...pageFields(page, key), hash_key: key?.kid }))
+        .catch((error: unknown) => log.error('audit_failed', error, { subject, tool: page.page }));
+    },
   };
 }
 
@@ -89,6 +131,22 @@ function callFields({ requestId, principal, clientName, tool, args, outcome, res
     ...(!UNCHECKED.has(outcome) && { given: idsIn(args) }),
     [tool.risk === 'read' ? 'found' : 'made']: idsIn(result),
     ...(length !== undefined && { text_length: length }),
+  };
+}
+
+function pageFields({ subject, page, own, others = [], seen = [], ids = [] }: ShownPage, key: HashKey | undefined): Fields {
+  const { from, to } = partiesOf({ from: 'own', to: 'others' }, { own, others });
+  const inList = partiesOf({ to: 'seen' }, { seen }).to;
+  return {
+    subject,
+    client: 'browser',
+    tool: page,
+    risk: 'read',
+    outcome: 'ok',
+    given: ids,
+    ...roleFields('to', to, masked, key),
+    ...roleFields('from', from, masked, key),
+    ...roleFields('seen', inList, masked, key),
   };
 }
 

@@ -31,6 +31,8 @@ export function connectSteps({ MCP_ENDPOINT: endpoint = '', TEST_PAGE_URL: testP
   Cursor        ~/.cursor/mcp.json: ${JSON.stringify({ mcpServers: { telnyx: { url: endpoint } } })}
   claude.ai     Settings → Connectors → Add custom connector → the endpoint
 
+Texts and calls that come in: ask a client for connect_inbox. It tells Telnyx the address of this app; nothing has to be copied.
+
 People need a role (Reader, Operator, Manager, Owner): Entra ID → Enterprise applications → Users and groups.
 How to run it: infra/azure/HANDBOOK.md. azd down removes all of it but the vault, which stays soft-deleted, its name taken, for VAULT_RETENTION_DAYS days, and the logs, which can be recovered for 14.`;
 }

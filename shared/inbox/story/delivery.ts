@@ -33,10 +33,10 @@ const UNCONFIRMED: ReadonlySet<string> = new Set(['delivery_unconfirmed', 'dlr_u
 
 export const isUnconfirmed = ({ stage, status }: DeliveryState): boolean => stage === 'sent' && UNCONFIRMED.has(status);
 
-/** A state replaces those before it. What is final replaces what is not, except that nothing undoes a delivery. */
+/** A state replaces those before it. The last word on it replaces `sent`, and nothing undoes a delivery. */
 const RANKS: Readonly<Record<Stage, number>> = { 'on its way': 0, unknown: 1, sent: 2, failed: 6, delivered: 7, read: 8 };
 
-const rankOf = ({ stage, final }: DeliveryState): number => RANKS[stage] + (final && RANKS[stage] < 6 ? 3 : 0);
+const rankOf = ({ stage, final }: DeliveryState): number => RANKS[stage] + (final && (stage === 'sent' || stage === 'unknown') ? 3 : 0);
 
 /** Of a group the worst counts. */
 const WORST: readonly Stage[] = ['failed', 'on its way', 'unknown', 'sent', 'delivered', 'read'];

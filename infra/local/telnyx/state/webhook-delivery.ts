@@ -92,7 +92,7 @@ interface Happened {
   readonly type: string;
   readonly payload: object;
   readonly at: number;
-  /** What is sent in place of the event of a version. */
+  /** What is sent in place of an event. Nothing says that the API lists it, so it has no record. */
   readonly write?: Writer;
   /** Called when it is delivered, at the latest with the last try. */
   readonly delivered?: () => void;
@@ -112,6 +112,7 @@ export function deliver(account: Account, target: WebhookTarget, { type, payload
   const rules = RETRY_RULES[target.product];
 
   const record = (tries: readonly Try[]) => {
+    if (write) return;
     const success = isSuccess(tries.at(-1)?.answer?.status);
     const delivery = {
       record_type: 'webhook_delivery',

@@ -1,6 +1,6 @@
 // All role assignments in one table: who, what, on which resource, and why.
-// Not assigned: a role on the whole storage account, but for tables; Storage Queue Data Contributor (HTTP and timer triggers use no queues); a role for the
-// host's table of diagnostic events, which it logs once and does without.
+// On the storage account as a whole there is one role, which knows tables alone; the host's table of diagnostic events is one of them.
+// Not assigned: Storage Queue Data Contributor (HTTP and timer triggers use no queues).
 
 @description('Object id of the app\'s managed identity.')
 @minLength(36)

@@ -83,8 +83,8 @@ function beginningOf(event: InboxEvent): number | undefined {
 }
 
 function fitting(body: unknown, most: number): Content {
-  if (Buffer.byteLength(JSON.stringify(body)) <= most) return { body };
-  return { body: shortened(body, most), cut: true };
+  const short = shortened(body, most);
+  return short === body ? { body } : { body: short, cut: true };
 }
 
 /** What the guard asks for: whether and when a person answered, and their STOP and START. */

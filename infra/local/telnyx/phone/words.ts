@@ -7,6 +7,8 @@ import { duration, excerpt } from './shown-text.ts';
 const ENDS = {
   '0199': 'Always fails: texts to it are not delivered.',
   '0198': 'Never answers by itself: a call to it rings out.',
+  '0197': 'Its line is busy, unless somebody has its phone open.',
+  '0196': 'Its calls are answered by a machine.',
 } as const;
 
 /** What is peculiar about a number; undefined for a usual one. */

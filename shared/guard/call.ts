@@ -17,6 +17,8 @@ export interface GuardRules<Name extends string = string> {
   readonly words: readonly Name[];
   /** Arguments that lift a limit of the account: a person decides about them on the page. */
   readonly lifts: readonly Name[];
+  /** Arguments that, when they are true, take events from whoever gets them now: a person decides about them on the page. */
+  readonly redirects: readonly Name[];
   /** Takes `request_key`, with which a program repeats a call safely and a person means it again. */
   readonly keyed: boolean;
 }

@@ -9,7 +9,7 @@ import { priceOf } from './order-price.ts';
 import { quietReason } from './quiet-hours.ts';
 import { reach, type Reached } from './reached.ts';
 import { refusalOf, senderRefusal } from './refusals.ts';
-import { liftedReasons, newHosts } from './settings-changed.ts';
+import { liftedReasons, newHosts, redirectReasons } from './settings-changed.ts';
 
 export interface FactsContext {
   readonly settings: GuardSettings;
@@ -54,6 +54,7 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
     ...elsewhere,
     ...nightReasons(call, reached, context),
     ...newWebhookHosts.map((host): Reason => ({ code: 'webhook_host', what: `it would send events to a new host: ${host}` })),
+    ...redirectReasons(call),
     ...lifted,
     ...(order?.reasons ?? []),
   ];

@@ -25,6 +25,12 @@ export async function newHosts({ args }: GuardedCall, { settings, account, ownHo
 /** Without its port, as URLs write it. */
 const hostName = (host: string) => (URL.canParse(`https://${host}`) ? new URL(`https://${host}`).hostname : host.toLowerCase());
 
+/** Whoever gets the events now would get none any more, and nobody would tell them. */
+export const redirectReasons = ({ tool, args }: GuardedCall): Reason[] =>
+  tool.rules.redirects
+    .filter((name) => args[name] === true)
+    .map(() => ({ code: 'webhook_host', what: 'it may take events from those who get them now' }));
+
 const COUNTRY = /^(?:[A-Z]{2}|\*)$/;
 
 /** Limits that the arguments may lift. Switching a limit on lifts nothing, nor does a list of countries that may be reached anyway. */

@@ -114,7 +114,7 @@ export interface AcceptedArguments {
   readonly requestKey: string | undefined;
 }
 
-const NO_RULES: GuardRules = { counts: 'changes', windowMs: 0, aside: [], words: [], lifts: [], keyed: false };
+const NO_RULES: GuardRules = { counts: 'changes', windowMs: 0, aside: [], words: [], lifts: [], redirects: [], keyed: false };
 
 const RequestKey = z.string().min(1).max(100).optional().describe('Same key: never twice in 24 h. New key: again on purpose');
 

@@ -44,7 +44,7 @@ interface CallOptions {
 function callOf(options: CallOptions = {}): GuardedCall {
   const { risk = 'outbound', kind = 'messages', windowMs = 10 * MINUTE, keyed = true, words = ['text'], args = { text: 'Hi' } } = options;
   const { clientId = 'client', grantId = 'grant', requestKey } = options;
-  const rules = { counts: kind, windowMs, aside: [], words, lifts: [], keyed };
+  const rules = { counts: kind, windowMs, aside: [], words, lifts: [], redirects: [], keyed };
   return {
     requestId: 'id',
     principal: {

@@ -13,7 +13,7 @@ const tool: GuardedCall['tool'] = {
   name: 'send',
   title: 'Send',
   risk: 'outbound',
-  rules: { counts: 'messages', windowMs: 0, aside: [], words: [], lifts: [], keyed: false },
+  rules: { counts: 'messages', windowMs: 0, aside: [], words: [], lifts: [], redirects: [], keyed: false },
   timeoutMs: 1,
   howToCheck: 'Look.',
 };

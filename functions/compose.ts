@@ -127,6 +127,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       verify,
       telnyx,
       storage,
+      inbox: inbox.reader,
       guard,
       questions: createSealer(secrets, 'question', origin),
       credentials: () => apiKey(),

@@ -43,6 +43,8 @@ export interface Inbox {
 export interface WebhookAddresses {
   readonly url: string;
   readonly failoverUrl: string;
+  /** Whether Telnyx can reach them: not where they are on this machine and Telnyx is not. */
+  readonly reachable: boolean;
 }
 
 /** A conversation by its ends, or by the `id` that a list gave it. */

@@ -127,13 +127,13 @@ function contextOf(
   { signal, progress }: Pick<ToolContext, 'signal' | 'progress'>,
   attemptId: string,
 ): ToolContext {
-  const { principal, catalogue, guard, telnyx, storage, clock } = request;
+  const { principal, catalogue, guard, telnyx, storage, inbox, clock } = request;
   const { retry } = RISKS[reach.risk];
   const call = { retry, signal, timeoutMs: tool.timeoutMs };
   const ways = { telnyx: telnyx(call), storage: storage(call) };
   const forecast = (other: AuthorizedCall, accepted: AcceptedArguments) => guard.preview(guardedCall(other, request, accepted));
   const preview: ToolContext['preview'] = (name, args) => previewCall(name, args, { principal, catalogue, forecast });
-  return { principal, attempt: attemptId, clock, wait, signal, progress, ...ways, preview };
+  return { principal, attempt: attemptId, clock, wait, signal, progress, ...ways, inbox, preview };
 }
 
 function guardedCall(

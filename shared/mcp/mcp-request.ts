@@ -1,5 +1,6 @@
 import type { Auditor, Guard } from '../guard/index.ts';
 import type { Principal, Sealer } from '../identity/index.ts';
+import type { Inbox } from '../inbox/index.ts';
 import type { Logger, Telemetry } from '../platform/index.ts';
 import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts';
 import type { AuthorizedCall } from './authorize.ts';
@@ -21,6 +22,7 @@ export interface McpRequest {
   readonly call: AuthorizedCall | undefined;
   readonly telnyx: (call: TelnyxCall) => TelnyxClient;
   readonly storage: (call: TelnyxCall) => StorageClient;
+  readonly inbox: Inbox;
   readonly log: Logger;
   /** For calls that do more than read, or cost money. */
   readonly audit: Auditor | undefined;

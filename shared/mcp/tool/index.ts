@@ -16,4 +16,20 @@ export { holdsSentence } from './sentences.ts';
 export { isServiceNumber, NO_SERVICE_NUMBER } from './service-number.ts';
 export { cutText, firstInvisible, isRecord, isUsaOrCanada, smsParts } from '../../platform/index.ts';
 export type { Risk } from '../../guard/index.ts';
+export type {
+  Arrived,
+  CallItem,
+  CallStory,
+  Conversation,
+  Cost,
+  Inbox,
+  InboxEvent,
+  Media,
+  Problem,
+  TextItem,
+  ThreadItem,
+  ThreadPage,
+  Waited,
+  WaitQuery,
+} from '../../inbox/index.ts';
 export { adviceForCode, isRefusal, saysOptedOut, path, STORAGE_REGIONS, UpstreamClientError } from '../../telnyx/index.ts';

@@ -1,5 +1,6 @@
 import type { Forecast } from '../../guard/index.ts';
 import type { Principal } from '../../identity/index.ts';
+import type { Inbox } from '../../inbox/index.ts';
 import { UpstreamClientError, type StorageClient, type TelnyxClient } from '../../telnyx/index.ts';
 import { PartialError } from './errors.ts';
 
@@ -16,6 +17,7 @@ export interface ToolContext {
   readonly attempt: string;
   readonly telnyx: TelnyxClient;
   readonly storage: StorageClient;
+  readonly inbox: Inbox;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** Resolves after so many milliseconds. */

@@ -12,6 +12,7 @@ import { createSdkHandlers } from './sdk-handlers.ts';
 import { signingKeys } from './signing-keys.ts';
 import { createToolContexts } from './tool-context.ts';
 import { callTool } from '../../support/call-tool.ts';
+import { EMPTY_INBOX } from '../../support/fake-inbox.ts';
 import { OPEN_GUARD } from '../../support/open-guard.ts';
 
 const ORIGIN = 'http://localhost:7071';
@@ -58,6 +59,7 @@ async function createApp(tablesUrl: string) {
       keyring,
       createGrantCheck(grants, (row) => Promise.resolve(row)),
     ),
+    inbox: EMPTY_INBOX,
     guard: OPEN_GUARD,
     questions: { seal: refuse, open: refuse },
     telnyx: () => atOnce,

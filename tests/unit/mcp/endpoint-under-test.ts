@@ -19,6 +19,7 @@ import type { StorageClient, TelnyxClient } from '../../../shared/telnyx/index.t
 import { NO_TELEMETRY } from '../../../shared/platform/telemetry/index.ts';
 import { always, defineTool, InputError } from '../../../shared/mcp/tool/index.ts';
 import { makeSecrets } from '../../support/keys.ts';
+import { EMPTY_INBOX } from '../../support/fake-inbox.ts';
 import { OPEN_GUARD } from '../../support/open-guard.ts';
 
 export const origin = 'https://app.example.com';
@@ -138,6 +139,7 @@ export async function openEndpoint(sdks?: ServeOptions['sdks']) {
     verify: createTokenVerifier(tokenNames(origin), keyring, () =>
       Promise.resolve({ roles: state.roles, scopes: scopesOfRoles(state.roles) }),
     ),
+    inbox: EMPTY_INBOX,
     guard: OPEN_GUARD,
     questions: createSealer(secrets, 'question', origin),
     // No tool here calls Telnyx.

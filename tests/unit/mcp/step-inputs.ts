@@ -3,6 +3,7 @@ import type { Principal, Scope } from '../../../shared/identity/index.ts';
 import type { Admitted } from '../../../shared/mcp/admit.ts';
 import { createCatalogue } from '../../../shared/mcp/index.ts';
 import { createLogger, NO_TELEMETRY } from '../../../shared/platform/index.ts';
+import { EMPTY_INBOX } from '../../support/fake-inbox.ts';
 import { OPEN_GUARD } from '../../support/open-guard.ts';
 import { NO_LIMIT, origin, tools } from './endpoint-under-test.ts';
 
@@ -56,6 +57,7 @@ export function stepOptions() {
     // The tools here call nobody.
     telnyx: () => Object.create(null) as never,
     storage: () => Object.create(null) as never,
+    inbox: EMPTY_INBOX,
     guard: OPEN_GUARD,
     questions: { seal: () => Promise.reject(new Error('nobody is asked')), open: () => Promise.resolve(undefined) },
     log: createLogger((_level, line) => lines.push(JSON.parse(line) as { event: string })),

@@ -5,6 +5,7 @@ import { createStorage, createTelnyx } from '../../../../shared/telnyx/index.ts'
 import { RISKS, type Tool, type ToolContext, type ToolResult } from '../../../../shared/mcp/tool/index.ts';
 import { type Answer, type Seen, startEdge } from './telnyx-edge.ts';
 import { callTool } from '../../../support/call-tool.ts';
+import { EMPTY_INBOX } from '../../../support/fake-inbox.ts';
 
 /** The API key of these tests, which no answer may contain. */
 export const KEY = 'KEY0123456789ABCDEF_secretsecret';
@@ -32,6 +33,7 @@ export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string, scopes: re
     },
     telnyx: createTelnyx({ baseUrl, apiKey })(call),
     storage: createStorage({ urlTemplate: `${baseUrl}/_s3/{region}`, apiKey })(call),
+    inbox: EMPTY_INBOX,
     attempt: randomUUID(),
     clock: () => now,
     // Only waiting takes time.

@@ -14,24 +14,12 @@ import {
   type ToolContext,
 } from '../../shared/mcp/tool/index.ts';
 import { compact, Delivery, Event, strangersWrote } from './support/delivery.ts';
+import { EventTypes } from './support/event-types.ts';
 
 /** Media of texts and recordings of calls: their links expire within minutes and are useless without their signature. */
 const LINKS = ['media.url', 'recording_urls', 'public_recording_urls'].map((link) => `data.payload.${link}`);
 
 const Deliveries = pageOf(Delivery);
-
-const EventTypes = z.preprocess(
-  (given) => (typeof given === 'string' ? given.split(',').map((name) => name.trim()) : given),
-  z
-    .array(
-      z
-        .string()
-        .overwrite((name) => name.trim().toLowerCase())
-        .regex(/^[a-z0-9_.]{1,64}$/, 'Expected event types, such as call.initiated or message.received.'),
-    )
-    .min(1)
-    .max(20),
-);
 
 export const listWebhookDeliveries = defineTool({
   name: 'list_webhook_deliveries',

@@ -25,6 +25,11 @@ import { listConnections } from './connections/list-connections.ts';
 import { createEmbeddings } from './embeddings/create-embeddings.ts';
 import { listEmbeddedBuckets } from './embeddings/list-embedded-buckets.ts';
 import { previewAction } from './guard/preview-action.ts';
+import { connectInbox } from './inbox/connect-inbox.ts';
+import { getCall } from './inbox/get-call.ts';
+import { getConversation } from './inbox/get-conversation.ts';
+import { listConversations } from './inbox/list-conversations.ts';
+import { waitFor } from './inbox/wait-for.ts';
 import { createIntegrationSecret } from './integration-secrets/create-integration-secret.ts';
 import { deleteIntegrationSecret } from './integration-secrets/delete-integration-secret.ts';
 import { listIntegrationSecrets } from './integration-secrets/list-integration-secrets.ts';
@@ -96,6 +101,11 @@ export const tools: readonly Tool[] = [
   listConnections,
   getConnection,
   listWebhookDeliveries,
+  listConversations,
+  getConversation,
+  waitFor,
+  getCall,
+  connectInbox,
   getBalance,
   searchDetailRecords,
   getSpend,

@@ -2,6 +2,7 @@
 import { record as answerCall } from './answer-call.ts';
 import { record as cancelMessage } from './cancel-message.ts';
 import { record as chatWithAssistant } from './chat-with-assistant.ts';
+import { record as connectInbox } from './connect-inbox.ts';
 import { record as createAssistant } from './create-assistant.ts';
 import { record as createBucket } from './create-bucket.ts';
 import { record as createCall } from './create-call.ts';
@@ -16,7 +17,9 @@ import { record as deleteIntegrationSecret } from './delete-integration-secret.t
 import { record as downloadFile } from './download-file.ts';
 import { record as getAssistant } from './get-assistant.ts';
 import { record as getBalance } from './get-balance.ts';
+import { record as getCall } from './get-call.ts';
 import { record as getConnection } from './get-connection.ts';
+import { record as getConversation } from './get-conversation.ts';
 import { record as getMessage } from './get-message.ts';
 import { record as getMessagingProfile } from './get-messaging-profile.ts';
 import { record as getPhoneNumber } from './get-phone-number.ts';
@@ -27,6 +30,7 @@ import { record as listAvailablePhoneNumbers } from './list-available-phone-numb
 import { record as listBuckets } from './list-buckets.ts';
 import { record as listCallControlApplications } from './list-call-control-applications.ts';
 import { record as listConnections } from './list-connections.ts';
+import { record as listConversations } from './list-conversations.ts';
 import { record as listEmbeddedBuckets } from './list-embedded-buckets.ts';
 import { record as listFiles } from './list-files.ts';
 import { record as listIntegrationSecrets } from './list-integration-secrets.ts';
@@ -48,6 +52,7 @@ import { record as updateCallControlApplication } from './update-call-control-ap
 import { record as updateMessagingProfile } from './update-messaging-profile.ts';
 import { record as updatePhoneNumber } from './update-phone-number.ts';
 import { record as uploadFile } from './upload-file.ts';
+import { record as waitFor } from './wait-for.ts';
 import type { ToolRecord } from './support/record.ts';
 
 export const RECORDS: readonly ToolRecord[] = [
@@ -96,6 +101,11 @@ export const RECORDS: readonly ToolRecord[] = [
   listConnections,
   getConnection,
   listWebhookDeliveries,
+  listConversations,
+  getConversation,
+  waitFor,
+  getCall,
+  connectInbox,
   getBalance,
   searchDetailRecords,
   getSpend,

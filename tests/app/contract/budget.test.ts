@@ -2,8 +2,8 @@ import { afterAll, expect, test } from '@jest/globals';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { tools } from '../../../tools/index.ts';
 
-/** Tokens of what a model reads of all tools with every conversation. */
-const BUDGET = 7_000;
+/** Tokens of what a model reads of all tools with every conversation. The five tools of the inbox take 600 of them. */
+const BUDGET = 7_600;
 /** Tokens of the largest single tool. */
 const LARGEST = 400;
 

@@ -45,6 +45,10 @@ const READS_STRANGERS = [
   'list_files',
   'download_file',
   'list_webhook_deliveries',
+  'list_conversations',
+  'get_conversation',
+  'wait_for',
+  'get_call',
   'search_detail_records',
 ];
 

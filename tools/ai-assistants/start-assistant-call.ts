@@ -25,7 +25,7 @@ export const startAssistantCall = defineTool({
   description:
     'Ring a person, who then talks with an AI voice: costs per minute; consent and disclosure rules apply. ' +
     'from must belong to the TeXML application (update_phone_number with assistant_id), whose outbound voice profile must allow the country (set in the portal). ' +
-    '"queued" is not answered: see search_detail_records later.',
+    '"queued" is not answered: wait_for with own and peer, or see search_detail_records later.',
   input: z.object({
     assistant_id: AssistantId,
     from: PhoneNumber,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineTool, field, lackingFrom, path, PhoneNumber } from '../../shared/mcp/tool/index.ts';
 import { refuseServiceVariables } from '../ai-assistants/support/call-variables.ts';
+import { isOurs } from '../inbox/support/receivers.ts';
 import { CallDestination, DTMF } from './support/call-destination.ts';
 import { CallAssistant, DIALLING, EVENTS, ONE_AUDIO, oneAudio, RECORDING, TimeLimit } from './support/call-options.ts';
 import { connectionOf, noCaller } from './support/caller.ts';
@@ -35,6 +36,8 @@ const HANGING_UP_MS = 9_000;
 /** Seconds in which any voice has said a text in any script, so that no call stays open for long. */
 const secondsFor = (text: string) => Math.min(USUAL_LIMIT, 30 + Math.ceil(text.length / 5));
 
+const EVENTS_ELSEWHERE = 'Its events go to webhook_url and not to the inbox: wait_for and get_call will not see them.';
+
 export const createCall = defineTool({
   name: 'create_call',
   title: 'Call someone',
@@ -50,7 +53,7 @@ export const createCall = defineTool({
   description:
     'Call a person: rings at once, costs per minute, at most 10 minutes by default. ' +
     'With say, a text is said and the call ended: waits up to 55 s, returns the outcome. With assistant, it talks by itself. ' +
-    'Else next: call.answered in list_webhook_deliveries, then speak_text.',
+    'Else next: wait_for call.answered, then speak_text; outcome: get_call.',
   input: z
     .object({
       connection_id: field.NumericId.optional().describe('Default: that of from. See list_call_control_applications'),
@@ -113,7 +116,8 @@ export const createCall = defineTool({
       answer: field.data(NewCall, 'call_control_id'),
     });
     const { call_control_id, call_leg_id, recording_id } = dialled;
-    if (say === undefined || call_control_id === undefined) return dialled;
+    const elsewhere = input.webhook_url === undefined || isOurs(input.webhook_url, context.inbox) ? undefined : EVENTS_ELSEWHERE;
+    if (say === undefined || call_control_id === undefined) return elsewhere === undefined ? dialled : { ...dialled, note: elsewhere };
     const ending = await sayAndHangUp(context, {
       call_control_id,
       call_leg_id,
@@ -125,6 +129,7 @@ export const createCall = defineTool({
       watchUntil,
       detectsMachine: (options.answering_machine_detection ?? 'disabled') !== 'disabled',
     });
-    return lackingFrom({ call_control_id, recording_id, ...ending }, dialled);
+    const note = elsewhere === undefined ? ending.note : `${ending.note} ${elsewhere}`;
+    return lackingFrom({ call_control_id, recording_id, ...ending, note }, dialled);
   },
 });

@@ -10,6 +10,7 @@ import {
   PublicUrl,
   SentText,
 } from '../../shared/mcp/tool/index.ts';
+import { isOurs } from '../inbox/support/receivers.ts';
 import { Message, ShownMessage } from './support/message.ts';
 import { onlySender } from './support/sender.ts';
 
@@ -37,6 +38,8 @@ function sendTime(written: string, now: number): string {
   throw new InputError(`send_at: Expected a time 5 minutes to 5 days ahead of now, which is ${new Date(now).toISOString()}.`);
 }
 
+const STATES_ELSEWHERE = 'Its delivery is told to webhook_url and not to the inbox: wait_for will not see it, get_message does.';
+
 /** Not idempotent at Telnyx, so never retried: a call sends at most once. */
 export const sendMessage = defineTool({
   name: 'send_message',
@@ -52,7 +55,7 @@ export const sendMessage = defineTool({
   },
   description:
     'Send one SMS or MMS: reaches a person, costs per part. Only a scheduled one can be recalled (cancel_message). ' +
-    '"queued" is not "delivered": ask get_message a few seconds later.',
+    '"queued" is not "delivered": wait_for with message_id tells; with own and peer it tells the reply.',
   input: z
     .object({
       to: MessageRecipient.describe('+E.164 or short code'),
@@ -100,7 +103,10 @@ export const sendMessage = defineTool({
     const body = { ...input, from: input.from ?? only, send_at: at };
     const message = await context.telnyx.post(path`/messages`, { body, answer: field.data(Message, 'id') });
     const { text = input.text, subject = input.subject, send_at: scheduled = at } = message;
-    const note = only === undefined ? undefined : `Sent from ${only}, the only number of this account that can text.`;
-    return { ...message, note, text, subject, send_at: scheduled };
+    const notes = [
+      ...(only === undefined ? [] : [`Sent from ${only}, the only number of this account that can text.`]),
+      ...(input.webhook_url === undefined || isOurs(input.webhook_url, context.inbox) ? [] : [STATES_ELSEWHERE]),
+    ];
+    return { ...message, note: notes.length === 0 ? undefined : notes.join(' '), text, subject, send_at: scheduled };
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectTable, createTable, type Handler, type Logger, type Secrets, type Settings } from '../platform/index.ts';
+import { connectTable, createTable, isLoopback, type Handler, type Logger, type Secrets, type Settings } from '../platform/index.ts';
 import { path, type TelnyxCall, type TelnyxClient } from '../telnyx/index.ts';
 import type { Inbox, WebhookAddresses } from './inbox.ts';
 import { answersOf, createSeats, readCall, readList, readThread, waitFor, type Answers } from './reader/index.ts';
@@ -7,7 +7,7 @@ import { createKeyRows, createPublicKeys, createReceiver, KEYS_TABLE } from './r
 import { createSealedRows, createStore } from './store/index.ts';
 
 export interface InboxOptions {
-  readonly settings: Pick<Settings, 'publicBaseUrl' | 'tables' | 'identityClientId' | 'inboxDays'>;
+  readonly settings: Pick<Settings, 'publicBaseUrl' | 'telnyxBaseUrl' | 'tables' | 'identityClientId' | 'inboxDays'>;
   readonly secrets: Secrets;
   readonly telnyx: (call: TelnyxCall) => TelnyxClient;
   readonly log: Logger;
@@ -66,7 +66,11 @@ export function createInbox({ settings, secrets, telnyx, log, clock }: InboxOpti
     clock,
   });
   const seats = createSeats(MOST_WAITS, MOST_WAITS_OF_ONE);
-  const addresses: WebhookAddresses = { url: `${origin}${WEBHOOK_PATH}`, failoverUrl: `${origin}${FAILOVER_PATH}` };
+  const addresses: WebhookAddresses = {
+    url: `${origin}${WEBHOOK_PATH}`,
+    failoverUrl: `${origin}${FAILOVER_PATH}`,
+    reachable: !isLoopback(origin) || isLoopback(settings.telnyxBaseUrl),
+  };
   return {
     receive: createReceiver({ keys, store, log, clock }),
     reader: {

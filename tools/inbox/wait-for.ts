@@ -6,21 +6,20 @@ import {
   MessageSender,
   path,
   UpstreamClientError,
+  type Arrived,
   type ToolContext,
-  type WaitQuery,
+  type Waited,
 } from '../../shared/mcp/tool/index.ts';
 import { EventTypes } from '../webhooks/support/event-types.ts';
 import { arrivedLine, spaced } from './support/arrived.ts';
 import { CALL } from './support/call-ids.ts';
-import { endOf } from './support/call-lines.ts';
+import { endLine } from './support/call-lines.ts';
 import { Cursor } from './support/cursor.ts';
 import { missedEvents } from './support/gaps.ts';
-import { callId, plain, roomFor, withTimes, wordsOf, type Dated } from './support/lines.ts';
-import { missingSetup } from './support/receivers.ts';
+import { plain, roomFor, withTimes, type Dated } from './support/lines.ts';
+import { missingSetup, SIDE_LOOK_MS } from './support/receivers.ts';
 
 const HOUR_MS = 3_600_000;
-/** What came so long before the first wait may be the answer to what was just sent. */
-const JUST_NOW_MS = 2 * 60_000;
 const MOST_LINES = 50;
 
 export const waitFor = defineTool({
@@ -45,7 +44,7 @@ export const waitFor = defineTool({
   strangersWrote: ({ lines }) => lines.length > 0,
   timeoutMs: 55_000,
   run: async ({ after, seconds, message_id, call_control_id, call_session_id, types, ...ends }, context) => {
-    const { inbox, principal, signal, progress, clock } = context;
+    const { inbox, principal, signal, progress } = context;
     const message = message_id === undefined ? undefined : await messageOf(context, message_id);
     const query = {
       own: ends.own ?? message?.own,
@@ -56,31 +55,42 @@ export const waitFor = defineTool({
       types,
       after,
     };
-    const there = after === undefined ? await alreadyThere(context, query, message) : undefined;
-    const about = query.peer === undefined ? [] : [query.peer];
-    const [waited, missing, missed] = await Promise.all([
-      inbox.wait({ ...query, seconds: there === undefined ? seconds : 0 }, { grantId: principal.grantId, signal, progress }),
-      there === undefined ? missingSetup(context) : undefined,
-      there === undefined ? missedEvents(context, clock() - HOUR_MS, about) : undefined,
-    ]);
+    // Where the inbox was not told, Telnyx knows it all the same.
+    const ended = after === undefined && (types?.includes('message.finalized') ?? true) ? message?.ended : undefined;
+    const presence = { grantId: principal.grantId, signal, progress };
+    const waited = await inbox.wait({ ...query, seconds: ended === undefined ? seconds : 0 }, presence);
     const arrived = waited.arrived.slice(-MOST_LINES);
-    const lines = [...(there === undefined ? [] : [there]), ...arrived.map((one) => arrivedLine(one, roomFor(arrived.length)))];
+    const told = await Promise.all(arrived.map((one) => lineOf(context, one, roomFor(arrived.length))));
+    const lines = told.length === 0 && ended !== undefined ? [ended] : told;
     const left = waited.arrived.length - arrived.length;
-    const told = [
-      lines.length > 0 ? undefined : silence(waited),
-      lines.length > 0 ? undefined : missing,
-      missed,
+    const notes = [
+      ...(lines.length > 0 ? [] : await whySilent(context, waited, query.peer)),
       left > 0 ? `${left} earlier ones are left out: list_conversations and get_conversation have them.` : undefined,
     ];
     return {
       lines: withTimes(lines),
       after: waited.after,
-      note: told.filter((text) => text !== undefined).join(' ') || undefined,
+      note: notes.filter((text) => text !== undefined).join(' ') || undefined,
     };
   },
 });
 
-const silence = ({ seconds, after, crowded }: { readonly seconds: number; readonly after: string; readonly crowded: boolean }) =>
+/** The end of a call with what became of it, which its last event alone does not tell. */
+async function lineOf({ inbox }: ToolContext, arrived: Arrived, most: number): Promise<Dated> {
+  const line = arrivedLine(arrived, most);
+  const { event } = arrived;
+  if (event.kind !== 'call' || event.name !== 'hangup' || event.sessionId === undefined) return line;
+  const story = await inbox.call({ sessionId: event.sessionId });
+  return story?.state === 'ended' ? { ...line, words: endLine(story) } : line;
+}
+
+/** Nobody asks why while things arrive, and each wait is answered as soon as they do. */
+const whySilent = async (context: ToolContext, waited: Waited, peer: string | undefined) => [
+  silence(waited),
+  ...(await Promise.all([missingSetup(context), missedEvents(context, context.clock() - HOUR_MS, peer === undefined ? [] : [peer])])),
+];
+
+const silence = ({ seconds, after, crowded }: Waited) =>
   crowded
     ? `Too many wait already, so this did not wait. Nothing so far. Ask again in some seconds with after=${after}`
     : `Nothing in ${seconds} s. Ask again with after=${after}`;
@@ -112,7 +122,7 @@ const FINAL: ReadonlySet<string> = new Set([
  * @throws UpstreamClientError for an id of no message
  */
 async function messageOf({ telnyx, clock }: ToolContext, id: string): Promise<Known | undefined> {
-  const asked = await attempted(telnyx.get(path`/messages/${id}`, { answer: field.data(Message, 'id'), withinMs: 5_000 }));
+  const asked = await attempted(telnyx.get(path`/messages/${id}`, { answer: field.data(Message, 'id'), withinMs: SIDE_LOOK_MS }));
   if ('error' in asked) {
     if (asked.error instanceof UpstreamClientError && asked.error.status === 404) throw asked.error;
     return undefined;
@@ -126,26 +136,4 @@ async function messageOf({ telnyx, clock }: ToolContext, id: string): Promise<Kn
   const words = `message ${id} → ${plain(first?.phone_number ?? 'unknown')}: ${spaced(status ?? '')} (nothing more comes)`;
   const [own, peer] = isOurs ? [from?.phone_number, first?.phone_number] : [first?.phone_number, from?.phone_number];
   return { own, peer: others.length === 0 ? peer : undefined, ended: isEnded ? { at, messageId: id, words } : undefined };
-}
-
-type Asked = Omit<WaitQuery, 'seconds'>;
-
-/** What is there before the first wait, and would never come again: a state, the end of a call, the reply to what was just sent. */
-async function alreadyThere(context: ToolContext, query: Asked, message: Known | undefined): Promise<Dated | undefined> {
-  const { inbox, clock } = context;
-  const { own, peer, callControlId, sessionId, messageId, types } = query;
-  const wants = (name: string) => types === undefined || types.includes(name);
-  if (messageId !== undefined) return wants('message.finalized') ? message?.ended : undefined;
-  if (callControlId !== undefined || sessionId !== undefined) {
-    if (!wants('call.hangup')) return undefined;
-    const story = await inbox.call(sessionId === undefined ? { callControlId: callControlId ?? '' } : { sessionId });
-    if (story?.state !== 'ended') return undefined;
-    const words = `call: ${endOf(story)}${story.sessionId === undefined ? '' : ` ${callId(story.sessionId)}`}`;
-    return { at: story.endedAt ?? clock(), messageId: undefined, words };
-  }
-  if (own === undefined || peer === undefined || !wants('message.received')) return undefined;
-  const { items } = await inbox.thread({ own, others: [peer], limit: 1 });
-  const last = items.at(-1);
-  const isReply = last?.kind === 'text' && last.from === 'them' && clock() - last.at < JUST_NOW_MS;
-  return isReply ? { at: last.at, messageId: last.messageId, words: wordsOf(last, false, roomFor(1), true) } : undefined;
 }

@@ -16,6 +16,7 @@ export { holdsSentence } from './sentences.ts';
 export { isServiceNumber, NO_SERVICE_NUMBER } from './service-number.ts';
 export { cutText, firstInvisible, isRecord, isUsaOrCanada, smsParts } from '../../platform/index.ts';
 export type { Risk } from '../../guard/index.ts';
+export { outcomeWords, stateWords, threadItems } from '../../inbox/index.ts';
 export type {
   Arrived,
   CallItem,

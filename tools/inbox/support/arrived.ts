@@ -1,5 +1,5 @@
-import type { Arrived, InboxEvent } from '../../../shared/mcp/tool/index.ts';
-import { callId, costWords, mediaWords, plain, problemWords, quoted, type Dated } from './lines.ts';
+import { threadItems, type Arrived, type InboxEvent } from '../../../shared/mcp/tool/index.ts';
+import { callId, costWords, deliveryWords, mediaWords, plain, quoted, type Dated } from './lines.ts';
 
 type MessageEvent = Extract<InboxEvent, { kind: 'message' }>;
 type CallEvent = Extract<InboxEvent, { kind: 'call' }>;
@@ -18,7 +18,7 @@ export const arrivedLine = ({ event, at }: Arrived, most: number): Dated => ({
 function wordsOfEvent(event: InboxEvent, at: number, most: number): string {
   switch (event.kind) {
     case 'message':
-      return event.direction === 'inbound' ? receivedWords(event, at, most) : sentWords(event);
+      return event.direction === 'inbound' ? receivedWords(event, at, most) : sentWords(event, at);
     case 'call':
       return callWords(event, most);
     case 'other':
@@ -42,11 +42,11 @@ function receivedWords({ from, own, text, subject, media, keyword, others }: Mes
 }
 
 /** `message 4000eba1-… +13125550100 → +13125550111: delivered, $0.0051` */
-function sentWords({ type, messageId, own, others, statuses, problems, cost }: MessageEvent): string {
-  const states = statuses.map(({ to, status }) => `${statuses.length > 1 && to !== undefined ? `${plain(to)} ` : ''}${spaced(status)}`);
-  const how = [[...states, ...problems.map(problemWords)].filter((part) => part !== '').join(' '), cost && costWords(cost)];
-  const id = messageId === undefined ? '' : ` ${plain(messageId)}`;
-  return `message${id} ${between(own, others.join(', '))}: ${how.filter(Boolean).join(', ') || plain(type)}`;
+function sentWords(event: MessageEvent, at: number): string {
+  const { type, messageId, own, others } = event;
+  const [item] = threadItems([{ event, at, cut: false }]);
+  const how = item?.kind === 'text' ? deliveryWords(item) : plain(type);
+  return `message${messageId === undefined ? '' : ` ${plain(messageId)}`} ${between(own, others.join(', '))}: ${how}`;
 }
 
 /** Telnyx's word as words: `delivery_failed`. */

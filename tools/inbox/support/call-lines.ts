@@ -1,24 +1,19 @@
-import type { CallStory } from '../../../shared/mcp/tool/index.ts';
+import { outcomeWords, type CallStory } from '../../../shared/mcp/tool/index.ts';
 import { spaced } from './arrived.ts';
-import { costWords, plain, quoted, roomFor } from './lines.ts';
+import { callId, costWords, plain, quoted, roomFor } from './lines.ts';
 import { momentOf, secondOf } from './times.ts';
 
-/** `ended 14:02:22Z after 21 s: the other side hung up (normal_clearing, SIP 200)` */
-export function endOf({ endedAt, seconds, outcome, ...story }: CallStory): string {
-  const { cause, sip } = story;
-  const when = endedAt === undefined ? '' : ` ${secondOf(endedAt)}`;
-  const lasted = seconds === undefined ? '' : ` after ${seconds} s`;
-  const words = [cause, sip === undefined ? undefined : `SIP ${sip}`].flatMap((part) => (part === undefined ? [] : [plain(part)]));
-  const what = [outcome === 'unknown' ? '' : outcome, whoEnded(story)].filter((part) => part !== '').join(', ');
-  return `ended${when}${lasted}: ${what === '' ? 'no reason was told' : what}${words.length === 0 ? '' : ` (${words.join(', ')})`}`;
+/** `ended 14:02:22Z after 21 s: the other side hung up (normal_clearing, SIP 200)`, `busy (user_busy, SIP 486), ended 14:02:22Z` */
+function endOf(story: CallStory): string {
+  const words = outcomeWords(story);
+  if (story.endedAt === undefined) return words;
+  const when = `ended ${secondOf(story.endedAt)}`;
+  return words.startsWith('ended') ? words.replace('ended', when) : `${words}, ${when}`;
 }
 
-/** Callers and callees are people of ours or others, by the direction of the call. */
-function whoEnded({ endedBy, direction }: Pick<CallStory, 'endedBy' | 'direction'>): string {
-  if (endedBy !== 'caller' && endedBy !== 'callee') return '';
-  if (direction === undefined) return `the ${endedBy} hung up`;
-  return (endedBy === 'caller') === (direction === 'outgoing') ? 'we hung up' : 'the other side hung up';
-}
+/** `call +13125550100 → +13125550111: ended 14:02:22Z after 21 s: … [call_session_id …]` */
+export const endLine = (story: CallStory): string =>
+  `call ${plain(story.from ?? 'unknown')} → ${plain(story.to ?? 'unknown')}: ${endOf(story)}${story.sessionId === undefined ? '' : ` ${callId(story.sessionId)}`}`;
 
 /** All that was told of a call, a line each. */
 export function callLines(story: CallStory): string[] {

@@ -1,10 +1,11 @@
 import {
   cutText,
+  outcomeWords,
+  stateWords,
   type CallItem,
   type Conversation,
   type Cost,
   type Media,
-  type Problem,
   type TextItem,
   type ThreadItem,
 } from '../../../shared/mcp/tool/index.ts';
@@ -97,28 +98,19 @@ function textWords(item: TextItem, isGroup: boolean, most: number, withLinks: bo
     ...media.map((one) => mediaWords(one, withLinks ? item : undefined)),
   ].filter((part) => part !== '');
   const tags = [
-    from === 'us' ? tagOf(deliveryWords(item)) : '',
+    from === 'us' ? `[${deliveryWords(item)}]` : '',
     keyword === undefined ? '' : `[${plain(keyword)}: Telnyx answered it]`,
     cut ? '[kept in part]' : '',
   ];
   return [`${who}:`, ...(said.length === 0 ? ['(no text)'] : said), ...tags].filter((part) => part !== '').join(' ');
 }
 
-const tagOf = (words: string) => (words === '' ? '' : `[${words}]`);
+/** Characters of why a message failed. */
+const LONGEST_STATE = 200;
 
-/** `delivered, $0.0051`, `failed 40008 Undeliverable` */
-function deliveryWords({ state, each, problems, cost }: TextItem): string {
-  const why = problems.map(problemWords).join('; ');
-  const states =
-    each.length > 0 ? each.map(({ to, state: one }) => `${plain(to ?? 'somebody')} ${stageOf(one)}`).join(', ') : state && stageOf(state);
-  return [[states, why].filter(Boolean).join(' '), cost && costWords(cost)].filter(Boolean).join(', ');
-}
-
-const stageOf = ({ stage, status }: NonNullable<TextItem['state']>) => (stage === 'unknown' ? plain(status) : stage);
-
-/** `40008 Undeliverable` */
-export const problemWords = ({ code, title, detail }: Problem): string =>
-  [code, title ?? detail].flatMap((part) => (part === undefined ? [] : [plain(part)])).join(' ');
+/** `delivered, $0.0051`, `failed: 40008 Undeliverable` */
+export const deliveryWords = (item: TextItem): string =>
+  [cutText(stateWords(item).replace(/[[\]“”]/g, ''), LONGEST_STATE), ...(item.cost === undefined ? [] : [costWords(item.cost)])].join(', ');
 
 const CENTS = /^\d+(?:\.\d+)?$/;
 
@@ -143,8 +135,9 @@ export function mediaWords({ url, type }: Media, sent: Pick<TextItem, 'from' | '
 
 export const callId = (sessionId: string): string => `[call_session_id ${plain(sessionId)}]`;
 
-/** `they called: no answer [call_session_id …]` */
-function callWords({ direction, outcome, sessionId }: CallItem): string {
+/** `they called: nobody answered [call_session_id …]` */
+function callWords(call: CallItem): string {
+  const { direction, sessionId } = call;
   const who = direction === 'incoming' ? 'they called' : direction === 'outgoing' ? 'we called' : 'call';
-  return `${who}: ${outcome}${sessionId === undefined ? '' : ` ${callId(sessionId)}`}`;
+  return `${who}: ${call.outcome === 'answered' ? 'answered' : outcomeWords(call)}${sessionId === undefined ? '' : ` ${callId(sessionId)}`}`;
 }

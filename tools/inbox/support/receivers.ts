@@ -56,7 +56,7 @@ const PAGE_SIZE = 250;
 const MOST_PAGES = 20;
 
 /** Milliseconds for a look that an answer can do without. */
-export const SIDE_LOOK_MS = 5_000;
+export const SIDE_LOOK_MS = 3_000;
 
 const pageAt = ({ telnyx }: Pick<ToolContext, 'telnyx'>, kind: Receiver['kind'], page: number, withinMs?: number) =>
   telnyx.get(LISTS[kind].at, {

@@ -141,3 +141,11 @@ describe('a lifted limit', () => {
     expect(codesOf(application)).toEqual(['limit_lifted']);
   });
 });
+
+test('G23: to take events from those who get them now is asked about on the page, and only that', async () => {
+  const quiet = { settings: { quietHours: undefined } };
+  const replacing = await factsFor('connect_inbox', { replace: true }, quiet);
+  expect(replacing.reasons).toEqual([{ code: 'webhook_host', what: 'it may take events from those who get them now' }]);
+  expect(codesOf(await factsFor('connect_inbox', {}, quiet))).toEqual([]);
+  expect(codesOf(await factsFor('connect_inbox', { replace: false }, quiet))).toEqual([]);
+});

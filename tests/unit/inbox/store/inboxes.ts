@@ -37,6 +37,7 @@ export function useInboxes({ days = 30 } = {}) {
     return createInbox({
       settings: {
         publicBaseUrl: 'https://mcp.example.org',
+        telnyxBaseUrl: 'https://api.telnyx.com/v2',
         tables: { url: gate.url },
         identityClientId: undefined,
         inboxDays: days,

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
+import type { Conversation } from '../../../../shared/mcp/tool/index.ts';
 import { listConversations } from '../../../../tools/inbox/list-conversations.ts';
 import { ADDRESSES } from '../../../support/fake-inbox.ts';
 import { byPath, conversation, listOf, NOW, OWN, ours, pathsOf, PEER, runWith, SESSION, text } from './inbox-of.ts';
 
-const linesOf = async (...conversations: Parameters<typeof listOf>) =>
+const linesOf = async (...conversations: readonly Conversation[]) =>
   (await runWith(listConversations, {}, listOf(...conversations))).result?.structured['lines'];
 
 test('a conversation is one line: both ends, when, what was last, who waits', async () => {

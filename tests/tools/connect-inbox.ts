@@ -28,5 +28,17 @@ export const record = defineRecord(connectInbox, {
   },
   refused: { 'a path': { profile_ids: ['../phone_numbers'] }, 'a path of an application': { application_ids: ['1/../2'] } },
   needs: ['telnyx.write'],
-  steps: [{ args: {}, shows: {} }],
+  steps: [
+    {
+      args: {},
+      shows: (matchers) => ({
+        receivers: matchers.arrayContaining([
+          matchers.objectContaining({
+            kind: 'profile',
+            after: matchers.objectContaining({ url: matchers.stringMatching(/\/webhooks\/telnyx$/) as unknown }) as unknown,
+          }),
+        ]) as unknown,
+      }),
+    },
+  ],
 });

@@ -43,5 +43,17 @@ export const record = defineRecord(getConversation, {
   },
   needs: ['telnyx.read'],
   alsoTaken: { peer: (value) => (typeof value === 'string' ? [value] : value) },
-  steps: [{ args: { own: OWN, peer: '+13125550142' }, shows: {} }],
+  steps: [
+    {
+      after: ['wait_for, for an answer'],
+      args: { own: OWN, peer: ['+13125550177'] },
+      shows: (matchers) => ({ lines: [matchers.stringMatching(/Z they: “Can you move it to 3pm\?”$/) as unknown] }),
+    },
+    {
+      what: 'from before the inbox',
+      after: ['get_message, one from a stranger'],
+      args: { own: OWN, peer: '+13125550142' },
+      shows: (matchers) => ({ lines: matchers.arrayContaining([matchers.stringContaining('they: ')]) as unknown }),
+    },
+  ],
 });

@@ -12,5 +12,15 @@ export const record = defineRecord(listConversations, {
   },
   refused: { 'more than a page': { limit: 101 }, 'a key of a row that is none': { before: "f' or 'a' eq 'a" } },
   needs: ['telnyx.read'],
-  steps: [{ args: {}, shows: {} }],
+  steps: [
+    {
+      after: ['wait_for, for an answer'],
+      args: {},
+      shows: (matchers) => ({
+        lines: matchers.arrayContaining([
+          matchers.stringMatching(/^\+13125550100 ↔ \+13125550177 · .* · they: “Can you move it to 3pm\?” · waits for you$/),
+        ]) as unknown,
+      }),
+    },
+  ],
 });

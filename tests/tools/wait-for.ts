@@ -2,6 +2,8 @@ import { waitFor } from '../../tools/inbox/wait-for.ts';
 import { defineRecord } from './support/record.ts';
 
 const ID = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
+/** Nobody else in these journeys writes from there. */
+const THEIRS = '+13125550177';
 const LOOKS = ['GET /messaging_profiles', 'GET /call_control_applications', 'GET /webhook_deliveries'];
 const NOTHING = [{ data: [] }, { data: [] }, { data: [] }];
 
@@ -49,5 +51,24 @@ export const record = defineRecord(waitFor, {
   },
   needs: ['telnyx.read'],
   alsoTaken: { types: (value) => (typeof value === 'string' ? value.split(',').map((name) => name.trim()) : value) },
-  steps: [{ args: { seconds: 1 }, shows: (matchers) => ({ after: matchers.stringMatching(/./) as unknown }) }],
+  steps: [
+    {
+      what: 'in silence',
+      after: ['connect_inbox'],
+      args: { own: '+13125550100', peer: THEIRS, seconds: 1 },
+      shows: (matchers) => ({ lines: [], note: matchers.stringMatching(/^Nothing in 1 s\. Ask again with after=/) as unknown }),
+    },
+    {
+      what: 'for an answer',
+      after: ['wait_for, in silence'],
+      args: async ({ from, control }) => {
+        await control('/messages/inbound', { from: THEIRS, to: '+13125550100', text: 'Can you move it to 3pm?' });
+        return { own: '+13125550100', peer: THEIRS, after: from('wait_for, in silence', 'after'), seconds: 20 };
+      },
+      shows: (matchers) => ({
+        notice: matchers.any(String) as unknown,
+        lines: [matchers.stringContaining(`${THEIRS} → +13125550100: “Can you move it to 3pm?”`) as unknown],
+      }),
+    },
+  ],
 });

@@ -49,6 +49,23 @@ export interface PortalChange {
   readonly tools?: readonly string[];
 }
 
+/** One of `body`, `form`, `raw` and `raw_base64`, signed as Telnyx does unless `sign` says otherwise. */
+export interface SentWebhook {
+  readonly url: string;
+  readonly body?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly raw?: string;
+  readonly raw_base64?: string;
+  readonly content_type?: string;
+  readonly headers?: Readonly<Record<string, string | null>>;
+  readonly sign?: 'good' | 'wrong key' | 'altered' | 'old' | 'none';
+  readonly offset_secs?: number;
+  readonly times?: number;
+  readonly parallel?: number;
+  readonly retries?: 'messaging' | 'voice' | 'none';
+  readonly timeout_ms?: number;
+}
+
 const Requests = z.array(
   z.object({
     method: z.string(),
@@ -87,6 +104,16 @@ export function telnyxControls({ telnyx }: { readonly telnyx: string }) {
     keys: (change: { add?: string; revoke?: string; account_of?: string }) => turn('POST', '/keys', change),
     account: (change: AccountChange) => turn('POST', '/account', change),
     portal: (change: PortalChange) => turn('POST', '/portal', change),
+    /** Somebody calls a number of the account. */
+    ring: (incoming: { from: string; to: string }) => turn('POST', '/calls/inbound', incoming),
+    /** Sends anything to a URL of this machine, and gives what it was answered last each time: null for no answer. */
+    async webhook(webhook: SentWebhook): Promise<readonly (number | null)[]> {
+      const { statuses } = z.object({ statuses: z.array(z.number().nullable()) }).parse(await turn('POST', '/webhooks/send', webhook));
+      return statuses;
+    },
+    /** How events are sent from now on. */
+    mischief: (change: { duplicate?: number; disorder?: boolean; hold?: boolean }) => turn('POST', '/webhooks/mischief', change),
+    rotateWebhookKey: () => turn('POST', '/webhook-keys', { rotate: true }),
     /** A person sends a text; STOP, START and HELP do what they do at Telnyx. */
     async receive(message: { from: string; to: string; text: string }): Promise<string> {
       const { data } = z.object({ data: z.object({ id: z.string() }) }).parse(await turn('POST', '/messages/inbound', message));

@@ -12,7 +12,7 @@ interface SigningKey extends ShownKey {
 }
 
 /** For so long after a rotation events may be signed by the old key too, on the simulator's clock. */
-export const ROTATION_MS = 60 * 60_000;
+const ROTATION_MS = 60 * 60_000;
 
 function createKey(): SigningKey {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { connectTable, createTable, isLoopback, type Handler, type Logger, type Secrets, type Settings } from '../platform/index.ts';
 import { path, type TelnyxCall, type TelnyxClient } from '../telnyx/index.ts';
@@ -64,6 +65,7 @@ export function createInbox({ settings, secrets, telnyx, log, clock }: InboxOpti
     rows: createKeyRows(keyTable, createSealedRows(secrets)),
     log,
     clock,
+    wait,
   });
   const seats = createSeats(MOST_WAITS, MOST_WAITS_OF_ONE);
   const addresses: WebhookAddresses = {

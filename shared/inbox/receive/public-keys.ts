@@ -36,22 +36,23 @@ interface Parts {
   readonly log: Logger;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** Resolves after so many milliseconds. */
+  readonly wait: (ms: number) => Promise<unknown>;
 }
 
 /**
- * Whoever sends forged events makes this server ask Telnyx no more often. Between two questions, an event by a newer key would be refused; a
- * voice event is then lost, so the time is short.
+ * Whoever sends forged events makes this server ask Telnyx no more often than this. All of them wait for the same question: an event by a newer
+ * key must not be refused in between, because Telnyx sends no voice event again after a refusal.
  */
-const PAUSE_MS = 10_000;
+const PAUSE_MS = 1_000;
 /** Another instance may have learned of a newer key, or forgotten an old one. */
 const KNOWN_MS = 3_600_000;
 
-export function createPublicKeys({ read, rows, log, clock }: Parts): PublicKeys {
+export function createPublicKeys({ read, rows, log, clock, wait }: Parts): PublicKeys {
   const flight = createSingleFlight<'rows' | 'telnyx', unknown>();
   let keys: readonly KeyObject[] = [];
   let knownAt = -Infinity;
   let askedAt = -Infinity;
-  let answered = false;
 
   const load = () =>
     flight.run('rows', async () => {
@@ -70,12 +71,11 @@ export function createPublicKeys({ read, rows, log, clock }: Parts): PublicKeys 
 
   const ask = () =>
     flight.run('telnyx', async () => {
-      answered = false;
+      await wait(Math.max(0, askedAt + PAUSE_MS - clock()));
       const text = await read().catch(() => undefined);
       const key = text === undefined ? undefined : importPublicKey(text);
       askedAt = clock();
       if (text === undefined || key === undefined) throw new KeysUnavailableError();
-      answered = true;
       if (keys.some((known) => known.equals(key))) return;
       keys = [...keys, key];
       await keep(text.trim());
@@ -85,11 +85,10 @@ export function createPublicKeys({ read, rows, log, clock }: Parts): PublicKeys 
     async check(isSigned) {
       if (clock() - knownAt > KNOWN_MS) await load();
       if (isSigned(keys)) return true;
-      if (clock() - askedAt < PAUSE_MS) {
-        if (!answered) throw new KeysUnavailableError();
-        return false;
-      }
+      // A question that is under way may have been asked before the key changed.
+      const isUnderWay = flight.has('telnyx');
       await ask();
+      if (isUnderWay && !isSigned(keys)) await ask();
       return isSigned(keys);
     },
     async refresh() {

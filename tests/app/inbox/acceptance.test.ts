@@ -24,7 +24,7 @@ let people = 0;
 const somebody = () => `+1312555${String(4_000 + people++)}`;
 
 beforeAll(async () => {
-  const { isError, text } = await client.call('connect_inbox');
+  const { isError, text } = await client.call('connect_inbox', { replace: true });
   expect({ isError, text }).toMatchObject({ text: expect.stringContaining('/webhooks/telnyx') as unknown });
 });
 
@@ -46,8 +46,8 @@ describe.each(ERAS)('a %s client', (era) => {
     await telnyx().receive({ from: peer, to: OWN, text: 'Thanks' });
     await ask(era, 'wait_for', { own: OWN, peer, seconds: 30 });
     const [first, second] = lines(await conversation(peer, era));
-    expect(first).toMatch(/we: Your table is ready\. \[delivered/);
-    expect(second).toMatch(/they: Thanks/);
+    expect(first).toMatch(/we: “Your table is ready\.” \[delivered, \$/);
+    expect(second).toMatch(/they: “Thanks”/);
   });
 
   test('I8: calls a busy line, and is told so by one call', async () => {

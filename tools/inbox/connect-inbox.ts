@@ -35,7 +35,7 @@ export const connectInbox = defineTool({
     changed: field.count(),
     right_already: field.count(),
     left_to_others: field.count(),
-    receivers: z.array(Shown).describe('Those that are not right already'),
+    receivers: field.list(Shown).describe('Those that are not right already'),
     incomplete: field.text(),
   }),
   timeoutMs: 55_000,

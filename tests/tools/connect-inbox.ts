@@ -13,6 +13,7 @@ export const record = defineRecord(connectInbox, {
   requests: ['GET /messaging_profiles', 'GET /call_control_applications', 'PATCH /messaging_profiles/{id}'],
   answers: [PROFILES, APPLICATIONS, { data: { id: PROFILE } }],
   gathers: true,
+  looksFirst: true,
   calls: {
     least: { args: {} },
     full: {

@@ -9,6 +9,7 @@ export const record = defineRecord(getCall, {
   requests: ['GET /calls/{call_control_id}', ...LOOKS],
   answers: [{ data: { is_alive: true } }, { data: [] }, { data: [] }],
   gathers: true,
+  doesWithout: true,
   calls: {
     least: { args: { call_control_id: 'v3:MdI91X4l' } },
     full: {

@@ -22,6 +22,7 @@ export const record = defineRecord(getConversation, {
   ],
   answers: [{ data: [] }, { data: [RECORD] }, { data: [] }, { data: [] }, { data: [] }],
   gathers: true,
+  doesWithout: true,
   calls: {
     least: { args: { own: OWN, peer: ['+13125550111'] } },
     full: {

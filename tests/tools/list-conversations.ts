@@ -6,6 +6,7 @@ export const record = defineRecord(listConversations, {
   requests: ['GET /messaging_profiles', 'GET /call_control_applications'],
   answers: [{ data: [] }, { data: [] }],
   gathers: true,
+  doesWithout: true,
   calls: {
     least: { args: {} },
     full: { args: { own: '+1 (312) 555-0100', limit: 100, before: 'f~7999~0123456789abcdef' }, requests: [] },

@@ -11,6 +11,7 @@ export const record = defineRecord(waitFor, {
   requests: LOOKS,
   answers: NOTHING,
   gathers: true,
+  doesWithout: true,
   calls: {
     least: { args: {} },
     full: {

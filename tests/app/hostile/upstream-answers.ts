@@ -3,6 +3,7 @@ import { tools } from '../../../tools/index.ts';
 import { CALLS, type Call } from '../contract/support/calls.ts';
 import type { Fault } from '../../support/telnyx-controls.ts';
 import { withWrongInsides } from './mutation.ts';
+import { withoutWaiting } from './tool-calls.ts';
 import { valuesOf } from './schema-values.ts';
 import { oddHeader, oddText, oddValue } from './values.ts';
 
@@ -224,7 +225,7 @@ const ofCall = (tool: (typeof tools)[number], { tool: name, args, requests }: Ca
       fc.boolean(),
     )
     .map(([request, fault, accept]) => ({
-      call: { tool: name, args },
+      call: { tool: name, args: withoutWaiting(name, args) as Call['args'] },
       fault: { ...requestOf(request), ...fault, ...(accept && { accept }) },
     }));
 

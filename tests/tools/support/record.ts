@@ -44,6 +44,8 @@ export interface RecordFacts<Args> {
   readonly alsoTaken?: Readonly<Record<string, (value: unknown) => unknown>>;
   /** Its answer is put together from several answers of Telnyx and holds none of them as it is: its own tests try odd ones. */
   readonly gathers?: true;
+  /** It answers without what it asks of Telnyx, too: whether anything is connected, what is older than the inbox. */
+  readonly doesWithout?: true;
   /** It may have to read before it can refuse its arguments. */
   readonly looksFirst?: true;
 }

@@ -52,7 +52,7 @@ const LISTS = {
   application: { at: path`/call_control_applications`, answer: pageOf(Application) },
 } as const;
 
-const PAGE_SIZE = 250;
+const PAGE_SIZE = 100;
 const MOST_PAGES = 20;
 
 /** Milliseconds for a look that an answer can do without. */

@@ -20,7 +20,8 @@ const Shown = z.object({
 export const connectInbox = defineTool({
   name: 'connect_inbox',
   title: 'Connect the inbox',
-  // It overwrites settings, so clients ask a person first, each time.
+  // It overwrites settings, so clients ask a person first, each time, and CONFIRM_DESTRUCTIVE can make that a form or the page. With `replace`, it
+  // is the page in any case: others lose their events.
   risk: 'destructive',
   guard: { redirects: ['replace'] },
   description:

@@ -26,10 +26,8 @@ export type {
   Inbox,
   InboxEvent,
   Media,
-  Problem,
   TextItem,
   ThreadItem,
-  ThreadPage,
   Waited,
   WaitQuery,
 } from '../../inbox/index.ts';

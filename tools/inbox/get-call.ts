@@ -28,20 +28,23 @@ export const getCall = defineTool({
   run: async ({ call_control_id, call_session_id }, context) => {
     const query = call_session_id === undefined ? { callControlId: call_control_id ?? '' } : { sessionId: call_session_id };
     const story = await context.inbox.call(query);
-    if (story?.state === 'ended') return shown(story);
+    if (story?.state === 'ended') return shown(story, context.clock());
     const id = call_control_id ?? story?.callControlIds[0];
     const [status, missing] = await Promise.all([
       id === undefined ? undefined : statusOf(context, id),
-      story === undefined ? missingSetup(context) : undefined,
+      story === undefined ? missingSetup(context, 'application') : undefined,
     ]);
     if (status?.is_alive === true) {
       return story
-        ? shown(story)
+        ? shown(story, context.clock())
         : { state: 'unknown', lines: [], call_session_id: status.call_session_id, note: noteOf('The call goes on.', missing) };
     }
     const session = call_session_id ?? story?.sessionId ?? status?.call_session_id;
     const record = session === undefined ? undefined : await recordOf(context, session);
-    const lines = [...(record === undefined ? [] : [recordLine(record)]), ...(story === undefined ? [] : callLines(story))];
+    const lines = [
+      ...(record === undefined ? [] : [recordLine(record)]),
+      ...(story === undefined ? [] : callLines(story, context.clock())),
+    ];
     const isOver = record !== undefined || status?.is_alive === false;
     const note = isOver ? 'The call is over. Its end did not reach the inbox.' : story ? undefined : UNKNOWN;
     return {
@@ -59,10 +62,10 @@ const UNKNOWN =
 
 const noteOf = (...parts: readonly (string | undefined)[]) => parts.filter((part) => part !== undefined).join(' ') || undefined;
 
-const shown = (story: CallStory) => ({
+const shown = (story: CallStory, now: number) => ({
   state: story.state,
   outcome: story.outcome,
-  lines: callLines(story),
+  lines: callLines(story, now),
   call_session_id: story.sessionId,
 });
 

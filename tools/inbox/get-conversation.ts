@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, InputError, MessageSender, type ToolContext } from '../../shared/mcp/tool/index.ts';
+import { defineTool, field, InputError, MessageSender, OwnEnd, type ToolContext } from '../../shared/mcp/tool/index.ts';
 import { Cursor, readCursor, writeCursor, type ThreadCursor } from './support/cursor.ts';
 import { missedEvents } from './support/gaps.ts';
 import { roomFor, withTimes, wordsOf, type Dated } from './support/lines.ts';
@@ -20,7 +20,7 @@ export const getConversation = defineTool({
   description:
     'Read what one of your numbers and somebody texted, in order (UTC), with delivery and calls; opt-outs are told. What is older than the inbox has no text. To wait for an answer: wait_for.',
   input: z.object({
-    own: MessageSender.describe('Your number'),
+    own: OwnEnd.describe('Your number'),
     peer: Peers.describe('All others of a group'),
     limit: z.int().min(1).max(50).default(20),
     before: Cursor.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, MessageSender } from '../../shared/mcp/tool/index.ts';
+import { defineTool, field, OwnEnd } from '../../shared/mcp/tool/index.ts';
 import { Cursor } from './support/cursor.ts';
 import { conversationLine } from './support/lines.ts';
 import { missingSetup } from './support/receivers.ts';
@@ -14,7 +14,7 @@ export const listConversations = defineTool({
   description:
     'List text conversations, calls and other events that reached the inbox, newest first, one line each: what was last, who waits for an answer.',
   input: z.object({
-    own: MessageSender.optional().describe('Of this number of yours'),
+    own: OwnEnd.optional().describe('Of this number of yours'),
     limit: z.int().min(1).max(100).default(20),
     before: Cursor.optional(),
   }),

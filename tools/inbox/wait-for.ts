@@ -4,11 +4,13 @@ import {
   defineTool,
   field,
   MessageSender,
+  OwnEnd,
   path,
   UpstreamClientError,
   type Arrived,
   type ToolContext,
   type Waited,
+  type WaitQuery,
 } from '../../shared/mcp/tool/index.ts';
 import { EventTypes } from '../webhooks/support/event-types.ts';
 import { arrivedLine, spaced } from './support/arrived.ts';
@@ -31,7 +33,7 @@ export const waitFor = defineTool({
     'Wait for a reply (own, peer), a delivery (message_id), the end of a call, or whatever comes. Answers as soon as something is there. ' +
     'Silence is no error: ask again with after, so that nothing is missed or told twice.',
   input: z.object({
-    own: MessageSender.optional().describe('Your number'),
+    own: OwnEnd.optional().describe('Your number'),
     peer: MessageSender.optional(),
     ...CALL,
     message_id: field.Uuid.optional(),
@@ -64,7 +66,7 @@ export const waitFor = defineTool({
     const lines = told.length === 0 && ended !== undefined ? [ended] : told;
     const left = waited.arrived.length - arrived.length;
     const notes = [
-      ...(lines.length > 0 ? [] : await whySilent(context, waited, query.peer)),
+      ...(lines.length > 0 ? [] : await whySilent(context, waited, query)),
       left > 0 ? `${left} earlier ones are left out: list_conversations and get_conversation have them.` : undefined,
     ];
     return {
@@ -85,10 +87,19 @@ async function lineOf({ inbox }: ToolContext, arrived: Arrived, most: number): P
 }
 
 /** Nobody asks why while things arrive, and each wait is answered as soon as they do. */
-const whySilent = async (context: ToolContext, waited: Waited, peer: string | undefined) => [
+const whySilent = async (context: ToolContext, waited: Waited, query: Omit<WaitQuery, 'seconds'>) => [
   silence(waited),
-  ...(await Promise.all([missingSetup(context), missedEvents(context, context.clock() - HOUR_MS, peer === undefined ? [] : [peer])])),
+  ...(await Promise.all([
+    missingSetup(context, senderOf(query)),
+    missedEvents(context, context.clock() - HOUR_MS, query.peer === undefined ? [] : [query.peer]),
+  ])),
 ];
+
+/** What would have to send the events that are waited for. */
+function senderOf({ callControlId, sessionId, messageId, own, peer }: Omit<WaitQuery, 'seconds'>) {
+  if (callControlId !== undefined || sessionId !== undefined) return 'application';
+  return messageId === undefined && own === undefined && peer === undefined ? undefined : 'profile';
+}
 
 const silence = ({ seconds, after, crowded }: Waited) =>
   crowded

@@ -36,6 +36,15 @@ export const MessageRecipient = z
 /** The sender of a message: a number or short code of the account, or an alphanumeric sender of at most 11 characters. */
 export const MessageSender = z.string().overwrite(canonicalSender).superRefine(rejecting(senderError));
 
+/** The id of an RCS agent: longer than any sender of letters. */
+const AGENT = /^(?=.*[a-z])[a-z\d]{12,64}$/i;
+
+/** Our end of a conversation: a sender, or an RCS agent, which is no sender of texts. */
+export const OwnEnd = z
+  .string()
+  .overwrite((end) => (AGENT.test(end) ? end : canonicalSender(end)))
+  .superRefine(rejecting((end) => (AGENT.test(end) ? undefined : senderError(end))));
+
 function senderError(sender: string): string | undefined {
   if (SENDER_NAME.test(sender)) return sender.length > 11 ? 'An alphanumeric sender has at most 11 characters.' : undefined;
   return isShortCode(sender) ? undefined : numberError(sender, 'Or a short code, or 1 to 11 letters, digits and spaces.');

@@ -15,8 +15,12 @@ function endOf(story: CallStory): string {
 export const endLine = (story: CallStory): string =>
   `call ${plain(story.from ?? 'unknown')} → ${plain(story.to ?? 'unknown')}: ${endOf(story)}${story.sessionId === undefined ? '' : ` ${callId(story.sessionId)}`}`;
 
-/** All that was told of a call, a line each. */
-export function callLines(story: CallStory): string[] {
+/**
+ * All that was told of a call, a line each.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function callLines(story: CallStory, now: number): string[] {
   const { state, direction, from, to, startedAt, answeredAt, answeredBy, digits, transcript, recordings, cost, notes } = story;
   const room = roomFor(transcript.length + notes.length);
   const began = startedAt === undefined ? '' : `, began ${momentOf(startedAt)}`;
@@ -33,14 +37,15 @@ export function callLines(story: CallStory): string[] {
       const speaker = who === 'us' ? 'we' : who === 'them' ? 'they' : 'somebody';
       return `${at === undefined ? '' : `${secondOf(at)} `}${speaker}: ${quoted(text, room)}`;
     }),
-    ...recordings.map(recordingLine),
+    ...recordings.map((recording) => recordingLine(recording, now)),
     ...(cost === undefined ? [] : [`cost ${costWords(cost)}`]),
     ...notes.map(({ at, text }) => `${at === undefined ? '' : `${secondOf(at)} `}${quoted(text, room)}`),
   ];
 }
 
-function recordingLine({ id, url, worksUntil }: CallStory['recordings'][number]): string {
+function recordingLine({ id, url, worksUntil }: CallStory['recordings'][number], now: number): string {
   const name = `recording ${plain(id ?? 'without id')}`;
   if (url === undefined) return name;
+  if (worksUntil !== undefined && worksUntil <= now) return `${name}, its link worked until ${momentOf(worksUntil)}`;
   return `${name}, link${worksUntil === undefined ? '' : ` until ${secondOf(worksUntil)}`}: ${url.replace(/\s/g, '')}`;
 }

@@ -84,9 +84,10 @@ export const isOurs = (url: string, { addresses }: ToolContext['inbox']): boolea
 /**
  * Looks whether anything of the account sends its events to this inbox.
  *
+ * @param kind what has to send them; undefined: either will do
  * @returns what is missing, with the next step; undefined where nothing is, or where it could not be found out
  */
-export async function missingSetup(context: Pick<ToolContext, 'telnyx' | 'inbox'>): Promise<string | undefined> {
+export async function missingSetup(context: Pick<ToolContext, 'telnyx' | 'inbox'>, kind?: Receiver['kind']): Promise<string | undefined> {
   const [profiles, applications] = await Promise.all([
     attempted(pageAt(context, 'profile', 1, SIDE_LOOK_MS)),
     attempted(pageAt(context, 'application', 1, SIDE_LOOK_MS)),
@@ -96,6 +97,7 @@ export async function missingSetup(context: Pick<ToolContext, 'telnyx' | 'inbox'
   const ours = pages.flatMap(({ data }) => data).filter(({ url }) => isOurs(url, context.inbox));
   const isWhole = pages.every((page) => isComplete(page) && page.next_page === undefined);
   if (ours.length === 0) return isWhole ? NOTHING_CONNECTED : undefined;
+  if (kind !== undefined && isWhole && !ours.some((one) => one.kind === kind)) return NOT_CONNECTED[kind];
   const old = ours.filter(({ version }) => version === '1').length;
   return old === 0 ? undefined : `${old} of ${ours.length} send webhooks of version 1, which are not taken: connect_inbox sets version 2.`;
 }
@@ -103,3 +105,9 @@ export async function missingSetup(context: Pick<ToolContext, 'telnyx' | 'inbox'
 const NOTHING_CONNECTED =
   'Nothing reaches this inbox: no messaging profile and no call control application of the account sends its events here. ' +
   'connect_inbox sets that up; what happened before is not in it.';
+
+const NOT_CONNECTED = {
+  profile: 'No messaging profile of the account sends its events to this inbox, so no text reaches it: connect_inbox sets that up.',
+  application:
+    'No call control application of the account sends its events to this inbox, so no call is heard of here: connect_inbox sets that up.',
+} as const;

@@ -11,7 +11,7 @@ class UnsignedError extends AppError {
   readonly code = 'webhook_unsigned';
   override readonly logFields: { readonly reason: string };
 
-  constructor(reason: 'no_signature' | 'old' | 'wrong_signature') {
+  constructor(reason: 'no_signature' | 'version_1' | 'old' | 'wrong_signature') {
     super('This route takes events that Telnyx has signed within the last five minutes.');
     this.logFields = { reason };
   }
@@ -43,7 +43,8 @@ export const createReceiver =
     const proof = readProof(request.headers);
     const most = proof ? MOST_SIGNED : MOST_UNSIGNED;
     if (Number(request.headers.get('content-length')) > most) throw new BodyTooLargeError(most);
-    if (!proof) throw new UnsignedError('no_signature');
+    // Version 1 of the webhooks is signed with a secret that each profile has for itself.
+    if (!proof) throw new UnsignedError(request.headers.has('x-telnyx-signature') ? 'version_1' : 'no_signature');
     if (Math.abs(clock() - proof.sentAt) > TOLERANCE_MS) throw new UnsignedError('old');
     const bytes = await readBytes(request, most, BODY_MS);
     await requireSignature(keys, proof, bytes);

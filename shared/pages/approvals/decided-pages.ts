@@ -1,6 +1,6 @@
-import { html, oneLine, timeOf, type Html } from '../../platform/index.ts';
+import { html, numberOf, oneLine, timeOf, type Html } from '../../platform/index.ts';
 import type { Approval } from '../../guard/index.ts';
-import { numberOf, shortFacts } from './shown-facts.ts';
+import { shortFacts } from './shown-facts.ts';
 import { soloPage } from './solo.ts';
 import { clientOf, wordsOf } from './words.ts';
 

@@ -1,8 +1,8 @@
-import { countryName, facts, html, link, head, page, timeOf, type Html } from '../../platform/index.ts';
+import { countryName, facts, head, html, link, numberOf, page, timeOf, type Html } from '../../platform/index.ts';
 import type { SignedIn } from '../../identity/index.ts';
 import type { Approval, OpenPermission, Shown } from '../../guard/index.ts';
 import { ago, counted, minutesLeft } from './amounts.ts';
-import { moreArguments, numberOf, questionFacts, wordsSection } from './shown-facts.ts';
+import { moreArguments, questionFacts, wordsSection } from './shown-facts.ts';
 import { tagRow, tagsOf, tagsOfWords } from './tags.ts';
 import { totalsOf } from './totals.ts';
 import { clientHost, clientOf, wordsOf } from './words.ts';

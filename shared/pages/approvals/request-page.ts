@@ -1,9 +1,7 @@
-import { html, icon, type Html } from '../../platform/index.ts';
+import { groupedNumber, html, icon, visibly, type Html } from '../../platform/index.ts';
 import type { SignedIn } from '../../identity/index.ts';
 import type { Approval, Shown } from '../../guard/index.ts';
-import { groupedNumber } from './addresses.ts';
 import { ago, minutesLeft } from './amounts.ts';
-import { visibly } from './message-text.ts';
 import { moreArguments, questionFacts, wordsSection } from './shown-facts.ts';
 import { soloPage } from './solo.ts';
 import { becauseOf, tagRow, tagsOf, tagsOfWords } from './tags.ts';

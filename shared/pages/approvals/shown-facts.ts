@@ -1,14 +1,23 @@
-import { countryName, facts, html, smsParts, timeOf, type Html } from '../../platform/index.ts';
+import {
+  aroundHost,
+  countryName,
+  excerpt,
+  facts,
+  groupedNumber,
+  html,
+  messageText,
+  numberOf,
+  smsParts,
+  timeOf,
+  visibly,
+  type Html,
+} from '../../platform/index.ts';
 import type { Shown } from '../../guard/index.ts';
 import { COPIED_TOKEN_CLIENT } from '../token/index.ts';
-import { aroundHost, groupedNumber } from './addresses.ts';
 import { counted, dollars, firstCost } from './amounts.ts';
-import { excerpt, messageText, visibly } from './message-text.ts';
 import { argumentLabel, clientHost } from './words.ts';
 
 type Recipient = Shown['recipients'][number];
-
-export const numberOf = (address: string): Html => html`<span class="num">${visibly(groupedNumber(address))}</span>`;
 
 const boldNumber = (address: string): Html => html`<b class="num">${visibly(groupedNumber(address))}</b>`;
 

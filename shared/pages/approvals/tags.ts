@@ -1,6 +1,5 @@
-import { html, tag, type Html, type Icon, type Tone } from '../../platform/index.ts';
+import { holdsLink, html, tag, visibly, type Html, type Icon, type Tone } from '../../platform/index.ts';
 import type { Shown } from '../../guard/index.ts';
-import { holdsLink, visibly } from './message-text.ts';
 
 /** Reasons to ask that follow from the kind of action alone: the title says them. */
 const OF_THE_KIND = new Set(['purchase', 'outbound', 'destructive', 'credential']);

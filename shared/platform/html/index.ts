@@ -1,8 +1,10 @@
 export { html, raw } from 'hono/html';
+export { aroundHost, groupedNumber } from './addresses.ts';
 export { pageErrors, wordsPage, type StartAgain } from './error-page.ts';
 export { facts, head, link, tag, type Tone } from './cards.ts';
 export { initials } from './initials.ts';
 export { icon, type Icon } from './icons.ts';
+export { excerpt, holdsLink, messageText, numberOf, visibly } from './message-text.ts';
 export { page, type Browse, type Html } from './page.ts';
 export { copyable } from './parts.ts';
 export { cursorInstallLink, SERVER_NAME, vsCodeInstallLink } from './client-tabs.ts';

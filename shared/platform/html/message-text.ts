@@ -1,4 +1,7 @@
-import { codePointName, html, textParts, type Html } from '../../platform/index.ts';
+import { html } from 'hono/html';
+import { codePointName, textParts } from '../text/index.ts';
+import { groupedNumber } from './addresses.ts';
+import type { Html } from './page.ts';
 
 /** Ends of host names that phones make a link of without a scheme. With a path, any name is one. */
 const COMMON_ENDS = new Set([
@@ -56,6 +59,9 @@ export const holdsLink = (text: string): boolean => words(text).some((word) => l
 /** A text from outside, with each invisible character as its code. */
 export const visibly = (text: string): Html =>
   html`${textParts(text).map((part) => (part.hidden ? html`<b class="code">${codePointName(part.text)}</b>` : part.text))}`;
+
+/** A number or name from outside, in groups that people can compare. */
+export const numberOf = (address: string): Html => html`<span class="num">${visibly(groupedNumber(address))}</span>`;
 
 /** The text of a message as it goes: links are underlined and lead nowhere, invisible characters are shown as codes. */
 export const messageText = (text: string): Html =>

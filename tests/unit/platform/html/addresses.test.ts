@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { aroundHost, groupedNumber } from '../../../../shared/pages/approvals/addresses.ts';
+import { aroundHost, groupedNumber } from '../../../../shared/platform/html/addresses.ts';
 
 test.each([
   ['+13125550142', '+1 312 555 0142'],

@@ -19,7 +19,7 @@ import {
   importSigningKeys,
   tokenNames,
 } from '../shared/identity/index.ts';
-import { createApprovalsPage, createAuditPage, createGrantsPage, createTokenPage } from '../shared/pages/index.ts';
+import { createApprovalsPage, createAuditPage, createConversationsPage, createGrantsPage, createTokenPage } from '../shared/pages/index.ts';
 import { createReadiness, warnOfGuardsOff } from '../shared/health/index.ts';
 import { createInbox } from '../shared/inbox/index.ts';
 import {
@@ -96,6 +96,16 @@ export function compose(environment: Readonly<Record<string, string | undefined>
     log,
     clock,
   });
+  const conversationsPage = createConversationsPage({
+    settings,
+    policy,
+    signIn,
+    sessions,
+    inbox: inbox.reader,
+    audit,
+    log,
+    clock,
+  });
   const signer = createSigner(secrets, 'client', origin);
   const resolveClient = createClientResolver({ settings, signer, clock });
   const authorize = createAuthorize({ settings, secrets, names, policy, signIn, resolveClient, grants, scopes, log, clock });
@@ -141,6 +151,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
     grantsPage,
     approvalsPage,
     auditPage,
+    conversationsPage,
     purgeAudit: () => auditReader.purge(clock() - auditDays * 86_400_000),
     oauth: {
       authorize: authorize.handler,
@@ -153,6 +164,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       tokens: grantsPage.continuation,
       approvals: approvalsPage.continuation,
       audit: auditPage.continuation,
+      conversations: conversationsPage.continuation,
       authorize: authorize.continuation,
     }),
     readiness: createReadiness({ secrets, unusable, keyring, telnyx, store: grants, ...catalogue.counts, guards: settings.guard, clock }),

@@ -133,6 +133,20 @@ export const ROUTES: readonly Route[] = [
     ...page('audit_page', '/audit'),
     handler: ({ auditPage }) => auditPage.handler,
   },
+  {
+    name: 'conversations',
+    route: 'conversations',
+    methods: ['GET', 'POST'],
+    ...page('conversations_page', '/conversations'),
+    handler: ({ conversationsPage }) => conversationsPage.list,
+  },
+  {
+    name: 'conversation',
+    route: 'conversations/{id}',
+    methods: ['GET', 'POST'],
+    ...page('conversations_page', '/conversations'),
+    handler: ({ conversationsPage }) => conversationsPage.one,
+  },
 
   {
     name: 'authorize',

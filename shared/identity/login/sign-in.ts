@@ -18,8 +18,8 @@ import { createSealer, rolesOf } from '../tokens/index.ts';
 import type { Names } from './names.ts';
 import type { SignedIn } from './session.ts';
 
-/** What a login is for: the token page, the page of grants, a request that waits for a person, an OAuth client, or the page of what was done. */
-const PURPOSES = ['test-auth', 'tokens', 'approvals', 'authorize', 'audit'] as const;
+/** What a login is for: a page of ours, a request that waits for a person, or an OAuth client. */
+const PURPOSES = ['test-auth', 'tokens', 'approvals', 'authorize', 'audit', 'conversations'] as const;
 export type LoginPurpose = (typeof PURPOSES)[number];
 
 /** Login cookies hold these names. */

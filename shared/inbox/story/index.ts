@@ -3,4 +3,5 @@ export { optedOutAt } from './opted-out.ts';
 export { threadItems } from './thread-items.ts';
 export type { CallItem, CallOutcome, CallStory, DeliveryState, NoteItem, TextItem, ThreadItem } from './thread.ts';
 export type { Told } from './told.ts';
-export { noteWords, outcomeWords, stateWords } from './words.ts';
+export { sumOf } from './sum.ts';
+export { noteWords, outcomeWords, stateWords, whoHungUp } from './words.ts';

@@ -80,7 +80,8 @@ const WORDS: Readonly<Record<Exclude<CallItem['outcome'], 'ringing' | 'in progre
 const after = (word: string, call: CallStory | CallItem): string =>
   'seconds' in call && call.seconds !== undefined ? `${word} after ${call.seconds} s` : word;
 
-function whoHungUp({ endedBy: by, ...call }: CallStory): string {
+/** `the other side hung up` */
+export function whoHungUp({ endedBy: by, ...call }: CallStory): string {
   if (by !== 'caller' && by !== 'callee') return 'who hung up is not known';
   // Without a direction nobody knows which side is ours.
   if (call.direction === undefined) return by === 'caller' ? 'the caller hung up' : 'the called side hung up';

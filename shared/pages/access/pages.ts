@@ -58,7 +58,10 @@ export const grantsPage = ({ person, grants, configured, notice, now }: Shown): 
           <button class="quiet slim" name="action" value="sign_out">Sign out</button>
         </form>
         <p>This browser is signed out after fifteen minutes.</p>
-        <p><a href="/approvals">What waits for you</a>${person.roles.includes('Owner') && html` · <a href="/audit">Activity</a>`}</p>
+        <p>
+          <a href="/approvals">What waits for you</a> ·
+          <a href="/conversations">Conversations</a>${person.roles.includes('Owner') && html` · <a href="/audit">Activity</a>`}
+        </p>
       </footer>`,
   });
 

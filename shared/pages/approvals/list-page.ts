@@ -27,7 +27,10 @@ export const listPage = ({ person, waiting, permissions, notice, now }: ListPage
       <footer>
         <form method="post" action="/approvals"><button class="btn slim" name="action" value="sign_out">Sign out</button></form>
         <p>Signed in as <bdi>${person.name}</bdi>. This browser is signed out after fifteen minutes.</p>
-        <p><a href="/tokens">Access</a>${person.roles.includes('Owner') && html` · <a href="/audit">Activity</a>`}</p>
+        <p>
+          <a href="/tokens">Access</a> ·
+          <a href="/conversations">Conversations</a>${person.roles.includes('Owner') && html` · <a href="/audit">Activity</a>`}
+        </p>
       </footer>`,
   });
 

@@ -50,7 +50,8 @@ export const activityPage = (shown: Shown): Promise<Response> => {
       <footer class="row split">
         <p class="grow">
           Numbers are masked and words are never kept. Kept for ${auditDays} days; days and times are UTC. A file holds at most
-          ${MOST_IN_FILE.toLocaleString('en')} rows. <a href="/approvals">What waits for you</a>
+          ${MOST_IN_FILE.toLocaleString('en')} rows. <a href="/approvals">What waits for you</a> ·
+          <a href="/conversations">Conversations</a>
         </p>
         <form method="post" action="/audit"><button class="btn slim" name="action" value="sign_out">Sign out</button></form>
       </footer>`,

@@ -30,7 +30,7 @@ export function connectPage(origin: string): Promise<Response> {
         </p>
       </section>
       <footer>
-        <p>Status: <a href="/health/ready">/health/ready</a></p>
+        <p><a href="/conversations">Conversations</a> · Status: <a href="/health/ready">/health/ready</a></p>
       </footer>`,
   });
 }

@@ -10,4 +10,4 @@ export { copyable } from './parts.ts';
 export { cursorInstallLink, SERVER_NAME, vsCodeInstallLink } from './client-tabs.ts';
 export { personLine } from './parts.ts';
 export { clientTabs, type ClientTab } from './client-tabs.ts';
-export { timeOf } from './parts.ts';
+export { clockOf, longDayOf, timeOf } from './parts.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import { CARD_STYLE } from './card-style.ts';
 import { initials } from './initials.ts';
+import { LIVE_SCRIPT } from './live-script.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 
@@ -14,11 +15,12 @@ const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).di
  * Only our own style and script, by their hashes; nothing from elsewhere; no framing. No `form-action`: browsers also apply it to the
  * redirect after a form, and signing in redirects to Microsoft.
  */
-const policyWith = (style: string) =>
+const policyWith = (style: string, live: boolean) =>
   [
     "default-src 'none'",
     `style-src ${hashOf(style)}`,
-    `script-src ${hashOf(SCRIPT)}`,
+    `script-src ${hashOf(SCRIPT)}${live ? ` ${hashOf(LIVE_SCRIPT)}` : ''}`,
+    ...(live ? ["connect-src 'self'"] : []),
     'img-src data:',
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -43,13 +45,15 @@ const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%230b6e5f' stroke-width='2'%3E%3Cpath d='M4 5h16v11H9l-5 4z'/%3E%3C/svg%3E";
 
 // The policy has the hashes of these texts: not a character may come between the tags and the text.
-const sheet = (style: string) => ({ element: raw(`<style>${style}</style>`), policy: policyWith(style) });
+const sheet = (style: string, live = false) => ({ element: raw(`<style>${style}</style>`), policy: policyWith(style, live) });
 const PLAIN_SHEET = sheet(STYLE);
 const CARD_SHEET = sheet(CARD_STYLE);
+const LIVE_SHEET = sheet(CARD_STYLE, true);
 const SCRIPT_ELEMENT = raw(`<script>${SCRIPT}</script>`);
+const LIVE_ELEMENT = raw(`<script>${LIVE_SCRIPT}</script>`);
 
 /** The pages of the navigation. */
-const PLACES = { Connect: '/', Access: '/tokens', Activity: '/audit' } as const;
+const PLACES = { Connect: '/', Access: '/tokens', Activity: '/audit', Conversations: '/conversations' } as const;
 
 /** Pages to browse: with the navigation, and who is signed in. */
 export interface Browse {
@@ -57,6 +61,8 @@ export interface Browse {
   /** Which of the places this person may see. */
   readonly places: readonly (keyof typeof PLACES)[];
   readonly person?: { readonly name: string } | undefined;
+  /** The page renews itself, see {@link LIVE_SCRIPT}. */
+  readonly live?: boolean;
 }
 
 /** `plain` is the look of the older pages. `solo` asks or tells one thing: a card, no navigation. */
@@ -72,7 +78,7 @@ interface Page {
 
 /** A whole page: strict CSP, no framing. A 503 says when to try again. */
 export async function page({ title, content, status = 200, cookies = [], layout = 'plain' }: Page): Promise<Response> {
-  const { element, policy } = layout === 'plain' ? PLAIN_SHEET : CARD_SHEET;
+  const { element, policy } = layout === 'plain' ? PLAIN_SHEET : typeof layout === 'object' && layout.live ? LIVE_SHEET : CARD_SHEET;
   const document = await html`<!doctype html>
     <html lang="en">
       <head>
@@ -113,7 +119,7 @@ function body(layout: Layout, content: Html): Html {
   return html`<body>
     ${topBar(layout)}
     <main>${content} ${status}</main>
-    ${SCRIPT_ELEMENT}
+    ${layout.live && LIVE_ELEMENT} ${SCRIPT_ELEMENT}
   </body>`;
 }
 

@@ -45,3 +45,15 @@ export function timeOf(seconds: number, { both = false } = {}): Html {
   const words = `${iso.slice(0, 16).replace('T', ' ')} UTC`;
   return both ? html`<time datetime="${iso}" data-both>${words}</time>` : html`<time datetime="${iso}">${words}</time>`;
 }
+
+const LONG_DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** The time of a day alone. @param at milliseconds since the epoch */
+export function clockOf(at: number): Html {
+  const iso = new Date(at).toISOString();
+  return html`<time datetime="${iso}" data-show="clock">${iso.slice(11, 16)} UTC</time>`;
+}
+
+/** The day alone, above what happened on it. The script hides the element around it where it is the day before again. @param at milliseconds */
+export const longDayOf = (at: number): Html =>
+  html`<time datetime="${new Date(at).toISOString()}" data-show="day">${LONG_DAY.format(at)}</time>`;

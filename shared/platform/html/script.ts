@@ -21,8 +21,19 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
     timer = setTimeout(() => { button.textContent = label; live.textContent = ''; }, 2000);
   });
 }
-for (const time of document.querySelectorAll('time')) {
-  const local = new Date(time.dateTime).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-  time.textContent = 'both' in time.dataset ? local + ' (' + time.textContent + ')' : local;
+function localTimes(root) {
+  for (const time of root.querySelectorAll('time')) {
+    const at = new Date(time.dateTime);
+    const { show } = time.dataset;
+    const format = { clock: { timeStyle: 'short' }, day: { dateStyle: 'full' } }[show] ?? { dateStyle: 'medium', timeStyle: 'short' };
+    const local = at.toLocaleString(undefined, format);
+    time.textContent = 'both' in time.dataset ? local + ' (' + time.textContent + ')' : local;
+  }
+  let last = '';
+  for (const time of document.querySelectorAll('time[data-show=day]')) {
+    time.parentElement.hidden = time.textContent === last;
+    last = time.textContent;
+  }
 }
+localTimes(document);
 `.trim();

@@ -1,0 +1,1 @@
+export { createConversationsPage } from './handlers.ts';

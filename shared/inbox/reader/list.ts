@@ -34,8 +34,9 @@ export async function readList(store: Store, { own, limit, before }: ListQuery):
     // Events of the same millisecond as the last one may be missed; the newest of a conversation decides, so that none is.
     [at, more, looked] = [end, page.more && end !== undefined, looked + page.events.length];
   }
-  const shown = [...groups].slice(0, limit);
-  const rest = groups.size > limit;
+  const whole = withCalls(groups);
+  const shown = whole.slice(0, limit);
+  const rest = whole.length > limit;
   const oldest = rest ? shown.at(-1)?.[1].events[0]?.at : at;
   const isNew = await Promise.all(
     shown.map(async ([, { place }]) => from === undefined || isNotShown(store, digests.ofPlace(place), from)),
@@ -59,6 +60,22 @@ function addTo(groups: Map<string, Group>, stored: StoredEvent, digests: Digests
   const group = groups.get(id);
   if (group) group.events.push(stored);
   else groups.set(id, { place, events: [stored] });
+}
+
+/** What is told of a call later, such as its cost or its words, belongs to the conversation in which the call is. Newest first. */
+function withCalls(groups: ReadonlyMap<string, Group>): readonly (readonly [string, Group])[] {
+  const threads = new Map<string, string>();
+  for (const [id, { place, events }] of groups)
+    if (place.kind === 'thread')
+      for (const { event } of events) if (event.kind === 'call' && event.sessionId !== undefined) threads.set(event.sessionId, id);
+  const whole = new Map<string, Group>();
+  for (const [id, { place, events }] of groups) {
+    const target = (place.kind === 'call' ? threads.get(place.sessionId) : undefined) ?? id;
+    const into = whole.get(target);
+    const all = [...(into?.events ?? []), ...events].sort((one, other) => other.at - one.at);
+    whole.set(target, { place: groups.get(target)?.place ?? place, events: all });
+  }
+  return [...whole];
 }
 
 function isOf(event: InboxEvent, own: string): boolean {

@@ -71,13 +71,13 @@ function row(conversation: Conversation): Html {
   return html`<a class="item" href="${href}" id="${elementId(id)}" data-new="${news}" data-changed="${news}">
     <span class="ico ${waitsForUs ? 'care' : 'ok'}">${icon(iconOf(conversation))}</span>
     <span class="grow"
-      ><b>${who}</b>${own !== undefined && html` <span class="small soft">with ${numbersOf([own])}</span>`}<span
+      ><b>${who}</b>${own !== undefined && html` <span class="small soft num">with ${numbersOf([own])}</span>`}<span
         class="small line"
         dir="auto"
         >${lastLine(last)}</span
       ></span
     >
-    <span class="row tight"
+    <span class="row ends"
       >${waitsForUs && tag('care', 'clock', 'Waits for you')}${optedOutAt !== undefined && tag('cost', 'ban', 'Opted out')}<span
         class="small soft num"
         >${timeOf(Math.floor(last.at / 1000))}</span

@@ -10,14 +10,14 @@ interface LivePage {
   /** Whether the page looks for news. What is older does not change. */
   readonly isLive: boolean;
   /** What changes by itself: each an element with an id and `data-live`, whose children have ids. */
-  readonly live: readonly Html[];
+  readonly live: readonly Awaited<Html>[];
   readonly content: (refresh: Html) => Html;
 }
 
 /** A page that renews itself: whoever has seen it as it is gets 304 and no content. */
 export async function livePage({ request, person, title, isLive, live, content }: LivePage): Promise<Response> {
   const tag = createHash('sha256')
-    .update([...(await Promise.all(live)), person.name].join('\n'))
+    .update([...live.map(String), person.name].join('\n'))
     .digest('base64url')
     .slice(0, 22);
   const headers = { etag: `"${tag}"` };

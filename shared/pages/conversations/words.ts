@@ -38,14 +38,14 @@ export function textStateWords(item: Extract<ThreadItem, { kind: 'text' }>): str
   return item.state?.stage === 'failed' && item.each.length === 0 ? words.replace(/^failed/, 'Not delivered') : capital(words);
 }
 
-/** What happened last, in one line. */
+/** What happened last, in one line. Words of people stand in quotation marks. */
 export function lastLine(item: ThreadItem): Html {
   if (item.kind === 'call') return html`${callWords(item)}`;
-  if (item.kind === 'note') return excerpt(capital(noteWords(item)));
+  if (item.kind === 'note') return excerpt(item.text === '' ? noteWords(item) : item.text);
   const words = item.text ?? item.subject;
-  const what = words === undefined || words === '' ? html`${filesWords(item.media.length)}` : excerpt(words);
-  const failed = item.state?.stage === 'failed' && html`<span class="hint cost">Not delivered: </span>`;
-  return html`${failed}${item.from === 'us' && 'We: '}${what}`;
+  const what = words === undefined || words === '' ? html`${filesWords(item.media.length)}` : html`“${excerpt(words)}”`;
+  if (item.state?.stage === 'failed') return html`<span class="hint cost">Not delivered:</span> ${what}`;
+  return html`${item.from === 'us' && 'We: '}${what}`;
 }
 
 export const filesWords = (files: number): string => (files === 0 ? 'No words' : files === 1 ? 'A file' : `${files} files`);
@@ -79,8 +79,9 @@ export const durationClock = (seconds: number): string => `${Math.floor(seconds 
 
 /** `$0.014`, `0.014 EUR`. A decimal number stays as it is told, without zeros that say nothing. */
 export function costWords({ amount, currency }: { readonly amount: string; readonly currency: string }): string {
-  const short = visibleText(amount).replace(/(\.\d\d\d*?)0+$/, '$1');
+  const [whole = '', fraction = ''] = visibleText(amount).split('.');
+  let end = fraction.length;
+  while (end > 2 && fraction.charAt(end - 1) === '0') end -= 1;
+  const short = fraction === '' ? whole : `${whole}.${fraction.slice(0, end)}`;
   return currency === 'USD' ? `$${short}` : `${short} ${visibleText(currency)}`;
 }
-
-export const counted = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;

@@ -124,7 +124,7 @@ pre{padding:.875rem 1rem;background:var(--sunk);font-size:.8rem}
 .said li+li{margin-top:.75rem}
 .big{width:3.5rem;height:3.5rem}
 .rows a.item{color:inherit;text-decoration:none}
-.line{display:block}
+.line{display:block;color:var(--soft)}
 .older{margin-bottom:.75rem}
 .rows a.item:hover{background:var(--sunk)}
 .code{padding:0 .25rem;border-radius:.25rem;background:var(--costb);color:var(--cost);font:600 .8em var(--mono);white-space:nowrap}
@@ -144,5 +144,5 @@ th,td{padding:.625rem .5rem;border-top:1px solid var(--line);vertical-align:top}
 .bars{display:block;width:100%;height:3.5rem}
 .bars rect{stroke:none;fill:var(--c,var(--edge))}
 @media (max-width:46rem){.two{grid-template-columns:minmax(0,1fr)}.filter{grid-template-columns:1fr 1fr}thead{position:absolute;clip-path:inset(50%)}table,tbody{display:block}tr{display:grid;grid-template-columns:2.75rem minmax(0,1fr) fit-content(9.5rem);gap:.375rem .5rem;padding:.75rem 1.1rem;border-top:1px solid var(--line)}td,td:is(:first-child,:last-child){padding:0;border:0}td:nth-child(3){order:1;grid-column:2/4}}
-@media (max-width:34rem){html{scroll-padding-bottom:6rem}main{padding:1.5rem 1rem 2.5rem}h1{font-size:1.5rem}.top nav{order:1;width:100%}.top nav a{padding:.25rem 0 .5rem}.solo main{align-content:start}.pad,.card section,.item{padding:1rem 1.1rem}.head{padding:1.5rem 1.1rem 1.25rem}.actions{padding:.75rem 1.1rem}.card .list{margin-inline:-1.1rem}}
+@media (max-width:34rem){html{scroll-padding-bottom:6rem}main{padding:1.5rem 1rem 2.5rem}h1{font-size:1.5rem}.top nav{order:1;width:100%}.top nav a{padding:.25rem 0 .5rem}.solo main{align-content:start}.pad,.card section,.item{padding:1rem 1.1rem}.head{padding:1.5rem 1.1rem 1.25rem}.actions{padding:.75rem 1.1rem}.card .list{margin-inline:-1.1rem}.ends{flex-basis:100%;padding-left:3.25rem}}
 `.trim();

@@ -28,7 +28,7 @@ export async function callPage(shown: Shown): Promise<Response> {
     isLive: true,
     live: [call, side],
     content: (refresh) =>
-      html`<p class="small">
+      html`<p class="small before">
           <a href="/conversations">Conversations</a>${
             threadId !== undefined && other !== undefined && html` · <a href="/conversations/${threadId}">${numberOf(other)}</a>`
           }
@@ -49,10 +49,10 @@ function callPart({ story, own, other, now }: Shown): Html {
   const { direction, startedAt, outcome, seconds, transcript, recordings, notes, digits } = story;
   const them = direction === 'incoming' ? 'From' : 'To';
   return html`<div class="card" id="call" data-live>
-    <section class="row" id="call-head" data-changed="${`Call: ${outcomeWords(story)}`}">
+    <section class="row" id="call-head" data-changed="${headline(story)}">
       <span class="ico ${OUTCOME_TONES[outcome]}">${icon('phone')}</span
       ><span class="grow"
-        ><b>${visibly(capital(outcomeWords(story)))}</b
+        ><b>${headline(story)}</b
         ><small
           >${other !== undefined && html`${them} ${numberOf(other)}`}${
             startedAt !== undefined && html` · ${timeOf(Math.floor(startedAt / 1000))}`
@@ -92,6 +92,14 @@ function callPart({ story, own, other, now }: Shown): Html {
   </div>`;
 }
 
+/** `Call answered by a person`, `Busy`. Why a call ended stands beside it. */
+function headline(story: CallStory): string {
+  const { outcome, sessionId, startedAt, answeredBy, from, to, direction, state } = story;
+  const by = ANSWERED_BY.get(answeredBy ?? '')?.toLowerCase();
+  if (outcome === 'answered') return by?.startsWith('a ') ? `Call answered by ${by}` : 'Call answered';
+  return capital(outcomeWords({ kind: 'call', at: startedAt ?? 0, sessionId, from, to, direction, state, outcome }));
+}
+
 function saidPart({ at, who, text }: CallStory['transcript'][number], { story, own, other }: Pick<Shown, 'story' | 'own' | 'other'>): Html {
   const number = who === 'us' ? own : other;
   const speaker = who === undefined ? 'Not known who' : number === undefined ? (who === 'us' ? 'We' : 'They') : numberOf(number);
@@ -113,9 +121,7 @@ function recordingPart({ id, url, worksUntil }: CallStory['recordings'][number],
         ? html`<p><a href="${url}" rel="noreferrer noopener" target="_blank">Recording</a> at ${host}</p>
             ${until !== undefined && html`<p class="small soft">The link works until ${until}.</p>`}`
         : html`<p>Recording</p>
-            <p class="small soft">
-              ${until === undefined ? 'There is no link to it.' : html`Its link ended at ${until}. Ask your assistant for a new one.`}
-            </p>`
+            <p class="small soft">${until === undefined ? 'There is no link to it.' : html`Its link ended at ${until}.`}</p>`
     }
   </section>`;
 }
@@ -131,7 +137,8 @@ const ANSWERED_BY: ReadonlyMap<string, string> = new Map([
 ]);
 
 function sidePart(story: CallStory): Html {
-  const { from, to, seconds, endedBy, answeredBy, cost, state, outcome, recordings } = story;
+  const { from, to, seconds, endedBy, answeredBy, cost, state, outcome, recordings, cause, sip } = story;
+  const why = [cause, sip === undefined ? undefined : `SIP ${sip}`].filter((part) => part !== undefined).join(', ');
   return html`<div id="side" data-live>
     <div class="card pad" id="side-card">
       ${facts([
@@ -141,6 +148,7 @@ function sidePart(story: CallStory): Html {
         ['To', to === undefined ? undefined : numberOf(to)],
         ['Duration', seconds === undefined ? undefined : html`<span class="num">${durationWords(seconds)}</span>`],
         ['Ended', state !== 'ended' || endedBy === undefined ? undefined : capital(whoHungUp(story))],
+        ['Cause', why === '' ? undefined : html`<code>${visibly(why)}</code>`],
         ['Cost', cost === undefined ? undefined : html`<span class="num">${costWords(cost)}</span>`],
         ['Recordings', recordings.length === 0 ? undefined : String(recordings.length)],
       ])}

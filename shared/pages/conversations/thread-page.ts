@@ -3,7 +3,7 @@ import { sumOf, type TextItem, type ThreadPage } from '../../inbox/index.ts';
 import { facts, html, icon, timeOf, type Html } from '../../platform/index.ts';
 import { livePage, pageFooter } from './live-page.ts';
 import { turnsOf } from './turns.ts';
-import { costWords, iconOf, numbersOf, plainNumber, topicName } from './words.ts';
+import { costWords, iconOf, numbersOf, topicName } from './words.ts';
 
 interface Shown {
   readonly request: Request;
@@ -29,7 +29,7 @@ export async function threadPage({ request, person, thread, before, days }: Show
     isLive: before === undefined,
     live: [turns, numbers, banner],
     content: (refresh) =>
-      html`<p class="small"><a href="/conversations">Conversations</a></p>
+      html`<p class="small before"><a href="/conversations">Conversations</a></p>
         <div class="row split">
           <div class="row">
             <span class="ava ok big" aria-hidden="true">${icon(iconOf({ kind: isTopic ? 'topic' : 'thread', others }))}</span>
@@ -43,7 +43,7 @@ export async function threadPage({ request, person, thread, before, days }: Show
             ${olderPart(thread, before)}
             <section class="card pad" aria-label="${isTopic ? 'Events' : 'Texts and calls'}">${turns}</section>
           </div>
-          <aside class="stack">${numbers} ${!isTopic && answerPart(thread)}</aside>
+          <aside class="stack">${numbers} ${!isTopic && thread.optedOutAt === undefined && answerPart(thread)}</aside>
         </div>
         ${pageFooter(person, `Kept for ${days} days, then deleted. That you read it is written down; its words are not.`)}`,
   });
@@ -61,7 +61,7 @@ function olderPart({ id, items, before: older }: ThreadPage, before: string | un
     before !== undefined && html`<a class="btn slim" href="/conversations/${id}">Newest</a>`,
     before === undefined && items.length > MANY && html`<a class="btn slim" href="#newest">${icon('down')}To the newest</a>`,
   ].filter((link) => link !== false);
-  return links.length === 0 ? undefined : html`<nav class="row split older" aria-label="Pages">${links}</nav>`;
+  return links.length === 0 ? undefined : html`<nav class="row split before" aria-label="Pages">${links}</nav>`;
 }
 
 const bannerPart = ({ optedOutAt }: ThreadPage): Html =>
@@ -99,11 +99,10 @@ function factsPart({ own, items, before }: ThreadPage, isOlder: boolean): Html {
 }
 
 function answerPart({ own, others }: ThreadPage): Html {
-  const to = others.map(plainNumber).join(', ');
   return html`<div class="card pad stack">
     <h2>Answer with your assistant</h2>
     <p class="copy">
-      <span id="ask" class="grow small">Reply to ${to}${own !== undefined && ` from ${plainNumber(own)}`}: </span
+      <span id="ask" class="grow small">Reply to ${numbersOf(others)}${own !== undefined && html` from ${numbersOf([own])}`}: </span
       ><button class="btn slim" type="button" data-copy="ask" aria-label="Copy this prompt" hidden>Copy</button>
     </p>
     <p class="soft small">Write after it what to say.</p>

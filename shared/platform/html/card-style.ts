@@ -114,6 +114,7 @@ pre{padding:.875rem 1rem;background:var(--sunk);font-size:.8rem}
 .bub{max-width:min(26rem,85%);padding:.5rem .875rem;border-radius:1.1rem 1.1rem 1.1rem .3rem;background:var(--calmb);white-space:pre-wrap}
 .us{background:#0b7453;color:#fff;border-radius:1.1rem 1.1rem .3rem}
 .us,.us+.meta{align-self:flex-end}
+.us+.meta{max-width:min(26rem,85%);text-align:right}
 .turn{display:contents}
 .fail{background:var(--card);color:inherit;box-shadow:inset 0 0 0 1px var(--cost)}
 .thread .meta{margin-bottom:.5rem}
@@ -125,7 +126,7 @@ pre{padding:.875rem 1rem;background:var(--sunk);font-size:.8rem}
 .big{width:3.5rem;height:3.5rem}
 .rows a.item{color:inherit;text-decoration:none}
 .line{display:block;color:var(--soft)}
-.older{margin-bottom:.75rem}
+.before{margin-bottom:.75rem}
 .rows a.item:hover{background:var(--sunk)}
 .code{padding:0 .25rem;border-radius:.25rem;background:var(--costb);color:var(--cost);font:600 .8em var(--mono);white-space:nowrap}
 .steps{counter-reset:n}

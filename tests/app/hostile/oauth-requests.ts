@@ -215,11 +215,26 @@ const SHAPES: readonly Shape[] = [
       .chain((action) => tidy({ action, number: '+13125550111', query: 'day=' })),
     type: FORM,
   },
+  {
+    weight: 3,
+    methods: ['GET'],
+    paths: ['/conversations', '/conversations/b9fff4ec-36bc-11f1-452e-3e70dccd1e89', `/conversations/t${'0'.repeat(32)}`],
+    query: tidy({ of: `t${'0'.repeat(32)}`, before: '1764252000000' }),
+    cookies: { session: '{{session}}' },
+  },
+  {
+    weight: 2,
+    methods: ['POST'],
+    paths: ['/conversations', '/conversations/b9fff4ec-36bc-11f1-452e-3e70dccd1e89'],
+    cookies: { session: '{{session}}' },
+    body: fc.constantFrom('login', 'sign_out', 'valueOf').chain((action) => tidy({ action })),
+    type: FORM,
+  },
   { weight: 1, methods: ['GET', 'OPTIONS'], paths: ['/health/live', '/health/ready'], query: tidy({ a: 'b' }) },
   {
     weight: 1,
     methods: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'POST'],
-    paths: ['/token', '/register', '/authorize', '/tokens', '/approvals', '/audit', '/auth/callback', '/nothing'],
+    paths: ['/token', '/register', '/authorize', '/tokens', '/approvals', '/audit', '/conversations', '/auth/callback', '/nothing'],
   },
 ];
 

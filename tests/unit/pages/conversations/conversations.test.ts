@@ -156,11 +156,11 @@ describe('I23: a call', () => {
   test('says who answered, what was said and pressed, how it ended, what it cost, and where the recording is', async () => {
     for (const body of callTold({ at: Date.now() - 200_000, from: FRONT, to: SAM })) await inboxes.send(body);
     const words = await wordsOf((await open()).get(`/${SESSION}`));
-    expect(words).toContain('Ended after 102 s: the other side hung up (normal_clearing, SIP 200)');
+    expect(words).toContain('Call answered by a person');
     expect(words).toContain('Keys that were pressed: 1');
     expect(words).toMatch(/We, \+1 312 555 0100 0:03 Hello, this is Acme\./);
     expect(words).toMatch(
-      /By A person From \+1 312 555 0100 To \+1 312 555 0142 Duration 1 min 42 s Ended The other side hung up Cost \$0\.014/,
+      /By A person From \+1 312 555 0100 To \+1 312 555 0142 Duration 1 min 42 s Ended The other side hung up Cause normal_clearing, SIP 200 Cost \$0\.014/,
     );
     expect(words).toContain('Recording at recordings.telnyx.example');
   });
@@ -171,6 +171,13 @@ describe('I23: a call', () => {
     const text = await (await (await open()).get('/b9fff4ec-36bc-11f1-452e-3e70dccd1e80')).text();
     expect(text).toContain('Its link ended at');
     expect(text).not.toContain('r-1.mp3');
+  });
+
+  test('stands in the list once, in its conversation, whatever is told of it later', async () => {
+    const { conversations } = await inboxes.inbox().reader.list({ own: FRONT, limit: 30 });
+    const ofSam = conversations.filter(({ others }) => others.includes(SAM));
+    expect(ofSam.map(({ kind, last }) => [kind, last.kind])).toEqual([['thread', expect.stringMatching(/call|text/)]]);
+    expect(conversations.filter(({ kind }) => kind === 'call')).toEqual([]);
   });
 
   test('is reached from its conversation, which it leads back to', async () => {

@@ -15,6 +15,23 @@ describe('the layouts of pages', () => {
     expect(response.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`);
   });
 
+  test('have a style sheet that stays small', async () => {
+    const [, style = ''] = /<style>(.*?)<\/style>/s.exec(await (await page({ title: 'Title', content, layout: 'solo' })).text()) ?? [];
+    expect(style.length).toBeLessThan(12_000);
+  });
+
+  test('let a page ask its own origin, with a second script, only where it renews itself', async () => {
+    const scriptsOf = async (live: boolean) => {
+      const response = await page({ title: 'Title', content, layout: { ...LAYOUTS[2], live } });
+      const policy = response.headers.get('content-security-policy') ?? '';
+      const scripts = [...(await response.text()).matchAll(/<script>(.*?)<\/script>/gs)].map(([, script = '']) => script);
+      for (const script of scripts) expect(policy).toContain(`'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+      return { scripts: scripts.length, asks: policy.includes("connect-src 'self'") };
+    };
+    expect(await scriptsOf(true)).toEqual({ scripts: 2, asks: true });
+    expect(await scriptsOf(false)).toEqual({ scripts: 1, asks: false });
+  });
+
   test('solo has no navigation', async () => {
     expect(await (await page({ title: 'Title', content, layout: 'solo' })).text()).not.toContain('<nav');
   });

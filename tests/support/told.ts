@@ -20,10 +20,12 @@ interface Text {
   readonly cost?: string;
   readonly picture?: boolean;
   readonly errors?: readonly object[];
+  /** The others of a group. */
+  readonly cc?: readonly string[];
 }
 
 /** A text that came, or how far one from us is. */
-export function told({ id, from, to, text, at, status, type = 'message.finalized', keyword, cost, picture, errors }: Text) {
+export function told({ id, from, to, text, at, status, type = 'message.finalized', keyword, cost, picture, errors, cc }: Text) {
   const time = new Date(at).toISOString();
   const media = picture ? [{ url: 'https://media.telnyx.example/1.png', content_type: 'image/png', size: 120_000 }] : [];
   return event(status === undefined ? 'message.received' : type, id, time, {
@@ -38,6 +40,7 @@ export function told({ id, from, to, text, at, status, type = 'message.finalized
     sent_at: time,
     messaging_profile_id: 'profile-1',
     ...(errors && { errors }),
+    ...(cc && { cc }),
     ...(keyword !== undefined && { autoresponse_type: keyword }),
     ...(cost !== undefined && { cost: { amount: cost, currency: 'USD' } }),
   });

@@ -1,7 +1,7 @@
 import { noteWords, type CallItem, type NoteItem, type TextItem, type ThreadItem } from '../../inbox/index.ts';
 import { aroundHost, clockOf, html, icon, longDayOf, messageText, numberOf, raw, visibly, type Html } from '../../platform/index.ts';
 import { hrefOfCall } from './places.ts';
-import { callWords, capital, elementId, filesWords, OUTCOME_TONES, textStateWords } from './words.ts';
+import { callWords, elementId, filesWords, OUTCOME_TONES, textStateWords } from './words.ts';
 
 const MINUTE = 60_000;
 
@@ -34,7 +34,7 @@ function newsOf(item: ThreadItem): string {
 function turn(item: ThreadItem, next: ThreadItem | undefined): Html {
   if (item.kind === 'text') return textTurn(item, next);
   if (item.kind === 'call') return callTurn(item);
-  return html`<p class="meta">${visibly(capital(noteWords(item)))} · ${clockOf(item.at)}</p>`;
+  return html`<p class="meta">${visibly(noteWords(item))} · ${clockOf(item.at)}</p>`;
 }
 
 function callTurn(item: CallItem): Html {

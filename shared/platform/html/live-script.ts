@@ -20,16 +20,17 @@ export const LIVE_SCRIPT = `
 
   function stop() {
     clearInterval(timer);
+    document.removeEventListener('visibilitychange', look);
     link.hidden = ended.hidden = false;
     says.textContent = ended.textContent;
   }
 
-  // What was open stays open, and what had the focus gets it back.
+  // What was open or closed stays so, and what had the focus gets it back.
   function insert(fresh, before, part, old) {
     const made = fresh.cloneNode(true);
     const { id } = document.activeElement;
     const had = old?.contains(document.activeElement);
-    for (const one of old?.querySelectorAll('details[open][id]') ?? []) made.querySelector('#' + one.id)?.setAttribute('open', '');
+    for (const one of old?.querySelectorAll('details[id]') ?? []) made.querySelector('#' + one.id)?.toggleAttribute('open', one.open);
     if (old) old.replaceWith(made);
     else part.insertBefore(made, before);
     if (had) (document.getElementById(id) ?? made.querySelector('a,button,summary'))?.focus({ preventScroll: true });

@@ -27,7 +27,8 @@ function localTimes(root) {
     const { show } = time.dataset;
     const format = { clock: { timeStyle: 'short' }, day: { dateStyle: 'full' } }[show] ?? { dateStyle: 'medium', timeStyle: 'short' };
     const local = at.toLocaleString(undefined, format);
-    time.textContent = 'both' in time.dataset ? local + ' (' + time.textContent + ')' : local;
+    const words = 'both' in time.dataset ? local + ' (' + time.textContent + ')' : local;
+    if (time.textContent !== words) time.textContent = words;
   }
   let last = '';
   for (const time of document.querySelectorAll('time[data-show=day]')) {

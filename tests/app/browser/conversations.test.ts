@@ -137,13 +137,15 @@ describeInBrowser('I23: the page of conversations', (browser) => {
     expect(await page.locator('main > .sr[role=status]').textContent()).toBe('News: +1 312 555 0155');
   });
 
-  test('a transcript that was closed stays closed, and is cheap to look at again: 304', async () => {
+  test('a transcript that was closed stays closed, notes that were opened stay open, and looking again is cheap: 304', async () => {
     const page = await open(`/conversations/${SESSION}`);
     const answer = await page.waitForResponse((response) => response.status() === 304, { timeout: 20_000 });
     expect(answer.request().headers()['if-none-match']).toMatch(/^"[\w-]{22}"$/);
     await page.locator('#notes-more').locator('summary').click();
+    await page.locator('#said-more').locator('summary').click();
     for (const body of callTold({ at: NOW - 26 * HOUR, from: FRONT, to: SAM, more: 'Thank you, goodbye.' })) await tell(body);
-    await page.getByText('Thank you, goodbye.').waitFor({ timeout: 20_000 });
+    await page.getByText('Thank you, goodbye.').waitFor({ state: 'attached', timeout: 20_000 });
+    expect(await page.locator('#said-more').getAttribute('open')).toBeNull();
     expect(await page.locator('#notes-more').getAttribute('open')).not.toBeNull();
   });
 

@@ -121,6 +121,29 @@ describe('I23: a conversation', () => {
     expect(words).toMatch(/Texts 3 sent · 0 received Not delivered 1 Cost of texts \$0\.0051/);
   });
 
+  test('of a group says who of them wrote', async () => {
+    const others = ['+13125550311', '+13125550322'];
+    const [from = '', other = ''] = others;
+    const at = START + 5 * HOUR;
+    await inboxes.send(told({ id: 'g1', from, to: FRONT, text: 'See you at noon', at, cc: [other, FRONT] }));
+    await inboxes.send(told({ id: 'g2', from: other, to: FRONT, text: 'Fine', at: at + 1000, cc: [from, FRONT] }));
+    const { id } = await inboxes.inbox().reader.thread({ own: FRONT, others, limit: 1 });
+    const words = await wordsOf((await open()).get(`/${id}`));
+    expect(words).toMatch(/See you at noon \+1 312 555 0311 · .*Fine \+1 312 555 0322 · /);
+  });
+
+  test('that nobody is in is a topic, under its name: what was told of an order', async () => {
+    const time = new Date(START + 6 * HOUR).toISOString();
+    const payload = { id: 'order-1', status: 'success' };
+    await inboxes.send({ data: { event_type: 'number_order.complete', id: 'o1', occurred_at: time, payload, record_type: 'event' } });
+    const page = await open();
+    const { conversations } = await inboxes.inbox().reader.list({ limit: 50 });
+    const id = conversations.find(({ kind }) => kind === 'topic')?.id ?? '';
+    const words = await wordsOf(page.get(`/${id}`));
+    expect(words).toMatch(/number_order\.complete .*number_order\.complete: .*success/);
+    expect(words).not.toContain('Answer with your assistant');
+  });
+
   test('that is not there, or whose id is none: 404', async () => {
     const page = await open();
     for (const path of [`/t${'0'.repeat(32)}`, '/nothing', `/${SAM}`, '/b9fff4ec-36bc-11f1-452e-000000000000'])

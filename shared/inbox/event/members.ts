@@ -3,7 +3,7 @@ import { canonicalSender, cutText, isRecord, oneLine } from '../../platform/inde
 /** Reads what others wrote, item by item: what is missing or of another kind is undefined, and the rest still counts. */
 
 /** UTF-16 units. No id, name or word of a list is longer; a part that is too long is cut. */
-export const LONGEST_WORD = 200;
+const LONGEST_WORD = 200;
 
 /** @returns the value of the first of these members that has one. Only members of the object itself count. */
 export function member(value: unknown, ...names: readonly string[]): unknown {
@@ -54,7 +54,7 @@ const DIGITS = /^\d{9,17}$/;
 const LATEST = 9_999_999_999_999;
 
 /** @returns milliseconds since the epoch, from ISO 8601 (UTC where no zone is named), RFC 2822, or a count of seconds, milliseconds or microseconds */
-export function timeOf(value: unknown): number | undefined {
+function timeOf(value: unknown): number | undefined {
   const ms = typeof value === 'string' ? timeOfText(value.trim()) : typeof value === 'number' ? timeOfCount(value) : NaN;
   return ms >= 0 && ms <= LATEST ? Math.floor(ms) : undefined;
 }

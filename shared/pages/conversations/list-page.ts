@@ -37,7 +37,7 @@ export async function listPage({ request, person, list, filter, before, days }: 
           ${before !== undefined && html`<a class="btn slim" href="${hrefOfList({ of: filter?.of })}">Newest</a>`}
           ${list.before !== undefined && html`<a class="btn slim" href="${hrefOfList({ of: filter?.of, before: list.before })}">Older</a>`}
         </nav>
-        ${pageFooter(person, `Kept for ${days} days, then deleted. That you read a conversation is written down; its words are not.`)}`,
+        ${pageFooter(person, `Shown for ${days} days. That you read a conversation is written down; its words are not.`)}`,
   });
 }
 

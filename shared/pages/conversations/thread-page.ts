@@ -45,7 +45,7 @@ export async function threadPage({ request, person, thread, before, days }: Show
           </div>
           <aside class="stack">${numbers} ${!isTopic && thread.optedOutAt === undefined && answerPart(thread)}</aside>
         </div>
-        ${pageFooter(person, `Kept for ${days} days, then deleted. That you read it is written down; its words are not.`)}`,
+        ${pageFooter(person, `Shown for ${days} days. That you read it is written down; its words are not.`)}`,
   });
 }
 

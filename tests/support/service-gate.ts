@@ -15,6 +15,8 @@ export interface ServiceGate {
   readonly url: string;
   /** Requests so far, such as `GET /account/table(…)`; the body follows after a line break. */
   readonly requests: readonly string[];
+  /** Bodies of the service's answers so far. */
+  readonly answers: readonly string[];
   /** Holds the next request that fits, with its body: before the service gets it, or its answer after it was carried out. */
   hold(only: RegExp, moment: 'request' | 'answer'): Held;
   /** The next requests that fit are carried out, and their connections break without an answer. */
@@ -68,6 +70,7 @@ function passOn(target: URL, { method, url, headers }: IncomingMessage, body: Bu
 export async function startServiceGate(target: string): Promise<ServiceGate> {
   const service = new URL(target);
   const requests: string[] = [];
+  const answers: string[] = [];
   let rules: Rule[] = [];
   let time: number | undefined;
 
@@ -84,6 +87,7 @@ export async function startServiceGate(target: string): Promise<ServiceGate> {
       }
       if (rule?.kind === 'refuse') return void response.destroy();
       const answer = await passOn(service, request, body);
+      answers.push(answer.body.toString());
       if (rule?.kind === 'hold answer') {
         rule.come();
         await rule.until;
@@ -107,6 +111,7 @@ export async function startServiceGate(target: string): Promise<ServiceGate> {
   return {
     url: url.href.replace(/\/$/, ''),
     requests,
+    answers,
     hold: (only, moment) => add(only, `hold ${moment}`, 1),
     loseAnswers: (only, times = 1) => void add(only, 'lose answer', times),
     refuse: (only) => void add(only, 'refuse'),

@@ -66,7 +66,7 @@ export function useInboxes({ days = 30 } = {}) {
     vault.content['mcp-seal-keys'] = JSON.stringify({ active: made.kid, keys: [...set.keys, made] });
   }
 
-  return { start, inbox, send, rotateSealKey, clock, logged, key, telnyx, gate, azurite };
+  return { start, inbox, send, rotateSealKey, clock, logged, key, telnyx, gate, azurite, vault };
 }
 
 /** A text as Telnyx tells of it. */

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gunzip, gunzipSync, gzip, gzipSync } from 'node:zlib';
 import { base64url, flattenedDecrypt, FlattenedEncrypt } from 'jose';
 import { createSealKeys } from '../../identity/index.ts';
 import { SecretUnavailableError, type Secrets } from '../../platform/index.ts';
@@ -35,8 +35,13 @@ const PROTECTED = base64url.encode(JSON.stringify(ALGORITHMS));
 const IV = 12;
 const TAG = 16;
 
-const zip = promisify<Buffer, Buffer>(gzip);
-const unzip = promisify<Uint8Array, Buffer>(gunzip);
+/** Bytes. What is smaller is packed sooner than it is handed to another thread, and unpacked many times sooner. */
+const SMALL = 32_768;
+
+const zipElsewhere = promisify<Buffer, Buffer>(gzip);
+const unzipElsewhere = promisify<Uint8Array, Buffer>(gunzip);
+const zip = (bytes: Buffer) => (bytes.length <= SMALL ? gzipSync(bytes) : zipElsewhere(bytes));
+const unzip = (bytes: Uint8Array) => (bytes.length <= SMALL ? gunzipSync(bytes) : unzipElsewhere(bytes));
 
 export function createSealedRows(secrets: Secrets): SealedRows {
   const keys = createSealKeys(secrets, 'inbox');

@@ -12,6 +12,7 @@ import { run, startHost, startStandIns } from '../../support/running-app.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureGuarded } from './guarded.ts';
 import { measureInProcess } from './in-process.ts';
+import { measureInbox } from './inbox.ts';
 import { measureList } from './list-size.ts';
 import { connections, exchange } from './load.ts';
 import { measureOAuth, OAUTH_SETTINGS } from './oauth.ts';
@@ -71,12 +72,14 @@ async function measure(effort: Effort): Promise<Figures> {
     const oauth = await measureOAuth(started, standIns.tables, trivial.url, effort.exchanges);
     say('A guarded call …');
     const guarded = await measureGuarded(endpoint, standIns.tables, call, effort.roundTrips);
+    say('The inbox …');
+    const inbox = await measureInbox(effort);
     say('Under load …');
     const load = await measureUnderLoad({ app, bare, sdk }, requests, effort);
     const loadedMib = { app: residentMib(app.pid), bare: residentMib(bare.pid), sdk: residentMib(sdk.pid) };
     say('Behind the worst messages …');
     const stalls = await measureWorstMessages(effort.wideMessages);
-    return { coldStart, load, inProcess, loadedMib, roundTrip, official, oauth, guarded, list: measureList(text), stalls };
+    return { coldStart, load, inProcess, loadedMib, roundTrip, official, oauth, guarded, inbox, list: measureList(text), stalls };
   } finally {
     for (const stop of stops) await stop();
   }

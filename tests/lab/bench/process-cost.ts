@@ -30,11 +30,18 @@ export function residentMib(pid: number | undefined): number {
 
 /** The same of a process and all that it started. */
 export function residentMibOfTree(pid: number | undefined): number {
-  const children =
-    read(`/proc/${pid ?? ''}/task/${pid ?? ''}/children`)
-      ?.trim()
-      .split(' ')
-      .filter(Boolean) ?? [];
   // A child may end while this reads.
-  return children.reduce((sum, child) => sum + (residentMibOfTree(Number(child)) || 0), residentMib(pid));
+  return childrenOf(pid).reduce((sum, child) => sum + (residentMibOfTree(child) || 0), residentMib(pid));
 }
+
+/** @returns the process with this in its command line, among all that `root` started */
+export function pidOf(part: string, root: number): number | undefined {
+  for (const child of childrenOf(root)) {
+    const found = read(`/proc/${child}/cmdline`)?.includes(part) === true ? child : pidOf(part, child);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const childrenOf = (pid: number | undefined): number[] =>
+  (read(`/proc/${pid ?? ''}/task/${pid ?? ''}/children`) ?? '').trim().split(' ').filter(Boolean).map(Number);

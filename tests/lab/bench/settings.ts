@@ -16,6 +16,18 @@ export interface Effort {
   readonly officialCalls: number;
   /** How often each wide message is sent. */
   readonly wideMessages: number;
+  /** Events per load of one round, by connections. */
+  readonly events: Readonly<Record<1 | 10 | 50, number>>;
+  readonly eventRounds: number;
+  /**
+   * Messages of the conversation that is read, ascending. Azurite looks at every row of a table for each question, where Azure looks at those it
+   * returns: with 100,000 messages it would answer after the app's time limit. What is asked for tells more than the time.
+   */
+  readonly threads: readonly number[];
+  /** How often each is read. */
+  readonly threadReads: number;
+  /** Milliseconds for which the CPU of those who wait is looked at. */
+  readonly waitMs: number;
 }
 
 export const FULL: Effort = {
@@ -28,6 +40,11 @@ export const FULL: Effort = {
   exchanges: 500,
   officialCalls: 9,
   wideMessages: 5,
+  events: { 1: 100, 10: 200, 50: 300 },
+  eventRounds: 3,
+  threads: [10, 1_000, 5_000],
+  threadReads: 7,
+  waitMs: 10_000,
 };
 export const QUICK: Effort = {
   coldStarts: 3,
@@ -39,6 +56,11 @@ export const QUICK: Effort = {
   exchanges: 210,
   officialCalls: 2,
   wideMessages: 2,
+  events: { 1: 40, 10: 80, 50: 100 },
+  eventRounds: 1,
+  threads: [10, 300],
+  threadReads: 5,
+  waitMs: 3_000,
 };
 
 export const WIDTHS = [1, 10, 50] as const;

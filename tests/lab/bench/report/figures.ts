@@ -1,6 +1,7 @@
 import type { ColdStart } from '../cold-start.ts';
 import type { GuardedFigures } from '../guarded.ts';
 import type { InProcess } from '../in-process.ts';
+import type { InboxFigures } from '../inbox.ts';
 import type { ListSize } from '../list-size.ts';
 import type { OAuthFigures } from '../oauth.ts';
 import type { Official } from '../official.ts';
@@ -20,6 +21,7 @@ export interface Figures {
   readonly official: Official | undefined;
   readonly oauth: OAuthFigures;
   readonly guarded: GuardedFigures;
+  readonly inbox: InboxFigures;
   readonly list: ListSize;
   readonly stalls: StallFigures;
 }

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { cpuTable, loadTable } from './cpu.ts';
 import type { Figures } from './figures.ts';
 import { goalTable } from './goals.ts';
+import { inboxTables } from './inbox.ts';
 import { guardedTable, missing, oauthTable, sizeTable, tripTable } from './others.ts';
 import { stallTable } from './stalls.ts';
 import { startTable } from './starts.ts';
@@ -28,6 +29,7 @@ export function report(figures: Figures, command: string): string {
     sizeTable(figures),
     oauthTable(figures.oauth),
     guardedTable(figures.guarded),
+    inboxTables(figures.inbox),
     stallTable(figures.stalls),
     NOTES,
     REMAINING.trimEnd(),

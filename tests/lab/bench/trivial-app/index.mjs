@@ -3,3 +3,12 @@ import { app } from '@azure/functions';
 
 app.setup({ enableHttpStream: true });
 app.http('mcp', { route: 'mcp/stream', methods: ['POST'], authLevel: 'anonymous', handler: async () => ({ jsonBody: {} }) });
+app.http('webhook', {
+  route: 'webhooks/telnyx',
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  handler: async (request) => {
+    await request.arrayBuffer();
+    return { jsonBody: { received: true } };
+  },
+});

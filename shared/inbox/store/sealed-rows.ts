@@ -1,3 +1,4 @@
+import { webcrypto } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gunzipSync, gzip, gzipSync } from 'node:zlib';
 import { base64url, flattenedDecrypt, FlattenedEncrypt } from 'jose';
@@ -45,6 +46,13 @@ const unzip = (bytes: Uint8Array) => (bytes.length <= SMALL ? gunzipSync(bytes) 
 
 export function createSealedRows(secrets: Secrets): SealedRows {
   const keys = createSealKeys(secrets, 'inbox');
+  const imported = new WeakMap<Uint8Array, Promise<webcrypto.CryptoKey>>();
+  /** Given bytes, jose would import the key anew for every row. */
+  const importOnce = (key: Uint8Array) => {
+    const known = imported.get(key) ?? webcrypto.subtle.importKey('raw', new Uint8Array(key), 'AES-GCM', false, ['encrypt', 'decrypt']);
+    imported.set(key, known);
+    return known;
+  };
   return {
     async seal(content, where) {
       const { kid, key } = await keys.active();
@@ -52,7 +60,7 @@ export function createSealedRows(secrets: Secrets): SealedRows {
       const { iv, ciphertext, tag } = await new FlattenedEncrypt(packed)
         .setProtectedHeader(ALGORITHMS)
         .setAdditionalAuthenticatedData(Buffer.from(where))
-        .encrypt(key);
+        .encrypt(await importOnce(key));
       const bytes = Buffer.concat([iv ?? '', ciphertext, tag ?? ''].map((part) => base64url.decode(part)));
       const chunks = Array.from({ length: Math.ceil(bytes.length / CHUNK) }, (_chunk, at) => bytes.subarray(at * CHUNK, (at + 1) * CHUNK));
       return { kid, ...Object.fromEntries(chunks.map((chunk, at) => [`e${at}`, chunk])) };
@@ -72,7 +80,7 @@ export function createSealedRows(secrets: Secrets): SealedRows {
             ciphertext: base64url.encode(bytes.subarray(IV, -TAG)),
             tag: base64url.encode(bytes.subarray(-TAG)),
           },
-          await keys.named({ kid }),
+          await importOnce(await keys.named({ kid })),
         );
         return JSON.parse((await unzip(plaintext)).toString()) as unknown;
       } catch (error) {

@@ -89,10 +89,13 @@ async function lineOf({ inbox }: ToolContext, arrived: Arrived, most: number): P
 /** Nobody asks why while things arrive, and each wait is answered as soon as they do. */
 const whySilent = async (context: ToolContext, waited: Waited, query: Omit<WaitQuery, 'seconds'>) => [
   silence(waited),
-  ...(await Promise.all([
-    missingSetup(context, senderOf(query)),
-    missedEvents(context, context.clock() - HOUR_MS, query.peer === undefined ? [] : [query.peer]),
-  ])),
+  // In a crowd nobody asks Telnyx, which would make it longer.
+  ...(waited.crowded
+    ? []
+    : await Promise.all([
+        missingSetup(context, senderOf(query)),
+        missedEvents(context, context.clock() - HOUR_MS, query.peer === undefined ? [] : [query.peer]),
+      ])),
 ];
 
 /** What would have to send the events that are waited for. */

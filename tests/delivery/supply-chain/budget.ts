@@ -2,6 +2,9 @@
 export const BUDGET = {
   /** 194 today: what `npm ci --omit dev` installs. */
   runtimePackages: 196,
-  /** 4,664,611 today: the numbering plans of all countries (libphonenumber-js/max) are 228 kB of it, read when a call first needs them. */
-  bundleBytes: 4_750_000,
+  /**
+   * 4,830,000 today: the inbox, its five tools and its pages are 160 kB of it; the numbering plans of all countries (libphonenumber-js/max), read
+   * when a call first needs them, are 228 kB.
+   */
+  bundleBytes: 4_900_000,
 } as const;

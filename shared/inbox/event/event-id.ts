@@ -11,13 +11,12 @@ import { member } from './members.ts';
 export function eventId(body: unknown): string {
   const data = dataOf(body);
   const id = member(data, 'id', 'webhook_id');
-  // A message of version 1 without an envelope has no id of the event: the one that it has is the message's.
-  if (hasEnvelope(body, data) && (typeof id === 'string' || typeof id === 'number')) return shortHash(String(id));
+  // What comes without an envelope has no id of the event: the one that it has is that of the message or request, which changes and is told again.
+  if (hasEnvelope(data) && (typeof id === 'string' || typeof id === 'number')) return shortHash(String(id));
   return hashOfJson(data === body ? withoutMeta(body) : data);
 }
 
-const hasEnvelope = (body: unknown, data: unknown): boolean =>
-  data !== body || member(body, 'event_type', 'webhook_id', 'payload') !== undefined;
+const hasEnvelope = (data: unknown): boolean => member(data, 'event_type', 'webhook_id', 'payload') !== undefined;
 
 const withoutMeta = (body: unknown): unknown =>
   isRecord(body) && !Array.isArray(body) ? Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'meta')) : body;

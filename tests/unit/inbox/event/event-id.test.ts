@@ -20,6 +20,11 @@ describe('eventId', () => {
     );
   });
 
+  test('is not made of the id of what is told of, where data is that itself', () => {
+    const pending = eventId({ data: { record_type: 'verification_request', id: 'v1', status: 'pending' } });
+    expect(eventId({ data: { record_type: 'verification_request', id: 'v1', status: 'verified' } })).not.toBe(pending);
+  });
+
   test('without an id is made of what is told, whatever meta says and in whatever order the members stand', () => {
     const data = { event_type: 'message.received', payload: { text: 'Hi', from: 'a' } };
     const again = { payload: { from: 'a', text: 'Hi' }, event_type: 'message.received' };

@@ -48,11 +48,18 @@ const PAUSE_MS = 1_000;
 /** Another instance may have learned of a newer key, or forgotten an old one. */
 const KNOWN_MS = 3_600_000;
 
+/**
+ * So many may wait for it at once. Whoever sends forged events could otherwise hold all requests that an instance takes, true events among them.
+ * The others get 503, after which Telnyx sends again.
+ */
+const MOST_WAITING = 20;
+
 export function createPublicKeys({ read, rows, log, clock, wait }: Parts): PublicKeys {
   const flight = createSingleFlight<'rows' | 'telnyx', unknown>();
   let keys: readonly KeyObject[] = [];
   let knownAt = -Infinity;
   let askedAt = -Infinity;
+  let waiting = 0;
 
   const load = () =>
     flight.run('rows', async () => {
@@ -85,11 +92,17 @@ export function createPublicKeys({ read, rows, log, clock, wait }: Parts): Publi
     async check(isSigned) {
       if (clock() - knownAt > KNOWN_MS) await load();
       if (isSigned(keys)) return true;
-      // A question that is under way may have been asked before the key changed.
-      const isUnderWay = flight.has('telnyx');
-      await ask();
-      if (isUnderWay && !isSigned(keys)) await ask();
-      return isSigned(keys);
+      if (waiting >= MOST_WAITING) throw new KeysUnavailableError();
+      waiting++;
+      try {
+        // A question that is under way may have been asked before the key changed.
+        const isUnderWay = flight.has('telnyx');
+        await ask();
+        if (isUnderWay && !isSigned(keys)) await ask();
+        return isSigned(keys);
+      } finally {
+        waiting--;
+      }
     },
     async refresh() {
       const text = await read().catch(() => undefined);

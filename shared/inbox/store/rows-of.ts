@@ -30,7 +30,7 @@ export interface RowsOfEvent {
 
 const DAY_MS = 86_400_000;
 /** Text messages can be scheduled five days ahead, and their last state may come three days later. */
-const OLDEST_DAYS = 8;
+export const OLDEST_DAYS = 8;
 const AHEAD_MS = 3_600_000;
 
 /** Bytes of JSON. Compressed and sealed, JSON never grows by a thousandth. */

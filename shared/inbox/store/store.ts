@@ -16,7 +16,7 @@ import {
 } from '../../platform/index.ts';
 import { isOver, readableTables, tableOf, TABLES } from './months.ts';
 import { createDigests, KEY, newestFirst, PARTITION, type Digests } from './row-keys.ts';
-import { rowsOf, type Received } from './rows-of.ts';
+import { OLDEST_DAYS, rowsOf, type Received } from './rows-of.ts';
 import { createSealedRows } from './sealed-rows.ts';
 import { openEvent, type StoredEvent } from './stored-event.ts';
 
@@ -146,7 +146,8 @@ export function createStore({ settings, secrets, clock }: StoreOptions): Store {
     async arrived(beginnings, since, oldest) {
       const now = clock();
       const after = `Timestamp ge datetime'${new Date(since).toISOString()}'`;
-      const tablesOfTime = readableTables(now, Math.min(days, Math.ceil((now - oldest) / DAY_MS)));
+      // What is told of a message lies in the month in which the message was sent.
+      const tablesOfTime = readableTables(now, Math.min(days, Math.max(OLDEST_DAYS, Math.ceil((now - oldest) / DAY_MS))));
       const found = await Promise.all(
         tablesOfTime.flatMap((table) =>
           beginnings.map(async (beginning) => {

@@ -61,7 +61,7 @@ const PREVIEW = 100;
 
 /** `+13125550100 ↔ +13125550111 · 4 min ago · they: “Can you move it to 3pm?” · waits for you` */
 export function conversationLine({ own, others, kind, sessionId, last, waitsForUs, optedOutAt }: Conversation, now: number): string {
-  const ends = [own, others.map(plain).join(', ')].filter((end) => end !== undefined && end !== '').join(' ↔ ');
+  const ends = [plain(own ?? ''), others.map(plain).join(', ')].filter((end) => end !== '').join(' ↔ ');
   const parts = [
     kind === 'call' ? `call ${ends}` : ends,
     ago(last.at, now),

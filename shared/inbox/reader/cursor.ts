@@ -9,9 +9,9 @@ export interface ArrivalCursor {
 /** What is written at the same time becomes visible in no certain order: so much is looked at twice. */
 export const OVERLAP_MS = 3_000;
 /** A cursor stays short enough for a model to repeat. */
-const MOST_KNOWN = 8;
+const MOST_KNOWN = 24;
 
-const CURSOR = /^(\d{13})((?:\.[\da-f]{16}){0,8})$/;
+const CURSOR = /^(\d{13})((?:\.[\da-f]{16}){0,24})$/;
 
 export const writeCursor = ({ at, known }: ArrivalCursor): string => [String(Math.trunc(at)), ...known.slice(0, MOST_KNOWN)].join('.');
 

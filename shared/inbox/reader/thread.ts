@@ -22,7 +22,7 @@ export async function readThread(store: Store, query: ThreadQuery): Promise<Thre
   const limit = Math.min(query.limit * EVENTS_OF_ITEM, MOST_EVENTS);
   const { events, more } = await store.newest(ids.map(KEY.ofPlace), { limit, before });
   const known = withEnds(ends, events);
-  const whole = wholeItems(events, more);
+  const whole = wholeItems(withoutCopies(events, known.own), more);
   const first = firstShown(whole, query.limit);
   const items = whole.slice(first);
   const [oldest] = items;
@@ -31,8 +31,27 @@ export async function readThread(store: Store, query: ThreadQuery): Promise<Thre
     ...known,
     items,
     before: oldest !== undefined && (more || first > 0) ? String(oldest.at) : undefined,
-    optedOutAt: await optOutOf(store, digests, known),
+    optedOutAt: await optOutOf(store, digests, known, events),
   };
+}
+
+/**
+ * Where two numbers of ours text each other, both are told of each message.
+ *
+ * @returns whether an event is what the other one was told
+ */
+export const isOfOtherEnd = (event: InboxEvent, own: string | undefined): boolean =>
+  own !== undefined &&
+  event.kind === 'message' &&
+  event.own !== own &&
+  (event.direction === 'outbound' ? event.from !== own : event.from === own);
+
+/** Without what the other end was told, where our end was told the same. */
+function withoutCopies(events: readonly StoredEvent[], own: string | undefined): readonly StoredEvent[] {
+  const textOf = ({ event }: StoredEvent) => (event.kind === 'message' ? event.text : undefined);
+  const ours = events.filter(({ event }) => event.kind === 'message' && !isOfOtherEnd(event, own));
+  const texts = new Set(ours.map(textOf));
+  return events.filter((one) => !isOfOtherEnd(one.event, own) || !texts.has(textOf(one)));
 }
 
 /** The last events may be cut off from others of the same message, which lie beside them. */
@@ -81,8 +100,23 @@ export function endsOf(event: InboxEvent): (Ends & { readonly isSure: boolean })
 }
 
 /** A group has no opt-out of its own. */
-async function optOutOf(store: Store, digests: Digests, { own, others: [other, ...rest] }: Ends): Promise<number | undefined> {
+export async function optOutOf(
+  store: Store,
+  digests: Digests,
+  { own, others: [other, ...rest] }: Ends,
+  events: readonly StoredEvent[],
+): Promise<number | undefined> {
   if (own === undefined || other === undefined || rest.length > 0) return undefined;
-  const { events } = await store.newest(digests.ofPerson(other).map(KEY.ofKeywords), { limit: MOST_KEYWORDS });
-  return optedOutAt(events.filter(({ event }) => event.kind === 'message' && event.own === own));
+  const keywords = await store.newest(digests.ofPerson(other).map(KEY.ofKeywords), { limit: MOST_KEYWORDS });
+  return optOutIn(keywords.events, own, events);
+}
+
+/**
+ * @param keywords what a person said
+ * @param events of their conversation with this number of ours, which tell its messaging profile: a STOP holds for all numbers of it
+ */
+export function optOutIn(keywords: readonly StoredEvent[], own: string, events: readonly StoredEvent[]): number | undefined {
+  const profiles = new Set(events.map(({ event }) => (event.kind === 'message' && event.own === own ? event.profileId : undefined)));
+  profiles.delete(undefined);
+  return optedOutAt(keywords.filter(({ event }) => event.kind === 'message' && (event.own === own || profiles.has(event.profileId))));
 }

@@ -6,6 +6,7 @@ import { placesOfCall } from './call.ts';
 import { OVERLAP_MS, readCursor, writeCursor } from './cursor.ts';
 import { listedAt } from './list.ts';
 import type { Seats } from './seats.ts';
+import { isOfOtherEnd } from './thread.ts';
 import { isWorthTelling, targetOf } from './worth-telling.ts';
 
 interface Parts {
@@ -21,13 +22,18 @@ const PROGRESS_EVERY_MS = 5_000;
 const DAY_MS = 86_400_000;
 /** What came late is looked for so far back: within one conversation or call, and among everything. */
 const BACK_MS = { place: 8 * DAY_MS, everything: 2 * 3_600_000 } as const;
+/** Whoever asks for everything again after a longer time misses what came before. */
+const LONGEST_PAUSE_MS = DAY_MS;
 /** The newest events of a conversation or call, to see whether what is waited for has come already. */
 const NEWEST = 60;
 
 interface Progress {
   /** The newest arrival so far, by the clock of the table service. */
   at: number;
-  readonly known: Set<string>;
+  /** Ids of events, with their arrival. */
+  readonly known: Map<string, number>;
+  /** When somebody last looked, as far as that is known; then this look has to reach back as far. */
+  lookedAt: number;
 }
 
 /** @see Inbox.wait */
@@ -38,7 +44,8 @@ export async function waitFor({ store, seats, clock }: Parts, query: WaitQuery, 
   const waited = () => Math.round((performance.now() - startedAt) / 1_000);
   try {
     const cursor = query.after === undefined ? undefined : readCursor(query.after);
-    const state: Progress = { at: cursor?.at ?? clock(), known: new Set(cursor?.known) };
+    const at = cursor?.at ?? clock();
+    const state: Progress = { at, known: new Map(cursor?.known.map((id) => [id, at])), lookedAt: at };
     let found = cursor ? [] : await alreadyThere(store, query, state);
     let toldAt = startedAt;
     for (;;) {
@@ -61,7 +68,15 @@ export async function waitFor({ store, seats, clock }: Parts, query: WaitQuery, 
   }
 }
 
-const cursorOf = ({ at, known }: Progress): string => writeCursor({ at, known: [...known].slice(-8) });
+/** The newest of those that are looked at twice: what arrived before is not looked at any more. */
+const cursorOf = ({ at, known }: Progress): string =>
+  writeCursor({
+    at,
+    known: [...known]
+      .filter(([, arrivedAt]) => arrivedAt >= at - OVERLAP_MS)
+      .sort(([, one], [, other]) => other - one)
+      .map(([id]) => id),
+  });
 
 /** Where to look. A call of which nothing was told yet may be told of at any moment. */
 async function beginningsOf(store: Store, query: WaitQuery): Promise<{ beginnings: readonly string[]; backMs: number }> {
@@ -79,7 +94,9 @@ async function beginningsOf(store: Store, query: WaitQuery): Promise<{ beginning
 /** What has arrived and was not looked at before. */
 async function newArrivals(store: Store, query: WaitQuery, state: Progress, now: number): Promise<readonly StoredEvent[]> {
   const { beginnings, backMs } = await beginningsOf(store, query);
-  const found = await store.arrived(beginnings, state.at - OVERLAP_MS, now - backMs);
+  const since = Math.max(now - LONGEST_PAUSE_MS, Math.min(now, state.lookedAt));
+  const found = await store.arrived(beginnings, state.at - OVERLAP_MS, since - backMs);
+  state.lookedAt = now;
   const fresh = found.filter(({ id }) => !state.known.has(id));
   remember(state, fresh);
   return fresh;
@@ -87,7 +104,7 @@ async function newArrivals(store: Store, query: WaitQuery, state: Progress, now:
 
 function remember(state: Progress, events: readonly StoredEvent[]): void {
   for (const { id, arrivedAt } of events.toSorted((one, other) => one.arrivedAt - other.arrivedAt)) {
-    state.known.add(id);
+    state.known.set(id, arrivedAt);
     state.at = Math.max(state.at, arrivedAt);
   }
 }
@@ -100,15 +117,17 @@ async function alreadyThere(store: Store, query: WaitQuery, state: Progress): Pr
   if (query.types !== undefined) return [];
   const { beginnings } = await beginningsOf(store, query);
   if (beginnings[0] === KEY.ofFeed) return [];
-  const { events } = await store.newest(beginnings, { limit: NEWEST });
-  remember(state, events);
+  const { events: newest } = await store.newest(beginnings, { limit: NEWEST });
+  remember(state, newest);
+  const events = newest.filter(({ event }) => !isOfOtherEnd(event, query.own));
   const wanted = events.filter(({ event }) => isWorthTelling(event, query));
   return targetOf(query) === 'person' ? sinceOurs(events, wanted) : wanted;
 }
 
+/** That a message failed counts for the last one alone: otherwise each wait would end at once with the same old failure. */
 function sinceOurs(events: readonly StoredEvent[], wanted: readonly StoredEvent[]): readonly StoredEvent[] {
   const ours = events.find(({ event }) => event.kind === 'message' && event.direction === 'outbound');
   return ours === undefined
     ? []
-    : wanted.filter(({ at, event }) => at > ours.at || (event.kind === 'message' && event.direction === 'outbound'));
+    : wanted.filter(({ at, event }) => at > ours.at || (at === ours.at && event.kind === 'message' && event.direction === 'outbound'));
 }

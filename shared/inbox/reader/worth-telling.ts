@@ -1,6 +1,7 @@
 import type { InboxEvent } from '../event/index.ts';
 import { threadItems } from '../story/index.ts';
 import type { WaitQuery } from '../inbox.ts';
+import { isOfOtherEnd } from './thread.ts';
 
 /** What a wait is about, from its arguments. */
 export type Target = 'message' | 'call' | 'person' | 'everything';
@@ -38,6 +39,7 @@ function isAbout(event: InboxEvent, { own, peer, messageId, callControlId, sessi
   if (sessionId !== undefined && !(event.kind === 'call' && event.sessionId === sessionId)) return false;
   if (callControlId !== undefined && sessionId === undefined && !(event.kind === 'call' && event.callControlId === callControlId))
     return false;
+  if (isOfOtherEnd(event, own)) return false;
   const ends = endsIn(event);
   return (own === undefined || ends.includes(own)) && (peer === undefined || ends.includes(peer));
 }

@@ -65,6 +65,26 @@ describe('whoever waits', () => {
     expect(textsOf(await wait({ own: OWN, peer: two, seconds: 0 }))).toEqual(['y']);
   });
 
+  test('for an answer is not told again of an older message that failed', async () => {
+    const peer = somebody();
+    const at = Date.now() - 60_000;
+    await send(stated({ id: `of-${peer}`, message: `of-${peer}`, from: OWN, to: peer, text: 'old', at, status: 'delivery_failed' }));
+    await send(stated({ id: `nf-${peer}`, message: `nf-${peer}`, from: OWN, to: peer, text: 'new', at: at + 30_000 }));
+    expect(textsOf(await wait({ own: OWN, peer, seconds: 0 }))).toEqual([]);
+  });
+
+  test('for anything misses nothing after hours in which they did not ask', async () => {
+    const peer = somebody();
+    const { after } = await wait({ seconds: 0 });
+    await send(received({ id: `hours-${peer}`, from: peer, to: OWN, text: 'hours ago', at: Date.now() }));
+    inboxes.clock.ahead = 5 * 3_600_000;
+    try {
+      expect(textsOf(await wait({ after, seconds: 0 }))).toEqual(['hours ago']);
+    } finally {
+      inboxes.clock.ahead = 0;
+    }
+  });
+
   test('for the delivery of a message has its last state alone', async () => {
     const peer = somebody();
     const message = { message: `wanted-${peer}`, from: OWN, to: peer, text: 'Ready' };
@@ -119,6 +139,16 @@ describe('whoever waits', () => {
     await send(received({ id: `kr-${peer}`, from: peer, to: OWN, text: 'no', at: Date.now() }));
     const { arrived } = await wait({ own: OWN, peer, after, types: ['message.sent'], seconds: 0 });
     expect(arrived.map(({ event }) => event.type)).toEqual(['message.sent']);
+  });
+
+  test('is told nothing twice when much comes at once', async () => {
+    const peer = somebody();
+    const { after } = await wait({ own: OWN, peer, seconds: 0 });
+    const ids = Array.from({ length: 15 }, (_id, index) => `burst-${index}-${peer}`);
+    await Promise.all(ids.map((id) => send(received({ id, from: peer, to: OWN, text: id, at: Date.now() }))));
+    const first = await wait({ own: OWN, peer, after, seconds: 0 });
+    expect(textsOf(first)).toHaveLength(15);
+    expect(textsOf(await wait({ own: OWN, peer, after: first.after, seconds: 0 }))).toEqual([]);
   });
 
   test('hears that nothing came yet', async () => {

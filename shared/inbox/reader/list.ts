@@ -1,9 +1,9 @@
 import { placesOf, type InboxEvent, type Place } from '../event/index.ts';
 import type { Conversation, ConversationList } from '../inbox.ts';
-import { optedOutAt, threadItems, type ThreadItem } from '../story/index.ts';
+import { threadItems, type ThreadItem } from '../story/index.ts';
 import { KEY, type Digests, type Store, type StoredEvent } from '../store/index.ts';
 import { readBefore } from './cursor.ts';
-import { endsOf } from './thread.ts';
+import { endsOf, optOutIn, optOutOf } from './thread.ts';
 
 interface ListQuery {
   readonly own?: string | undefined;
@@ -15,6 +15,11 @@ const EVENTS_AT_ONCE = 400;
 /** A list that finds few conversations among so many events goes on when asked for what is older. */
 const MOST_EVENTS = 2_000;
 const MOST_KEYWORDS = 500;
+/** Among so many, by the time of their messages, is the last that happened in a conversation. */
+const NEWEST = 12;
+const AHEAD_MS = 3_600_000;
+/** Calls of one conversation of which later events are looked for. */
+const MOST_CALLS = 5;
 
 interface Group {
   readonly place: Place;
@@ -31,19 +36,28 @@ export async function readList(store: Store, { own, limit, before }: ListQuery):
     const page = await store.newest([KEY.ofFeed], { limit: EVENTS_AT_ONCE, before: at });
     for (const stored of page.events) if (own === undefined || isOf(stored.event, own)) addTo(groups, stored, digests);
     const end = page.events.at(-1)?.at;
-    // Events of the same millisecond as the last one may be missed; the newest of a conversation decides, so that none is.
+    // Events of the same millisecond as the last one may be missed: so many at once that they are on two pages.
     [at, more, looked] = [end, page.more && end !== undefined, looked + page.events.length];
   }
   const whole = withCalls(groups);
-  const shown = whole.slice(0, limit);
-  const rest = whole.length > limit;
+  const shown = firstOf(whole, limit);
+  const rest = whole.length > shown.length;
   const oldest = rest ? shown.at(-1)?.[1].events[0]?.at : at;
   const isNew = await Promise.all(
-    shown.map(async ([, { place }]) => from === undefined || isNotShown(store, digests.ofPlace(place), from)),
+    shown.map(async ([, group]) => from === undefined || isNotShown(store, placesIn(group).flatMap(digests.ofPlace), { own, from })),
   );
-  const optOuts = await keywordsOf(store);
+  const keywords = await store.newest([KEY.ofAllKeywords], { limit: MOST_KEYWORDS });
+  const conversations = shown.filter((_one, index) => isNew[index]).map(([id, group]) => conversation(id, group, keywords.events));
   return {
-    conversations: shown.filter((_one, index) => isNew[index]).map(([id, group]) => conversation(id, group, optOuts)),
+    // Where so many have opted out that not all could be read, each is asked for.
+    conversations: keywords.more
+      ? await Promise.all(
+          conversations.map(async (one) => ({
+            ...one,
+            optedOutAt: await optOutOf(store, digests, one, groups.get(one.id)?.events ?? []),
+          })),
+        )
+      : conversations,
     before: (rest || more) && oldest !== undefined ? String(oldest) : undefined,
   };
 }
@@ -83,17 +97,35 @@ function isOf(event: InboxEvent, own: string): boolean {
   return event.kind === 'call' && (event.from === own || event.to === own);
 }
 
-/** Whether a conversation was on no page before: nothing of it is newer than where this page begins. */
-async function isNotShown(store: Store, ids: readonly string[], from: number): Promise<boolean> {
-  const { events } = await store.newest(ids.map(KEY.ofPlace), { limit: 1 });
-  const [newest] = events;
-  return newest === undefined || newest.at < from;
+/** Those of the same millisecond stay together, because the next page begins with what is older. */
+function firstOf(groups: readonly (readonly [string, Group])[], limit: number): readonly (readonly [string, Group])[] {
+  const newestOf = (index: number) => groups[index]?.[1].events[0]?.at;
+  let end = limit;
+  while (end < groups.length && newestOf(end) === newestOf(end - 1)) end++;
+  return groups.slice(0, end);
 }
 
-async function keywordsOf(store: Store): Promise<readonly StoredEvent[]> {
-  const { events } = await store.newest([KEY.ofAllKeywords], { limit: MOST_KEYWORDS });
-  return events;
+/** Where the events of a conversation lie: what is told of a call later lies with the call alone. */
+const placesIn = ({ place, events }: Group): readonly Place[] => [
+  place,
+  ...[...new Set(events.flatMap(({ event }) => (event.kind === 'call' ? (event.sessionId ?? []) : [])))]
+    .slice(0, MOST_CALLS)
+    .map((sessionId): Place => ({ kind: 'call', sessionId })),
+];
+
+/** Whether a conversation was on no page before: nothing of it is newer than where this page begins. */
+async function isNotShown(
+  store: Store,
+  ids: readonly string[],
+  { own, from }: { own: string | undefined; from: number },
+): Promise<boolean> {
+  const { events } = await store.newest(ids.map(KEY.ofPlace), { limit: NEWEST });
+  return events.every((stored) => (own !== undefined && !isOf(stored.event, own)) || happenedAt(stored) < from);
 }
+
+/** In its conversation a delivery lies where its message does, and in the list where it happened. A time that cannot be right does not count. */
+const happenedAt = ({ event, at, arrivedAt }: StoredEvent): number =>
+  event.at !== undefined && event.at <= arrivedAt + AHEAD_MS ? Math.max(at, event.at) : at;
 
 function conversation(id: string, { place, events }: Group, keywords: readonly StoredEvent[]): Conversation {
   const ends = events.map(({ event }) => endsOf(event)).filter((each) => each !== undefined);
@@ -101,7 +133,7 @@ function conversation(id: string, { place, events }: Group, keywords: readonly S
   const items = threadItems(events);
   const last = items.at(-1) ?? { kind: 'note', at: events[0]?.at ?? 0, type: 'unnamed', text: '' };
   const [other, ...rest] = others;
-  const theirs = keywords.filter(({ event }) => event.kind === 'message' && event.own === own && event.from === other);
+  const theirs = keywords.filter(({ event }) => event.kind === 'message' && event.from === other);
   return {
     id,
     kind: place.kind,
@@ -110,7 +142,7 @@ function conversation(id: string, { place, events }: Group, keywords: readonly S
     sessionId: place.kind === 'call' ? place.sessionId : undefined,
     last,
     waitsForUs: items.findLast(({ kind }) => kind !== 'note') !== undefined && waitsForUs(items),
-    optedOutAt: rest.length === 0 ? optedOutAt(theirs) : undefined,
+    optedOutAt: rest.length === 0 && own !== undefined ? optOutIn(theirs, own, events) : undefined,
   };
 }
 

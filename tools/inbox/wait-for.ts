@@ -60,6 +60,7 @@ export const waitFor = defineTool({
     // Where the inbox was not told, Telnyx knows it all the same.
     const ended = after === undefined && (types?.includes('message.finalized') ?? true) ? message?.ended : undefined;
     const presence = { grantId: principal.grantId, signal, progress };
+    const askedAt = context.clock();
     const waited = await inbox.wait({ ...query, seconds: ended === undefined ? seconds : 0 }, presence);
     const arrived = waited.arrived.slice(-MOST_LINES);
     const told = await Promise.all(arrived.map((one) => lineOf(context, one, roomFor(arrived.length))));
@@ -67,6 +68,9 @@ export const waitFor = defineTool({
     const left = waited.arrived.length - arrived.length;
     const notes = [
       ...(lines.length > 0 ? [] : await whySilent(context, waited, query)),
+      isReply(query) && waited.arrived.length > 0 && waited.arrived.every(({ at }) => at < askedAt)
+        ? `This came before you asked. If your last message is newer, it is no answer to it: ask again with after=${waited.after}`
+        : undefined,
       left > 0 ? `${left} earlier ones are left out: list_conversations and get_conversation have them.` : undefined,
     ];
     return {
@@ -85,6 +89,18 @@ async function lineOf({ inbox }: ToolContext, arrived: Arrived, most: number): P
   const story = await inbox.call({ sessionId: event.sessionId });
   return story?.state === 'ended' ? { ...line, words: endLine(story) } : line;
 }
+
+/**
+ * Whether somebody waits for an answer. What came before the question may be an answer to an older message: that the last one was sent may not have
+ * reached the inbox yet.
+ */
+const isReply = ({ after, messageId, callControlId, sessionId, own, peer }: Omit<WaitQuery, 'seconds'>) =>
+  after === undefined &&
+  messageId === undefined &&
+  callControlId === undefined &&
+  sessionId === undefined &&
+  own !== undefined &&
+  peer !== undefined;
 
 /** Nobody asks why while things arrive, and each wait is answered as soon as they do. */
 const whySilent = async (context: ToolContext, waited: Waited, query: Omit<WaitQuery, 'seconds'>) => [

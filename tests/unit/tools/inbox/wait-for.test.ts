@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Arrived, Inbox, Waited, WaitQuery } from '../../../../shared/mcp/tool/index.ts';
 import { waitFor } from '../../../../tools/inbox/wait-for.ts';
 import { ADDRESSES } from '../../../support/fake-inbox.ts';
-import { byPath, callEvent, ID, messageEvent, OWN, pathsOf, PEER, runWith, SESSION, storyOf } from './inbox-of.ts';
+import { byPath, callEvent, ID, messageEvent, NOW, OWN, pathsOf, PEER, runWith, SESSION, storyOf } from './inbox-of.ts';
 
 const AFTER = '1767225600000';
 
@@ -32,6 +32,15 @@ test('a reply is a line with both ends, and says where to go on', async () => {
   expect(asked).toEqual([expect.objectContaining({ own: OWN, peer: PEER, seconds: 50, after: undefined })]);
   // Whoever gets an answer does not wait for anything else.
   expect(pathsOf(run)).toEqual([]);
+});
+
+test('what came before the question is told as such, since it may answer an older message than the last', async () => {
+  const old = { ...messageEvent(), at: NOW - 60_000 };
+  const noteFor = async (args: object, ...arrived: readonly Arrived[]) =>
+    (await runWith(waitFor, { own: OWN, peer: PEER, ...args }, waiting(arrived).inbox)).result?.structured['note'];
+  await expect(noteFor({}, old)).resolves.toMatch(new RegExp(`^This came before you asked\\. .*after=${AFTER}$`));
+  await expect(noteFor({}, old, messageEvent())).resolves.toBeUndefined();
+  await expect(noteFor({ after: AFTER }, old)).resolves.toBeUndefined();
 });
 
 test('silence is no error', async () => {

@@ -44,6 +44,15 @@ describe('an event', () => {
     await expect(texts(OWN, peer)).resolves.toEqual(['Hi']);
   });
 
+  test('I2: that comes again with a time that nobody can believe is taken, and stands there once', async () => {
+    const time = new Date(NOW()).toISOString();
+    const payload = { call_session_id: 'timeless', direction: 'incoming', from: somebody(), to: OWN, start_time: time };
+    const data = { event_type: 'call.hangup', id: 'timeless', occurred_at: new Date().toISOString(), payload };
+    await send({ data });
+    await expect(send({ data: { ...data, occurred_at: {} } })).resolves.toMatchObject({ status: 200 });
+    await expect(texts(OWN, payload.from)).resolves.toEqual(['call']);
+  });
+
   test('I3: the last state of a message before the one before it: delivered', async () => {
     const peer = somebody();
     const message = { message: 'm1', from: OWN, to: peer, text: 'Ready', sentAt: NOW() };

@@ -77,8 +77,9 @@ export function useHostileApp(settings?: () => Promise<Record<string, string>>, 
 
 /** What was sent, also as it reads once it is decoded. */
 function spelled({ path, headers, body = '' }: Sent): string {
-  const whole = `${path}\n${JSON.stringify(headers)}\n${body}`;
-  return `${whole}\n${new URLSearchParams(whole).toString()}\n${[...new URLSearchParams(`${path.split('?')[1] ?? ''}&${body}`)].flat().join('\n')}`;
+  const text = body.toString();
+  const whole = `${path}\n${JSON.stringify(headers)}\n${text}`;
+  return `${whole}\n${new URLSearchParams(whole).toString()}\n${[...new URLSearchParams(`${path.split('?')[1] ?? ''}&${text}`)].flat().join('\n')}`;
 }
 
 const SigningKeys = z.object({ keys: z.array(z.object({ d: z.string() })) });

@@ -102,7 +102,7 @@ async function check(one: OAuthCase): Promise<void> {
 test('every request to the authorization server and the pages gets an honest answer that tells nothing of the inside; nothing stays behind', async () => {
   const tolerated = ['no_login_in_progress', 'provider_error', 'declined', 'code_refused', 'identity_not_valid'];
   const requests = await telnyxControls(hostile.app).during(() =>
-    hostile.endure({ cases: oauthRequests, share: 0.25, lanes: 12, check }, { login_failed: tolerated }),
+    hostile.endure({ cases: oauthRequests, share: 0.2, lanes: 12, check }, { login_failed: tolerated }),
   );
   // Whatever is pressed on a page, only a call sends something.
   expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);

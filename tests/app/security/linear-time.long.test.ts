@@ -15,6 +15,8 @@ import { parseJson } from '../../../shared/telnyx/rest/json.ts';
 import { parseTraceparent } from '../../../shared/platform/telemetry/trace-context.ts';
 import { visibleText } from '../../../shared/platform/text/index.ts';
 import { partiesOf } from '../../../shared/guard/index.ts';
+import { readEvent } from '../../../shared/inbox/event/index.ts';
+import { readBodyOf } from '../../../shared/inbox/receive/body.ts';
 import { field, MessageRecipient, MessageSender, PhoneNumber, PublicUrl } from '../../../shared/mcp/tool/index.ts';
 
 const LENGTH = 100_000;
@@ -177,7 +179,12 @@ const ENTRANCES: readonly (readonly [name: string, enter: (text: string) => unkn
   ['an amount', (text) => field.DecimalUsd.safeParse(text)],
   ['a line of the log', (text) => createLogger(() => undefined).info('event', { text })],
   ['a party', (text) => partiesOf({ to: 'to' }, { to: text })],
+  ['a webhook that is no JSON', (text) => taken(text, 'application/x-www-form-urlencoded')],
+  ['a text in a webhook', (text) => taken(JSON.stringify({ data: { event_type: 'message.received', payload: { text, from: text } } }))],
+  ['a name in a webhook', (text) => taken(JSON.stringify({ data: { event_type: text, id: text, occurred_at: text } }))],
 ];
+
+const taken = (text: string, contentType: string | null = null) => readEvent(readBodyOf(Buffer.from(text), contentType));
 
 const withForwarded = (value: string) => new Request('http://localhost/', { headers: { 'x-forwarded-for': value } });
 

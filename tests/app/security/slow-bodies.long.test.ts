@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { openConnection, useApp } from '../../support/index.ts';
+import { makeWebhookKey, signedHeaders } from '../../support/telnyx-signature.ts';
 
 const app = useApp();
 
@@ -8,7 +9,7 @@ const EVERY_MS = 500;
 const DEADLINE_MS = 10_000;
 
 /** Sends one byte after the other, and never the last. In chunks: the host itself waits for a short body of known length before it asks the app. */
-async function drip(path: string, type: string) {
+async function drip(path: string, type: string, headers: Readonly<Record<string, string>> = {}) {
   const connection = openConnection(app.url);
   const { host } = new URL(app.url);
   const head = [
@@ -16,6 +17,7 @@ async function drip(path: string, type: string) {
     `Host: ${host}`,
     `Origin: ${app.url}`,
     `Content-Type: ${type}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     'Transfer-Encoding: chunked',
     '',
     '',
@@ -54,3 +56,21 @@ test('D6: forms and registrations that drip end after ten seconds, each with an 
   for (const { body } of [page, grants]) expect(body).toContain('<h1>The form arrived too slowly</h1>');
   expect(app.log()).not.toMatch(/"level":"error"/);
 }, 60_000);
+
+/** Telnyx itself gives up after two seconds. */
+const WEBHOOK_DEADLINE_MS = 5_000;
+
+test.each(['/webhooks/telnyx', '/webhooks/telnyx/failover'])(
+  'D6: a webhook at %s that drips ends after five seconds; one without a signature is refused before it is read',
+  async (path) => {
+    const { 'content-type': _type, ...headers } = signedHeaders(makeWebhookKey(), 'aaaaaaaa', Math.floor(Date.now() / 1000));
+    const [signed, unsigned] = await Promise.all([drip(path, 'application/json', headers), drip(path, 'application/json')]);
+    expect(signed.status).toBe(408);
+    expect(signed.ms).toBeGreaterThan(WEBHOOK_DEADLINE_MS - EVERY_MS);
+    expect(signed.ms).toBeLessThan(2 * WEBHOOK_DEADLINE_MS);
+    expect(unsigned.status).toBe(401);
+    expect(unsigned.ms).toBeLessThan(WEBHOOK_DEADLINE_MS);
+    expect(app.log()).not.toMatch(/"level":"error"/);
+  },
+  60_000,
+);

@@ -176,8 +176,16 @@ test.each([
   ['%48eaders=x', () => '%48eaders=x'],
   ['a=1&headers=', () => 'a=1&headers='],
 ])('a query that the real host takes for its own binding data is 400: %s', async (_what, query) => {
-  for (const path of ['/mcp/stream', '/mcp', '/test-auth', '/health/ready', '/auth/callback']) {
-    const method = path.startsWith('/mcp') ? { method: 'POST', body: LIST } : {};
+  for (const path of [
+    '/mcp/stream',
+    '/mcp',
+    '/test-auth',
+    '/health/ready',
+    '/auth/callback',
+    '/webhooks/telnyx',
+    '/webhooks/telnyx/failover',
+  ]) {
+    const method = /^\/(mcp|webhooks)/.test(path) ? { method: 'POST', body: LIST } : {};
     const response = await fetch(`${app.url}${path}?${query()}`, method);
     expect(response.status).toBe(400);
     const text = await response.text();

@@ -114,7 +114,6 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   void keyring.current().catch(() => undefined);
   grants.warm();
   guard.warm();
-  inbox.warm();
   return {
     origin,
     scopes,

@@ -37,8 +37,6 @@ export interface InboxParts {
    * @throws KeysUnavailableError, StoreUnavailableError, SecretUnavailableError
    */
   refreshKeys(): Promise<number>;
-  /** Connects ahead of the first event. */
-  warm(): void;
 }
 
 export const WEBHOOK_PATH = '/webhooks/telnyx';
@@ -86,6 +84,5 @@ export function createInbox({ settings, secrets, telnyx, log, clock }: InboxOpti
     answers: { of: (number) => answersOf(store, number) },
     purge: (now) => store.purge(now),
     refreshKeys: () => keys.refresh(),
-    warm: () => store.warm(),
   };
 }

@@ -42,8 +42,6 @@ export interface Store {
   sessionOf(callControlId: string): Promise<string | undefined>;
   /** Deletes the months that nobody can read any more. */
   purge(now: number): Promise<number>;
-  /** Connects ahead of the first event. */
-  warm(): void;
 }
 
 export interface Page {
@@ -183,11 +181,6 @@ export function createStore({ settings, secrets, clock }: StoreOptions): Store {
       const over = (await all.names(TABLES)).filter((table) => isOver(table, now, days));
       for (const table of over) await all.remove(table);
       return over.length;
-    },
-
-    warm() {
-      const table = readableTables(clock(), days)[0];
-      void readRow(askOf(table), { partitionKey: PARTITION, rowKey: '!check' }).catch(() => undefined);
     },
   };
 }

@@ -13,7 +13,7 @@ export const citingSources = (folder: string): Map<string, string> =>
   );
 
 /**
- * The forms of our ids: rows of proof (`P3`), MCP revisions by topic (`MCP26-HEADER-1`), MCP authorization (`AUTH-TOKEN-1`, `CIMD-2`),
+ * The forms of our ids: rows of proof (`P3`, `I7`), MCP revisions by topic (`MCP26-HEADER-1`), MCP authorization (`AUTH-TOKEN-1`, `CIMD-2`),
  * sections of OAuth 2.1 and of RFCs (`RFC6749-4.1.2a`).
  */
 const ID = String.raw`(?:[TPUGSLOCDI][1-9]\d*|MCP2\d-[A-Z]+-\d+|AUTH-[A-Z]+-\d+|CIMD-\d+|(?:OAUTH21|RFC\d{4})-\d+(?:\.\d+)*[a-z]?)`;

@@ -44,7 +44,15 @@ export async function readList(store: Store, { own, limit, before }: ListQuery):
   const rest = whole.length > shown.length;
   const oldest = rest ? shown.at(-1)?.[1].events[0]?.at : at;
   const isNew = await Promise.all(
-    shown.map(async ([, group]) => from === undefined || isNotShown(store, placesIn(group).flatMap(digests.ofPlace), { own, from })),
+    shown.map(
+      async ([, group]) =>
+        from === undefined ||
+        isNotShown(
+          store,
+          placesIn(group).flatMap((place) => digests.ofPlace(place)),
+          { own, from },
+        ),
+    ),
   );
   const keywords = await store.newest([KEY.ofAllKeywords], { limit: MOST_KEYWORDS });
   const conversations = shown.filter((_one, index) => isNew[index]).map(([id, group]) => conversation(id, group, keywords.events));

@@ -6,6 +6,8 @@ import { readBefore } from './cursor.ts';
 
 /** A message of ours has two or three events. */
 const EVENTS_OF_ITEM = 3;
+/** A message to a group has one for each of its recipients. */
+const FEWEST_EVENTS = 60;
 const MOST_EVENTS = 900;
 const MOST_KEYWORDS = 20;
 
@@ -19,7 +21,7 @@ export async function readThread(store: Store, query: ThreadQuery): Promise<Thre
   const digests = await store.digests();
   const { ids, ends } = await placeOf(store, digests, query);
   const before = readBefore(query.before);
-  const limit = Math.min(query.limit * EVENTS_OF_ITEM, MOST_EVENTS);
+  const limit = Math.min(Math.max(query.limit * EVENTS_OF_ITEM, FEWEST_EVENTS), MOST_EVENTS);
   const { events, more } = await store.newest(ids.map(KEY.ofPlace), { limit, before });
   const known = withEnds(ends, events);
   const whole = wholeItems(withoutCopies(events, known.own), more);

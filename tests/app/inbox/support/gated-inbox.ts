@@ -7,7 +7,7 @@ import { ACCOUNT, ACCOUNT_KEY } from '../../../support/azurite.ts';
 import { call, login, telnyxControls, type RunningApp, use, useStandIns } from '../../../support/index.ts';
 import { startServiceGate } from '../../../support/service-gate.ts';
 
-export const OWN = '+13125550100';
+const OWN = '+13125550100';
 
 /** The one write of an event. */
 export const INSERTING = /^POST \S*\/\$batch\n[^]*\/inbox2\d+/;

@@ -1,4 +1,5 @@
 import { getCall } from '../../tools/inbox/get-call.ts';
+import { answeredCall } from './support/account.ts';
 import { defineRecord } from './support/record.ts';
 
 const SESSION = '428c31b6-7af4-4bcb-b7f5-5013ef9657c1';
@@ -36,4 +37,11 @@ export const record = defineRecord(getCall, {
       shows: (matchers) => ({ state: matchers.stringMatching(/./) as unknown }),
     },
   ],
+  proofs: {
+    'GET /calls/{call_control_id}': async (sdk) => {
+      const id = await answeredCall(sdk);
+      const { data } = await sdk.client.calls.retrieveStatus(id);
+      sdk.expect(data).toMatchObject({ call_control_id: id, is_alive: true });
+    },
+  },
 });

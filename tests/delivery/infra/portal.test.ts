@@ -35,7 +35,9 @@ test.each(samples.map((sample) => [`${sample.function}: ${sample.method} ${sampl
 );
 
 describe('from the origin of the portal', () => {
-  /** Pages need no CORS of ours: nobody reads them by script, and in Azure the site's own CORS setting covers the blade. */
+  /**
+   * Pages need no CORS of ours: nobody reads them by script, and in Azure the site's own CORS setting covers the blade. Telnyx is no browser.
+   */
   const PAGES = [
     'home',
     'test-auth',
@@ -43,6 +45,10 @@ describe('from the origin of the portal', () => {
     'approvals',
     'approval',
     'audit',
+    'conversations',
+    'conversation',
+    'telnyx-webhook',
+    'telnyx-webhook-failover',
     'auth-login',
     'auth-callback',
     'authorize',

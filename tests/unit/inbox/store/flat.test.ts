@@ -4,9 +4,9 @@ import { fillInbox } from '../../../support/inbox-rows.ts';
 import { received, useInboxes } from './inboxes.ts';
 
 const OWN = '+13125550100';
-const FEW = { peer: '+13125556001', messages: 10 };
+const FEW = { peer: '+13125556001', messages: 100 };
 const MANY = { peer: '+13125556002', messages: 2_000 };
-/** So few that ten messages are more than a page. */
+/** So few that a hundred messages are more than a page reads. */
 const LIMIT = 3;
 
 const inboxes = useInboxes();
@@ -51,7 +51,7 @@ beforeAll(async () => {
   for (const each of [FEW, MANY]) await fillInbox(parts, messages(each), filledAt);
 }, 120_000);
 
-describe('I22: with 2,000 messages as with ten', () => {
+describe('I22: with 2,000 messages as with a hundred', () => {
   test('the newest page takes as many requests to the tables, and as many rows', async () => {
     const few = await costOf(() => thread(FEW));
     const many = await costOf(() => thread(MANY));

@@ -41,9 +41,12 @@ const mutated = fc
   .tuple(withWrongInsides(fc.constantFrom(...CASES.filter((one) => !isForm(one)).map(({ body }) => body)), 0, 5), fc.boolean())
   .map(([body, isOther]) => json(isOther ? renamed(body, randomUUID()) : body));
 
+/** An object may have members of any name, `toString` among them. */
+const asText = (value: unknown): string => (typeof value === 'string' ? value : String(JSON.stringify(value)));
+
 const mutatedForm = withWrongInsides(fc.constantFrom(...CASES.filter(isForm).map(({ body }) => body)), 0, 5).map((body) => {
   const members = z.record(z.string(), z.unknown()).safeParse(body).data ?? {};
-  return Buffer.from(new URLSearchParams(Object.entries(members).map(([name, value]) => [name, String(value).toWellFormed()])).toString());
+  return Buffer.from(new URLSearchParams(Object.entries(members).map(([name, value]) => [name, asText(value).toWellFormed()])).toString());
 });
 
 /** An event of any type about anything. */

@@ -144,7 +144,7 @@ export function useGatedInbox() {
       const until = Date.now() + patienceMs;
       const events = new Map<string, { type: string; taken: boolean }>();
       let rows = new Map<string, number>();
-      const rowsOf = (id: string) => rows.get(eventId({ data: { id } })) ?? 0;
+      const rowsOf = (id: string) => rows.get(eventId({ data: { id, event_type: 'any' } })) ?? 0;
       const received = () => [...events.values()].filter(({ type, taken }) => type === 'message.received' && taken).length;
       const isDone = async () => {
         if (received() < texts) return false;

@@ -42,7 +42,7 @@ const mutated = fc
   .map(([body, isOther]) => json(isOther ? renamed(body, randomUUID()) : body));
 
 /** An object may have members of any name, `toString` among them. */
-const asText = (value: unknown): string => (typeof value === 'string' ? value : String(JSON.stringify(value)));
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null));
 
 const mutatedForm = withWrongInsides(fc.constantFrom(...CASES.filter(isForm).map(({ body }) => body)), 0, 5).map((body) => {
   const members = z.record(z.string(), z.unknown()).safeParse(body).data ?? {};

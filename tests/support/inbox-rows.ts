@@ -46,7 +46,7 @@ export async function fillInbox({ tables, secrets }: Inbox, bodies: Iterable<unk
       actions = [];
     }
     const made = rows.map(async ({ rowKey, content }): Promise<TransactionAction> => {
-      return ['create', { partitionKey: PARTITION, rowKey, ...(await sealed.seal(content, `${table}/${rowKey}`)) }];
+      return ['create', { partitionKey: PARTITION, rowKey, ...(content && (await sealed.seal(content, `${table}/${rowKey}`))) }];
     });
     waiting.set(table, [...actions, ...(await Promise.all(made))]);
   }

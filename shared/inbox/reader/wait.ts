@@ -24,6 +24,8 @@ const DAY_MS = 86_400_000;
 const BACK_MS = { place: 8 * DAY_MS, everything: 2 * 3_600_000 } as const;
 /** Whoever asks for everything again after a longer time misses what came before. */
 const LONGEST_PAUSE_MS = DAY_MS;
+/** Whoever wrote to us in so much time, unasked, may be waiting. */
+const RECENT_MS = 10 * 60_000;
 /** The newest events of a conversation or call, to see whether what is waited for has come already. */
 const NEWEST = 60;
 
@@ -46,7 +48,7 @@ export async function waitFor({ store, seats, clock }: Parts, query: WaitQuery, 
     const cursor = query.after === undefined ? undefined : readCursor(query.after);
     const at = cursor?.at ?? clock();
     const state: Progress = { at, known: new Map(cursor?.known.map((id) => [id, at])), lookedAt: at };
-    let found = cursor ? [] : await alreadyThere(store, query, state);
+    let found = cursor ? [] : await alreadyThere({ store, clock }, query, state);
     let toldAt = startedAt;
     for (;;) {
       if (found.length === 0) found = (await newArrivals(store, query, state, clock())).filter(({ event }) => isWorthTelling(event, query));
@@ -113,7 +115,11 @@ function remember(state: Progress, events: readonly StoredEvent[]): void {
  * What came before somebody began to wait, and is what they wait for: an answer to our last message, the last state of this message, the end of
  * this call. Otherwise a model that comes a second late would wait for what is there.
  */
-async function alreadyThere(store: Store, query: WaitQuery, state: Progress): Promise<readonly StoredEvent[]> {
+async function alreadyThere(
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  query: WaitQuery,
+  state: Progress,
+): Promise<readonly StoredEvent[]> {
   if (query.types !== undefined) return [];
   const { beginnings } = await beginningsOf(store, query);
   if (beginnings[0] === KEY.ofFeed) return [];
@@ -121,13 +127,17 @@ async function alreadyThere(store: Store, query: WaitQuery, state: Progress): Pr
   remember(state, newest);
   const events = newest.filter(({ event }) => !isOfOtherEnd(event, query.own));
   const wanted = events.filter(({ event }) => isWorthTelling(event, query));
-  return targetOf(query) === 'person' ? sinceOurs(events, wanted) : wanted;
+  return targetOf(query) === 'person' ? sinceOurs(events, wanted, clock() - RECENT_MS) : wanted;
 }
 
-/** That a message failed counts for the last one alone: otherwise each wait would end at once with the same old failure. */
-function sinceOurs(events: readonly StoredEvent[], wanted: readonly StoredEvent[]): readonly StoredEvent[] {
+/**
+ * That a message failed counts for the last one alone: otherwise each wait would end at once with the same old failure.
+ *
+ * @param since where nothing was sent yet: what they wrote after it still waits for us
+ */
+function sinceOurs(events: readonly StoredEvent[], wanted: readonly StoredEvent[], since: number): readonly StoredEvent[] {
   const ours = events.find(({ event }) => event.kind === 'message' && event.direction === 'outbound');
   return ours === undefined
-    ? []
+    ? wanted.filter(({ at }) => at > since)
     : wanted.filter(({ at, event }) => at > ours.at || (at === ours.at && event.kind === 'message' && event.direction === 'outbound'));
 }

@@ -80,6 +80,6 @@ export const KEY = {
   ofAllKeywords: 'k~',
   /** Which session a call_control_id belongs to. */
   call: (call: string): string => `c~${call}`,
-  /** An event that does not say when it happened: its time is that of its arrival, which differs when it comes again. */
+  /** Each event once, whatever time it says. */
   once: (id: string): string => `i~${id}`,
 };

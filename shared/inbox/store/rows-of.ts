@@ -18,12 +18,15 @@ export interface Received {
 /** A row before it is sealed. `replaces`: another one may be there already. */
 export interface UnsealedRow {
   readonly rowKey: string;
-  readonly content: Content | Readonly<Record<string, unknown>>;
+  /** Undefined for a row whose key says everything. */
+  readonly content: Content | Readonly<Record<string, unknown>> | undefined;
   readonly replaces: boolean;
 }
 
 export interface RowsOfEvent {
   readonly table: string;
+  /** The event says when it happened. */
+  readonly isDated: boolean;
   /** The first of them tells whether the event is there. */
   readonly rows: readonly [UnsealedRow, ...UnsealedRow[]];
 }
@@ -61,9 +64,11 @@ export function rowsOf({ id, event, body, sentAt }: Received, digests: Digests, 
   });
   return {
     table: tableOf(began),
+    isDated: told !== undefined,
     rows: [
-      row(told === undefined ? KEY.once(id) : KEY.feed(at, id), inFeed),
-      ...(told === undefined ? [row(KEY.feed(at, id), inFeed)] : []),
+      // Whether a time can be believed depends on when the event is sent, which differs when it comes again.
+      row(KEY.once(id), undefined),
+      row(KEY.feed(at, id), inFeed),
       ...places,
       ...answerRows(event, at, id, digests).map((rowKey) => row(rowKey, inFeed)),
       ...callRow(event, digests),

@@ -110,14 +110,15 @@ export function createStore({ settings, secrets, clock }: StoreOptions): Store {
 
   return {
     async add(received) {
-      const { table, rows } = rowsOf(received, await digests(), days);
+      const { table, rows, isDated } = rowsOf(received, await digests(), days);
       const [first] = rows;
       // Without a time of its own, an event that comes again in the next month would have a row there, too.
       const before = tableOf(received.sentAt - AGAIN_MS);
-      if (first.rowKey === KEY.once(received.id) && before !== table && (await isThere(before, first.rowKey))) return 'known';
+      if (!isDated && before !== table && (await isThere(before, first.rowKey))) return 'known';
       const actions = await Promise.all(
         rows.map(async ({ rowKey, content, replaces }): Promise<TransactionAction> => {
-          const entity = { partitionKey: PARTITION, rowKey, ...(await sealed.seal(content, `${table}/${rowKey}`)) };
+          const properties = content && (await sealed.seal(content, `${table}/${rowKey}`));
+          const entity = { partitionKey: PARTITION, rowKey, ...properties };
           return replaces ? ['upsert', entity, 'Replace'] : ['create', entity];
         }),
       );

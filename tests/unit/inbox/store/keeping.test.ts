@@ -53,6 +53,14 @@ describe('an event', () => {
     await expect(texts(OWN, payload.from)).resolves.toEqual(['call']);
   });
 
+  test('I2: whose time can be believed only once it comes again, is one line', async () => {
+    const peer = somebody();
+    const event = received({ id: 'ahead', from: peer, to: OWN, text: 'Ahead', at: Date.now() + 3_602_000 });
+    await send(event, { at: Date.now() - 5_000 });
+    await send(event, { at: Date.now() + 10_000 });
+    await expect(texts(OWN, peer)).resolves.toEqual(['Ahead']);
+  });
+
   test('I3: the last state of a message before the one before it: delivered', async () => {
     const peer = somebody();
     const message = { message: 'm1', from: OWN, to: peer, text: 'Ready', sentAt: NOW() };

@@ -18,6 +18,9 @@ beforeAll(() => installPrograms(PROGRAMS, 'Prism, 74 MB', (line) => process.stde
 /** Tools that ask the API: the storage has no OpenAPI document. */
 const REST = RECORDS.filter(({ s3, requests }) => !s3 && requests.length > 0);
 
+/** Looks in Telnyx's lists for what its arguments name: Prism's lists hold what it makes up. */
+const LOOKS_FOR_ITS_OWN: ReadonlySet<string> = new Set(['connect_inbox']);
+
 /** What Prism got of this work, which has to be something. */
 async function during(recorder: Recorder, work: () => Promise<unknown>) {
   const before = recorder.judgements.length;
@@ -50,7 +53,7 @@ describe.each(['static', 'dynamic'] as const)('Prism with %s answers', (mode) =>
     async (name, record) => {
       const { least, full } = record.calls;
       await tryCall(record, least.args);
-      if (full !== undefined) await tryCall(record, full.args);
+      if (full !== undefined && full.requests?.length !== 0 && !LOOKS_FOR_ITS_OWN.has(name)) await tryCall(record, full.args);
       judged(judge, name);
     },
   );

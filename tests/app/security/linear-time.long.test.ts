@@ -124,8 +124,11 @@ function slowText(pattern: RegExp, work: (text: string) => unknown = runs(patter
   for (const text of textsFor(pattern, LENGTH)) {
     const slow = LENGTHS.find((length) => timeOf(work, text.slice(-length)) > SLOW_MS);
     if (slow === undefined) continue;
-    const grows = () => least(text.slice(-slow)) > GROWTH * least(text.slice(-slow / 2));
-    // Twice, because a busy machine may be slow once.
+    // Over two doublings, because memory that has to be tidied up can make one of them look steep, and twice, because a busy machine may be slow once.
+    const grows = () => {
+      const whole = least(text.slice(-slow));
+      return whole > GROWTH * least(text.slice(-slow / 2)) && whole > GROWTH ** 2 * least(text.slice(-slow / 4));
+    };
     if (grows() && grows()) return JSON.stringify(text.slice(0, 20));
   }
   return undefined;

@@ -31,7 +31,8 @@ export const record = defineRecord(connectInbox, {
   needs: ['telnyx.write'],
   steps: [
     {
-      args: {},
+      // Other tools of the journey may have sent the events elsewhere before.
+      args: { replace: true },
       shows: (matchers) => ({
         receivers: matchers.arrayContaining([
           matchers.objectContaining({

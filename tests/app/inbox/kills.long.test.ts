@@ -49,7 +49,7 @@ describe('I17: a process that is killed while it takes an event', () => {
     60_000,
   );
 
-  const KILLS = Number(process.env['KILLS'] ?? 60);
+  const KILLS = Number(process.env['KILLS'] ?? 40);
   const TEXTS = 5;
   test(`I17: at any moment, ${KILLS} times: every event is there once`, async () => {
     const begun = await inbox.lastTry();

@@ -123,10 +123,9 @@ export function createStore({ settings, secrets, clock }: StoreOptions): Store {
         }),
       );
       if ((await transact(askOf(table), actions)) === 'done') return 'new';
-      // They are written together, so any of them will do: an event that came with another time before has another first one.
-      for (const { rowKey, replaces } of rows) if (!replaces && (await isThere(table, rowKey))) return 'known';
       // Any other conflict, such as a table that is being deleted.
-      throw new StoreUnavailableError();
+      if (!(await isThere(table, first.rowKey))) throw new StoreUnavailableError();
+      return 'known';
     },
 
     digests,

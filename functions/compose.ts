@@ -35,7 +35,7 @@ import {
   readSettings,
   secretSource,
 } from '../shared/platform/index.ts';
-import { createCatalogue, createMcpEndpoint, SERVER_INFO } from '../shared/mcp/index.ts';
+import { createCatalogue, createMcpEndpoint, serverInfo } from '../shared/mcp/index.ts';
 import { createAccount, createStorage, createTelnyx } from '../shared/telnyx/index.ts';
 import { tools } from '../tools/index.ts';
 
@@ -48,7 +48,7 @@ import { tools } from '../tools/index.ts';
 export function compose(environment: Readonly<Record<string, string | undefined>>, log: Logger) {
   const clock = Date.now;
   const settings = readSettings(environment);
-  const telemetry = createTelemetry(settings, SERVER_INFO, log);
+  const telemetry = createTelemetry(settings, serverInfo(settings), log);
   const { publicBaseUrl: origin, telnyxBaseUrl: baseUrl } = settings;
   const { source, unusable } = checkedSource(
     secretSource(settings),
@@ -116,6 +116,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   guard.warm();
   return {
     origin,
+    site: settings,
     scopes,
     keyring,
     grants,
@@ -132,6 +133,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
     },
     mcp: createMcpEndpoint({
       origin,
+      serverInfo: serverInfo(settings),
       catalogue,
       verify,
       telnyx,

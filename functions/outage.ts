@@ -40,6 +40,9 @@ function wordsFor({ id, settings }: Outage): Words {
   };
 }
 
+/** Its settings cannot be read. */
+const NO_SITE = { serverTitle: undefined, publicBaseUrl: '' };
+
 const RETRY = { 'retry-after': '10' };
 
 /** 503 for every route: a page for browsers, JSON for programs. */
@@ -52,7 +55,7 @@ export async function answerOutage(outage: Outage, request: Request): Promise<Re
       <h2>What to do</h2>
       <p>${next}</p>
     </section>`;
-  return page({ title, status: 503, content });
+  return page(NO_SITE, { title, status: 503, content });
 }
 
 /** The answer of /health/ready: names of wrong settings, never a value. */

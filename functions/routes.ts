@@ -35,7 +35,11 @@ const startAgain = (href: string) => ({ href, label: 'Start again' });
 
 /** Pages of people, with the error pages that go with them. */
 const page = (event: string, startOver?: string): Pick<Route, 'rules'> => ({
-  rules: () => ({ errors: pageErrors(startOver === undefined ? undefined : startAgain(startOver)), event, limitedByAddress: true }),
+  rules: ({ site }) => ({
+    errors: pageErrors(site, startOver === undefined ? undefined : startAgain(startOver)),
+    event,
+    limitedByAddress: true,
+  }),
 });
 
 /** OAuth endpoints for programs, browsers included. They are at the root: some clients look there whatever the metadata says. */
@@ -194,8 +198,8 @@ export const ROUTES: readonly Route[] = [
     methods: ['GET'],
     rules: () => ({ errors: jsonErrors }),
     handler:
-      ({ origin }) =>
+      ({ site }) =>
       () =>
-        connectPage(origin),
+        connectPage(site),
   },
 ];

@@ -4,6 +4,7 @@ import type { Catalogue } from './catalogue.ts';
 import { answerBeyondLimit } from './limit-answers.ts';
 import { rpcError } from './rpc-errors.ts';
 import { readSelection } from './selection.ts';
+import type { ServerInfo } from './server-info.ts';
 
 /** Who sent a request, and the tools that it can use. */
 export interface Admitted {
@@ -16,6 +17,7 @@ export interface Admitted {
 
 export interface AdmitOptions {
   readonly origin: string;
+  readonly serverInfo: ServerInfo;
   /** The tools that the operator has selected. */
   readonly catalogue: Catalogue;
   readonly verify: TokenVerifier;
@@ -31,14 +33,14 @@ export interface AdmitOptions {
  * @throws AuthError, SelectionError
  */
 export async function admit(request: Request, options: AdmitOptions): Promise<Admitted | Response> {
-  const { origin, verify, messageLimit, log } = options;
+  const { origin, verify, messageLimit } = options;
   if (request.method !== 'POST') {
     const text = `Method not allowed: this is an MCP endpoint, POST one JSON-RPC message to it. ${origin}/ says how to connect a client.`;
     return rpcError(405, -32000, text, { headers: { allow: 'POST, OPTIONS' } });
   }
   const holder = await verify(request.headers.get('authorization'));
   const seconds = messageLimit(holder.subject);
-  if (seconds !== undefined) return answerBeyondLimit(request, seconds, { holder, catalogue: options.catalogue, log });
+  if (seconds !== undefined) return answerBeyondLimit(request, seconds, { ...options, holder });
   const selection = readSelection(new URL(request.url).searchParams);
   const catalogue = selection ? options.catalogue.narrow(selection) : options.catalogue;
   const scopes = holder.scopes.filter((scope) => catalogue.scopes.includes(scope));

@@ -1,4 +1,4 @@
 export { createCatalogue, type Catalogue } from './catalogue.ts';
 export { createMcpEndpoint } from './endpoint.ts';
-export { SERVER_INFO } from './server-info.ts';
+export { serverInfo } from './server-info.ts';
 export { rpcErrors } from './rpc-errors.ts';

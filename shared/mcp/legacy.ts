@@ -18,7 +18,7 @@ import { cutText, isRecord } from '../platform/index.ts';
 import { answerCall, type CallAnswer } from './call-tool.ts';
 import type { McpRequest } from './mcp-request.ts';
 import type { Message } from './read.ts';
-import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './server-info.ts';
+import { CAPABILITIES, INSTRUCTIONS } from './server-info.ts';
 
 /** The SDK would create an Ajv for each server. Only elicitation needs it, which requires sessions. */
 const jsonSchemaValidator = {
@@ -59,7 +59,7 @@ function withoutTask(message: Message): Message {
 }
 
 export function createLegacyServer(mcpRequest: McpRequest): Server {
-  const server = new Server(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS, jsonSchemaValidator });
+  const server = new Server(mcpRequest.serverInfo, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS, jsonSchemaValidator });
   // The endpoint fills in the list (tool-list.ts).
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [] }));
   server.setRequestHandler(CallToolRequestSchema, legacyCall(mcpRequest));

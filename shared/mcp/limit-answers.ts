@@ -5,7 +5,7 @@ import { servedMethod } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
 import { calledTool, readEnvelope, type Message } from './read.ts';
 import { rpcError } from './rpc-errors.ts';
-import { SERVER_INFO } from './server-info.ts';
+import type { ServerInfo } from './server-info.ts';
 import type { Tool } from './tool/index.ts';
 
 /** Beyond the limit, a body is read only so far as it tells whether it calls a tool. */
@@ -14,6 +14,7 @@ const SLOWEST_BODY_MS = 10_000;
 
 interface AnswerOptions {
   readonly holder: Principal;
+  readonly serverInfo: ServerInfo;
   readonly catalogue: Catalogue;
   readonly log: Logger;
 }
@@ -24,10 +25,11 @@ interface AnswerOptions {
  *
  * @param seconds until the next message is accepted
  */
-export async function answerBeyondLimit(request: Request, seconds: number, { holder, catalogue, log }: AnswerOptions): Promise<Response> {
+export async function answerBeyondLimit(request: Request, seconds: number, options: AnswerOptions): Promise<Response> {
+  const { holder, catalogue, log } = options;
   const message = await messageIn(request);
   const called = message && calledTool(message);
-  if (called) return answerCallBeyondLimit(request, message, catalogue.find(called.name), seconds, { holder, log });
+  if (called) return answerCallBeyondLimit(request, message, catalogue.find(called.name), seconds, options);
   const method = message && servedMethod(message);
   log.info('message_refused', { subject: holder.subject, client: clientLabel(holder.clientId), method, outcome: 'rate_limited' });
   return rpcError(429, -32000, tooManyMessages(seconds), { id: message?.['id'], headers: retryAfter(seconds) });
@@ -49,7 +51,7 @@ async function answerCallBeyondLimit(
   message: Message,
   tool: Pick<Tool, 'name' | 'risk'> | undefined,
   seconds: number,
-  { holder, log }: Pick<AnswerOptions, 'holder' | 'log'>,
+  { holder, serverInfo, log }: AnswerOptions,
 ): Promise<Response> {
   const era = (await isLegacyRequest(request, message)) ? 'legacy' : 'modern';
   const fields = { client: clientLabel(holder.clientId), tool: tool?.name, risk: tool?.risk, era, outcome: 'rate_limited' };
@@ -59,7 +61,7 @@ async function answerCallBeyondLimit(
     return rpcError(429, -32000, tooManyMessages(seconds), { headers: retryAfter(seconds) });
   }
   const result = { content: [{ type: 'text', text: tooManyCalls(seconds) }], isError: true };
-  return json(200, { jsonrpc: '2.0', id, result: era === 'legacy' ? result : { ...result, ...MODERN } });
+  return json(200, { jsonrpc: '2.0', id, result: era === 'legacy' ? result : { ...result, ...modernMembers(serverInfo) } });
 }
 
 const secondsOf = (seconds: number) => `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
@@ -74,4 +76,7 @@ const tooManyMessages = (seconds: number): string => `Too many messages in one m
 const retryAfter = (seconds: number) => ({ 'retry-after': String(seconds) });
 
 /** The members of every result of 2026-07-28. */
-const MODERN = { resultType: 'complete', _meta: { 'io.modelcontextprotocol/serverInfo': SERVER_INFO } } as const;
+const modernMembers = (serverInfo: ServerInfo) => ({
+  resultType: 'complete',
+  _meta: { 'io.modelcontextprotocol/serverInfo': serverInfo },
+});

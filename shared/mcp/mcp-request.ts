@@ -6,6 +6,7 @@ import type { StorageClient, TelnyxCall, TelnyxClient } from '../telnyx/index.ts
 import type { AuthorizedCall } from './authorize.ts';
 import type { Caller } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { ServerInfo } from './server-info.ts';
 
 /** The protocol versions that one SDK serves: `legacy` 2024-11-05 to 2025-11-25, `modern` 2026-07-28. */
 export type Era = 'legacy' | 'modern';
@@ -13,6 +14,7 @@ export type Era = 'legacy' | 'modern';
 /** One request, with everything that serving it needs. Nothing of it outlives the request. */
 export interface McpRequest {
   readonly requestId: string;
+  readonly serverInfo: ServerInfo;
   readonly era: Era;
   readonly principal: Principal;
   /** The tools that it can use. */

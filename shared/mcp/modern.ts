@@ -12,7 +12,7 @@ import { clientSideOf } from './approval/index.ts';
 import { answerCall, type CallAnswer } from './call-tool.ts';
 import type { McpRequest } from './mcp-request.ts';
 import type { Message } from './read.ts';
-import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './server-info.ts';
+import { CAPABILITIES, INSTRUCTIONS } from './server-info.ts';
 
 /** How long a client may cache a tool list, which depends on the token and the URL alone. */
 const LIST_CACHE = { ttlMs: 300_000, cacheScope: 'private' } as const;
@@ -34,7 +34,7 @@ export function serveModern(request: Request, message: Message, mcpRequest: McpR
 }
 
 export function createModernServer(mcpRequest: McpRequest): Server {
-  const server = new Server(SERVER_INFO, {
+  const server = new Server(mcpRequest.serverInfo, {
     capabilities: CAPABILITIES,
     instructions: INSTRUCTIONS,
     cacheHints: { 'tools/list': LIST_CACHE },

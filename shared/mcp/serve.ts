@@ -16,7 +16,7 @@ type ServeBySdk = (request: Request, message: Message, mcpRequest: McpRequest) =
 
 export interface ServeOptions extends Pick<
   McpRequest,
-  'telnyx' | 'storage' | 'inbox' | 'guard' | 'questions' | 'log' | 'telemetry' | 'clock'
+  'serverInfo' | 'telnyx' | 'storage' | 'inbox' | 'guard' | 'questions' | 'log' | 'telemetry' | 'clock'
 > {
   readonly audit: AuditTrail;
   /** What serves a request of each era. Default: the two SDKs, with the tools and nothing more. */
@@ -35,7 +35,7 @@ interface Served extends Pick<Admitted, 'principal' | 'catalogue'> {
  * @throws SecretUnavailableError for a call that does more than read while there is no audit key
  */
 export async function serve(request: Request, { message, call, principal, catalogue }: Served, options: ServeOptions): Promise<Response> {
-  const { telnyx, storage, inbox, guard, questions, log, audit: trail, telemetry, clock, sdks = SDKS } = options;
+  const { serverInfo, telnyx, storage, inbox, guard, questions, log, audit: trail, telemetry, clock, sdks = SDKS } = options;
   const era: Era = (await isLegacyRequest(request, message)) ? 'legacy' : 'modern';
   // We have no subscriptions: an open stream would only hold an invocation.
   if (era === 'modern' && message['method'] === 'subscriptions/listen') {
@@ -45,7 +45,7 @@ export async function serve(request: Request, { message, call, principal, catalo
   const audit = call && (call.reach.risk !== 'read' || call.reach.paid) ? await trail.open() : undefined;
   const caller = callerOf(message);
   telemetry.note({ rpc_method: servedMethod(message), era, client: clientLabel(principal.clientId), client_name: caller.clientName });
-  const services = { telnyx, storage, inbox, guard, questions, log, audit, auditRead: trail.ofRead, telemetry, clock };
+  const services = { serverInfo, telnyx, storage, inbox, guard, questions, log, audit, auditRead: trail.ofRead, telemetry, clock };
   prepareForSdk(request);
   const response = await sdks[era](request, message, {
     requestId: randomUUID(),

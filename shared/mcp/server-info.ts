@@ -1,7 +1,20 @@
 import { version } from '../../package.json';
+import type { Settings } from '../platform/index.ts';
 
 /** How the server introduces itself in all protocol versions. */
-export const SERVER_INFO = { name: 'telnyx-mcp-functions', title: 'Telnyx', version };
+export interface ServerInfo {
+  readonly name: string;
+  /** For people: clients show it. */
+  readonly title: string;
+  readonly version: string;
+}
+
+/** @param settings with the organisation's name, where the operator gave one */
+export const serverInfo = ({ serverTitle }: Pick<Settings, 'serverTitle'>): ServerInfo => ({
+  name: 'telnyx-mcp-functions',
+  title: serverTitle === undefined ? 'Telnyx' : `${serverTitle} Telnyx`,
+  version,
+});
 
 /** For the model: sent once, with the handshake. */
 export const INSTRUCTIONS =

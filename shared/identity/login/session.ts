@@ -12,6 +12,8 @@ export const SignedIn = z.object({
   objectId: z.string(),
   /** For display only. */
   name: z.string(),
+  /** The name of the Microsoft account, for display only. */
+  username: z.string().optional(),
   roles: z.array(z.enum(ROLES)),
 });
 
@@ -35,8 +37,8 @@ export function createSessions(secrets: Secrets, origin: string): Sessions {
       const sealed = cookies.read(request, COOKIE);
       return sealed === undefined ? undefined : sealer.open(sealed, SignedIn);
     },
-    async write({ tenantId, objectId, name, roles }) {
-      const kept: SignedIn = { tenantId, objectId, name: cutText(name, 120), roles };
+    async write({ tenantId, objectId, name, username, roles }) {
+      const kept: SignedIn = { tenantId, objectId, name: cutText(name, 120), ...(username && { username: cutText(username, 120) }), roles };
       return cookies.write(COOKIE, await sealer.seal(kept, SESSION_SECONDS), SESSION_SECONDS);
     },
     drop: () => cookies.drop(COOKIE),

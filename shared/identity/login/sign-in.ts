@@ -12,6 +12,7 @@ import {
   type Secrets,
   type Settings,
   type StartAgain,
+  type Site,
 } from '../../platform/index.ts';
 import { createLogin, LOGIN_SECONDS, LoginError, type LoginInProgress } from '../entra/index.ts';
 import { createSealer, rolesOf } from '../tokens/index.ts';
@@ -68,7 +69,8 @@ export function createSignIn({ settings, secrets, log, names }: SignInOptions): 
   const cookies = createCookies(publicBaseUrl);
   const login = createLogin(settings, createSealer(secrets, 'login', publicBaseUrl));
   const cookieOf = (slot: string) => `login-${slot}`;
-  const errorPage = (startAgain: StartAgain | undefined) => createErrorAnswers({ log, event: 'login', render: pageErrors(startAgain) });
+  const errorPage = (startAgain: StartAgain | undefined) =>
+    createErrorAnswers({ log, event: 'login', render: pageErrors(settings, startAgain) });
 
   return {
     async begin(request, to, state = {}) {
@@ -114,9 +116,9 @@ export function createSignIn({ settings, secrets, log, names }: SignInOptions): 
       const roles = rolesOf(claim, defaultRole);
       if (roles.length === 0) {
         log.warn('login_refused', { subject: `${tenantId}.${objectId}`, reason: claim === undefined ? 'no_role' : 'unknown_role' });
-        return await noRolePage(username, continuation.startAgain, continuation.backLink?.(state));
+        return await noRolePage(settings, username, continuation.startAgain, continuation.backLink?.(state));
       }
-      const person: SignedIn = { tenantId, objectId, name, roles };
+      const person: SignedIn = { tenantId, objectId, name, username, roles };
       // The login does not wait for it.
       void names?.remember(person);
       return await continuation.loggedIn(person, state, refreshToken);
@@ -139,8 +141,9 @@ const ROLE_LIST = new Intl.ListFormat('en', { type: 'disjunction' }).format(ROLE
  * @param username of the Microsoft account, for people with several; may be empty
  * @param backLink for a login from a client: tells the client that it gets no access
  */
-const noRolePage = (username: string, startAgain: StartAgain | undefined, backLink = startAgain): Promise<Response> =>
+const noRolePage = (site: Site, username: string, startAgain: StartAgain | undefined, backLink = startAgain): Promise<Response> =>
   wordsPage(
+    site,
     {
       status: 403,
       title: 'You have no role in this app',

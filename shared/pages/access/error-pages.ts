@@ -1,10 +1,11 @@
-import { wordsPage, type StartAgain } from '../../platform/index.ts';
+import { wordsPage, type StartAgain, type Site } from '../../platform/index.ts';
 
 const BACK: StartAgain = { href: '/tokens', label: 'Back to Access' };
 
 /** The form came from another site. */
-export const foreignFormPage = (): Promise<Response> =>
+export const foreignFormPage = (site: Site): Promise<Response> =>
   wordsPage(
+    site,
     {
       status: 403,
       title: 'Nothing was changed',
@@ -15,8 +16,9 @@ export const foreignFormPage = (): Promise<Response> =>
   );
 
 /** The browser is no longer signed in. */
-export const sessionEndedPage = (): Promise<Response> =>
+export const sessionEndedPage = (site: Site): Promise<Response> =>
   wordsPage(
+    site,
     {
       status: 401,
       title: 'You are no longer signed in',
@@ -27,8 +29,9 @@ export const sessionEndedPage = (): Promise<Response> =>
   );
 
 /** The person is not an Owner. */
-export const ownersOnlyPage = (): Promise<Response> =>
+export const ownersOnlyPage = (site: Site): Promise<Response> =>
   wordsPage(
+    site,
     {
       status: 403,
       title: 'Only an Owner may do this',
@@ -38,8 +41,9 @@ export const ownersOnlyPage = (): Promise<Response> =>
     { startAgain: BACK },
   );
 
-export const notAnObjectIdPage = (): Promise<Response> =>
+export const notAnObjectIdPage = (site: Site): Promise<Response> =>
   wordsPage(
+    site,
     {
       status: 400,
       title: 'This is not an object id',
@@ -50,8 +54,9 @@ export const notAnObjectIdPage = (): Promise<Response> =>
   );
 
 /** The tables failed in the middle: some grants may have ended. */
-export const unfinishedPage = (): Promise<Response> =>
+export const unfinishedPage = (site: Site): Promise<Response> =>
   wordsPage(
+    site,
     {
       status: 503,
       title: 'Not everything may be revoked yet',

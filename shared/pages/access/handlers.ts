@@ -62,8 +62,8 @@ export function createGrantsPage({ settings, policy, signIn, sessions, grants, l
 
   async function show(request: Request): Promise<Response> {
     const person = await sessions.open(request);
-    if (!person) return signInPage(origin);
-    return grantsPage({
+    if (!person) return signInPage(settings, origin);
+    return grantsPage(settings, {
       person,
       configured,
       grants: await grants.list(subjectOf(person)),
@@ -77,16 +77,16 @@ export function createGrantsPage({ settings, policy, signIn, sessions, grants, l
     const form = Form.parse(Object.fromEntries(await readForm(request)));
     // Before the check of the form: a login changes nothing, and on http://127.0.0.1 its form leads to http://localhost, where the cookies belong.
     if (form.action === 'login') return signIn.begin(request, 'tokens');
-    if (!policy.isOwnForm(request)) return foreignFormPage();
+    if (!policy.isOwnForm(request)) return foreignFormPage(settings);
     if (form.action === 'sign_out') return seeOther(backTo(origin), [sessions.drop(), cookies.drop(TOKEN_PAGE_COOKIE)]);
     const person = await sessions.open(request);
-    if (!person) return sessionEndedPage();
+    if (!person) return sessionEndedPage(settings);
     try {
       return await act(person, form);
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
       log.error('grants_revocation_failed', error, { subject: subjectOf(person) });
-      return unfinishedPage();
+      return unfinishedPage(settings);
     }
   }
 
@@ -109,11 +109,11 @@ export function createGrantsPage({ settings, policy, signIn, sessions, grants, l
       case 'revoke_person': {
         if (!person.roles.includes('Owner')) {
           log.warn('grants_revocation_refused', { subject });
-          return ownersOnlyPage();
+          return ownersOnlyPage(settings);
         }
-        if (objectId === undefined) return notAnObjectIdPage();
+        if (objectId === undefined) return notAnObjectIdPage(settings);
         const of = `${entra.tenantId}.${objectId}`;
-        if (action === 'ask_person') return confirmPersonPage(objectId, (await grants.list(of)).length);
+        if (action === 'ask_person') return confirmPersonPage(settings, objectId, (await grants.list(of)).length);
         const count = await grants.revokeAll(of, 'owner');
         revoked(of, count);
         return seeOther(backTo(origin, 'revoked_person', count));

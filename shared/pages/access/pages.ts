@@ -1,4 +1,4 @@
-import { html, page, personLine, type Html } from '../../platform/index.ts';
+import { html, page, personRow, type Html, type Site } from '../../platform/index.ts';
 import type { Grant, SignedIn } from '../../identity/index.ts';
 import { grantItem } from './grant-item.ts';
 
@@ -7,8 +7,8 @@ import { grantItem } from './grant-item.ts';
  *
  * @param origin The app's own: the login must run on the host name of its cookies.
  */
-export const signInPage = (origin: string): Promise<Response> =>
-  page({
+export const signInPage = (site: Site, origin: string): Promise<Response> =>
+  page(site, {
     title: 'Access',
     content: html`<h1>Access</h1>
       <p class="lead">See which clients and tokens may use the Telnyx account in your name, and revoke them.</p>
@@ -33,11 +33,12 @@ interface Shown {
 }
 
 /** The page after the login: what has access, with ways to revoke each, all, and (for Owners) everything of somebody else. */
-export const grantsPage = ({ person, grants, configured, notice, now }: Shown): Promise<Response> =>
-  page({
+export const grantsPage = (site: Site, { person, grants, configured, notice, now }: Shown): Promise<Response> =>
+  page(site, {
     title: 'Access',
     content: html`<h1>Access</h1>
-      ${personLine(person)} ${notice !== undefined && html`<p class="note" role="status">${notice}</p>`}
+      <p class="row">${personRow(person)}</p>
+      ${notice !== undefined && html`<p class="note" role="status">${notice}</p>`}
       <section>
         ${
           grants.length === 0
@@ -110,8 +111,8 @@ const ownerSection = (): Html =>
  * @param objectId Validated.
  * @param count Live grants of that person.
  */
-export const confirmPersonPage = (objectId: string, count: number): Promise<Response> =>
-  page({
+export const confirmPersonPage = (site: Site, objectId: string, count: number): Promise<Response> =>
+  page(site, {
     title: 'Revoke all of a person',
     content: html`<h1>Revoke all of this person?</h1>
       <p class="lead"><code>${objectId}</code></p>

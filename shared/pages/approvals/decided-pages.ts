@@ -1,21 +1,20 @@
-import { html, numberOf, oneLine, timeOf, type Html } from '../../platform/index.ts';
+import { html, numberOf, oneLine, timeOf, type Html, type Site, soloPage } from '../../platform/index.ts';
 import type { Approval } from '../../guard/index.ts';
 import { shortFacts } from './shown-facts.ts';
-import { soloPage } from './solo.ts';
 import { clientOf, wordsOf } from './words.ts';
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
 
-type Page = (approval: Approval, notice: string | undefined) => Promise<Response>;
+type Page = (site: Site, approval: Approval, notice: string | undefined) => Promise<Response>;
 
 const when = (approval: Approval): Html | undefined =>
   approval.decidedAt === undefined ? undefined : html`You, ${timeOf(seconds(approval.decidedAt))}`;
 
 const OTHERS = html`<div class="actions"><a class="btn" href="/approvals">See what waits</a></div>`;
 
-const approvedPage: Page = (approval, notice) => {
+const approvedPage: Page = (site, approval, notice) => {
   const { shown, until } = approval;
-  return soloPage({
+  return soloPage(site, {
     title: 'Approved',
     lead: 'Go back to your chat.',
     motif: ['spark', 'ok', 'check', wordsOf(shown).end],
@@ -31,9 +30,9 @@ const approvedPage: Page = (approval, notice) => {
   });
 };
 
-const deniedPage: Page = (approval, notice) => {
+const deniedPage: Page = (site, approval, notice) => {
   const words = wordsOf(approval.shown);
-  return soloPage({
+  return soloPage(site, {
     title: words.notDone,
     lead: words.nobody,
     motif: ['spark', 'calm', 'ban', words.end],
@@ -45,11 +44,11 @@ const deniedPage: Page = (approval, notice) => {
   });
 };
 
-const usedPage: Page = (approval, notice) => {
+const usedPage: Page = (site, approval, notice) => {
   const { shown, receipt } = approval;
   const words = wordsOf(shown);
   const status = receipt === undefined ? undefined : statusOf(receipt);
-  return soloPage({
+  return soloPage(site, {
     title: receipt === undefined ? 'Already used' : words.done,
     lead: receipt === undefined ? 'Your approval was used once. Your chat has the answer.' : words.doneOnce,
     motif: ['spark', 'ok', 'check', words.end],
@@ -65,11 +64,11 @@ const usedPage: Page = (approval, notice) => {
   });
 };
 
-const expiredPage: Page = (approval, notice) => {
+const expiredPage: Page = (site, approval, notice) => {
   const { shown, askedAt, until, decidedAt } = approval;
   const words = wordsOf(shown);
   const open = Math.round((until - askedAt) / 60_000);
-  return soloPage({
+  return soloPage(site, {
     title: decidedAt === undefined ? 'Too late to decide' : 'Approved, but not used in time',
     lead: `${decidedAt === undefined ? `Requests stay open for ${open} minutes.` : 'An approval is good for a short time.'} ${words.nothing}`,
     motif: ['spark', 'care', 'clock', words.end],
@@ -92,8 +91,8 @@ const PAGES: Readonly<Record<Exclude<Approval['state'], 'waiting'>, Page>> = {
 };
 
 /** The page of a request that cannot be decided any more. */
-export const decidedPage = (state: Exclude<Approval['state'], 'waiting'>, approval: Approval, notice: string | undefined) =>
-  PAGES[state](approval, notice);
+export const decidedPage = (site: Site, state: Exclude<Approval['state'], 'waiting'>, approval: Approval, notice: string | undefined) =>
+  PAGES[state](site, approval, notice);
 
 type Receipt = NonNullable<Approval['receipt']>;
 

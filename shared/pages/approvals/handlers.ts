@@ -78,12 +78,12 @@ export function createApprovalsPage({ settings, policy, signIn, sessions, approv
   async function showOne(request: Request): Promise<Response> {
     const { address, id } = placeOf(request);
     const person = await sessions.open(request);
-    if (!person) return signInPage(address);
+    if (!person) return signInPage(settings, address);
     const approval = await approvals.read(subjectOf(person), id);
-    if (approval === undefined || approval === 'other') return notYoursPage(person, address);
+    if (approval === undefined || approval === 'other') return notYoursPage(settings, person, address);
     const notice = noticeFor(request);
-    if (approval.state !== 'waiting') return decidedPage(approval.state, approval, notice);
-    return requestPage({ person, approval, notice, now: clock() });
+    if (approval.state !== 'waiting') return decidedPage(settings, approval.state, approval, notice);
+    return requestPage(settings, { person, approval, notice, now: clock() });
   }
 
   async function decideOne(request: Request): Promise<Response> {
@@ -91,22 +91,22 @@ export function createApprovalsPage({ settings, policy, signIn, sessions, approv
     const { action, scope, nonce } = RequestForm.parse(Object.fromEntries(await readForm(request)));
     // Before the check of the form: a login decides nothing, and on http://127.0.0.1 its form leads to http://localhost, where the cookies belong.
     if (action === 'login') return signIn.begin(request, 'approvals', { path });
-    if (!policy.isOwnForm(request)) return foreignFormPage(path);
+    if (!policy.isOwnForm(request)) return foreignFormPage(settings, path);
     const person = await sessions.open(request);
-    if (!person) return sessionEndedPage(address);
-    if (action === undefined) return unknownActionPage(path);
+    if (!person) return sessionEndedPage(settings, address);
+    if (action === undefined) return unknownActionPage(settings, path);
     const decision = action === 'deny' ? 'deny' : scope === 'hour' ? 'approve_hour' : 'approve';
     return finished(person, path, async () => {
       const approval = await decide(person, id, nonce, decision);
-      if (approval === undefined || approval === 'other') return notYoursPage(person, address);
+      if (approval === undefined || approval === 'other') return notYoursPage(settings, person, address);
       return seeOther(address + outcome(approval, decision));
     });
   }
 
   async function showList(request: Request): Promise<Response> {
     const person = await sessions.open(request);
-    if (!person) return signInPage(`${origin}/approvals`);
-    return listPage({ person, ...(await approvals.list(subjectOf(person))), notice: noticeFor(request), now: clock() });
+    if (!person) return signInPage(settings, `${origin}/approvals`);
+    return listPage(settings, { person, ...(await approvals.list(subjectOf(person))), notice: noticeFor(request), now: clock() });
   }
 
   async function decideSelected(request: Request): Promise<Response> {
@@ -114,11 +114,11 @@ export function createApprovalsPage({ settings, policy, signIn, sessions, approv
     const { action, permission } = ListForm.parse(Object.fromEntries(form));
     const address = `${origin}/approvals`;
     if (action === 'login') return signIn.begin(request, 'approvals', { path: '/approvals' });
-    if (!policy.isOwnForm(request)) return foreignFormPage('/approvals');
+    if (!policy.isOwnForm(request)) return foreignFormPage(settings, '/approvals');
     if (action === 'sign_out') return seeOther(address, [sessions.drop(), cookies.drop(TOKEN_PAGE_COOKIE)]);
     const person = await sessions.open(request);
-    if (!person) return sessionEndedPage(address);
-    if (action === undefined) return unknownActionPage('/approvals');
+    if (!person) return sessionEndedPage(settings, address);
+    if (action === undefined) return unknownActionPage(settings, '/approvals');
     return finished(person, '/approvals', async () => {
       if (action !== 'end') return seeOther(address + (await decideAll(person, form.getAll('request'), action)));
       if (permission === undefined) return seeOther(address);
@@ -134,7 +134,7 @@ export function createApprovalsPage({ settings, policy, signIn, sessions, approv
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
       log.error('approvals_decision_failed', error, { subject: subjectOf(person) });
-      return unfinishedPage(path);
+      return unfinishedPage(settings, path);
     }
   }
 

@@ -1,4 +1,4 @@
-import { countryName, facts, head, html, link, numberOf, page, timeOf, type Html } from '../../platform/index.ts';
+import { countryName, facts, head, html, link, numberOf, page, timeOf, type Html, type Site } from '../../platform/index.ts';
 import type { SignedIn } from '../../identity/index.ts';
 import type { Approval, OpenPermission, Shown } from '../../guard/index.ts';
 import { ago, counted, minutesLeft } from './amounts.ts';
@@ -18,8 +18,8 @@ interface ListPage {
 }
 
 /** Everything that waits for a person, and the permissions that are open. */
-export const listPage = ({ person, waiting, permissions, notice, now }: ListPage): Promise<Response> =>
-  page({
+export const listPage = (site: Site, { person, waiting, permissions, notice, now }: ListPage): Promise<Response> =>
+  page(site, {
     title: waiting.length === 0 ? 'Nothing waits for you' : `${counted(waiting.length, 'request')} for you`,
     layout: 'solo',
     content: html`${notice !== undefined && html`<p class="note ok" role="status"><span>${notice}</span></p>`}

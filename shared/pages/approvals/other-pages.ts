@@ -1,6 +1,5 @@
-import { html, initials, type Html } from '../../platform/index.ts';
+import { html, initials, type Html, type Site, soloPage } from '../../platform/index.ts';
 import type { SignedIn } from '../../identity/index.ts';
-import { soloPage } from './solo.ts';
 
 /** A form that signs in and comes back. It leads to the host name of the app's cookies. */
 const signInForm = (address: string, label: string): Html =>
@@ -9,8 +8,8 @@ const signInForm = (address: string, label: string): Html =>
   </form>`;
 
 /** @param address of the page to come back to, with the app's own origin */
-export const signInPage = (address: string): Promise<Response> =>
-  soloPage({
+export const signInPage = (site: Site, address: string): Promise<Response> =>
+  soloPage(site, {
     title: 'Sign in to decide',
     lead: 'Only the person who asked can see and decide it.',
     motif: ['person', 'care', 'lock', 'phone'],
@@ -19,8 +18,8 @@ export const signInPage = (address: string): Promise<Response> =>
   });
 
 /** For a request of somebody else, and for one that does not exist: nobody learns which. */
-export const notYoursPage = (person: SignedIn, address: string): Promise<Response> =>
-  soloPage({
+export const notYoursPage = (site: Site, person: SignedIn, address: string): Promise<Response> =>
+  soloPage(site, {
     title: 'This is not yours to decide',
     status: 404,
     lead: 'Only the person who asked can see and decide a request. After a day nobody can.',
@@ -37,8 +36,8 @@ export const notYoursPage = (person: SignedIn, address: string): Promise<Respons
   });
 
 /** The browser is no longer signed in. */
-export const sessionEndedPage = (address: string): Promise<Response> =>
-  soloPage({
+export const sessionEndedPage = (site: Site, address: string): Promise<Response> =>
+  soloPage(site, {
     title: 'You are no longer signed in',
     status: 401,
     lead: 'Nothing was decided. Sign in again, then decide.',
@@ -49,8 +48,8 @@ export const sessionEndedPage = (address: string): Promise<Response> =>
 const backTo = (address: string): Html => html`<div class="actions"><a class="btn" href="${address}">Open the page itself</a></div>`;
 
 /** The form came from another site. */
-export const foreignFormPage = (address: string): Promise<Response> =>
-  soloPage({
+export const foreignFormPage = (site: Site, address: string): Promise<Response> =>
+  soloPage(site, {
     title: 'Nothing was decided',
     status: 403,
     lead: 'This form was sent from another site.',
@@ -59,8 +58,8 @@ export const foreignFormPage = (address: string): Promise<Response> =>
   });
 
 /** The form has no decision that this page knows. */
-export const unknownActionPage = (address: string): Promise<Response> =>
-  soloPage({
+export const unknownActionPage = (site: Site, address: string): Promise<Response> =>
+  soloPage(site, {
     title: 'Nothing was decided',
     status: 400,
     lead: 'The form did not say what to do.',
@@ -69,8 +68,8 @@ export const unknownActionPage = (address: string): Promise<Response> =>
   });
 
 /** The tables failed in the middle. */
-export const unfinishedPage = (address: string): Promise<Response> =>
-  soloPage({
+export const unfinishedPage = (site: Site, address: string): Promise<Response> =>
+  soloPage(site, {
     title: 'Not everything may be decided yet',
     status: 503,
     lead: 'The storage stopped answering. What was not decided does not go out.',

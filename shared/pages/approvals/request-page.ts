@@ -1,9 +1,8 @@
-import { groupedNumber, html, icon, visibly, type Html } from '../../platform/index.ts';
+import { groupedNumber, html, icon, visibly, type Html, type Site, soloPage } from '../../platform/index.ts';
 import type { SignedIn } from '../../identity/index.ts';
 import type { Approval, Shown } from '../../guard/index.ts';
 import { ago, minutesLeft } from './amounts.ts';
 import { moreArguments, questionFacts, wordsSection } from './shown-facts.ts';
-import { soloPage } from './solo.ts';
 import { becauseOf, tagRow, tagsOf, tagsOfWords } from './tags.ts';
 import { clientOf, wordsOf, type ActionWords } from './words.ts';
 
@@ -16,11 +15,11 @@ interface RequestPage {
 }
 
 /** Asks the person who alone decides. Nothing on it but its form decides. */
-export function requestPage({ person, approval, notice, now }: RequestPage): Promise<Response> {
+export function requestPage(site: Site, { person, approval, notice, now }: RequestPage): Promise<Response> {
   const { shown } = approval;
   const words = wordsOf(shown);
   const left = minutesLeft(approval.until - now);
-  return soloPage({
+  return soloPage(site, {
     title: words.question,
     heading: html`${clientOf(shown)} wants to ${words.wants}`,
     lead: html`As <bdi>${person.name}</bdi> · asked ${ago(now - approval.askedAt)} · <span class="num">${left}</span>`,

@@ -9,7 +9,7 @@ import { activityPage } from './page.ts';
 import { hrefOf, readQuery, type AsRead } from './query.ts';
 
 interface Parts {
-  readonly settings: Pick<Settings, 'publicBaseUrl'>;
+  readonly settings: Pick<Settings, 'publicBaseUrl' | 'serverTitle'>;
   /** How long entries are kept. */
   readonly auditDays: number;
   readonly policy: OriginPolicy;
@@ -64,7 +64,7 @@ export function createAuditPage({ settings, auditDays, policy, signIn, sessions,
   async function show(request: Request): Promise<Response> {
     const { search: query, searchParams } = new URL(request.url);
     const person = await sessions.open(request);
-    if (!person) return signInPage(origin, query.slice(1, LONGEST_QUERY));
+    if (!person) return signInPage(settings, origin, query.slice(1, LONGEST_QUERY));
     if (!isOwner(person)) return refused(person);
     const read = readQuery(searchParams, clock());
     return searchParams.get('format') === 'csv' ? download(person, read) : pageFor(person, read);
@@ -76,7 +76,7 @@ export function createAuditPage({ settings, auditDays, policy, signIn, sessions,
     const { occurring, entries } = activity;
     const people = [...occurring.people, ...entries.flatMap(({ decidedBy }) => decidedBy ?? []), ...(view.person ? [view.person] : [])];
     log.info('audit_read', { subject: subjectOf(person), entries: entries.length });
-    return activityPage({ person, view, activity, names: await names.of(people), notUnderstood, auditDays, now });
+    return activityPage(settings, { person, view, activity, names: await names.of(people), notUnderstood, auditDays, now });
   }
 
   async function download(person: SignedIn, { view }: AsRead): Promise<Response> {
@@ -98,19 +98,19 @@ export function createAuditPage({ settings, auditDays, policy, signIn, sessions,
     const form = Form.parse(Object.fromEntries(await readForm(request)));
     // Before the check of the form: a login changes nothing, and on http://127.0.0.1 its form leads to http://localhost, where the cookies belong.
     if (form.action === 'login') return signIn.begin(request, 'audit', { query: form.query ?? '' });
-    if (!policy.isOwnForm(request)) return foreignFormPage();
+    if (!policy.isOwnForm(request)) return foreignFormPage(settings);
     if (form.action === 'sign_out') return seeOther(`${origin}/audit`, [sessions.drop()]);
     const person = await sessions.open(request);
-    if (!person) return signInPage(origin, '');
+    if (!person) return signInPage(settings, origin, '');
     if (!isOwner(person)) return refused(person);
     const targets = form.number === undefined ? [] : await search(form.number);
-    if (targets.length === 0) return noNumberPage();
+    if (targets.length === 0) return noNumberPage(settings);
     return seeOther(`${origin}${hrefOf({ day: undefined, target: targets.join('.') })}`);
   }
 
   function refused(person: SignedIn): Promise<Response> {
     log.warn('audit_refused', { subject: subjectOf(person) });
-    return ownersOnlyPage(origin, person);
+    return ownersOnlyPage(settings, origin, person);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { SignedIn } from '../../identity/index.ts';
-import { facts, head, html, link, page, type Html } from '../../platform/index.ts';
+import { facts, html, soloPage, type Html, type Site } from '../../platform/index.ts';
 
 /** A form that signs in and comes back. It leads to the host name of the app's cookies. */
 const signInForm = (origin: string, query: string, label: string): Html =>
@@ -8,32 +8,21 @@ const signInForm = (origin: string, query: string, label: string): Html =>
     <button class="btn main" name="action" value="login">${label}</button>
   </form>`;
 
-interface Solo {
-  readonly title: string;
-  readonly status?: number;
-  readonly lead: string;
-  readonly body: Html;
-}
-
-const soloPage = ({ title, status = 200, lead, body }: Solo): Promise<Response> =>
-  page({
-    title,
-    status,
-    layout: 'solo',
-    content: html`<div class="card">${head({ motif: link('person', 'care', 'lock', 'list'), title, lead })} ${body}</div>`,
-  });
+const MOTIF = ['person', 'care', 'lock', 'list'] as const;
 
 /** @param query of the page to come back to */
-export const signInPage = (origin: string, query: string): Promise<Response> =>
-  soloPage({
+export const signInPage = (site: Site, origin: string, query: string): Promise<Response> =>
+  soloPage(site, {
+    motif: MOTIF,
     title: 'Sign in to see activity',
     lead: 'Only Owners see what was changed, sent and bought.',
     body: signInForm(origin, query, 'Sign in with Microsoft'),
   });
 
 /** Shows nothing of anybody. */
-export const ownersOnlyPage = (origin: string, { name, roles }: SignedIn): Promise<Response> =>
-  soloPage({
+export const ownersOnlyPage = (site: Site, origin: string, { name, roles }: SignedIn): Promise<Response> =>
+  soloPage(site, {
+    motif: MOTIF,
     title: 'Ask an Owner for this',
     status: 403,
     lead: 'Only Owners see what was changed, sent and bought.',
@@ -46,16 +35,18 @@ export const ownersOnlyPage = (origin: string, { name, roles }: SignedIn): Promi
       ${signInForm(origin, '', 'Use another account')}`,
   });
 
-export const foreignFormPage = (): Promise<Response> =>
-  soloPage({
+export const foreignFormPage = (site: Site): Promise<Response> =>
+  soloPage(site, {
+    motif: MOTIF,
     title: 'Nothing was looked up',
     status: 403,
     lead: 'This form was sent from another site.',
     body: html`<div class="actions"><a class="btn main" href="/audit">Open Activity</a></div>`,
   });
 
-export const noNumberPage = (): Promise<Response> =>
-  soloPage({
+export const noNumberPage = (site: Site): Promise<Response> =>
+  soloPage(site, {
+    motif: MOTIF,
     title: 'This is not a whole number',
     status: 400,
     lead: 'Write it with its country code, such as +1 312 555 0100. A part of a number cannot be found: only fingerprints are kept.',

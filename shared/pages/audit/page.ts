@@ -1,6 +1,6 @@
 import { AUDIT_RESULTS } from '../../guard/index.ts';
 import type { SignedIn } from '../../identity/index.ts';
-import { html, icon, page, raw, type Html } from '../../platform/index.ts';
+import { html, icon, page, raw, type Html, type Site } from '../../platform/index.ts';
 import { MOST_IN_FILE, type Activity } from './activity.ts';
 import { bars } from './bars.ts';
 import type { Summary } from './find.ts';
@@ -21,9 +21,9 @@ interface Shown {
 }
 
 /** What everybody did that was more than reading. */
-export const activityPage = (shown: Shown): Promise<Response> => {
+export const activityPage = (site: Site, shown: Shown): Promise<Response> => {
   const { person, view, activity, auditDays, notUnderstood } = shown;
-  return page({
+  return page(site, {
     title: 'Activity',
     layout: { current: 'Activity', places: ['Connect', 'Access', 'Activity'], person },
     content: html`<div class="row split">

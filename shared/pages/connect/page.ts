@@ -1,10 +1,11 @@
-import { clientTabs, copyable, html, isLoopback, page } from '../../platform/index.ts';
+import { clientTabs, copyable, html, isLoopback, page, type Site } from '../../platform/index.ts';
 import { connectableClients } from './clients.ts';
 
 /** The page /: what this is, its URL, how to connect each client, and links to the other pages. */
-export function connectPage(origin: string): Promise<Response> {
+export function connectPage(site: Site): Promise<Response> {
+  const { publicBaseUrl: origin } = site;
   const url = `${origin}/mcp/stream`;
-  return page({
+  return page(site, {
     title: 'Connect your client',
     content: html`<h1>Connect your client</h1>
       <p class="lead">

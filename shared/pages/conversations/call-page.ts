@@ -1,6 +1,18 @@
 import type { SignedIn } from '../../identity/index.ts';
 import { outcomeWords, whoHungUp, type CallStory } from '../../inbox/index.ts';
-import { aroundHost, facts, html, icon, longDayOf, messageText, numberOf, timeOf, visibly, type Html } from '../../platform/index.ts';
+import {
+  aroundHost,
+  facts,
+  html,
+  icon,
+  longDayOf,
+  messageText,
+  numberOf,
+  timeOf,
+  visibly,
+  type Html,
+  type Site,
+} from '../../platform/index.ts';
 import { livePage, pageFooter } from './live-page.ts';
 import { capital, costWords, durationClock, durationWords, elementId, OUTCOME_TONES } from './words.ts';
 
@@ -17,11 +29,11 @@ interface Shown {
 }
 
 /** One call, as far as Telnyx told of it. */
-export async function callPage(shown: Shown): Promise<Response> {
+export async function callPage(site: Site, shown: Shown): Promise<Response> {
   const { request, person, story, other, threadId } = shown;
   const [call, side] = await Promise.all([callPart(shown), sidePart(story)]);
   const at = story.startedAt ?? story.answeredAt ?? story.endedAt;
-  return livePage({
+  return livePage(site, {
     request,
     person,
     title: 'Call',

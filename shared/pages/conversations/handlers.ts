@@ -10,7 +10,7 @@ import { placeIn, readListQuery, readThreadQuery } from './places.ts';
 import { threadPage } from './thread-page.ts';
 
 interface Parts {
-  readonly settings: Pick<Settings, 'publicBaseUrl'>;
+  readonly settings: Pick<Settings, 'publicBaseUrl' | 'serverTitle'>;
   readonly policy: OriginPolicy;
   readonly signIn: SignIn;
   readonly sessions: Sessions;
@@ -56,10 +56,10 @@ export function createConversationsPage({ settings, policy, signIn, sessions, in
   async function asReader(request: Request, show: (person: SignedIn) => Promise<Response>): Promise<Response> {
     const { path } = placeIn(new URL(request.url).pathname);
     const person = await sessions.open(request);
-    if (!person) return signInPage(origin + path);
+    if (!person) return signInPage(settings, origin + path);
     if (scopesOfRoles(person.roles).includes('telnyx.read')) return show(person);
     log.warn('conversations_refused', { subject: subjectOf(person) });
-    return readersOnlyPage(origin + path, person);
+    return readersOnlyPage(settings, origin + path, person);
   }
 
   async function showList(request: Request, person: SignedIn): Promise<Response> {
@@ -69,30 +69,30 @@ export function createConversationsPage({ settings, policy, signIn, sessions, in
     const seen = list.conversations.flatMap((each) => [...(each.own === undefined ? [] : [each.own]), ...each.others]);
     audit.ofPage({ subject: subjectOf(person), page: '/conversations', seen });
     const filter = own === undefined ? undefined : { own, of };
-    return listPage({ request, person, list, filter, before, days: inbox.days });
+    return listPage(settings, { request, person, list, filter, before, days: inbox.days });
   }
 
   async function showOne(request: Request, person: SignedIn): Promise<Response> {
     const { searchParams, pathname } = new URL(request.url);
     const { id, kind } = placeIn(pathname);
     if (kind === 'call') return showCall(request, person, id);
-    if (kind === undefined) return nothingHerePage(person, inbox.days);
+    if (kind === undefined) return nothingHerePage(settings, person, inbox.days);
     const { before } = readThreadQuery(searchParams);
     const thread = await inbox.thread({ id, limit: ITEMS_SHOWN, before });
-    if (thread.items.length === 0 && before === undefined) return nothingHerePage(person, inbox.days);
+    if (thread.items.length === 0 && before === undefined) return nothingHerePage(settings, person, inbox.days);
     audit.ofPage({ subject: subjectOf(person), page: '/conversations/{id}', own: thread.own, others: thread.others, ids: [`id=${id}`] });
-    return threadPage({ request, person, thread, before, days: inbox.days });
+    return threadPage(settings, { request, person, thread, before, days: inbox.days });
   }
 
   async function showCall(request: Request, person: SignedIn, id: string): Promise<Response> {
     const story = await inbox.call(id.startsWith('v') ? { id } : { sessionId: id });
-    if (story === undefined) return nothingHerePage(person, inbox.days);
+    if (story === undefined) return nothingHerePage(settings, person, inbox.days);
     const { from, to, direction } = story;
     const [own, other] = direction === 'incoming' ? [to, from] : [from, to];
     const others = other === undefined ? [] : [other];
     audit.ofPage({ subject: subjectOf(person), page: '/conversations/{id}', own, others, ids: [`call=${story.sessionId ?? id}`] });
     const thread = own === undefined || other === undefined ? undefined : await inbox.thread({ own, others: [other], limit: 1 });
-    return callPage({ request, person, story, own, other, threadId: thread?.id, now: clock() });
+    return callPage(settings, { request, person, story, own, other, threadId: thread?.id, now: clock() });
   }
 
   async function submit(request: Request): Promise<Response> {
@@ -100,7 +100,7 @@ export function createConversationsPage({ settings, policy, signIn, sessions, in
     const { action } = Form.parse(Object.fromEntries(await readForm(request)));
     // Before the check of the form: a login changes nothing, and on http://127.0.0.1 its form leads to http://localhost, where the cookies belong.
     if (action === 'login') return signIn.begin(request, 'conversations', { path });
-    if (!policy.isOwnForm(request)) return foreignFormPage();
+    if (!policy.isOwnForm(request)) return foreignFormPage(settings);
     return seeOther(origin + path, action === 'sign_out' ? [sessions.drop()] : []);
   }
 }

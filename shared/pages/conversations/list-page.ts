@@ -1,6 +1,6 @@
 import type { SignedIn } from '../../identity/index.ts';
 import type { Conversation, ConversationList } from '../../inbox/index.ts';
-import { html, icon, raw, tag, timeOf, type Html } from '../../platform/index.ts';
+import { html, icon, raw, tag, timeOf, type Html, type Site } from '../../platform/index.ts';
 import { livePage, pageFooter } from './live-page.ts';
 import { hrefOfCall, hrefOfList } from './places.ts';
 import { elementId, iconOf, lastLine, numbersOf, plainNumber, topicName } from './words.ts';
@@ -17,10 +17,10 @@ interface ListPage {
 }
 
 /** All conversations, the newest first. */
-export async function listPage({ request, person, list, filter, before, days }: ListPage): Promise<Response> {
+export async function listPage(site: Site, { request, person, list, filter, before, days }: ListPage): Promise<Response> {
   const { conversations } = list;
   const rows = await rowsPart(conversations, filter !== undefined || before !== undefined);
-  return livePage({
+  return livePage(site, {
     request,
     person,
     title: 'Conversations',

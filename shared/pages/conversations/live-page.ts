@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SignedIn } from '../../identity/index.ts';
-import { html, page, type Html } from '../../platform/index.ts';
+import { html, page, type Html, type Site } from '../../platform/index.ts';
 
 interface LivePage {
   readonly request: Request;
@@ -15,7 +15,7 @@ interface LivePage {
 }
 
 /** A page that renews itself: whoever has seen it as it is gets 304 and no content. */
-export async function livePage({ request, person, title, isLive, live, content }: LivePage): Promise<Response> {
+export async function livePage(site: Site, { request, person, title, isLive, live, content }: LivePage): Promise<Response> {
   const tag = createHash('sha256')
     .update([...live.map(String), person.name].join('\n'))
     .digest('base64url')
@@ -23,7 +23,7 @@ export async function livePage({ request, person, title, isLive, live, content }
   const headers = { etag: `"${tag}"` };
   if (isLive && request.headers.get('if-none-match') === headers.etag) return new Response(null, { status: 304, headers });
   const isOwner = person.roles.includes('Owner');
-  const response = await page({
+  const response = await page(site, {
     title,
     layout: {
       current: isOwner ? 'Activity' : 'Conversations',

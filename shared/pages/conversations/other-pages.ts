@@ -1,5 +1,5 @@
 import type { SignedIn } from '../../identity/index.ts';
-import { facts, head, html, link, page, type Html } from '../../platform/index.ts';
+import { facts, html, soloPage, type Html, type Site } from '../../platform/index.ts';
 
 /** A form that signs in and comes back. It leads to the host name of the app's cookies. */
 const signInForm = (address: string, label: string): Html =>
@@ -7,32 +7,21 @@ const signInForm = (address: string, label: string): Html =>
     <button class="btn main" name="action" value="login">${label}</button>
   </form>`;
 
-interface Solo {
-  readonly title: string;
-  readonly status?: number;
-  readonly lead: string;
-  readonly body: Html;
-}
-
-const soloPage = ({ title, status = 200, lead, body }: Solo): Promise<Response> =>
-  page({
-    title,
-    status,
-    layout: 'solo',
-    content: html`<div class="card">${head({ motif: link('person', 'care', 'lock', 'people'), title, lead })} ${body}</div>`,
-  });
+const MOTIF = ['person', 'care', 'lock', 'people'] as const;
 
 /** @param address of the page to come back to, with the app's own origin */
-export const signInPage = (address: string): Promise<Response> =>
-  soloPage({
+export const signInPage = (site: Site, address: string): Promise<Response> =>
+  soloPage(site, {
+    motif: MOTIF,
     title: 'Sign in to see conversations',
     lead: 'Texts and calls are shown to people whose role may read.',
     body: signInForm(address, 'Sign in with Microsoft'),
   });
 
 /** Shows nothing of anybody. */
-export const readersOnlyPage = (address: string, { name, roles }: SignedIn): Promise<Response> =>
-  soloPage({
+export const readersOnlyPage = (site: Site, address: string, { name, roles }: SignedIn): Promise<Response> =>
+  soloPage(site, {
+    motif: MOTIF,
     title: 'Ask an Owner for this',
     status: 403,
     lead: 'Your role does not include reading texts and calls.',
@@ -45,8 +34,9 @@ export const readersOnlyPage = (address: string, { name, roles }: SignedIn): Pro
       ${signInForm(address, 'Use another account')}`,
   });
 
-export const foreignFormPage = (): Promise<Response> =>
-  soloPage({
+export const foreignFormPage = (site: Site): Promise<Response> =>
+  soloPage(site, {
+    motif: MOTIF,
     title: 'Nothing was done',
     status: 403,
     lead: 'This form was sent from another site.',
@@ -54,8 +44,9 @@ export const foreignFormPage = (): Promise<Response> =>
   });
 
 /** For a conversation that is not there, or no longer. */
-export const nothingHerePage = ({ name }: SignedIn, days: number): Promise<Response> =>
-  soloPage({
+export const nothingHerePage = (site: Site, { name }: SignedIn, days: number): Promise<Response> =>
+  soloPage(site, {
+    motif: MOTIF,
     title: 'Nothing at this address',
     status: 404,
     lead: `There is no such conversation. What is older than ${days} days is deleted.`,

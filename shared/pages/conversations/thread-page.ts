@@ -1,6 +1,6 @@
 import type { SignedIn } from '../../identity/index.ts';
 import { sumOf, type TextItem, type ThreadPage } from '../../inbox/index.ts';
-import { facts, html, icon, timeOf, type Html } from '../../platform/index.ts';
+import { facts, html, icon, timeOf, type Html, type Site } from '../../platform/index.ts';
 import { livePage, pageFooter } from './live-page.ts';
 import { turnsOf } from './turns.ts';
 import { costWords, iconOf, numbersOf, topicName } from './words.ts';
@@ -18,11 +18,11 @@ interface Shown {
 const MANY = 8;
 
 /** One conversation, or all that was told of one order, campaign or the like. */
-export async function threadPage({ request, person, thread, before, days }: Shown): Promise<Response> {
+export async function threadPage(site: Site, { request, person, thread, before, days }: Shown): Promise<Response> {
   const { id, others, items } = thread;
   const isTopic = id.startsWith('x') || others.length === 0;
   const [turns, numbers, banner] = await Promise.all([turnsPart(thread), factsPart(thread, before !== undefined), bannerPart(thread)]);
-  return livePage({
+  return livePage(site, {
     request,
     person,
     title: isTopic ? 'Topic' : 'Conversation',

@@ -1,10 +1,11 @@
-import { wordsPage, type StartAgain } from '../../platform/index.ts';
+import { wordsPage, type StartAgain, type Site } from '../../platform/index.ts';
 
 const BACK: StartAgain = { href: '/test-auth', label: 'Back to the token page' };
 
 /** The token page is no longer open. */
-export const sessionEndedPage = (): Promise<Response> =>
+export const sessionEndedPage = (site: Site): Promise<Response> =>
   wordsPage(
+    site,
     {
       status: 401,
       title: 'The token page was closed',
@@ -15,8 +16,9 @@ export const sessionEndedPage = (): Promise<Response> =>
   );
 
 /** The token that the page showed no longer works. */
-export const tokenEndedPage = (): Promise<Response> =>
+export const tokenEndedPage = (site: Site): Promise<Response> =>
   wordsPage(
+    site,
     {
       status: 401,
       title: 'The token on this page no longer works',
@@ -31,8 +33,9 @@ export const tokenEndedPage = (): Promise<Response> =>
  *
  * @param seconds How long to wait.
  */
-export async function tooManyTokensPage(seconds: number): Promise<Response> {
+export async function tooManyTokensPage(site: Site, seconds: number): Promise<Response> {
   const response = await wordsPage(
+    site,
     {
       status: 429,
       title: 'Too many tokens',
@@ -46,8 +49,9 @@ export async function tooManyTokensPage(seconds: number): Promise<Response> {
 }
 
 /** Everything of this person was revoked after this login. */
-export const allRevokedPage = (): Promise<Response> =>
+export const allRevokedPage = (site: Site): Promise<Response> =>
   wordsPage(
+    site,
     {
       status: 401,
       title: 'Your access was revoked',
@@ -58,8 +62,9 @@ export const allRevokedPage = (): Promise<Response> =>
   );
 
 /** The form came from another site. */
-export const foreignFormPage = (): Promise<Response> =>
+export const foreignFormPage = (site: Site): Promise<Response> =>
   wordsPage(
+    site,
     {
       status: 403,
       title: 'Nothing was changed',
@@ -70,8 +75,9 @@ export const foreignFormPage = (): Promise<Response> =>
   );
 
 /** No permission was chosen. */
-export const nothingTickedPage = (): Promise<Response> =>
+export const nothingTickedPage = (site: Site): Promise<Response> =>
   wordsPage(
+    site,
     {
       status: 400,
       title: 'No permission was chosen',

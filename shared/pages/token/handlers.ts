@@ -81,40 +81,40 @@ export function createTokenPage(parts: Parts): TokenPage {
   async function testAuth(request: Request): Promise<Response> {
     const session = await openSession(request);
     if (request.method === 'POST') return changeToken(request, session);
-    if (!session) return startPage(publicBaseUrl, tokenTtlHours);
+    if (!session) return startPage(settings, publicBaseUrl, tokenTtlHours);
     const grant = await grants.read(`${session.tenantId}.${session.objectId}`, session.grantId);
     // A revoked token would mislead.
-    if (!grant || grant.revoked) return forgotten(await startPage(publicBaseUrl, tokenTtlHours));
-    return tokenPage(session, allowedTo(session.roles), names.audience, tokenTtlHours);
+    if (!grant || grant.revoked) return forgotten(await startPage(settings, publicBaseUrl, tokenTtlHours));
+    return tokenPage(settings, session, allowedTo(session.roles), names.audience, tokenTtlHours);
   }
 
   async function loggedIn(person: SignedIn, _state: unknown, entraToken?: string): Promise<Response> {
     const cookie = await issue({ ...person, loggedInAt: clock() / 1000 }, entraToken, allowedTo(person.roles), tokenTtlHours);
-    if (cookie === undefined) return forgotten(await allRevokedPage());
+    if (cookie === undefined) return forgotten(await allRevokedPage(settings));
     return seeOther(`${publicBaseUrl}/test-auth`, [cookie, await sessions.write(person)]);
   }
 
   async function changeToken(request: Request, session: Session | undefined): Promise<Response> {
-    if (!policy.isOwnForm(request)) return foreignFormPage();
+    if (!policy.isOwnForm(request)) return foreignFormPage(settings);
     const form = await readForm(request);
     const back = `${publicBaseUrl}/test-auth`;
     if (form.get('action') === 'forget') return seeOther(back, [cookies.drop(SESSION_COOKIE), sessions.drop()]);
-    if (!session) return sessionEndedPage();
+    if (!session) return sessionEndedPage(settings);
     const asked = form.get('action') === 'read_only' ? ['telnyx.read'] : form.getAll('scope');
     const allowed = allowedTo(session.roles);
     const scopes = SCOPES.filter((scope) => asked.includes(scope) && allowed.includes(scope));
-    if (scopes.length === 0) return nothingTickedPage();
+    if (scopes.length === 0) return nothingTickedPage(settings);
     const subject = `${session.tenantId}.${session.objectId}`;
     const wait = making(subject);
-    if (wait !== undefined) return tooManyTokensPage(wait);
+    if (wait !== undefined) return tooManyTokensPage(settings, wait);
     const hours = Math.min(Number(form.get('hours')) || tokenTtlHours, tokenTtlHours);
     const shown = await grants.read(subject, session.grantId);
     // Whoever ended that token, be it the person, an Owner or Entra, also ended what could be made of it.
     if (!shown || shown.revoked)
-      return forgotten(await ((await allRevokedSince(subject, session.loggedInAt)) ? allRevokedPage() : tokenEndedPage()));
+      return forgotten(await ((await allRevokedSince(subject, session.loggedInAt)) ? allRevokedPage(settings) : tokenEndedPage(settings)));
     const entraToken = shown.entraToken && (await entraTokens.open(shown.entraToken, shown));
     const cookie = await issue(session, entraToken, scopes, Math.max(1, Math.floor(hours)));
-    return cookie === undefined ? forgotten(await allRevokedPage()) : seeOther(back, [cookie]);
+    return cookie === undefined ? forgotten(await allRevokedPage(settings)) : seeOther(back, [cookie]);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { SCOPE_MEANING, SCOPES, type Scope } from '../../identity/index.ts';
-import { html, page, personLine, timeOf, type Html, clientTabs } from '../../platform/index.ts';
+import { html, page, personRow, timeOf, type Html, clientTabs, type Site } from '../../platform/index.ts';
 import { MOST_COPIED_TOKENS } from './copied-tokens.ts';
 import { closesAt, type Session } from './session.ts';
 import { clientConfiguration } from './client-configuration.ts';
@@ -9,8 +9,8 @@ import { clientConfiguration } from './client-configuration.ts';
  *
  * @param origin The app's own: the login must run on the host name of its cookies.
  */
-export const startPage = (origin: string, ttlHours: number): Promise<Response> =>
-  page({
+export const startPage = (site: Site, origin: string, ttlHours: number): Promise<Response> =>
+  page(site, {
     title: 'Get an access token',
     content: html`<h1>Get an access token</h1>
       <p class="lead">A token lets your MCP client use the Telnyx account as you, within your role.</p>
@@ -31,11 +31,11 @@ export const startPage = (origin: string, ttlHours: number): Promise<Response> =
   });
 
 /** The page after the login: the token, its person, expiry and scopes; where to paste it; how to make a weaker one. */
-export const tokenPage = (session: Session, allowed: readonly Scope[], url: string, ttlHours: number): Promise<Response> =>
-  page({
+export const tokenPage = (site: Site, session: Session, allowed: readonly Scope[], url: string, ttlHours: number): Promise<Response> =>
+  page(site, {
     title: 'Your access token',
     content: html`<h1>Your access token</h1>
-      ${personLine(session)}
+      <p class="row">${personRow(session)}</p>
       <section>
         <div class="split">
           <h2><label for="token">Token</label></h2>

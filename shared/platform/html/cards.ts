@@ -1,19 +1,28 @@
 import { html } from 'hono/html';
+import { brandMark } from './brand.ts';
 import { icon, type Icon } from './icons.ts';
 import type { Html } from './page.ts';
 
 /** `ok` is live or done, `care` changes or waits, `cost` reaches people, costs money or failed, `calm` is the rest. */
 export type Tone = 'ok' | 'care' | 'cost' | 'calm';
 
+/** What stands at an end of a line: this server, or a thing with an icon. */
+export type End = Icon | 'server';
+
+/** The colours of other products. They hint at them; they are not logos. */
+const HUES: Partial<Record<End, 'clay' | 'blue'>> = { spark: 'clay', terminal: 'clay', windows: 'blue', braces: 'blue' };
+
 /** A state in a few words. */
 export const tag = (tone: Tone, name: Icon, words: string): Html => html`<span class="tag ${tone}">${icon(name)}${words}</span>`;
 
 /** How the line between two ends stands. Only for the eye: the title says it in words. */
-export const link = (left: Icon, tone: Tone, node: Icon, right: Icon): Html =>
-  html`<div class="link" aria-hidden="true">
-    <span class="mark">${icon(left)}</span><i></i><span class="ico ${tone}">${icon(node)}</span><i></i
-    ><span class="mark">${icon(right)}</span>
-  </div>`;
+export const link = (left: End, tone: Tone, node: Icon, right: End): Html =>
+  html`<div class="link" aria-hidden="true">${end(left)}<i></i><span class="ico ${tone}">${icon(node)}</span><i></i>${end(right)}</div>`;
+
+const end = (name: End): Html => {
+  if (name === 'server') return html`<span class="mark green">${brandMark()}</span>`;
+  return html`<span class="mark ${HUES[name] ?? ''}">${icon(name)}</span>`;
+};
 
 interface Head {
   /** Of {@link link}. */

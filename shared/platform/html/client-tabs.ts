@@ -40,9 +40,9 @@ export const clientTabs = (clients: readonly ClientTab[], long?: string): Html =
 
 const tab = ({ id, title, notice, install, snippets = [], steps = [], remark }: ClientTab, open: boolean, long?: string): Html =>
   html`<input type="radio" name="client" id="${id}" ${open ? 'checked' : ''} /><label for="${id}">${title}</label>
-    <div class="panel">
+    <div class="panel stack">
       ${notice && html`<p class="note">${notice}</p>`}
-      ${install && html`<p class="row"><a class="button quiet slim" href="${install.href}">${install.label}</a><span class="soft">${install.note}</span></p>`}
+      ${install && html`<p class="row"><a class="btn slim" href="${install.href}">${install.label}</a><span class="soft">${install.note}</span></p>`}
       ${snippets.map((each) => (each.folded === undefined ? snippet(each, long) : fold(each.folded, snippet(each, long))))}
       ${
         steps.length > 0 &&
@@ -58,7 +58,7 @@ const snippet = ({ id, name, where, code, text }: Snippet, long?: string): Html 
     ${copyable(id, name, text, long)}`;
 
 const fold = (heading: string, content: Html): Html =>
-  html`<details>
+  html`<details class="more">
     <summary>${heading}</summary>
     ${content}
   </details>`;

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { rowOf, type AppError, type PageWords } from '../errors/index.ts';
-import { page, type Html } from './page.ts';
+import type { Site } from './site.ts';
+import { soloPage } from './solo-page.ts';
 
 /** A button with which a person starts again. */
 export interface StartAgain {
@@ -19,26 +20,29 @@ interface PageOptions {
 }
 
 /** A page of words alone: what happened, what to do, and a button if there is one. */
-export const wordsPage = ({ status, title, what, next }: ErrorPage, { startAgain, providerCode }: PageOptions = {}): Promise<Response> => {
-  const content: Html = html`<h1>${title}</h1>
-    <p class="lead">${what}</p>
-    <section>
-      <h2>What to do</h2>
-      <p>${next}</p>
-      ${startAgain && html`<p><a class="button wide" href="${startAgain.href}">${startAgain.label}</a></p>`}
-    </section>
-    ${providerCode !== undefined && html`<p class="soft small">Microsoft’s code: <code>${providerCode}</code></p>`}`;
-  return page({ title, status, content });
-};
+export const wordsPage = (
+  site: Site,
+  { status, title, what, next }: ErrorPage,
+  { startAgain, providerCode }: PageOptions = {},
+): Promise<Response> =>
+  soloPage(site, {
+    title,
+    status,
+    motif: status >= 500 ? ['person', 'care', 'dots', 'server'] : ['person', 'cost', 'x', 'server'],
+    lead: what,
+    body: html`<section><p>${next}</p></section>
+      ${startAgain && html`<div class="actions"><a class="btn main" href="${startAgain.href}">${startAgain.label}</a></div>`}`,
+    footer: providerCode === undefined ? undefined : html`Code for your admin: <code>${providerCode}</code>`,
+  });
 
 /** @returns A renderer for people: a page with what happened and what to do. */
 export const pageErrors =
-  (startAgain?: StartAgain) =>
+  (site: Site, startAgain?: StartAgain) =>
   async (error: AppError): Promise<Response> => {
     const row = rowOf(error);
     const words = error.words ?? row.page ?? { title: 'This cannot be done', what: row.text, next: 'Go back and start again.' };
     const providerCode = 'providerCode' in error && typeof error.providerCode === 'string' ? error.providerCode : undefined;
-    const response = await wordsPage({ status: row.status, ...words }, { startAgain, providerCode });
+    const response = await wordsPage(site, { status: row.status, ...words }, { startAgain, providerCode });
     if (row.retryAfter !== undefined) response.headers.set('retry-after', String(row.retryAfter));
     return response;
   };

@@ -1,5 +1,6 @@
 import { cutText } from '../text/index.ts';
 import { html } from 'hono/html';
+import { initials } from './initials.ts';
 import type { Html } from './page.ts';
 
 /**
@@ -19,20 +20,25 @@ export function copyable(id: string, name: string, text: string, long = ''): Htm
   );
   // In <pre> every character counts, so this stays on one line.
   const pre = html`<pre id="${id}">${shown}</pre>`;
-  return html`<div class="copyable">
+  return html`<div class="block">
     ${pre}
-    <button type="button" class="quiet slim" data-copy="${id}" aria-label="Copy ${name}" hidden>Copy</button>
+    <button type="button" class="btn slim" data-copy="${id}" aria-label="Copy ${name}" hidden>Copy</button>
   </div>`;
 }
 
 interface Person {
   readonly name: string;
+  readonly username?: string | undefined;
   readonly roles: readonly string[];
 }
 
-/** Who is signed in: the name and roles only. Nothing else that Entra tells belongs on a screen. */
-export const personLine = ({ name, roles }: Person): Html =>
-  html`<p class="lead who"><bdi>${cutText(name, 120)}</bdi>${roles.map((role) => html`<span class="badge">${role}</span>`)}</p>`;
+/** A person in one row: initials, name, roles, and the name of their account. */
+export const personRow = ({ name, username = '', roles }: Person): Html =>
+  html`<span class="ava ok" aria-hidden="true">${initials(name)}</span
+    ><span class="grow"
+      ><b><bdi>${cutText(name, 120)}</bdi></b
+      ><small>${roles.join(', ')}${username !== '' && html` · <bdi>${cutText(username, 120)}</bdi>`}</small></span
+    >`;
 
 /**
  * A time in UTC, to the minute. The script of the pages shows it in the reader's own time zone.

@@ -1,4 +1,4 @@
-/** The one script of all pages: copy buttons, and times in the reader's time zone. Pages work without it. */
+/** The one script of all pages: copy buttons, questions that close, and times in the reader's time zone. Pages work without it. */
 export const SCRIPT = `
 const live = document.querySelector('[role=status]');
 for (const button of document.querySelectorAll('button[data-copy]')) {
@@ -21,6 +21,21 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
     timer = setTimeout(() => { button.textContent = label; live.textContent = ''; }, 2000);
   });
 }
+for (const button of document.querySelectorAll('[data-close]')) {
+  const box = button.closest('details');
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    box.open = false;
+    box.querySelector('summary').focus();
+  });
+}
+document.addEventListener('keydown', ({ key }) => {
+  if (key !== 'Escape') return;
+  for (const box of document.querySelectorAll('details.pop[open]')) {
+    box.open = false;
+    box.querySelector('summary').focus();
+  }
+});
 function localTimes(root) {
   for (const time of root.querySelectorAll('time')) {
     const at = new Date(time.dateTime);

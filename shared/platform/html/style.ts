@@ -1,105 +1,176 @@
-/** The one style sheet of all pages: calm, one accent colour, light and dark, fine at 360 px. */
+/**
+ * The one style sheet of all pages. Ink acts, green is live, amber changes, red reaches people or costs money; a word or an icon always goes
+ * with a colour.
+ */
 export const STYLE = `
-:root{color-scheme:light dark;--bg:#f6f7f9;--card:#fff;--text:#1a1f28;--soft:#596273;--line:#dfe3ea;--accent:#0b6e5f;--accent-deep:#095a4e;--on-accent:#fff;--tint:#e6f2ef;--code:#f4f6f8;--unsure:#7d5200;--unsure-tint:#fbf1dc;--danger:#a8322a;--danger-deep:#8c2720;--on-danger:#fff}
-@media (prefers-color-scheme:dark){:root{--bg:#11141a;--card:#191e26;--text:#e6e9ef;--soft:#9aa5b5;--line:#2b323e;--accent:#57c7b3;--accent-deep:#74d6c4;--on-accent:#06251f;--tint:#16302d;--code:#12161d;--unsure:#e9bd62;--unsure-tint:#32290f;--danger:#f0968c;--danger-deep:#f5aea6;--on-danger:#2e0a07}}
+:root{color-scheme:light dark;--bg:#f6f7f7;--card:#fff;--sunk:#f3f5f4;--text:#121716;--soft:#56605d;--line:#e1e6e4;--edge:#85908c;--ok:#08734f;--okb:#e2f4eb;--calm:#4d5755;--calmb:#ecefee;--care:#845000;--careb:#fcf0d6;--cost:#b3261e;--costb:#fdebe9;--clay:#b4532f;--blue:#1d63c4;--shade:0 1px 2px #0f1a170d,0 12px 32px -16px #0f1a1733;--hair:1px solid var(--line);--mono:ui-monospace,Menlo,Consolas,monospace}
+@media (prefers-color-scheme:dark){:root{--bg:#0b0e0d;--card:#141918;--sunk:#0e1211;--text:#ecf0ee;--soft:#a0aaa7;--line:#29312f;--edge:#717c79;--ok:#45d3a4;--okb:#0f2c21;--calm:#b9c3c0;--calmb:#222a28;--care:#f0bd5b;--careb:#2d230d;--cost:#ff9b90;--costb:#381815;--clay:#f0946e;--blue:#80b3ff;--shade:0 16px 40px -20px #000}}
 *{box-sizing:border-box}
-html{-webkit-text-size-adjust:100%}
-@media (min-width:60rem){html{scrollbar-gutter:stable both-edges}}
-body{margin:0;background:var(--bg);color:var(--text);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
-main{max-width:47rem;margin:0 auto;padding:2rem 1.25rem 3.5rem}
-.brand{display:flex;align-items:center;gap:.55rem;width:max-content;margin-bottom:2.25rem;color:var(--text);font-weight:600;font-size:.95rem;text-decoration:none}
-.brand svg{width:1.4rem;height:1.4rem;color:var(--accent);flex:none}
-h1{font-size:1.85rem;line-height:1.2;margin:0 0 .5rem;letter-spacing:-.02em;font-weight:650;overflow-wrap:anywhere}
-h2{font-size:1.05rem;line-height:1.35;margin:0 0 .75rem;font-weight:650}
-h3{font-size:1rem;line-height:1.35;margin:0;font-weight:600;overflow-wrap:anywhere;min-width:0}
-h2 label{display:inline;padding:0}
-h1,.lead{text-wrap:balance}
-p{margin:0 0 1rem;text-wrap:pretty}
-a{color:var(--accent);text-underline-offset:.15em}
-.lead,h1+.soft{color:var(--soft);font-size:1.0625rem;margin-bottom:1.5rem;overflow-wrap:anywhere}
-.who{display:flex;flex-wrap:wrap;gap:.15rem .75rem;align-items:baseline}
-.badge{padding:.1rem .65rem;border-radius:1rem;background:var(--tint);color:var(--accent);font-size:.8125rem;font-weight:600}
-.badge.unsure,.note.unsure{background:var(--unsure-tint);color:var(--unsure)}
-.soft{color:var(--soft)}
-.small{font-size:.875rem}
-section,.card{background:var(--card);border:1px solid var(--line);border-radius:.9rem;padding:1.5rem;margin:0 0 1.25rem}
-section>:last-child,.card>:last-child,.panel>:last-child{margin-bottom:0}
-hr{border:0;border-top:1px solid var(--line);margin:1.5rem 0}
-button,.button{display:inline-block;font:inherit;font-weight:600;line-height:1.4;padding:.6rem 1.15rem;border-radius:.6rem;border:1px solid var(--accent);background:var(--accent);color:var(--on-accent);cursor:pointer;text-align:center;text-decoration:none;overflow-wrap:anywhere}
-button:hover,.button:hover{background:var(--accent-deep);border-color:var(--accent-deep)}
-.quiet{background:transparent;color:var(--accent);border-color:var(--line)}
-.quiet:hover{background:var(--tint);color:var(--accent);border-color:var(--accent)}
-.danger{background:var(--danger);border-color:var(--danger);color:var(--on-danger)}
-.danger:hover{background:var(--danger-deep);border-color:var(--danger-deep)}
-.slim{padding:.35rem .85rem;font-size:.875rem}
-[hidden]{display:none}
-:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-textarea,pre{display:block;width:100%;margin:0;padding:.85rem 1rem;border:1px solid var(--line);border-radius:.6rem;background:var(--code);color:inherit;font:.8125rem/1.55 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
-/* The inner edge is a border, because scrolled text shows through padding. */
-textarea{resize:vertical;word-break:break-all;padding-block:0;border:solid var(--code);border-width:.8rem 0;box-shadow:0 0 0 1px var(--line)}
-pre{overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
-code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;overflow-wrap:anywhere}
-.cut{color:var(--soft);white-space:nowrap}
-.cut::after{content:'…'}
-.cut span{display:inline-block;max-width:12ch;overflow:hidden;vertical-align:bottom}
-.row{display:flex;flex-wrap:wrap;gap:.65rem 1rem;align-items:center;margin:.9rem 0 0}
-.row>p{flex:1 1 14rem;margin:0}
-.split{display:flex;flex-wrap:wrap;gap:.1rem 1rem;align-items:baseline;justify-content:space-between;margin:0 0 .75rem}
-.split>*{margin:0}
-.copyable{position:relative;margin:0 0 1.25rem}
-.copyable pre{padding-right:6rem}
-.copyable button{position:absolute;top:.5rem;right:.5rem;min-width:5rem;background:var(--card)}
-.copyable button:hover{background:var(--tint)}
-.scopes{list-style:none;margin:0;padding:0}
-.scopes,.check{font-size:.9375rem}
-.scopes li{display:grid;grid-template-columns:1.1rem 1fr auto;gap:0 .7rem;padding:.4rem 0;align-items:baseline}
-.scopes svg{width:1.1rem;height:1.1rem;color:var(--accent);transform:translateY(.2rem)}
-.scopes .not,.scopes .not svg{color:var(--soft)}
-.scopes code{color:var(--soft);font-size:.8125rem}
-.steps{margin:0 0 1.5rem;padding:0;list-style:none;counter-reset:step}
-.steps li{position:relative;padding:.1rem 0 .1rem 2.35rem;margin-bottom:.6rem;counter-increment:step}
-.steps li::before{content:counter(step);position:absolute;left:0;top:.1rem;width:1.55rem;height:1.55rem;border-radius:50%;background:var(--tint);color:var(--accent);font-size:.8125rem;font-weight:650;line-height:1.55rem;text-align:center}
-.note{border-left:3px solid var(--accent);background:var(--tint);border-radius:0 .5rem .5rem 0;padding:.7rem 1rem;font-size:.9rem;margin:0 0 1.25rem;overflow-wrap:anywhere}
-.note.unsure{border-color:var(--unsure)}
-.tabs{display:flex;flex-wrap:wrap;gap:.4rem;margin-top:1.25rem}
-.tabs>input{position:absolute;opacity:0;pointer-events:none}
-.tabs>label{padding:.35rem .85rem;border:1px solid var(--line);border-radius:2rem;font-size:.9rem;font-weight:600;color:var(--soft);cursor:pointer}
-.tabs>label:hover{color:var(--accent);border-color:var(--accent)}
-.tabs>input:checked+label{background:var(--tint);border-color:var(--accent);color:var(--accent)}
-.tabs>input:focus-visible+label{outline:3px solid var(--accent);outline-offset:2px}
-.panel{display:none;order:1;width:100%;padding-top:.75rem}
-.tabs>input:checked+label+.panel{display:block}
-.panel p{font-size:.9rem;margin-bottom:.6rem}
-.panel .row,.panel .note{margin:0 0 1.25rem}
-.panel .steps{font-size:.9375rem;margin:0}
-.panel .steps:not(:last-child){margin-bottom:1rem}
-.steps li:last-child{margin-bottom:0}
-details .copyable{margin-bottom:0}
-.grants{list-style:none;margin:0;padding:0}
-.grants li{position:relative;padding:1.15rem 0;border-top:1px solid var(--line)}
-.grants .split{margin:0 6rem .6rem 0;justify-content:flex-start;gap:.1rem .75rem}
-.grants .split p{overflow-wrap:anywhere}
-.grants form{position:absolute;top:1rem;right:0}
-.chips{display:flex;flex-wrap:wrap;gap:.35rem;margin:0 0 .75rem}
-.facts{display:grid;grid-template-columns:repeat(3,1fr);gap:.5rem 1.5rem;margin:0;font-size:.875rem}
-.last{padding-top:1.15rem;border-top:1px solid var(--line)}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.5rem 1.5rem;margin:0}
-dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
-summary{cursor:pointer;font-weight:600;font-size:.9rem;color:var(--soft);width:max-content;max-width:100%}
-summary:hover{color:var(--accent)}
-details>*+*{margin-top:.75rem}
-fieldset{border:0;margin:0 0 1rem;padding:0;min-width:0}
-legend{padding:0;font-size:.875rem;font-weight:600;margin-bottom:.25rem}
-.check{display:grid;grid-template-columns:1.1rem 1fr auto;gap:0 .7rem;align-items:baseline;padding:.4rem 0;cursor:pointer}
-.check code{color:var(--soft);font-size:.8125rem}
-select,input:not([type]){font:inherit;padding:.5rem .7rem;border-radius:.6rem;border:1px solid var(--line);background:var(--code);color:inherit}
-.field{display:grid;gap:.35rem;margin:0 0 1rem}
-.field label{font-size:.875rem;font-weight:600}
-.field input{width:100%;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.875rem}
-::placeholder{color:var(--soft);opacity:1}
-input[type=checkbox]{accent-color:var(--accent);width:1.1rem;height:1.1rem;margin:0;transform:translateY(.2rem)}
-footer{display:flex;flex-wrap:wrap;gap:.65rem 1rem;align-items:center;color:var(--soft);font-size:.875rem;margin-top:1.75rem}
-footer p{margin:0;flex:1 1 14rem}
-.sr{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media (max-width:34rem){main{padding:1.25rem 1rem 2.5rem}.brand{margin-bottom:1.5rem}section,.card{padding:1.15rem}h1{font-size:1.5rem}.lead{font-size:1rem}dl{grid-template-columns:1fr;gap:0}dd+dt{margin-top:.7rem}.facts div{display:grid;grid-template-columns:6rem 1fr}.facts{grid-template-columns:1fr;gap:.2rem}.grants .split{margin-right:5.75rem}.scopes li,.check{grid-template-columns:1.1rem 1fr}.scopes code,.check code{grid-column:2}.wide{width:100%}.copyable pre{padding:.75rem;font-size:.75rem}.copyable button{position:static;margin-top:.5rem}}
-`.trim();
+html{-webkit-text-size-adjust:100%;background:var(--bg)}
+body{margin:0;min-height:100vh;color:var(--text);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
+h1,h2,h3,p,ul,ol,dl,dd,fieldset,pre{margin:0;padding:0;border:0;min-width:0;list-style:none}
+h1{font-size:1.875rem;line-height:1.15;font-weight:680;letter-spacing:-.026em;text-wrap:balance}
+.xl{font-size:2.5rem}
+h2{font-size:1.1rem;line-height:1.35;font-weight:640;letter-spacing:-.01em}
+h3,b{font:inherit;font-weight:600}
+label,summary,.btn{cursor:pointer}
+a{color:inherit;text-decoration-color:var(--edge);text-underline-offset:.2em}
+code,pre{font:.875em/1.6 var(--mono)}
+svg{width:1.25rem;height:1.25rem;flex:none;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
+.f{fill:currentColor;stroke:none}
+.k{stroke:var(--card);stroke-width:2.5}
+[hidden]{display:none!important}
+:focus-visible,:focus-visible+label{outline:2px solid var(--ok);outline-offset:2px}
+small,.line{display:block}
+.small,small,dt,footer,.meta,.day{color:var(--soft);font-size:.875rem}
+.soft,.lead,.line,.brand i{color:var(--soft);font-style:normal}
+.lead{font-size:1.1rem;margin-top:.5rem}
+.num{font-variant-numeric:tabular-nums;letter-spacing:0;white-space:nowrap}
+.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+main,.wrap{max-width:60rem;margin:auto;padding:0 1.25rem}
+main{padding-block:2.5rem 4rem}
+.mid{max-width:46rem}
+.gap{margin-top:2.25rem}
+.gap>h2,.before,.more[open]>summary{margin-bottom:.75rem}
+.grow{flex:1;min-width:0}
+.row,nav,.tabs,.top .wrap,.item{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem .75rem}
+.split{justify-content:space-between}
+.tight{gap:.375rem}
+.tight+.because,.head .hint{margin-top:.625rem}
+.stack>*+*{margin-top:1rem}
+footer{margin-top:1.5rem}
+.card,.btn,.mark,.top,.tile,.copy,.actions,.pop>div{background:var(--card)}
+.card,.btn,.mark,.pick,pre,.copy,.tile,.demo,.pop>div{border:var(--hair)}
+.card,.pick,.note,pre,.copy,.tile,.pop>div{border-radius:.875rem}
+.card,.link .mark,.pop>div{box-shadow:var(--shade)}
+.brand,.link,.copy,.tile,.perm,.pick{display:flex;align-items:center;gap:.75rem;color:inherit;text-decoration:none}
+.top .wrap{gap:0 1.75rem}
+nav,.tabs{gap:0 1.5rem}
+.top nav{align-self:end;margin-bottom:-1px}
+nav a,.tabs label{padding:.625rem 0;border-bottom:2px solid #0000;color:var(--soft);font-size:.95rem;text-decoration:none}
+.top nav a{padding:1rem 0 .875rem}
+nav :hover,.tabs label:hover,[aria-current=page],.tabs :checked+label{color:var(--text)}
+[aria-current=page],.tabs :checked+label{border-color:currentColor;font-weight:600}
+.top,.sub{border-bottom:var(--hair)}
+.sub{margin:1.25rem 0}
+.sub a{margin-bottom:-1px}
+.top .ava{margin-left:auto}
+.brand{padding:.875rem 0}
+.brand svg{width:1.75rem;height:1.75rem;color:var(--ok)}
+.card+.card,p+.card,form+.card,.note+form{margin-top:1.25rem}
+.pad,.card section,.item{padding:1.1rem 1.5rem}
+.card section+*,.card form+*,.card .head+*,.card *+section,.item+.item,li+.item,.card section+.item,.facts>*+*,.actions{border-top:var(--hair)}
+.head{padding:2rem 1.5rem 1.5rem}
+.head,.solo footer,.day{text-align:center}
+.head h1{font-size:1.5rem}
+.btn{display:inline-flex;align-items:center;justify-content:center;gap:.5rem;min-height:2.5rem;padding:.25rem 1rem;border-radius:.625rem;color:var(--text);font:inherit;font-size:.95rem;font-weight:600;line-height:1.3;text-align:center;text-decoration:none}
+.btn:hover,.tile:hover,.pop>div{border-color:var(--edge)}
+.main,.bad{background:var(--text);border-color:#0000;color:var(--bg)}
+.bad{background:var(--cost)}
+.main:hover,.bad:hover{opacity:.88}
+.slim{min-height:2rem;padding:0 .75rem;font-size:.875rem}
+.actions{position:sticky;bottom:0;display:grid;grid-auto-columns:1fr;grid-auto-flow:column;gap:.75rem;padding:1rem 1.5rem;border-radius:0 0 .875rem .875rem}
+.actions .btn{min-height:2.75rem;padding-inline:.5rem}
+.ok{--c:var(--ok);--b:var(--okb)}.care{--c:var(--care);--b:var(--careb)}.cost{--c:var(--cost);--b:var(--costb)}
+.tag,.ico,.ava,.note{background:var(--b,var(--calmb));color:var(--c,var(--calm))}
+.hint{color:var(--c)}
+.tag{display:inline-flex;align-items:center;gap:.3rem;padding:.1rem .5rem;border-radius:.375rem;font-size:.8rem;font-weight:550;text-decoration:none}
+.tag svg,.hint svg,.meta svg{width:.95rem;height:.95rem;stroke-width:2.25;vertical-align:-.15em}
+.hint svg{margin-right:.25rem}
+.dot::before{content:"";width:.5rem;height:.5rem;margin:0 .3rem 0 .2rem;background:var(--c,var(--edge));box-shadow:0 0 0 .2rem var(--b,var(--calmb))}
+.ico,.ava,.mark{display:grid;place-items:center;width:2.25rem;height:2.25rem;border-radius:.625rem;flex:none;text-decoration:none}
+.ico svg{width:1.1rem;height:1.1rem;stroke-width:2}
+.dot::before,.ava,.link .ico,.steps li::before{border-radius:50%}
+.ava{font-size:.75rem;font-weight:650}
+.big{width:3.5rem;height:3.5rem}
+.mark{width:2.5rem;height:2.5rem}
+.clay{color:var(--clay)}.blue{color:var(--blue)}.green{color:var(--ok)}
+.note{display:flex;gap:.625rem;padding:.75rem 1rem;font-size:.95rem}
+.note span{color:var(--text)}
+.solo,.demo{background:radial-gradient(circle at 1px 1px,var(--line) 1px,#0000 1.5px) 0 0/22px 22px}
+.solo main{display:grid;grid-template-columns:minmax(0,1fr);align-content:center;max-width:31rem;min-height:92vh;padding-block:1rem 3rem}
+.solo .brand,.link{justify-content:center;margin-bottom:.5rem}
+.link{gap:0;margin-bottom:1.25rem}
+.link .mark{width:3.25rem;height:3.25rem;border-radius:1rem}
+.mark svg{width:1.5rem;height:1.5rem}
+.link i{width:2.25rem;border-top:2px dotted var(--edge)}
+.link .ico{width:1.75rem;height:1.75rem}
+.facts>div{display:flex;gap:1rem;justify-content:space-between;padding:.625rem 0}
+.facts dt{flex:none;max-width:45%}
+.facts dd{text-align:right}
+.facts b.num{font-size:1.1rem}
+.card .facts{margin-block:-.5rem}
+.pick{align-items:start;padding:.625rem .875rem}
+.pick+.pick{margin-top:.5rem}
+.pick input,.item input{accent-color:var(--ok);margin:.3rem 0}
+:checked+.tile,.pick:has(:checked){border-color:var(--text);box-shadow:inset 0 0 0 1px var(--text)}
+.item{gap:.5rem 1rem;color:inherit;text-decoration:none}
+.item input{width:1.1rem;height:1.1rem;margin:0}
+.item>.tight:not(.col){flex-basis:100%}
+.col{flex:0 0 9rem}
+.perms{flex-basis:19rem}
+.card .list{margin:.75rem -1.5rem;border-block:var(--hair)}
+.perm{padding:.75rem 0}
+.switch{appearance:none;width:2.5rem;height:1.5rem;margin:0;padding:.2rem;border-radius:1rem;background:var(--edge);cursor:pointer;flex:none}
+.switch::before{content:"";display:block;width:1.1rem;height:1.1rem;border-radius:50%;background:var(--card)}
+.switch:checked{background:var(--ok)}
+.switch:checked::before{translate:1rem}
+.tiles,.grid{display:grid;grid-template-columns:repeat(3,1fr);gap:.625rem}
+.two .card,.grid>.card{margin:0}
+.grid>.card{display:flex;flex-direction:column;gap:.875rem;justify-content:space-between}
+:is(.tiles,.tabs)>input{position:absolute;opacity:0}
+.tile{padding:.75rem;line-height:1.3}
+.panel{display:none;order:1;grid-column:1/-1;width:100%;margin:0!important}
+:checked+label+.panel{display:block}
+.tabs .panel{border-top:var(--hair);margin-top:-1px!important;padding-top:1.25rem}
+summary{display:inline-flex;align-items:center;gap:.375rem;min-height:1.5rem;list-style:none;font-weight:600;font-size:.95rem}
+summary code{white-space:nowrap;overflow:hidden}
+.more>summary::after{content:"";width:.4rem;height:.4rem;border:solid;border-width:0 2px 2px 0;rotate:45deg;translate:0 -.15rem}
+.more[open]>summary::after{rotate:225deg}
+.pop{position:relative}
+.pop summary{color:var(--cost)}
+.pop>div{position:absolute;z-index:1;right:0;top:2.5rem;width:19rem;padding:1rem}
+[open] .shut,details:not([open]) .open{display:none}
+pre{padding:.875rem 1rem;background:var(--sunk);font-size:.8rem;white-space:pre-wrap}
+.block{position:relative}
+.block .btn{position:absolute;top:.5rem;right:.5rem}
+.cut span{display:inline-block;max-width:14ch;overflow:hidden;vertical-align:bottom;white-space:nowrap}
+.cut::after{content:"…"}
+.copy{padding:.25rem .25rem .25rem .875rem}
+.copy>:first-child{flex:1;min-width:0}
+textarea{font-family:var(--mono);font-size:.875rem}
+.thread{display:flex;flex-direction:column;align-items:flex-start;gap:.25rem}
+.bub,.us+.meta{max-width:min(26rem,85%)}
+.bub{padding:.5rem .875rem;border-radius:1.1rem 1.1rem 1.1rem .3rem;background:var(--calmb);white-space:pre-wrap}
+.us{background:#0b7453;color:#fff;border-radius:1.1rem 1.1rem .3rem}
+.us,.us+.meta{align-self:flex-end}
+.us+.meta{text-align:right}
+.turn{display:contents}
+.fail{background:var(--card);color:inherit;box-shadow:inset 0 0 0 1px var(--cost)}
+.thread .meta{margin-bottom:.5rem}
+.day{align-self:center;margin:.75rem 0 .25rem}
+.paper{background:var(--sunk)}
+.two,.hero{display:grid;grid-template-columns:minmax(0,1fr) 18rem;gap:1.25rem;align-items:start}
+.hero{grid-template-columns:1.15fr 1fr;gap:2.5rem;align-items:center}
+.demo{gap:.625rem;padding:1.5rem;border-radius:1.25rem}
+.facts+*,.said li+li,.steps li+li,textarea{margin-top:.75rem}
+.rows a.item:hover{background:var(--sunk)}
+.code{padding:0 .25rem;border-radius:.25rem;background:var(--costb);color:var(--cost);font:600 .8em var(--mono);white-space:nowrap}
+.steps{counter-reset:n}
+.steps li{position:relative;padding-left:2.25rem;counter-increment:n}
+.steps li::before{content:counter(n);position:absolute;left:0;width:1.5rem;background:var(--calmb);color:var(--calm);font-size:.8rem;font-weight:650;line-height:1.5rem;text-align:center}
+.field{display:grid;gap:.375rem;font-size:.875rem;font-weight:600}
+input:not([type=radio],[type=checkbox]),select,textarea{width:100%;min-height:2.5rem;padding:.375rem .75rem;border:1px solid var(--edge);border-radius:.625rem;background:var(--card);color:inherit;font:inherit;font-weight:400}
+.filter{display:grid;grid-template-columns:repeat(5,minmax(0,1fr)) auto;gap:.75rem;align-items:end;margin-bottom:1.25rem}
+.find{display:flex;gap:.75rem;align-items:end}
+table{width:100%;border-collapse:collapse;font-size:.875rem}
+th{color:var(--soft);font-weight:500;text-align:left}
+th,td{padding:.625rem .5rem;border-top:var(--hair);vertical-align:top}
+:is(th,td):first-child{padding-left:1.5rem}
+:is(th,td):last-child{padding-right:1.5rem}
+.bars{display:block;width:100%;height:3.5rem}
+.bars rect{stroke:none;fill:var(--c,var(--edge))}
+@media (max-width:46rem){.two,.hero,.grid{grid-template-columns:minmax(0,1fr)}.demo{display:none}.filter{grid-template-columns:1fr 1fr}.item>.grow{flex-basis:8rem}.col{order:1;flex:0 1 auto}thead{position:absolute;clip-path:inset(50%)}table,tbody{display:block}tr{display:grid;grid-template-columns:2.75rem minmax(0,1fr) fit-content(9.5rem);gap:.375rem .5rem;padding:.75rem 1.1rem;border-top:var(--hair)}td,td:is(:first-child,:last-child){padding:0;border:0}td:nth-child(3){order:1;grid-column:2/4}}
+@media (max-width:34rem){html{scroll-padding-bottom:6rem}main{padding:1.5rem 1rem 2.5rem}h1{font-size:1.5rem}.top nav{order:1;width:100%}.top nav a{padding:.25rem 0 .5rem}.tile{flex-direction:column;text-align:center;padding:.75rem .25rem;gap:.5rem;font-size:.875rem}.tile small{display:none}.tok>*{flex:1 0 100%}.solo main{align-content:start}.pad,.card section,.item{padding:1rem 1.1rem}.head{padding:1.5rem 1.1rem 1.25rem}.actions{padding:.75rem 1.1rem}.card .list{margin-inline:-1.1rem}.ends{flex-basis:100%;padding-left:3.25rem}.block .btn{position:static;margin-top:.5rem}}
+@media (forced-colors:active){.switch{appearance:auto}}
+`.replaceAll('\n', '');

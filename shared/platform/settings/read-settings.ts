@@ -9,6 +9,8 @@ import { Environment } from './schema.ts';
 export interface Settings {
   /** The app's own origin, without a slash at the end: issuer of tokens, base of every URL it hands out. */
   readonly publicBaseUrl: string;
+  /** The organisation's name, for the pages and for clients. */
+  readonly serverTitle: string | undefined;
   readonly entra: {
     readonly tenantId: string;
     readonly clientId: string;
@@ -89,6 +91,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   if (messages.length > 0 || publicBaseUrl === undefined || tables === undefined) throw new ConfigError(messages);
   return Object.freeze({
     publicBaseUrl,
+    serverTitle: env.SERVER_TITLE,
     entra: Object.freeze({
       tenantId: env.ENTRA_TENANT_ID,
       clientId: env.ENTRA_CLIENT_ID,

@@ -111,9 +111,15 @@ const BlockedClients = Names.pipe(
   ),
 );
 
+const Title = z
+  .string()
+  .trim()
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,60}$/u, 'must be a name of at most 60 characters, such as Example Ltd');
+
 /** The settings in the environment. Every message says what the value must be, and none repeats it. */
 export const Environment = z.object({
   PUBLIC_BASE_URL: Origin.transform(trimmed).optional(),
+  SERVER_TITLE: Title.optional(),
   WEBSITE_HOSTNAME: z.string().optional(),
   // What the platform sets: the first on most plans; on Flex Consumption, which lacks it, the others.
   WEBSITE_INSTANCE_ID: z.string().optional(),

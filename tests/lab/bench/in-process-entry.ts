@@ -2,7 +2,7 @@
 import { compose } from '../../../functions/compose.ts';
 import { createGrantCheck, createTokenVerifier, issueAccessToken, SCOPES, tokenNames } from '../../../shared/identity/tokens/index.ts';
 import { createLogger, pipeline } from '../../../shared/platform/index.ts';
-import { createCatalogue, createMcpEndpoint, rpcErrors } from '../../../shared/mcp/index.ts';
+import { createCatalogue, createMcpEndpoint, rpcErrors, serverInfo } from '../../../shared/mcp/index.ts';
 import { createStorage, type TelnyxClient } from '../../../shared/telnyx/index.ts';
 import { tools } from '../../../tools/index.ts';
 import { makeGrant } from '../../support/grants.ts';
@@ -53,6 +53,7 @@ async function createApp(tablesUrl: string) {
   const { token } = await issueAccessToken({ ...person, clientId: 'bench', ttlSeconds: 3600 }, names, keyring);
   const endpoint = createMcpEndpoint({
     origin: ORIGIN,
+    serverInfo: serverInfo({ serverTitle: undefined }),
     catalogue: createCatalogue(tools),
     verify: createTokenVerifier(
       names,

@@ -12,7 +12,7 @@ import {
 import { routed } from '../../support/routed.ts';
 import type { RateLimit } from '../../../shared/platform/http/index.ts';
 import { createLogger } from '../../../shared/platform/log/index.ts';
-import { createCatalogue, createMcpEndpoint, rpcErrors } from '../../../shared/mcp/index.ts';
+import { createCatalogue, createMcpEndpoint, rpcErrors, serverInfo } from '../../../shared/mcp/index.ts';
 import type { ServeOptions } from '../../../shared/mcp/serve.ts';
 import type { Role } from '../../../shared/platform/settings/index.ts';
 import type { StorageClient, TelnyxClient } from '../../../shared/telnyx/index.ts';
@@ -135,6 +135,7 @@ export async function openEndpoint(sdks?: ServeOptions['sdks']) {
   const catalogue = createCatalogue([...tools, hidden], { exclude: ['secret_tool'] });
   const handler = createMcpEndpoint({
     origin,
+    serverInfo: serverInfo({ serverTitle: undefined }),
     catalogue,
     verify: createTokenVerifier(tokenNames(origin), keyring, () =>
       Promise.resolve({ roles: state.roles, scopes: scopesOfRoles(state.roles) }),

@@ -100,7 +100,7 @@ describe('serve', () => {
     expect(Object.keys(served[0]?.mcpRequest ?? {}).sort()).toEqual(
       [
         ...['audit', 'auditRead', 'call', 'caller', 'catalogue', 'clock', 'disconnected', 'era', 'guard', 'log', 'principal'],
-        ...['inbox', 'questions', 'requestId', 'storage', 'telemetry', 'telnyx'],
+        ...['inbox', 'questions', 'requestId', 'serverInfo', 'storage', 'telemetry', 'telnyx'],
       ].sort(),
     );
   });

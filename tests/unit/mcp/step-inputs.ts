@@ -1,7 +1,7 @@
 import type { Auditor } from '../../../shared/guard/index.ts';
 import type { Principal, Scope } from '../../../shared/identity/index.ts';
 import type { Admitted } from '../../../shared/mcp/admit.ts';
-import { createCatalogue } from '../../../shared/mcp/index.ts';
+import { createCatalogue, serverInfo } from '../../../shared/mcp/index.ts';
 import { createLogger, NO_TELEMETRY } from '../../../shared/platform/index.ts';
 import { EMPTY_INBOX } from '../../support/fake-inbox.ts';
 import { OPEN_GUARD } from '../../support/open-guard.ts';
@@ -44,6 +44,7 @@ export function stepOptions() {
   const auditor: Auditor = ({ outcome }) => void happened.push(`audit ${outcome}`);
   const options = {
     origin,
+    serverInfo: serverInfo({ serverTitle: undefined }),
     catalogue,
     verify: (authorization: string | null) => {
       happened.push(`verify ${String(authorization)}`);

@@ -75,7 +75,7 @@ export function createAuthorize(options: AuthorizeOptions): Authorize {
         throw new OAuthError('invalid_request', 'state and redirect_uri together are too long for a login: use a shorter state.');
       }
       const form = await forms.begin(request, { kind: 'consent', authorization, asker: client });
-      return await consentPage({ client, authorization, origin, grantTtlDays, form });
+      return await consentPage(settings, { client, authorization, origin, grantTtlDays, form });
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       log.warn('authorize_refused', { reason: error.code, client: clientHash(found.id) });
@@ -94,7 +94,7 @@ export function createAuthorize(options: AuthorizeOptions): Authorize {
     if (client.trusted) return authorizationResponse({ redirectUri, state }, names.issuer, error);
     const content: Content = { kind: 'return', redirectUri, state, why: error };
     if (Buffer.byteLength(JSON.stringify(content)) > LONGEST_RETURN) throw new AuthorizeError('too_long');
-    return returnPage({ client, redirectUri, error, form: await forms.begin(request, content) });
+    return returnPage(settings, { client, redirectUri, error, form: await forms.begin(request, content) });
   }
 
   async function clientOf(clientId: string | null, request: Request): Promise<Client> {

@@ -1,4 +1,4 @@
-import { html, page, type Html } from '../../../platform/index.ts';
+import { html, page, type Html, type Site } from '../../../platform/index.ts';
 import { SCOPE_MEANING, type Scope } from '../../tokens/index.ts';
 import type { BegunForm } from './bound-forms.ts';
 import type { Authorization } from './request.ts';
@@ -14,10 +14,10 @@ interface ConsentPage {
 }
 
 /** Asks for consent: which client, where it sends the person, what it may do. */
-export async function consentPage({ client, authorization, origin, grantTtlDays, form }: ConsentPage): Promise<Response> {
+export async function consentPage(site: Site, { client, authorization, origin, grantTtlDays, form }: ConsentPage): Promise<Response> {
   const { redirectUri, scopes } = authorization;
   return forPopup(
-    await page({
+    await page(site, {
       title: 'Connect to Telnyx',
       cookies: form.cookies,
       content: html`<h1>Connect ${quotedName(client)} to Telnyx?</h1>
@@ -71,10 +71,10 @@ interface ReturnPage {
  * The page before a redirect with an error to an untrusted client: it shows which client, where to and why, and leaves the step to the person
  * (RFC 9700 section 4.11.2). Otherwise a link to this server could lead to any site that someone registered.
  */
-export async function returnPage({ client, redirectUri, error, form }: ReturnPage): Promise<Response> {
+export async function returnPage(site: Site, { client, redirectUri, error, form }: ReturnPage): Promise<Response> {
   const declined = error.code === 'access_denied';
   return forPopup(
-    await page({
+    await page(site, {
       title: declined ? 'You declined' : 'This request cannot continue',
       status: declined ? 200 : 400,
       cookies: form.cookies,

@@ -55,7 +55,7 @@ export async function openGrantsPage(...rows: Grant[]) {
     log,
     clock,
   });
-  const errors = pageErrors({ href: '/tokens', label: 'Start again' });
+  const errors = pageErrors(settings, { href: '/tokens', label: 'Start again' });
   const handler = routed(unrouted, { errors, event: 'grants_page', log, origin: ORIGIN });
 
   /** @returns The Cookie header of a browser in which this person is signed in. */

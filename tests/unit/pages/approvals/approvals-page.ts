@@ -89,7 +89,12 @@ export async function openApprovals(...mine: Approval[]) {
     log,
     clock,
   });
-  const rules = { errors: pageErrors({ href: '/approvals', label: 'Start again' }), event: 'approvals_page', log, origin: ORIGIN };
+  const rules = {
+    errors: pageErrors(settings, { href: '/approvals', label: 'Start again' }),
+    event: 'approvals_page',
+    log,
+    origin: ORIGIN,
+  };
   const routes = { list: routed(page.list, rules), request: routed(page.request, rules) };
   const ask = (path: string, init: RequestInit) => {
     const request = new Request(ORIGIN + path, init);

@@ -32,7 +32,7 @@ export async function openAuditPage(reader: AuditReader, known: Readonly<Record<
     log,
     clock: () => NOON,
   });
-  const errors = pageErrors({ href: '/audit', label: 'Start again' });
+  const errors = pageErrors(settings, { href: '/audit', label: 'Start again' });
   const handler = routed(unrouted, { errors, event: 'audit_page', log, origin: ORIGIN });
   /** @returns the Cookie header of a browser in which this person is signed in */
   const cookieOf = async (role: Role = 'Owner'): Promise<string> => {

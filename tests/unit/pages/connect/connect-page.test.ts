@@ -3,7 +3,7 @@ import { connectPage } from '../../../../shared/pages/connect/index.ts';
 
 const PUBLIC = 'https://app.example.com';
 const URL_HERE = `${PUBLIC}/mcp/stream`;
-const textOf = async (origin: string) => (await connectPage(origin)).text();
+const textOf = async (origin: string) => (await connectPage({ serverTitle: undefined, publicBaseUrl: origin })).text();
 const unescape = (text: string) => text.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 
 /** What a copy button copies. */
@@ -47,7 +47,7 @@ describe('the page that connects clients', () => {
   });
 
   test('O9: has a strict policy and cannot be framed', async () => {
-    const { status, headers } = await connectPage(PUBLIC);
+    const { status, headers } = await connectPage({ serverTitle: undefined, publicBaseUrl: PUBLIC });
     expect(status).toBe(200);
     expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/);
   });

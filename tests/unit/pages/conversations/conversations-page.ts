@@ -33,7 +33,7 @@ export async function openConversationsPage(inbox: Inbox) {
     log,
     clock: Date.now,
   });
-  const errors = pageErrors({ href: '/conversations', label: 'Start again' });
+  const errors = pageErrors(settings, { href: '/conversations', label: 'Start again' });
   const [ofList, ofOne] = [list, one].map((handler) => routed(handler, { errors, event: 'conversations_page', log, origin: ORIGIN }));
   const handler = (request: Request) => {
     const wanted = new URL(request.url).pathname === '/conversations' ? ofList : ofOne;

@@ -36,7 +36,7 @@ export async function openTokenPage(...rows: Grant[]) {
     log,
     clock: () => time.now,
   });
-  const errors = pageErrors({ href: '/test-auth', label: 'Start again' });
+  const errors = pageErrors(settings, { href: '/test-auth', label: 'Start again' });
   const testAuth = routed(unrouted, { errors, event: 'login', log, origin: ORIGIN });
 
   const pageCookie = (response: Response) => response.headers.getSetCookie().find((each) => each.startsWith('__Host-token-page='));

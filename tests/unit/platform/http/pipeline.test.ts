@@ -86,7 +86,7 @@ describe('the HTTP pipeline', () => {
   });
 
   test('one address too many is 429 with Retry-After, for programs and for people', async () => {
-    for (const errors of [jsonErrors, pageErrors()]) {
+    for (const errors of [jsonErrors, pageErrors({ serverTitle: undefined, publicBaseUrl: 'https://app.example.com' })]) {
       const { send } = route({ errors, limitedByAddress: true }, fine);
       await send();
       await send();
@@ -100,7 +100,10 @@ describe('the HTTP pipeline', () => {
       override readonly name = 'Plain';
       readonly code = 'invalid_scope';
     }
-    const { send } = route({ errors: pageErrors(), event: 'authorize' }, fails(new Plain('None of these scopes exists here.')));
+    const { send } = route(
+      { errors: pageErrors({ serverTitle: undefined, publicBaseUrl: 'https://app.example.com' }), event: 'authorize' },
+      fails(new Plain('None of these scopes exists here.')),
+    );
     const response = await send();
     const text = await response.text();
     expect(response.status).toBe(400);

@@ -130,7 +130,12 @@ export async function startAuthorize({
     log,
     clock: () => NOW,
   });
-  const handler = routed(unrouted, { errors: pageErrors(), event: 'authorize', log, origin });
+  const handler = routed(unrouted, {
+    errors: pageErrors({ serverTitle: undefined, publicBaseUrl: origin }),
+    event: 'authorize',
+    log,
+    origin,
+  });
 
   const ask = (changes: Changes = {}, more = ''): Promise<Response> => {
     const query = Object.entries<string | undefined>({ ...GOOD, ...changes }).flatMap(([name, value]) =>

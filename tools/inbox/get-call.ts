@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { attempted, defineTool, field, pageOf, pageQuery, path, type CallStory, type ToolContext } from '../../shared/mcp/tool/index.ts';
+import {
+  attempted,
+  defineTool,
+  field,
+  pageOf,
+  pageQuery,
+  path,
+  type CallStory,
+  type TelnyxPath,
+  type ToolContext,
+} from '../../shared/mcp/tool/index.ts';
 import { CALL } from './support/call-ids.ts';
 import { callLines } from './support/call-lines.ts';
 import { costWords, plain } from './support/lines.ts';
@@ -30,8 +40,10 @@ export const getCall = defineTool({
     const story = await context.inbox.call(query);
     if (story?.state === 'ended') return shown(story, context.clock());
     const id = call_control_id ?? story?.callControlIds[0];
+    // What is no id is refused before anything is asked.
+    const at = id === undefined ? undefined : path`/calls/${id}`;
     const [status, missing] = await Promise.all([
-      id === undefined ? undefined : statusOf(context, id),
+      at === undefined ? undefined : statusOf(context, at),
       story === undefined ? missingSetup(context, 'application') : undefined,
     ]);
     if (status?.is_alive === true) {
@@ -72,8 +84,8 @@ const shown = (story: CallStory, now: number) => ({
 const Status = z.object({ is_alive: field.flag(), call_session_id: field.text() });
 
 /** @returns undefined where Telnyx does not know the call any more, or could not be asked */
-async function statusOf({ telnyx }: ToolContext, id: string): Promise<z.output<typeof Status> | undefined> {
-  const asked = await attempted(telnyx.get(path`/calls/${id}`, { answer: field.data(Status, 'is_alive') }));
+async function statusOf({ telnyx }: ToolContext, at: TelnyxPath): Promise<z.output<typeof Status> | undefined> {
+  const asked = await attempted(telnyx.get(at, { answer: field.data(Status, 'is_alive') }));
   return 'error' in asked ? undefined : asked.value;
 }
 

@@ -31,4 +31,4 @@ export type {
   Waited,
   WaitQuery,
 } from '../../inbox/index.ts';
-export { adviceForCode, isRefusal, saysOptedOut, path, STORAGE_REGIONS, UpstreamClientError } from '../../telnyx/index.ts';
+export { adviceForCode, isRefusal, saysOptedOut, path, STORAGE_REGIONS, type TelnyxPath, UpstreamClientError } from '../../telnyx/index.ts';

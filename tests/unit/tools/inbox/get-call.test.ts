@@ -98,3 +98,9 @@ test('one of which nobody knows anything', async () => {
   const { result } = await runWith(getCall, { call_session_id: SESSION });
   expect(result?.structured).toMatchObject({ state: 'unknown', lines: [], note: expect.stringMatching(/^Nothing is known of this call/) });
 });
+
+test('U1: an id that is none is refused before anything is asked', async () => {
+  const run = await runWith(getCall, { call_control_id: '\r\nX-Forged: 1' }, { call: () => Promise.resolve(undefined) });
+  expect(run.result).toBeUndefined();
+  expect(pathsOf(run)).toEqual([]);
+});

@@ -5,6 +5,7 @@ import type { GuardedCall } from '../guard/index.ts';
 import { clientLabel } from '../identity/index.ts';
 import { approve, type ClientSide } from './approval/index.ts';
 import type { AuthorizedCall } from './authorize.ts';
+import { inboxForTool } from './inbox-reads.ts';
 import type { McpRequest } from './mcp-request.ts';
 import { previewCall } from './preview.ts';
 import { notSelectedText, unknownTool } from './refusals.ts';
@@ -133,7 +134,7 @@ function contextOf(
   const ways = { telnyx: telnyx(call), storage: storage(call) };
   const forecast = (other: AuthorizedCall, accepted: AcceptedArguments) => guard.preview(guardedCall(other, request, accepted));
   const preview: ToolContext['preview'] = (name, args) => previewCall(name, args, { principal, catalogue, forecast });
-  return { principal, attempt: attemptId, clock, wait, signal, progress, ...ways, inbox, preview };
+  return { principal, attempt: attemptId, clock, wait, signal, progress, ...ways, inbox: inboxForTool(inbox), preview };
 }
 
 function guardedCall(

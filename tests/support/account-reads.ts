@@ -20,12 +20,14 @@ const ASKED = new Set(['page[number]', 'page[size]', 'handle_messaging_profile_e
 const LARGEST_PAGE = '250';
 
 /**
- * Whether the guard made this request for itself, and no tool.
+ * Whether the app made this request for itself, and no tool.
  *
  * @param url as it arrived at Telnyx
  */
 export function isAccountRead({ method, url }: { readonly method: string; readonly url: string }): boolean {
   if (method !== 'GET' || !url.startsWith('/v2/')) return false;
+  // The key of webhooks, when one arrives.
+  if (url === '/v2/public_key') return true;
   const [path = '', query = ''] = url.split('?');
   const parameters = new URLSearchParams(query);
   // Prices: the tool's own search gives 100 numbers at most.

@@ -9,7 +9,7 @@ import {
 } from '../../telnyx/index.ts';
 import type { Tool } from './define-tool.ts';
 import { adviceText, moreOf, othersNext, refusedBy, sentences, wordsOf, writtenBy } from './error-words.ts';
-import { InputError, PartialError } from './errors.ts';
+import { InboxUnavailableError, InputError, PartialError } from './errors.ts';
 
 /** An error of a tool call in words that a model can act on: what happened, whether a retry is safe, what to do next. */
 export interface Explanation {
@@ -40,6 +40,8 @@ export function explain(error: unknown, tool: CheckedTool, nothingDone = 'Nothin
       text: `Partly done. ${error.message} That stands; do not repeat it. But then the next step failed: ${rest}`,
     };
   }
+  if (error instanceof InboxUnavailableError)
+    return { code: error.code, text: `${error.message} ${nothingDone} Try again in ten seconds.` };
   if (error instanceof UpstreamClientError) return { code: error.code, text: clientErrorText(error, tool, nothingDone) };
   if (error instanceof UpstreamRateLimitError) return { code: error.code, text: rateLimitText(error, tool, nothingDone) };
   if (error instanceof UpstreamUnavailableError) {
@@ -51,7 +53,8 @@ export function explain(error: unknown, tool: CheckedTool, nothingDone = 'Nothin
 
 /** Whether a call that ended with this error certainly had no effect. */
 export function didNothing(error: unknown): boolean {
-  if (error instanceof InputError || error instanceof PathSegmentError || isRefusal(error)) return true;
+  if (error instanceof InputError || error instanceof PathSegmentError || error instanceof InboxUnavailableError || isRefusal(error))
+    return true;
   if (!(error instanceof UpstreamUnavailableError) || error.earlierTryUnknown) return false;
   return error.outcome === 'not_sent' || error.method === 'GET' || error.method === 'HEAD';
 }

@@ -6,6 +6,16 @@ export class InputError extends AppError {
   readonly code = 'invalid_input';
 }
 
+/** The inbox could not be read: its tables or its keys cannot be reached. */
+export class InboxUnavailableError extends AppError {
+  override readonly name = 'InboxUnavailableError';
+  readonly code = 'inbox_unavailable';
+
+  constructor(cause: unknown) {
+    super('The inbox of this server does not answer right now.', { cause });
+  }
+}
+
 /** A step of a call failed after an earlier one had succeeded. */
 export class PartialError extends AppError {
   override readonly name = 'PartialError';

@@ -2,7 +2,7 @@ export { AnyArguments, PublicUrl, SentText, visibleMembers } from './argument-ty
 export { hasAnyValue, underPresentNames } from './arguments.ts';
 export { defineTool, type AcceptedArguments, type Tool, type ToolDefinition } from './define-tool.ts';
 export { didNothing, explain, howToCheck } from './error-text.ts';
-export { InputError, PartialError } from './errors.ts';
+export { InboxUnavailableError, InputError, PartialError } from './errors.ts';
 export { isComplete, lacking, lackingAs, lackingFrom } from './incomplete.ts';
 export * as field from './fields.ts';
 export { MessageRecipient, MessageSender, OwnEnd, PartOfNumber, PhoneNumber, withoutExtension } from './phone-number.ts';

@@ -123,6 +123,7 @@ const ROWS = {
 
   invalid_input: TOOL_CALL,
   invalid_path_segment: TOOL_CALL,
+  inbox_unavailable: TOOL_CALL,
   partly_done: TOOL_CALL,
   upstream_refused: TOOL_CALL,
   upstream_rate_limited: TOOL_CALL,

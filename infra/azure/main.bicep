@@ -1,4 +1,4 @@
-// All Azure resources of the server, in one resource group. `cd infra && azd up` deploys it; so does
+// All Azure resources of the server, in one resource group, and its registration in Entra ID. `azd -C infra up` deploys it; so does
 // az deployment sub create --location <region> --template-file main.bicep --parameters environmentName=<name> location=<region>
 // This file names the resources and connects the modules. It handles no secret: the Telnyx key and the app's keys are stored in the
 // vault afterwards.
@@ -40,9 +40,21 @@ param principalType string = 'User'
 @maxLength(36)
 param entraTenantId string = ''
 
-@description('Client id of the app registration (infra/entra). Empty for the first deployment: the registration needs its outputs. The app does not start without it.')
+@description('Client id of an app registration that exists: it is used, and never changed. Empty: see registerApp.')
 @maxLength(36)
 param entraClientId string = ''
+
+@description('Who registers the app in Entra ID, where no client id is given: this template (module), the script of infra/entra before and after it (script), or somebody else, later (no). Until then the app serves a page that says so.')
+@allowed([
+  'module'
+  'script'
+  'no'
+])
+param registerApp string = 'module'
+
+@description('With registerApp = script: client id of the registration that the script made; the hooks of azd set it.')
+@maxLength(36)
+param scriptClientId string = ''
 
 @description('Role of a person without an app role. Empty: no access. The app rejects Owner.')
 @allowed([
@@ -54,6 +66,10 @@ param entraClientId string = ''
 param defaultRole string = ''
 
 // The app
+
+@description('Name of the organization, shown on the pages and to clients; empty: Telnyx MCP.')
+@maxLength(60)
+param serverTitle string = ''
 
 @description('Origin of the app with a custom domain, such as https://mcp.example.com; empty: the host name from Azure.')
 @maxLength(253)
@@ -355,11 +371,17 @@ var givenOrigins = filter(
 )
 var corsOrigins = map(givenOrigins, given => endsWith(given, '/') ? take(given, length(given) - 1) : given)
 
+// One registration for each environment of each subscription: none can take over that of another.
+var registrationName = 'telnyx-mcp-${environmentName}-${take(subscription().subscriptionId, 8)}'
+var registersHere = empty(entraClientId) && registerApp == 'module'
+var existingClientId = !empty(entraClientId) ? entraClientId : registerApp == 'script' ? scriptClientId : ''
+
 // Names as in docs/settings.md. An empty value counts as not set.
 var operatorSettings = {
+  SERVER_TITLE: serverTitle
   PUBLIC_BASE_URL: publicBaseUrl
   ENTRA_TENANT_ID: empty(entraTenantId) ? tenant().tenantId : entraTenantId
-  ENTRA_CLIENT_ID: entraClientId
+  ENTRA_CLIENT_ID: clientId
   DEFAULT_ROLE: defaultRole
   ALLOWED_ORIGINS: allowedOrigins
   TELNYX_BASE_URL: telnyxBaseUrl
@@ -505,19 +527,13 @@ module functionApp 'modules/function-app.bicep' = {
     tags: tags
     nodeVersion: nodeVersion
     identityId: identity.outputs.id
-    identityClientId: identity.outputs.clientId
-    storageName: storage.outputs.name
     deploymentContainerUrl: storage.outputs.deploymentContainerUrl
-    tablesUrl: storage.outputs.tablesUrl
-    vaultUrl: vault.outputs.url
-    insightsName: monitoring.outputs.insightsName
     subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyInstances: alwaysReadyInstances
     httpConcurrency: httpConcurrency
     corsOrigins: corsOrigins
-    operatorSettings: operatorSettings
   }
   // The host reads its storage at start-up.
   dependsOn: [
@@ -527,6 +543,34 @@ module functionApp 'modules/function-app.bicep' = {
 }
 
 var origin = empty(publicBaseUrl) ? 'https://${functionApp.outputs.hostName}' : publicBaseUrl
+var redirectUri = '${origin}/auth/callback'
+
+// Between the site, whose host name it needs, and the site's settings, which need its client id.
+module registration '../entra/main.bicep' = if (registersHere) {
+  name: 'registration'
+  scope: group
+  params: {
+    uniqueName: registrationName
+    redirectUri: redirectUri
+    identityPrincipalId: identity.outputs.principalId
+  }
+}
+
+var clientId = registersHere ? registration!.outputs.clientId : existingClientId
+
+module appSettings 'modules/app-settings.bicep' = {
+  name: 'app-settings'
+  scope: group
+  params: {
+    siteName: functionApp.outputs.name
+    identityClientId: identity.outputs.clientId
+    storageName: storage.outputs.name
+    tablesUrl: storage.outputs.tablesUrl
+    vaultUrl: vault.outputs.url
+    insightsName: monitoring.outputs.insightsName
+    operatorSettings: operatorSettings
+  }
+}
 
 module alerts 'modules/alerts.bicep' = {
   name: 'alerts'
@@ -539,8 +583,8 @@ module alerts 'modules/alerts.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     email: alertEmail
     origin: origin
-    // The app does not start before the registration, which is no reason for an alert.
-    probeMinutes: empty(entraClientId) ? 0 : probeMinutes
+    // Before the registration the app is not ready, which is no reason for an alert.
+    probeMinutes: registersHere || !empty(existingClientId) ? probeMinutes : 0
     serverErrorThreshold: alertServerErrors
     unauthorizedThreshold: alertUnauthorized
     webhookThreshold: alertWebhookPercent
@@ -599,7 +643,13 @@ output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
 output IDENTITY_CLIENT_ID string = identity.outputs.clientId
 
 @description('Redirect URI of the app registration.')
-output ENTRA_REDIRECT_URI string = '${origin}/auth/callback'
+output ENTRA_REDIRECT_URI string = redirectUri
+
+@description('Client id of the app registration in use; empty: there is none yet.')
+output ENTRA_APP_ID string = clientId
+
+@description('Unique name of the registration of this environment.')
+output ENTRA_UNIQUE_NAME string = registrationName
 
 @description('Command that connects Claude Code.')
 output CONNECT_CLAUDE_CODE string = 'claude mcp add --transport http telnyx ${origin}/mcp/stream'

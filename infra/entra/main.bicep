@@ -1,13 +1,13 @@
-// The app registration in Entra ID. app-registration.sh creates the same one without Bicep; both find it by its unique name.
-// Public Azure only, as is the Graph extension.
+// The app registration in Entra ID: a module of infra/azure/main.bicep, and a template of its own. app-registration.sh creates the same
+// one without Bicep; both find it by its unique name. Public Azure only, as is the Graph extension.
 extension microsoftGraphV1
 
 metadata description = 'The registration with which people log in: roles, redirect URI, and the managed identity instead of a secret.'
 
-@description('Unique name of this registration in the tenant, which never changes: one per deployment.')
+@description('Unique name of this registration in the tenant, which never changes, and is of one deployment alone: its output ENTRA_UNIQUE_NAME.')
 @minLength(3)
 @maxLength(120)
-param uniqueName string = 'telnyx-mcp'
+param uniqueName string
 
 @description('Name that people see when they log in.')
 @minLength(1)
@@ -70,8 +70,5 @@ resource owner 'Microsoft.Graph/appRoleAssignedTo@v1.0' = if (!empty(ownerObject
   resourceId: servicePrincipal.id
 }
 
-@description('For azd env set ENTRA_CLIENT_ID.')
-output ENTRA_CLIENT_ID string = application.appId
-
-@description('The tenant: that of the subscription, because a managed identity is only trusted in its own.')
-output ENTRA_TENANT_ID string = tenant().tenantId
+@description('Client id, for ENTRA_CLIENT_ID.')
+output clientId string = application.appId

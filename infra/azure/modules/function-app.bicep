@@ -1,4 +1,4 @@
-// The app on Flex Consumption: plan, site, settings. The platform checks no tokens (no Easy Auth): the app does that itself.
+// The app on Flex Consumption: plan and site; its settings are in app-settings.bicep. The platform checks no tokens (no Easy Auth): the app does that itself.
 
 @description('Name of the plan.')
 @minLength(1)
@@ -26,27 +26,8 @@ param nodeVersion string
 @description('Resource id of the managed identity.')
 param identityId string
 
-@description('Client id of the managed identity.')
-@minLength(36)
-@maxLength(36)
-param identityClientId string
-
-@description('Name of the storage account.')
-@minLength(3)
-@maxLength(24)
-param storageName string
-
 @description('URL of the container that holds the package.')
 param deploymentContainerUrl string
-
-@description('URL of the table service.')
-param tablesUrl string
-
-@description('URL of the vault.')
-param vaultUrl string
-
-@description('Name of the Application Insights component.')
-param insightsName string
 
 @description('Resource id of the subnet of the app; empty: no virtual network.')
 param subnetId string
@@ -77,9 +58,6 @@ param httpConcurrency int
 @description('Further web origins whose pages may call the app.')
 param corsOrigins array
 
-@description('Settings that the operator chose: names as in docs/settings.md. None of them is a secret.')
-param operatorSettings object
-
 // The same list as in shared/platform/http/origin.ts: here the platform answers preflights before the app sees them.
 var webClients = [
   'https://portal.azure.com'
@@ -89,10 +67,6 @@ var webClients = [
   'https://vscode.dev'
   'https://insiders.vscode.dev'
 ]
-
-resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
-  name: insightsName
-}
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   name: planName
@@ -169,26 +143,6 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
       }
     }
   }
-}
-
-var platformSettings = {
-  AzureWebJobsStorage__accountName: storageName
-  AzureWebJobsStorage__credential: 'managedidentity'
-  AzureWebJobsStorage__clientId: identityClientId
-  // An empty route would otherwise show the platform's own page.
-  AzureWebJobsDisableHomepage: 'true'
-  APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
-  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-  AZURE_CLIENT_ID: identityClientId
-  KEY_VAULT_URL: vaultUrl
-  TABLES_URL: tablesUrl
-}
-
-// FUNCTIONS_WORKER_RUNTIME and FUNCTIONS_EXTENSION_VERSION are not settings of Flex Consumption: see functionAppConfig.
-resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
-  parent: site
-  name: 'appsettings'
-  properties: union(operatorSettings, platformSettings)
 }
 
 resource ftpCredentials 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {

@@ -192,7 +192,7 @@ describe('Bicep and script', () => {
     const bicep = await readFile('infra/entra/main.bicep', 'utf8');
     await register(...NEEDED);
     const { application, principal, credential } = await tenant();
-    expect(bicep).toMatch(/param uniqueName string = 'telnyx-mcp'/);
+    expect(bicep).toMatch(/param uniqueName string\n/);
     expect(bicep).toContain(`param displayName string = '${application?.displayName ?? ''}'`);
     expect(bicep).toContain(`signInAudience: '${application?.signInAudience ?? ''}'`);
     expect(bicep).toMatch(/requestedAccessTokenVersion: 2\n/);

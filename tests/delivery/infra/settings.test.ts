@@ -30,7 +30,7 @@ const NOT_IN_AZURE: Readonly<Record<string, string>> = {
   AzureWebJobsStorage__tableServiceUri: 'TABLES_URL is set',
 };
 
-const SITE = 'infra/azure/modules/function-app.bicep';
+const SETTINGS = 'infra/azure/modules/app-settings.bicep';
 let files: BicepFile[];
 beforeAll(async () => {
   files = await parseBicepFolder('infra');
@@ -67,12 +67,12 @@ const read = Object.keys(Environment.shape);
 
 describe('the settings of the app', () => {
   test('every setting that the code reads is set by the template, or there is a reason', () => {
-    const set = settingsOf(file(SITE));
+    const set = settingsOf(file(SETTINGS));
     expect(read.filter((name) => !set.includes(name)).sort()).toEqual(Object.keys(NOT_IN_AZURE).sort());
   });
 
   test('every setting of the template is read by the code or by the platform', () => {
-    const set = settingsOf(file(SITE));
+    const set = settingsOf(file(SETTINGS));
     expect(set.filter((name) => !read.includes(name) && !PLATFORM.includes(name))).toEqual([]);
     expect(PLATFORM.filter((name) => !set.includes(name))).toEqual([]);
     expect(new Set(set).size).toBe(set.length);
@@ -81,7 +81,7 @@ describe('the settings of the app', () => {
   test('none that Flex Consumption refuses is set', () => {
     const REFUSED =
       /^(FUNCTIONS_WORKER_RUNTIME|FUNCTIONS_EXTENSION_VERSION|FUNCTIONS_WORKER_RUNTIME_VERSION|WEBSITE_NODE_DEFAULT_VERSION|WEBSITE_RUN_FROM_PACKAGE|WEBSITE_CONTENT\w+|WEBSITE_VNET_ROUTE_ALL|SCM_DO_BUILD_DURING_DEPLOYMENT|ENABLE_ORYX_BUILD)$/;
-    expect(settingsOf(file(SITE)).filter((name) => REFUSED.test(name))).toEqual([]);
+    expect(settingsOf(file(SETTINGS)).filter((name) => REFUSED.test(name))).toEqual([]);
   });
 
   test('docs/settings.md and the sample of local settings name every setting that a person sets', () => {

@@ -13,7 +13,10 @@ jest.setTimeout(120_000);
 
 const REDIRECT_URI = 'https://func-example.azurewebsites.net/auth/callback';
 const IDENTITY = 'e0000000-0000-4000-8000-000000000001';
-const NEEDED = ['--redirect-uri', REDIRECT_URI, '--identity', IDENTITY];
+const OTHER_IDENTITY = 'f0000000-0000-4000-8000-000000000002';
+const NAME = 'telnyx-mcp-prod-3faf6056';
+const NAMED = ['--unique-name', NAME];
+const NEEDED = [...NAMED, '--redirect-uri', REDIRECT_URI, '--identity', IDENTITY];
 
 let folder: string;
 beforeEach(async () => {
@@ -26,6 +29,14 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const put = (tenant: object) => writeFile(join(folder, 'tenant.json'), JSON.stringify(tenant));
 const tenant = async () => Tenant.parse(JSON.parse(await readFile(join(folder, 'tenant.json'), 'utf8')));
+/** The registration of that name. */
+async function registered(name = NAME) {
+  const found = (await tenant()).registrations[name];
+  if (!found) throw new Error(`There is no registration ${name}`);
+  return found;
+}
+const putRegistration = async (changed: object) =>
+  put({ ...(await tenant()), registrations: { [NAME]: { ...(await registered()), ...changed } } });
 const roles = async () =>
   z.array(z.looseObject({ id: z.guid(), value: z.string() })).parse(JSON.parse(await readFile('infra/entra/app-roles.json', 'utf8')));
 
@@ -58,27 +69,33 @@ describe('the first run', () => {
     expect(changes).toHaveLength(4);
     const owner = (await roles()).find(({ value }) => value === 'Owner');
     expect(await tenant()).toEqual({
-      application: {
-        id: IDS.application,
-        appId: IDS.client,
-        displayName: 'Telnyx for MCP clients',
-        signInAudience: 'AzureADMyOrg',
-        api: { requestedAccessTokenVersion: 2 },
-        web: { redirectUris: [REDIRECT_URI] },
-        appRoles: await roles(),
-      },
-      principal: {
-        id: IDS.principal,
-        appId: IDS.client,
-        appRoleAssignmentRequired: true,
-        tags: ['WindowsAzureActiveDirectoryIntegratedApp'],
-      },
-      credential: {
-        name: 'managed-identity',
-        issuer: `https://login.microsoftonline.com/${IDS.tenant}/v2.0`,
-        subject: IDENTITY,
-        audiences: ['api://AzureADTokenExchange'],
-        description: 'The managed identity of the function app',
+      registrations: {
+        [NAME]: {
+          application: {
+            id: IDS.application,
+            appId: IDS.client,
+            displayName: 'Telnyx for MCP clients',
+            signInAudience: 'AzureADMyOrg',
+            api: { requestedAccessTokenVersion: 2 },
+            web: { redirectUris: [REDIRECT_URI] },
+            appRoles: await roles(),
+          },
+          principal: {
+            id: IDS.principal,
+            appId: IDS.client,
+            appRoleAssignmentRequired: true,
+            tags: ['WindowsAzureActiveDirectoryIntegratedApp'],
+          },
+          credentials: [
+            {
+              name: 'managed-identity',
+              issuer: `https://login.microsoftonline.com/${IDS.tenant}/v2.0`,
+              subject: IDENTITY,
+              audiences: ['api://AzureADTokenExchange'],
+              description: 'The managed identity of the function app',
+            },
+          ],
+        },
       },
       assignments: [{ principalId: IDS.me, resourceId: IDS.principal, appRoleId: owner?.id }],
       forbidden: false,
@@ -104,15 +121,10 @@ describe('a further run', () => {
   test('sets right what differs, and only that', async () => {
     await register(...NEEDED);
     const wanted = await tenant();
-    const moved = 'https://mcp.example.com/auth/callback';
-    const again = await register('--redirect-uri', moved, '--identity', IDENTITY);
-    expect(again.changes).toHaveLength(1);
-    expect((await tenant()).application?.web.redirectUris).toEqual([moved]);
-
-    await put({
-      ...wanted,
-      principal: { ...wanted.principal, appRoleAssignmentRequired: false },
-      credential: { ...wanted.credential, subject: IDS.me },
+    const { principal, application } = await registered();
+    await putRegistration({
+      principal: { ...principal, appRoleAssignmentRequired: false },
+      application: { ...application, displayName: 'x' },
     });
     expect((await register(...NEEDED)).changes).toHaveLength(2);
     expect(await tenant()).toEqual(wanted);
@@ -121,9 +133,85 @@ describe('a further run', () => {
   test('brings back a role that somebody removed', async () => {
     await register(...NEEDED);
     const wanted = await tenant();
-    await put({ ...wanted, application: { ...wanted.application, appRoles: wanted.application?.appRoles.slice(1) } });
+    const { application } = await registered();
+    await putRegistration({ application: { ...application, appRoles: application.appRoles.slice(1) } });
     expect((await register(...NEEDED)).changes).toHaveLength(1);
     expect(await tenant()).toEqual(wanted);
+  });
+
+  test('adds another address of the same deployment, and keeps the first', async () => {
+    await register(...NEEDED);
+    const own = 'https://mcp.example.com/auth/callback';
+    expect((await register(...NAMED, '--redirect-uri', own, '--identity', IDENTITY)).changes).toHaveLength(1);
+    expect((await registered()).application.web.redirectUris).toEqual([REDIRECT_URI, own]);
+  });
+
+  test('trusts the new identity of a deployment that was made again, beside the old one', async () => {
+    await register(...NEEDED);
+    const { code, changes } = await register(...NAMED, '--redirect-uri', REDIRECT_URI, '--identity', OTHER_IDENTITY);
+    expect({ code, changes: changes.length }).toEqual({ code: 0, changes: 1 });
+    expect((await registered()).credentials.map(({ name, subject }) => [name, subject])).toEqual([
+      ['managed-identity', IDENTITY],
+      ['managed-identity-f0000000', OTHER_IDENTITY],
+    ]);
+  });
+});
+
+describe('two environments of one tenant', () => {
+  const OTHER = ['--redirect-uri', 'https://func-other.azurewebsites.net/auth/callback', '--identity', OTHER_IDENTITY];
+
+  test('one after the other: each has its own, and both keep working', async () => {
+    await register(...NEEDED);
+    const first = await registered();
+    const second = await register('--unique-name', 'telnyx-mcp-test-3faf6056', ...OTHER);
+    expect(second.code).toBe(0);
+    expect(second.stdout).not.toContain(first.application.appId);
+    expect(await registered()).toEqual(first);
+    expect(await registered('telnyx-mcp-test-3faf6056')).toMatchObject({
+      application: { web: { redirectUris: [OTHER[1]] } },
+      credentials: [{ subject: OTHER_IDENTITY }],
+    });
+    expect((await register(...NEEDED)).changes).toEqual([]);
+  });
+
+  test('under one name by mistake: the second is refused, before anything is changed', async () => {
+    await register(...NEEDED);
+    const before = await tenant();
+    const { code, stderr, stdout, changes } = await register(...NAMED, ...OTHER, '--display-name', 'Other');
+    expect({ code, stdout, changes }).toEqual({ code: 1, stdout: '', changes: [] });
+    expect(stderr).toContain(`Another deployment uses the application ${NAME}: it sends people to ${REDIRECT_URI}`);
+    expect(stderr).toContain('--replace');
+    expect(await tenant()).toEqual(before);
+  });
+
+  test('unless one is to take over the other: --replace', async () => {
+    await register(...NEEDED);
+    const { code } = await register(...NAMED, ...OTHER, '--replace');
+    expect(code).toBe(0);
+    const { application, credentials } = await registered();
+    expect(application.web.redirectUris).toEqual([OTHER[1]]);
+    expect(credentials.map(({ name, subject }) => [name, subject])).toEqual([['managed-identity', OTHER_IDENTITY]]);
+  });
+});
+
+describe('--before-deployment', () => {
+  test('makes what needs no app yet, and the run afterwards the rest', async () => {
+    const { code, stdout, stderr } = await register(...NAMED, '--before-deployment');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `ENTRA_CLIENT_ID=${IDS.client}\nENTRA_TENANT_ID=${IDS.tenant}\n` });
+    expect(stderr).not.toContain('role Owner');
+    expect(await registered()).toMatchObject({ application: { web: { redirectUris: [] } }, credentials: [] });
+    expect((await registered()).principal).toBeDefined();
+    expect((await register(...NEEDED)).changes).toHaveLength(2);
+    const whole = await tenant();
+    await put({});
+    await register(...NEEDED);
+    expect(await tenant()).toEqual(whole);
+  });
+
+  test('changes nothing of a registration that there is', async () => {
+    await register(...NEEDED);
+    const { stdout, changes } = await register(...NAMED, '--before-deployment', '--display-name', 'Other', '--replace');
+    expect({ stdout, changes }).toEqual({ stdout: expect.stringContaining(IDS.client), changes: [] });
   });
 });
 
@@ -134,13 +222,12 @@ describe('--dry-run', () => {
     expect(stderr).toContain('would run: az rest --method patch');
     expect(stderr).toContain(REDIRECT_URI);
     expect(stderr).toContain(`subject ${IDENTITY}, audience api://AzureADTokenExchange`);
-    expect(await tenant()).toEqual({ assignments: [], forbidden: false });
+    expect(await tenant()).toEqual({ registrations: {}, assignments: [], forbidden: false });
   });
 
   test('asks az for no change where something differs', async () => {
     await register(...NEEDED);
-    const { credential: _, ...rest } = await tenant();
-    await put({ ...rest, principal: undefined });
+    await putRegistration({ principal: undefined, credentials: [] });
     const { code, stderr, changes } = await register(...NEEDED, '--assign-owner', 'me', '--dry-run');
     expect({ code, changes }).toEqual({ code: 0, changes: [] });
     expect(stderr.match(/would run/g)).toHaveLength(2);
@@ -150,14 +237,16 @@ describe('--dry-run', () => {
 
 describe('what it refuses', () => {
   test.each([
-    ['no redirect URI', ['--identity', IDENTITY], /--redirect-uri must be/],
-    ['plain http', ['--redirect-uri', 'http://example.com/auth/callback', '--identity', IDENTITY], /--redirect-uri must be/],
+    ['no name of its own', ['--redirect-uri', REDIRECT_URI, '--identity', IDENTITY], /--unique-name takes/],
+    ['no redirect URI', [...NAMED, '--identity', IDENTITY], /--redirect-uri must be/],
+    ['both halves at once', [...NEEDED, '--before-deployment'], /--before-deployment takes neither/],
+    ['plain http', [...NAMED, '--redirect-uri', 'http://example.com/auth/callback', '--identity', IDENTITY], /--redirect-uri must be/],
     [
       'a redirect URI that ends the JSON',
-      ['--redirect-uri', 'https://a/auth/callback","x":"', '--identity', IDENTITY],
+      [...NAMED, '--redirect-uri', 'https://a/auth/callback","x":"', '--identity', IDENTITY],
       /--redirect-uri must be/,
     ],
-    ['no identity', ['--redirect-uri', REDIRECT_URI], /--identity must be/],
+    ['no identity', [...NAMED, '--redirect-uri', REDIRECT_URI], /--identity must be/],
     ['a name that ends the URL', [...NEEDED, '--unique-name', "a') or (b"], /--unique-name takes/],
     ['a display name with quotes', [...NEEDED, '--display-name', 'a"b'], /--display-name takes/],
     ['an option without its value', [...NEEDED, '--assign-owner'], /--assign-owner needs a value/],
@@ -191,10 +280,11 @@ describe('Bicep and script', () => {
   test('make the same registration', async () => {
     const bicep = await readFile('infra/entra/main.bicep', 'utf8');
     await register(...NEEDED);
-    const { application, principal, credential } = await tenant();
+    const { application, principal, credentials } = await registered();
+    const [credential] = credentials;
     expect(bicep).toMatch(/param uniqueName string\n/);
-    expect(bicep).toContain(`param displayName string = '${application?.displayName ?? ''}'`);
-    expect(bicep).toContain(`signInAudience: '${application?.signInAudience ?? ''}'`);
+    expect(bicep).toContain(`param displayName string = '${application.displayName ?? ''}'`);
+    expect(bicep).toContain(`signInAudience: '${application.signInAudience ?? ''}'`);
     expect(bicep).toMatch(/requestedAccessTokenVersion: 2\n/);
     expect(bicep).toMatch(/redirectUris: \[\n +redirectUri\n +\]/);
     expect(bicep).toContain(`/${credential?.name ?? ''}'`);

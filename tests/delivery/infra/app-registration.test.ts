@@ -283,8 +283,8 @@ describe('Bicep and script', () => {
     const { application, principal, credentials } = await registered();
     const [credential] = credentials;
     expect(bicep).toMatch(/param uniqueName string\n/);
-    expect(bicep).toContain(`param displayName string = '${application.displayName ?? ''}'`);
-    expect(bicep).toContain(`signInAudience: '${application.signInAudience ?? ''}'`);
+    expect(bicep).toContain(`param displayName string = '${application.displayName}'`);
+    expect(bicep).toContain(`signInAudience: '${application.signInAudience}'`);
     expect(bicep).toMatch(/requestedAccessTokenVersion: 2\n/);
     expect(bicep).toMatch(/redirectUris: \[\n +redirectUri\n +\]/);
     expect(bicep).toContain(`/${credential?.name ?? ''}'`);

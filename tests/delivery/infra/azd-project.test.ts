@@ -23,7 +23,7 @@ const Project = z.strictObject({
       hooks: z.strictObject({ prepackage: Hook }),
     }),
   }),
-  hooks: z.strictObject({ postprovision: Hook, postdeploy: Hook }),
+  hooks: z.strictObject({ preprovision: Hook, postprovision: Hook, postdeploy: Hook }),
 });
 
 const project = Project.parse(parse(readFileSync('infra/azure.yaml', 'utf8')));
@@ -44,6 +44,7 @@ describe('infra/azure.yaml', () => {
 
   test.each([
     ['prepackage', api.hooks.prepackage, join('infra', api.project)],
+    ['preprovision', project.hooks.preprovision, 'infra'],
     ['postprovision', project.hooks.postprovision, 'infra'],
     ['postdeploy', project.hooks.postdeploy, 'infra'],
   ])('%s is there for both kinds of shell', (_name, { posix, windows }, folder) => {
@@ -61,7 +62,10 @@ describe('infra/azure.yaml', () => {
     const outputs = new Set([...readFileSync('infra/azure/main.bicep', 'utf8').matchAll(/^output (\w+)/gm)].map(([, name]) => name));
     const parameters = readFileSync('infra/azure/main.parameters.json', 'utf8');
     const read = [...readFileSync('infra/azure/hooks/environment.ts', 'utf8').matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name = '']) => name);
-    const unknown = read.filter((name) => !outputs.has(name) && !parameters.includes(`\${${name}`) && !name.startsWith('HOOK_'));
+    const ofAzd = ['AZURE_SUBSCRIPTION_ID', 'AZURE_TENANT_ID'];
+    const unknown = read.filter(
+      (name) => !outputs.has(name) && !ofAzd.includes(name) && !parameters.includes(`\${${name}`) && !name.startsWith('HOOK_'),
+    );
     expect(read).toContain('KEY_VAULT_NAME');
     expect(unknown).toEqual([]);
   });

@@ -67,21 +67,6 @@ describe('after azd provision', () => {
     expect(await place.held()).toEqual(before);
   });
 
-  test('ends with the step in Entra ID, with its values, before an app is deployed that could not start', async () => {
-    place = await startVault({ 'telnyx-api-key': KEY });
-    const { code, output } = await hook('post-provision.ts', {
-      ...place.env,
-      ENTRA_CLIENT_ID: '',
-      ENTRA_REDIRECT_URI: 'https://func-example.azurewebsites.net/auth/callback',
-      IDENTITY_PRINCIPAL_ID: 'e0000000-0000-4000-8000-000000000001',
-    });
-    expect(code).toBe(1);
-    expect(output).toMatch(/mcp-signing-keys: created its first key/);
-    expect(output).toContain('--redirect-uri https://func-example.azurewebsites.net/auth/callback');
-    expect(output).toContain('--identity e0000000-0000-4000-8000-000000000001');
-    expect(output).toContain('azd env set ENTRA_CLIENT_ID');
-  });
-
   test('waits for a role that the vault does not know yet, and says so', async () => {
     place = await startVault({ 'telnyx-api-key': KEY });
     await place.controls.set({ forbidden: ['mcp-signing-keys'] });
@@ -191,7 +176,7 @@ describe('after azd deploy', () => {
     expect(output).toContain(`Ready: 46 Telnyx tools, ${tools.length - 46} more.`);
     expect(output).toContain(`Get a token   ${app.url}/test-auth`);
     expect(output).toContain(`claude mcp add --transport http telnyx ${app.url}/mcp/stream`);
-    expect(output).toContain('azd down removes all of it but the vault');
+    expect(output).toContain('azd -C infra down removes all of it but');
   });
 
   test('waits for what is not ready yet, and names it', async () => {
@@ -200,7 +185,7 @@ describe('after azd deploy', () => {
     const { code, output } = await hook('post-deploy.ts', { ...outputs(app.url), HOOK_PATIENCE_SECONDS: '1' });
     expect(code).toBe(1);
     expect(output).toContain('It is deployed, but the app runs, and is not ready yet: vault, telnyx');
-    expect(output).toMatch(/vault: a secret is missing \(azd hooks run postprovision\)/);
+    expect(output).toMatch(/vault: a secret is missing \(azd -C infra hooks run postprovision\)/);
 
     const waiting = run('infra/azure/hooks/post-deploy.ts', [], { ...QUICK, ...outputs(app.url) });
     await waiting.line(/not ready yet/);
@@ -231,23 +216,42 @@ describe('after azd deploy', () => {
     server.closeAllConnections();
   });
 
-  test('names the step in Entra ID, with its values, where nobody can log in yet', async () => {
-    const { ENTRA_CLIENT_ID: _, ...rest } = outputs('https://func-example.azurewebsites.net');
-    const { code, output } = await hook('post-deploy.ts', {
-      ...rest,
-      ENTRA_CLIENT_ID: '',
-      ENTRA_REDIRECT_URI: 'https://func-example.azurewebsites.net/auth/callback',
-      IDENTITY_PRINCIPAL_ID: 'e0000000-0000-4000-8000-000000000001',
-    });
+  test('ends well where only the registration in Entra ID is left, and says what to do', async () => {
+    const app = await standIns.startApp({ ENTRA_CLIENT_ID: '' });
+    const { code, output } = await hook('post-deploy.ts', { ...outputs(app.url), ENTRA_CLIENT_ID: '', REGISTER_APP: 'no' });
     expect(code).toBe(0);
-    expect(output).toContain('--redirect-uri https://func-example.azurewebsites.net/auth/callback');
-    expect(output).toContain('--identity e0000000-0000-4000-8000-000000000001');
-    expect(output).toContain('azd env set ENTRA_CLIENT_ID');
+    expect(output).toContain(`One step is left: it is not registered in Entra ID yet, and says so at ${app.url}/`);
+    expect(output).toContain('azd -C infra env set ENTRA_CLIENT_ID CLIENT_ID');
+    expect(output).toContain('azd -C infra hooks run postprovision prints it again');
+  });
+
+  test.each([
+    ['names the setting', { ready: false, checks: { settings: false }, settings: ['ENTRA_CLIENT_ID is missing'], tools: 0, more: 0 }, 0],
+    ['says it by a code', { ready: false, code: 'not_registered' }, 0],
+    [
+      'lacks another setting as well',
+      {
+        ready: false,
+        checks: { settings: false },
+        settings: ['ENTRA_CLIENT_ID is missing', 'KEY_VAULT_URL is missing'],
+        tools: 0,
+        more: 0,
+      },
+      1,
+    ],
+  ])('knows the app that waits for its registration: it %s', async (_what, body, wanted) => {
+    const server = createServer((_request, response) => response.writeHead(503).end(JSON.stringify(body)));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const env = { ...outputs(`http://127.0.0.1:${port}`), ENTRA_CLIENT_ID: '', HOOK_PATIENCE_SECONDS: '0.5' };
+    expect((await hook('post-deploy.ts', env)).code).toBe(wanted);
+    server.close();
+    server.closeAllConnections();
   });
 });
 
 describe('the scripts that azd calls', () => {
-  test.each(['pre-package', 'post-provision', 'post-deploy'])('%s: the same program in sh and in pwsh', async (name) => {
+  test.each(['pre-package', 'pre-provision', 'post-provision', 'post-deploy'])('%s: the same program in sh and in pwsh', async (name) => {
     const [sh = '', pwsh = ''] = await Promise.all(['sh', 'ps1'].map((ending) => readFile(`infra/azure/hooks/${name}.${ending}`, 'utf8')));
     const program = /npx --no -- node (\S+)/;
     expect(program.exec(sh)?.[1]).toBe(program.exec(pwsh)?.[1]);

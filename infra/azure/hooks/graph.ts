@@ -17,7 +17,7 @@ export interface Graph {
 }
 
 /** Graph refused, or gave no usable answer. */
-export class GraphError extends Error {
+class GraphError extends Error {
   override readonly name = 'GraphError';
   readonly code = 'graph_error';
 }

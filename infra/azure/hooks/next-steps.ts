@@ -12,7 +12,7 @@ If you may register applications yourself by now, let the deployment do it:
   azd -C infra up`;
 
 /** The whole mail to the administrator, with the values of this deployment. */
-export function administratorMail(environment: HookEnvironment): string {
+function administratorMail(environment: HookEnvironment): string {
   const tenant = environment.ENTRA_TENANT_ID ?? environment.AZURE_TENANT_ID ?? 'TENANT-ID';
   const redirect = environment.ENTRA_REDIRECT_URI ?? 'https://YOUR-APP/auth/callback';
   const identity = environment.IDENTITY_PRINCIPAL_ID ?? 'PRINCIPAL-ID-OF-THE-IDENTITY';

@@ -37,7 +37,7 @@ export function findCompiler(): string | undefined {
 
 export const WHY_SKIPPED = `there is no Bicep compiler here: .ci/bicep gets ${VERSION}, or set BICEP to the path of one`;
 
-export interface Compiled {
+interface Compiled {
   readonly code: number;
   /** Warnings and errors, a line each. */
   readonly findings: readonly string[];

@@ -36,7 +36,7 @@ const SCRIPTS = ['infra/entra/app-registration.sh'];
 /** What the commands of documents read. */
 const FILES = ['package.json', 'infra/azure.yaml', 'infra/azure/main.bicep', 'infra/azure/queries', 'infra/entra', 'infra/azure/hooks'];
 
-export interface Ran {
+interface Ran {
   readonly code: number | null;
   readonly said: string;
   /** Each call of a program: its name and its words. */

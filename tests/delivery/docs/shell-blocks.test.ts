@@ -5,7 +5,8 @@ import { readEnvironment } from '../../../infra/azure/hooks/environment.ts';
 import { readDocument } from './support/documents.ts';
 import { runBlocks } from './support/shell.ts';
 
-jest.setTimeout(60_000);
+// Many programs, one after the other.
+jest.setTimeout(180_000);
 
 const DOCUMENTS = ['README.md', 'infra/azure/HANDBOOK.md', 'infra/entra/README.md'];
 /** What stands in a block for something that only the reader knows. */

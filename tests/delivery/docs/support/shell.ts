@@ -28,6 +28,8 @@ if [ "$*" = "env get-values" ]; then cat "$STUBS/values"; fi`,
 case "$*" in *"-o json"*) cat "$STUBS/outputs.json" ;; *) echo ${UUID} ;; esac`,
   git: `${note}
 if [ "$1" = clone ]; then ln -s "$PROJECT" "$3"; fi`,
+  // Two rounds of a loop show what hundreds do.
+  seq: 'echo 1; echo 2',
   ...Object.fromEntries(NOTED.map((name) => [name, note])),
 };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ConfigError, html, json, jsonError, type Logger, page } from '../shared/platform/index.ts';
+import { acceptsHtml, ConfigError, html, json, jsonError, type Logger, page } from '../shared/platform/index.ts';
 
 /** Why this process has no app. */
 export interface Outage {
@@ -48,7 +48,7 @@ const RETRY = { 'retry-after': '10' };
 /** 503 for every route: a page for browsers, JSON for programs. */
 export async function answerOutage(outage: Outage, request: Request): Promise<Response> {
   const { code, title, what, next } = wordsFor(outage);
-  if (request.headers.get('accept')?.includes('text/html') !== true) return jsonError(503, code, `${what} ${next}`, RETRY);
+  if (!acceptsHtml(request)) return jsonError(503, code, `${what} ${next}`, RETRY);
   const content = html`<h1>${title}</h1>
     <p class="lead">${what}</p>
     <section>

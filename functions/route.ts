@@ -1,23 +1,28 @@
-import { app, type HttpRequest, type InvocationContext } from '@azure/functions';
+import { app, type HttpMethod, type HttpRequest, type InvocationContext } from '@azure/functions';
+import { wrongMethod } from '../shared/pages/index.ts';
 import { type Handler, NO_TELEMETRY, pipeline, secured } from '../shared/platform/index.ts';
 import { invocations, log, withApplication } from './application.ts';
 import { disconnected } from './open-responses.ts';
 import { answerOutage } from './outage.ts';
-import type { Route } from './routes.ts';
+import { PAGES, type Route } from './routes.ts';
 import { toInit } from './to-init.ts';
+
+/** All that a fetch Request can have (Fetch standard, forbidden methods). To any other method the host answers 404. */
+const METHODS: readonly HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
  * Registers a route as an anonymous HTTP function: the handler itself checks tokens. In stream mode a function that throws leaves the client
  * without any answer; the pipeline never does.
  */
-export function register({ name, route, methods, rules, handler, outage: answerWithout = answerOutage }: Route): void {
+export function register(registered: Route): void {
+  const { name, route, rules, handler, outage: answerWithout = answerOutage } = registered;
   const handle = withApplication<Handler>(
-    (application) => pipeline(application.pipeline, rules(application), handler(application)),
+    (application) => pipeline(application.pipeline, rules(application), served(registered, handler(application))),
     (outage) => async (request) => secured(await answerWithout(outage, request), false),
   );
   app.http(name, {
     route,
-    methods: methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
+    methods: [...METHODS],
     authLevel: 'anonymous',
     handler: (request, context) => {
       const invocation = { context, done: false };
@@ -31,6 +36,15 @@ export function register({ name, route, methods, rules, handler, outage: answerW
       });
     },
   });
+}
+
+/** Answers the methods that a route does not serve: the host itself would say 404. HEAD arrives as GET. */
+function served({ methods, methodError = 'method_not_allowed' }: Route, handler: Handler): Handler {
+  if (methods === 'any') return handler;
+  const known = new Set<string>(methods);
+  const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  return (request) =>
+    known.has(request.method) ? handler(request) : wrongMethod(request, { methods: allowed, error: methodError, pages: PAGES });
 }
 
 const telemetry = withApplication(

@@ -2,18 +2,21 @@ import type { HttpMethod } from '@azure/functions';
 import { authorizationServerMetadata, oauthErrors, resourceMetadata } from '../shared/identity/index.ts';
 import { FAILOVER_PATH, WEBHOOK_PATH } from '../shared/inbox/index.ts';
 import { rpcErrors } from '../shared/mcp/index.ts';
-import { connectPage } from '../shared/pages/index.ts';
-import { json, jsonErrors, pageErrors, type Handler, type RouteRules } from '../shared/platform/index.ts';
+import { connectPage, mcpAddressPage, unknownAddress } from '../shared/pages/index.ts';
+import { acceptsHtml, json, jsonErrors, pageErrors, seeOther, type Handler, type RouteRules } from '../shared/platform/index.ts';
 import type { Application } from './application.ts';
 import { outageReadiness, type Outage } from './outage.ts';
+import { favicon, robots } from './static-files.ts';
 
 export interface Route {
   /** The function's name in Azure. */
   readonly name: string;
   /** A route template without a slash at its start. */
   readonly route: string;
-  /** HEAD comes with GET. The host answers 404 to a method that is not registered. */
-  readonly methods: readonly HttpMethod[];
+  /** What it serves. HEAD comes with GET, and any other method gets 405. `any`: the handler answers them all. */
+  readonly methods: readonly HttpMethod[] | 'any';
+  /** The error code of its 405 for programs. Default: `method_not_allowed`. */
+  readonly methodError?: 'method_not_allowed' | 'invalid_request';
   readonly rules: (application: Application) => RouteRules;
   readonly handler: (application: Application) => Handler;
   /** What to answer if the app could not start. Default: 503. */
@@ -21,14 +24,17 @@ export interface Route {
 }
 
 const MCP: Pick<Route, 'methods' | 'rules' | 'handler'> = {
-  // GET and DELETE are registered to get their 405.
-  methods: ['POST', 'GET', 'DELETE', 'OPTIONS'],
+  // Clients probe with GET and DELETE, and read what the endpoint answers.
+  methods: 'any',
   rules: ({ origin, scopes }) => ({
     errors: rpcErrors({ origin, scopes }),
     cors: { origins: 'listed', methods: 'POST, OPTIONS' },
     listedOriginsOnly: true,
   }),
-  handler: ({ mcp }) => mcp,
+  handler:
+    ({ mcp, origin }) =>
+    (request) =>
+      request.method === 'GET' && acceptsHtml(request) ? mcpAddressPage(`${origin}${new URL(request.url).pathname}`) : mcp(request),
 };
 
 const startAgain = (href: string) => ({ href, label: 'Start again' });
@@ -43,8 +49,12 @@ const page = (event: string, startOver?: string): Pick<Route, 'rules'> => ({
 });
 
 /** OAuth endpoints for programs, browsers included. They are at the root: some clients look there whatever the metadata says. */
-const oauth = (event: string, unreadable: 'invalid_request' | 'invalid_client_metadata'): Pick<Route, 'methods' | 'rules'> => ({
+const oauth = (
+  event: string,
+  unreadable: 'invalid_request' | 'invalid_client_metadata',
+): Pick<Route, 'methods' | 'methodError' | 'rules'> => ({
   methods: ['POST', 'OPTIONS'],
+  methodError: 'invalid_request',
   rules: () => ({
     errors: oauthErrors(unreadable),
     event,
@@ -67,6 +77,14 @@ const HEALTH: Pick<Route, 'methods' | 'rules'> = {
   methods: ['GET', 'OPTIONS'],
   rules: () => ({ errors: jsonErrors, cors: { origins: 'listed', methods: 'GET, OPTIONS' } }),
 };
+
+const file = (name: string, route: string, content: () => Response): Route => ({
+  name,
+  route,
+  methods: ['GET'],
+  rules: () => ({ errors: jsonErrors }),
+  handler: () => () => Promise.resolve(content()),
+});
 
 const live = () => json(200, { live: true });
 
@@ -98,9 +116,13 @@ export const ROUTES: readonly Route[] = [
   {
     name: 'auth-login',
     route: 'auth/login',
-    methods: ['POST'],
+    methods: ['GET', 'POST'],
     ...page('login', '/test-auth'),
-    handler: ({ tokenPage }) => tokenPage.startLogin,
+    // A browser that loads the address of the form again, or kept it.
+    handler:
+      ({ tokenPage }) =>
+      (request) =>
+        request.method === 'GET' ? Promise.resolve(seeOther('/test-auth')) : tokenPage.startLogin(request),
   },
   {
     name: 'auth-callback',
@@ -202,4 +224,21 @@ export const ROUTES: readonly Route[] = [
       () =>
         connectPage(site),
   },
+  file('favicon', 'favicon.ico', favicon),
+  file('robots', 'robots.txt', robots),
+
+  {
+    // The host tries functions by name, or by how specific their routes are. This one is the last either way.
+    name: 'unknown-address',
+    route: '{*path}',
+    methods: 'any',
+    rules: () => ({ errors: jsonErrors, limitedByAddress: true }),
+    handler: () => (request) => unknownAddress(request, PAGES, ADDRESSES),
+  },
 ];
+
+/** Addresses that may have been meant by one that is like them. */
+const ADDRESSES: readonly string[] = ROUTES.flatMap(({ route }) => (route.includes('{') ? [] : [`/${route}`]));
+
+/** Those that a person may open. */
+export const PAGES: readonly string[] = ['/test-auth', '/tokens', '/approvals', '/audit', '/conversations', '/health/ready', '/mcp/stream'];

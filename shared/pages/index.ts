@@ -1,4 +1,5 @@
 export * from './access/index.ts';
+export * from './addresses/index.ts';
 export * from './approvals/index.ts';
 export * from './audit/index.ts';
 export * from './connect/index.ts';

@@ -16,4 +16,4 @@ export { CAPPED_ANSWERS, cappedFetch } from './capped-answers.ts';
 export { createOriginPolicy, type OriginPolicy } from './origin.ts';
 export { pipeline, type Handler, type PipelineServices, type RouteRules } from './pipeline.ts';
 export { secured } from './security-headers.ts';
-export { json, jsonError, seeOther } from './respond.ts';
+export { acceptsHtml, json, jsonError, seeOther } from './respond.ts';

@@ -15,3 +15,6 @@ export function seeOther(location: string, cookies: readonly string[] = []): Res
   for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   return response;
 }
+
+/** Whether a browser asks, which wants a page. */
+export const acceptsHtml = ({ headers }: Request): boolean => headers.get('accept')?.includes('text/html') === true;

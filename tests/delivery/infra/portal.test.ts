@@ -52,6 +52,9 @@ describe('from the origin of the portal', () => {
     'auth-login',
     'auth-callback',
     'authorize',
+    'favicon',
+    'robots',
+    'unknown-address',
     'purge-grants',
   ];
   const JSON_SAMPLES = samples.filter((sample) => !PAGES.includes(sample.function));

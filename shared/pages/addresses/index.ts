@@ -1,0 +1,3 @@
+export { mcpAddressPage } from './mcp.ts';
+export { unknownAddress } from './unknown.ts';
+export { wrongMethod } from './wrong-method.ts';

@@ -1,11 +1,23 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { app, type InvocationContext } from '@azure/functions';
-import { createLogger, limitLines } from '../shared/platform/index.ts';
+import { createLogger, limitLines, type Fields } from '../shared/platform/index.ts';
 import { compose } from './compose.ts';
 import { reportOutage, type Outage } from './outage.ts';
 
+interface Invocation {
+  readonly context: InvocationContext;
+  done: boolean;
+  /** What the log line of its request says besides. */
+  notes?: Fields;
+}
+
 /** The current invocation, so that Application Insights shows its log lines with it. */
-export const invocations = new AsyncLocalStorage<{ context: InvocationContext; done: boolean }>();
+export const invocations = new AsyncLocalStorage<Invocation>();
+
+function noteRequest(fields: Fields): void {
+  const invocation = invocations.getStore();
+  if (invocation) invocation.notes = { ...invocation.notes, ...fields };
+}
 
 /** For each instance. Ordinary use stays far below; a flood of requests without a token does not. */
 const LINES_PER_MINUTE = 120;
@@ -26,7 +38,7 @@ type Start = { readonly application: Application } | { readonly outage: Outage }
 /** Never throws: the host drops an app that throws while it loads, and answers 404 to everything. */
 function start(): Start {
   try {
-    return { application: compose(process.env, log) };
+    return { application: compose(process.env, log, noteRequest) };
   } catch (error) {
     return { outage: reportOutage(error, log) };
   }

@@ -31,6 +31,7 @@ import {
   createRateLimit,
   createTable,
   createTelemetry,
+  type Fields,
   type Logger,
   readSettings,
   secretSource,
@@ -43,9 +44,10 @@ import { tools } from '../tools/index.ts';
  * Puts the app together from the environment. What it makes lives as long as the process: caches of secrets, keys and grants, connections, the
  * tool lists. Nothing in it belongs to one person.
  *
+ * @param note adds fields to the log line of the current request
  * @throws ConfigError if a setting cannot be used. Every route then answers 503.
  */
-export function compose(environment: Readonly<Record<string, string | undefined>>, log: Logger) {
+export function compose(environment: Readonly<Record<string, string | undefined>>, log: Logger, note: (fields: Fields) => void) {
   const clock = Date.now;
   const settings = readSettings(environment);
   const telemetry = createTelemetry(settings, serverInfo(settings), log);
@@ -146,6 +148,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       audit,
       messageLimit: createRateLimit({ perMinute: settings.messagesPerMinute }),
       telemetry,
+      note,
       clock,
     }),
     tokenPage,

@@ -25,12 +25,12 @@ export function register(registered: Route): void {
     methods: [...METHODS],
     authLevel: 'anonymous',
     handler: (request, context) => {
-      const invocation = { context, done: false };
+      const invocation: Parameters<typeof invocations.run>[0] = { context, done: false };
       return invocations.run(invocation, async () => {
         const startedAt = performance.now();
         const response = await traced(request, context, name, handle);
         const ms = Math.round(performance.now() - startedAt);
-        log.info('request', { function: name, method: request.method, status: response.status, ms });
+        log.info('request', { function: name, method: request.method, ...invocation.notes, status: response.status, ms });
         invocation.done = true;
         return toInit(response);
       });

@@ -12,7 +12,16 @@ export interface HostRunner {
   stop(): void;
 }
 
+interface Options {
+  /** Of the host's command line. */
+  readonly arguments: readonly string[];
+  /** Whether warnings and errors come to `line` as well. Else they go to our own standard error as they are. */
+  readonly pipeErrors: boolean;
+}
+
 interface Events {
+  /** Each line of its output, but for the one that says where it listens. */
+  readonly line: (text: string, stream: 'stdout' | 'stderr') => void;
   /** Each time that it serves: its origin, such as http://localhost:7071. */
   readonly listening: (url: string) => void;
   /** It has ended, and not for a restart. */
@@ -21,8 +30,8 @@ interface Events {
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 
-/** Runs the local host as a child process; its output becomes ours. */
-export function runHost(env: Readonly<Record<string, string>>, { listening, ended }: Events): HostRunner {
+/** Runs the local host as a child process. */
+export function runHost(env: Readonly<Record<string, string>>, options: Options, { line, listening, ended }: Events): HostRunner {
   let port: string | undefined;
   let restarts = Promise.resolve();
   let stopping = false;
@@ -32,18 +41,29 @@ export function runHost(env: Readonly<Record<string, string>>, { listening, ende
   function launch(): ChildProcess {
     const started = spawn(
       process.execPath,
-      [...NODE_ARGUMENTS, join(import.meta.dirname, 'host', 'main.ts'), ...(port === undefined ? [] : ['--port', port])],
-      { cwd: ROOT, env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] },
+      [
+        ...NODE_ARGUMENTS,
+        join(import.meta.dirname, 'host', 'main.ts'),
+        ...options.arguments,
+        ...(port === undefined ? [] : ['--port', port]),
+      ],
+      {
+        cwd: ROOT,
+        env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, ...env },
+        stdio: ['ignore', 'pipe', options.pipeErrors ? 'pipe' : 'inherit'],
+      },
     );
-    createInterface({ input: started.stdout }).on('line', (line) => {
-      const url = /^Listening on (http:\S+)$/.exec(line)?.[1];
-      if (url === undefined) {
-        console.log(line);
-        return;
-      }
-      ({ port } = new URL(url));
-      listening(url);
-    });
+    if (started.stderr) createInterface({ input: started.stderr }).on('line', (text) => line(text, 'stderr'));
+    if (started.stdout)
+      createInterface({ input: started.stdout }).on('line', (text) => {
+        const url = /^Listening on (http:\S+)$/.exec(text)?.[1];
+        if (url === undefined) {
+          line(text, 'stdout');
+          return;
+        }
+        ({ port } = new URL(url));
+        listening(url);
+      });
     started.once('exit', onExit);
     return started;
   }

@@ -5,6 +5,11 @@ import { z } from 'zod';
 import { isAlive } from './lock-file.ts';
 import { parseJson, readText, writePrivateFile } from './private-file.ts';
 
+/** An app that runs, and its process. */
+export interface RunningProcess extends Running {
+  readonly pid: number;
+}
+
 export interface Running {
   /** Origin of the app, such as http://localhost:7071. */
   readonly url: string;
@@ -24,9 +29,9 @@ function readEntry(folder: string): z.output<typeof Entry> | undefined {
 }
 
 /** @returns undefined where no app runs, even if one that was killed left its file */
-export function readRunning(folder = STATE_FOLDER): Running | undefined {
+export function readRunning(folder = STATE_FOLDER): RunningProcess | undefined {
   const entry = readEntry(folder);
-  return entry !== undefined && isAlive(entry.pid) ? { url: entry.url, env: entry.env } : undefined;
+  return entry !== undefined && isAlive(entry.pid) ? entry : undefined;
 }
 
 /**

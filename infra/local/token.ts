@@ -1,15 +1,22 @@
 /**
  * `npm run -s token`: logs in to the running local app as a browser would, and prints the access token alone.
- * Options: --user reader|operator|owner, --scope "telnyx.read …", --base URL.
+ * Options: --user reader|operator|owner, --scope "telnyx.read …", --base URL (default: where `npm start` runs it).
  */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { readRunning } from './running.ts';
 import { Browser } from './token-browser.ts';
+
+/** Where `npm start` runs the app, unless PORT says where. */
+function defaultBase(): string {
+  const port = process.env['PORT'];
+  return port === undefined ? (readRunning()?.url ?? 'http://localhost:7071') : `http://localhost:${port}`;
+}
 
 const Flags = z.object({
   user: z.string().regex(/^\w+$/, 'the name of a user, such as reader, operator or owner').default('owner'),
   scope: z.string().optional(),
-  base: z.url('the URL of the app, such as http://localhost:7071').default(`http://localhost:${process.env['PORT'] ?? '7071'}`),
+  base: z.url('the URL of the app, such as http://localhost:7071').default(defaultBase),
 });
 
 async function main(): Promise<string> {

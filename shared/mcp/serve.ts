@@ -19,6 +19,8 @@ export interface ServeOptions extends Pick<
   'serverInfo' | 'telnyx' | 'storage' | 'inbox' | 'guard' | 'questions' | 'log' | 'telemetry' | 'clock'
 > {
   readonly audit: AuditTrail;
+  /** Adds to the log line of the request, which a tool call has beside its own. */
+  readonly note?: (fields: { readonly rpc: string; readonly tool: string | undefined }) => void;
   /** What serves a request of each era. Default: the two SDKs, with the tools and nothing more. */
   readonly sdks?: Readonly<Record<Era, ServeBySdk>>;
 }
@@ -35,7 +37,7 @@ interface Served extends Pick<Admitted, 'principal' | 'catalogue'> {
  * @throws SecretUnavailableError for a call that does more than read while there is no audit key
  */
 export async function serve(request: Request, { message, call, principal, catalogue }: Served, options: ServeOptions): Promise<Response> {
-  const { serverInfo, telnyx, storage, inbox, guard, questions, log, audit: trail, telemetry, clock, sdks = SDKS } = options;
+  const { serverInfo, telnyx, storage, inbox, guard, questions, log, audit: trail, telemetry, note, clock, sdks = SDKS } = options;
   const era: Era = (await isLegacyRequest(request, message)) ? 'legacy' : 'modern';
   // We have no subscriptions: an open stream would only hold an invocation.
   if (era === 'modern' && message['method'] === 'subscriptions/listen') {
@@ -44,7 +46,9 @@ export async function serve(request: Request, { message, call, principal, catalo
   // Fail closed: before anything is sent, because a call that cannot be looked up later must not happen.
   const audit = call && (call.reach.risk !== 'read' || call.reach.paid) ? await trail.open() : undefined;
   const caller = callerOf(message);
-  telemetry.note({ rpc_method: servedMethod(message), era, client: clientLabel(principal.clientId), client_name: caller.clientName });
+  const method = servedMethod(message);
+  note?.({ rpc: method, tool: call?.tool.name });
+  telemetry.note({ rpc_method: method, era, client: clientLabel(principal.clientId), client_name: caller.clientName });
   const services = { serverInfo, telnyx, storage, inbox, guard, questions, log, audit, auditRead: trail.ofRead, telemetry, clock };
   prepareForSdk(request);
   const response = await sdks[era](request, message, {

@@ -2,35 +2,33 @@
 import { flushCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { portOf } from './port.ts';
 import { StartError } from './start-error.ts';
 import { startHost } from './start-host.ts';
 import type { HostOptions } from './start-host.ts';
 
-const DEFAULT_PORT = '7071';
 const PROJECT_ROOT = join(import.meta.dirname, '..', '..', '..');
-const USAGE = 'Usage: node infra/local/host/main.ts [--port N] [--root DIR]';
+const USAGE = 'Usage: node infra/local/host/main.ts [--port N] [--root DIR] [--routes]';
 
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535)
-    throw new StartError(`"${text}" is not a port: use a number from 0 to 65535, for example PORT=7072 npm start`);
-  return port;
+interface CommandLine extends HostOptions {
+  /** Whether the routes are printed, by function, for a program that shows them. */
+  readonly routes: boolean;
 }
 
-/** The port is `--port`, else PORT, else 7071. */
-function parseCommandLine(args: readonly string[], env: NodeJS.ProcessEnv): HostOptions {
-  let values: { port?: string; root?: string };
+function parseCommandLine(args: readonly string[], env: NodeJS.ProcessEnv): CommandLine {
+  let values: { port?: string; root?: string; routes?: boolean };
   try {
     ({ values } = parseArgs({
       args: [...args],
-      options: { port: { type: 'string' }, root: { type: 'string' } },
+      options: { port: { type: 'string' }, root: { type: 'string' }, routes: { type: 'boolean' } },
     }));
   } catch {
     throw new StartError(USAGE);
   }
   return {
-    port: parsePort(values.port ?? (env['PORT'] || DEFAULT_PORT)),
+    port: portOf(values.port, env),
     root: resolve(values.root ?? PROJECT_ROOT),
+    routes: values.routes ?? false,
   };
 }
 
@@ -43,7 +41,8 @@ function describe(error: unknown): string {
 /** Runs until a signal. Exit code 0 after SIGTERM or SIGINT, 1 where the host could not start, 130 after a second signal. */
 export async function runCommand(args: readonly string[]): Promise<void> {
   try {
-    const host = await startHost(parseCommandLine(args, process.env));
+    const commandLine = parseCommandLine(args, process.env);
+    const host = await startHost(commandLine);
     let ending = false;
     const end = () => {
       if (ending) process.exit(130);
@@ -51,6 +50,7 @@ export async function runCommand(args: readonly string[]): Promise<void> {
       void host.close().then(() => process.exit(0));
     };
     process.on('SIGTERM', end).on('SIGINT', end);
+    if (commandLine.routes) process.stdout.write(`Routes ${JSON.stringify(Object.fromEntries(host.routes))}\n`);
     process.stdout.write(`Listening on ${host.url}\n`);
     // Written now, because a process that is killed would not write it.
     setTimeout(flushCompileCache, 500).unref();

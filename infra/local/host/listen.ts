@@ -35,9 +35,18 @@ function portOf(server: Server): number {
 
 function listenError(port: number, code: string): StartError {
   if (code === 'EADDRINUSE')
-    return new StartError(`Port ${port} is in use. Stop what listens there, or take another: PORT=${port + 1} npm start`);
-  if (code === 'EACCES') return new StartError(`Port ${port} needs administrator rights. Take another: PORT=7071 npm start`);
-  return new StartError(`Cannot listen on port ${port} (${code}). Take another: PORT=${port + 1} npm start`);
+    return new StartError(`Port ${port} is in use by another program. Stop that, or take another port: npm start -- --port ${port + 1}`);
+  if (code === 'EACCES') return new StartError(`Port ${port} needs administrator rights. Take another port: npm start -- --port 7071`);
+  return new StartError(`Cannot listen on port ${port} (${code}). Take another port: npm start -- --port ${port + 1}`);
+}
+
+/**
+ * For a program that has much to do before it listens.
+ * @throws StartError where the port is not free
+ */
+export async function checkPort(port: number): Promise<void> {
+  const listener = await listenOnLoopback(port, (_request, response) => response.destroy());
+  listener.stop();
 }
 
 /**

@@ -33,6 +33,8 @@ export interface Host {
   /** `http://localhost:PORT`, without a trailing slash. */
   readonly url: string;
   readonly port: number;
+  /** The route template of each HTTP function, by its name. */
+  readonly routes: ReadonlyMap<string, string>;
   /** Stops accepting requests, waits up to 10 s for running ones, and runs the app's appTerminate hooks. Can be called twice. */
   close(): Promise<void>;
 }
@@ -43,6 +45,13 @@ function listOthers(coreModule: CoreModule): void {
     process.stdout.write(`Not run here: ${candidate.metadata.name} (${triggerOf(candidate)?.binding.type ?? 'no trigger'})\n`);
   }
 }
+
+const routesOf = ({ functions }: CoreModule): ReadonlyMap<string, string> =>
+  new Map(
+    Array.from(functions.values())
+      .filter(isHttpFunction)
+      .map((each) => [each.metadata.name, triggerOf(each)?.binding.route ?? each.metadata.name]),
+  );
 
 /** Loads the schedule library only where the app has timers. */
 async function prepareTimers(coreModule: CoreModule, invoke: Invoke, running: Running): Promise<Timers | undefined> {
@@ -136,6 +145,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   return {
     url: `http://${localHost}`,
     port: listener.port,
+    routes: routesOf(coreModule),
     close: () => (stopped ??= stop()),
   };
 }

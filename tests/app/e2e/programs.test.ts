@@ -88,12 +88,47 @@ describe('npm start', () => {
     expect(await program.exited).toBe(0);
   });
 
-  test('names the port that is in use, and exits 1', async () => {
-    const first = run('infra/local/start.ts', [], { ...UNSET, PORT: '0' });
+  test('started twice says where it runs already; where another program has the port, which to take; and nothing else', async () => {
+    const state = await mkdtemp(join(tmpdir(), 'started-twice-'));
+    const first = run('infra/local/start.ts', ['--state', state, '--port', '0'], UNSET);
     const [, port = ''] = await first.line(/^Ready on http:\/\/localhost:(\d+)/);
-    const second = run('infra/local/start.ts', [], { ...UNSET, PORT: port });
-    expect(await second.exited).toBe(1);
-    expect(second.output()).toContain(`Port ${port} is in use`);
+    const second = run('infra/local/start.ts', ['--state', state], { ...UNSET, PORT: port });
+    expect([await second.exited, second.output()]).toEqual([1, `It runs already: http://localhost:${port} (pid ${first.child.pid ?? 0})`]);
+    const other = run('infra/local/start.ts', ['--state', join(state, 'other'), '--port', port], UNSET);
+    expect(await other.exited).toBe(1);
+    expect(other.output()).toBe(
+      `Port ${port} is in use by another program. Stop that, or take another port: npm start -- --port ${Number(port) + 1}`,
+    );
+    await first.stop('SIGTERM');
+    await first.exited;
+    await rm(state, { recursive: true });
+  });
+
+  test('on a terminal shows the banner first, then one line for each request, and JSON with --json', async () => {
+    const state = await mkdtemp(join(tmpdir(), 'terminal-'));
+    const onTerminal = ['--import', 'data:text/javascript,process.stdout.isTTY=true'];
+    const start = (...args: string[]) =>
+      run('infra/local/start.ts', ['--state', state, '--port', '0', ...args], { ...UNSET, NO_COLOR: '1', TELNYX_APIKEY: 'x' }, onTerminal);
+    const short = start();
+    const [, url = ''] = await short.line(/^Ready on (\S+)/);
+    expect(short.stdout()).toMatch(/^Ready on /);
+    expect(short.output()).toContain('TELNYX_APIKEY is no setting. Did you mean TELNYX_API_KEY?');
+    await call({ url }, await login({ url }), 'get_balance');
+    await short.line(/^\d\d:\d\d:\d\d {2}tools\/call get_balance +ok {2}\d+ ms$/);
+    await fetch(`${url}/approvals/+13125550123`);
+    await short.line(/ {2}GET \/approvals\/\{id\} +\d{3} {2}\d+ ms$/);
+    expect(short.output()).not.toMatch(/health\/ready|13125550123|\{"time"/);
+    expect(short.output()).not.toContain('\u001b');
+    await short.stop('SIGTERM');
+    await short.exited;
+    const json = start('--json');
+    const [, again = ''] = await json.line(/^Ready on (\S+)/);
+    expect(json.stdout()).toMatch(/^Ready on /);
+    await fetch(`${again}/tokens`);
+    await json.line(/^\{"time".*"function":"tokens"/);
+    await json.stop('SIGTERM');
+    await json.exited;
+    await rm(state, { recursive: true });
   });
 });
 

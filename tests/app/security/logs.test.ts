@@ -139,11 +139,12 @@ describe('L1: the log of a broad use with every kind of error', () => {
     expect(events).toHaveLength(lines.length - 1);
   });
 
-  test('L1: has one line for each request, with its function, method, status and time taken, and no more', () => {
+  test('L1: has one line for each request, with its function, method, status and time taken, for MCP the method and tool, and no more', () => {
     const seen = events.filter(({ event }) => event === 'request');
     expect(seen).toHaveLength(requests);
     for (const line of seen) {
-      expect(Object.keys(line).sort()).toEqual(['event', 'function', 'level', 'method', 'ms', 'status', 'time']);
+      const served = line['rpc'] === undefined ? [] : line['tool'] === undefined ? ['rpc'] : ['rpc', 'tool'];
+      expect(Object.keys(line).sort()).toEqual(['event', 'function', 'level', 'method', 'ms', ...served, 'status', 'time'].sort());
       expect(line).toMatchObject({
         function: expect.any(String),
         method: expect.any(String),
@@ -151,6 +152,12 @@ describe('L1: the log of a broad use with every kind of error', () => {
         ms: expect.any(Number),
       });
     }
+    expect(seen.map(({ rpc, tool }) => [rpc, tool])).toEqual(
+      expect.arrayContaining([
+        ['tools/list', undefined],
+        ['tools/call', 'get_balance'],
+      ]),
+    );
     expect([...new Set(seen.map(({ status }) => status))].sort()).toEqual(expect.arrayContaining([200, 303, 400, 401, 403, 405, 413]));
   });
 

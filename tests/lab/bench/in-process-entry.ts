@@ -43,6 +43,7 @@ async function createApp(tablesUrl: string) {
   const app = compose(
     environment,
     createLogger(() => undefined),
+    () => undefined,
   );
   const { keyring, grants, clock, telemetry } = app;
   const { log } = app.pipeline;

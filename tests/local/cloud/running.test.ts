@@ -30,7 +30,7 @@ describe('the state file of npm start', () => {
     expect(readRunning(folder)).toBeUndefined();
     const unpublish = publishRunning(RUNNING, folder);
 
-    expect(readRunning(folder)).toEqual(RUNNING);
+    expect(readRunning(folder)).toEqual({ pid: process.pid, ...RUNNING });
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(statSync(join(folder, 'running.json')).mode & 0o777).toBe(0o600);
     unpublish();
@@ -47,7 +47,7 @@ describe('the state file of npm start', () => {
     const unpublish = publishRunning(RUNNING, folder);
     writeFileSync(join(folder, 'running.json'), JSON.stringify({ pid: process.ppid, ...RUNNING }));
     unpublish();
-    expect(readRunning(folder)).toEqual(RUNNING);
+    expect(readRunning(folder)).toEqual({ pid: process.ppid, ...RUNNING });
   });
 
   test.each(['', 'no json', '{}', '{"pid":0,"url":"http://localhost:1","env":{}}', '{"pid":-1,"url":"http://localhost:1","env":{}}'])(

@@ -65,7 +65,7 @@ describe('the host’s address', () => {
     const { code, stderr } = await runToEnd({ args: ['--port', String(port)] });
 
     expect(code).toBe(1);
-    expect(stderr).toBe(`Port ${port} is in use. Stop what listens there, or take another: PORT=${port + 1} npm start\n`);
+    expect(stderr).toBe(`Port ${port} is in use by another program. Stop that, or take another port: npm start -- --port ${port + 1}\n`);
   });
 
   test.each([['--port', 'http'], ['--port', '70000'], ['--unknown']])('is not guessed from %s %s', async (...args) => {

@@ -52,7 +52,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const settings = readSettings(environment);
   const telemetry = createTelemetry(settings, serverInfo(settings), log);
   const { publicBaseUrl: origin, telnyxBaseUrl: baseUrl } = settings;
-  const { source, unusable } = checkedSource(
+  const { source, unusable, failure } = checkedSource(
     secretSource(settings),
     { 'telnyx-api-key': checkApiKey, 'mcp-signing-keys': importSigningKeys, 'mcp-seal-keys': checkSealKeys },
     (error) => log.error('secret_unusable', error, { secret: error.secret }),
@@ -171,6 +171,6 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       conversations: conversationsPage.continuation,
       authorize: authorize.continuation,
     }),
-    readiness: createReadiness({ secrets, unusable, keyring, telnyx, store: grants, ...catalogue.counts, guards: settings.guard, clock }),
+    readiness: createReadiness({ secrets, unusable, failure, keyring, telnyx, store: grants, ...catalogue.counts, guards: settings.guard, clock }),
   };
 }

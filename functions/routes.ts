@@ -1,5 +1,6 @@
 import type { HttpMethod } from '@azure/functions';
 import { authorizationServerMetadata, oauthErrors, resourceMetadata } from '../shared/identity/index.ts';
+import { readinessPage } from '../shared/health/index.ts';
 import { FAILOVER_PATH, WEBHOOK_PATH } from '../shared/inbox/index.ts';
 import { rpcErrors } from '../shared/mcp/index.ts';
 import { connectPage, mcpAddressPage, unknownAddress } from '../shared/pages/index.ts';
@@ -206,8 +207,10 @@ export const ROUTES: readonly Route[] = [
     ...HEALTH,
     handler:
       ({ readiness }) =>
-      async () => {
-        const state = await readiness();
+      async (request) => {
+        const findings = await readiness();
+        if (acceptsHtml(request)) return readinessPage(findings);
+        const state = findings.readiness;
         return json(state.ready ? 200 : 503, state, state.ready ? {} : { 'retry-after': '10' });
       },
     outage: outageReadiness,

@@ -1,2 +1,3 @@
 export { warnOfGuardsOff } from './guards-off.ts';
-export { createReadiness, type Readiness } from './readiness.ts';
+export { createReadiness, type Findings, type Readiness } from './readiness.ts';
+export { readinessPage, statusPage } from './status-page.ts';

@@ -31,7 +31,7 @@ export async function makeSecrets(clock: () => number = Date.now) {
     reads.push(name);
     return Promise.resolve(content[name]);
   };
-  const { source, unusable } = checkedSource(vault, CHECKS, ({ secret }) => told.push(secret));
+  const { source, unusable, failure } = checkedSource(vault, CHECKS, ({ secret }) => told.push(secret));
   const secrets: Secrets = cacheSecrets(source, clock);
-  return { content, secrets, jwk, reads, unusable, told };
+  return { content, secrets, jwk, reads, unusable, failure, told };
 }

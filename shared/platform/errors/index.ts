@@ -1,2 +1,3 @@
 export { AppError, InternalError, RateLimitError, rowOf } from './app-error.ts';
+export { azureProblem, type AzureProblem } from './azure-problem.ts';
 export type { ErrorCode, ErrorRow, PageWords } from './error-table.ts';

@@ -1,5 +1,6 @@
-import { AppError } from '../errors/index.ts';
+import { AppError, type AzureProblem } from '../errors/index.ts';
 import type { SecretName, SecretSource } from './cached-secrets.ts';
+import { SecretSourceError } from './sources.ts';
 
 /** Rejects or throws for a value that the app cannot use. Nobody sees what it throws. */
 export type SecretCheck = (value: string) => unknown;
@@ -15,11 +16,16 @@ export class UnusableSecretError extends AppError {
   }
 }
 
+/** Why there is no newest value of a secret. */
+export type SecretFailure = AzureProblem | 'unusable';
+
 export interface CheckedSource {
   /** Rejects with {@link UnusableSecretError} for a value that fails its check, and whenever the source itself does. */
   readonly source: SecretSource;
   /** Names of secrets whose newest value cannot be used, even if an older value is still in use. */
   readonly unusable: () => readonly SecretName[];
+  /** Why the last read of a secret failed; undefined if it did not. */
+  readonly failure: (name: SecretName) => SecretFailure | undefined;
 }
 
 /** What an HTTP header may hold (RFC 9110 section 5.5), without spaces. */
@@ -43,6 +49,7 @@ export function checkedSource(
   tell: (error: UnusableSecretError) => void,
 ): CheckedSource {
   const unusable = new Set<SecretName>();
+  const failures = new Map<SecretName, SecretFailure>();
 
   const refuse = (name: SecretName): never => {
     const error = new UnusableSecretError(name);
@@ -51,17 +58,34 @@ export function checkedSource(
     throw error;
   };
 
+  const read = async (name: SecretName): Promise<string> => {
+    // Removes U+FEFF as well (ECMA-262, String.prototype.trim).
+    const value = (await source(name)).trim();
+    const usable = value !== '' && (await passes(checks[name], value));
+    if (!usable) return refuse(name);
+    unusable.delete(name);
+    return value;
+  };
+
   return {
     async source(name) {
-      // Removes U+FEFF as well (ECMA-262, String.prototype.trim).
-      const value = (await source(name)).trim();
-      const usable = value !== '' && (await passes(checks[name], value));
-      if (!usable) return refuse(name);
-      unusable.delete(name);
-      return value;
+      try {
+        const value = await read(name);
+        failures.delete(name);
+        return value;
+      } catch (error) {
+        failures.set(name, failureOf(error));
+        throw error;
+      }
     },
     unusable: () => [...unusable],
+    failure: (name) => failures.get(name),
   };
+}
+
+function failureOf(error: unknown): SecretFailure {
+  if (error instanceof UnusableSecretError) return 'unusable';
+  return error instanceof SecretSourceError ? error.problem : 'error';
 }
 
 async function passes(check: SecretCheck, value: string): Promise<boolean> {

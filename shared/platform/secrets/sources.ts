@@ -1,16 +1,27 @@
 import { withDeadline } from '../async/index.ts';
+import { azureProblem, type AzureProblem } from '../errors/index.ts';
 import { CAPPED_ANSWERS } from '../http/index.ts';
 import { isLoopback, type Settings } from '../settings/index.ts';
 import type { SecretSource } from './cached-secrets.ts';
 
 const GIVE_UP_MS = 5_000;
 
+/** The source has no value to give. */
+export class SecretSourceError extends Error {
+  override readonly name = 'SecretSourceError';
+  readonly problem: AzureProblem;
+  constructor(problem: AzureProblem) {
+    super(`No secret: ${problem}.`);
+    this.problem = problem;
+  }
+}
+
 /** Key Vault through the managed identity, or the environment if no vault is configured. */
 export function secretSource({ vaultUrl, identityClientId, environmentSecrets }: Settings): SecretSource {
   if (vaultUrl !== undefined) return vaultSource(vaultUrl, identityClientId);
   return (name) => {
     const value = environmentSecrets[name];
-    return value === undefined ? Promise.reject(new Error('not set')) : Promise.resolve(value);
+    return value === undefined ? Promise.reject(new SecretSourceError('missing')) : Promise.resolve(value);
   };
 }
 
@@ -39,9 +50,11 @@ function vaultSource(vaultUrl: string, identityClientId: string | undefined): Se
     const { value } = await withDeadline(
       GIVE_UP_MS,
       (abortSignal) => vault.getSecret(name, { abortSignal }),
-      () => new Error('late'),
-    );
-    if (value === undefined) throw new Error('empty');
+      () => new SecretSourceError('unreachable'),
+    ).catch((error: unknown) => {
+      throw error instanceof SecretSourceError ? error : new SecretSourceError(azureProblem(error));
+    });
+    if (value === undefined) throw new SecretSourceError('missing');
     return value;
   };
 }

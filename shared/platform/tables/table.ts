@@ -1,6 +1,7 @@
 import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import { withDeadline } from '../async/index.ts';
+import { azureProblem } from '../errors/index.ts';
 import { StoreUnavailableError } from './errors.ts';
 
 const GIVE_UP_MS = 5_000;
@@ -34,7 +35,7 @@ export function createTable(connect: () => Promise<TableClient>): Ask {
     (making ??= table
       .createTable({ abortSignal })
       // The status of this request says nothing about the row.
-      .catch(() => Promise.reject(new StoreUnavailableError()))
+      .catch((error: unknown) => Promise.reject(new StoreUnavailableError(azureProblem(error))))
       .finally(() => (making = undefined)));
 
   const attempt = async <Answer>(operation: Operation<Answer>, signal: AbortSignal): Promise<Answer> => {
@@ -54,13 +55,13 @@ export function createTable(connect: () => Promise<TableClient>): Ask {
       return await withDeadline(
         GIVE_UP_MS,
         (signal) => attempt(operation, signal),
-        () => new StoreUnavailableError(),
+        () => new StoreUnavailableError('unreachable'),
       );
     } catch (error) {
       const found = serviceError(error);
       const answer = found && found.code !== TABLE_MISSING ? answers[found.status] : undefined;
       if (answer) return answer();
-      throw new StoreUnavailableError();
+      throw error instanceof StoreUnavailableError ? error : new StoreUnavailableError(azureProblem(error));
     }
   };
 }

@@ -152,12 +152,8 @@ describe('L1: the log of a broad use with every kind of error', () => {
         ms: expect.any(Number),
       });
     }
-    expect(seen.map(({ rpc, tool }) => [rpc, tool])).toEqual(
-      expect.arrayContaining([
-        ['tools/list', undefined],
-        ['tools/call', 'get_balance'],
-      ]),
-    );
+    const called = seen.filter(({ rpc }) => rpc === 'tools/call').map(({ tool }) => tool);
+    expect(called).toEqual(expect.arrayContaining(outcomes.map((outcome) => outcome.split(' ')[0])));
     expect([...new Set(seen.map(({ status }) => status))].sort()).toEqual(expect.arrayContaining([200, 303, 400, 401, 403, 405, 413]));
   });
 

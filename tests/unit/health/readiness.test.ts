@@ -10,11 +10,12 @@ import { startListener } from '../../support/listener.ts';
 test('T10: an app without its tables is not ready, and is again when they are back', async () => {
   const telnyx = await startListener();
   try {
-    const { secrets, unusable } = await makeSecrets();
+    const { secrets, unusable, failure } = await makeSecrets();
     const state = { down: true, now: 0 };
     const readiness = createReadiness({
       secrets,
       unusable,
+      failure,
       keyring: createSigningKeyring(secrets),
       store: { check: () => (state.down ? Promise.reject(new StoreUnavailableError()) : Promise.resolve()) },
       telnyx: createTelnyx({ baseUrl: telnyx.url, apiKey: () => Promise.resolve('KEYtest') }),
@@ -22,10 +23,10 @@ test('T10: an app without its tables is not ready, and is again when they are ba
       clock: () => state.now,
     });
     const others = { settings: true, vault: true, signing_keys: true, seal_keys: true, telnyx: true };
-    await expect(readiness()).resolves.toMatchObject({ ready: false, checks: { ...others, tables: false } });
+    await expect(readiness()).resolves.toMatchObject({ readiness: { ready: false, checks: { ...others, tables: false } } });
     state.down = false;
     state.now = 6_000;
-    await expect(readiness()).resolves.toMatchObject({ ready: true, checks: { ...others, tables: true } });
+    await expect(readiness()).resolves.toMatchObject({ readiness: { ready: true, checks: { ...others, tables: true } } });
   } finally {
     await telnyx.stop();
   }
@@ -41,19 +42,20 @@ test('S1: tells how old the secrets in use are, and keeps telling it while the v
     const readiness = createReadiness({
       secrets,
       unusable: () => [],
+      failure: () => 'unreachable',
       keyring: createSigningKeyring(secrets),
       store: { check: () => Promise.resolve() },
       telnyx: createTelnyx({ baseUrl: telnyx.url, apiKey: () => secrets.get('telnyx-api-key') }),
       ...{ tools: 1, more: 2, guards: GUARD_DEFAULTS },
       clock,
     });
-    await expect(readiness()).resolves.toMatchObject({ ready: false, ages_s: { vault: null, signing_keys: null } });
+    await expect(readiness()).resolves.toMatchObject({ readiness: { ready: false, ages_s: { vault: null, signing_keys: null } } });
     state.down = false;
     state.now = 60_000;
-    await expect(readiness()).resolves.toMatchObject({ ready: true, ages_s: { vault: 0, signing_keys: 0 } });
+    await expect(readiness()).resolves.toMatchObject({ readiness: { ready: true, ages_s: { vault: 0, signing_keys: 0 } } });
     state.down = true;
     state.now += 900_000;
-    await expect(readiness()).resolves.toMatchObject({ ready: true, ages_s: { vault: 900, signing_keys: 900 } });
+    await expect(readiness()).resolves.toMatchObject({ readiness: { ready: true, ages_s: { vault: 900, signing_keys: 900 } } });
   } finally {
     await telnyx.stop();
   }

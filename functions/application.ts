@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { app, type InvocationContext } from '@azure/functions';
-import { createLogger, limitLines, type Fields } from '../shared/platform/index.ts';
+import { createLogger, lacksOnlyRegistration, limitLines, type Fields } from '../shared/platform/index.ts';
 import { compose } from './compose.ts';
 import { reportOutage, type Outage } from './outage.ts';
 
@@ -40,7 +40,7 @@ function start(): Start {
   try {
     return { application: compose(process.env, log, noteRequest) };
   } catch (error) {
-    return { outage: reportOutage(error, log) };
+    return { outage: reportOutage(error, log, lacksOnlyRegistration(process.env)) };
   }
 }
 

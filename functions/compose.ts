@@ -171,6 +171,16 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       conversations: conversationsPage.continuation,
       authorize: authorize.continuation,
     }),
-    readiness: createReadiness({ secrets, unusable, failure, keyring, telnyx, store: grants, ...catalogue.counts, guards: settings.guard, clock }),
+    readiness: createReadiness({
+      secrets,
+      unusable,
+      failure,
+      keyring,
+      telnyx,
+      store: grants,
+      ...catalogue.counts,
+      guards: settings.guard,
+      clock,
+    }),
   };
 }

@@ -1,6 +1,6 @@
 import { app, type HttpMethod, type HttpRequest, type InvocationContext } from '@azure/functions';
 import { wrongMethod } from '../shared/pages/index.ts';
-import { type Handler, NO_TELEMETRY, pipeline, secured } from '../shared/platform/index.ts';
+import { type Handler, NO_TELEMETRY, pipeline, secured, type Site } from '../shared/platform/index.ts';
 import { invocations, log, withApplication } from './application.ts';
 import { disconnected } from './open-responses.ts';
 import { answerOutage } from './outage.ts';
@@ -17,7 +17,7 @@ const METHODS: readonly HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', '
 export function register(registered: Route): void {
   const { name, route, rules, handler, outage: answerWithout = answerOutage } = registered;
   const handle = withApplication<Handler>(
-    (application) => pipeline(application.pipeline, rules(application), served(registered, handler(application))),
+    (application) => pipeline(application.pipeline, rules(application), served(registered, application.site, handler(application))),
     (outage) => async (request) => secured(await answerWithout(outage, request), false),
   );
   app.http(name, {
@@ -39,12 +39,12 @@ export function register(registered: Route): void {
 }
 
 /** Answers the methods that a route does not serve: the host itself would say 404. HEAD arrives as GET. */
-function served({ methods, methodError = 'method_not_allowed' }: Route, handler: Handler): Handler {
+function served({ methods, methodError = 'method_not_allowed' }: Route, site: Site, handler: Handler): Handler {
   if (methods === 'any') return handler;
   const known = new Set<string>(methods);
   const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   return (request) =>
-    known.has(request.method) ? handler(request) : wrongMethod(request, { methods: allowed, error: methodError, pages: PAGES });
+    known.has(request.method) ? handler(request) : wrongMethod(site, request, { methods: allowed, error: methodError, pages: PAGES });
 }
 
 const telemetry = withApplication(

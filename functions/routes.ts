@@ -33,9 +33,9 @@ const MCP: Pick<Route, 'methods' | 'rules' | 'handler'> = {
     listedOriginsOnly: true,
   }),
   handler:
-    ({ mcp, origin }) =>
+    ({ mcp, site }) =>
     (request) =>
-      request.method === 'GET' && acceptsHtml(request) ? mcpAddressPage(`${origin}${new URL(request.url).pathname}`) : mcp(request),
+      request.method === 'GET' && acceptsHtml(request) ? mcpAddressPage(site, new URL(request.url).pathname) : mcp(request),
 };
 
 const startAgain = (href: string) => ({ href, label: 'Start again' });
@@ -206,10 +206,10 @@ export const ROUTES: readonly Route[] = [
     route: 'health/ready',
     ...HEALTH,
     handler:
-      ({ readiness }) =>
+      ({ readiness, site }) =>
       async (request) => {
         const findings = await readiness();
-        if (acceptsHtml(request)) return readinessPage(findings);
+        if (acceptsHtml(request)) return readinessPage(site, findings);
         const state = findings.readiness;
         return json(state.ready ? 200 : 503, state, state.ready ? {} : { 'retry-after': '10' });
       },
@@ -236,7 +236,10 @@ export const ROUTES: readonly Route[] = [
     route: '{*path}',
     methods: 'any',
     rules: () => ({ errors: jsonErrors, limitedByAddress: true }),
-    handler: () => (request) => unknownAddress(request, PAGES, ADDRESSES),
+    handler:
+      ({ site }) =>
+      (request) =>
+        unknownAddress(site, request, { pages: PAGES, all: ADDRESSES }),
   },
 ];
 

@@ -1,4 +1,4 @@
-import { html, icon, page, type Html, type Icon, type Tone } from '../platform/index.ts';
+import { html, icon, page, type Html, type Icon, type Site, type Tone } from '../platform/index.ts';
 import type { Check, Findings, Readiness } from './readiness.ts';
 
 /** Seconds. Secrets are read again every ten minutes: older ones stay in use because the vault is silent. */
@@ -59,28 +59,30 @@ const ICONS: Readonly<Record<Tone, Icon>> = { ok: 'check', care: 'clock', cost: 
 const itemOf = ({ name, tone, words, figure }: Row): Html =>
   html`<li class="item">
     <span class="ico ${tone}">${icon(ICONS[tone])}</span>
-    <span class="grow"
-      ><b>${name}</b><small>${tone === 'ok' ? words : html`<span class="hint ${tone}">${words}</span>`}</small></span
-    >
+    <span class="grow"><b>${name}</b><small>${tone === 'ok' ? words : html`<span class="hint ${tone}">${words}</span>`}</small></span>
     ${figure !== undefined && html`<span class="small num soft">${figure}</span>`}
   </li>`;
+
+/** What stands between backticks is code. */
+const withCode = (text: string): Html =>
+  html`${text.split('`').map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`))}`;
 
 interface Status {
   readonly good: boolean;
   readonly title: string;
   readonly lead: string;
+  /** What an administrator does, with code between backticks. */
   readonly next?: string | undefined;
   readonly rows: readonly Row[];
 }
 
 /** The page that says how the parts of this server are. Status 503 where it is not ready. */
-export const statusPage = ({ good, title, lead, next, rows }: Status): Promise<Response> =>
-  page({
+export const statusPage = (site: Site, { good, title, lead, next, rows }: Status): Promise<Response> =>
+  page(site, {
     title: 'Status',
     status: good ? 200 : 503,
-    layout: { current: undefined, places: ['Connect', 'Access'] },
-    content: html`<div class="mid">
-      <div class="row status">
+    layout: { current: undefined, places: ['Connect', 'Access'], narrow: true },
+    content: html`<div class="row">
         <span class="ico ava big ${good ? 'ok' : 'cost'}">${icon(good ? 'check' : 'alert')}</span>
         <div class="grow">
           <h1>${title}</h1>
@@ -89,20 +91,21 @@ export const statusPage = ({ good, title, lead, next, rows }: Status): Promise<R
       </div>
       ${
         next !== undefined &&
-        html`<p class="note cost gap">${icon('key')}<span><b>What to do:</b> ${next}</span></p>`
+        html`<p class="note cost gap">
+          ${icon('key')}<span><b>What to do:</b> ${withCode(next)}</span>
+        </p>`
       }
       <ul class="card gap">
         ${rows.map(itemOf)}
       </ul>
       <footer class="row split">
         <p>Monitors get JSON at the same address${good ? '' : ', with status 503'}.</p>
-        <p><a class="btn slim" href="/health/ready">Check again</a></p>
-      </footer>
-    </div>`,
+        <p><a class="btn slim" href="/health/ready">${icon('refresh')}Check again</a></p>
+      </footer>`,
   });
 
 /** What people see of readiness. */
-export function readinessPage({ readiness, first }: Findings): Promise<Response> {
+export function readinessPage(site: Site, { readiness, first }: Findings): Promise<Response> {
   const { ready, tools, more, age_ms: age } = readiness;
   const rows = [
     ...ROWS.map((check) => rowOf(check, readiness)),
@@ -112,10 +115,12 @@ export function readinessPage({ readiness, first }: Findings): Promise<Response>
   ];
   if (ready) {
     const lead = `Checked ${spanOf(Math.round(age / 1000))} ago. ${tools + more} tools are ready.`;
-    return statusPage({ good: true, title: 'All systems working', lead, rows });
+    return statusPage(site, { good: true, title: 'All systems working', lead, rows });
   }
   const { telnyx, ...others } = readiness.checks;
   const onlyTelnyx = !telnyx && Object.values(others).every(Boolean);
-  const lead = onlyTelnyx ? 'Tools fail until this is mended. Signing in still works.' : 'Nobody can sign in or use tools until this is mended.';
-  return statusPage({ good: false, title: first?.text ?? 'Not ready', lead, next: first?.next, rows });
+  const lead = onlyTelnyx
+    ? 'Tools fail until this is mended. Signing in still works.'
+    : 'Nobody can sign in or use tools until this is mended.';
+  return statusPage(site, { good: false, title: first?.text ?? 'Not ready', lead, next: first?.next, rows });
 }

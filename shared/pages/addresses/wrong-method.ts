@@ -1,4 +1,4 @@
-import { acceptsHtml, html, jsonError } from '../../platform/index.ts';
+import { acceptsHtml, html, jsonError, type Site } from '../../platform/index.ts';
 import { addressCard } from './card.ts';
 import { nearestAddress } from './nearest.ts';
 
@@ -15,21 +15,26 @@ interface Served {
 const isOrdinary = (method: string) => method !== 'HEAD' && method !== 'OPTIONS';
 
 /** 405: a page for browsers, JSON for programs. */
-export async function wrongMethod(request: Request, { methods, error, pages }: Served): Promise<Response> {
+export async function wrongMethod(site: Site, request: Request, { methods, error, pages }: Served): Promise<Response> {
   const { pathname } = new URL(request.url);
   const response = acceptsHtml(request)
-    ? await wrongMethodPage(request.method, pathname, pages)
+    ? await wrongMethodPage(site, request.method, pathname, pages)
     : jsonError(405, error, `This address takes ${methods.filter(isOrdinary).join(' or ')}, not ${request.method}.`);
   response.headers.set('allow', methods.join(', '));
   return response;
 }
 
-function wrongMethodPage(method: string, pathname: string, pages: readonly string[]): Promise<Response> {
+function wrongMethodPage(site: Site, method: string, pathname: string, pages: readonly string[]): Promise<Response> {
   if (method !== 'GET') {
-    return addressCard({ title: 'This page takes no form', status: 405, lead: 'Nothing was changed. Open the page itself.', end: 'x' });
+    return addressCard(site, {
+      title: 'This page takes no form',
+      status: 405,
+      lead: 'Nothing was changed. Open the page itself.',
+      end: 'x',
+    });
   }
   const near = nearestAddress(pathname, pages);
   const hint = near === undefined ? '' : html` Did you mean <a href="${near}">${near}</a>?`;
   const lead = html`<code>${pathname}</code> answers programs, not browsers.${hint}`;
-  return addressCard({ title: 'This address is for programs', status: 405, lead, end: 'dots' });
+  return addressCard(site, { title: 'This address is for programs', status: 405, lead, end: 'dots' });
 }

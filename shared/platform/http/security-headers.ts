@@ -8,8 +8,6 @@ export function secured(response: Response, https: boolean): Response {
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   headers.set('x-content-type-options', 'nosniff');
   headers.set('referrer-policy', 'no-referrer');
-  // Search engines that a link leads here list nothing, whatever robots.txt keeps them from reading.
-  headers.set('x-robots-tag', 'noindex');
   if (https) headers.set('strict-transport-security', 'max-age=31536000');
   return response;
 }

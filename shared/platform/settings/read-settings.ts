@@ -127,6 +127,24 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   });
 }
 
+/** Any client id: nobody signs in with it. */
+const SOME_CLIENT_ID = '00000000-0000-4000-8000-000000000000';
+
+/**
+ * Whether nothing is missing in Azure but the app registration: the first deployment by somebody who may not register apps.
+ * @param environment for which {@link readSettings} has thrown
+ */
+export function lacksOnlyRegistration(environment: Readonly<Record<string, string | undefined>>): boolean {
+  const { ENTRA_CLIENT_ID: clientId, WEBSITE_INSTANCE_ID, WEBSITE_POD_NAME, LEGION_SERVICE_HOST } = environment;
+  if (clientId || !inAzure({ WEBSITE_INSTANCE_ID, WEBSITE_POD_NAME, LEGION_SERVICE_HOST })) return false;
+  try {
+    readSettings({ ...environment, ENTRA_CLIENT_ID: SOME_CLIENT_ID });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const unlessOff = <Value>(value: Value | 'off'): Value | undefined => (value === 'off' ? undefined : value);
 
 function guardOf(env: Environment): GuardSettings {
@@ -181,7 +199,7 @@ function tablesOf(env: Environment): Settings['tables'] | undefined {
 
 type Rule = readonly [broken: (env: Environment, publicBaseUrl: string | undefined) => boolean, message: string];
 
-const inAzure = (env: Environment) =>
+const inAzure = (env: Pick<Environment, 'WEBSITE_INSTANCE_ID' | 'WEBSITE_POD_NAME' | 'LEGION_SERVICE_HOST'>) =>
   [env.WEBSITE_INSTANCE_ID, env.WEBSITE_POD_NAME, env.LEGION_SERVICE_HOST].some((value) => value !== undefined);
 const needsStandIn = (url: string | undefined) => url !== undefined && isLoopback(url);
 

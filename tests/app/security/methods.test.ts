@@ -17,7 +17,8 @@ test('the host never answers for the app: each function takes every method, with
       const response = await ask(path, { method });
       // What the app answers has its headers; the host's own 404 has none.
       expect([path, method, response.headers.get('x-content-type-options')]).toEqual([path, method, 'nosniff']);
-      expect(response.headers.get('x-robots-tag')).toBe('noindex');
+      if (response.headers.get('content-type')?.startsWith('text/html') === true)
+        expect(response.headers.get('x-robots-tag')).toBe('noindex, nofollow');
       if (response.status === 405) expect(response.headers.get('allow')).toMatch(/^[A-Z]+(, [A-Z]+)*$/);
     }
     const [get, head] = [await ask(path), await ask(path, { method: 'HEAD' })];

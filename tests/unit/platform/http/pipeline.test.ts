@@ -20,7 +20,6 @@ const SECURITY_HEADERS = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex',
   'strict-transport-security': 'max-age=31536000',
 };
 

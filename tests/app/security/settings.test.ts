@@ -177,6 +177,33 @@ test.concurrent.each(FAULTS)(
   },
 );
 
+test('D12: an app in Azure that lacks its registration alone says so everywhere; with anything else wrong it is not configured', async () => {
+  const readyOf = async (settings: Readonly<Record<string, string>>) => {
+    const program = start(settings);
+    try {
+      const [, url = ''] = await program.line(/^Listening on (\S+)$/);
+      const page = await fetch(`${url}/tokens`, { headers: { accept: 'text/html' } });
+      const token = await fetch(`${url}/token`, { method: 'POST' });
+      const ready = await fetch(`${url}/health/ready`);
+      return { page: [page.status, await page.text()], token: await token.json(), ready: [ready.status, await ready.json()] };
+    } finally {
+      await program.stop('SIGKILL');
+    }
+  };
+  const lacking = await readyOf({ ...AZURE, ENTRA_CLIENT_ID: '' });
+  expect(lacking.page).toEqual([503, expect.stringContaining('azd -C infra env set ENTRA_CLIENT_ID')]);
+  expect(lacking.token).toMatchObject({ error: 'not_registered' });
+  expect(lacking.ready).toMatchObject([503, { ready: false, code: 'not_registered', settings: ['ENTRA_CLIENT_ID is missing'] }]);
+  for (const other of [
+    { ...AZURE, ENTRA_CLIENT_ID: '', KEY_VAULT_URL: '' },
+    { ...GOOD, ENTRA_CLIENT_ID: '' },
+  ]) {
+    const wrong = await readyOf(other);
+    expect(wrong.token).toMatchObject({ error: 'not_configured' });
+    expect(wrong.ready).toMatchObject([503, expect.not.objectContaining({ code: 'not_registered' })]);
+  }
+});
+
 describe('D12: with a wrong setting', () => {
   const WRONG = { ...GOOD, ENTRA_TENANT_ID: '' };
   const program = use(() => run('infra/local/host/main.ts', ['--port', '0'], WRONG));

@@ -24,7 +24,7 @@ const ROWS: readonly Check[] = ['telnyx', 'vault', 'signing_keys', 'seal_keys', 
 
 /** `3 seconds`, `2 minutes` */
 function spanOf(seconds: number): string {
-  const [count, unit] = seconds < 60 ? [seconds, 'second'] : [Math.round(seconds / 60), 'minute'];
+  const [count, unit] = seconds < 60 ? [Math.max(1, seconds), 'second'] : [Math.round(seconds / 60), 'minute'];
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 

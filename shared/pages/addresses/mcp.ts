@@ -8,6 +8,7 @@ export async function mcpAddressPage(site: Site, path: string): Promise<Response
     status: 405,
     lead: 'You are in the right place, but in a browser. Give this address to your client.',
     end: 'server',
+    main: 'connect',
     body: html`<section>
       <ol class="steps">
         <li>Copy <code>${site.publicBaseUrl}${path}</code></li>

@@ -61,7 +61,7 @@ export function readyText(url: string, readiness: Readiness, { simulated, phone 
   Telnyx        ${telnyx}
   Connect       ${url}/
   Get a token   ${url}/test-auth
-  Your grants   ${url}/tokens
+  Access        ${url}/tokens
   MCP endpoint  ${url}/mcp/stream${phone === undefined ? '' : `\n  Test phone    ${phone}`}
 
 Ctrl+C stops it.

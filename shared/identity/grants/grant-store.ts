@@ -65,6 +65,17 @@ export function createGrantStore(
 
   const partition = (partitionKey: string) => readPages(ask, `PartitionKey eq '${partitionKey}'`);
 
+  const unexpired = async (subject: string): Promise<readonly Grant[]> => {
+    const partitionKey = partitionOf(subject);
+    if (partitionKey === undefined) return [];
+    const now = nowSeconds();
+    const grants: Grant[] = [];
+    for await (const page of partition(partitionKey)) {
+      grants.push(...page.flatMap((row) => parseGrant(row) ?? []).filter(({ expiresAt }) => expiresAt > now));
+    }
+    return grants.sort((one, other) => other.createdAt - one.createdAt);
+  };
+
   const check = async () => {
     await readRow(ask, NOBODY);
   };
@@ -152,18 +163,10 @@ export function createGrantStore(
     },
 
     async list(subject) {
-      const partitionKey = partitionOf(subject);
-      if (partitionKey === undefined) return [];
-      const now = nowSeconds();
-      const live: Grant[] = [];
-      for await (const page of partition(partitionKey)) {
-        for (const row of page) {
-          const grant = parseGrant(row);
-          if (grant && grant.revoked === undefined && grant.expiresAt > now) live.push(grant);
-        }
-      }
-      return live.sort((one, other) => other.createdAt - one.createdAt);
+      return (await unexpired(subject)).filter(({ revoked }) => revoked === undefined);
     },
+
+    unexpired,
 
     async touch(subject, id, hour) {
       const keys = keysOf(subject, id);

@@ -46,6 +46,7 @@ test.each<[string, (subject: string) => Promise<unknown>, unknown]>([
   ['revokeAll', (subject) => store.revokeAll(subject, 'person'), 0],
   ['allRevokedAt', (subject) => store.allRevokedAt(subject), undefined],
   ['list', (subject) => store.list(subject), []],
+  ['unexpired', (subject) => store.unexpired(subject), []],
   ['touch', (subject) => store.touch(subject, 'g', 0), undefined],
   ['purge', () => store.purge(0), 0],
   ['check', () => store.check(), undefined],

@@ -29,6 +29,20 @@ describe('list', () => {
   });
 });
 
+describe('unexpired', () => {
+  test('returns the person’s revoked grants as well, newest first', async () => {
+    const subject = someSubject();
+    const revoked = makeGrant({ ...live, subject, createdAt: NOW - 100, lastUsedAt: 3600 });
+    const young = makeGrant({ ...live, subject, createdAt: NOW - 1 });
+    for (const grant of [revoked, young, makeGrant({ ...live, subject, expiresAt: NOW }), makeGrant(live)]) await store.insert(grant);
+    await store.revoke(subject, revoked.id, 'owner');
+    expect(await store.unexpired(subject)).toMatchObject([
+      { id: young.id },
+      { id: revoked.id, lastUsedAt: 3600, revoked: { reason: 'owner' } },
+    ]);
+  });
+});
+
 describe('revokeAll', () => {
   test('ends the person’s live grants, and no one else’s', async () => {
     const subject = someSubject();

@@ -21,6 +21,7 @@ export const questions = (asked: GrantStore) => [
   asked.revokeAll(grant.subject, 'person'),
   asked.allRevokedAt(grant.subject),
   asked.list(grant.subject),
+  asked.unexpired(grant.subject),
   asked.touch(grant.subject, grant.id, 0),
   asked.purge(0),
   asked.check(),

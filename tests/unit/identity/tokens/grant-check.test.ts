@@ -46,6 +46,7 @@ function setUp(changes: Partial<StoredGrant> = {}, confirm: ConfirmGrant = unask
     revokeAll: never,
     allRevokedAt: never,
     list: never,
+    unexpired: never,
     purge: never,
     check: never,
     warm: () => undefined,

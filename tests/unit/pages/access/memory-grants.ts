@@ -44,6 +44,7 @@ export function createMemoryGrants(...rows: Grant[]): MemoryGrants {
         return ended.length;
       }),
     allRevokedAt: () => reach(() => undefined),
+    unexpired: (subject) => reach(() => rows.filter((row) => row.subject === subject).toSorted((a, b) => b.createdAt - a.createdAt)),
     list: (subject) => reach(() => live(subject).toSorted((a, b) => b.createdAt - a.createdAt)),
     touch: () => reach(() => undefined),
     purge: () => reach(() => 0),

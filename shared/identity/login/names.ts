@@ -10,13 +10,13 @@ import {
   type Secrets,
   type Settings,
 } from '../../platform/index.ts';
-import { GRANTS_TABLE, partitionOf, toSeconds } from '../grants/index.ts';
-import { createSealer } from '../tokens/index.ts';
+import { GRANTS_TABLE, toSeconds } from '../grants/index.ts';
+import { createNameSealer, nameKeysOf } from './name-row.ts';
 import type { SignedIn } from './session.ts';
 
-/** The names of people who signed in, for pages on which an Owner sees what they did. */
+/** The names of people who signed in, for pages on which an Owner sees what they did and what they allowed. */
 export interface Names {
-  /** Keeps the name after a login, at most once a day. Never rejects: a name that is not kept stops nobody. */
+  /** Keeps the name and the user name after a login, at most once a day. Never rejects: a name that is not kept stops nobody. */
   remember(person: SignedIn): Promise<void>;
   /**
    * Never rejects.
@@ -41,24 +41,20 @@ const KEPT_SECONDS = 180 * DAY;
 const AT_ONCE = 10;
 const LONGEST = 120;
 
-/** No grant id starts with its first character. */
-const NAME_KEY = '!name';
-
 const Row = z.object({ sealed: z.string(), writtenAt: z.bigint().transform(Number) });
-const Named = z.object({ subject: z.string(), name: z.string().min(1) });
 
 /** Keeps names sealed, one row each among the person's grants, where the purge of grants finds them. */
 export function createNames({ settings, secrets, log, clock }: NamesOptions): Names {
   const ask = createTable(() => connectTable(GRANTS_TABLE, settings.tables, settings.identityClientId));
-  const sealer = createSealer(secrets, 'name', settings.publicBaseUrl);
+  const sealer = createNameSealer(secrets, settings);
 
-  const keep = async (keys: RowKeys, name: string) => {
+  const keep = async (keys: RowKeys, name: string, username: string) => {
     const now = Math.floor(clock() / 1000);
     const kept = Row.safeParse(await readRow(ask, keys, ['sealed', 'writtenAt'])).data;
     if (kept && now - kept.writtenAt < DAY) return;
     const row = {
       ...keys,
-      sealed: await sealer.seal({ subject: keys.partitionKey, name }, KEPT_SECONDS),
+      sealed: await sealer.seal({ subject: keys.partitionKey, name, username }, KEPT_SECONDS),
       writtenAt: toSeconds(now),
       purgeAfter: toSeconds(now + KEPT_SECONDS),
     };
@@ -67,33 +63,27 @@ export function createNames({ settings, secrets, log, clock }: NamesOptions): Na
 
   const nameIn = async (keys: RowKeys): Promise<string | undefined> => {
     const kept = Row.safeParse(await readRow(ask, keys, ['sealed', 'writtenAt'])).data;
-    const named = kept && (await sealer.open(kept.sealed, Named));
-    // Bound to the person: a row that was copied to somebody else names nobody.
-    return named?.subject === keys.partitionKey ? named.name : undefined;
+    const named = kept && (await sealer.open(keys.partitionKey, kept.sealed));
+    return named?.name;
   };
 
   return {
-    async remember({ tenantId, objectId, name }) {
+    async remember({ tenantId, objectId, name, username = '' }) {
       const subject = `${tenantId}.${objectId}`;
-      const keys = keysOf(subject);
+      const keys = nameKeysOf(subject);
       const shown = cutText(name, LONGEST).trim();
       if (!keys || shown === '') return;
-      await keep(keys, shown).catch((error: unknown) => log.error('name_not_kept', error, { subject }));
+      await keep(keys, shown, cutText(username, LONGEST).trim()).catch((error: unknown) => log.error('name_not_kept', error, { subject }));
     },
 
     async of(subjects) {
       const names = new Map<string, string>();
       await concurrently([...new Set(subjects)], AT_ONCE, async (subject) => {
-        const keys = keysOf(subject);
+        const keys = nameKeysOf(subject);
         const name = keys && (await nameIn(keys).catch(() => undefined));
         if (name !== undefined) names.set(subject, name);
       });
       return names;
     },
   };
-}
-
-function keysOf(subject: string): RowKeys | undefined {
-  const partitionKey = partitionOf(subject);
-  return partitionKey === undefined ? undefined : { partitionKey, rowKey: NAME_KEY };
 }

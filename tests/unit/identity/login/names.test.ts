@@ -46,10 +46,12 @@ describe('the names of people', () => {
 
   test('G26: lie in the table sealed', async () => {
     const { names } = await openNames();
-    const person = somebody('Vera Example');
+    const person = { ...somebody('Vera Example'), username: 'vera@acme.test' };
     await names.remember(person);
     const row = await tables.table.getEntity(...keysOf(person));
-    expect(JSON.stringify(row, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).not.toMatch(/Vera|Example/);
+    expect(JSON.stringify(row, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).not.toMatch(
+      /vera|example|acme/i,
+    );
   });
 
   test('are written at most once a day, and then anew', async () => {
@@ -113,10 +115,10 @@ describe('the names of people', () => {
 
   test('fail nobody where tables do not answer; the log names no one', async () => {
     const { names, lines } = await openNames({ url: 'http://127.0.0.1:1/devstoreaccount1' });
-    const person = somebody('Vera Example');
+    const person = { ...somebody('Vera Example'), username: 'vera@acme.test' };
     await names.remember(person);
     await expect(names.of([subjectOf(person)])).resolves.toEqual(new Map());
     expect(lines).toEqual([expect.stringContaining('name_not_kept')]);
-    expect(lines.join()).not.toContain('Vera');
+    expect(lines.join()).not.toMatch(/vera|acme/i);
   });
 });

@@ -1,7 +1,8 @@
 export { issueAccessToken, tokenNames, type IssuedToken, type TokenNames } from './access-token.ts';
 export { AuthError, challengeFor, ConfirmationUnavailableError, InsufficientScopeError, neededText } from './errors.ts';
 export { createGrantCheck, type ConfirmGrant, type GrantCheck } from './grant-check.ts';
-export { parseScope, rolesOf, SCOPE_MEANING, SCOPES, scopesOfRoles, type Scope } from './scopes.ts';
+export { permission, SCOPE_MEANING, scopeTag } from './scope-meaning.ts';
+export { parseScope, rolesOf, SCOPES, scopesOfRoles, type Scope } from './scopes.ts';
 export {
   checkSealKeys,
   clientHash,

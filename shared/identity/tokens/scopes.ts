@@ -4,14 +4,6 @@ import { ROLES, type Role } from '../../platform/index.ts';
 export const SCOPES = ['telnyx.read', 'telnyx.write', 'telnyx.send', 'telnyx.purchase'] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** What each scope allows, in words for people. */
-export const SCOPE_MEANING: Record<Scope, string> = {
-  'telnyx.read': 'Read: numbers, texts, calls, files and the balance; look up numbers, which costs a little',
-  'telnyx.write': 'Change: settings, assistants, files, secrets, live calls; this includes deleting',
-  'telnyx.send': 'Text and call, also with assistants, and route live calls and texts: reaches people and costs money',
-  'telnyx.purchase': 'Buy phone numbers: costs money every month',
-};
-
 const ROLE_SCOPES: Record<Role, readonly Scope[]> = {
   Reader: ['telnyx.read'],
   Operator: ['telnyx.read', 'telnyx.send'],

@@ -69,7 +69,7 @@ const allowance = (scope: Scope, allowed: boolean): Html =>
     <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.5" aria-hidden="true">
       <path d="${allowed ? CHECK : DASH}" />
     </svg>
-    <span>${!allowed && html`<span class="sr">Not: </span>`}${SCOPE_MEANING[scope]}</span>
+    <span>${!allowed && html`<span class="sr">Not: </span>`}${SCOPE_MEANING[scope].name}</span>
     <code>${scope}</code>
   </li>`;
 
@@ -100,7 +100,7 @@ const narrow = (session: Session, allowed: readonly Scope[], ttlHours: number): 
 
 const scopeBox = (scope: Scope, checked: boolean): Html =>
   html`<label class="check"
-    ><input type="checkbox" name="scope" value="${scope}" ${checked ? 'checked' : ''} /><span>${SCOPE_MEANING[scope]}</span
+    ><input type="checkbox" name="scope" value="${scope}" ${checked ? 'checked' : ''} /><span>${SCOPE_MEANING[scope].name}</span
     ><code>${scope}</code></label
   >`;
 

@@ -36,5 +36,5 @@ describe.each(RECORDS.map((record) => [record.tool.name, record] as const))('%s'
 test('D42: a lookup costs: it is marked as paid, and the consent page says so', async () => {
   const reaches = await Promise.all(tools.map(async (tool) => ({ name: tool.name, ...(await tool.reachOf({})) })));
   expect(reaches.filter(({ paid }) => paid).map(({ name }) => name)).toEqual(['lookup_number']);
-  expect(SCOPE_MEANING['telnyx.read']).toContain('costs');
+  expect(SCOPE_MEANING['telnyx.read'].words).toContain('costs');
 });

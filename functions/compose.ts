@@ -7,6 +7,7 @@ import {
   createGrantCheck,
   createGrantStore,
   createNames,
+  createPeople,
   createRegistration,
   createRevocation,
   createSealer,
@@ -19,7 +20,14 @@ import {
   importSigningKeys,
   tokenNames,
 } from '../shared/identity/index.ts';
-import { createApprovalsPage, createAuditPage, createConversationsPage, createGrantsPage, createTokenPage } from '../shared/pages/index.ts';
+import {
+  createApprovalsPage,
+  createAuditPage,
+  createConversationsPage,
+  createGrantsPage,
+  createShownToken,
+  createTokenPage,
+} from '../shared/pages/index.ts';
 import { createReadiness, warnOfGuardsOff } from '../shared/health/index.ts';
 import { createInbox } from '../shared/inbox/index.ts';
 import {
@@ -82,7 +90,17 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   const signIn = createSignIn({ settings, secrets, log, names: people });
   const sessions = createSessions(secrets, origin);
   const tokenPage = createTokenPage({ settings, secrets, keyring, names, policy, signIn, sessions, grants, scopes, log, clock });
-  const grantsPage = createGrantsPage({ settings, policy, signIn, sessions, grants, log, clock });
+  const grantsPage = createGrantsPage({
+    settings,
+    policy,
+    signIn,
+    sessions,
+    grants,
+    people: createPeople({ settings, secrets, clock }),
+    shownToken: createShownToken(secrets, origin, clock),
+    log,
+    clock,
+  });
   const approvalsPage = createApprovalsPage({ settings, policy, signIn, sessions, approvals: guard.approvals, log, clock });
   const auditReader = createAuditReader({ ask: createTable(() => connectTable(GUARD_TABLE, settings.tables, settings.identityClientId)) });
   const { auditDays } = settings.guard;

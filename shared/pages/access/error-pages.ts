@@ -1,4 +1,5 @@
-import { wordsPage, type StartAgain, type Site } from '../../platform/index.ts';
+import type { SignedIn } from '../../identity/index.ts';
+import { facts, html, soloPage, wordsPage, type StartAgain, type Site } from '../../platform/index.ts';
 
 const BACK: StartAgain = { href: '/tokens', label: 'Back to Access' };
 
@@ -28,29 +29,33 @@ export const sessionEndedPage = (site: Site): Promise<Response> =>
     { startAgain: BACK },
   );
 
-/** The person is not an Owner. */
-export const ownersOnlyPage = (site: Site): Promise<Response> =>
-  wordsPage(
-    site,
-    {
-      status: 403,
-      title: 'Only an Owner may do this',
-      what: 'Your role lets you revoke your own access only. Nothing was changed.',
-      next: 'Ask an Owner to revoke the access of somebody else.',
-    },
-    { startAgain: BACK },
-  );
+/** For people who are no Owners. Shows nothing of anybody. */
+export const ownersOnlyPage = (site: Site, { name, roles }: SignedIn): Promise<Response> =>
+  soloPage(site, {
+    motif: ['person', 'care', 'lock', 'people'],
+    title: 'Ask an Owner for this',
+    status: 403,
+    lead: 'Only Owners see who has access, and revoke the access of others. Nothing was changed.',
+    body: html`<section>
+        ${facts([
+          ['Signed in as', html`<bdi>${name}</bdi>`],
+          ['Your role', roles.join(', ')],
+        ])}
+      </section>
+      <div class="actions"><a class="btn main" href="/tokens">See your access</a></div>`,
+  });
 
-export const notAnObjectIdPage = (site: Site): Promise<Response> =>
+/** The form names nobody. */
+export const nobodyChosenPage = (site: Site): Promise<Response> =>
   wordsPage(
     site,
     {
       status: 400,
-      title: 'This is not an object id',
-      what: 'An object id looks like 00000000-0000-0000-0000-000000000000. Nothing was changed.',
-      next: 'Copy it from the person’s page in the Microsoft Entra admin center.',
+      title: 'Nobody was chosen',
+      what: 'The form did not say whose access to revoke. Nothing was changed.',
+      next: 'Choose the person from the list.',
     },
-    { startAgain: BACK },
+    { startAgain: { href: '/tokens?view=people', label: 'Back to People' } },
   );
 
 /** The tables failed in the middle: some grants may have ended. */

@@ -2,11 +2,14 @@
 const NOTICES = {
   revoked: () => 'Revoked. It stops working within a minute.',
   revoked_all: () => 'All of it is revoked. Every client and token stops working within a minute.',
-  revoked_person: (count: string | undefined) =>
-    `Everything of that person is revoked${count === undefined ? '' : ` (live: ${count})`}. It stops working within a minute.`,
+  revoked_person: (count: number | undefined) => {
+    if (count === undefined) return 'Everything of that person is revoked. It stops working within a minute.';
+    if (count === 0) return 'That person had no access. What was just being allowed has ended as well.';
+    return `Revoked. ${count === 1 ? 'One client or token of that person stops' : `${count} clients and tokens of that person stop`} working within a minute.`;
+  },
 } as const;
 
-export type Done = keyof typeof NOTICES;
+type Done = keyof typeof NOTICES;
 
 const isDone = (value: string): value is Done => Object.hasOwn(NOTICES, value);
 
@@ -17,11 +20,26 @@ export function noticeOf(query: URLSearchParams): string | undefined {
   const done = query.get('done') ?? '';
   if (!isDone(done)) return undefined;
   const count = query.get('count') ?? '';
-  return NOTICES[done](COUNT.test(count) ? String(Number(count)) : undefined);
+  return NOTICES[done](COUNT.test(count) ? Number(count) : undefined);
+}
+
+/** The two lists of the page. */
+export type View = 'yours' | 'people';
+
+export const viewOf = (value: unknown): View => (value === 'people' ? 'people' : 'yours');
+
+interface Back {
+  readonly view?: View;
+  readonly done?: Done;
+  readonly count?: number;
 }
 
 /** The URL of the page, with a notice. */
-export const backTo = (origin: string, done?: Done, count?: number): string => {
-  const query = new URLSearchParams({ ...(done && { done }), ...(count !== undefined && { count: String(count) }) }).toString();
+export const backTo = (origin: string, { view, done, count }: Back = {}): string => {
+  const query = new URLSearchParams({
+    ...(view === 'people' && { view }),
+    ...(done && { done }),
+    ...(count !== undefined && { count: String(count) }),
+  }).toString();
   return `${origin}/tokens${query && `?${query}`}`;
 };

@@ -1,136 +1,89 @@
-import { html, page, personRow, type Html, type Site } from '../../platform/index.ts';
+import { html, soloPage, type Html, type Site } from '../../platform/index.ts';
 import type { Grant, SignedIn } from '../../identity/index.ts';
+import { accessPage, type Counts } from './frame.ts';
 import { grantItem } from './grant-item.ts';
+import { revokeQuestion } from './revoke-question.ts';
 
 /**
  * The page before the login.
  *
  * @param origin The app's own: the login must run on the host name of its cookies.
+ * @param view Where to come back to.
  */
-export const signInPage = (site: Site, origin: string): Promise<Response> =>
-  page(site, {
-    title: 'Access',
-    content: html`<h1>Access</h1>
-      <p class="lead">See which clients and tokens may use the Telnyx account in your name, and revoke them.</p>
-      <section>
-        <p>Sign in to see yours.</p>
-        <form method="post" action="${origin}/tokens">
-          <button class="wide" name="action" value="login">Sign in with Microsoft</button>
-        </form>
-      </section>
-      <p class="soft small">Microsoft Entra ID checks who you are. This app never sees your password.</p>`,
+export const signInPage = (site: Site, origin: string, view: string): Promise<Response> =>
+  soloPage(site, {
+    title: 'Sign in to see your access',
+    motif: ['person', 'care', 'lock', 'server'],
+    lead: 'See which clients and tokens work as you, and revoke them.',
+    body: html`<form class="actions" method="post" action="${origin}/tokens">
+      <input type="hidden" name="view" value="${view}" />
+      <button class="btn main" name="action" value="login">Sign in with Microsoft</button>
+    </form>`,
+    footer: 'Microsoft checks who you are. We never see your password.',
   });
 
 interface Shown {
   readonly person: SignedIn;
   /** The person's own live grants, newest first. */
   readonly grants: readonly Grant[];
+  readonly counts: Counts;
   /** Ids of the clients that the operator set up. */
   readonly configured: ReadonlySet<string>;
+  /** The grant of the token that the open token page of this browser shows. */
+  readonly shownToken: string | undefined;
   readonly notice: string | undefined;
   /** Unix seconds. */
   readonly now: number;
 }
 
-/** The page after the login: what has access, with ways to revoke each, all, and (for Owners) everything of somebody else. */
-export const grantsPage = (site: Site, { person, grants, configured, notice, now }: Shown): Promise<Response> =>
-  page(site, {
-    title: 'Access',
-    content: html`<h1>Access</h1>
-      <p class="row">${personRow(person)}</p>
-      ${notice !== undefined && html`<p class="note" role="status">${notice}</p>`}
-      <section>
-        ${
-          grants.length === 0
-            ? EMPTY
-            : html`<h2>Clients and tokens</h2>
-                <p class="soft small">
-                  They act in your name, within your role. A revoked one stops within a minute and has to ask you again.
-                </p>
-                <ul class="grants">
-                  ${grants.map((grant) => grantItem(grant, configured, now))}
-                </ul>
-                ${revokeAll(grants.length)}`
-        }
-      </section>
-      ${person.roles.includes('Owner') && ownerSection()}
-      <footer>
-        <form method="post" action="/tokens">
-          <button class="quiet slim" name="action" value="sign_out">Sign out</button>
-        </form>
-        <p>This browser is signed out after fifteen minutes.</p>
-        <p>
-          <a href="/approvals">What waits for you</a> ·
-          <a href="/conversations">Conversations</a>${person.roles.includes('Owner') && html` · <a href="/audit">Activity</a>`}
-        </p>
-      </footer>`,
+/** How many are shown without asking. */
+const SHOWN_AT_ONCE = 10;
+
+/** The page after the login: what has access, with ways to revoke each and all. */
+export const grantsPage = (site: Site, { person, grants, counts, notice, ...rest }: Shown): Promise<Response> => {
+  const sorted = grants.toSorted((one, other) => other.lastUsedAt - one.lastUsedAt || other.createdAt - one.createdAt);
+  return accessPage(site, {
+    person,
+    current: 'yours',
+    counts,
+    notice,
+    lead: 'These clients and tokens work as you, within your role.',
+    beside: grants.length > 0 && revokeAll(grants.length),
+    content: grants.length === 0 ? EMPTY : grantList(sorted.map((grant) => grantItem(grant, rest))),
   });
+};
 
-const EMPTY = html`<h2>No access</h2>
-  <p class="soft">No client and no token may use the Telnyx account in your name.</p>
-  <p><a class="button wide" href="/">Connect a client</a></p>`;
+const grantList = (items: readonly Html[]): Html => {
+  const more = items.slice(SHOWN_AT_ONCE);
+  return html`<ul class="card">
+      ${items.slice(0, SHOWN_AT_ONCE)}
+    </ul>
+    ${
+      more.length > 0 &&
+      html`<details class="more gap">
+        <summary>and ${more.length} more</summary>
+        <ul class="card">
+          ${more}
+        </ul>
+      </details>`
+    }`;
+};
 
-/** Two steps, without a script. */
+const EMPTY = html`<div class="card">
+  <section class="stack">
+    <h2>No access</h2>
+    <p class="soft">No client and no token works as you.</p>
+    <p><a class="btn main" href="/">Connect a client</a></p>
+  </section>
+</div>`;
+
 const revokeAll = (count: number): Html =>
-  html`<details class="last">
-    <summary>Revoke all…</summary>
-    <form method="post" action="/tokens">
-      <p class="small">
-        ${count === 1 ? 'The one above' : `All ${count}`} will end, and so will whatever you are just allowing elsewhere. You can connect
-        again at any time.
-      </p>
-      <button class="danger" name="action" value="revoke_all">Revoke all</button>
-    </form>
-  </details>`;
-
-/** For Owners: revokes all access of somebody else. */
-const ownerSection = (): Html =>
-  html`<section>
-    <h2>Revoke all of a person</h2>
-    <p class="soft small">As an Owner you can revoke all access of somebody else, for example when a device was lost or somebody left.</p>
-    <form method="post" action="/tokens">
-      <p class="field">
-        <label for="object_id">Object id in Microsoft Entra</label>
-        <input
-          id="object_id"
-          name="object_id"
-          required
-          maxlength="40"
-          autocomplete="off"
-          spellcheck="false"
-          placeholder="00000000-0000-0000-0000-000000000000"
-        />
-      </p>
-      <button class="quiet" name="action" value="ask_person">Continue</button>
-    </form>
-  </section>`;
-
-/**
- * Asks before everything of a person is revoked.
- *
- * @param objectId Validated.
- * @param count Live grants of that person.
- */
-export const confirmPersonPage = (site: Site, objectId: string, count: number): Promise<Response> =>
-  page(site, {
-    title: 'Revoke all of a person',
-    content: html`<h1>Revoke all of this person?</h1>
-      <p class="lead"><code>${objectId}</code></p>
-      <section>
-        <p>${consequence(count)}</p>
-        <p class="soft small">
-          The person can sign in and allow clients again. To keep somebody out, also remove the assignment in Microsoft Entra.
-        </p>
-        <form method="post" action="/tokens" class="row">
-          <input type="hidden" name="object_id" value="${objectId}" />
-          <button class="danger wide" name="action" value="revoke_person">Revoke all of this person</button>
-          <a class="button quiet wide" href="/tokens">Cancel</a>
-        </form>
-      </section>`,
+  revokeQuestion({
+    opens: 'Revoke all',
+    keeps: 'Keep all',
+    question: count === 1 ? 'Revoke the one below?' : `Revoke all ${count}?`,
+    consequence:
+      'Every client and token stops within a minute, and so does what you are just allowing elsewhere. You can connect again at any time.',
+    label: count === 1 ? 'Revoke it' : `Revoke all ${count}`,
+    action: 'revoke_all',
   });
-
-function consequence(count: number): string {
-  if (count === 0) return 'No access now. What is just being allowed ends as well.';
-  const who = count === 1 ? 'One client or token loses' : `${count} clients and tokens lose`;
-  return `${who} access, within a minute.`;
-}

@@ -17,9 +17,10 @@ export const tag = (tone: Tone, name: Icon, words: string): Html => html`<span c
 
 /** How the line between two ends stands. Only for the eye: the title says it in words. */
 export const link = (left: End, tone: Tone, node: Icon, right: End): Html =>
-  html`<div class="link" aria-hidden="true">${end(left)}<i></i><span class="ico ${tone}">${icon(node)}</span><i></i>${end(right)}</div>`;
+  html`<div class="link" aria-hidden="true">${mark(left)}<i></i><span class="ico ${tone}">${icon(node)}</span><i></i>${mark(right)}</div>`;
 
-const end = (name: End): Html => {
+/** A thing as a square with its icon, for the eye only. */
+export const mark = (name: End): Html => {
   if (name === 'server') return html`<span class="mark green">${brandMark()}</span>`;
   return html`<span class="mark ${HUES[name] ?? ''}">${icon(name)}</span>`;
 };

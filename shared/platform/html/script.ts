@@ -39,9 +39,11 @@ document.addEventListener('keydown', ({ key }) => {
 function localTimes(root) {
   for (const time of root.querySelectorAll('time')) {
     const at = new Date(time.dateTime);
-    const { show } = time.dataset;
-    const format = { clock: { timeStyle: 'short' }, day: { dateStyle: 'full' } }[show] ?? { dateStyle: 'medium', timeStyle: 'short' };
-    const local = at.toLocaleString(undefined, format);
+    let { show } = time.dataset;
+    const yesterday = new Date(Date.now() - 864e5).toDateString() === at.toDateString();
+    if (show === 'near') show = yesterday ? 'clock' : 'date';
+    const format = { clock: { timeStyle: 'short' }, day: { dateStyle: 'full' }, date: { day: 'numeric', month: 'short' } }[show] ?? { dateStyle: 'medium', timeStyle: 'short' };
+    const local = (time.dataset.show === 'near' && yesterday ? 'yesterday, ' : '') + at.toLocaleString(undefined, format);
     const words = 'both' in time.dataset ? local + ' (' + time.textContent + ')' : local;
     if (time.textContent !== words) time.textContent = words;
   }

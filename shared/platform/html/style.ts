@@ -22,6 +22,8 @@ svg{width:1.25rem;height:1.25rem;flex:none;fill:none;stroke:currentColor;stroke-
 [hidden]{display:none!important}
 :focus-visible,:focus-visible+label{outline:2px solid var(--ok);outline-offset:2px}
 small,.line{display:block}
+.first{display:inline-block}
+.first::first-letter{text-transform:uppercase}
 .small,small,dt,footer,.meta,.day{color:var(--soft);font-size:.875rem}
 .soft,.lead,.line,.brand i{color:var(--soft);font-style:normal}
 .lead{font-size:1.1rem;margin-top:.5rem}

@@ -160,8 +160,10 @@ const SHAPES: readonly Shape[] = [
     paths: ['/tokens'],
     cookies: { session: '{{session}}' },
     body: fc
-      .constantFrom('login', 'sign_out', 'revoke', 'ask_person', 'revoke_person', 'toString')
-      .chain((action) => tidy({ action, id: '4000eba1-a0c0-4563-9925-b25e842a7cb6', object_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' })),
+      .constantFrom('login', 'sign_out', 'revoke', 'find', 'revoke_person', 'toString')
+      .chain((action) =>
+        tidy({ action, q: 'a', id: '4000eba1-a0c0-4563-9925-b25e842a7cb6', object_id: '4000eba1-a0c0-4563-9925-b25e842a7cb6' }),
+      ),
     type: FORM,
   },
   {

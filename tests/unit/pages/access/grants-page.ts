@@ -1,11 +1,12 @@
 import { createGrantsPage } from '../../../../shared/pages/access/index.ts';
 import { createOriginPolicy } from '../../../../shared/platform/http/index.ts';
 import { createLogger } from '../../../../shared/platform/log/index.ts';
-import { createSessions, createSignIn } from '../../../../shared/identity/login/index.ts';
+import { createSessions, createSignIn, type KnownPerson } from '../../../../shared/identity/login/index.ts';
 import type { Role } from '../../../../shared/platform/settings/index.ts';
 import type { Grant } from '../../../../shared/identity/grants/index.ts';
 import { makeSecrets } from '../../../support/keys.ts';
 import { createMemoryGrants } from './memory-grants.ts';
+import { createMemoryPeople } from './memory-people.ts';
 import { pageErrors } from '../../../../shared/platform/html/index.ts';
 import { routed } from '../../../support/routed.ts';
 import { ORIGIN, pageSettings, TENANT } from '../page-settings.ts';
@@ -35,7 +36,10 @@ export const grantOf = (objectId: string, given: Partial<Grant> = {}): Grant => 
 });
 
 /** The page with these grants in its tables, real sessions, and a browser's way to ask it. */
-export async function openGrantsPage(...rows: Grant[]) {
+export const openGrantsPage = (...rows: Grant[]) => openPeoplePage([], ...rows);
+
+/** The same, with these people. */
+export async function openPeoplePage(known: readonly KnownPerson[], ...rows: Grant[]) {
   const { secrets } = await makeSecrets();
   const settings = pageSettings({
     OAUTH_CLIENTS: JSON.stringify([{ client_id: 'cursor', client_name: 'Cursor', redirect_uris: ['http://localhost:8787/callback'] }]),
@@ -44,6 +48,7 @@ export async function openGrantsPage(...rows: Grant[]) {
   const log = createLogger((_level, line) => lines.push(JSON.parse(line)));
   const sessions = createSessions(secrets, ORIGIN);
   const grants = createMemoryGrants(...rows);
+  const people = createMemoryPeople(known);
   const signIn = createSignIn({ settings, secrets, log });
   const clock = () => NOW * 1000;
   const { handler: unrouted, continuation } = createGrantsPage({
@@ -52,6 +57,8 @@ export async function openGrantsPage(...rows: Grant[]) {
     signIn,
     sessions,
     grants,
+    people,
+    shownToken: (request) => Promise.resolve(request.headers.get('x-shown-token') ?? undefined),
     log,
     clock,
   });
@@ -67,5 +74,5 @@ export async function openGrantsPage(...rows: Grant[]) {
     handler(new Request(`${ORIGIN}/tokens${query}`, { headers: { cookie, ...headers } }));
   const post = (cookie: string, form: Record<string, string>, headers: Record<string, string> = { 'sec-fetch-site': 'same-origin' }) =>
     handler(new Request(`${ORIGIN}/tokens`, { method: 'POST', headers: { cookie, ...headers }, body: new URLSearchParams(form) }));
-  return { get, post, cookieOf, grants, lines, continuation };
+  return { get, post, cookieOf, grants, people, lines, continuation };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { grantOf, ME, OTHER, openGrantsPage } from './grants-page.ts';
+import { grantOf, ME, openGrantsPage, openPeoplePage, OTHER } from './grants-page.ts';
+import { known } from './memory-people.ts';
 import { ORIGIN, TENANT } from '../page-settings.ts';
 
 const FOREIGN: readonly Record<string, string>[] = [
@@ -13,7 +14,7 @@ describe('forms from elsewhere', () => {
   test.each(FOREIGN)('are refused with a page: %j', async (headers) => {
     const { post, cookieOf, grants } = await openGrantsPage(grantOf(ME));
     const cookie = await cookieOf('Owner');
-    for (const action of ['revoke', 'revoke_all', 'ask_person', 'revoke_person', 'sign_out']) {
+    for (const action of ['revoke', 'revoke_all', 'find', 'revoke_person', 'sign_out']) {
       const response = await post(cookie, { action, id: 'grant-1', object_id: ME }, headers);
       expect(response.status).toBe(403);
       expect(response.headers.getSetCookie()).toEqual([]);
@@ -32,54 +33,56 @@ describe('the notice', () => {
   test.each(['<script>alert(1)</script>', 'constructor', '__proto__', 'toString', ''])('repeats nothing of done=%s', async (done) => {
     const { get, cookieOf } = await openGrantsPage();
     const text = await (await get(await cookieOf(), `?${new URLSearchParams({ done, count: '1' })}`)).text();
-    expect(text).not.toContain('class="note"');
+    expect(text).not.toContain('class="note');
     expect(text).not.toContain('alert(1)');
   });
 
   test.each([
-    ['3', ' (live: 3)'],
-    ['007', ' (live: 7)'],
-    ['9999999', ''],
-    ['-1', ''],
-    ['1<b>', ''],
-    ['', ''],
+    ['3', 'Revoked. 3 clients and tokens of that person stop working'],
+    ['007', 'Revoked. 7 clients and tokens of that person stop working'],
+    ['1', 'Revoked. One client or token of that person stops working'],
+    ['0', 'That person had no access.'],
+    ['9999999', 'Everything of that person is revoked.'],
+    ['-1', 'Everything of that person is revoked.'],
+    ['1<b>', 'Everything of that person is revoked.'],
+    ['', 'Everything of that person is revoked.'],
   ])('takes the number %s as "%s"', async (count, shown) => {
     const { get, cookieOf } = await openGrantsPage();
-    const text = await (await get(await cookieOf(), `?${new URLSearchParams({ done: 'revoked_person', count })}`)).text();
-    expect(text).toContain(`Everything of that person is revoked${shown}. It stops`);
+    const query = new URLSearchParams({ view: 'people', done: 'revoked_person', count });
+    expect(await (await get(await cookieOf('Owner'), `?${query}`)).text()).toContain(shown);
   });
 
   test('is not shown to who followed a link from elsewhere', async () => {
     const { get, cookieOf } = await openGrantsPage();
     const response = await get(await cookieOf(), '?done=revoked_all', { 'sec-fetch-site': 'cross-site' });
-    expect(await response.text()).not.toContain('class="note"');
+    expect(await response.text()).not.toContain('class="note');
   });
 });
 
 describe('what only an Owner may do', () => {
   test.each(['Reader', 'Operator', 'Manager'] as const)('is not shown to a %s, and refused with a page', async (role) => {
-    const { get, post, cookieOf, grants, lines } = await openGrantsPage(grantOf(OTHER));
+    const { get, post, cookieOf, grants, lines } = await openPeoplePage([known(OTHER, 'Jules Marsh', 'jules@acme.test')], grantOf(OTHER));
     const cookie = await cookieOf(role);
-    expect(await (await get(cookie)).text()).not.toContain('Revoke all of a person');
-    for (const action of ['ask_person', 'revoke_person']) {
-      const response = await post(cookie, { action, object_id: OTHER });
+    expect(await (await get(cookie)).text()).not.toMatch(/view=people|Jules/);
+    const answers = [
+      await get(cookie, '?view=people'),
+      await post(cookie, { action: 'find', q: 'jules' }),
+      await post(cookie, { action: 'revoke_person', object_id: OTHER }),
+    ];
+    for (const response of answers) {
       expect(response.status).toBe(403);
-      expect(await response.text()).toContain('Only an Owner may do this');
+      const text = await response.text();
+      expect(text).toContain('Ask an Owner for this');
+      expect(text).not.toMatch(/jules/i);
     }
     expect(grants.revokedAll).toEqual([]);
-    expect(lines.map(({ event }) => event)).toEqual(['grants_revocation_refused', 'grants_revocation_refused']);
+    expect(lines.map(({ event }) => event)).toEqual(['people_refused', 'people_refused', 'grants_revocation_refused']);
   });
 
-  test('is asked before it is done, in the operator’s own tenant, and logged', async () => {
-    const { get, post, cookieOf, grants, lines } = await openGrantsPage(grantOf(OTHER), grantOf(OTHER, { id: 'b' }), grantOf(ME));
-    const cookie = await cookieOf('Owner');
-    expect(await (await get(cookie)).text()).toContain('Revoke all of a person');
-    const asked = await (await post(cookie, { action: 'ask_person', object_id: `  ${OTHER.toUpperCase()} ` })).text();
-    expect(asked).toContain(`name="object_id" value="${OTHER}"`);
-    expect(asked).toContain('2 clients and tokens lose access, within a minute.');
-    expect(grants.revokedAll).toEqual([]);
-    const done = await post(cookie, { action: 'revoke_person', object_id: OTHER });
-    expect(done.headers.get('location')).toBe(`${ORIGIN}/tokens?done=revoked_person&count=2`);
+  test('is done in the operator’s own tenant, and logged', async () => {
+    const { post, cookieOf, grants, lines } = await openGrantsPage(grantOf(OTHER), grantOf(OTHER, { id: 'b' }), grantOf(ME));
+    const done = await post(await cookieOf('Owner'), { action: 'revoke_person', object_id: `  ${OTHER.toUpperCase()} ` });
+    expect(done.headers.get('location')).toBe(`${ORIGIN}/tokens?view=people&done=revoked_person&count=2`);
     expect(grants.revokedAll).toEqual([[`${TENANT}.${OTHER}`, 'owner']]);
     expect(grants.rows.map(({ revoked }) => revoked?.reason)).toEqual(['owner', 'owner', undefined]);
     expect(lines).toEqual([
@@ -91,11 +94,9 @@ describe('what only an Owner may do', () => {
     'needs an object id: "%s" gets a page that does not repeat it',
     async (objectId) => {
       const { post, cookieOf, grants } = await openGrantsPage();
-      for (const action of ['ask_person', 'revoke_person']) {
-        const response = await post(await cookieOf('Owner'), { action, object_id: objectId });
-        expect(response.status).toBe(400);
-        expect(await response.text()).not.toContain(OTHER);
-      }
+      const response = await post(await cookieOf('Owner'), { action: 'revoke_person', object_id: objectId });
+      expect(response.status).toBe(400);
+      expect(await response.text()).not.toContain(OTHER);
       expect(grants.revokedAll).toEqual([]);
     },
   );
@@ -110,6 +111,16 @@ describe('tables that cannot be reached', () => {
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
     expect(await response.text()).not.toContain('No access');
+  });
+
+  test('T10: are never a list without people', async () => {
+    const { get, post, cookieOf, people } = await openPeoplePage([known(OTHER, 'Jules Marsh')]);
+    const cookie = await cookieOf('Owner');
+    people.goDown();
+    for (const response of [await get(cookie, '?view=people'), await post(cookie, { action: 'find', q: 'jules' })]) {
+      expect(response.status).toBe(503);
+      expect(await response.text()).not.toContain('No one');
+    }
   });
 
   test.each(['revoke', 'revoke_all', 'revoke_person'])('T10: never let %s look done', async (action) => {
@@ -130,8 +141,9 @@ describe('every page here', () => {
     const pages = [
       await get(),
       await get(owner),
-      await post(owner, { action: 'ask_person', object_id: OTHER }),
-      await post(owner, { action: 'ask_person', object_id: 'x' }),
+      await get(owner, '?view=people'),
+      await post(owner, { action: 'find', q: OTHER }),
+      await post(owner, { action: 'revoke_person', object_id: 'x' }),
       await post('', { action: 'revoke' }),
       await post(owner, { action: 'revoke' }, { origin: 'https://evil.example' }),
       await post(await cookieOf('Reader'), { action: 'revoke_person' }),

@@ -6,7 +6,10 @@ const HOUR = 3_600;
 const back = (response: Response) => response.headers.get('location');
 
 /** The text of one grant's place in the list. */
-const itemOf = (text: string) => /<li>.*?<\/li>/s.exec(text)?.[0].replace(/\s+/g, ' ') ?? '';
+const itemOf = (text: string) => /<li class="item">.*?<\/li>/s.exec(text)?.[0].replace(/\s+/g, ' ') ?? '';
+
+/** The names in the list. */
+const titlesOf = (text: string) => [...text.matchAll(/<span class="grow"\s*><b><bdi>(.*?)<\/bdi>/g)].map(([, title]) => title);
 
 describe('a browser that is not signed in', () => {
   test('sees no grants, but a button that leads to Microsoft and back', async () => {
@@ -29,55 +32,92 @@ describe('a browser that is not signed in', () => {
     const cookie = await cookieOf('Owner');
     const answers = [
       await get(cookie),
-      await post(cookie, { action: 'ask_person', object_id: OTHER }),
+      await post(cookie, { action: 'find', q: OTHER }),
       await post(cookie, { action: 'revoke_person', object_id: OTHER }),
       await post(cookie, { action: 'revoke', id: 'grant-1' }),
     ];
     for (const answer of answers) expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
-  test.each(['revoke', 'revoke_all', 'ask_person', 'revoke_person'])(
-    'is told to sign in again, and changes nothing by %s',
-    async (action) => {
-      const { post, grants } = await openGrantsPage(grantOf(ME));
-      const response = await post('__Host-session=forged', { action, id: 'grant-1', object_id: ME });
-      expect(response.status).toBe(401);
-      expect(await response.text()).toContain('You are no longer signed in');
-      expect(grants.rows[0]?.revoked).toBeUndefined();
-    },
-  );
+  test.each(['revoke', 'revoke_all', 'find', 'revoke_person'])('is told to sign in again, and changes nothing by %s', async (action) => {
+    const { post, grants } = await openGrantsPage(grantOf(ME));
+    const response = await post('__Host-session=forged', { action, id: 'grant-1', object_id: ME });
+    expect(response.status).toBe(401);
+    expect(await response.text()).toContain('You are no longer signed in');
+    expect(grants.rows[0]?.revoked).toBeUndefined();
+  });
 });
 
 describe('the list', () => {
-  test('holds the own live grants, newest first', async () => {
+  test('holds the own live grants: what was used last comes first, then what is newest', async () => {
     const { get, cookieOf } = await openGrantsPage(
       grantOf(ME, { id: 'a', clientName: 'Older' }),
       grantOf(ME, { id: 'b', clientName: 'Newer', createdAt: NOW }),
+      grantOf(ME, { id: 'e', clientName: 'Used', createdAt: 7, lastUsedAt: NOW - (NOW % HOUR) }),
       grantOf(OTHER, { id: 'c', clientName: 'Foreign' }),
       grantOf(ME, { id: 'd', clientName: 'Gone', revoked: { at: NOW, reason: 'person' } }),
     );
     const text = await (await get(await cookieOf())).text();
-    expect([...text.matchAll(/aria-label="Revoke (\w+)"/g)].map(([, name]) => name)).toEqual(['Newer', 'Older']);
+    expect(titlesOf(text)).toEqual(['Used', 'Newer', 'Older']);
     expect(text).not.toMatch(/Foreign|Gone/);
+    expect(text).toMatch(/Yours <span class="tag">3</);
+  });
+
+  test('shows ten, and the others when asked for', async () => {
+    const many = Array.from({ length: 12 }, (_, index) =>
+      grantOf(ME, { id: `g${index}`, clientName: `Client ${index}`, createdAt: index }),
+    );
+    const { get, cookieOf } = await openGrantsPage(...many);
+    const text = await (await get(await cookieOf())).text();
+    expect(titlesOf(text)).toHaveLength(12);
+    expect(titlesOf(text.slice(text.indexOf('and 2 more</summary>')))).toEqual(['Client 1', 'Client 0']);
+    expect(text).toContain('Revoke all 12?');
   });
 
   test.each([
-    ['the host of its document', {}, '<code>claude.ai</code>'],
-    ['that it was copied', { kind: 'pasted', clientId: 'test-auth' }, 'From the token page'],
-    ['that it registered itself', { clientId: 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln' }, 'Registered itself, name not verified'],
+    ['the host of its document', {}, '</svg>claude.ai</span>'],
+    ['that it was copied', { kind: 'pasted', clientId: 'test-auth' }, 'Copied token · made <time'],
+    ['that nobody vouches for its name', { clientId: 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln' }, '“Claude”</bdi></b ><small >Not verified'],
     ['that the operator set it up', { clientId: 'cursor' }, 'Set up by the operator'],
-    ['the host in ASCII', { clientId: 'https://cl\u0430ude.ai/x' }, '<code>xn--clude-5ve.ai</code>'],
-    ['that it was not yet used', {}, 'Not yet used'],
-    ['that it was used in the last hour', { lastUsedAt: NOW - (NOW % HOUR) }, 'In the last hour'],
-    ['the hour of its last use', { lastUsedAt: NOW - (NOW % HOUR) - 5 * HOUR }, 'datetime="2027-01-15T03:00:00.000Z"'],
-    [
-      'what it may do, in words',
-      { scopes: ['telnyx.read', 'telnyx.send', 'something'] },
-      'Read</span><span class="badge">Text and call</span> </p>',
-    ],
+    ['the host in ASCII', { clientId: 'https://cl\u0430ude.ai/x' }, '</svg>xn--clude-5ve.ai</span>'],
+    ['that it was not yet used', {}, 'not used yet'],
+    ['that it was used in the last hour', { lastUsedAt: NOW - (NOW % HOUR) }, 'within the hour'],
+    ['how long ago it was used', { lastUsedAt: NOW - (NOW % HOUR) - 5 * HOUR }, 'title="2027-01-15 03:00 UTC">5 hours ago'],
+    ['that it was used yesterday', { lastUsedAt: NOW - (NOW % HOUR) - 30 * HOUR }, '>yesterday, 02:00 UTC</time>'],
+    ['the day of its last use', { lastUsedAt: NOW - (NOW % HOUR) - 80 * HOUR }, '>12 Jan</time>'],
+    ['when it ends', { expiresAt: NOW + 40 * 24 * HOUR }, 'Ends <time datetime="2027-02-24T08:30:00.000Z" data-show="date">24 Feb</time>'],
+    ['in how many hours it ends', {}, '<small>Ends in 24 hours</small>'],
+    ['that it ends soon', { expiresAt: NOW + 6 * HOUR }, '<span class="hint care">Ends in 6 hours</span>'],
+    ['that it ends very soon', { expiresAt: NOW + 90 }, '<span class="hint care">Ends in 2 minutes</span>'],
+    ['the name that its person gave a token', { kind: 'pasted', clientName: 'Nightly report' }, 'Revoke <bdi>“Nightly report”</bdi>?'],
+    ['that a token has no name', { kind: 'pasted', clientName: 'Copied token' }, 'Revoke <bdi>this token</bdi>?'],
   ] as const)('says of a grant: %s', async (_what, given, expected) => {
     const { get, cookieOf } = await openGrantsPage(grantOf(ME, given));
     expect(itemOf(await (await get(await cookieOf())).text())).toContain(expected);
+  });
+
+  test('says what a grant may do, in words', async () => {
+    const { get, cookieOf } = await openGrantsPage(grantOf(ME, { scopes: ['telnyx.send', 'telnyx.read', 'something'] }));
+    const item = itemOf(await (await get(await cookieOf())).text());
+    expect([...item.matchAll(/<span class="tag \w+"><svg.*?<\/svg>(.*?)<\/span>/g)].map(([, word]) => word)).toEqual(['Read', 'Send']);
+  });
+
+  test('marks the token that the open token page of this browser shows', async () => {
+    const tokens = ['one', 'two'].map((id) => grantOf(ME, { id, kind: 'pasted', clientName: `Token ${id}` }));
+    const { get, cookieOf } = await openGrantsPage(...tokens);
+    const text = await (await get(await cookieOf(), '', { 'x-shown-token': 'two' })).text();
+    const [one = '', two = ''] = text.split('<li class="item">').slice(1);
+    expect(one).not.toContain('made in this browser');
+    expect(two).toContain('Copied token · made in this browser');
+  });
+
+  test.each([
+    ['Owner', ['Connect', 'Access', 'Activity', 'Conversations']],
+    ['Reader', ['Connect', 'Access', 'Conversations']],
+  ] as const)('names to an %s the pages that the role may see', async (role, places) => {
+    const { get, cookieOf } = await openGrantsPage();
+    const [, nav = ''] = /<nav aria-label="Main">(.*?)<\/nav>/s.exec(await (await get(await cookieOf(role))).text()) ?? [];
+    expect([...nav.matchAll(/>(\w+)<\/a/g)].map(([, name]) => name)).toEqual(places);
   });
 
   test('O9: a name with markup, control characters and endless length stays a short text', async () => {
@@ -110,7 +150,7 @@ describe('revoking', () => {
     expect(lines).toEqual([expect.objectContaining({ event: 'grants_revoked', subject, of: subject, count: 1 })]);
     expect(JSON.stringify(lines)).not.toMatch(/Local|Claude/);
     const text = await (await get(cookie, '?done=revoked')).text();
-    expect(text).toMatch(/<p class="note" role="status">Revoked\. It stops working within a minute\./);
+    expect(text).toMatch(/<p class="note ok before" role="status"><span>Revoked\. It stops working within a minute\./);
   });
 
   test.each(['grant-9', '', '../grant-1', 'a#b', "x' or '1'='1", 'x'.repeat(200)])('does nothing for the unknown id "%s"', async (id) => {

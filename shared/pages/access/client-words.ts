@@ -1,0 +1,66 @@
+import { type Grant } from '../../identity/index.ts';
+import { html, icon, type End, type Html } from '../../platform/index.ts';
+
+const LONGEST_NAME = 80;
+
+/** What the token page writes for a token that was given no name. */
+const UNNAMED_TOKEN = 'Copied token';
+
+/** Who vouches for a client. A name alone proves nothing. */
+type Voucher = { readonly host: string } | 'operator' | 'nobody';
+
+function voucherOf({ clientId }: Grant, configured: ReadonlySet<string>): Voucher {
+  if (configured.has(clientId)) return 'operator';
+  return clientId.startsWith('https://') && URL.canParse(clientId) ? { host: new URL(clientId).host } : 'nobody';
+}
+
+/** A client or copied token in words. */
+interface ClientWords {
+  /** For the row; in quotation marks if nobody vouches for it. */
+  readonly title: string;
+  /** For the question whether to revoke it. */
+  readonly name: string;
+  /** Who vouches for it. */
+  readonly known: Html | string;
+  readonly glyph: End;
+}
+
+/**
+ * @param configured Ids of the clients that the operator set up.
+ */
+export function clientWords(grant: Grant, configured: ReadonlySet<string>): ClientWords {
+  const name = shownName(grant.clientName);
+  if (grant.kind === 'pasted') {
+    const unnamed = grant.clientName === UNNAMED_TOKEN || name === '';
+    return {
+      title: unnamed ? 'Unnamed token' : name,
+      name: unnamed ? 'this token' : `“${name}”`,
+      known: 'Copied token',
+      glyph: 'key',
+    };
+  }
+  const voucher = voucherOf(grant, configured);
+  const title = name === '' ? 'Client without a name' : voucher === 'nobody' ? `“${name}”` : name;
+  return { title, name: name === '' ? 'this client' : title, known: knownAs(voucher), glyph: glyphOf(name, voucher) };
+}
+
+/** A name without what could disturb the page: control and formatting characters, excessive length. */
+function shownName(name: string): string {
+  const clean = name.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
+  const characters = Array.from(clean);
+  return characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME - 1).join('')}…` : clean;
+}
+
+function knownAs(voucher: Voucher): Html | string {
+  if (voucher === 'operator') return 'Set up by the operator';
+  return voucher === 'nobody' ? 'Not verified' : html`<span class="hint ok">${icon('shield')}${voucher.host}</span>`;
+}
+
+/** Hints at the kind of client. Nobody gets the sign of Claude by a name alone. */
+function glyphOf(name: string, voucher: Voucher): End {
+  if (/\b(?:codex|claude code|cli|inspector)\b/i.test(name)) return 'terminal';
+  if (/\b(?:vs ?code|visual studio|cursor|windsurf)\b/i.test(name)) return 'braces';
+  if (voucher === 'nobody') return 'question';
+  if (voucher !== 'operator' && /(?:^|\.)claude\.(?:ai|com)$/.test(voucher.host)) return 'spark';
+  return 'globe';
+}

@@ -23,6 +23,8 @@ interface ClientWords {
   /** Who vouches for it. */
   readonly known: Html | string;
   readonly glyph: End;
+  /** Nothing but the time it was made tells it from others. */
+  readonly unnamed: boolean;
 }
 
 /**
@@ -37,11 +39,12 @@ export function clientWords(grant: Grant, configured: ReadonlySet<string>): Clie
       name: unnamed ? 'this token' : `“${name}”`,
       known: 'Copied token',
       glyph: 'key',
+      unnamed,
     };
   }
   const voucher = voucherOf(grant, configured);
   const title = name === '' ? 'Client without a name' : voucher === 'nobody' ? `“${name}”` : name;
-  return { title, name: name === '' ? 'this client' : title, known: knownAs(voucher), glyph: glyphOf(name, voucher) };
+  return { title, name: name === '' ? 'this client' : title, known: knownAs(voucher), glyph: glyphOf(name, voucher), unnamed: name === '' };
 }
 
 /** A name without what could disturb the page: control and formatting characters, excessive length. */

@@ -50,7 +50,7 @@ const tab = (name: string, href: string, count: string, current: boolean): Html 
 
 const footer = ({ name, roles }: SignedIn, remark: string | undefined): Html =>
   html`<footer class="row split">
-    <p class="grow">
+    <p>
       ${remark} Signed in as <bdi>${name}</bdi>, ${roles.join(', ')}. Signs out by itself after 15 minutes.
       <a href="/approvals">What waits for you</a>
     </p>

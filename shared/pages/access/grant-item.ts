@@ -15,14 +15,14 @@ interface GrantItem {
 
 /** One client or token in the list, with a question that revokes it. */
 export function grantItem(grant: Grant, { configured, shownToken, now }: GrantItem): Html {
-  const { title, name, known, glyph } = clientWords(grant, configured);
+  const { title, name, known, glyph, unnamed } = clientWords(grant, configured);
   const copied = grant.kind === 'pasted';
   return html`<li class="item">
     ${mark(glyph)}
     <span class="grow"
       ><b><bdi>${title}</bdi></b
       ><small
-        >${known}${copied && (grant.id === shownToken ? ' · made in this browser' : html` · made ${timeOf(grant.createdAt)}`)}</small
+        >${known}${copied && (grant.id === shownToken ? ' · made in this browser' : unnamed && html` · made ${timeOf(grant.createdAt)}`)}</small
       ></span
     >
     <span class="row tight col perms"

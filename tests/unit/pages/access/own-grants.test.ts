@@ -76,7 +76,7 @@ describe('the list', () => {
 
   test.each([
     ['the host of its document', {}, '</svg>claude.ai</span>'],
-    ['that it was copied', { kind: 'pasted', clientId: 'test-auth' }, 'Copied token · made <time'],
+    ['that it was copied', { kind: 'pasted', clientId: 'test-auth', clientName: 'Report' }, '<small >Copied token</small'],
     ['that nobody vouches for its name', { clientId: 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln' }, '“Claude”</bdi></b ><small >Not verified'],
     ['that the operator set it up', { clientId: 'cursor' }, 'Set up by the operator'],
     ['the host in ASCII', { clientId: 'https://cl\u0430ude.ai/x' }, '</svg>xn--clude-5ve.ai</span>'],
@@ -90,6 +90,7 @@ describe('the list', () => {
     ['that it ends soon', { expiresAt: NOW + 6 * HOUR }, '<span class="hint care">Ends in 6 hours</span>'],
     ['that it ends very soon', { expiresAt: NOW + 90 }, '<span class="hint care">Ends in 2 minutes</span>'],
     ['the name that its person gave a token', { kind: 'pasted', clientName: 'Nightly report' }, 'Revoke <bdi>“Nightly report”</bdi>?'],
+    ['when a token without a name was made', { kind: 'pasted', clientName: 'Copied token' }, 'Copied token · made <time'],
     ['that a token has no name', { kind: 'pasted', clientName: 'Copied token' }, 'Revoke <bdi>this token</bdi>?'],
   ] as const)('says of a grant: %s', async (_what, given, expected) => {
     const { get, cookieOf } = await openGrantsPage(grantOf(ME, given));

@@ -128,7 +128,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
   });
   const signer = createSigner(secrets, 'client', origin);
   const resolveClient = createClientResolver({ settings, signer, clock });
-  const authorize = createAuthorize({ settings, secrets, names, policy, signIn, resolveClient, grants, scopes, log, clock });
+  const authorize = createAuthorize({ settings, secrets, names, policy, signIn, sessions, resolveClient, grants, scopes, log, clock });
 
   // Asks the vault and the tables while the host is still starting, so that the first request does not wait for them.
   void keyring.current().catch(() => undefined);

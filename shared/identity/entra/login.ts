@@ -73,6 +73,7 @@ export function createLogin(settings: Settings, sealer: Sealer): Login {
         codeChallenge: createHash('sha256').update(verifier).digest('base64url'),
         codeChallengeMethod: 'S256',
         responseMode: 'query',
+        // Entra refuses a login_hint beside it.
         prompt: 'select_account',
       });
       return { location, slot: slotOf(state), sealed: await sealer.seal({ state, nonce, verifier, intent }, LOGIN_SECONDS) };

@@ -3,20 +3,18 @@ import {
   createCookies,
   createErrorAnswers,
   pageErrors,
-  ROLES,
   SecretUnavailableError,
   seeOther,
-  wordsPage,
   type Handler,
   type Logger,
   type Secrets,
   type Settings,
   type StartAgain,
-  type Site,
 } from '../../platform/index.ts';
 import { createLogin, LOGIN_SECONDS, LoginError, type LoginInProgress } from '../entra/index.ts';
 import { createSealer, rolesOf } from '../tokens/index.ts';
 import type { Names } from './names.ts';
+import { noRolePage } from './no-role-page.ts';
 import type { SignedIn } from './session.ts';
 
 /** What a login is for: a page of ours, a request that waits for a person, or an OAuth client. */
@@ -37,7 +35,7 @@ export interface LoginContinuation {
   declined?(state: unknown): Promise<Response>;
   /** The link on the page for a person without a role. Default: {@link startAgain}. */
   backLink?(state: unknown): StartAgain;
-  /** The button of error pages; undefined if only the client can start again. */
+  /** The button of error pages; undefined if only the client can start again: it then says how to connect. */
   readonly startAgain: StartAgain | undefined;
 }
 
@@ -116,7 +114,7 @@ export function createSignIn({ settings, secrets, log, names }: SignInOptions): 
       const roles = rolesOf(claim, defaultRole);
       if (roles.length === 0) {
         log.warn('login_refused', { subject: `${tenantId}.${objectId}`, reason: claim === undefined ? 'no_role' : 'unknown_role' });
-        return await noRolePage(settings, username, continuation.startAgain, continuation.backLink?.(state));
+        return await noRolePage(settings, username, continuation.backLink?.(state) ?? continuation.startAgain);
       }
       const person: SignedIn = { tenantId, objectId, name, username, roles };
       // The login does not wait for it.
@@ -132,25 +130,3 @@ export function createSignIn({ settings, secrets, log, names }: SignInOptions): 
 
 const isTemporary = (error: unknown): boolean =>
   error instanceof SecretUnavailableError || (error instanceof LoginError && error.reason === 'provider_unreachable');
-
-const ROLE_LIST = new Intl.ListFormat('en', { type: 'disjunction' }).format(ROLES);
-
-/**
- * The page for a person who logged in but has no role in this app.
- *
- * @param username of the Microsoft account, for people with several; may be empty
- * @param backLink for a login from a client: tells the client that it gets no access
- */
-const noRolePage = (site: Site, username: string, startAgain: StartAgain | undefined, backLink = startAgain): Promise<Response> =>
-  wordsPage(
-    site,
-    {
-      status: 403,
-      title: 'You have no role in this app',
-      what: `Microsoft confirmed who you are${username && ` (${username})`}, but your account has no role here. Nobody was given access.`,
-      next: `Ask an administrator of your organization to assign you one of the roles of this app in Microsoft Entra: ${ROLE_LIST}. Then ${
-        startAgain ? 'start again' : 'go back to your client and connect it again'
-      }.`,
-    },
-    { startAgain: backLink },
-  );

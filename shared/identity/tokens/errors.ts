@@ -35,12 +35,13 @@ export class ConfirmationUnavailableError extends AppError {
   }
 }
 
-const DESCRIPTIONS: Readonly<Record<AuthErrorReason, string>> = {
-  missing: 'Send an access token as Authorization: Bearer <token>.',
-  malformed: 'The Authorization header holds no JWT.',
-  invalid: 'The access token is not valid here.',
-  expired: 'The access token expired.',
-  revoked: 'The access of this client was revoked: log in again.',
+/** @param page where a person gets a token */
+const DESCRIPTIONS: Readonly<Record<AuthErrorReason, (page: string) => string>> = {
+  missing: (page) => `Send an access token as Authorization: Bearer <token>. Get one at ${page}.`,
+  malformed: (page) => `The Authorization header holds no token of ours. Paste the token from ${page} after Bearer, without quotes.`,
+  invalid: (page) => `The access token is not valid here. Get one at ${page}, or connect the client again.`,
+  expired: (page) => `The access token expired. Get a new one at ${page}, or connect the client again.`,
+  revoked: (page) => `The access of this client was revoked. Sign in again: connect the client again, or get a token at ${page}.`,
 };
 
 interface Challenge {
@@ -59,7 +60,7 @@ interface Challenge {
  */
 export function challengeFor(error: AuthError | InsufficientScopeError, metadataUrl: string, scopes: readonly Scope[]): Challenge {
   if (error instanceof AuthError) {
-    const description = DESCRIPTIONS[error.reason];
+    const description = DESCRIPTIONS[error.reason](new URL('/test-auth', metadataUrl).href);
     // RFC 6750 section 3.1: a request without credentials gets no error code.
     const codes = error.reason === 'missing' ? {} : { error: 'invalid_token', error_description: description };
     const header = bearer({ ...codes, resource_metadata: metadataUrl, scope: scopes.join(' ') });

@@ -30,8 +30,10 @@ export class RateLimitError extends AppError {
     this.retryAfter = seconds;
     this.words = {
       title: 'Too many requests',
-      what: 'Your address sent more requests than this server accepts in a minute. Nobody was given access.',
+      what: 'Your address sent more requests than this server accepts in a minute. Nobody got access.',
       next: `Wait ${seconds === 1 ? 'a second' : `${seconds} seconds`}, then start again.`,
+      failed: 'time',
+      reload: true,
     };
   }
 }
@@ -49,8 +51,9 @@ export class InternalError extends AppError {
     this.id = id;
     this.words = {
       title: 'Something failed inside this server',
-      what: 'This could not be finished.',
-      next: `Try again. If it happens again, give this id to the operator, who finds it in the log: ${id}`,
+      what: 'This could not be finished. We do not know how far it got.',
+      next: ['Try again.', 'If it happens again, send the reference below to your admin, who finds it in the log.'],
+      reference: id,
     };
   }
 }

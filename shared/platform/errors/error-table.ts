@@ -2,7 +2,16 @@
 export interface PageWords {
   readonly title: string;
   readonly what: string;
-  readonly next: string;
+  /** One thing to do, or several in their order. */
+  readonly next: string | readonly string[];
+  /** What failed, for the picture above the title. Default: something between the person and this server. */
+  readonly failed?: 'client' | 'microsoft' | 'time' | 'storage' | 'nothing';
+  /** What the person may compare: name and value of each row. */
+  readonly facts?: readonly (readonly [name: string, value: string])[];
+  /** Whether the same address may work in a moment. */
+  readonly reload?: boolean;
+  /** Under which the log has the cause. */
+  readonly reference?: string;
 }
 
 /** How an error is answered over HTTP. */
@@ -37,9 +46,11 @@ const UNAVAILABLE = {
   retryAfter: 10,
   text: 'A secret or the storage that this needs is not available. Try again in a moment.',
   page: {
-    title: 'The server cannot do this right now',
-    what: 'A secret or the storage that this needs is not available. Nothing was changed.',
-    next: 'Try again in a minute. The operator can find out more at /health/ready.',
+    title: 'Back in a moment',
+    what: 'The key vault or the storage is not answering. Nothing was changed, and your tokens are safe.',
+    next: ['Wait a few seconds, then try again.', 'If it lasts longer than five minutes, look at the status page and tell your admin.'],
+    failed: 'storage',
+    reload: true,
   },
 } satisfies ErrorRow;
 

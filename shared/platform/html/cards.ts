@@ -30,14 +30,15 @@ interface Head {
   readonly motif?: Html;
   readonly title: string | Html;
   readonly lead?: string | Html | undefined;
+  readonly below?: Html | undefined;
 }
 
 /** The head of a card that asks or tells one thing. It holds the page's heading. */
-export const head = ({ motif, title, lead }: Head): Html =>
+export const head = ({ motif, title, lead, below }: Head): Html =>
   html`<div class="head">
     ${motif}
     <h1>${title}</h1>
-    ${lead !== undefined && html`<p class="lead">${lead}</p>`}
+    ${lead !== undefined && html`<p class="lead">${lead}</p>`} ${below}
   </div>`;
 
 /** @param rows name and value; a row without a value is left out */

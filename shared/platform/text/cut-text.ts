@@ -10,3 +10,9 @@ export function cutText(text: string, most: number): string {
 }
 
 const isLeadingHalf = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
+
+/** @returns the text, or its first `most` characters with “…” after them */
+export function abridged(text: string, most: number): string {
+  const characters = Array.from(text);
+  return characters.length > most ? `${characters.slice(0, most).join('').trim()}…` : text;
+}

@@ -1,4 +1,4 @@
-export { cutText } from './cut-text.ts';
+export { abridged, cutText } from './cut-text.ts';
 export { oneLine } from './one-line.ts';
 export { smsParts } from './sms-parts.ts';
 export { codePointName, firstInvisible, textParts, visibleText } from './visible-text.ts';

@@ -19,7 +19,7 @@ describeInBrowser('consent', (browser) => {
   const open = (page: Page, { url }: AuthorizationRequest) => page.goto(url.href);
   const tokens = async (request: AuthorizationRequest, code: string | null) =>
     tokensOf(await redeem(endpoint('/token'), request, code ?? ''));
-  const allow = (page: Page) => page.getByRole('button', { name: 'Continue to Microsoft login' }).click();
+  const allow = (page: Page) => page.getByRole('button', { name: 'Continue to Microsoft' }).click();
   const atMicrosoft = (page: Page) => page.getByRole('heading', { name: 'Who is signing in?' }).waitFor();
   const atClient = (page: Page) => page.getByRole('heading', { name: 'Back at the client' }).waitFor();
 
@@ -31,7 +31,7 @@ describeInBrowser('consent', (browser) => {
     expect(text).toContain('Weather <b>bot</b>');
     expect(text).toMatch(/not verified/i);
     expect(text).toMatch(/this computer/);
-    expect(text).toMatch(/Buy phone numbers/);
+    expect(text).toMatch(/Buy numbers/);
     await allow(page);
     await atMicrosoft(page);
     await signIn(page, 'Owner');
@@ -54,7 +54,7 @@ describeInBrowser('consent', (browser) => {
 
     const without = await begin();
     await open(page, without);
-    await page.getByRole('checkbox', { name: /Buy phone numbers/ }).uncheck();
+    await page.getByRole('checkbox', { name: /Buy numbers/ }).uncheck();
     await allow(page);
     await atMicrosoft(page);
     await signIn(page, 'Operator');
@@ -74,12 +74,12 @@ describeInBrowser('consent', (browser) => {
     expect(client.waiting).toBe(0);
   });
 
-  test('D31: denied, a client that registered itself hears access_denied by a second press of a button, and nobody was asked to log in', async () => {
+  test('D31: denied, a client that registered itself hears access_denied by a second press of a button, and nobody was asked to sign in', async () => {
     const page = await browser.newPage();
     const request = await begin();
     await open(page, request);
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByRole('heading', { name: 'You declined' }).waitFor();
+    await page.getByRole('heading', { name: 'You cancelled' }).waitFor();
     expect(await page.locator('main').innerText()).toContain(request.redirectUri);
     expect(client.waiting).toBe(0);
     await page.getByRole('button', { name: 'Go back to the program' }).click();
@@ -111,11 +111,11 @@ describeInBrowser('consent', (browser) => {
     const clientId = await registered({ registration_endpoint: endpoint('/register') }, { redirect_uris: [redirectUri] });
     for (const parameters of [{}, { prompt: 'none' }]) {
       await open(page, authorizationRequest(endpoint('/authorize'), { clientId, redirectUri, parameters }));
-      const shown = page.locator('dd code', { hasText: host });
+      const shown = page.locator('section code', { hasText: host });
       expect(await shown.innerText()).toBe(redirectUri);
-      expect(await shown.locator('strong').innerText()).toBe(host);
+      expect(await shown.locator('b').innerText()).toBe(host);
       const weights = await shown.evaluate((code) =>
-        [code, code.querySelector('strong') ?? code].map((each) => getComputedStyle(each).fontWeight),
+        [code, code.querySelector('b') ?? code].map((each) => getComputedStyle(each).fontWeight),
       );
       expect(Number(weights[1])).toBeGreaterThan(Number(weights[0]));
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
@@ -141,7 +141,7 @@ describeInBrowser('consent', (browser) => {
     await atClient(page);
     expect((await client.next()).get('code')).toBeTruthy();
     await page.goto(callback);
-    expect(await page.locator('h1').innerText()).toMatch(/not in progress|refused the login code/);
+    expect(await page.locator('h1').innerText()).toMatch(/not in progress|refused the sign-in code/);
     expect(client.waiting).toBe(0);
   });
 
@@ -175,7 +175,7 @@ describeInBrowser('consent', (browser) => {
     // Microsoft's answer, kept from being used up: this browser has lost what it began with.
     await attacker.context().clearCookies();
     await signIn(attacker, 'Owner');
-    await attacker.getByRole('heading', { name: 'This login is not in progress' }).waitFor();
+    await attacker.getByRole('heading', { name: 'This sign-in is not in progress' }).waitFor();
     const callback = attacker.url();
     expect(new URL(callback).searchParams.get('code')).toBeTruthy();
     // The victim has a login of its own under way.
@@ -183,7 +183,7 @@ describeInBrowser('consent', (browser) => {
     await allow(victim);
     await atMicrosoft(victim);
     await victim.goto(callback);
-    expect(await victim.locator('h1').innerText()).toBe('This login is not in progress');
+    expect(await victim.locator('h1').innerText()).toBe('This sign-in is not in progress');
     expect(client.waiting).toBe(0);
   });
 
@@ -219,7 +219,7 @@ describeInBrowser('consent', (browser) => {
     await allow(page);
     await atMicrosoft(page);
     await signIn(page, 'Owner', 'bad_signature');
-    expect(await page.locator('h1').innerText()).toBe('The identity could not be confirmed');
+    expect(await page.locator('h1').innerText()).toBe('We could not confirm who you are');
     expect(client.waiting).toBe(0);
   });
 });

@@ -22,7 +22,7 @@ describeInBrowser('what has access', (browser) => {
     const clientId = await registered({ registration_endpoint: `${url}/register` }, { client_name, redirect_uris: [redirectUri] });
     const request = authorizationRequest(`${url}/authorize`, { clientId, redirectUri });
     await page.goto(request.url.href);
-    await page.getByRole('button', { name: 'Continue to Microsoft login' }).click();
+    await page.getByRole('button', { name: 'Continue to Microsoft' }).click();
     await page.getByRole('heading', { name: 'Who is signing in?' }).waitFor();
     await signIn(page, 'Owner');
     const tokens = tokensOf(await redeem(`${url}/token`, request, (await client.next()).get('code') ?? ''));

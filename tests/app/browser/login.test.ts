@@ -65,7 +65,7 @@ describeInBrowser('the login', (browser) => {
     const { page, token } = await browser.loggedIn();
     await page.goBack();
     await signIn(page, 'Reader');
-    expect(await page.locator('h1').innerText()).toBe('This login is not in progress');
+    expect(await page.locator('h1').innerText()).toBe('This sign-in is not in progress');
     await page.getByRole('link', { name: 'Start again' }).click();
     expect(await shownToken(page)).toBe(token);
   });

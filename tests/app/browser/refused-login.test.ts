@@ -10,7 +10,7 @@ interface Refusal {
   readonly code?: string;
 }
 
-const NOT_VALID = { status: 403, title: 'The identity could not be confirmed' };
+const NOT_VALID = { status: 403, title: 'We could not confirm who you are' };
 
 const REFUSALS: readonly Refusal[] = [
   ...['bad_signature', 'unknown_kid', 'alg_none', 'wrong_nonce', 'wrong_issuer'].map((control) => ({ control, ...NOT_VALID })),
@@ -18,9 +18,9 @@ const REFUSALS: readonly Refusal[] = [
   ...['role_missing', 'role_unknown'].map((control) => ({ control, status: 403, title: 'You have no role in this app' })),
   { control: 'denied', status: 403, title: 'Sign-in was cancelled', code: 'AADSTS65004' },
   { control: 'server_error', status: 502, title: 'Microsoft reported an error', code: 'AADSTS50000' },
-  { control: 'wrong_state', status: 400, title: 'This login is not in progress' },
+  { control: 'wrong_state', status: 400, title: 'This sign-in is not in progress' },
   { control: 'no_code', status: 502, title: 'Microsoft reported an error' },
-  { control: 'token_error', status: 400, title: 'Microsoft refused the login code', code: 'AADSTS70008' },
+  { control: 'token_error', status: 400, title: 'Microsoft refused the sign-in code', code: 'AADSTS70008' },
   { control: 'token_500', status: 502, title: 'Microsoft cannot be reached' },
 ];
 
@@ -30,7 +30,7 @@ async function outcome(page: Page, origin: string, choose: () => Promise<void>) 
   const answered = page.waitForResponse((response) => response.url().startsWith(`${origin}/auth/callback`), { timeout: 25_000 });
   await choose();
   const status = (await answered).status();
-  await page.getByRole('heading', { name: 'What to do' }).waitFor();
+  await page.locator('.actions').waitFor();
   const text = await page.locator('main').innerText();
   return { status, title: await page.locator('h1').innerText(), codes: text.match(/AADSTS\d+/g) ?? [], text };
 }

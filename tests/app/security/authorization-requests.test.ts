@@ -114,7 +114,7 @@ describe('O2: the client is told the rest, with state and iss', () => {
       const browser = openBrowser();
       const page = await browser.get(asked.url);
       expectPage(page);
-      expect(page.text).toContain('<code>https://<strong>client.example.com</strong>/callback?keep=1</code>');
+      expect(page.text).toContain('<code>https://<b>client.example.com</b>/callback?keep=1</code>');
       expect(page.text).not.toContain(asked.state);
 
       const ofOperator = request({ ...parameters, client_id: OPERATORS.client_id });

@@ -16,7 +16,7 @@ interface PageText {
 /** A page that says what happened and what to do, with no token and nothing of the provider's but its code. */
 function expectReason({ text }: PageText, title: string, code?: string): void {
   expect(text).toContain(`<h1>${title}</h1>`);
-  expect(text).toMatch(/What to do|Start again/);
+  expect(text).toMatch(/class="btn main" href="[^"]*"/);
   expect(text).not.toMatch(TOKEN);
   expect(text).not.toMatch(PROVIDER);
   if (code === undefined) expect(text).not.toMatch(/AADSTS/);
@@ -24,7 +24,7 @@ function expectReason({ text }: PageText, title: string, code?: string): void {
 }
 
 describe('O4: an identity that cannot be trusted gives a page with a reason and no token', () => {
-  const NOT_VALID = 'The identity could not be confirmed';
+  const NOT_VALID = 'We could not confirm who you are';
   test.each([
     ['bad_signature', NOT_VALID, undefined],
     ['unknown_kid', NOT_VALID, undefined],
@@ -37,9 +37,9 @@ describe('O4: an identity that cannot be trusted gives a page with a reason and 
     ['missing_oid', NOT_VALID, undefined],
     ['denied', 'Sign-in was cancelled', 'AADSTS65004'],
     ['server_error', 'Microsoft reported an error', 'AADSTS50000'],
-    ['wrong_state', 'This login is not in progress', undefined],
+    ['wrong_state', 'This sign-in is not in progress', undefined],
     ['no_code', 'Microsoft reported an error', undefined],
-    ['token_error', 'Microsoft refused the login code', 'AADSTS70008'],
+    ['token_error', 'Microsoft refused the sign-in code', 'AADSTS70008'],
     ['token_500', 'Microsoft cannot be reached', undefined],
   ])('O4: %s', async (control, title, code) => {
     expectReason(await loginPage(app, { control }), title, code);
@@ -68,7 +68,7 @@ describe('the login callback', () => {
     const again = await comeBack(callback, cookie);
     expect(again.status).toBe(400);
     expect(session(again)).toBeUndefined();
-    expectReason(again, 'Microsoft refused the login code', 'AADSTS54005');
+    expectReason(again, 'Microsoft refused the sign-in code', 'AADSTS54005');
   });
 
   test('AUTH-PROXY-1: refuses a browser without the cookie, with another login’s, or with one that was tampered with', async () => {
@@ -89,7 +89,7 @@ describe('the login callback', () => {
       const answer = await comeBack(mine.callback, cookie);
       expect(answer.status).toBe(400);
       expect(session(answer)).toBeUndefined();
-      expectReason(answer, 'This login is not in progress');
+      expectReason(answer, 'This sign-in is not in progress');
     }
     expect((await comeBack(mine.callback, mine.cookie)).status).toBe(303);
   });
@@ -99,7 +99,7 @@ describe('the login callback', () => {
     const sealed = session(await comeBack(done.callback, done.cookie)) ?? '';
     const other = await loginUntilCallback(app);
     const name = other.cookie.split('=')[0] ?? '';
-    expectReason(await comeBack(other.callback, `${name}=${sealed}`), 'This login is not in progress');
+    expectReason(await comeBack(other.callback, `${name}=${sealed}`), 'This sign-in is not in progress');
     const login = other.cookie.slice(other.cookie.indexOf('=') + 1);
     const page = await fetch(`${app.url}/test-auth`, { headers: { cookie: `token-page=${login}` } });
     expect(await page.text()).not.toMatch(TOKEN);
@@ -125,7 +125,9 @@ describe('the login callback', () => {
       const answer = await comeBack(callback, cookie);
       expect(answer.status).toBeGreaterThanOrEqual(400);
       expect(session(answer)).toBeUndefined();
-      expect(answer.text).toMatch(/<h1>(This login is not in progress|Microsoft reported an error|Microsoft refused the login code)<\/h1>/);
+      expect(answer.text).toMatch(
+        /<h1>(This sign-in is not in progress|Microsoft reported an error|Microsoft refused the sign-in code)<\/h1>/,
+      );
       expect(answer.text).not.toMatch(TOKEN);
     }
   });

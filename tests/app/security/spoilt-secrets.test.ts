@@ -116,7 +116,7 @@ test('D18: signing keys with two keys of one kid: not ready, named, and no token
     unusable: ['mcp-signing-keys'],
   });
   expect((await fetch(endpoint(host, '/.well-known/jwks.json'))).status).toBe(503);
-  await expect(login(host)).rejects.toThrow('The server cannot do this right now');
+  await expect(login(host)).rejects.toThrow('Back in a moment');
 });
 
 test.each([

@@ -17,7 +17,7 @@ export type ConsentAction = 'allow' | 'read_only' | 'deny';
 
 export interface ConsentPage extends Form {
   readonly page: Answer;
-  /** Scopes that were asked for: each is a ticked box. */
+  /** Scopes that were asked for: each is a switch, on or off. */
   readonly scopes: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export async function openConsent(browser: Browser, url: URL): Promise<ConsentPa
   return { ...form, page, scopes: form.boxes.filter(({ name }) => name === 'scope').map(({ value }) => value) };
 }
 
-/** Presses a button of the consent page; `scopes` are the boxes left ticked (all by default). */
+/** Presses a button of the consent page; `scopes` are the switches that are on then (all by default, as for a person who wants all). */
 export function answerConsent(browser: Browser, consent: ConsentPage, action: ConsentAction, scopes = consent.scopes): Promise<Answer> {
   return browser.post(consent.action, { ...consent.hidden, action, scope: scopes });
 }
@@ -92,7 +92,7 @@ export function goBack(browser: Browser, page: Answer): Promise<Answer> {
 
 export interface Choices {
   readonly action?: ConsentAction;
-  /** The boxes left ticked; all by default. */
+  /** The switches that are on; all by default. */
   readonly scopes?: readonly string[];
   readonly choice?: SignInChoice;
   readonly browser?: Browser;
@@ -108,7 +108,15 @@ export async function approve(url: URL, choices: Choices = {}): Promise<Authoriz
   if (action === 'deny') return responseOf(answered.location ? answered : await goBack(browser, answered), redirectUri);
   if (!answered.location) throw new Error(`The consent leads nowhere: ${answered.status} ${headingOf(answered)}`);
   const callback = await signIn(browser, answered.location, choice);
-  return responseOf(await browser.get(callback), redirectUri);
+  return responseOf(goOn(await browser.get(callback), redirectUri), redirectUri);
+}
+
+/** Presses the button of the page that says what the role cut, where there is one. */
+export function goOn(answer: Answer, redirectUri: string): Answer {
+  const [, href = ''] = /<a class="btn main" href="([^"]+)"/.exec(answer.text) ?? [];
+  const target = href.replaceAll('&amp;', '&');
+  const leadsOn = answer.status === 200 && answer.text.includes('Connected as') && target.startsWith(redirectUri);
+  return leadsOn ? { ...answer, location: new URL(target) } : answer;
 }
 
 interface ConnectOptions extends Choices {

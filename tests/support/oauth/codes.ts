@@ -43,6 +43,7 @@ export function createMint(app: Pick<RunningApp, 'url' | 'vault' | 'env'>, clien
       scopes: ['telnyx.read'],
       roles: ['Owner'],
       issuedAt: Date.now() / 1000,
+      lifetime: CODE_SECONDS,
       ...changes,
     };
     return { code: await sealer.seal(content, ttlSeconds), verifier, content };

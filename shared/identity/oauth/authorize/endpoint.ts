@@ -1,25 +1,28 @@
 import { createAddressLimit, readForm, type Handler, type OriginPolicy } from '../../../platform/index.ts';
-import type { LoginContinuation, SignIn } from '../../login/index.ts';
+import type { LoginContinuation, Sessions, SignedIn, SignIn } from '../../login/index.ts';
 import { clientHash, type Scope } from '../../tokens/index.ts';
 import { UnknownClientError, type Client, type ClientResolver } from '../clients/index.ts';
 import { OAuthError } from '../errors.ts';
 import { createBoundForms, type Content } from './bound-forms.ts';
-import { AuthorizeError } from './errors.ts';
-import { consentPage, returnPage } from './pages.ts';
+import { consentPage } from './consent-page.ts';
+import { AuthorizeError, type Claimed } from './errors.ts';
+import { returnPage } from './return-page.ts';
 import { checkRequest, queryOf, redirectUriOf, type Authorization } from './request.ts';
-import { requestingClient, type RequestingClient } from './requesting-client.ts';
+import { requestingClient, shownName, type RequestingClient } from './requesting-client.ts';
 import { authorizationResponse, createConsentContinuation, type ConsentContinuationOptions, type ReturnAddress } from './response.ts';
 
 export interface AuthorizeOptions extends ConsentContinuationOptions {
   readonly policy: OriginPolicy;
   readonly signIn: SignIn;
+  /** Only for showing who is probably asked: who signs in next decides. */
+  readonly sessions: Sessions;
   readonly resolveClient: ClientResolver;
   /** The scopes that this server's tools need. No others are offered. */
   readonly scopes: readonly Scope[];
 }
 
 interface Authorize {
-  /** GET: the consent page. POST: the person's choice there. */
+  /** GET: the consent page. POST: the person’s choice there. */
   readonly handler: Handler;
   /** Continues after the login that follows a consent. */
   readonly continuation: LoginContinuation;
@@ -45,8 +48,8 @@ const CHOICES: Readonly<Record<string, (asked: readonly Scope[], ticked: readonl
  * person sees a page.
  */
 export function createAuthorize(options: AuthorizeOptions): Authorize {
-  const { settings, secrets, names, policy, signIn, resolveClient, scopes: offered, log } = options;
-  const { publicBaseUrl: origin, grantTtlDays } = settings;
+  const { settings, secrets, names, policy, signIn, sessions, resolveClient, scopes: offered, log } = options;
+  const { publicBaseUrl: origin } = settings;
   const forms = createBoundForms(secrets, origin);
   const secondsToWait = createAddressLimit({ perMinute: DOCUMENTS_PER_MINUTE, hops: settings.forwardedHops });
 
@@ -57,9 +60,11 @@ export function createAuthorize(options: AuthorizeOptions): Authorize {
 
   async function ask(request: Request): Promise<Response> {
     const query = queryOf(request.url);
-    const found = await clientOf(query.get('client_id'), request);
+    if (query.size === 0) throw new AuthorizeError('for_clients');
+    const claimed: Claimed = { clientId: query.get('client_id'), redirectUri: query.get('redirect_uri') };
+    const found = await clientOf(claimed, request);
     const redirectUri = redirectUriOf(found, query.get('redirect_uri'), origin);
-    if (redirectUri === undefined) throw new AuthorizeError('redirect_uri_not_registered');
+    if (redirectUri === undefined) throw new AuthorizeError('redirect_uri_not_registered', { ...claimed, name: shownName(found.name) });
     const state = query.get('state') ?? undefined;
     const client = requestingClient(found, redirectUri, origin);
     try {
@@ -72,15 +77,24 @@ export function createAuthorize(options: AuthorizeOptions): Authorize {
         ...(state !== undefined && { state }),
       };
       if (Buffer.byteLength(JSON.stringify(authorization)) > LONGEST_AUTHORIZATION) {
-        throw new OAuthError('invalid_request', 'state and redirect_uri together are too long for a login: use a shorter state.');
+        throw new OAuthError('invalid_request', 'state and redirect_uri together are too long for a sign-in: use a shorter state.');
       }
-      const form = await forms.begin(request, { kind: 'consent', authorization, asker: client });
-      return await consentPage(settings, { client, authorization, origin, grantTtlDays, form });
+      return await askConsent(request, client, authorization, await sessions.open(request));
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       log.warn('authorize_refused', { reason: error.code, client: clientHash(found.id) });
       return errorResponse(request, client, { redirectUri, state }, error);
     }
+  }
+
+  async function askConsent(
+    request: Request,
+    client: RequestingClient,
+    authorization: Authorization,
+    person?: SignedIn,
+  ): Promise<Response> {
+    const form = await forms.begin(request, { kind: 'consent', authorization, asker: client });
+    return consentPage(settings, { client, authorization, person, form });
   }
 
   /** Redirects an error to a trusted redirect URI at once. For any other URI, the person does it with the button of a page. */
@@ -97,13 +111,14 @@ export function createAuthorize(options: AuthorizeOptions): Authorize {
     return returnPage(settings, { client, redirectUri, error, form: await forms.begin(request, content) });
   }
 
-  async function clientOf(clientId: string | null, request: Request): Promise<Client> {
+  async function clientOf(claimed: Claimed, request: Request): Promise<Client> {
+    const { clientId } = claimed;
     try {
-      if (clientId !== null) return await resolveClient(clientId, () => secondsToWait(request) === undefined);
+      if (clientId) return await resolveClient(clientId, () => secondsToWait(request) === undefined);
     } catch (error) {
-      throw error instanceof UnknownClientError ? new AuthorizeError(`client_${error.reason}`) : error;
+      throw error instanceof UnknownClientError ? new AuthorizeError(`client_${error.reason}`, claimed) : error;
     }
-    throw new AuthorizeError('client_unknown');
+    throw new AuthorizeError('client_unknown', claimed);
   }
 
   async function decide(request: Request): Promise<Response> {
@@ -129,6 +144,12 @@ export function createAuthorize(options: AuthorizeOptions): Authorize {
       log.info('consent_denied', { client: authorization.clientHash });
       const response = await errorResponse(request, asker, authorization, new OAuthError('access_denied', 'The person declined.'));
       response.headers.append('set-cookie', drop);
+      return response;
+    }
+    if (action === 'not_me') {
+      const response = await askConsent(request, asker, authorization);
+      response.headers.append('set-cookie', drop);
+      response.headers.append('set-cookie', sessions.drop());
       return response;
     }
     const choice = Object.hasOwn(CHOICES, action) ? CHOICES[action] : undefined;

@@ -1,9 +1,10 @@
-import { AppError, type PageWords } from '../../../platform/index.ts';
+import { abridged, AppError, visibleText, type PageWords } from '../../../platform/index.ts';
 import type { ClientErrorReason } from '../clients/index.ts';
 
 /** Why the person sees a page and the client gets no response: it is unknown or uncertain where a response may go. */
 export type AuthorizeErrorReason =
   | `client_${ClientErrorReason}`
+  | 'for_clients'
   | 'too_long'
   | 'duplicated_parameter'
   | 'redirect_uri_not_registered'
@@ -15,107 +16,158 @@ export type AuthorizeErrorReason =
 
 type ErrorWords = PageWords & { readonly status: number };
 
-const NOTHING_HAPPENED = 'Nobody was given access.';
+const NOBODY = 'Nobody got access.';
 const CONNECT_AGAIN = 'Go back to your client and connect again.';
+const CLOSE = 'Came here from somebody’s link? Close this page.';
+const ADD_AGAIN = 'In your client, remove the connection and add it again.';
+const TELL_MAKER = 'If it happens again, tell the maker of the client.';
+const BY_HAND = 'Your admin can add the client by hand.';
 
 const WORDS: Readonly<Record<AuthorizeErrorReason, ErrorWords>> = {
   client_unknown: {
     status: 400,
-    title: 'We do not know this client',
-    what: `The program that sent you here is not registered, or its registration has ended: it lasts a year. ${NOTHING_HAPPENED}`,
-    next: 'Remove the connection in your client and add it again: it then registers again. If your client cannot register, ask the operator of this server to add it.',
+    title: 'We don’t know this client',
+    what: `Its registration is missing or expired. ${NOBODY}`,
+    next: [ADD_AGAIN, 'If your client cannot register itself, ask your admin to add it.', CLOSE],
+    failed: 'client',
   },
   client_blocked: {
     status: 403,
     title: 'This client is blocked here',
-    what: `The operator of this server blocked the program that sent you here. ${NOTHING_HAPPENED}`,
-    next: 'If you came here through a link from someone else, close this page. If you use this client, ask the operator of this server.',
+    what: `The operator of this server blocked it. ${NOBODY}`,
+    next: [CLOSE, 'If you use this client, ask your admin.'],
+    failed: 'client',
   },
   client_document_refused: {
     status: 400,
     title: 'The client’s address is not acceptable',
-    what: `The client names a document on the web that describes it, at an address that this server does not fetch from. ${NOTHING_HAPPENED}`,
-    next: 'Tell the maker of the client: its client_id must be a public https URL. The operator of this server can add the client by hand.',
+    what: `It names a description of itself at an address that we do not fetch from. ${NOBODY}`,
+    next: ['Tell the maker of the client: its client_id must be a public https URL.', BY_HAND],
+    failed: 'client',
   },
   client_document_unreachable: {
     status: 400,
     title: 'The client’s description cannot be fetched',
-    what: `The client names a document on the web that describes it, and that document does not answer right now. ${NOTHING_HAPPENED}`,
-    next: `Wait a minute. ${CONNECT_AGAIN} If it happens again, tell the operator of this server.`,
+    what: `The client describes itself in a document on the web, which does not answer right now. ${NOBODY}`,
+    next: ['Wait a minute, then try again.', 'If it happens again, tell your admin.'],
+    failed: 'client',
+    reload: true,
   },
   client_document_failed: {
     status: 400,
     title: 'The client’s description cannot be fetched',
-    what: `The client names a document on the web that describes it, and its host answers with an error. ${NOTHING_HAPPENED}`,
-    next: `${CONNECT_AGAIN} If it happens again, tell the maker of the client.`,
+    what: `The client describes itself in a document on the web, and its host answers with an error. ${NOBODY}`,
+    next: [CONNECT_AGAIN, TELL_MAKER],
+    failed: 'client',
   },
   client_document_invalid: {
     status: 400,
     title: 'The client’s description is not valid',
-    what: `The document on the web that describes the client contradicts itself, or is incomplete. ${NOTHING_HAPPENED}`,
-    next: 'Tell the maker of the client. The operator of this server can add the client by hand.',
+    what: `The document that describes the client contradicts itself or is incomplete. ${NOBODY}`,
+    next: ['Tell the maker of the client.', BY_HAND],
+    failed: 'client',
+  },
+  for_clients: {
+    status: 400,
+    title: 'This address is for clients',
+    what: 'Your AI client opens it by itself when you connect. Nobody got access.',
+    next: 'Add this server to your client. It then leads you here with its request.',
+    failed: 'nothing',
   },
   too_long: {
     status: 400,
     title: 'The request is too long',
-    what: `The client sent more than fits into an authorization request. ${NOTHING_HAPPENED}`,
-    next: `${CONNECT_AGAIN} If it happens again, tell the maker of the client.`,
+    what: `The client sent more than fits into a request for access. ${NOBODY}`,
+    next: [CONNECT_AGAIN, TELL_MAKER],
+    failed: 'client',
   },
   duplicated_parameter: {
     status: 400,
     title: 'The request contradicts itself',
-    what: `The same parameter came more than once, so it is not clear what was meant. ${NOTHING_HAPPENED}`,
-    next: `${CONNECT_AGAIN} If it happens again, tell the maker of the client.`,
+    what: `The client sent the same parameter more than once, so it is not clear what it meant. ${NOBODY}`,
+    next: [CONNECT_AGAIN, TELL_MAKER],
+    failed: 'client',
   },
   redirect_uri_not_registered: {
     status: 400,
-    title: 'This client may not send you there',
-    what: `The address that you would be sent back to is not one that this client registered. This can be an attack. ${NOTHING_HAPPENED}`,
-    next: 'If you came here through a link from someone else, close this page. Otherwise, remove the connection in your client and add it again.',
+    title: 'The client asked to send you to an address it never registered',
+    what: `This can be an attack. ${NOBODY}`,
+    next: [CLOSE, ADD_AGAIN],
+    failed: 'client',
   },
   foreign_form: {
     status: 403,
     title: 'Nothing was allowed',
-    what: `This consent was sent from another site. ${NOTHING_HAPPENED}`,
+    what: `Your choice came from another site. ${NOBODY}`,
     next: CONNECT_AGAIN,
   },
   consent_expired: {
     status: 403,
     title: 'This page expired',
-    what: `It works for ten minutes. ${NOTHING_HAPPENED}`,
+    what: `It works for ten minutes. ${NOBODY}`,
     next: CONNECT_AGAIN,
+    failed: 'time',
   },
   other_browser: {
     status: 403,
     title: 'This page is no longer open in this browser',
-    what: `You declined, or the page was opened in another browser, or cookies are blocked for this site. ${NOTHING_HAPPENED}`,
-    next: `${CONNECT_AGAIN} Cookies must be allowed for this site.`,
+    what: `You cancelled, or the page was opened in another browser, or cookies are blocked for this site. ${NOBODY}`,
+    next: ['Allow cookies for this site.', CONNECT_AGAIN],
   },
   no_choice: {
     status: 400,
     title: 'It is not clear what you chose',
-    what: `The form came without one clear choice. ${NOTHING_HAPPENED}`,
+    what: `The form came without one clear choice. ${NOBODY}`,
     next: 'Go back and use one of the buttons.',
   },
   nothing_ticked: {
     status: 400,
     title: 'No permission was chosen',
-    what: `A client without any access cannot work, so nothing was decided yet. ${NOTHING_HAPPENED}`,
-    next: 'Go back and choose at least one permission, or choose Cancel.',
+    what: 'A client without permissions cannot work. Nothing was decided yet.',
+    next: ['Go back and switch on at least one permission.', 'To give no access, press Cancel there.'],
   },
 };
 
-/** An authorization request that ends on a page, without a redirect. The page has no link: only the client can start again. */
+/** What a request says of itself: nobody vouches for it. */
+export interface Claimed {
+  /** Of a client that we know. */
+  readonly name?: string;
+  readonly clientId?: string | null;
+  readonly redirectUri?: string | null;
+}
+
+const LONGEST_ID = 48;
+const LONGEST_ADDRESS = 300;
+
+const shown = (text: string, most: number): string => abridged(visibleText(text), most);
+
+/** Isolated as in `bdi` (Unicode Standard Annex #9), because a window's title holds no elements. */
+const quoted = (name: string): string => `“\u2068${name}\u2069”`;
+
+function factsOf({ name, clientId, redirectUri }: Claimed): NonNullable<PageWords['facts']> {
+  const address = name === undefined ? 'Wants to return to' : 'Never registered';
+  return [
+    ...(clientId && name === undefined ? [['Client', shown(clientId, LONGEST_ID)] as const] : []),
+    ...(redirectUri ? [[address, shown(redirectUri, LONGEST_ADDRESS)] as const] : []),
+  ];
+}
+
+/** An authorization request that ends on a page, without a redirect: only the client can start again. */
 export class AuthorizeError extends AppError {
   override readonly name = 'AuthorizeError';
   readonly code = 'authorize_refused';
   readonly reason: AuthorizeErrorReason;
   override readonly words: ErrorWords;
   override readonly logFields: { readonly reason: AuthorizeErrorReason };
-  constructor(reason: AuthorizeErrorReason) {
+  constructor(reason: AuthorizeErrorReason, claimed: Claimed = {}) {
     super(`Refused: ${reason}.`);
     this.reason = reason;
-    this.words = WORDS[reason];
+    const words = WORDS[reason];
+    this.words = {
+      ...words,
+      ...(claimed.name !== undefined && { title: words.title.replace('The client', quoted(claimed.name)) }),
+      facts: factsOf(claimed),
+    };
     this.logFields = { reason };
   }
 }

@@ -90,7 +90,7 @@ const CHECKS: readonly Check[] = [
   [
     (query) => wordsOf(query.get('prompt')).includes('none'),
     'login_required',
-    'A person has to consent and log in each time: open this in a browser without prompt=none.',
+    'A person has to consent and sign in each time: open this in a browser without prompt=none.',
   ],
 ];
 

@@ -6,7 +6,11 @@ import type { LoginContinuation } from '../../login/index.ts';
 import { createSealer, scopesOfRoles, type TokenNames } from '../../tokens/index.ts';
 import { OAuthError } from '../errors.ts';
 import { CODE_SECONDS, type Code } from '../token/redeem-code.ts';
+import { connectedPage } from './connected-page.ts';
 import { Authorization } from './request.ts';
+
+/** Lifetime of a code that waits until a person has read a page, in seconds. */
+const READING_SECONDS = 300;
 
 export interface ReturnAddress {
   readonly redirectUri: string;
@@ -52,7 +56,8 @@ export function createConsentContinuation({ settings, secrets, names, grants, lo
 
   return {
     /** @throws SecretUnavailableError, StoreUnavailableError */
-    async loggedIn({ tenantId, objectId, roles }, kept, entraToken) {
+    async loggedIn(person, kept, entraToken) {
+      const { tenantId, objectId, roles } = person;
       const { state, scopes: consented, ...authorization } = Authorization.parse(kept);
       const address = { redirectUri: authorization.redirectUri, state };
       const subject = `${tenantId}.${objectId}`;
@@ -63,21 +68,26 @@ export function createConsentContinuation({ settings, secrets, names, grants, lo
         const limits = `The role of this person (${roles.join(', ')}) allows only ${allowed.join(' ')}, and none of it was granted.`;
         return authorizationResponse(address, issuer, new OAuthError('access_denied', limits));
       }
-      const code: Code = { ...authorization, grantId: randomUUID(), subject, scopes, roles, issuedAt: clock() / 1000 };
-      const sealed = await sealer.seal({ ...code }, CODE_SECONDS);
+      const cut = consented.filter((scope) => !allowed.includes(scope));
+      const lifetime = cut.length === 0 ? CODE_SECONDS : READING_SECONDS;
+      const code: Code = { ...authorization, grantId: randomUUID(), subject, scopes, roles, issuedAt: clock() / 1000, lifetime };
+      const sealed = await sealer.seal({ ...code }, lifetime);
       if (entraToken !== undefined) {
         const id = code.grantId;
-        const until = code.issuedAt + CODE_SECONDS;
+        const until = code.issuedAt + lifetime;
         await grants.keepPending({ subject, id, entraToken: await entraTokens.seal(entraToken, { subject, id }), until });
       }
       log.info('code_issued', { subject, client: authorization.clientHash, scopes });
-      return authorizationResponse(address, issuer, { code: sealed });
+      const response = authorizationResponse(address, issuer, { code: sealed });
+      if (cut.length === 0) return response;
+      const { clientName, redirectUri } = authorization;
+      return connectedPage(settings, { person, clientName, scopes, cut, redirectUri, href: response.headers.get('location') ?? '/' });
     },
 
     /** Goes straight to the client: the person has seen the client and its redirect URI, and pressed a button (RFC 9700 section 4.11.2). */
     declined: (kept) => {
       const address = Authorization.parse(kept);
-      return Promise.resolve(authorizationResponse(address, issuer, new OAuthError('access_denied', 'The person declined the login.')));
+      return Promise.resolve(authorizationResponse(address, issuer, new OAuthError('access_denied', 'The person declined the sign-in.')));
     },
 
     // A page comes first, because the client could not say whom to ask for a role.

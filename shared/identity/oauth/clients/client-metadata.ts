@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { visibleText } from '../../../platform/index.ts';
+import { abridged, visibleText } from '../../../platform/index.ts';
 
 /** If the list is present, it must contain the value that we need: clients may support more for other servers. */
 const listWith = (value: string) =>
@@ -15,7 +15,7 @@ export const clientMetadata = {
   response_types: listWith('code'),
 };
 
-/** Longest client name, in characters. */
+/** In characters. */
 const LONGEST_NAME = 80;
 
 /** Unassigned and private-use characters: fonts show them as boxes or not at all. */
@@ -24,12 +24,11 @@ const WITHOUT_SHAPE = /[\p{Cn}\p{Co}]/gu;
 /**
  * @param given the name that the client gave itself
  * @param fallback the name to use if nothing visible is left
- * @returns one line of at most 80 visible characters
+ * @returns one line of visible characters; after 80 it ends with “…”
  */
 export function cleanName(given: string | null | undefined, fallback: string): string {
   const line = visibleText((given ?? '').normalize('NFC').replace(/\s+/g, ' '))
     .replace(WITHOUT_SHAPE, '')
     .trim();
-  const name = Array.from(line).slice(0, LONGEST_NAME).join('').trim();
-  return name === '' ? fallback : name;
+  return line === '' ? fallback : abridged(line, LONGEST_NAME);
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../../platform/index.ts';
 /** An OAuth client. All are public clients: none holds a secret. */
 export interface Client {
   readonly id: string;
-  /** As the client calls itself, without invisible characters and cut to 80. It proves nothing. */
+  /** As the client calls itself, without invisible characters and cut after 80. It proves nothing. */
   readonly name: string;
   readonly redirectUris: readonly string[];
   /** Where it is known from: the metadata document at its id (or our built-in copy), a registration, or the operator's settings. */

@@ -6,7 +6,7 @@ import { clientHash, createSealer, constantTimeEqual, SCOPES } from '../../token
 import { audienceOf, required, type Form } from '../request-parameters.ts';
 import { InvalidGrantError, type InvalidGrantReason, type Issue, type Issued, type TokenDeps } from './token-response.ts';
 
-/** Lifetime of an authorization code, in seconds (RFC 6749 section 4.1.2 allows at most ten minutes). */
+/** Lifetime of an authorization code that goes straight to the client, in seconds (RFC 6749 section 4.1.2 allows at most ten minutes). */
 export const CODE_SECONDS = 60;
 
 /** The sealed content of an authorization code (purpose `code`): everything that its redemption is checked against. */
@@ -26,6 +26,8 @@ export const Code = z.object({
   roles: z.array(z.enum(ROLES)),
   /** Unix seconds, with milliseconds as fraction, to be ordered against a revocation in the same second. */
   issuedAt: z.number(),
+  /** In seconds. */
+  lifetime: z.number().default(CODE_SECONDS),
 });
 
 export type Code = z.output<typeof Code>;
@@ -48,7 +50,7 @@ export function createCodeRedemption(
     const now = Math.floor(clock() / 1000);
     const code = await sealer.open(required(form, 'code'), Code);
     if (!code) throw new InvalidGrantError('not_ours');
-    if (clock() / 1000 >= code.issuedAt + CODE_SECONDS) throw new InvalidGrantError('expired');
+    if (clock() / 1000 >= code.issuedAt + code.lifetime) throw new InvalidGrantError('expired');
     if (!constantTimeEqual(clientHash(clientId), code.clientHash)) throw new InvalidGrantError('other_client');
     // OAuth 2.1 section 10.2 dropped redirect_uri here because of PKCE. If a client sends it, it must match.
     const redirectUri = form.get('redirect_uri') ?? code.redirectUri;

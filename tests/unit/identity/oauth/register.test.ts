@@ -111,7 +111,7 @@ describe('registration', () => {
     await expect(nameOf(undefined)).resolves.toBe('Unnamed client');
     await expect(nameOf('\u200b\u2066\u00ad\u3164')).resolves.toBe('Unnamed client');
     await expect(nameOf('Cl\u200bau\u202ede\u0007\n  Code')).resolves.toBe('Claude Code');
-    await expect(nameOf('x'.repeat(500))).resolves.toBe('x'.repeat(80));
+    await expect(nameOf('x'.repeat(500))).resolves.toBe(`${'x'.repeat(80)}…`);
   });
 
   test('O7: refuses a body of 1 MB with 413', async () => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { createSealer, SCOPES, tokenNames } from '../../../../../shared/identity/tokens/index.ts';
 import { createOriginPolicy } from '../../../../../shared/platform/http/index.ts';
 import { createLogger } from '../../../../../shared/platform/log/index.ts';
-import { createSignIn } from '../../../../../shared/identity/login/index.ts';
+import { createSessions, createSignIn, type SignedIn } from '../../../../../shared/identity/login/index.ts';
 import { createAuthorize } from '../../../../../shared/identity/oauth/authorize/endpoint.ts';
 import { UnknownClientError, type Client, type ClientErrorReason } from '../../../../../shared/identity/oauth/clients/index.ts';
 import type { Secrets } from '../../../../../shared/platform/secrets/index.ts';
@@ -104,8 +104,9 @@ export async function startAuthorize({
   grants = unreachableStore(),
 }: Options = {}) {
   const secrets = given ?? (await makeSecrets()).secrets;
-  const settings = settingsFor(origin);
+  const settings = { ...settingsFor(origin), serverTitle: 'Acme' };
   const names = tokenNames(origin);
+  const sessions = createSessions(secrets, origin);
   const lines: string[] = [];
   const log = createLogger((_level, line) => lines.push(line));
   const known = new Map([CLAUDE, INSPECTOR, CURSOR, STRANGER, ...clients].map((client) => [client.id, client]));
@@ -117,6 +118,7 @@ export async function startAuthorize({
     policy: createOriginPolicy(settings),
     scopes: SCOPES,
     signIn: createSignIn({ settings, secrets, log }),
+    sessions,
     resolveClient: (id, mayFetch) => {
       if (id.startsWith(UNKNOWN_DOCUMENTS)) {
         return mayFetch?.() === true
@@ -137,15 +139,21 @@ export async function startAuthorize({
     origin,
   });
 
-  const ask = (changes: Changes = {}, more = ''): Promise<Response> => {
+  const ask = (changes: Changes = {}, more = '', headers: Readonly<Record<string, string>> = {}): Promise<Response> => {
     const query = Object.entries<string | undefined>({ ...GOOD, ...changes }).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, value]],
     );
-    return handler(new Request(`${origin}/authorize?${new URLSearchParams(query)}${more}`));
+    return handler(new Request(`${origin}/authorize?${new URLSearchParams(query)}${more}`, { headers }));
   };
 
   /** Opens the consent page as a browser does. */
   const open = (changes: Changes = {}) => ask(changes).then((response) => held(response, 200));
+
+  /** The same in a browser in which this person signed in a moment ago. */
+  const openAs = async (person: SignedIn, changes: Changes = {}) => {
+    const session = (await sessions.write(person)).split(';')[0] ?? '';
+    return { ...(await held(await ask(changes, '', { cookie: session }), 200)), session };
+  };
 
   const post = (fields: readonly (readonly [string, string])[], headers: Readonly<Record<string, string>> = {}): Promise<Response> => {
     const body = new URLSearchParams(fields.map(([name, value]) => [name, value]));
@@ -159,7 +167,7 @@ export async function startAuthorize({
     return (await createSealer(secrets, 'login', origin).open(sealed, Login))?.intent.state;
   };
 
-  return { origin, names, secrets, lines, handler, continuation, ask, open, post, consented };
+  return { origin, names, secrets, lines, handler, continuation, ask, open, openAs, post, consented };
 }
 
 /** What a browser has after it loaded a page with a form. */

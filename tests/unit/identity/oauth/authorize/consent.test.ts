@@ -12,15 +12,14 @@ describe('the consent page', () => {
   test('AUTH-CONSENT-2: shows the client, its redirect URI, this server and the scopes', async () => {
     const { open } = await startAuthorize();
     const { page } = await open();
-    for (const words of ['<bdi>Claude</bdi> to Telnyx?', '<span class="badge">claude.ai</span>', 'localhost:7071']) {
+    for (const words of ['<bdi>Claude</bdi> wants access to Acme’s Telnyx account', 'Verified: claude.ai', '<b>localhost:7071</b>']) {
       expect(page).toContain(words);
     }
-    expect(page).toContain('<code>https://<strong>claude.ai</strong>/api/mcp/auth_callback</code>');
+    expect(page).toContain('<code>https://<b>claude.ai</b>/api/mcp/auth_callback</code>');
     expect(page).toContain('Text and call');
     expect(page).not.toContain('telnyx.purchase');
-    expect(page.match(/type="checkbox" name="scope" value="[\w.]+" checked/g)).toHaveLength(2);
     expect(page.match(/name="action" value="\w+"/g)).toEqual(
-      ['allow', 'read_only', 'deny'].map((value) => `name="action" value="${value}"`),
+      ['read_only', 'deny', 'allow'].map((value) => `name="action" value="${value}"`),
     );
     expect(page).toContain('30 days');
     expect(page).toContain('href="/tokens"');
@@ -31,13 +30,40 @@ describe('the consent page', () => {
     const registered = await open({ client_id: INSPECTOR.id, redirect_uri: 'http://localhost:6274/oauth/callback' });
     expect(registered.page).toContain('Not verified');
     expect(registered.page).toContain('“<bdi>MCP Inspector</bdi>”');
-    expect(registered.page).toContain('anyone can use this name');
-    expect(registered.page).toContain('a program on this computer: <code>http://<strong>localhost:6274</strong>/oauth/callback</code>');
+    expect(registered.page).toContain('Anyone can use this name.');
+    expect(registered.page).toContain('Returns to a program on this computer');
+    expect(registered.page).toContain('<code>http://<b>localhost:6274</b>/oauth/callback</code>');
     const configured = await open({ client_id: CURSOR.id, redirect_uri: 'cursor://anysphere.cursor-mcp/oauth/callback' });
-    expect(configured.page).toContain('Known to the operator');
-    expect(configured.page).toContain('the app that opens <code>cursor:</code> links');
-    expect(configured.page).toContain('<code><strong>cursor:</strong>//anysphere.cursor-mcp/oauth/callback</code>');
+    expect(configured.page).toContain('the app that opens cursor: links');
+    expect(configured.page).toContain('<code><b>cursor:</b>//anysphere.cursor-mcp/oauth/callback</code>');
     expect(configured.page).toContain('We cannot check programs on your computer');
+    const site = await open({ client_id: CURSOR.id, redirect_uri: CURSOR.redirectUris[1] });
+    expect(site.page).toContain('Added by the operator');
+    for (const { page } of [site, await open()]) expect(page).not.toContain('class="note');
+  });
+
+  test.each([
+    ['whose host is verified', {}, { read: true, write: true, send: true, purchase: false }],
+    [
+      'on this computer that the operator added',
+      { client_id: CURSOR.id, redirect_uri: CURSOR.redirectUris[0] },
+      { read: true, write: true, send: true, purchase: false },
+    ],
+    [
+      'that registered itself',
+      { client_id: INSPECTOR.id, redirect_uri: 'http://localhost:6274/oauth/callback' },
+      { read: true, write: false, send: false, purchase: false },
+    ],
+  ])('the switches of a client %s: buying starts off, and nobody unverified starts with more than reading', async (_who, client, on) => {
+    const { open } = await startAuthorize();
+    const { page } = await open({ ...client, scope: undefined });
+    const switches = [...page.matchAll(/type="checkbox" name="scope" value="telnyx\.(\w+)"( checked)?/g)];
+    expect(Object.fromEntries(switches.map(([, scope, checked]) => [scope, checked !== undefined]))).toEqual(on);
+  });
+
+  test('Enter on a switch decides nothing: the first button of the form is disabled', async () => {
+    const { open } = await startAuthorize();
+    expect(/<form[\s\S]*?<button([^>]*)>/.exec((await open()).page)?.[1]).toBe(' disabled hidden');
   });
 
   test.each([
@@ -51,16 +77,16 @@ describe('the consent page', () => {
     const { page } = await open({ client_id: clientId, redirect_uri: redirectUri });
     const { host } = new URL(redirectUri);
     const [before = '', after = ''] = redirectUri.replaceAll('&', '&amp;').split(host);
-    expect(page).toContain(`<code>${before}<strong>${host}</strong>${after}</code>`);
-    expect(page).toContain('Continue only if you started this a moment ago.');
+    expect(page).toContain(`<code>${before}<b>${host}</b>${after}</code>`);
+    expect(page).toContain('Continue only if you started this a moment ago');
   });
 
   test('D33: shows all of a URI without a host, its scheme in bold', async () => {
     const redirectUri = 'com.example.app:/oauth2redirect/telnyx';
     const { open } = await startAuthorize({ clients: [{ ...CURSOR, id: 'app', redirectUris: [redirectUri] }] });
     const { page } = await open({ client_id: 'app', redirect_uri: redirectUri });
-    expect(page).toContain('<code><strong>com.example.app:</strong>/oauth2redirect/telnyx</code>');
-    expect(page).toContain('Continue only if you started this a moment ago.');
+    expect(page).toContain('<code><b>com.example.app:</b>/oauth2redirect/telnyx</code>');
+    expect(page).toContain('Continue only if you started this a moment ago');
   });
 
   test('offers a read-only choice only if it makes a difference', async () => {
@@ -81,13 +107,13 @@ describe('the consent page', () => {
     ];
     const { open } = await startAuthorize({ clients });
     const headingOf = async (id: string) =>
-      /<h1>(.*)<\/h1>/.exec((await open({ client_id: id, redirect_uri: 'https://app.example/cb' })).page)?.[1];
-    expect(await headingOf('markup')).toBe('Connect “<bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi>” to Telnyx?');
-    expect(await headingOf('hidden')).toBe('Connect “<bdi>Claude</bdi>” to Telnyx?');
-    expect(await headingOf('quoted')).toBe('Connect “<bdi>Claude from claude.ai, verified</bdi>” to Telnyx?');
-    expect(await headingOf('piled')).toBe('Connect “<bdi>Q\u0301\u0301</bdi>” to Telnyx?');
-    expect(await headingOf('long')).toBe(`Connect “<bdi>${'x'.repeat(80)}</bdi>” to Telnyx?`);
-    expect(await headingOf('blank')).toBe('Connect “<bdi>An unnamed client</bdi>” to Telnyx?');
+      /<h1>\s*(.*?)\s*<\/h1>/.exec((await open({ client_id: id, redirect_uri: 'https://app.example/cb' })).page)?.[1];
+    expect(await headingOf('markup')).toBe('“<bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi>” wants access to Acme’s Telnyx account');
+    expect(await headingOf('hidden')).toBe('“<bdi>Claude</bdi>” wants access to Acme’s Telnyx account');
+    expect(await headingOf('quoted')).toBe('“<bdi>Claude from claude.ai, verified</bdi>” wants access to Acme’s Telnyx account');
+    expect(await headingOf('piled')).toBe('“<bdi>Q\u0301\u0301</bdi>” wants access to Acme’s Telnyx account');
+    expect(await headingOf('long')).toBe(`“<bdi>${'x'.repeat(80)}…</bdi>” wants access to Acme’s Telnyx account`);
+    expect(await headingOf('blank')).toBe('“<bdi>An unnamed client</bdi>” wants access to Acme’s Telnyx account');
   });
 
   test('O9, RFC6749-10.13: cannot be framed or stored, sends no referrer, and allows the redirect after its form', async () => {
@@ -113,6 +139,62 @@ describe('the consent page', () => {
     );
     expect(one.cookie.split('=')[0]).not.toBe(other.cookie.split('=')[0]);
     expect(one.page).not.toContain(one.cookie.split('=')[1]);
+  });
+});
+
+describe('with a session of this browser', () => {
+  const READER = {
+    tenantId: 'tid',
+    objectId: 'oid',
+    name: 'Ash <b>Fielding</b>',
+    username: 'ash@acme.example',
+    roles: ['Reader' as const],
+  };
+
+  test('the page shows who is probably asked, and what their role does not include', async () => {
+    const { openAs } = await startAuthorize();
+    const { page } = await openAs(READER);
+    for (const words of ['Ash &lt;b&gt;Fielding', 'Reader · <bdi>ash@acme.example</bdi>', 'Your role does not include this', '>Allow<']) {
+      expect(page).toContain(words);
+    }
+    expect(page.match(/name="scope" value="[\w.]+"/g)).toEqual(['name="scope" value="telnyx.read"']);
+    expect(page).not.toContain('read_only');
+  });
+
+  test('nothing can be allowed where the role includes nothing that was asked for', async () => {
+    const { openAs } = await startAuthorize();
+    const { page } = await openAs(READER, { scope: 'telnyx.purchase' });
+    expect(page.match(/name="action" value="\w+"/g)).toEqual(['not_me', 'deny'].map((value) => `name="action" value="${value}"`));
+  });
+
+  test('the consent still goes to Microsoft, which asks for the account, and carries nobody’s name', async () => {
+    const { openAs, post, consented } = await startAuthorize();
+    const { sealed, cookie, session } = await openAs(READER);
+    const response = await post([['request', sealed], READ, SEND, ALLOW], { cookie: `${cookie}; ${session}` });
+    const { host, searchParams } = new URL(response.headers.get('location') ?? '');
+    expect([response.status, host, searchParams.get('prompt')]).toEqual([303, '127.0.0.1:9', 'select_account']);
+    expect(JSON.stringify(await consented(response))).not.toContain('Ash');
+  });
+
+  test('“Not you?” ends the session and asks again, once, without a person', async () => {
+    const { openAs, post } = await startAuthorize();
+    const { sealed, cookie, session } = await openAs(READER);
+    const again = await held(
+      await post(
+        [
+          ['request', sealed],
+          ['action', 'not_me'],
+        ],
+        { cookie: `${cookie}; ${session}` },
+      ),
+      200,
+    );
+    expect(again.page).toContain('You are not signed in yet');
+    expect(again.page).toContain('Continue to Microsoft');
+    expect(again.page).not.toContain('Ash');
+    const dropped = again.response.headers.getSetCookie().filter((each) => each.includes('Max-Age=0'));
+    expect(dropped.map((each) => each.split('=')[0])).toEqual([cookie.split('=')[0], 'session']);
+    expect((await post([['request', again.sealed], READ, ALLOW], { cookie: again.cookie })).status).toBe(303);
   });
 });
 
@@ -252,7 +334,7 @@ describe('the person’s choice', () => {
     const denied = await held(await post([['request', sealed], READ, ['action', 'deny']], { cookie }), 200);
     const dropped = denied.response.headers.getSetCookie().find((each) => each.includes('Max-Age=0'));
     expect(dropped).toContain(cookie.split('=')[0]);
-    for (const words of ['You declined', client.name, new URL(redirectUri).host, 'Nobody was given access.']) {
+    for (const words of ['You cancelled', client.name, new URL(redirectUri).host, 'got no access']) {
       expect(denied.page).toContain(words);
     }
     expect(lines.join()).toContain('consent_denied');

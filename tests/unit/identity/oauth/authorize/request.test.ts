@@ -16,12 +16,12 @@ import {
 
 describe('O1: what cannot safely be sent to the client becomes a page', () => {
   test.each([
-    ['failing:unknown', 'do not know this client'],
+    ['failing:unknown', 'don’t know this client'],
     ['failing:document_refused', 'address is not acceptable'],
     ['failing:document_unreachable', 'cannot be fetched'],
     ['failing:document_failed', 'cannot be fetched'],
     ['failing:document_invalid', 'is not valid'],
-    ['', 'do not know this client'],
+    ['', 'don’t know this client'],
   ])('a client that is %j', async (id, words) => {
     const { ask } = await startAuthorize();
     expect(await pageOf(await ask({ client_id: id }), 400)).toContain(words);
@@ -29,7 +29,26 @@ describe('O1: what cannot safely be sent to the client becomes a page', () => {
 
   test('no client_id at all', async () => {
     const { ask } = await startAuthorize();
-    expect(await pageOf(await ask({ client_id: undefined }), 400)).toContain('do not know this client');
+    expect(await pageOf(await ask({ client_id: undefined }), 400)).toContain('don’t know this client');
+  });
+
+  test('a person who types the address learns whose it is', async () => {
+    const { handler, origin } = await startAuthorize();
+    const page = await pageOf(await handler(new Request(`${origin}/authorize`)), 400);
+    expect(page).toContain('This address is for clients');
+    expect(page).toMatch(/<a class="btn main" href="\/"\s*>How to connect<\/a/);
+  });
+
+  test('the page names the client and the address as they came, cut and escaped, and links to neither', async () => {
+    const { ask } = await startAuthorize();
+    const unknown = await pageOf(await ask({ client_id: `failing:unknown`, redirect_uri: 'https://<b>.example/\u202e' }), 400);
+    for (const words of ['<code>failing:unknown</code>', '<code>https://&lt;b&gt;.example/</code>']) expect(unknown).toContain(words);
+    const long = await pageOf(await ask({ client_id: 'x'.repeat(200) }), 400);
+    expect(long).toContain(`<code>${'x'.repeat(48)}…</code>`);
+    const elsewhere = await pageOf(await ask({ redirect_uri: 'https://evil.example/' }), 400);
+    expect(elsewhere).toContain('“\u2068Claude\u2069” asked to send you to an address it never registered');
+    expect(elsewhere).toContain('<code>https://evil.example/</code>');
+    for (const page of [unknown, elsewhere]) expect(page.match(/href="(?!data:)[^"]*"/g)).toEqual(['href="/"', 'href="/"']);
   });
 
   test.each([
@@ -49,7 +68,7 @@ describe('O1: what cannot safely be sent to the client becomes a page', () => {
     'nonsense',
   ])('the unregistered redirect URI %s', async (uri) => {
     const { ask, lines } = await startAuthorize();
-    expect(await pageOf(await ask({ redirect_uri: uri }), 400)).toContain('may not send you there');
+    expect(await pageOf(await ask({ redirect_uri: uri }), 400)).toContain('asked to send you to an address it never registered');
     expect(lines.join()).toContain('redirect_uri_not_registered');
   });
 
@@ -245,7 +264,7 @@ describe.each(STRANGERS)('D31: of a client that %s', (_who, client, redirectUri)
       const { page, sealed, cookie, response } = await held(await ask({ ...asStranger, ...changes }), 400);
       expect(page).toContain(`<bdi>${client.name}</bdi>`);
       const [, scheme = '', host = '', rest = ''] = /^(.*\/\/)([^/]*)(.*)$/.exec(redirectUri) ?? [];
-      expect(page).toContain(`<code>${scheme}<strong>${host}</strong>${rest}</code>`);
+      expect(page).toContain(`<code>${scheme}<b>${host}</b>${rest}</code>`);
       expect(page).toContain(`<code>${error}</code>`);
       expect(page).toContain('Continue only if you started this a moment ago.');
       expect(page.match(/<button\b/g)).toHaveLength(1);
@@ -348,5 +367,7 @@ test('D36: a request for our own origin gets a page, even where it is registered
   const own = 'https://app.example.com/auth/callback';
   const client: Client = { ...CURSOR, id: 'own', redirectUris: [own] };
   const { ask } = await startAuthorize({ origin: 'https://app.example.com', clients: [client] });
-  expect(await pageOf(await ask({ client_id: 'own', redirect_uri: own }), 400)).toContain('may not send you there');
+  expect(await pageOf(await ask({ client_id: 'own', redirect_uri: own }), 400)).toContain(
+    'asked to send you to an address it never registered',
+  );
 });

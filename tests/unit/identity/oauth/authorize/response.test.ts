@@ -6,7 +6,7 @@ import { createEntraTokens } from '../../../../../shared/identity/entra/index.ts
 import type { SignedIn } from '../../../../../shared/identity/login/index.ts';
 import { Code } from '../../../../../shared/identity/oauth/token/redeem-code.ts';
 import type { GrantStore } from '../../../../../shared/identity/grants/index.ts';
-import { CHALLENGE, CLAUDE, CURSOR, GOOD, redirectOf, startAuthorize, type AuthorizeServer } from './authorize-server.ts';
+import { CHALLENGE, CLAUDE, CURSOR, GOOD, pageOf, redirectOf, startAuthorize, type AuthorizeServer } from './authorize-server.ts';
 
 type PendingToken = Parameters<GrantStore['keepPending']>[0];
 
@@ -40,6 +40,7 @@ describe('after consent and login', () => {
       scopes: ['telnyx.read', 'telnyx.send'],
       roles: ['Owner'],
       issuedAt: Date.UTC(2026, 10, 22) / 1000,
+      lifetime: 60,
     });
     expect(await open(server, parameters['code'], 'login')).toBeUndefined();
   });
@@ -58,8 +59,20 @@ describe('after consent and login', () => {
   test('O2: the role narrows the consented scopes', async () => {
     const server = await startAuthorize();
     const state = await consent(server, { scope: undefined });
-    const { parameters } = redirectOf(await server.continuation.loggedIn(person(['Operator']), state));
-    expect((await open(server, parameters['code']))?.scopes).toEqual(['telnyx.read', 'telnyx.send']);
+    const response = await server.continuation.loggedIn(person(['Operator']), state);
+    const page = await pageOf(response, 200);
+    for (const words of ['Connected as <bdi>The Owner</bdi>', 'your role is Operator', 'Change', 'Buy numbers'])
+      expect(page).toContain(words);
+    // The client opened this page in a popup and waits for it.
+    expect(response.headers.get('cross-origin-opener-policy')).toBe('unsafe-none');
+    const [, href = ''] = /<a class="btn main" href="([^"]+)"/.exec(page) ?? [];
+    const link = new URL(href.replaceAll('&amp;', '&'));
+    expect(link.origin + link.pathname).toBe(GOOD.redirect_uri);
+    expect(link.searchParams.get('state')).toBe(GOOD.state);
+    const code = await open(server, link.searchParams.get('code') ?? '');
+    expect(code?.scopes).toEqual(['telnyx.read', 'telnyx.send']);
+    // A person needs time to read.
+    expect(code?.lifetime).toBe(300);
   });
 
   test('if the role allows none of the scopes, the client gets an error and no code', async () => {

@@ -25,7 +25,7 @@ describe('a metadata document', () => {
 
   test('O9: gets its name cleaned and cut', () => {
     expect(parse({ ...complete, client_name: '\u202eedualC\u0000\n official' }).name).toBe('edualC official');
-    expect(parse({ ...complete, client_name: '😀'.repeat(200) }).name).toBe('😀'.repeat(80));
+    expect(parse({ ...complete, client_name: '😀'.repeat(200) }).name).toBe(`${'😀'.repeat(80)}…`);
   });
 
   test('loses redirect URIs that are not allowed, and is rejected if none remains', () => {

@@ -120,6 +120,7 @@ export async function startTokenServer({
         scopes: ['telnyx.read', 'telnyx.send'],
         roles: ['Operator'],
         issuedAt: clock() / 1000,
+        lifetime: CODE_SECONDS,
         ...changes,
       };
       const code = await sealer.seal(content, ttlSeconds);

@@ -20,6 +20,10 @@ describeInBrowser('consent', (browser) => {
   const tokens = async (request: AuthorizationRequest, code: string | null) =>
     tokensOf(await redeem(endpoint('/token'), request, code ?? ''));
   const allow = (page: Page) => page.getByRole('button', { name: 'Continue to Microsoft' }).click();
+  /** Nobody vouches for these clients, so that only reading starts on. */
+  const switchOn = async (page: Page) => {
+    for (const each of await page.getByRole('checkbox').all()) await each.check();
+  };
   const atMicrosoft = (page: Page) => page.getByRole('heading', { name: 'Who is signing in?' }).waitFor();
   const atClient = (page: Page) => page.getByRole('heading', { name: 'Back at the client' }).waitFor();
 
@@ -32,6 +36,10 @@ describeInBrowser('consent', (browser) => {
     expect(text).toMatch(/not verified/i);
     expect(text).toMatch(/this computer/);
     expect(text).toMatch(/Buy numbers/);
+    expect(await page.locator('input:checked').evaluateAll((inputs) => inputs.map((each) => each.getAttribute('value')))).toEqual([
+      'telnyx.read',
+    ]);
+    await switchOn(page);
     await allow(page);
     await atMicrosoft(page);
     await signIn(page, 'Owner');
@@ -43,7 +51,7 @@ describeInBrowser('consent', (browser) => {
     expect((await call(browser.app, access_token, 'get_balance')).structuredContent).toHaveProperty('balance');
   });
 
-  test('the read-only button gives a token that only reads; unticked boxes are left out; the role is the upper bound', async () => {
+  test('the read-only button gives a token that only reads; what is off is left out; what the role cuts is told before the client gets its code', async () => {
     const page = await browser.newPage();
     const readOnly = await begin();
     await open(page, readOnly);
@@ -54,11 +62,35 @@ describeInBrowser('consent', (browser) => {
 
     const without = await begin();
     await open(page, without);
+    await switchOn(page);
     await page.getByRole('checkbox', { name: /Buy numbers/ }).uncheck();
     await allow(page);
     await atMicrosoft(page);
     await signIn(page, 'Operator');
+    await page.getByRole('heading', { name: 'Connected as Local Operator' }).waitFor();
+    expect(await page.locator('main').innerText()).toMatch(/Change\s+Your role does not include this/);
+    expect(client.waiting).toBe(0);
+    await page.getByRole('link', { name: 'Continue to the program' }).click();
     expect((await tokens(without, (await client.next()).get('code'))).scope).toBe('telnyx.read telnyx.send');
+  });
+
+  test('whoever signed in a moment ago sees their name and their limits; “Not you?” forgets them; Microsoft is asked all the same', async () => {
+    const { page } = await browser.loggedIn('Reader', { viewport: { width: 360, height: 740 } });
+    await open(page, await begin());
+    expect(await page.locator('main').innerText()).toMatch(/Local Reader\s+Reader/);
+    expect(await page.getByRole('checkbox').count()).toBe(1);
+    // In reach without scrolling, and not where the keyboard starts.
+    const { y = Infinity, height = 0 } = (await page.getByRole('button', { name: 'Allow', exact: true }).boundingBox()) ?? {};
+    expect(y + height).toBeLessThanOrEqual(740);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+    await page.getByRole('checkbox').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Not you?' }).click();
+    await page.getByText('You are not signed in yet').waitFor();
+    expect(await page.getByRole('checkbox').count()).toBe(4);
+    await allow(page);
+    await atMicrosoft(page);
+    expect(client.waiting).toBe(0);
   });
 
   test('O2: nothing ticked is told, and going back finds the page as it was', async () => {
@@ -150,6 +182,7 @@ describeInBrowser('consent', (browser) => {
     const second = browser.watch(await first.context().newPage());
     const requests = [await begin(), await begin()] as const;
     await open(first, requests[0]);
+    await switchOn(first);
     await open(second, requests[1]);
     await allow(first);
     await atMicrosoft(first);

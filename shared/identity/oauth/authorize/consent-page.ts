@@ -62,8 +62,8 @@ export async function consentPage(
   return forPopup(response);
 }
 
-/** Enter on a switch presses the first button of a form: this one does nothing (HTML Living Standard section 4.10.21.2). */
-const NOTHING_BY_ENTER = html`<button disabled hidden></button>`;
+/** Enter on a switch presses the first button of a form: this one closes a dialog, of which there is none (HTML Living Standard 4.10.21.2, .3). */
+const NOTHING_BY_ENTER = html`<button formmethod="dialog" hidden></button>`;
 
 const NOT_SIGNED_IN = html`<span class="ava">${icon('person')}</span
   ><span class="grow"><b>You are not signed in yet</b><small>Microsoft asks who you are next. Your role sets the limit.</small></span>`;

@@ -61,9 +61,9 @@ describe('the consent page', () => {
     expect(Object.fromEntries(switches.map(([, scope, checked]) => [scope, checked !== undefined]))).toEqual(on);
   });
 
-  test('Enter on a switch decides nothing: the first button of the form is disabled', async () => {
+  test('Enter on a switch decides nothing: the first button of the form sends nothing', async () => {
     const { open } = await startAuthorize();
-    expect(/<form[\s\S]*?<button([^>]*)>/.exec((await open()).page)?.[1]).toBe(' disabled hidden');
+    expect(/<form[\s\S]*?<button([^>]*)>/.exec((await open()).page)?.[1]).toBe(' formmethod="dialog" hidden');
   });
 
   test.each([

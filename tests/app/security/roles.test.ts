@@ -49,7 +49,7 @@ function expectNoAccess({ status, text, location, headers }: Answer): void {
   expect({ status, location }).toEqual({ status: 403, location: undefined });
   expect(text).toContain('<h1>You have no role in this app</h1>');
   for (const role of ['Reader', 'Operator', 'Manager', 'Owner']) expect(text).toContain(role);
-  expect(text).toMatch(/Ask an administrator.*Microsoft Entra/);
+  expect(text).toMatch(/Ask your admin for a role[\s\S]*Microsoft Entra/);
   expect(text).not.toMatch(TOKEN);
   // What was kept for the login goes; nothing else comes.
   expect(headers.getSetCookie().filter((cookie) => !/^(__Host-)?login-/.test(cookie))).toEqual([]);

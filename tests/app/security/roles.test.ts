@@ -66,7 +66,7 @@ describe.each(Object.keys(DESTINATIONS) as (keyof typeof DESTINATIONS)[])('D16: 
 
 test('D16: the page for a person whom a client waits for has a link that tells the client', async () => {
   const { page } = await logIn(app, 'an OAuth client', { user: 'nobody' });
-  const href = /<a class="button wide" href="([^"]+)">Back to the client</.exec(page.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const href = /<a class="btn main" href="([^"]+)">Back to the client</.exec(page.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
   expect(href.startsWith(`${REDIRECT_URI}?`)).toBe(true);
   const answer = new URL(href).searchParams;
   expect(answer.get('error')).toBe('access_denied');

@@ -23,6 +23,7 @@ import {
 import {
   createApprovalsPage,
   createAuditPage,
+  createConnectPage,
   createConversationsPage,
   createGrantsPage,
   createShownToken,
@@ -169,6 +170,7 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       note,
       clock,
     }),
+    connectPage: (ready: () => Promise<boolean>) => createConnectPage({ settings, sessions, ready, counts: catalogue.counts }),
     tokenPage,
     grantsPage,
     approvalsPage,

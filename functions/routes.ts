@@ -3,7 +3,7 @@ import { authorizationServerMetadata, oauthErrors, resourceMetadata } from '../s
 import { readinessPage } from '../shared/health/index.ts';
 import { FAILOVER_PATH, WEBHOOK_PATH } from '../shared/inbox/index.ts';
 import { rpcErrors } from '../shared/mcp/index.ts';
-import { connectPage, mcpAddressPage, unknownAddress } from '../shared/pages/index.ts';
+import { mcpAddressPage, unknownAddress } from '../shared/pages/index.ts';
 import { acceptsHtml, json, jsonErrors, pageErrors, seeOther, type Handler, type RouteRules } from '../shared/platform/index.ts';
 import type { Application } from './application.ts';
 import { outageReadiness, type Outage } from './outage.ts';
@@ -222,10 +222,7 @@ export const ROUTES: readonly Route[] = [
     route: '{ignored:maxlength(0)?}',
     methods: ['GET'],
     rules: () => ({ errors: jsonErrors }),
-    handler:
-      ({ site }) =>
-      () =>
-        connectPage(site),
+    handler: ({ connectPage, readiness }) => connectPage(async () => (await readiness()).readiness.ready),
   },
   file('favicon', 'favicon.ico', favicon),
   file('robots', 'robots.txt', robots),

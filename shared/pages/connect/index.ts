@@ -1,1 +1,1 @@
-export { connectPage } from './page.ts';
+export { createConnectPage } from './handlers.ts';

@@ -1,37 +1,90 @@
-import { clientTabs, copyable, html, isLoopback, page, type Site } from '../../platform/index.ts';
+import { scopeTag, type SignedIn } from '../../identity/index.ts';
+import { accountOf, html, icon, isLoopback, page, tag, type Html, type Place, type Site } from '../../platform/index.ts';
 import { connectableClients } from './clients.ts';
+import { firstPrompts } from './prompts.ts';
+import { clientTiles } from './tiles.ts';
 
-/** The page /: what this is, its URL, how to connect each client, and links to the other pages. */
-export function connectPage(site: Site): Promise<Response> {
+/** How the server is, as far as it is known in time. */
+export type Standing = 'ready' | 'trouble' | 'unknown';
+
+interface ConnectPage {
+  readonly person: SignedIn | undefined;
+  readonly standing: Standing;
+  /** Telnyx is the simulator of this machine. */
+  readonly simulated: boolean;
+  readonly counts: { readonly tools: number; readonly more: number };
+}
+
+/** What this is, its URL, how to connect each client, and what to try then. */
+export function connectPage(site: Site, { person, standing, simulated, counts }: ConnectPage): Promise<Response> {
   const { publicBaseUrl: origin } = site;
   const url = `${origin}/mcp/stream`;
   return page(site, {
-    title: 'Connect your client',
-    content: html`<h1>Connect your client</h1>
-      <p class="lead">
-        Numbers, messages and calls of one Telnyx account, from your AI client: give it this URL and sign in with Microsoft.
-      </p>
-      <section>
-        <h2>Server URL</h2>
-        ${copyable('endpoint', 'server URL', url)}
-        <p class="soft small">
-          If a client needs an address that ends in <code>/mcp</code>, use <code>${origin}/mcp</code>: it is the same server.
-        </p>
-      </section>
-      <section>
+    title: 'Connect',
+    layout: { current: 'Connect', places: placesOf(person), person },
+    content: html`<div class="hero">
+        <div class="stack">
+          <p>${STATUS[standing]}</p>
+          <h1 class="xl">Put your phone numbers to work</h1>
+          <p class="lead">Text, call and manage ${accountOf(site)} from the AI client you already use.</p>
+          <h2>Server URL</h2>
+          <div class="copy">
+            <code id="endpoint">${url}</code
+            ><button class="btn slim" type="button" data-copy="endpoint" aria-label="Copy the server URL" hidden>Copy</button>
+          </div>
+        </div>
+        ${demo()}
+      </div>
+      <section class="gap">
         <h2>Choose your client</h2>
-        ${clientTabs(connectableClients(url, isLoopback(origin)))}
+        ${clientTiles(connectableClients(url, isLoopback(origin)))}
       </section>
-      <section>
-        <h2>Access</h2>
-        <p class="soft">You choose what a client may do when you connect it. You can revoke it at any time.</p>
-        <p class="row">
-          <a class="button quiet wide" href="/tokens">See and revoke access</a>
-          <a class="button quiet wide" href="/test-auth">Get an access token</a>
+      <section class="gap">
+        <h2>Then try one of these</h2>
+        <ul class="grid">
+          ${firstPrompts(simulated).map(
+            ({ words, scope }, index) =>
+              html`<li class="card pad">
+                <p id="prompt-${index}">${words}</p>
+                <div class="row split">
+                  ${scopeTag(scope)}<button class="btn slim" type="button" data-copy="prompt-${index}" aria-label="Copy: ${words}" hidden>
+                    Copy
+                  </button>
+                </div>
+              </li>`,
+          )}
+        </ul>
+      </section>
+      <footer class="row split">
+        <p>
+          ${counts.tools} Telnyx tools and ${counts.more} more: numbers, texts, calls, AI assistants, files. You choose what each client may
+          do.
         </p>
-      </section>
-      <footer>
-        <p><a href="/conversations">Conversations</a> · Status: <a href="/health/ready">/health/ready</a></p>
+        <p><a href="/test-auth">Get an access token</a></p>
       </footer>`,
   });
 }
+
+/** As far as it is known that the person may see them. */
+function placesOf(person: SignedIn | undefined): readonly Place[] {
+  if (!person) return ['Connect', 'Access'];
+  return ['Connect', 'Access', person.roles.includes('Owner') ? 'Activity' : 'Conversations'];
+}
+
+const STATUS: Readonly<Record<Standing, Html>> = {
+  ready: html`<a class="tag ok dot" href="/health/ready">All systems working</a>`,
+  trouble: html`<a class="tag care dot" href="/health/ready">Something needs attention</a>`,
+  unknown: html`<a class="tag dot" href="/health/ready">Status</a>`,
+};
+
+/** A picture of how it goes, made of the parts of our pages. */
+const demo = (): Html =>
+  html`<div class="thread demo" aria-hidden="true">
+    <p class="bub">Text Sam that order 4471 is ready until 6 pm.</p>
+    <p class="card pad row">
+      <span class="ico cost">${icon('send')}</span><span class="grow"><b>Send this text?</b><small>Your client asks</small></span
+      >${tag('ok', 'check', 'Allowed')}
+    </p>
+    <p class="bub us">Hi Sam, order 4471 is ready at the front desk. We are open until 6 pm.</p>
+    <p class="meta">Delivered <span class="hint ok">${icon('ticks')}</span></p>
+  </div>`;

@@ -1,111 +1,158 @@
-import { cursorInstallLink, html, SERVER_NAME as NAME, vsCodeInstallLink, type ClientTab } from '../../platform/index.ts';
+import { html } from '../../platform/index.ts';
+import {
+  antigravityTokenCommand,
+  authorizationHeader,
+  claudeCodePowerShell,
+  claudeCodeTokenCommand,
+  clineFile,
+  codexTokenCommand,
+  copilotCliFile,
+  curlCommand,
+  cursorFile,
+  cursorInstallLink,
+  geminiTokenCommand,
+  mcpRemoteFile,
+  MESSAGES_API,
+  messagesApiRequest,
+  SERVER_NAME,
+  vsCodeFile,
+  vsCodeInstallLink,
+  windsurfFile,
+  zedFile,
+  type Client,
+} from '../clients/index.ts';
 
-const pretty = (value: unknown) => JSON.stringify(value, null, 2);
-
-/**
- * What to paste into each client, as the clients document it.
- *
- * Sources: platform.claude.com (MCP connector), code.claude.com/docs/en/mcp, code.visualstudio.com/docs (MCP servers), cursor.com/docs/mcp.
- */
-export function clientConfiguration(url: string, token: string): readonly ClientTab[] {
-  const headers = { Authorization: `Bearer ${token}` };
-  const server = { type: 'url', url, name: NAME, authorization_token: token };
+/** What to paste into each client, with the token in it or asked for. */
+export function clientConfiguration(url: string, token: string): readonly Client[] {
+  const local = url.startsWith('http://');
   return [
     {
       id: 'messages-api',
       title: 'Messages API',
-      notice: url.startsWith('http://')
-        ? html`The Messages API connects from the internet, over https: it cannot reach <code>${url}</code>.`
+      outOfReach: local,
+      notice: local
+        ? html`The Messages API connects from the internet, over https. It cannot reach this address: use the deployed server.`
         : undefined,
       snippets: [
         {
           id: 'messages-api-current',
-          name: 'Messages API configuration',
-          where: 'Into the request body, with the header',
-          code: 'anthropic-beta: mcp-client-2025-11-20',
-          text: pretty({ mcp_servers: [server], tools: [{ type: 'mcp_toolset', mcp_server_name: NAME }] }),
+          name: 'the Messages API request',
+          where: html`Put a model in place of <code>YOUR-MODEL</code>.`,
+          text: messagesApiRequest(url, token, MESSAGES_API.current),
         },
         {
           id: 'messages-api-older',
-          name: 'Messages API configuration of the older beta',
-          folded: 'Older beta',
-          where: 'Into the request body, with the header',
-          code: 'anthropic-beta: mcp-client-2025-04-04',
-          text: pretty({ mcp_servers: [server] }),
+          name: 'the request in the deprecated shape',
+          folded: 'Deprecated shape',
+          where: html`Header <code>${MESSAGES_API.deprecated}</code>, without <code>tools</code>. Anthropic calls it deprecated.`,
+          text: messagesApiRequest(url, token, MESSAGES_API.deprecated),
         },
       ],
+      remark: html`Copy takes the whole token. With the newer header <code>${MESSAGES_API.newer}</code> a request can pin the list of tools.`,
     },
     {
       id: 'claude-code',
       title: 'Claude Code',
       snippets: [
-        {
-          id: 'claude-code-command',
-          name: 'Claude Code command',
-          where: 'In a terminal',
-          text: `claude mcp add --transport http ${NAME} ${url} --header "Authorization: Bearer ${token}"`,
-        },
+        { id: 'claude-code-command', name: 'the Claude Code command', text: claudeCodeTokenCommand(url) },
+        { id: 'claude-code-powershell', name: 'the PowerShell command', folded: 'PowerShell', text: claudeCodePowerShell(url) },
       ],
+      remark: html`It asks for the token, which stays out of your shell history.`,
     },
     {
       id: 'vs-code',
       title: 'VS Code',
+      install: {
+        href: vsCodeInstallLink(url, { asksForToken: true }),
+        label: 'Add to VS Code',
+        note: 'VS Code asks for the token and keeps it encrypted.',
+      },
       snippets: [
         {
           id: 'vs-code-file',
-          name: 'VS Code configuration',
-          where: 'Into a file that stays out of version control:',
-          code: '.vscode/mcp.json',
-          text: pretty({ servers: { [NAME]: { type: 'http', url, headers } } }),
+          name: 'the VS Code settings',
+          folded: 'Add it by hand',
+          where: html`In <code>.vscode/mcp.json</code>, kept out of version control:`,
+          text: vsCodeFile(url, token),
         },
       ],
-      install: { href: vsCodeLink(url), label: 'Add to VS Code', note: 'VS Code asks for the token and keeps it encrypted.' },
     },
     {
       id: 'cursor',
       title: 'Cursor',
+      install: { href: cursorInstallLink(url, token), label: 'Add to Cursor', note: 'The link carries the token.' },
       snippets: [
         {
           id: 'cursor-file',
-          name: 'Cursor configuration',
-          where: 'Into the file',
-          code: '~/.cursor/mcp.json',
-          text: pretty({ mcpServers: { [NAME]: { url, headers } } }),
+          name: 'the Cursor settings',
+          folded: 'Add it by hand',
+          where: html`In <code>~/.cursor/mcp.json</code>:`,
+          text: cursorFile(url, token),
         },
       ],
-      install: { href: cursorInstallLink({ url, headers }), label: 'Add to Cursor', note: 'The link carries the token.' },
     },
     {
-      id: 'other',
-      title: 'Other',
+      id: 'codex',
+      title: 'Codex',
+      snippets: [{ id: 'codex-command', name: 'the Codex command', text: codexTokenCommand(url) }],
+      remark: html`Codex reads the variable at each start: set it in the shell that starts Codex.`,
+    },
+    {
+      id: 'more-clients',
+      title: 'More clients',
       snippets: [
+        { id: 'gemini-command', name: 'the Gemini CLI command', folded: 'Gemini CLI', text: geminiTokenCommand(url) },
+        { id: 'antigravity-command', name: 'the Antigravity CLI command', folded: 'Antigravity CLI', text: antigravityTokenCommand(url) },
         {
-          id: 'endpoint',
-          name: 'endpoint',
-          where: 'Any client of Streamable HTTP connects to',
-          text: url,
+          id: 'copilot-cli-file',
+          name: 'the Copilot CLI settings',
+          folded: 'GitHub Copilot CLI',
+          where: html`In <code>~/.copilot/mcp-config.json</code>:`,
+          text: copilotCliFile(url, token),
         },
+        {
+          id: 'windsurf-file',
+          name: 'the Windsurf settings',
+          folded: 'Windsurf',
+          where: html`In <code>~/.codeium/windsurf/mcp_config.json</code>:`,
+          text: windsurfFile(url, token),
+        },
+        {
+          id: 'claude-desktop-file',
+          name: 'the Claude Desktop settings',
+          folded: 'Claude Desktop',
+          where: html`In <code>claude_desktop_config.json</code>; needs Node.js:`,
+          text: mcpRemoteFile(url, token),
+        },
+        {
+          id: 'zed-file',
+          name: 'the Zed settings',
+          folded: 'Zed',
+          where: html`In Zed’s <code>settings.json</code>:`,
+          text: zedFile(url, token),
+        },
+        {
+          id: 'cline-file',
+          name: 'the Cline settings',
+          folded: 'Cline',
+          where: html`In <code>cline_mcp_settings.json</code>:`,
+          text: clineFile(url, token),
+        },
+      ],
+      remark: html`claude.ai and ChatGPT take no token. <a href="/">Connect them by URL.</a>`,
+    },
+    {
+      id: 'curl',
+      title: 'curl',
+      snippets: [
+        { id: 'curl-command', name: 'the curl command', text: curlCommand(url, token) },
         {
           id: 'authorization-header',
-          name: 'header',
-          where: 'and sends this with every request; a doubled “Bearer” does no harm.',
-          text: `Authorization: Bearer ${token}`,
-        },
-        {
-          id: 'curl-command',
-          name: 'curl command',
-          where: 'To try it in a terminal',
-          text: `curl -s ${url} -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" -d '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'`,
+          name: 'the header',
+          where: html`Any client of Streamable HTTP takes the URL <code>${url}</code>, the name <code>${SERVER_NAME}</code> and this header:`,
+          text: authorizationHeader(token),
         },
       ],
     },
   ];
-}
-
-/** The link does not contain the token: VS Code asks for the value of an input and stores it. */
-function vsCodeLink(url: string): string {
-  const id = `${NAME}-token`;
-  const headers = { Authorization: `Bearer \${input:${id}}` };
-  const inputs = [{ type: 'promptString', id, description: 'Access token', password: true }];
-  return vsCodeInstallLink({ type: 'http', url, headers, inputs });
 }

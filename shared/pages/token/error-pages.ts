@@ -82,7 +82,7 @@ export const nothingTickedPage = (site: Site): Promise<Response> =>
       status: 400,
       title: 'No permission was chosen',
       what: 'A token needs at least one permission. Nothing was changed: your token is the same as before.',
-      next: 'Go back and choose at least one box under “Permissions”.',
+      next: 'Go back and switch on at least one permission.',
     },
     { startAgain: BACK },
   );

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import {
   createEntraTokens,
   createSealer,
@@ -29,10 +30,13 @@ import { endOldestCopied } from './copied-tokens.ts';
 import { allRevokedPage, foreignFormPage, nothingTickedPage, sessionEndedPage, tokenEndedPage, tooManyTokensPage } from './error-pages.ts';
 import { startPage, tokenPage } from './pages.ts';
 import { secondsLeft, Session, SESSION_COOKIE } from './session.ts';
+import { tokenName } from './token-name.ts';
 
-/** The `client_id` of copied tokens, and their name on the page of grants. */
+/** The `client_id` of copied tokens. */
 export const COPIED_TOKEN_CLIENT = 'test-auth';
-const CLIENT_NAME = 'Copied token';
+
+/** What a login carries to its end: what the person wrote before it. */
+const LoginState = z.object({ name: z.string().optional().catch(undefined) });
 
 /** Tokens that a person may make in a minute, in each instance. */
 const TOKENS_PER_MINUTE = 10;
@@ -74,7 +78,7 @@ export function createTokenPage(parts: Parts): TokenPage {
 
   return {
     testAuth,
-    startLogin: (request) => signIn.begin(request, 'test-auth'),
+    startLogin,
     continuation: { loggedIn, startAgain },
   };
 
@@ -85,11 +89,25 @@ export function createTokenPage(parts: Parts): TokenPage {
     const grant = await grants.read(`${session.tenantId}.${session.objectId}`, session.grantId);
     // A revoked token would mislead.
     if (!grant || grant.revoked) return forgotten(await startPage(settings, publicBaseUrl, tokenTtlHours));
-    return tokenPage(settings, session, allowedTo(session.roles), names.audience, tokenTtlHours);
+    return tokenPage(settings, {
+      session,
+      name: grant.clientName,
+      allowed: allowedTo(session.roles),
+      url: names.audience,
+      ttlHours: tokenTtlHours,
+      now: clock() / 1000,
+    });
   }
 
-  async function loggedIn(person: SignedIn, _state: unknown, entraToken?: string): Promise<Response> {
-    const cookie = await issue({ ...person, loggedInAt: clock() / 1000 }, entraToken, allowedTo(person.roles), tokenTtlHours);
+  /** Anyone may start a login, also from elsewhere; only our own form names the token. */
+  async function startLogin(request: Request): Promise<Response> {
+    const written = policy.isOwnForm(request) ? (await readForm(request)).get('name') : null;
+    return signIn.begin(request, 'test-auth', written ? { name: tokenName(written) } : {});
+  }
+
+  async function loggedIn(person: SignedIn, state: unknown, entraToken?: string): Promise<Response> {
+    const content = { name: tokenName(LoginState.parse(state).name), scopes: allowedTo(person.roles), hours: tokenTtlHours };
+    const cookie = await issue({ ...person, loggedInAt: clock() / 1000 }, entraToken, content);
     if (cookie === undefined) return forgotten(await allRevokedPage(settings));
     return seeOther(`${publicBaseUrl}/test-auth`, [cookie, await sessions.write(person)]);
   }
@@ -113,7 +131,8 @@ export function createTokenPage(parts: Parts): TokenPage {
     if (!shown || shown.revoked)
       return forgotten(await ((await allRevokedSince(subject, session.loggedInAt)) ? allRevokedPage(settings) : tokenEndedPage(settings)));
     const entraToken = shown.entraToken && (await entraTokens.open(shown.entraToken, shown));
-    const cookie = await issue(session, entraToken, scopes, Math.max(1, Math.floor(hours)));
+    const name = tokenName(form.get('name') ?? undefined);
+    const cookie = await issue(session, entraToken, { name, scopes, hours: Math.max(1, Math.floor(hours)) });
     return cookie === undefined ? forgotten(await allRevokedPage(settings)) : seeOther(back, [cookie]);
   }
 
@@ -126,8 +145,7 @@ export function createTokenPage(parts: Parts): TokenPage {
   async function issue(
     person: SignedIn & Pick<Session, 'loggedInAt'>,
     entraToken: string | undefined,
-    scopes: Scope[],
-    hours: number,
+    { name: clientName, scopes, hours }: { readonly name: string; readonly scopes: Scope[]; readonly hours: number },
   ): Promise<string | undefined> {
     const { tenantId, objectId, name, roles, loggedInAt } = person;
     const subject = `${tenantId}.${objectId}`;
@@ -140,7 +158,7 @@ export function createTokenPage(parts: Parts): TokenPage {
       id: grantId,
       kind: 'pasted',
       clientId: COPIED_TOKEN_CLIENT,
-      clientName: CLIENT_NAME,
+      clientName,
       scopes,
       roles,
       createdAt,

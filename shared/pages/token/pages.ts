@@ -1,8 +1,10 @@
-import { SCOPE_MEANING, SCOPES, type Scope } from '../../identity/index.ts';
-import { html, page, personRow, timeOf, type Html, clientTabs, type Site } from '../../platform/index.ts';
+import { permission, SCOPES, scopeTag, type Scope } from '../../identity/index.ts';
+import { cutText, html, icon, page, soloPage, tag, timeOf, type Html, type Site } from '../../platform/index.ts';
+import { clientConfiguration } from './client-configuration.ts';
+import { clientTabs } from './client-tabs.ts';
 import { MOST_COPIED_TOKENS } from './copied-tokens.ts';
 import { closesAt, type Session } from './session.ts';
-import { clientConfiguration } from './client-configuration.ts';
+import { LONGEST_NAME } from './token-name.ts';
 
 /**
  * The page before the login.
@@ -10,108 +12,134 @@ import { clientConfiguration } from './client-configuration.ts';
  * @param origin The app's own: the login must run on the host name of its cookies.
  */
 export const startPage = (site: Site, origin: string, ttlHours: number): Promise<Response> =>
-  page(site, {
+  soloPage(site, {
     title: 'Get an access token',
-    content: html`<h1>Get an access token</h1>
-      <p class="lead">A token lets your MCP client use the Telnyx account as you, within your role.</p>
-      <section>
+    motif: ['person', 'ok', 'key', 'server'],
+    lead: 'For the Messages API, scripts and clients that cannot sign in by themselves.',
+    body: html`<section>
         <ol class="steps">
           <li>Sign in with your Microsoft account.</li>
-          <li>Copy the token. It works for ${hours(ttlHours)}; you can also make a limited or shorter one.</li>
-          <li>Paste it into your client. Its configuration is ready to copy.</li>
+          <li>Copy the token. It works for ${hours(ttlHours)}.</li>
+          <li>Paste it into your client. The settings are ready to copy.</li>
         </ol>
-        <form method="post" action="${origin}/auth/login">
-          <button class="wide" type="submit">Start Azure OAuth Login</button>
-        </form>
       </section>
-      <p class="soft small">
-        Microsoft Entra ID checks who you are. This app never sees your password. Most clients need no token:
-        <a href="/">connect by URL</a>. You can <a href="/tokens">see and revoke access</a> at any time.
-      </p>`,
+      <form method="post" action="${origin}/auth/login">
+        <section>${nameField('Optional')}</section>
+        <div class="actions"><button class="btn main">Start Azure OAuth Login</button></div>
+      </form>`,
+    footer: html`Microsoft checks who you are. We never see your password.<br />Most clients need no token. <a href="/">Connect by URL</a>`,
   });
 
-/** The page after the login: the token, its person, expiry and scopes; where to paste it; how to make a weaker one. */
-export const tokenPage = (site: Site, session: Session, allowed: readonly Scope[], url: string, ttlHours: number): Promise<Response> =>
+interface TokenPage {
+  readonly session: Session;
+  /** The name of the token. */
+  readonly name: string;
+  /** What the person may give to a token. */
+  readonly allowed: readonly Scope[];
+  /** The endpoint's. */
+  readonly url: string;
+  readonly ttlHours: number;
+  /** Unix seconds. */
+  readonly now: number;
+}
+
+/** The page after the login: the token, its expiry and permissions; where to paste it; how to make a limited one. */
+export const tokenPage = (site: Site, { session, name, allowed, url, ttlHours, now }: TokenPage): Promise<Response> =>
   page(site, {
     title: 'Your access token',
-    content: html`<h1>Your access token</h1>
-      <p class="row">${personRow(session)}</p>
-      <section>
-        <div class="split">
-          <h2><label for="token">Token</label></h2>
-          <p class="soft small">Expires ${timeOf(session.tokenExpiresAt)}</p>
-        </div>
-        <textarea id="token" readonly spellcheck="false" autocomplete="off" rows="4">${session.token}</textarea>
-        <div class="row">
-          <button class="wide" type="button" data-copy="token" hidden>Copy token</button>
-          <p class="soft small">Treat it like a password. <a href="/tokens">Revoke it</a> if you lose it.</p>
-        </div>
-        <hr />
-        <h2>Permissions</h2>
-        <ul class="scopes">
-          ${SCOPES.map((scope) => allowance(scope, session.scopes.includes(scope)))}
-        </ul>
-      </section>
-      ${useIt(url, session.token)} ${narrow(session, allowed, ttlHours)}
-      <footer>
-        <form method="post" action="/test-auth">
-          <button class="quiet slim" name="action" value="forget">Close now</button>
-        </form>
-        <p>This page closes by itself at ${timeOf(closesAt(session))}, ten minutes after you signed in. The token keeps working.</p>
+    layout: { current: 'Connect', places: ['Connect', 'Access', placeOf(session)], person: session, narrow: true },
+    content: html`<div class="row split">
+        <h1>Your access token</h1>
+        ${tag('ok', 'check', 'Ready to use')}
+      </div>
+      <p class="lead before">Works as <bdi>${cutText(session.name, 120)}</bdi>, ${session.roles.join(', ')}. Treat it like a password.</p>
+      <div class="card">
+        <section>
+          <div class="row tok">
+            ${masked(session.token)}<button class="btn main" type="button" data-copy="token" hidden>Copy token</button>
+          </div>
+        </section>
+        <section>
+          <dl class="grid">
+            <div>
+              <dt>Expires</dt>
+              <dd><b>${until(session.tokenExpiresAt - now)}</b><small>${timeOf(session.tokenExpiresAt)}</small></dd>
+            </div>
+            <div>
+              <dt>Permissions</dt>
+              <dd class="row tight">${session.scopes.map(scopeTag)}</dd>
+            </div>
+            <div>
+              <dt>Lost it?</dt>
+              <dd><a href="/tokens">Revoke “<bdi>${name}</bdi>”</a><small>It stops within a minute</small></dd>
+            </div>
+          </dl>
+        </section>
+      </div>
+      <div class="card pad">
+        <h2>Use it</h2>
+        ${clientTabs(clientConfiguration(url, session.token), session.token)}
+      </div>
+      ${limited(session, allowed, ttlHours)}
+      <footer class="row split">
+        <p>This page closes at ${timeOf(closesAt(session))}. The token stays valid.</p>
+        <form method="post" action="/test-auth"><button class="btn slim" name="action" value="forget">Close now</button></form>
       </footer>`,
   });
 
-const CHECK = 'M5 12.5l4.5 4.5L19 7';
-const DASH = 'M7 12h10';
+const placeOf = ({ roles }: Session) => (roles.includes('Owner') ? 'Activity' : 'Conversations');
 
-const allowance = (scope: Scope, allowed: boolean): Html =>
-  html`<li class="${allowed ? '' : 'not'}">
-    <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.5" aria-hidden="true">
-      <path d="${allowed ? CHECK : DASH}" />
-    </svg>
-    <span>${!allowed && html`<span class="sr">Not: </span>`}${SCOPE_MEANING[scope].name}</span>
-    <code>${scope}</code>
-  </li>`;
+/** The beginning of the token in one line, and all of it when asked for. */
+const masked = (token: string): Html =>
+  html`<details class="grow">
+    <summary class="copy">
+      <code aria-hidden="true">${token.slice(0, 12)}<span class="soft">${'•'.repeat(28)}</span></code
+      ><span class="btn slim"><span class="shut">Reveal</span><span class="open">Hide</span><span class="sr"> the token</span></span>
+    </summary>
+    <label class="sr" for="token">Token</label>
+    <textarea id="token" readonly rows="8" spellcheck="false" autocomplete="off">${token}</textarea>
+  </details>`;
 
-const narrow = (session: Session, allowed: readonly Scope[], ttlHours: number): Html =>
-  html`<section>
-    <h2>Create a limited token</h2>
-    <p class="soft small">
-      Fewer permissions limit what a mistake can cost. The token above works until it expires or is revoked. At most ${MOST_COPIED_TOKENS}
-      of your copied tokens work at the same time: a new one ends the oldest.
-    </p>
-    <form method="post" action="/test-auth">
-      <fieldset>
-        <legend>Permissions</legend>
-        ${allowed.map((scope) => scopeBox(scope, session.scopes.includes(scope)))}
-      </fieldset>
-      <fieldset>
-        <legend><label for="hours">It expires after</label></legend>
-        <select id="hours" name="hours" autocomplete="off">
-          ${lifetimes(ttlHours).map((value) => html`<option value="${value}" ${value === ttlHours ? 'selected' : ''}>${hours(value)}</option>`)}
-        </select>
-      </fieldset>
-      <div class="row">
-        <button class="quiet wide" name="action" value="issue">Make this token</button>
-        <button class="quiet wide" name="action" value="read_only">Make a read-only token</button>
-      </div>
-    </form>
-  </section>`;
+const limited = (session: Session, allowed: readonly Scope[], ttlHours: number): Html =>
+  html`<div class="card pad">
+    <details class="more">
+      <summary>Create a limited token</summary>
+      <form class="stack" method="post" action="/test-auth">
+        <p class="soft small">
+          Give each script only what it needs. Your other tokens stay as they are. ${MOST_COPIED_TOKENS} work at the same time: one more
+          ends the oldest.
+        </p>
+        ${nameField('Nightly report')}
+        <ul>
+          ${SCOPES.map((scope) =>
+            permission(scope, allowed.includes(scope) ? (session.scopes.includes(scope) ? 'on' : 'off') : 'excluded'),
+          )}
+        </ul>
+        <label class="field"
+          >Expires after<select name="hours" autocomplete="off">
+            ${lifetimes(ttlHours).map((value) => html`<option value="${value}" ${value === ttlHours ? 'selected' : ''}>${hours(value)}</option>`)}
+          </select></label
+        >
+        <p class="row">
+          <button class="btn main" name="action" value="issue">Create token</button
+          ><button class="btn" name="action" value="read_only">${icon('eye')}Create read-only token</button>
+        </p>
+      </form>
+    </details>
+  </div>`;
 
-const scopeBox = (scope: Scope, checked: boolean): Html =>
-  html`<label class="check"
-    ><input type="checkbox" name="scope" value="${scope}" ${checked ? 'checked' : ''} /><span>${SCOPE_MEANING[scope].name}</span
-    ><code>${scope}</code></label
-  >`;
+const nameField = (example: string): Html =>
+  html`<label class="field"
+    >What is it for?<input type="text" name="name" maxlength="${LONGEST_NAME}" placeholder="${example}" autocomplete="off"
+  /></label>`;
 
 const lifetimes = (most: number): number[] => [...new Set([1, 4, 8, 24, 72, most])].filter((value) => value <= most).sort((a, b) => a - b);
 
 const hours = (value: number): string => (value === 1 ? '1 hour' : `${value} hours`);
 
-/** Where to paste the token: one tab for each client. */
-const useIt = (url: string, token: string): Html =>
-  html`<section>
-    <h2>Use it</h2>
-    <p class="note">The connector dialog of claude.ai takes a URL, not a pasted token. <a href="/">Connect by URL</a> instead.</p>
-    ${clientTabs(clientConfiguration(url, token), token)}
-  </section>`;
+/** @param seconds from now; a minute before the full hour counts as the hour */
+function until(seconds: number): string {
+  const minutes = Math.max(0, Math.ceil(seconds / 60));
+  if (minutes < 60) return minutes === 1 ? 'In 1 minute' : `In ${minutes} minutes`;
+  return `In ${hours(Math.round(minutes / 60))}`;
+}

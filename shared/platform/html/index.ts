@@ -9,8 +9,6 @@ export { excerpt, holdsLink, messageText, numberOf, visibly } from './message-te
 export { page, type Browse, type Html, type Place } from './page.ts';
 export { accountOf, siteTitle, type Site } from './site.ts';
 export { copyable } from './parts.ts';
-export { cursorInstallLink, SERVER_NAME, vsCodeInstallLink } from './client-tabs.ts';
 export { personRow } from './parts.ts';
 export { soloPage } from './solo-page.ts';
-export { clientTabs, type ClientTab } from './client-tabs.ts';
 export { clockOf, longDayOf, timeOf } from './parts.ts';

@@ -140,7 +140,6 @@ pre{padding:.875rem 1rem;background:var(--sunk);font-size:.8rem;white-space:pre-
 .cut::after{content:"…"}
 .copy{padding:.25rem .25rem .25rem .875rem}
 .copy>:first-child{flex:1;min-width:0}
-textarea{font-family:var(--mono);font-size:.875rem}
 .thread{display:flex;flex-direction:column;align-items:flex-start;gap:.25rem}
 .bub,.us+.meta{max-width:min(26rem,85%)}
 .bub{padding:.5rem .875rem;border-radius:1.1rem 1.1rem 1.1rem .3rem;background:var(--calmb);white-space:pre-wrap}
@@ -163,6 +162,8 @@ textarea{font-family:var(--mono);font-size:.875rem}
 .steps li::before{content:counter(n);position:absolute;left:0;width:1.5rem;background:var(--calmb);color:var(--calm);font-size:.8rem;font-weight:650;line-height:1.5rem;text-align:center}
 .field{display:grid;gap:.375rem;font-size:.875rem;font-weight:600}
 input:not([type=radio],[type=checkbox]),select,textarea{width:100%;min-height:2.5rem;padding:.375rem .75rem;border:1px solid var(--edge);border-radius:.625rem;background:var(--card);color:inherit;font:inherit;font-weight:400}
+textarea{font-family:var(--mono);font-size:.875rem}
+.tok{align-items:start}
 .filter{display:grid;grid-template-columns:repeat(5,minmax(0,1fr)) auto;gap:.75rem;align-items:end;margin-bottom:1.25rem}
 .find{display:flex;gap:.75rem;align-items:end}
 .find .btn{flex:none}
@@ -174,6 +175,6 @@ th,td{padding:.625rem .5rem;border-top:var(--hair);vertical-align:top}
 .bars{display:block;width:100%;height:3.5rem}
 .bars rect{stroke:none;fill:var(--c,var(--edge))}
 @media (max-width:46rem){.two,.hero,.grid{grid-template-columns:minmax(0,1fr)}.demo{display:none}.filter{grid-template-columns:1fr 1fr}.item>.grow{flex-basis:8rem}.col{order:1;flex:0 1 auto}thead{position:absolute;clip-path:inset(50%)}table,tbody{display:block}tr{display:grid;grid-template-columns:2.75rem minmax(0,1fr) fit-content(9.5rem);gap:.375rem .5rem;padding:.75rem 1.1rem;border-top:var(--hair)}td,td:is(:first-child,:last-child){padding:0;border:0}td:nth-child(3){order:1;grid-column:2/4}}
-@media (max-width:34rem){html{scroll-padding-bottom:6rem}main{padding:1.5rem 1rem 2.5rem}h1{font-size:1.5rem}.top nav{order:1;width:100%}.top nav{gap:0 .75rem}.top nav a{padding:.25rem 0 .5rem;font-size:.875rem}.tile{flex-direction:column;text-align:center;padding:.75rem .25rem;gap:.5rem;font-size:.875rem}.tile small{display:none}.tok>*{flex:1 0 100%}.solo main{align-content:start}.pad,.card section,.item{padding:1rem 1.1rem}.head{padding:1.5rem 1.1rem 1.25rem}.actions{padding:.75rem 1.1rem}.card .list{margin-inline:-1.1rem}.ends{flex-basis:100%;padding-left:3.25rem}.block .btn{position:static;margin-top:.5rem}}
+@media (max-width:34rem){html{scroll-padding-bottom:6rem}main{padding:1.5rem 1rem 2.5rem}h1{font-size:1.5rem}.xl{font-size:2rem}.top nav{order:1;width:100%}.top nav{gap:0 .75rem}.top nav a{padding:.25rem 0 .5rem;font-size:.875rem}.tile{flex-direction:column;text-align:center;padding:.75rem .25rem;gap:.5rem;font-size:.875rem}.tile small{display:none}.tok>*{flex:1 0 100%}.solo main{align-content:start}.pad,.card section,.item{padding:1rem 1.1rem}.head{padding:1.5rem 1.1rem 1.25rem}.actions{padding:.75rem 1.1rem}.card .list{margin-inline:-1.1rem}.ends{flex-basis:100%;padding-left:3.25rem}.block .btn{position:static;margin-top:.5rem}}
 @media (forced-colors:active){.switch{appearance:auto}}
 `.replaceAll('\n', '');

@@ -21,7 +21,12 @@ async function openAsStranger(page: Page, origin: string, redirectUri: string, p
 /** How to come to each page, in an order in which one leads to the next. */
 const PAGES: Readonly<Record<string, (page: Page, origin: string) => Promise<unknown>>> = {
   home: (page, origin) => page.goto(origin),
-  'home-vs-code': (page) => page.getByText('VS Code', { exact: true }).click(),
+  'home-claude': (page) => page.locator('label[for=claude]').click(),
+  'home-vs-code': (page) => page.locator('label[for=vs-code]').click(),
+  'home-other': async (page) => {
+    await page.locator('label[for=other]').click();
+    for (const fold of await page.locator('summary:visible').all()) await fold.click();
+  },
   consent: (page, origin) => page.goto(consentOf(origin)),
   'consent-of-a-stranger': (page, origin) => openAsStranger(page, origin, REDIRECT_URI),
   declined: (page) => page.getByRole('button', { name: 'Cancel' }).click(),
@@ -39,16 +44,21 @@ const PAGES: Readonly<Record<string, (page: Page, origin: string) => Promise<unk
     await signIn(page, 'Owner', 'wrong_tenant');
   },
   token: (page, origin) => logIn(page, origin, 'Operator'),
-  'token-vs-code': (page) => page.getByText('VS Code', { exact: true }).click(),
-  'token-other': (page) => page.getByText('Other', { exact: true }).click(),
+  'token-messages-api': (page) => page.locator('label[for=messages-api]').click(),
+  'token-more-clients': (page) => page.locator('label[for=more-clients]').click(),
+  'token-open': async (page) => {
+    for (const fold of await page.locator('summary:visible').all()) await fold.click();
+  },
+  'home-signed-in': (page, origin) => page.goto(origin),
   tokens: (page, origin) => page.goto(`${origin}/tokens`),
   'tokens-confirm': (page) => page.locator('summary', { hasText: 'Revoke all' }).click(),
   'approvals-empty': (page, origin) => page.goto(`${origin}/approvals`),
   'approval-not-yours': (page, origin) => page.goto(`${origin}/approvals/2Zk1x0aBcDeFgHiJkLmNoP`),
   'nothing-ticked': async (page, origin) => {
     await page.goto(`${origin}/test-auth`);
+    await page.getByText('Create a limited token').click();
     for (const box of await page.getByRole('checkbox').all()) await box.uncheck();
-    await page.getByRole('button', { name: 'Make this token' }).click();
+    await page.getByRole('button', { name: 'Create token' }).click();
     await page.getByRole('heading', { name: 'No permission was chosen' }).waitFor();
   },
 };

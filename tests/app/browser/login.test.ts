@@ -23,7 +23,7 @@ describeInBrowser('the login', (browser) => {
   test('goes from the start to a token, says whose it is, and the copy button copies exactly that', async () => {
     const { page, token } = await browser.loggedIn();
     expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
-    expect(await page.locator('main').innerText()).toMatch(/Local Owner\s+Owner/);
+    expect(await page.locator('main').innerText()).toContain('Works as Local Owner, Owner.');
     await page.getByRole('button', { name: 'Copy token' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     expect(await clipboard(page)).toBe(token);
@@ -99,7 +99,8 @@ describeInBrowser('the login', (browser) => {
     // Past the links around it, to the first radio button.
     while ((await page.locator('input[type=radio]:focus').count()) === 0) await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowRight');
-    expect(await page.locator('#claude-code-command').isVisible()).toBe(true);
+    expect(await page.locator('input[name=use]:checked').getAttribute('id')).toBe('vs-code');
+    expect(await page.locator('label[for=vs-code] + .panel').isVisible()).toBe(true);
   });
 
   test('works without JavaScript: the token and every configuration can be selected, the forms do their work', async () => {
@@ -109,9 +110,12 @@ describeInBrowser('the login', (browser) => {
     // When the token expires, and when the page closes.
     const times = await page.locator('time').allInnerTexts();
     expect(times).toEqual([1, 2].map(() => expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/)));
-    await page.getByText('Claude Code', { exact: true }).click();
-    expect(await page.locator('#claude-code-command').innerText()).toContain(token);
-    await page.getByRole('button', { name: 'Make a read-only token' }).click();
+    await page.locator('label[for=messages-api]').click();
+    expect(await page.locator('#messages-api-current').innerText()).toContain(token);
+    await page.getByText('Reveal').click();
+    expect(await page.locator('#token').isVisible()).toBe(true);
+    await page.getByText('Create a limited token').click();
+    await page.getByRole('button', { name: 'Create read-only token' }).click();
     expect(await shownToken(page)).not.toBe(token);
   });
 });

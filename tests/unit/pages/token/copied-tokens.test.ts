@@ -88,8 +88,6 @@ describe('copied tokens of one person', () => {
     const { openBrowser } = await openTokenPage();
     const browser = openBrowser();
     await browser.arrive();
-    expect((await browser.page()).replace(/\s+/g, ' ')).toContain(
-      'At most 10 of your copied tokens work at the same time: a new one ends the oldest.',
-    );
+    expect((await browser.page()).replace(/\s+/g, ' ')).toContain('10 work at the same time: one more ends the oldest.');
   });
 });

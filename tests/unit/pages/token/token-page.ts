@@ -52,8 +52,8 @@ export async function openTokenPage(...rows: Grant[]) {
     const request = (init: RequestInit) =>
       testAuth(new Request(`${ORIGIN}/test-auth`, { ...init, headers: { cookie, 'sec-fetch-site': 'same-origin' } }));
     return {
-      arrive: async (role: Role = 'Owner', objectId = ME) =>
-        keep(await continuation.loggedIn({ tenantId: TENANT, objectId, name: `Local ${role}`, roles: [role] }, {})),
+      arrive: async (role: Role = 'Owner', objectId = ME, state: unknown = {}) =>
+        keep(await continuation.loggedIn({ tenantId: TENANT, objectId, name: `Local ${role}`, roles: [role] }, state)),
       post: async (form: Record<string, string>) => keep(await request({ method: 'POST', body: new URLSearchParams(form) })),
       page: async () => (await request({})).text(),
       token: async () => TOKEN.exec(await (await request({})).text())?.[1],

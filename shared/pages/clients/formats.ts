@@ -67,24 +67,27 @@ export const geminiCommand = (url: string): string => `gemini mcp add --scope us
 
 export const antigravityCommand = (url: string): string => `agy mcp add ${NAME} ${url}`;
 
-/** Asks for the token, so that it is neither on the screen nor in the history of the shell. */
-const READ = `read -rs ${VARIABLE}   # paste the token, then press Enter`;
+/**
+ * Asks for the token, so that it is neither on the screen nor in the history of the shell. One command with what follows: of lines that are
+ * pasted one by one, `read` would take the second. No comment: zsh has none at the prompt.
+ */
+const READ = `read -rs ${VARIABLE} && \\\n  `;
 const HEADER = `--header "Authorization: Bearer $${VARIABLE}"`;
 
-export const claudeCodeTokenCommand = (url: string): string => `${READ}\n${claudeCodeCommand(url)} \\\n  ${HEADER}`;
+export const claudeCodeTokenCommand = (url: string): string => `${READ}${claudeCodeCommand(url)} \\\n  ${HEADER}`;
 
-/** The same for PowerShell, also that of Windows, which cannot mask what `Read-Host` reads as plain text. */
+/** The same for PowerShell, also for that of Windows, where `Read-Host` masks nothing but secure strings. */
 export const claudeCodePowerShell = (url: string): string =>
-  `$token = [Net.NetworkCredential]::new('', (Read-Host 'Token' -AsSecureString)).Password\n${claudeCodeCommand(url)} --header "Authorization: Bearer $token"`;
+  `$token = [Net.NetworkCredential]::new('', (Read-Host 'Token' -AsSecureString)).Password; ${claudeCodeCommand(url)} --header "Authorization: Bearer $token"`;
 
 /** Codex keeps the name of the variable. It refuses a token in its file. */
 export const codexTokenCommand = (url: string): string =>
-  `${READ}\nexport ${VARIABLE}\ncodex mcp add ${NAME} --url ${url} --bearer-token-env-var ${VARIABLE}`;
+  `${READ}export ${VARIABLE} && codex mcp add ${NAME} --url ${url} --bearer-token-env-var ${VARIABLE}`;
 
-export const geminiTokenCommand = (url: string): string => `${READ}\ngemini mcp add --scope user --transport http ${HEADER} ${NAME} ${url}`;
+export const geminiTokenCommand = (url: string): string => `${READ}gemini mcp add --scope user --transport http ${HEADER} ${NAME} ${url}`;
 
 /** Options go before the name. */
-export const antigravityTokenCommand = (url: string): string => `${READ}\nagy mcp add ${HEADER} ${NAME} ${url}`;
+export const antigravityTokenCommand = (url: string): string => `${READ}agy mcp add ${HEADER} ${NAME} ${url}`;
 
 /** The header of the Messages API, and the one before, whose body has no `tools`. */
 export const MESSAGES_API = {

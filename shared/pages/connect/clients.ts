@@ -141,7 +141,7 @@ export function connectableClients(url: string, local: boolean): readonly Client
         {
           id: 'gemini-command',
           name: 'the Gemini CLI command',
-          where: 'Gemini CLI, for API keys and Code Assist licences:',
+          where: 'Gemini CLI, for API keys and Code Assist licenses:',
           text: geminiCommand(url),
         },
         {

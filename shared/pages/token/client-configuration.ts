@@ -22,6 +22,9 @@ import {
   type Client,
 } from '../clients/index.ts';
 
+/** What people do not see: `read` shows nothing. */
+const ASKS = html`The command waits: paste the token and press Enter. Nothing is shown.`;
+
 /** What to paste into each client, with the token in it or asked for. */
 export function clientConfiguration(url: string, token: string): readonly Client[] {
   const local = url.startsWith('http://');
@@ -57,7 +60,7 @@ export function clientConfiguration(url: string, token: string): readonly Client
         { id: 'claude-code-command', name: 'the Claude Code command', text: claudeCodeTokenCommand(url) },
         { id: 'claude-code-powershell', name: 'the PowerShell command', folded: 'PowerShell', text: claudeCodePowerShell(url) },
       ],
-      remark: html`It asks for the token, which stays out of your shell history.`,
+      remark: html`${ASKS} It stays out of your shell history.`,
     },
     {
       id: 'vs-code',
@@ -95,7 +98,7 @@ export function clientConfiguration(url: string, token: string): readonly Client
       id: 'codex',
       title: 'Codex',
       snippets: [{ id: 'codex-command', name: 'the Codex command', text: codexTokenCommand(url) }],
-      remark: html`Codex reads the variable at each start: set it in the shell that starts Codex.`,
+      remark: html`${ASKS} Codex reads the variable at each start: set it in the shell that starts Codex.`,
     },
     {
       id: 'more-clients',

@@ -79,7 +79,7 @@ describeInBrowser('the login', (browser) => {
     const first = await shownToken(one);
     await signIn(two, 'Operator');
     const second = await shownToken(two);
-    expect(await two.getByText('Local Operator').count()).toBe(1);
+    expect(await two.getByText('Works as Local Operator').count()).toBe(1);
     for (const token of [first, second]) expect((await legacy(browser.app, 'tools/list', {}, { token })).status).toBe(200);
   });
 

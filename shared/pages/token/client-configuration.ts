@@ -104,8 +104,14 @@ export function clientConfiguration(url: string, token: string): readonly Client
       id: 'more-clients',
       title: 'More clients',
       snippets: [
-        { id: 'gemini-command', name: 'the Gemini CLI command', folded: 'Gemini CLI', text: geminiTokenCommand(url) },
-        { id: 'antigravity-command', name: 'the Antigravity CLI command', folded: 'Antigravity CLI', text: antigravityTokenCommand(url) },
+        { id: 'gemini-command', name: 'the Gemini CLI command', folded: 'Gemini CLI', where: ASKS, text: geminiTokenCommand(url) },
+        {
+          id: 'antigravity-command',
+          name: 'the Antigravity CLI command',
+          folded: 'Antigravity CLI',
+          where: ASKS,
+          text: antigravityTokenCommand(url),
+        },
         {
           id: 'copilot-cli-file',
           name: 'the Copilot CLI settings',

@@ -1,7 +1,7 @@
 export { html, raw } from 'hono/html';
 export { aroundHost, groupedNumber } from './addresses.ts';
 export { pageErrors, wordsPage, type StartAgain } from './error-page.ts';
-export { brandMark, FAVICON } from './brand.ts';
+export { FAVICON } from './brand.ts';
 export { facts, head, link, mark, tag, type End, type Tone } from './cards.ts';
 export { initials } from './initials.ts';
 export { icon, type Icon } from './icons.ts';

@@ -112,7 +112,7 @@ export async function approve(url: URL, choices: Choices = {}): Promise<Authoriz
 }
 
 /** Presses the button of the page that says what the role cut, where there is one. */
-export function goOn(answer: Answer, redirectUri: string): Answer {
+function goOn(answer: Answer, redirectUri: string): Answer {
   const [, href = ''] = /<a class="btn main" href="([^"]+)"/.exec(answer.text) ?? [];
   const target = href.replaceAll('&amp;', '&');
   const leadsOn = answer.status === 200 && answer.text.includes('Connected as') && target.startsWith(redirectUri);

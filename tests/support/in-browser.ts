@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { logIn, type PersonOnPage } from './browser-login.ts';
 import { findChromium, launchChromium } from './browser.ts';
@@ -23,6 +23,8 @@ interface InBrowser {
  * @param settings of the app, besides the usual ones
  */
 export function describeInBrowser(name: string, body: (browser: InBrowser) => void, settings: Readonly<Record<string, string>> = {}): void {
+  // A page that axe looks through takes seconds on a busy machine.
+  jest.setTimeout(240_000);
   const found = findChromium() !== undefined;
   if (!found && process.env['CI']) {
     test(`${name}: needs Chromium`, () => {

@@ -8,7 +8,7 @@ import { ACCOUNT, ACCOUNT_KEY } from '../../support/azurite.ts';
 import { signIn, type PersonOnPage } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
 import { entryAt } from '../../unit/guard/audit/audited-calls.ts';
-import { contrastProblems, structureProblems } from './accessibility.ts';
+import { accessibilityProblems } from './accessibility.ts';
 
 const WINDOWS = [
   { width: 360, height: 740, colorScheme: 'light' },
@@ -55,7 +55,7 @@ async function picture(page: Page, name: string): Promise<void> {
 
 async function problemsOf(page: Page): Promise<string[]> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  return [...(await structureProblems(page)), ...(await contrastProblems(page)), ...(overflow > 0 ? [`${overflow} px too wide`] : [])];
+  return [...(await accessibilityProblems(page)), ...(overflow > 0 ? [`${overflow} px too wide`] : [])];
 }
 
 describeInBrowser('the page of what was done', (browser) => {

@@ -1,5 +1,6 @@
-import { scopesOfRoles, type SignedIn } from '../../identity/index.ts';
-import { html, page, type Html, type Place, raw, type Site } from '../../platform/index.ts';
+import type { SignedIn } from '../../identity/index.ts';
+import { html, page, type Html, raw, type Site } from '../../platform/index.ts';
+import { placesOf } from '../places.ts';
 
 /** How many entries each of the two lists has. */
 export interface Counts {
@@ -37,13 +38,6 @@ export const accessPage = (site: Site, { person, current, counts, notice, lead, 
       </nav>
       ${content} ${footer(person, remark)}`,
   });
-
-const placesOf = ({ roles }: SignedIn): Place[] => [
-  'Connect',
-  'Access',
-  ...(roles.includes('Owner') ? (['Activity'] as const) : []),
-  ...(scopesOfRoles(roles).includes('telnyx.read') ? (['Conversations'] as const) : []),
-];
 
 const tab = (name: string, href: string, count: string, current: boolean): Html =>
   html`<a href="${href}" ${current ? raw('aria-current="page"') : ''}>${name} <span class="tag">${count}</span></a>`;

@@ -7,6 +7,7 @@ import type { Summary } from './find.ts';
 import { dayAfter, dayOf, hrefOf, type AuditView } from './query.ts';
 import { entriesTable } from './table.ts';
 import { clientWords, personWords, RESULT_WORDS } from './words.ts';
+import { placesOf } from '../places.ts';
 
 interface Shown {
   readonly person: SignedIn;
@@ -25,7 +26,7 @@ export const activityPage = (site: Site, shown: Shown): Promise<Response> => {
   const { person, view, activity, auditDays, notUnderstood } = shown;
   return page(site, {
     title: 'Activity',
-    layout: { current: 'Activity', places: ['Connect', 'Access', 'Activity'], person },
+    layout: { current: 'Activity', places: placesOf(person), person },
     content: html`<div class="row split">
         <h1>Activity</h1>
         <a class="btn slim" href="${hrefOf({ ...view, after: undefined }, { format: 'csv' })}" download>${icon('down')}Download CSV</a>

@@ -1,5 +1,5 @@
 import type { Sessions, SignedIn } from '../../identity/index.ts';
-import { type Handler, isLoopback, SecretUnavailableError, type Settings } from '../../platform/index.ts';
+import { type Handler, isLoopback, SecretUnavailableError, type Settings, withDeadline } from '../../platform/index.ts';
 import { connectPage, type Standing } from './page.ts';
 
 interface Parts {
@@ -35,15 +35,10 @@ export function createConnectPage({ settings, sessions, ready, counts }: Parts):
 
 /** The page does not wait for a check that takes long: its link then says nothing of the state. */
 async function standingOf(ready: Parts['ready']): Promise<Standing> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Standing>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS, 'unknown');
-  });
-  const asked = ready().then(
-    (isReady): Standing => (isReady ? 'ready' : 'trouble'),
-    (): Standing => 'unknown',
-  );
-  const standing = await Promise.race([asked, late]);
-  clearTimeout(timer);
-  return standing;
+  try {
+    const isReady = await withDeadline(PATIENCE_MS, ready, () => new DOMException('Too late for this page.', 'TimeoutError'));
+    return isReady ? 'ready' : 'trouble';
+  } catch {
+    return 'unknown';
+  }
 }

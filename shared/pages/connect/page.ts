@@ -1,8 +1,9 @@
 import { scopeTag, type SignedIn } from '../../identity/index.ts';
-import { accountOf, html, icon, isLoopback, page, tag, type Html, type Place, type Site } from '../../platform/index.ts';
+import { accountOf, html, icon, isLoopback, page, tag, type Html, type Site } from '../../platform/index.ts';
 import { connectableClients } from './clients.ts';
 import { firstPrompts } from './prompts.ts';
 import { clientTiles } from './tiles.ts';
+import { placesOf } from '../places.ts';
 
 /** How the server is, as far as it is known in time. */
 export type Standing = 'ready' | 'trouble' | 'unknown';
@@ -63,12 +64,6 @@ export function connectPage(site: Site, { person, standing, simulated, counts }:
         <p><a href="/test-auth">Get an access token</a></p>
       </footer>`,
   });
-}
-
-/** As far as it is known that the person may see them. */
-function placesOf(person: SignedIn | undefined): readonly Place[] {
-  if (!person) return ['Connect', 'Access'];
-  return ['Connect', 'Access', person.roles.includes('Owner') ? 'Activity' : 'Conversations'];
 }
 
 const STATUS: Readonly<Record<Standing, Html>> = {

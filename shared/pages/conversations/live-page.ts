@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SignedIn } from '../../identity/index.ts';
 import { html, page, type Html, type Site } from '../../platform/index.ts';
+import { placesOf } from '../places.ts';
 
 interface LivePage {
   readonly request: Request;
@@ -22,12 +23,11 @@ export async function livePage(site: Site, { request, person, title, isLive, liv
     .slice(0, 22);
   const headers = { etag: `"${tag}"` };
   if (isLive && request.headers.get('if-none-match') === headers.etag) return new Response(null, { status: 304, headers });
-  const isOwner = person.roles.includes('Owner');
   const response = await page(site, {
     title,
     layout: {
-      current: isOwner ? 'Activity' : 'Conversations',
-      places: ['Connect', 'Access', isOwner ? 'Activity' : 'Conversations'],
+      current: 'Conversations',
+      places: placesOf(person),
       person,
       live: isLive,
     },

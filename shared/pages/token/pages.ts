@@ -5,6 +5,7 @@ import { clientTabs } from './client-tabs.ts';
 import { MOST_COPIED_TOKENS } from './copied-tokens.ts';
 import { closesAt, type Session } from './session.ts';
 import { LONGEST_NAME } from './token-name.ts';
+import { placesOf } from '../places.ts';
 
 /**
  * The page before the login.
@@ -47,7 +48,7 @@ interface TokenPage {
 export const tokenPage = (site: Site, { session, name, allowed, url, ttlHours, now }: TokenPage): Promise<Response> =>
   page(site, {
     title: 'Your access token',
-    layout: { current: 'Connect', places: ['Connect', 'Access', placeOf(session)], person: session, narrow: true },
+    layout: { current: 'Connect', places: placesOf(session), person: session, narrow: true },
     content: html`<div class="row split">
         <h1>Your access token</h1>
         ${tag('ok', 'check', 'Ready to use')}
@@ -86,8 +87,6 @@ export const tokenPage = (site: Site, { session, name, allowed, url, ttlHours, n
         <form method="post" action="/test-auth"><button class="btn slim" name="action" value="forget">Close now</button></form>
       </footer>`,
   });
-
-const placeOf = ({ roles }: Session) => (roles.includes('Owner') ? 'Activity' : 'Conversations');
 
 /** The beginning of the token in one line, and all of it when asked for. */
 const masked = (token: string): Html =>

@@ -154,7 +154,7 @@ describe('who is signed in, on the page that connects clients', () => {
   test.each([
     [undefined, ['Connect', 'Access']],
     ['Reader', ['Connect', 'Access', 'Conversations']],
-    ['Owner', ['Connect', 'Access', 'Activity']],
+    ['Owner', ['Connect', 'Access', 'Activity', 'Conversations']],
   ] as const)('%s sees %j', async (role, expected) => {
     const text = await textOf(role && { role });
     expect(places(text)).toEqual(expected);

@@ -47,7 +47,7 @@ describeInBrowser('what has access', (browser) => {
     // Both may have begun in the same second: their order says nothing.
     expect(await items.filter({ hasText: 'Copied token · made in this browser' }).count()).toBe(1);
     expect(await items.filter({ hasText: 'Kitchen radio' }).innerText()).toMatch(
-      /“Kitchen radio”[\s\S]*Not verified[\s\S]*Buy[\s\S]*not used yet/i,
+      /“Kitchen radio”[\s\S]*Not verified[\s\S]*Read[\s\S]*not used yet/i,
     );
     const radio = items.filter({ hasText: 'Kitchen radio' }).locator('details');
     await radio.locator('summary').press('Enter');
@@ -96,7 +96,8 @@ describeInBrowser('what has access', (browser) => {
     await found.getByRole('button', { name: 'Revoke' }).click();
     await owner.getByText(/of that person stops? working within a minute/).waitFor();
     expect((await legacy(browser.app, 'tools/list', {}, { token })).status).toBe(401);
-    await reader.getByRole('button', { name: 'Make this token' }).click();
+    await reader.getByText('Create a limited token').click();
+    await reader.getByRole('button', { name: 'Create token' }).click();
     await reader.getByRole('heading', { name: 'Your access was revoked' }).waitFor();
     // Logging in anew is up to Entra.
     const fresh = await logIn(reader, browser.app.url, 'Reader');
@@ -110,8 +111,8 @@ describeInBrowser('what has access', (browser) => {
     await page.goto(browser.app.url);
     await page.getByRole('button', { name: 'Copy', exact: false }).first().click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${browser.app.url}/mcp/stream`);
-    for (const name of ['Claude', 'Claude Code', 'ChatGPT', 'VS Code', 'Cursor', 'Copilot Studio', 'MCP Inspector']) {
-      await page.locator('.tabs > label').getByText(name, { exact: true }).click();
+    for (const name of ['Claude', 'Claude Code', 'ChatGPT', 'VS Code', 'Cursor', 'Copilot Studio', 'Codex', 'Windsurf', 'Other']) {
+      await page.locator('.tiles > label').getByText(name, { exact: true }).click();
       expect(await page.locator('.panel:visible').count()).toBe(1);
     }
   });

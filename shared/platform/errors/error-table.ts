@@ -47,7 +47,7 @@ const UNAVAILABLE = {
   text: 'A secret or the storage that this needs is not available. Try again in a moment.',
   page: {
     title: 'Back in a moment',
-    what: 'The key vault or the storage is not answering. Nothing was changed, and your tokens are safe.',
+    what: 'A service behind this server is not answering. Nothing was changed, and your tokens are safe.',
     next: ['Wait a few seconds, then try again.', 'If it lasts longer than five minutes, look at the status page and tell your admin.'],
     failed: 'storage',
     reload: true,

@@ -74,3 +74,6 @@ export function textParts(text: string): TextPart[] {
 
 /** @returns the first character of a text as `U+202E`, for one that cannot be shown. */
 export const codePointName = (text: string): string => `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** A name whose direction does not reach the words around it, as `bdi` does where there are elements (Unicode Standard Annex #9). */
+export const isolated = (name: string): string => `\u2068${name}\u2069`;

@@ -26,8 +26,12 @@ const RULES = [
     /\\u\{?(?:200[bcdef]|202[a-e]|206[0-9]|fe0f|e00[0-7][0-9a-f]|115f|3164)|\\p\{(?:Cf|Default_Ignorable)/i,
   ],
   ['names of secrets', ['shared/platform/json/hidden-secrets.ts'], /\b(?:password|passphrase|api_\??key)\|/],
-  // The other one never leaves the guard.
-  ['the base of all errors', ['shared/guard/ledger/line.ts', 'shared/platform/errors/app-error.ts'], /extends Error\b/],
+  // The others never leave the guard, and the room of secrets.
+  [
+    'the base of all errors',
+    ['shared/guard/ledger/line.ts', 'shared/platform/errors/app-error.ts', 'shared/platform/secrets/sources.ts'],
+    /extends Error\b/,
+  ],
   ['errors that nobody foresaw', ['shared/platform/http/error-answers.ts', 'shared/platform/http/pipeline.ts'], /new InternalError\(/],
   ['CORS', ['shared/platform/http/origin.ts'], /access-control-allow-/],
   ['security headers', ['shared/platform/http/security-headers.ts'], /nosniff|strict-transport-security/],

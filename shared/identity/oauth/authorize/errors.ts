@@ -1,4 +1,4 @@
-import { abridged, AppError, visibleText, type PageWords } from '../../../platform/index.ts';
+import { abridged, AppError, visibleText, type PageWords, isolated } from '../../../platform/index.ts';
 import type { ClientErrorReason } from '../clients/index.ts';
 
 /** Why the person sees a page and the client gets no response: it is unknown or uncertain where a response may go. */
@@ -141,8 +141,7 @@ const LONGEST_ADDRESS = 300;
 
 const shown = (text: string, most: number): string => abridged(visibleText(text), most);
 
-/** Isolated as in `bdi` (Unicode Standard Annex #9), because a window's title holds no elements. */
-const quoted = (name: string): string => `“\u2068${name}\u2069”`;
+const quoted = (name: string): string => `“${isolated(name)}”`;
 
 function factsOf({ name, clientId, redirectUri }: Claimed): NonNullable<PageWords['facts']> {
   const address = name === undefined ? 'Wants to return to' : 'Never registered';

@@ -70,7 +70,7 @@ describe('an unknown address', () => {
     }
   });
 
-  test('S4: never reaches the log', async () => {
+  test('never reaches the log', async () => {
     await ask('/call/+13125550123/of-anna?q=needle-in-the-query', { headers: BROWSER });
     await ask('/needle-in-the-path', { method: 'PUT' });
     expect(app.log()).toContain('"function":"unknown-address"');

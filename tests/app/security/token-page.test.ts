@@ -14,7 +14,7 @@ test('D5: of a person’s copied tokens the ten newest work', async () => {
   expect(statuses).toEqual([401, 401, ...Array.from({ length: 10 }, () => 200)]);
 
   const { text } = await loginPage(app, { user: 'reader' });
-  expect(text.replace(/\s+/g, ' ')).toContain('At most 10 of your copied tokens work at the same time');
+  expect(text.replace(/\s+/g, ' ')).toContain('10 work at the same time: one more ends the oldest');
   // Another person's tokens are none of it.
   expect((await call(app, await login(app, { user: 'operator' }), 'get_balance')).structuredContent).toMatchObject({ currency: 'USD' });
 });

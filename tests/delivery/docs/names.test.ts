@@ -34,8 +34,8 @@ const routes = registeredRoutes();
 
 /** Made by a build or by a person, so not in the repository. */
 const MADE = /^(?:dist|infra\/local\/\.state)\/|^local\.settings\.json$/;
-/** Methods of MCP, and the file that every wing has. */
-const NO_PATH = /^tools\/(?:list|call)$|^index\.ts$/;
+/** Methods of MCP, the file that every wing has, and files of clients. */
+const NO_PATH = /^tools\/(?:list|call)$|^index\.ts$|^(?:claude_desktop_config|cline_mcp_settings|settings|mcp)\.json$/;
 const PATH = /^(?:\.?(?:functions|tools|shared|infra|tests|github|ci)\/[\w.*/-]+|[\w.-]+\.(?:md|json|kql|ts|mjs|ya?ml|sh))$/;
 /** `/tokens`, `POST /mcp/stream`, `/mcp/stream?readonly=true`, `/a[/b|/c]`, `/.well-known/*` */
 const ROUTE = /^(?:(?:GET|POST|DELETE|OPTIONS) )?(\/[\w./-]*)(?:\[([^\]]+)\])?(\*)?(?:\?.*)?$/;
@@ -84,7 +84,9 @@ describe.each(DOCUMENTS)('$path', (document) => {
 
   test('uses in commands only variables that it sets, or that the deployment puts out', () => {
     const used = [...shell, ...code].flatMap((block) => [...block.matchAll(/\$\{?([A-Z][A-Z0-9_]+)/g)].map(([, name = '']) => name));
-    const set = new Set(shell.flatMap((block) => [...block.matchAll(/(?:^|[\s;(])([A-Z][A-Z0-9_]+)=/g)].map(([, name = '']) => name)));
+    const assigned = shell.flatMap((block) => [...block.matchAll(/(?:^|[\s;(])([A-Z][A-Z0-9_]+)=/g)]);
+    const given = [...shell, ...code].flatMap((block) => [...block.matchAll(/\bread -rs ([A-Z][A-Z0-9_]+)|"([A-Z][A-Z0-9_]+)":/g)]);
+    const set = new Set([...assigned, ...given].map(([, first, second = '']) => first ?? second));
     expect([...new Set(used)].filter((name) => !set.has(name) && !outputs.has(name) && !AZD.has(name))).toEqual([]);
   });
 });
@@ -96,7 +98,7 @@ test.each(['README.md', 'docs/troubleshooting.md'])('symptoms in %s are texts of
   const quoted = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+ [^`]+)`/g)].map(([, text = '']) => text));
   expect(quoted.length).toBeGreaterThan(0);
   const parts = quoted.flatMap((text) => text.split(/…|\d+/).map((part) => part.trim()));
-  const texts = [...sources].filter(([file]) => /^(?:functions|shared|infra\/local)\//.test(file)).map(([, text]) => text);
+  const texts = [...sources].filter(([file]) => /^(?:functions|shared|infra\/(?:local|build))\//.test(file)).map(([, text]) => text);
   expect(parts.filter((part) => !texts.some((text) => text.includes(part)))).toEqual([]);
 });
 

@@ -90,7 +90,7 @@ describe('a function key is no token', () => {
       expect(response.headers.get('www-authenticate')).toContain('resource_metadata=');
       expect(await response.json()).toEqual({
         error: 'invalid_token',
-        error_description: 'Send an access token as Authorization: Bearer <token>.',
+        error_description: `Send an access token as Authorization: Bearer <token>. Get one at ${app.url}/test-auth.`,
       });
     }
   });

@@ -65,7 +65,7 @@ describe('with oidc-provider in the place of Microsoft', () => {
     const app = await start(PERSON);
     const browser = openBrowser();
     const consent = await openConsent(browser, (await requestOf(app)).url);
-    const { location } = await answerConsent(browser, consent, 'allow');
+    const { location } = await answerConsent(browser, consent, 'allow', ['telnyx.read']);
     const callback = await signIn(browser, location ?? new URL(app.url));
     const elsewhere = await openBrowser().get(callback);
     expect(elsewhere.status).toBe(400);

@@ -48,7 +48,7 @@ describeInBrowser('pages about addresses and the state of the server', (browser)
     } finally {
       await unregistered.stop();
     }
-  }, 120_000);
+  }, 360_000);
 
   test('the status page lists every part, and is checked again', async () => {
     for (const { colorScheme, ...viewport } of WINDOWS) {

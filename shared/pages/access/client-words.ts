@@ -1,10 +1,6 @@
-import { type Grant } from '../../identity/index.ts';
+import { shownClientName, type Grant } from '../../identity/index.ts';
 import { html, icon, type End, type Html } from '../../platform/index.ts';
-
-const LONGEST_NAME = 80;
-
-/** What the token page writes for a token that was given no name. */
-const UNNAMED_TOKEN = 'Copied token';
+import { UNNAMED_TOKEN } from '../token/index.ts';
 
 /** Who vouches for a client. A name alone proves nothing. */
 type Voucher = { readonly host: string } | 'operator' | 'nobody';
@@ -31,9 +27,9 @@ interface ClientWords {
  * @param configured Ids of the clients that the operator set up.
  */
 export function clientWords(grant: Grant, configured: ReadonlySet<string>): ClientWords {
-  const name = shownName(grant.clientName);
+  const name = shownClientName(grant.clientName);
   if (grant.kind === 'pasted') {
-    const unnamed = grant.clientName === UNNAMED_TOKEN || name === '';
+    const unnamed = grant.clientName === UNNAMED_TOKEN;
     return {
       title: unnamed ? 'Unnamed token' : name,
       name: unnamed ? 'this token' : `“${name}”`,
@@ -43,15 +39,8 @@ export function clientWords(grant: Grant, configured: ReadonlySet<string>): Clie
     };
   }
   const voucher = voucherOf(grant, configured);
-  const title = name === '' ? 'Client without a name' : voucher === 'nobody' ? `“${name}”` : name;
-  return { title, name: name === '' ? 'this client' : title, known: knownAs(voucher), glyph: glyphOf(name, voucher), unnamed: name === '' };
-}
-
-/** A name without what could disturb the page: control and formatting characters, excessive length. */
-function shownName(name: string): string {
-  const clean = name.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
-  const characters = Array.from(clean);
-  return characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME - 1).join('')}…` : clean;
+  const title = voucher === 'nobody' ? `“${name}”` : name;
+  return { title, name: title, known: knownAs(voucher), glyph: glyphOf(name, voucher), unnamed: false };
 }
 
 function knownAs(voucher: Voucher): Html | string {

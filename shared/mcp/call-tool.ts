@@ -76,7 +76,7 @@ interface CallOptions extends Pick<ToolContext, 'signal' | 'progress'> {
  * Runs a tool, with its span, log line and audit lines. Every error becomes a result that a model can act on; an unexpected error becomes an id
  * in the log. Never rejects.
  */
-async function callTool(call: AuthorizedCall, request: McpRequest, options: CallOptions): Promise<CallAnswer> {
+export async function callTool(call: AuthorizedCall, request: McpRequest, options: CallOptions): Promise<CallAnswer> {
   const { tool, args, reach } = call;
   const { principal, requestId, caller, era, log, clock } = request;
   return request.telemetry.span({ name: `tools/call ${tool.name}`, traceparent: caller.traceparent }, async (span) => {

@@ -5,7 +5,7 @@ import { servedMethod } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
 import { calledTool, readEnvelope, type Message } from './read.ts';
 import { rpcError } from './rpc-errors.ts';
-import type { ServerInfo } from './server-info.ts';
+import { metaOfResult, type ServerInfo } from './server-info.ts';
 import type { Tool } from './tool/index.ts';
 
 /** Beyond the limit, a body is read only so far as it tells whether it calls a tool. */
@@ -61,7 +61,11 @@ async function answerCallBeyondLimit(
     return rpcError(429, -32000, tooManyMessages(seconds), { headers: retryAfter(seconds) });
   }
   const result = { content: [{ type: 'text', text: tooManyCalls(seconds) }], isError: true };
-  return json(200, { jsonrpc: '2.0', id, result: era === 'legacy' ? result : { ...result, ...modernMembers(serverInfo) } });
+  return json(200, {
+    jsonrpc: '2.0',
+    id,
+    result: era === 'legacy' ? result : { ...result, resultType: 'complete', _meta: metaOfResult(serverInfo) },
+  });
 }
 
 const secondsOf = (seconds: number) => `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
@@ -74,9 +78,3 @@ const tooManyCalls = (seconds: number): string =>
 const tooManyMessages = (seconds: number): string => `Too many messages in one minute. Wait ${secondsOf(seconds)}, then send again.`;
 
 const retryAfter = (seconds: number) => ({ 'retry-after': String(seconds) });
-
-/** The members of every result of 2026-07-28. */
-const modernMembers = (serverInfo: ServerInfo) => ({
-  resultType: 'complete',
-  _meta: { 'io.modelcontextprotocol/serverInfo': serverInfo },
-});

@@ -12,10 +12,7 @@ import { clientSideOf } from './approval/index.ts';
 import { answerCall, type CallAnswer } from './call-tool.ts';
 import type { McpRequest } from './mcp-request.ts';
 import type { Message } from './read.ts';
-import { CAPABILITIES, INSTRUCTIONS } from './server-info.ts';
-
-/** How long a client may cache a tool list, which depends on the token and the URL alone. */
-const LIST_CACHE = { ttlMs: 300_000, cacheScope: 'private' } as const;
+import { CAPABILITIES, INSTRUCTIONS, LIST_CACHE } from './server-info.ts';
 
 /**
  * Serves one request of protocol version 2026-07-28, in which a client that disconnects has cancelled its request (Streamable HTTP): the SDK

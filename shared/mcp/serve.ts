@@ -5,8 +5,10 @@ import { clientLabel } from '../identity/index.ts';
 import type { Admitted } from './admit.ts';
 import type { AuthorizedCall } from './authorize.ts';
 import { callerOf, servedMethod } from './caller.ts';
+import { answerDirectly } from './direct.ts';
 import type { Era, McpRequest } from './mcp-request.ts';
 import { serveModern } from './modern.ts';
+import { plainRequest } from './plain.ts';
 import type { Message } from './read.ts';
 import { rpcError } from './rpc-errors.ts';
 import { fillToolList } from './tool-list.ts';
@@ -21,7 +23,7 @@ export interface ServeOptions extends Pick<
   readonly audit: AuditTrail;
   /** Adds to the log line of the request, which a tool call has beside its own. */
   readonly note?: (fields: { readonly rpc: string; readonly tool: string | undefined }) => void;
-  /** What serves a request of each era. Default: the two SDKs, with the tools and nothing more. */
+  /** What serves every request of an era. Default: plain requests are answered directly, all others by the SDK of the era. */
   readonly sdks?: Readonly<Record<Era, ServeBySdk>>;
 }
 
@@ -32,13 +34,14 @@ interface Served extends Pick<Admitted, 'principal' | 'catalogue'> {
 }
 
 /**
- * The last step: opens the audit trail, lets the SDK of the message's era answer, and fills in the tool list.
+ * The last step: opens the audit trail, and answers: directly, or by the SDK of the message's era, into whose answer it fills the tool list.
  *
  * @throws SecretUnavailableError for a call that does more than read while there is no audit key
  */
 export async function serve(request: Request, { message, call, principal, catalogue }: Served, options: ServeOptions): Promise<Response> {
-  const { serverInfo, telnyx, storage, inbox, guard, questions, log, audit: trail, telemetry, note, clock, sdks = SDKS } = options;
-  const era: Era = (await isLegacyRequest(request, message)) ? 'legacy' : 'modern';
+  const { serverInfo, telnyx, storage, inbox, guard, questions, log, audit: trail, telemetry, note, clock, sdks } = options;
+  const plain = sdks ? undefined : plainRequest(request.headers, message);
+  const era: Era = plain?.era ?? ((await isLegacyRequest(request, message)) ? 'legacy' : 'modern');
   // We have no subscriptions: an open stream would only hold an invocation.
   if (era === 'modern' && message['method'] === 'subscriptions/listen') {
     return rpcError(404, -32601, 'Method not found: the tools never change.', { id: message['id'] });
@@ -50,17 +53,12 @@ export async function serve(request: Request, { message, call, principal, catalo
   note?.({ rpc: method, tool: call?.tool.name });
   telemetry.note({ rpc_method: method, era, client: clientLabel(principal.clientId), client_name: caller.clientName });
   const services = { serverInfo, telnyx, storage, inbox, guard, questions, log, audit, auditRead: trail.ofRead, telemetry, clock };
+  const { signal: disconnected } = request;
+  const mcpRequest: McpRequest = { requestId: randomUUID(), era, principal, catalogue, caller, call, disconnected, ...services };
+  const direct = plain && (await answerDirectly(plain, mcpRequest));
+  if (direct) return direct;
   prepareForSdk(request);
-  const response = await sdks[era](request, message, {
-    requestId: randomUUID(),
-    era,
-    principal,
-    catalogue,
-    caller,
-    call,
-    disconnected: request.signal,
-    ...services,
-  });
+  const response = await (sdks ?? SDKS)[era](request, message, mcpRequest);
   // The SDKs let caches revalidate a stream.
   response.headers.set('cache-control', 'no-store');
   return message['method'] === 'tools/list' && response.body ? fillToolList(response, catalogue.listFor(principal.scopes)) : response;

@@ -24,3 +24,9 @@ export const INSTRUCTIONS =
 
 /** The tool list never changes while a client is connected, so that clients need not keep a stream open. */
 export const CAPABILITIES = { tools: { listChanged: false } } as const;
+
+/** How long a client of 2026-07-28 may cache a tool list, which depends on the token and the URL alone. */
+export const LIST_CACHE = { ttlMs: 300_000, cacheScope: 'private' } as const;
+
+/** The last member of every result of 2026-07-28. */
+export const metaOfResult = (info: ServerInfo) => ({ 'io.modelcontextprotocol/serverInfo': info });

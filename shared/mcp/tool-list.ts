@@ -30,12 +30,26 @@ function toListing(tool: Tool, held: readonly Scope[], askAlways: readonly Risk[
   return { name, title, description, inputSchema, outputSchema, annotations, ...(asks && { _meta: ASK_ALWAYS }) };
 }
 
-/** How an SDK writes an empty list of tools. It cannot occur inside a JSON string, whose quotes are escaped. */
+/** How JSON.stringify writes an empty list of tools. It cannot occur inside a JSON string, whose quotes are escaped. */
 const EMPTY_LIST = '"tools":[]';
 
 /**
- * Puts the tool list into an SDK's answer to `tools/list`. To let the SDK write the same list for every request would cost more than all the
- * rest of the request.
+ * Writes the tool list into an answer that has an empty one. To write the same list as JSON for every request would cost more than all the rest of
+ * the request.
+ *
+ * @param list a JSON array in UTF-8
+ * @returns undefined where there is no empty list
+ */
+export function withToolList(answer: string, list: Uint8Array): ReadableStream<Uint8Array> | undefined {
+  const at = answer.indexOf(EMPTY_LIST);
+  if (at < 0) return undefined;
+  const before = answer.slice(0, at + EMPTY_LIST.indexOf('['));
+  const after = answer.slice(at + EMPTY_LIST.length);
+  return concatenated([Buffer.from(before), list, Buffer.from(after)]);
+}
+
+/**
+ * Puts the tool list into an SDK's answer to `tools/list`.
  *
  * @param response the SDK's answer with an empty list, or a JSON-RPC error, which stays as it is
  * @param list a JSON array in UTF-8
@@ -43,12 +57,10 @@ const EMPTY_LIST = '"tools":[]';
  */
 export async function fillToolList(response: Response, list: Uint8Array): Promise<Response> {
   const text = await response.text();
-  const at = text.indexOf(EMPTY_LIST);
-  if (at < 0 && hasNoResult(response, text)) return new Response(text, response);
-  if (at < 0) throw new Error('The answer of the SDK to tools/list has no place for the tools.');
-  const before = text.slice(0, at + EMPTY_LIST.indexOf('['));
-  const after = text.slice(at + EMPTY_LIST.length);
-  return new Response(concatenated([Buffer.from(before), list, Buffer.from(after)]), response);
+  const filled = withToolList(text, list);
+  if (filled) return new Response(filled, response);
+  if (hasNoResult(response, text)) return new Response(text, response);
+  throw new Error('The answer of the SDK to tools/list has no place for the tools.');
 }
 
 function hasNoResult({ ok, headers }: Response, text: string): boolean {

@@ -1,0 +1,37 @@
+import type { AuthorizedCall } from './authorize.ts';
+import { callTool } from './call-tool.ts';
+import type { McpRequest } from './mcp-request.ts';
+import type { PlainRequest } from './plain.ts';
+import { LIST_CACHE, metaOfResult } from './server-info.ts';
+import { withToolList } from './tool-list.ts';
+
+/**
+ * Answers a plain request as the SDK of its era does, byte for byte, without the server, the transport and the schemas that an SDK makes for each
+ * request: they are more than half of the time of a call.
+ *
+ * @returns undefined for what takes an SDK: an unknown tool, and a call that does more than read, about which a person may have to be asked
+ */
+export async function answerDirectly(plain: PlainRequest, request: McpRequest): Promise<Response | undefined> {
+  const { call, audit, catalogue, principal } = request;
+  if (plain.method === 'tools/list') return answerList(plain, catalogue.listFor(principal.scopes), request);
+  return call && !audit ? answerCall(plain, call, request) : undefined;
+}
+
+async function answerCall(plain: PlainRequest, call: AuthorizedCall, request: McpRequest): Promise<Response> {
+  // Only since 2026-07-28 does a client that disconnects cancel its request.
+  const signal = plain.era === 'modern' ? request.disconnected : new AbortController().signal;
+  const result = await callTool(call, request, { signal, progress: () => undefined, client: undefined });
+  return signal.aborted ? new Response(null, { status: 499 }) : answer(write(plain, result, {}, request));
+}
+
+function answerList(plain: PlainRequest, list: Uint8Array, request: McpRequest): Response {
+  return answer(withToolList(write(plain, { tools: [] }, LIST_CACHE, request), list));
+}
+
+/** @param cache what a result of 2026-07-28 says about caching */
+function write({ era, id }: PlainRequest, result: object, cache: object, { serverInfo }: McpRequest): string {
+  const whole = era === 'legacy' ? result : { ...result, resultType: 'complete', ...cache, _meta: metaOfResult(serverInfo) };
+  return JSON.stringify({ result: whole, jsonrpc: '2.0', id });
+}
+
+const answer = (body: BodyInit | undefined) => new Response(body, { headers: { 'content-type': 'application/json' } });

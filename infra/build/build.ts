@@ -1,8 +1,8 @@
-/** Bundles the app into one CommonJS file, `dist/index.cjs`, which package.json names as `main`. `dist/meta.json` describes its contents. */
-import { writeFile } from 'node:fs/promises';
-import { build } from 'esbuild';
-import { APP_BUNDLE } from './bundle.ts';
+/** Bundles the app: `dist/index.cjs`, which package.json names as `main`, and its pieces. `dist/meta.json` says what they hold. */
+import { rolldown } from 'rolldown';
+import { APP, APP_FILES } from './bundle.ts';
+import { writeBundleMeta } from './package/bundle-meta.ts';
 
-const { metafile } = await build({ ...APP_BUNDLE, outfile: 'dist/index.cjs', sourcemap: 'linked', metafile: true });
-// infra/build/package-app.ts reads the bundled packages and the external modules from it.
-await writeFile('dist/meta.json', JSON.stringify(metafile));
+const bundle = await rolldown(APP);
+const output = await bundle.write({ ...APP_FILES, cleanDir: true });
+await writeBundleMeta('dist/meta.json', 'dist', output);

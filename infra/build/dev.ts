@@ -3,31 +3,12 @@
  * hold. After a build that fails the app goes on as it was. Ctrl+C stops everything. Arguments go on to `npm start`.
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { context, type Plugin } from 'esbuild';
-import { z } from 'zod';
-import { APP_BUNDLE } from './bundle.ts';
+import { watch } from 'rolldown';
+import { APP, APP_FILES } from './bundle.ts';
 
 const START = join(import.meta.dirname, '..', 'local', 'start.ts');
-const Package = z.object({ main: z.string() });
 
-function afterEachBuild(run: (buildMs: number) => void): Plugin {
-  return {
-    name: 'after-each-build',
-    setup(esbuild) {
-      let startedAt = 0;
-      esbuild.onStart(() => void (startedAt = performance.now()));
-      esbuild.onEnd(({ errors }) => {
-        const ms = Math.round(performance.now() - startedAt);
-        if (errors.length === 0) run(ms);
-        else console.error(`The build failed after ${ms} ms. The last good build keeps running.`);
-      });
-    },
-  };
-}
-
-const { main } = Package.parse(JSON.parse(await readFile('package.json', 'utf8')));
 let app: ChildProcess | undefined;
 
 function runNewBuild(buildMs: number): void {
@@ -38,16 +19,23 @@ function runNewBuild(buildMs: number): void {
   app = fork(START, process.argv.slice(2));
   app.once('exit', (code) => {
     process.exitCode = code ?? 1;
-    void builds.dispose();
+    void builds.close();
   });
 }
 
-const plugins = [...(APP_BUNDLE.plugins ?? []), afterEachBuild(runNewBuild)];
-const builds = await context({ ...APP_BUNDLE, outfile: main, sourcemap: 'linked', plugins });
+const builds = watch({ ...APP, output: APP_FILES });
+builds.on('event', async (event) => {
+  if (event.code === 'BUNDLE_END') {
+    await event.result.close();
+    runNewBuild(Math.round(event.duration));
+  } else if (event.code === 'ERROR') {
+    await event.result.close();
+    console.error(`${event.error.message}\nThe build failed. The last good build keeps running.`);
+  }
+});
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (app) app.kill('SIGTERM');
-    else void builds.dispose();
+    else void builds.close();
   });
 }
-await builds.watch();

@@ -4,9 +4,9 @@
  */
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { rolldown, type InputOptions, type OutputOptions, type Plugin } from 'rolldown';
 import { z } from 'zod';
 
 const TOOLS = resolve('tools');
@@ -17,31 +17,24 @@ const Surface = z.array(z.looseObject({ name: z.string(), inputSchema: z.looseOb
 /**
  * A plugin that puts finished tools in the place of tools/index.ts.
  *
- * @param options how the app is bundled
+ * @param input how the tools are bundled, to be loaded here
  */
-export function precomputedTools(options: BuildOptions): Plugin {
+export function precomputedTools(input: InputOptions, output: OutputOptions): Plugin {
   return {
     name: 'precomputed-tools',
-    setup(esbuild) {
-      let inputs: readonly string[] = [];
-      esbuild.onLoad({ filter: /[\\/]tools[\\/]index\.ts$/ }, async () => {
+    load: {
+      filter: { id: /[\\/]tools[\\/]index\.ts$/ },
+      async handler() {
         const files = await toolFiles();
-        try {
-          const surface = await readSurface(options);
-          ({ inputs } = surface);
-          return { resolveDir: TOOLS, loader: 'ts', contents: moduleOf(surface.tools, files), watchFiles: [...inputs] };
-        } catch (error) {
-          // A build that watches must see when the broken file is mended: it may be new.
-          const watchFiles = [...inputs, ...[...files.values()].map((file) => join(TOOLS, file))];
-          return { errors: BuildErrors.safeParse(error).data?.errors ?? [{ text: String(error) }], watchFiles };
-        }
-      });
+        // A build that watches must see when a broken file is mended: it may be new.
+        for (const file of files.values()) this.addWatchFile(join(TOOLS, file));
+        const { tools, inputs } = await readSurface(input, output);
+        for (const file of inputs) this.addWatchFile(file);
+        return { code: moduleOf(tools, files), moduleType: 'js' };
+      },
     },
   };
 }
-
-/** The errors of a failed build; what else they hold goes to esbuild as it is. */
-const BuildErrors = z.object({ errors: z.array(z.looseObject({ text: z.string() })) });
 
 function moduleOf(surface: z.output<typeof Surface>, files: ReadonlyMap<string, string>): string {
   const loaders = surface.map(({ name }) => {
@@ -64,14 +57,20 @@ export const tools = JSON.parse(${JSON.stringify(JSON.stringify(surface))}).map(
 }
 
 /** Bundles the tools by themselves, loads them and takes what is data of them. `inputs` are the files of ours that they are made from. */
-async function readSurface(options: BuildOptions): Promise<{ tools: z.output<typeof Surface>; inputs: readonly string[] }> {
+async function readSurface(
+  input: InputOptions,
+  output: OutputOptions,
+): Promise<{ tools: z.output<typeof Surface>; inputs: readonly string[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'tools-'));
   try {
-    const outfile = join(folder, 'tools.cjs');
-    const { metafile } = await build({ ...options, entryPoints: [join(TOOLS, 'index.ts')], outfile, metafile: true, logLevel: 'silent' });
-    const { tools } = z.object({ tools: z.array(z.unknown()) }).parse(await import(pathToFileURL(outfile).href));
-    const inputs = Object.keys(metafile.inputs).filter((path) => /^(shared|tools)\//.test(path));
-    return { tools: Surface.parse(JSON.parse(JSON.stringify(tools))), inputs: inputs.map((path) => resolve(path)) };
+    const bundle = await rolldown({ ...input, input: join(TOOLS, 'index.ts') });
+    const { output: chunks } = await bundle.write({ ...output, dir: folder, entryFileNames: 'index.cjs', chunkFileNames: '[name].cjs' });
+    const { tools } = z.object({ tools: z.array(z.unknown()) }).parse(await import(pathToFileURL(join(folder, 'index.cjs')).href));
+    const modules = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+    return {
+      tools: Surface.parse(JSON.parse(JSON.stringify(tools))),
+      inputs: modules.filter((id) => /^(shared|tools)[\\/]/.test(relative('', id))),
+    };
   } finally {
     await rm(folder, { recursive: true });
   }

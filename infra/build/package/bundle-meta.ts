@@ -1,24 +1,27 @@
-/**
- * Reads esbuild's metafile.
- * @see https://esbuild.github.io/api/#metafile
- */
-import { readFile } from 'node:fs/promises';
+/** What the files of the bundle hold and load. The build writes it beside them. */
+import { readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
+import { posix, relative } from 'node:path';
+import type { OutputChunk, RolldownOutput } from 'rolldown';
 import { z } from 'zod';
 
-const Meta = z.object({
-  outputs: z.record(
-    z.string(),
-    z.object({
-      imports: z.array(z.object({ path: z.string(), external: z.boolean().optional() })),
-      inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })),
-    }),
-  ),
+const File = z.object({
+  bytes: z.int(),
+  /** Files of the bundle that are loaded together with this one. */
+  with: z.array(z.string()),
+  /** Files of the bundle that are loaded when the code asks for them. */
+  later: z.array(z.string()),
+  /** Modules outside the bundle. */
+  external: z.array(z.string()),
+  /** Bytes of each source file in it, relative to the project. */
+  sources: z.record(z.string(), z.int()),
 });
 
+/** By path, relative to the project, with forward slashes; without source maps. */
+const Meta = z.record(z.string(), File);
+
 export interface BundleMeta {
-  /** The bundle's files without source maps, relative to the project. */
-  readonly files: readonly string[];
+  readonly files: z.output<typeof Meta>;
   /** Folders of the bundled npm packages, relative to the project, sorted. */
   readonly packages: readonly string[];
   /** The files of those packages, relative to the project. */
@@ -27,24 +30,38 @@ export interface BundleMeta {
   readonly loads: readonly string[];
 }
 
+/** @param folder of the bundle, relative to the project, which is the working directory */
+export async function writeBundleMeta(file: string, folder: string, { output }: RolldownOutput): Promise<void> {
+  const chunks = output.filter((each) => each.type === 'chunk');
+  const own = new Set(chunks.map(({ fileName }) => fileName));
+  const pathOf = (name: string) => posix.join(folder, name);
+  const describe = ({ code, imports, dynamicImports, modules }: OutputChunk): z.input<typeof File> => ({
+    bytes: Buffer.byteLength(code),
+    with: imports.filter((name) => own.has(name)).map(pathOf),
+    later: dynamicImports.filter((name) => own.has(name)).map(pathOf),
+    external: [...imports, ...dynamicImports].filter((name) => !own.has(name)),
+    sources: Object.fromEntries(
+      Object.entries(modules)
+        .filter(([id]) => !id.startsWith('\0'))
+        .map(([id, { renderedLength }]) => [relative('', id).replaceAll('\\', '/'), renderedLength]),
+    ),
+  });
+  await writeFile(file, JSON.stringify(Object.fromEntries(chunks.map((chunk) => [pathOf(chunk.fileName), describe(chunk)]))));
+}
+
 /** The folder of the innermost package of a file. */
 const PACKAGE_FOLDER = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 
-/** @param file the metafile of infra/build/build.ts */
+/** @param file what {@link writeBundleMeta} wrote */
 export async function readBundleMeta(file: string): Promise<BundleMeta> {
-  const { outputs } = Meta.parse(JSON.parse(await readFile(file, 'utf8')));
-  const code = Object.entries(outputs).filter(([path]) => !path.endsWith('.map'));
-  const used = code.flatMap(([, { inputs }]) =>
-    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
-  );
-  const external = code.flatMap(([, { imports }]) =>
-    imports.flatMap(({ path, external: isExternal }) => (isExternal === true ? [path] : [])),
-  );
+  const files = Meta.parse(JSON.parse(await readFile(file, 'utf8')));
+  const parts = Object.values(files);
+  const used = parts.flatMap(({ sources }) => Object.entries(sources).flatMap(([path, bytes]) => (bytes > 0 ? [path] : [])));
   return {
-    files: code.map(([path]) => path).sort(),
+    files,
     packages: unique(used.flatMap((path) => PACKAGE_FOLDER.exec(path)?.[0] ?? [])),
     sources: unique(used.filter((path) => PACKAGE_FOLDER.test(path))),
-    loads: unique(external.filter((path) => !isBuiltin(path))),
+    loads: unique(parts.flatMap(({ external }) => external.filter((name) => !isBuiltin(name)))),
   };
 }
 

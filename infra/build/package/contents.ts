@@ -28,7 +28,7 @@ export async function packageContents(root: string): Promise<Map<string, Buffer>
   if (missing.length > 0) throw new Error(`The bundle loads packages that are not deployed: ${missing.join(', ')}`);
   const licence = await readFile(join(root, 'LICENSE'));
   const manifest = Manifest.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
-  const code = await Promise.all(files.map(async (path) => [path, await readFile(join(root, path))] as const));
+  const code = await Promise.all(Object.keys(files).map(async (path) => [path, await readFile(join(root, path))] as const));
   return new Map([
     ...code,
     ['host.json', await readFile(join(root, 'host.json'))],

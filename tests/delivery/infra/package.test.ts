@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,8 +9,9 @@ import { tools } from '../../../tools/index.ts';
 import { startDeployed } from '../../support/deployed-app.ts';
 import { legacy, login, modern, run } from '../../support/index.ts';
 
+const code = globSync('dist/**/*.cjs').map((path) => path.replaceAll('\\', '/'));
 /** All that is deployed. */
-const FILES = ['LICENSE', 'THIRD-PARTY-LICENCES.txt', 'dist/index.cjs', 'host.json', 'package.json'];
+const FILES = ['LICENSE', 'THIRD-PARTY-LICENCES.txt', ...code, 'host.json', 'package.json'].sort();
 const LARGEST_ZIP_BYTES = 5 * 1024 * 1024;
 
 let folder: string;
@@ -31,6 +33,7 @@ test('holds what runs, the licences of it, and nothing else', async () => {
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, 'out').length + 1));
+  expect(code.length).toBeGreaterThan(2);
   expect(files.sort()).toEqual(FILES);
   expect(Object.keys(unzipSync(zipped)).sort()).toEqual(FILES);
 });

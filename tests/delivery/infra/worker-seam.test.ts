@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { functionsOf } from '../../support/built-app.ts';
@@ -7,14 +7,14 @@ import { exchange, legacy, modern, post, run, use, useClient } from '../../suppo
 import { tools } from '../../../tools/index.ts';
 
 /** How the bundle says that answers are streamed. */
-const STREAMS_ON = 'enableHttpStream:!0';
-const STREAMS_OFF = 'enableHttpStream:!1';
+const STREAMS_ON = 'enableHttpStream:true';
+const STREAMS_OFF = 'enableHttpStream:false';
 
 const bundle = () => readFile('dist/index.cjs', 'utf8');
 
 /** The built app, but for that one word where streams are off. */
 async function fill(folder: string, streams: boolean): Promise<void> {
-  await mkdir(join(folder, 'dist'));
+  await cp('dist', join(folder, 'dist'), { recursive: true });
   for (const name of ['host.json', 'package.json']) await cp(name, join(folder, name));
   const code = await bundle();
   await writeFile(join(folder, 'dist', 'index.cjs'), streams ? code : code.replace(STREAMS_ON, STREAMS_OFF));

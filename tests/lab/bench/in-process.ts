@@ -1,9 +1,12 @@
 /** The app's own handler without a host: bundled as for production, run in a process of its own, by turns with the bare server. */
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { build } from 'esbuild';
 import { z } from 'zod';
-import { APP_BUNDLE } from '../../../infra/build/bundle.ts';
+import { APP } from '../../../infra/build/bundle.ts';
+import { bundled } from '../../support/bundled.ts';
 import { startAzurite } from '../../support/azurite.ts';
 import { Costs } from './in-process-costs.ts';
 import { connections, load } from './load.ts';
@@ -22,21 +25,14 @@ const WIDTH = 10;
 /** The bare server is so quick that the kernel's clock needs this many requests more to see it as well. */
 const BARE_FACTOR = 2;
 
-async function bundle(): Promise<Uint8Array> {
-  const { outputFiles } = await build({ ...APP_BUNDLE, entryPoints: ['tests/lab/bench/in-process-entry.ts'], write: false });
-  const file = outputFiles[0];
-  if (!file) throw new Error('esbuild made no bundle.');
-  return file.contents;
-}
-
-async function runOnce(program: Uint8Array, count: number, tablesUrl: string) {
-  const child = spawn(process.execPath, ['-', String(count), tablesUrl], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.end(program);
+async function runOnce(program: string, count: number, tablesUrl: string) {
+  const child = spawn(process.execPath, [program, String(count), tablesUrl], { stdio: ['ignore', 'pipe', 'inherit'] });
   return Costs.parse(JSON.parse(await text(child.stdout)));
 }
 
 export async function measureInProcess(app: Server, bare: Server, list: McpRequest, effort: Effort): Promise<InProcess> {
-  const program = await bundle();
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  const program = await bundled({ ...APP, input: 'tests/lab/bench/in-process-entry.ts' }, folder);
   const reference = await teach(app, bare, list);
   const agent = connections(WIDTH);
   const count = effort.inProcess * BARE_FACTOR;
@@ -54,6 +50,7 @@ export async function measureInProcess(app: Server, bare: Server, list: McpReque
   } finally {
     await azurite.stop();
     agent.destroy();
+    await rm(folder, { recursive: true });
   }
   const names = Round.keyof().options;
   return Round.parse(Object.fromEntries(names.map((name) => [name, median(rounds.map((round) => round[name]))])));

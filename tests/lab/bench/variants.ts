@@ -1,17 +1,10 @@
 /** The app as it would be without one of the things that make it start quickly, each made into a folder that the local host can load. */
-import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
-import { z } from 'zod';
-import { APP_BUNDLE, BUNDLE } from '../../../infra/build/bundle.ts';
-
-const Manifest = z.looseObject({ main: z.string() });
-const Meta = z.object({
-  inputs: z.record(
-    z.string(),
-    z.object({ imports: z.array(z.object({ path: z.string(), kind: z.string(), external: z.boolean().optional() })) }),
-  ),
-});
+import { rolldown } from 'rolldown';
+import { BUNDLE } from '../../../infra/build/bundle.ts';
+import { readBundleMeta } from '../../../infra/build/package/bundle-meta.ts';
+import { bundled } from '../../support/bundled.ts';
 
 export const VARIANTS = ['eager', 'listing', 'unbundled'] as const;
 
@@ -28,43 +21,28 @@ export async function buildVariants(folder: string): Promise<Readonly<Record<Var
 async function prepare(root: string, main: string): Promise<void> {
   await mkdir(root);
   await copyFile('host.json', join(root, 'host.json'));
-  const manifest = Manifest.parse(JSON.parse(await readFile('package.json', 'utf8')));
-  await writeFile(join(root, 'package.json'), JSON.stringify({ ...manifest, main, type: 'commonjs' }));
+  await writeFile(join(root, 'package.json'), JSON.stringify({ main }));
 }
 
 /** An entry that names beforehand whatever the app loads later. */
 async function buildEager(root: string): Promise<void> {
-  await prepare(root, 'index.js');
-  const { inputs } = Meta.parse(JSON.parse(await readFile('dist/meta.json', 'utf8')));
-  const later = Object.values(inputs).flatMap(({ imports }) =>
-    imports.filter(({ kind, external }) => kind === 'dynamic-import' && external !== true).map(({ path }) => `./${path}`),
-  );
-  const contents = [...new Set(later), './functions/index.ts'].map((path) => `import ${JSON.stringify(path)};`).join('\n');
-  const { entryPoints: _, ...options } = APP_BUNDLE;
-  // Its own words on imports that do nothing are no news here.
-  await build({
-    ...options,
-    logLevel: 'error',
-    stdin: { contents, resolveDir: resolve('.'), loader: 'ts' },
-    outfile: join(root, 'index.js'),
-  });
+  await prepare(root, 'dist/all.cjs');
+  const { files } = await readBundleMeta('dist/meta.json');
+  const later = [...new Set(Object.values(files).flatMap((file) => file.later))];
+  await cp('dist', join(root, 'dist'), { recursive: true });
+  const loads = ['dist/index.cjs', ...later].map((path) => `require("./${path.slice('dist/'.length)}");`);
+  await writeFile(join(root, 'dist', 'all.cjs'), loads.join('\n'));
 }
 
 async function buildListing(root: string): Promise<void> {
-  await prepare(root, 'index.js');
-  await build({ ...BUNDLE, entryPoints: ['functions/index.ts'], outfile: join(root, 'index.js') });
+  await prepare(root, 'dist/index.cjs');
+  await bundled({ ...BUNDLE, input: 'functions/index.ts' }, join(root, 'dist'));
 }
 
 /** What `tsc` would write. */
 async function buildUnbundled(root: string): Promise<void> {
-  await prepare(root, 'functions/index.js');
+  await prepare(root, 'dist/functions/index.cjs');
   await symlink(resolve('node_modules'), join(root, 'node_modules'), 'junction');
-  const entryPoints = ['functions/**/*.ts', 'shared/**/*.ts', 'tools/**/*.ts'];
-  await build({ entryPoints, outdir: root, outbase: '.', platform: 'node', target: 'node22', format: 'cjs', logLevel: 'warning' });
-  const files = await readdir(root, { recursive: true });
-  const own = files.filter((file) => file.endsWith('.js') && !file.startsWith('node_modules'));
-  for (const file of own) {
-    const text = await readFile(join(root, file), 'utf8');
-    await writeFile(join(root, file), text.replace(/((?:require|import)\(["']\.{1,2}\/[^"']+)\.ts(["']\))/g, '$1.js$2'));
-  }
+  const bundle = await rolldown({ platform: 'node', input: 'functions/index.ts', external: /^[^./]/ });
+  await bundle.write({ format: 'cjs', dir: join(root, 'dist'), preserveModules: true, entryFileNames: '[name].cjs' });
 }

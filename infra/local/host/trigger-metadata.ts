@@ -2,8 +2,8 @@
  * The trigger metadata of an HTTP invocation. Built as the real host builds it, flaws included, so that the app cannot rely on cleaner data
  * here than in the cloud (azure-webjobs-sdk-extensions, HttpTriggerAttributeBindingProvider, GetRequestBindingData).
  */
-import { z } from 'zod';
 import type { TypedData } from './core-types.ts';
+import { isJsonObject } from './json-file.ts';
 import { joinedQuery } from './request-target.ts';
 import type { RequestTarget } from './request-target.ts';
 
@@ -13,8 +13,6 @@ const UNBOUND = 'code';
 function asJson(entries: ReadonlyMap<string, string>): TypedData {
   return { json: JSON.stringify(Object.fromEntries(entries)) };
 }
-
-const Members = z.record(z.string(), z.unknown());
 
 /**
  * Objects stay JSON. Numbers and booleans become strings, in .NET's spelling.
@@ -32,7 +30,8 @@ function membersOf(body: string): [name: string, data: TypedData | undefined][] 
   const text = body.trim();
   if (!text.startsWith('{') || !text.endsWith('}')) return [];
   try {
-    return Object.entries(Members.parse(JSON.parse(text))).map(([name, value]) => [name, toTypedData(value)]);
+    const members: unknown = JSON.parse(text);
+    return isJsonObject(members) ? Object.entries(members).map(([name, value]) => [name, toTypedData(value)]) : [];
   } catch {
     return [];
   }

@@ -40,11 +40,14 @@ export type IdTokenVerifier = (idToken: string, nonce: string | undefined) => Pr
  * @see OpenID Connect Core section 3.1.3.7
  */
 export function createIdTokenVerifier(authority: Authority, tenantId: string, clientId: string): IdTokenVerifier {
-  const keys = createRemoteJWKSet(new URL(authority.keysUrl), {
-    timeoutDuration: 5_000,
-    cooldownDuration: 30_000,
-    [customFetch]: cappedFetch,
-  });
+  let keySet: ReturnType<typeof createRemoteJWKSet> | undefined;
+  // Made with the first token: it makes Node load its fetch, which takes longer than all of our modules together.
+  const keys = () =>
+    (keySet ??= createRemoteJWKSet(new URL(authority.keysUrl), {
+      timeoutDuration: 5_000,
+      cooldownDuration: 30_000,
+      [customFetch]: cappedFetch,
+    }));
   return async (idToken, nonce) => {
     const claims = await verified(idToken);
     if (claims.tid !== tenantId || (nonce !== undefined && claims.nonce !== nonce)) throw new LoginError('identity_not_valid');
@@ -54,7 +57,7 @@ export function createIdTokenVerifier(authority: Authority, tenantId: string, cl
 
   async function verified(idToken: string) {
     try {
-      const { payload } = await jwtVerify(idToken, keys, {
+      const { payload } = await jwtVerify(idToken, keys(), {
         issuer: authority.issuer,
         audience: clientId,
         algorithms: ['RS256'],

@@ -16,7 +16,18 @@ export type RateLimit = (key: string) => number | undefined;
  * were unused for longest.
  */
 export function createRateLimit({ perMinute }: { readonly perMinute: number }): RateLimit {
-  const buckets = new LRUCache<string, TokenBucket>({
+  let buckets: LRUCache<string, TokenBucket> | undefined;
+  return (key) => {
+    // Not before: the memory for all its keys is taken at once, and most routes of an instance are never asked.
+    buckets ??= createBuckets(perMinute);
+    const bucket = buckets.memo(key);
+    if (bucket.tryRemoveTokens(1)) return undefined;
+    return Math.max(1, Math.ceil(bucket.getWaitTime(1) / 1000));
+  };
+}
+
+const createBuckets = (perMinute: number) =>
+  new LRUCache<string, TokenBucket>({
     max: REMEMBERED,
     ttl: REMEMBERED_MS,
     updateAgeOnGet: true,
@@ -26,9 +37,3 @@ export function createRateLimit({ perMinute }: { readonly perMinute: number }): 
       return bucket;
     },
   });
-  return (key) => {
-    const bucket = buckets.memo(key);
-    if (bucket.tryRemoveTokens(1)) return undefined;
-    return Math.max(1, Math.ceil(bucket.getWaitTime(1) / 1000));
-  };
-}

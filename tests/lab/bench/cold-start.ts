@@ -13,11 +13,14 @@ import { residentMib } from './process-cost.ts';
 import { isGood, type McpRequest } from './requests.ts';
 import { TRIVIAL_ROOT } from './settings.ts';
 import { measureStarts, type Start, type Starter } from './starts.ts';
+import { median } from './statistics.ts';
 import { buildVariants, type Variant } from './variants.ts';
 
 export type ColdStart = Readonly<Record<'bare' | 'trivial' | 'app' | 'uncached' | Variant, Start>> & {
   /** Undefined where it is not installed. */
   readonly official: Readonly<Record<Transport | 'cached', Start>> | undefined;
+  /** Medians in ms of loading an app in the seam of the worker: without a compile cache, as in Azure, and with one. */
+  readonly load: Readonly<Record<'trivial' | 'app' | 'cachedTrivial' | 'cachedApp', number>>;
 };
 
 /** By then the host has written its compile cache. */
@@ -77,6 +80,33 @@ function officialStarter(transport: Transport, options: OfficialOptions): Starte
   };
 }
 
+/** The real worker loads an app in the same way, after its own start. */
+async function measureLoad(env: Readonly<Record<string, string>>, cache: string, rounds: number): Promise<ColdStart['load']> {
+  const withCache = { ...env, NODE_COMPILE_CACHE: cache };
+  const kinds = [
+    { name: 'trivial', root: TRIVIAL_ROOT, env },
+    { name: 'app', root: '.', env },
+    { name: 'cachedTrivial', root: TRIVIAL_ROOT, env: withCache },
+    { name: 'cachedApp', root: '.', env: withCache },
+  ] as const;
+  const load = async (kind: (typeof kinds)[number]) => {
+    const program = run('tests/lab/bench/load-app.ts', [kind.root], kind.env);
+    await program.exited;
+    return Number(program.stdout().split(' ')[0]);
+  };
+  for (const kind of kinds) await load(kind);
+  const samples: Record<(typeof kinds)[number]['name'], number[]> = { trivial: [], app: [], cachedTrivial: [], cachedApp: [] };
+  for (let round = 0; round < rounds; round++) {
+    for (const kind of kinds) samples[kind.name].push(await load(kind));
+  }
+  return {
+    trivial: median(samples.trivial),
+    app: median(samples.app),
+    cachedTrivial: median(samples.cachedTrivial),
+    cachedApp: median(samples.cachedApp),
+  };
+}
+
 export async function measureColdStart(
   env: Readonly<Record<string, string>>,
   request: McpRequest,
@@ -104,7 +134,7 @@ export async function measureColdStart(
       },
       rounds,
     );
-    return { ...starts, official: more };
+    return { ...starts, official: more, load: await measureLoad(env, cached.NODE_COMPILE_CACHE, rounds) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

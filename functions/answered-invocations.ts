@@ -1,9 +1,9 @@
 import { InvocationContext } from '@azure/functions';
 import type { CoreInvocationContext, InvocationModel, ProgrammingModel } from '@azure/functions-core';
-import { jsonError, secured } from '../shared/platform/index.ts';
-import { log, withApplication } from './application.ts';
+import { log } from './log.ts';
 import { endResponse } from './open-responses.ts';
-import { toInit } from './to-init.ts';
+
+const loadAnswers = () => import('./refused-answers.ts');
 
 /**
  * In stream mode an invocation comes in two halves, by gRPC and by HTTP, and the worker waits for the second one without a limit. This limit
@@ -11,15 +11,6 @@ import { toInit } from './to-init.ts';
  */
 const TICK_MS = 500;
 const TICKS = 16;
-
-const https = withApplication(
-  (application) => application.pipeline.https,
-  () => false,
-);
-const answer = (response: Response) => toInit(secured(response, https));
-const unreadable = () => answer(jsonError(400, 'invalid_request', 'The request has headers that cannot be read.'));
-const tooLate = () =>
-  answer(jsonError(503, 'temporarily_unavailable', 'The request came too late. Send it again.', { 'retry-after': '1' }));
 
 /** @returns Undefined if `work` has not settled within the limit. Rejects as `work` does. */
 async function withinLimit<T>(work: Promise<T>): Promise<T | undefined> {
@@ -67,14 +58,14 @@ function answered(invocation: InvocationModel, { invocationId, metadata: { name 
       // If the second half comes after all, its client still gets an answer.
       reading
         .then(
-          (late) => invocation.getResponse(late.context, tooLate()),
-          () => invocation.getResponse(context(), unreadable()),
+          async (late) => invocation.getResponse(late.context, (await loadAnswers()).tooLate()),
+          async () => invocation.getResponse(context(), (await loadAnswers()).unreadable()),
         )
         .catch(() => undefined);
       throw new Error('The HTTP half of the request did not come.');
     },
     invokeFunction: async (given, inputs, handler) =>
-      refused ? unreadable() : endOnError(() => invocation.invokeFunction(given, inputs, handler)),
+      refused ? (await loadAnswers()).unreadable() : endOnError(() => invocation.invokeFunction(given, inputs, handler)),
     getResponse: (given, result) => endOnError(() => invocation.getResponse(given, result)),
   };
 }

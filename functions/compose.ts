@@ -1,148 +1,114 @@
-import { createAuditReader, createAuditTrail, createGuard, GUARD_TABLE, createNumberSearch } from '../shared/guard/index.ts';
 import {
+  checkClients,
   checkSealKeys,
-  createAuthorize,
-  createClientResolver,
   createConfirmation,
   createGrantCheck,
   createGrantStore,
-  createNames,
-  createPeople,
-  createRegistration,
-  createRevocation,
-  createSealer,
-  createSessions,
-  createSigner,
-  createSignIn,
   createSigningKeyring,
-  createTokenEndpoint,
   createTokenVerifier,
   importSigningKeys,
   tokenNames,
 } from '../shared/identity/index.ts';
-import {
-  createApprovalsPage,
-  createAuditPage,
-  createConnectPage,
-  createConversationsPage,
-  createGrantsPage,
-  createShownToken,
-  createTokenPage,
-} from '../shared/pages/index.ts';
-import { createReadiness, warnOfGuardsOff } from '../shared/health/index.ts';
-import { createInbox } from '../shared/inbox/index.ts';
+import { warnOfGuardsOff } from '../shared/health/index.ts';
 import {
   cacheSecrets,
   checkApiKey,
   checkedSource,
-  connectTable,
   createOriginPolicy,
   createRateLimit,
-  createTable,
   createTelemetry,
   type Fields,
+  lazily,
   type Logger,
   readSettings,
   secretSource,
 } from '../shared/platform/index.ts';
 import { createCatalogue, createMcpEndpoint, serverInfo } from '../shared/mcp/index.ts';
-import { createAccount, createStorage, createTelnyx } from '../shared/telnyx/index.ts';
 import { tools } from '../tools/index.ts';
 
+/** When what a call takes is loaded ahead of the first call: after the first answers, for which the process is busy enough. */
+const AHEAD_MS = 1_000;
+
 /**
- * Puts the app together from the environment. What it makes lives as long as the process: caches of secrets, keys and grants, connections, the
- * tool lists. Nothing in it belongs to one person.
+ * What all parts of the app are made of. It lives as long as the process: caches of secrets, keys and grants, connections, the tool lists. Nothing
+ * in it belongs to one person.
  *
- * @param note adds fields to the log line of the current request
- * @throws ConfigError if a setting cannot be used. Every route then answers 503.
+ * @throws ConfigError if a setting cannot be used
  */
-export function compose(environment: Readonly<Record<string, string | undefined>>, log: Logger, note: (fields: Fields) => void) {
+function createServices(environment: Readonly<Record<string, string | undefined>>, log: Logger) {
   const clock = Date.now;
   const settings = readSettings(environment);
-  const telemetry = createTelemetry(settings, serverInfo(settings), log);
-  const { publicBaseUrl: origin, telnyxBaseUrl: baseUrl } = settings;
+  checkClients(settings);
   const { source, unusable, failure } = checkedSource(
     secretSource(settings),
     { 'telnyx-api-key': checkApiKey, 'mcp-signing-keys': importSigningKeys, 'mcp-seal-keys': checkSealKeys },
     (error) => log.error('secret_unusable', error, { secret: error.secret }),
   );
   const secrets = cacheSecrets(source);
-  const keyring = createSigningKeyring(secrets);
-  const names = tokenNames(origin);
-  const policy = createOriginPolicy(settings);
   const grants = createGrantStore(settings.tables, settings.identityClientId, clock);
-  const confirm = createConfirmation({ settings, secrets, grants, log, clock });
-  const verify = createTokenVerifier(names, keyring, createGrantCheck(grants, confirm, clock));
-  const apiKey = (rejected?: string) =>
-    rejected === undefined ? secrets.get('telnyx-api-key') : secrets.renew('telnyx-api-key', rejected);
-  const telnyx = createTelnyx({ baseUrl, apiKey });
-  const storage = createStorage({ urlTemplate: settings.telnyxStorageUrl, apiKey });
-  const audit = createAuditTrail(secrets, log);
-  const account = createAccount({ telnyx, clock });
-  const inbox = createInbox({ settings, secrets, telnyx, log, clock });
-  const guard = createGuard({ settings, secrets, account, heard: inbox.answers, log });
   const catalogue = createCatalogue(tools, settings.tools, settings.guard.askAlways);
+  return {
+    settings,
+    log,
+    clock,
+    secrets,
+    unusable,
+    failure,
+    keyring: createSigningKeyring(secrets),
+    names: tokenNames(settings.publicBaseUrl),
+    policy: createOriginPolicy(settings),
+    grants,
+    confirm: createConfirmation({ settings, secrets, grants, log, clock }),
+    /** The Telnyx key; a newer one than what Telnyx has rejected. */
+    apiKey: (rejected?: string) => (rejected === undefined ? secrets.get('telnyx-api-key') : secrets.renew('telnyx-api-key', rejected)),
+    catalogue,
+    /** Nobody is asked for scopes that no tool of this server could use. */
+    scopes: catalogue.scopes,
+    counts: catalogue.counts,
+  };
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+/**
+ * Puts the app together from the environment. What a client's first answer does not need is in pieces of their own, each of which is loaded
+ * with the first request for it: what calls take, the authorization server, the pages.
+ *
+ * @param note adds fields to the log line of the current request
+ * @throws ConfigError if a setting cannot be used. Every route then answers 503.
+ */
+export function compose(environment: Readonly<Record<string, string | undefined>>, log: Logger, note: (fields: Fields) => void) {
+  const services = createServices(environment, log);
+  const { settings, keyring, names, policy, grants, confirm, apiKey, catalogue, scopes, clock } = services;
+  const origin = settings.publicBaseUrl;
+  const telemetry = createTelemetry(settings, serverInfo(settings), log);
+  const calls = lazily(async () => (await import('./compose-calls.ts')).composeCalls(services));
+  const oauth = lazily(async () => (await import('./compose-oauth.ts')).composeOAuth(services));
+  const pages = lazily(async () => {
+    const [{ composePages }, callParts, { resolveClient }] = await Promise.all([import('./compose-pages.ts'), calls(), oauth()]);
+    return composePages({ ...services, ...callParts, resolveClient });
+  });
 
   warnOfGuardsOff(settings.guard, log);
 
-  // Nobody is asked for scopes that no tool of this server could use.
-  const { scopes } = catalogue;
-  const people = createNames({ settings, secrets, log, clock });
-  const signIn = createSignIn({ settings, secrets, log, names: people });
-  const sessions = createSessions(secrets, origin);
-  const tokenPage = createTokenPage({ settings, secrets, keyring, names, policy, signIn, sessions, grants, scopes, log, clock });
-  const grantsPage = createGrantsPage({
-    settings,
-    policy,
-    signIn,
-    sessions,
-    grants,
-    people: createPeople({ settings, secrets, clock }),
-    shownToken: createShownToken(secrets, origin, clock),
-    log,
-    clock,
+  // Asks the vault and the tables while the host is still starting, so that the first request does not wait for them; but first the host hears
+  // that the app is loaded, because loading what asks them takes longer than that.
+  setImmediate(() => {
+    void keyring.current().catch(() => undefined);
+    grants.warm();
   });
-  const approvalsPage = createApprovalsPage({ settings, policy, signIn, sessions, approvals: guard.approvals, log, clock });
-  const auditReader = createAuditReader({ ask: createTable(() => connectTable(GUARD_TABLE, settings.tables, settings.identityClientId)) });
-  const { auditDays } = settings.guard;
-  const auditPage = createAuditPage({
-    settings,
-    auditDays,
-    policy,
-    signIn,
-    sessions,
-    reader: auditReader,
-    search: createNumberSearch(secrets),
-    names: people,
-    log,
-    clock,
-  });
-  const conversationsPage = createConversationsPage({
-    settings,
-    policy,
-    signIn,
-    sessions,
-    inbox: inbox.reader,
-    audit,
-    log,
-    clock,
-  });
-  const signer = createSigner(secrets, 'client', origin);
-  const resolveClient = createClientResolver({ settings, signer, clock });
-  const authorize = createAuthorize({ settings, secrets, names, policy, signIn, sessions, resolveClient, grants, scopes, log, clock });
-
-  // Asks the vault and the tables while the host is still starting, so that the first request does not wait for them.
-  void keyring.current().catch(() => undefined);
-  grants.warm();
-  guard.warm();
+  const warmCalls = () =>
+    void calls().then(
+      ({ guard }) => guard.warm(),
+      () => undefined,
+    );
+  setTimeout(warmCalls, AHEAD_MS).unref();
   return {
     origin,
     site: settings,
     scopes,
     keyring,
     grants,
-    guard,
-    inbox,
     clock,
     telemetry,
     /** What every route shares. */
@@ -156,51 +122,17 @@ export function compose(environment: Readonly<Record<string, string | undefined>
       origin,
       serverInfo: serverInfo(settings),
       catalogue,
-      verify,
-      telnyx,
-      storage,
-      inbox: inbox.reader,
-      guard,
-      questions: createSealer(secrets, 'question', origin),
+      verify: createTokenVerifier(names, keyring, createGrantCheck(grants, confirm, clock)),
+      calls: async () => (await calls()).services,
       credentials: () => apiKey(),
       log,
-      audit,
       messageLimit: createRateLimit({ perMinute: settings.messagesPerMinute }),
       telemetry,
       note,
       clock,
     }),
-    connectPage: (ready: () => Promise<boolean>) => createConnectPage({ settings, sessions, ready, counts: catalogue.counts }),
-    tokenPage,
-    grantsPage,
-    approvalsPage,
-    auditPage,
-    conversationsPage,
-    purgeAudit: () => auditReader.purge(clock() - auditDays * 86_400_000),
-    oauth: {
-      authorize: authorize.handler,
-      token: createTokenEndpoint({ settings, secrets, keyring, names, grants, confirm, resolveClient, log, clock }),
-      register: createRegistration({ settings, signer, log, clock }),
-      revoke: createRevocation({ settings, secrets, keyring, names, grants, log }),
-    },
-    loginCallback: signIn.callback({
-      'test-auth': tokenPage.continuation,
-      tokens: grantsPage.continuation,
-      approvals: approvalsPage.continuation,
-      audit: auditPage.continuation,
-      conversations: conversationsPage.continuation,
-      authorize: authorize.continuation,
-    }),
-    readiness: createReadiness({
-      secrets,
-      unusable,
-      failure,
-      keyring,
-      telnyx,
-      store: grants,
-      ...catalogue.counts,
-      guards: settings.guard,
-      clock,
-    }),
+    calls,
+    oauth,
+    pages,
   };
 }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { connectTable, createTable, isLoopback, type Handler, type Logger, type Secrets, type Settings } from '../platform/index.ts';
 import { path, type TelnyxCall, type TelnyxClient } from '../telnyx/index.ts';
+import { FAILOVER_PATH, WEBHOOK_PATH } from './paths.ts';
 import type { Inbox, WebhookAddresses } from './inbox.ts';
 import { answersOf, createSeats, readCall, readList, readThread, waitFor, type Answers } from './reader/index.ts';
 import { createKeyRows, createPublicKeys, createReceiver, KEYS_TABLE } from './receive/index.ts';
@@ -38,10 +39,6 @@ export interface InboxParts {
    */
   refreshKeys(): Promise<number>;
 }
-
-export const WEBHOOK_PATH = '/webhooks/telnyx';
-/** Telnyx tries a second address where the first one fails: the same again, for twice as many tries. */
-export const FAILOVER_PATH = `${WEBHOOK_PATH}/failover`;
 
 const KEY_MS = 5_000;
 /** Waits of all in this process, and of one grant. */

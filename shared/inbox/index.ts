@@ -12,4 +12,5 @@ export type {
   WaitQuery,
   WebhookAddresses,
 } from './inbox.ts';
-export { createInbox, FAILOVER_PATH, WEBHOOK_PATH, type InboxOptions, type InboxParts } from './create-inbox.ts';
+export { createInbox, type InboxOptions, type InboxParts } from './create-inbox.ts';
+export { FAILOVER_PATH, WEBHOOK_PATH } from './paths.ts';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isInputRequiredResult, type InputRequiredResult } from '@modelcontextprotocol/server';
+import type { InputRequiredResult } from '@modelcontextprotocol/server';
 import type { GuardedCall } from '../guard/index.ts';
 import { clientLabel } from '../identity/index.ts';
 import { approve, type ClientSide } from './approval/index.ts';
 import type { AuthorizedCall } from './authorize.ts';
 import { inboxForTool } from './inbox-reads.ts';
-import type { McpRequest } from './mcp-request.ts';
+import type { McpRequest, ServedCall } from './mcp-request.ts';
 import { previewCall } from './preview.ts';
 import { notSelectedText, unknownTool } from './refusals.ts';
 import {
@@ -76,7 +76,7 @@ interface CallOptions extends Pick<ToolContext, 'signal' | 'progress'> {
  * Runs a tool, with its span, log line and audit lines. Every error becomes a result that a model can act on; an unexpected error becomes an id
  * in the log. Never rejects.
  */
-export async function callTool(call: AuthorizedCall, request: McpRequest, options: CallOptions): Promise<CallAnswer> {
+export async function callTool(call: ServedCall, request: McpRequest, options: CallOptions): Promise<CallAnswer> {
   const { tool, args, reach } = call;
   const { principal, requestId, caller, era, log, clock } = request;
   return request.telemetry.span({ name: `tools/call ${tool.name}`, traceparent: caller.traceparent }, async (span) => {
@@ -84,12 +84,12 @@ export async function callTool(call: AuthorizedCall, request: McpRequest, option
     const { name, parties } = tool;
     const acting = { name, risk: reach.risk, ...(parties && { parties }) };
     const audited = { requestId, principal, clientName: caller.clientName, tool: acting, args };
-    request.audit?.({ ...audited, outcome: 'begun', result: undefined });
+    call.audit?.({ ...audited, outcome: 'begun', result: undefined });
     const { result, code } = await attempt(call, request, options);
     const fields = { request: requestId, client: clientLabel(principal.clientId), tool: tool.name, risk: reach.risk, era, outcome: code };
     span.set({ ...fields, client_name: caller.clientName }, !NO_ERROR.has(code));
     log.info('tool_call', { ...fields, subject: principal.subject, ms: Math.round(clock() - startedAt) });
-    (request.audit ?? request.auditRead)({ ...audited, outcome: code, result: structureOf(result) });
+    (call.audit ?? call.auditRead)({ ...audited, outcome: code, result: structureOf(result) });
     return result;
   });
 }
@@ -103,7 +103,7 @@ interface Outcome {
 /** A client that cancels its call is no error. */
 const NO_ERROR: ReadonlySet<string> = new Set(['ok', 'cancelled', 'needs_approval', 'duplicate']);
 
-async function attempt(call: AuthorizedCall, request: McpRequest, options: CallOptions): Promise<Outcome> {
+async function attempt(call: ServedCall, request: McpRequest, options: CallOptions): Promise<Outcome> {
   const { tool, args, reach } = call;
   const { principal, log, requestId } = request;
   const missing = reach.scopes.filter((scope) => !principal.scopes.includes(scope));
@@ -113,7 +113,7 @@ async function attempt(call: AuthorizedCall, request: McpRequest, options: CallO
     const run = (attemptId: string) => tool.run(accepted, contextOf(call, request, options, attemptId));
     // Reads pay nothing for the guard.
     if (reach.risk === 'read' && !reach.paid) return success(await run(randomUUID()));
-    return await guarded(guardedCall(call, request, accepted), request, options, run);
+    return await guarded(guardedCall(call, request, accepted), call, { ...options, disconnected: request.disconnected }, run);
   } catch (error) {
     const known = explain(error, tool);
     if (known) return errorResult(known.code, known.text);
@@ -123,12 +123,12 @@ async function attempt(call: AuthorizedCall, request: McpRequest, options: CallO
 }
 
 function contextOf(
-  { tool, reach }: AuthorizedCall,
+  { tool, reach, guard, telnyx, storage, inbox }: ServedCall,
   request: McpRequest,
   { signal, progress }: Pick<ToolContext, 'signal' | 'progress'>,
   attemptId: string,
 ): ToolContext {
-  const { principal, catalogue, guard, telnyx, storage, inbox, clock } = request;
+  const { principal, catalogue, clock } = request;
   const { retry } = RISKS[reach.risk];
   const call = { retry, signal, timeoutMs: tool.timeoutMs };
   const ways = { telnyx: telnyx(call), storage: storage(call) };
@@ -151,8 +151,8 @@ function guardedCall(
 /** Carries out a call that the guard lets go ahead, and tells the guard how it ended. */
 async function guarded(
   call: GuardedCall,
-  { guard, questions: sealer, disconnected }: McpRequest,
-  { progress, client }: CallOptions,
+  { guard, questions: sealer }: ServedCall,
+  { progress, client, disconnected }: CallOptions & Pick<McpRequest, 'disconnected'>,
   run: (attemptId: string) => Promise<ToolResult>,
 ): Promise<Outcome> {
   const outcome = await approve(call, { guard, sealer, presence: { signal: disconnected, progress }, client });
@@ -179,7 +179,7 @@ async function guarded(
   }
 }
 
-const structureOf = (result: CallAnswer) => (isInputRequiredResult(result) ? undefined : result.structuredContent);
+const structureOf = (result: CallAnswer) => ('structuredContent' in result ? result.structuredContent : undefined);
 
 const success = ({ structured, text }: ToolResult, code = 'ok'): Outcome => ({
   result: { content: [{ type: 'text', text }], structuredContent: { ...structured } },

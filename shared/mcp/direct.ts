@@ -1,6 +1,5 @@
-import type { AuthorizedCall } from './authorize.ts';
-import { callTool } from './call-tool.ts';
-import type { McpRequest } from './mcp-request.ts';
+import { lazily } from '../platform/index.ts';
+import type { McpRequest, ServedCall } from './mcp-request.ts';
 import type { PlainRequest } from './plain.ts';
 import { LIST_CACHE, metaOfResult } from './server-info.ts';
 import { withToolList } from './tool-list.ts';
@@ -12,14 +11,18 @@ import { withToolList } from './tool-list.ts';
  * @returns undefined for what takes an SDK: an unknown tool, and a call that does more than read, about which a person may have to be asked
  */
 export async function answerDirectly(plain: PlainRequest, request: McpRequest): Promise<Response | undefined> {
-  const { call, audit, catalogue, principal } = request;
+  const { call, catalogue, principal } = request;
   if (plain.method === 'tools/list') return answerList(plain, catalogue.listFor(principal.scopes), request);
-  return call && !audit ? answerCall(plain, call, request) : undefined;
+  return call && !call.audit ? answerCall(plain, call, request) : undefined;
 }
 
-async function answerCall(plain: PlainRequest, call: AuthorizedCall, request: McpRequest): Promise<Response> {
+/** With the first call: lists need nothing of it. */
+const loadCallTool = lazily(() => import('./call-tool.ts'));
+
+async function answerCall(plain: PlainRequest, call: ServedCall, request: McpRequest): Promise<Response> {
   // Only since 2026-07-28 does a client that disconnects cancel its request.
   const signal = plain.era === 'modern' ? request.disconnected : new AbortController().signal;
+  const { callTool } = await loadCallTool();
   const result = await callTool(call, request, { signal, progress: () => undefined, client: undefined });
   return signal.aborted ? new Response(null, { status: 499 }) : answer(write(plain, result, {}, request));
 }

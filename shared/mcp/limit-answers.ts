@@ -1,8 +1,8 @@
-import { isLegacyRequest } from '@modelcontextprotocol/server';
 import { clientLabel, type Principal } from '../identity/index.ts';
 import { BodyTooLargeError, json, type Logger, readBody } from '../platform/index.ts';
 import { servedMethod } from './caller.ts';
 import type { Catalogue } from './catalogue.ts';
+import { eraOf } from './era.ts';
 import { calledTool, readEnvelope, type Message } from './read.ts';
 import { rpcError } from './rpc-errors.ts';
 import { metaOfResult, type ServerInfo } from './server-info.ts';
@@ -53,7 +53,7 @@ async function answerCallBeyondLimit(
   seconds: number,
   { holder, serverInfo, log }: AnswerOptions,
 ): Promise<Response> {
-  const era = (await isLegacyRequest(request, message)) ? 'legacy' : 'modern';
+  const era = await eraOf(request, message);
   const fields = { client: clientLabel(holder.clientId), tool: tool?.name, risk: tool?.risk, era, outcome: 'rate_limited' };
   log.info('tool_call', { ...fields, subject: holder.subject });
   const { id } = message;

@@ -14,6 +14,8 @@ import type { McpRequest } from './mcp-request.ts';
 import type { Message } from './read.ts';
 import { CAPABILITIES, INSTRUCTIONS, LIST_CACHE } from './server-info.ts';
 
+export { isLegacyRequest } from '@modelcontextprotocol/server';
+
 /**
  * Serves one request of protocol version 2026-07-28, in which a client that disconnects has cancelled its request (Streamable HTTP): the SDK
  * listens to the signal of the request.
@@ -26,7 +28,7 @@ export function serveModern(request: Request, message: Message, mcpRequest: McpR
   // Only a read stops when its client disconnects. A call with effects goes on, so that the audit trail has its outcome. So does its invocation:
   // an instance that shuts down waits for it.
   const { url, method, headers } = request;
-  const heard = mcpRequest.audit === undefined ? request : new Request(url, { method, headers });
+  const heard = mcpRequest.call?.audit === undefined ? request : new Request(url, { method, headers });
   return handler.fetch(heard, { parsedBody: message });
 }
 

@@ -4,7 +4,7 @@ import type { Sealer } from '../../identity/index.ts';
 import { SecretUnavailableError } from '../../platform/index.ts';
 import { resultOf, type ToolResult } from '../tool/index.ts';
 import { answerTo, type Answer } from './answers.ts';
-import { questionFor } from './asking.ts';
+import type { questionFor } from './asking.ts';
 import type { ClientSide } from './client-side.ts';
 import { needsApproval } from './needs-approval.ts';
 import { openState, type AskedClient } from './state.ts';
@@ -48,9 +48,12 @@ async function decide(call: GuardedCall, { guard, sealer, presence, client }: As
   const { question } = outcome;
   // A person is not asked twice about the same, but for a form whose answer could not be read.
   const again = answer === 'unclear' && question.nonce === asked?.nonce;
-  const required = client && (question.isNew || again) ? await questionFor(client, { call, question, again, sealer }) : undefined;
+  const required = client && (question.isNew || again) ? await ask(client, { call, question, again, sealer }) : undefined;
   return required ? { kind: 'input_required', result: required } : { kind: 'waits', result: resultOf(needsApproval(question, call.tool)) };
 }
+
+/** Whoever can be asked came by the SDK that writes the question: a start of the app loads neither. */
+const ask: typeof questionFor = async (...args) => (await import('./asking.ts')).questionFor(...args);
 
 /** Nobody waits for the page while the form still has to be answered. */
 const NOT_WAITING = AbortSignal.abort();

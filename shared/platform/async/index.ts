@@ -1,3 +1,4 @@
 export { concurrently } from './concurrently.ts';
 export { withDeadline } from './deadline.ts';
+export { lazily } from './lazily.ts';
 export { createSingleFlight, type SingleFlight } from './single-flight.ts';

@@ -52,6 +52,14 @@ async function createApp(tablesUrl: string) {
   await grants.insert(grant);
   const person = { tenantId: ID, objectId: ID, grantId: grant.id, roles: [], scopes: SCOPES };
   const { token } = await issueAccessToken({ ...person, clientId: 'bench', ttlSeconds: 3600 }, names, keyring);
+  const services = {
+    inbox: EMPTY_INBOX,
+    guard: OPEN_GUARD,
+    questions: { seal: refuse, open: refuse },
+    telnyx: () => atOnce,
+    storage: createStorage({ urlTemplate: 'http://localhost/{region}', apiKey: refuse }),
+    audit: { open: refuse, ofRead: () => undefined },
+  };
   const endpoint = createMcpEndpoint({
     origin: ORIGIN,
     serverInfo: serverInfo({ serverTitle: undefined }),
@@ -61,14 +69,9 @@ async function createApp(tablesUrl: string) {
       keyring,
       createGrantCheck(grants, (row) => Promise.resolve(row)),
     ),
-    inbox: EMPTY_INBOX,
-    guard: OPEN_GUARD,
-    questions: { seal: refuse, open: refuse },
-    telnyx: () => atOnce,
-    storage: createStorage({ urlTemplate: 'http://localhost/{region}', apiKey: refuse }),
+    calls: () => Promise.resolve(services),
     credentials: () => Promise.resolve('unused'),
     log,
-    audit: { open: refuse, ofRead: () => undefined },
     messageLimit: () => undefined,
     telemetry,
     clock,

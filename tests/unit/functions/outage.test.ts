@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { answerOutage, outageReadiness, reportOutage } from '../../../functions/outage.ts';
+import { answerOutage, outageReadiness } from '../../../functions/outage-answers.ts';
+import { reportOutage } from '../../../functions/outage.ts';
 import { createLogger } from '../../../shared/platform/log/index.ts';
 import { ConfigError } from '../../../shared/platform/settings/index.ts';
 

@@ -140,15 +140,18 @@ export async function openEndpoint(sdks?: ServeOptions['sdks']) {
     verify: createTokenVerifier(tokenNames(origin), keyring, () =>
       Promise.resolve({ roles: state.roles, scopes: scopesOfRoles(state.roles) }),
     ),
-    inbox: EMPTY_INBOX,
-    guard: OPEN_GUARD,
-    questions: createSealer(secrets, 'question', origin),
-    // No tool here calls Telnyx.
-    telnyx: () => ({}) as TelnyxClient,
-    storage: () => ({}) as StorageClient,
+    calls: () =>
+      Promise.resolve({
+        inbox: EMPTY_INBOX,
+        guard: OPEN_GUARD,
+        questions: createSealer(secrets, 'question', origin),
+        // No tool here calls Telnyx.
+        telnyx: () => ({}) as TelnyxClient,
+        storage: () => ({}) as StorageClient,
+        audit: createAuditTrail(secrets, log),
+      }),
     credentials: () => Promise.resolve(),
     log,
-    audit: createAuditTrail(secrets, log),
     messageLimit: (key) => state.limit(key),
     telemetry: NO_TELEMETRY,
     clock: Date.now,

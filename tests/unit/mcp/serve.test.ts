@@ -50,12 +50,13 @@ describe('serve', () => {
   });
 
   test('does nothing where the trail cannot be opened', async () => {
-    const { options, happened } = stepOptions();
+    const { options, services, happened } = stepOptions();
     const { sdks } = recorder(happened);
     const missing = new Error('no key');
-    const audit = { ...options.audit, open: () => Promise.reject(missing) };
+    const audit = { ...services.audit, open: () => Promise.reject(missing) };
+    const calls = () => Promise.resolve({ ...services, audit });
     const call = await authorized('send');
-    await expect(serve(post(), { ...admitted, message: callOf('send'), call }, { ...options, sdks, audit })).rejects.toBe(missing);
+    await expect(serve(post(), { ...admitted, message: callOf('send'), call }, { ...options, sdks, calls })).rejects.toBe(missing);
     expect(happened).toEqual([]);
   });
 
@@ -98,10 +99,20 @@ describe('serve', () => {
     const { sdks, served } = recorder(happened);
     await serve(post(), { ...admitted, message: message('ping'), call: undefined }, { ...options, sdks });
     expect(Object.keys(served[0]?.mcpRequest ?? {}).sort()).toEqual(
-      [
-        ...['audit', 'auditRead', 'call', 'caller', 'catalogue', 'clock', 'disconnected', 'era', 'guard', 'log', 'principal'],
-        ...['inbox', 'questions', 'requestId', 'serverInfo', 'storage', 'telemetry', 'telnyx'],
-      ].sort(),
+      ['call', 'caller', 'catalogue', 'clock', 'disconnected', 'era', 'log', 'principal', 'requestId', 'serverInfo', 'telemetry'].sort(),
+    );
+  });
+
+  test('loads what calls take for a call alone', async () => {
+    const { options, services, happened } = stepOptions();
+    const calls = jest.fn(() => Promise.resolve(services));
+    const { sdks, served } = recorder(happened);
+    await serve(post(), { ...admitted, message: message('tools/list'), call: undefined }, { ...options, sdks, calls });
+    expect(calls).not.toHaveBeenCalled();
+    await serve(post(), { ...admitted, message: callOf('picky'), call: await authorized('picky') }, { ...options, sdks, calls });
+    expect(calls).toHaveBeenCalledTimes(1);
+    expect(Object.keys(served[1]?.mcpRequest.call ?? {}).sort()).toEqual(
+      ['args', 'audit', 'auditRead', 'guard', 'inbox', 'questions', 'reach', 'storage', 'telnyx', 'tool'].sort(),
     );
   });
 

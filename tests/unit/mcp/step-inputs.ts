@@ -42,6 +42,21 @@ export function stepOptions() {
   const lines: { event: string; outcome?: string }[] = [];
   const happened: string[] = [];
   const auditor: Auditor = ({ outcome }) => void happened.push(`audit ${outcome}`);
+  const services = {
+    // The tools here call nobody.
+    telnyx: () => Object.create(null) as never,
+    storage: () => Object.create(null) as never,
+    inbox: EMPTY_INBOX,
+    guard: OPEN_GUARD,
+    questions: { seal: () => Promise.reject(new Error('nobody is asked')), open: () => Promise.resolve(undefined) },
+    audit: {
+      open: () => {
+        happened.push('audit opened');
+        return Promise.resolve(auditor);
+      },
+      ofRead: auditor,
+    },
+  };
   const options = {
     origin,
     serverInfo: serverInfo({ serverTitle: undefined }),
@@ -55,24 +70,12 @@ export function stepOptions() {
       happened.push('credentials');
       return Promise.resolve();
     },
-    // The tools here call nobody.
-    telnyx: () => Object.create(null) as never,
-    storage: () => Object.create(null) as never,
-    inbox: EMPTY_INBOX,
-    guard: OPEN_GUARD,
-    questions: { seal: () => Promise.reject(new Error('nobody is asked')), open: () => Promise.resolve(undefined) },
+    calls: () => Promise.resolve(services),
     log: createLogger((_level, line) => lines.push(JSON.parse(line) as { event: string })),
-    audit: {
-      open: () => {
-        happened.push('audit opened');
-        return Promise.resolve(auditor);
-      },
-      ofRead: auditor,
-    },
     telemetry: NO_TELEMETRY,
     clock: () => 0,
   };
-  return { options, happened, lines };
+  return { options, services, happened, lines };
 }
 
 /** Status and body of an answer. */

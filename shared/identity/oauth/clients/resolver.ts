@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { ConfigError, type Settings } from '../../../platform/index.ts';
+import type { Settings } from '../../../platform/index.ts';
 import { clientHash, type Signer } from '../../tokens/index.ts';
-import { UnknownClientError, type Client, type ClientResolver } from './client.ts';
-import { cleanName } from './client-metadata.ts';
+import { UnknownClientError, type ClientResolver } from './client.ts';
+import { configuredClients } from './configured-clients.ts';
 import { createDocumentFetch, LONGEST_CLIENT_ID, type ResolveHost } from './fetch-document.ts';
 import { createMetadataDocumentClients } from './metadata-document-client.ts';
-import { isRedirectUri, OPERATOR_RULE, REDIRECT_URI_RULE } from './redirect-uri.ts';
+import { isRedirectUri } from './redirect-uri.ts';
 
 export interface ClientResolverOptions {
   readonly settings: Pick<Settings, 'publicBaseUrl' | 'oauthClients' | 'blockedClients' | 'clientMetadataOverride'>;
@@ -68,27 +68,6 @@ function createRegisteredClients(signer: Signer, origin: string, clock: () => nu
     if (!known || ended || redirectUris.length === 0) throw new UnknownClientError('unknown');
     return { id: clientId, name: known.name, redirectUris, source: 'registration', host: undefined };
   };
-}
-
-/**
- * The clients of the settings, by id.
- *
- * @throws ConfigError for a redirect URI that no client may have, and for a duplicate id
- */
-function configuredClients(given: Settings['oauthClients'], origin: string): ReadonlyMap<string, Client> {
-  const errors = given.flatMap(({ client_id: id, redirect_uris: uris }, index) => [
-    ...(uris.every((uri) => isRedirectUri(uri, 'configuration', origin))
-      ? []
-      : [`OAUTH_CLIENTS: client ${index + 1} has a redirect URI that cannot be used. ${REDIRECT_URI_RULE} ${OPERATOR_RULE}`]),
-    ...(given.findIndex((other) => other.client_id === id) === index ? [] : [`OAUTH_CLIENTS: client ${index + 1} has the id of another`]),
-  ]);
-  if (errors.length > 0) throw new ConfigError(errors);
-  return new Map(
-    given.map(({ client_id: id, client_name: name, redirect_uris: redirectUris }) => [
-      id,
-      { id, name: cleanName(name, id), redirectUris, source: 'configuration', host: undefined },
-    ]),
-  );
 }
 
 /** The clients that the operator blocked. */

@@ -1,4 +1,4 @@
-import { ROUTES } from '../../../../functions/routes.ts';
+import { FUNCTIONS } from '../../../../functions/function-names.ts';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
@@ -109,4 +109,5 @@ export function sourceFiles(folder: string, but: readonly string[] = []): string
 }
 
 /** The routes that functions/ registers, each with a slash in front. */
-export const registeredRoutes = (): ReadonlySet<string> => new Set(ROUTES.map(({ route }) => (route.startsWith('{') ? '/' : `/${route}`)));
+export const registeredRoutes = (): ReadonlySet<string> =>
+  new Set(Object.values(FUNCTIONS).map((route) => (route.startsWith('{') ? '/' : `/${route}`)));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { concurrently, createSingleFlight, withDeadline } from '../../../../shared/platform/async/index.ts';
+import { concurrently, createSingleFlight, lazily, withDeadline } from '../../../../shared/platform/async/index.ts';
 
 describe('createSingleFlight', () => {
   it('shares the work of callers that ask at the same time, key by key', async () => {
@@ -81,5 +81,23 @@ describe('concurrently', () => {
     await expect(concurrently([1, 2, 3, 4, 5, 6], 2, work)).rejects.toThrow('broken');
     await sleep(20);
     expect(started.length).toBeLessThan(6);
+  });
+});
+
+describe('lazily', () => {
+  it('loads with the first call, and once', async () => {
+    let loads = 0;
+    const load = lazily(() => Promise.resolve(++loads));
+    expect(loads).toBe(0);
+    expect(await Promise.all([load(), load()])).toEqual([1, 1]);
+    expect(await load()).toBe(1);
+  });
+
+  it('tries again after a load that failed', async () => {
+    const answers = [() => Promise.reject(new Error('first')), () => Promise.resolve('second')];
+    const load = lazily(() => answers.shift()?.() ?? Promise.reject(new Error('third')));
+    await expect(load()).rejects.toThrow('first');
+    expect(await load()).toBe('second');
+    expect(await load()).toBe('second');
   });
 });

@@ -34,6 +34,14 @@ const legacyRequest = (method: string, params: object): Sent => ({
   message: { jsonrpc: '2.0', id: 1, method, params },
 });
 const LEGACY = [legacyRequest('tools/list', {}), legacyRequest('tools/call', CALL)] as const;
+const INITIALIZE = legacyRequest('initialize', {
+  protocolVersion: '2025-06-18',
+  capabilities: {},
+  clientInfo: { name: 'test', version: '1' },
+});
+const { id: _, ...INITIALIZED } = legacyRequest('notifications/initialized', {}).message;
+/** What older clients send around their requests. */
+const HANDSHAKE = [INITIALIZE, legacyRequest('ping', {}), { headers: INITIALIZE.headers, message: INITIALIZED }] as const;
 const modernRequest = ({ headers, message }: Sent, named: object): Sent => ({
   headers: { ...headers, 'mcp-protocol-version': '2026-07-28', 'mcp-method': String(message['method']), ...named },
   message: { ...message, params: { ...(message['params'] as object), _meta: ENVELOPE } },
@@ -148,6 +156,42 @@ async function seen({ endpoint, tokenOf }: App, { headers, message }: Sent) {
   const text = (await response.text()).replace(/id [\w-]{36}/g, 'id …');
   return { status: response.status, headers: [...response.headers], text };
 }
+
+describe('the handshake of older clients without an SDK', () => {
+  test.each(HANDSHAKE)('a client sees of $message.method what the SDK would answer, whatever it sends', async (sent) => {
+    const versions = ['2025-11-25', '2025-03-26', '2024-11-05', '2024-10-07', '2026-07-28', '1999-01-01', '', 1, null];
+    const members = ['clientInfo', 'capabilities'].flatMap((name) =>
+      [
+        'name',
+        'version',
+        'title',
+        'description',
+        'icons',
+        'elicitation',
+        'sampling',
+        'roots',
+        'tasks',
+        'experimental',
+        'extensions',
+      ].flatMap((member) =>
+        [...ODD, { form: {} }, { tools: {} }, { a: { b: 1 } }].map((value) => {
+          const { [name]: before } = sent.message['params'] as Record<string, object>;
+          return withParams(sent, { [name]: { ...before, [member]: value } });
+        }),
+      ),
+    );
+    const differing = [];
+    for (const each of [...variations(sent), ...versions.map((protocolVersion) => withParams(sent, { protocolVersion })), ...members]) {
+      const [direct, sdk] = await Promise.all([seen(app, each), seen(bySdk, each)]);
+      if (JSON.stringify(direct) !== JSON.stringify(sdk)) differing.push({ each, direct, sdk });
+    }
+    expect(differing).toEqual([]);
+  });
+
+  test.each(HANDSHAKE)('$message.method as ordinary clients send it is plain', ({ headers, message }) => {
+    expect(plainRequest(new Headers(headers), message)).toMatchObject({ era: 'legacy', method: message['method'] });
+  });
+});
 
 describe.each([
   ['legacy', LEGACY],

@@ -75,7 +75,7 @@ async function measure(effort: Effort): Promise<Figures> {
     say('The inbox …');
     const inbox = await measureInbox(effort);
     say('Under load …');
-    const load = await measureUnderLoad({ app, bare, sdk }, requests, effort);
+    const load = await measureUnderLoad({ app, bare, trivial, sdk }, requests, effort);
     const loadedMib = { app: residentMib(app.pid), bare: residentMib(bare.pid), sdk: residentMib(sdk.pid) };
     say('Behind the worst messages …');
     const stalls = await measureWorstMessages(effort.wideMessages);

@@ -1,4 +1,4 @@
-/** The app on the local host, the bare server and the SDKs alone on node:http under the same load by turns. */
+/** The app on the local host, that host with a trivial app, the bare server and the SDKs alone on node:http, under the same load by turns. */
 import { connections, exchange, load } from './load.ts';
 import { cpuMs } from './process-cost.ts';
 import type { McpRequest } from './requests.ts';
@@ -26,6 +26,8 @@ export interface LoadFigures {
   readonly width: number;
   readonly app: Side;
   readonly bare: Side;
+  /** The trivial app on the same host, which answers with the same bytes. */
+  readonly host: Side;
   /** McpServer of SDK v1 for the older era, of SDK v2 for the newer. */
   readonly sdk: Side;
 }
@@ -58,52 +60,58 @@ function createSide(url: string, pid: number | undefined, request: McpRequest, w
 }
 
 /**
- * Gives the bare server the app's own answer to `request`.
+ * Gives the bare server, or the trivial app at `/taught`, the app's own answer to `request`.
  *
  * @returns where it then answers with those bytes.
  */
-export async function teach(app: Server, bare: Server, request: McpRequest): Promise<string> {
+export async function teach(app: Server, pupil: Pick<Server, 'url'>, request: McpRequest): Promise<string> {
   const agent = connections(1);
   const { text } = await exchange(`${app.url}/mcp/stream`, request, agent);
   agent.destroy();
-  const url = `${bare.url}/${request.era}/${request.name}`;
+  const url = `${pupil.url}/${request.era}/${request.name}`;
   await fetch(url, { method: 'PUT', body: text });
   return url;
 }
 
 export async function measureUnderLoad(
-  servers: Readonly<Record<'app' | 'bare' | 'sdk', Server>>,
+  servers: Readonly<Record<'app' | 'bare' | 'trivial' | 'sdk', Server>>,
   requests: readonly McpRequest[],
   effort: Effort,
 ): Promise<LoadFigures[]> {
-  const { app, bare, sdk } = servers;
-  const trios = [];
+  const { app, bare, trivial, sdk } = servers;
+  const groups = [];
   for (const request of requests) {
     const reference = await teach(app, bare, request);
+    const alone = await teach(app, { url: `${trivial.url}/taught` }, request);
     for (const width of WIDTHS) {
       const count = effort.requests[width];
-      trios.push({
+      groups.push({
         request,
         width,
         app: createSide(`${app.url}/mcp/stream`, app.pid, request, width, count),
         bare: createSide(reference, bare.pid, request, width, count),
+        host: createSide(alone, trivial.pid, request, width, count),
         sdk: createSide(`${sdk.url}${SDK_PATH[request.era]}`, sdk.pid, request, width, Math.ceil(count * SDK_SHARE)),
       });
     }
   }
-  for (const trio of trios) await Promise.all([trio.app.warmUp(), trio.bare.warmUp(), trio.sdk.warmUp()]);
+  for (const { app: ours, bare: least, host, sdk: theirs } of groups) {
+    await Promise.all([ours, least, host, theirs].map((side) => side.warmUp()));
+  }
   for (let round = 0; round < effort.loadRounds; round++) {
-    for (const trio of trios) {
-      await trio.bare.round();
-      await trio.sdk.round();
-      await trio.app.round();
+    for (const group of groups) {
+      await group.bare.round();
+      await group.host.round();
+      await group.sdk.round();
+      await group.app.round();
     }
   }
-  return trios.map(({ request, width, ...sides }) => ({
+  return groups.map(({ request, width, ...sides }) => ({
     request,
     width,
     app: sides.app.end(),
     bare: sides.bare.end(),
+    host: sides.host.end(),
     sdk: sides.sdk.end(),
   }));
 }

@@ -3,7 +3,7 @@ import type { LoadFigures } from '../under-load.ts';
 import { table, times, us, type Row } from './format.ts';
 
 /** ms of CPU per request over loads of all widths: the kernel counts in steps too coarse for one. */
-function cpuPer(loads: readonly LoadFigures[], side: 'app' | 'bare' | 'sdk'): number {
+function cpuPer(loads: readonly LoadFigures[], side: 'app' | 'bare' | 'host' | 'sdk'): number {
   const total = (name: 'cpu' | 'sent') => loads.reduce((sum, figures) => sum + figures[side][name], 0);
   return total('cpu') / total('sent');
 }
@@ -18,13 +18,14 @@ function inProcessRows(costs: InProcess): Row[] {
     low === undefined ? '' : us(low),
     name.startsWith('tools/list') ? us(bare) : '',
     name.startsWith('tools/list') ? times(ours, bare) : '',
+    '',
   ];
   return [
     row('tools/list, 2025-11-25', costs.legacyList, costs.v1List),
     row('tools/list, 2026-07-28', costs.modernList, costs.v2List, costs.v2lowList),
     row('tools/call, 2025-11-25', costs.legacyCall, costs.v1Call),
     row('tools/call, 2026-07-28', costs.modernCall, costs.v2Call, costs.v2lowCall),
-    ['of a call: the tool function alone', us(toolAlone), '', '', '', '', ''],
+    ['of a call: the tool function alone', us(toolAlone), '', '', '', '', '', ''],
     [
       'a ready list as a `Response` (after reading a `Request`)',
       `${us(ready)} (${us(readyAfterRead)})`,
@@ -33,6 +34,7 @@ function inProcessRows(costs: InProcess): Row[] {
       '',
       us(bare),
       times(ready, bare),
+      '',
     ],
   ];
 }
@@ -43,10 +45,19 @@ const ERAS = { legacy: '2025-11-25', modern: '2026-07-28' } as const;
 export function cpuTable(costs: InProcess, load: readonly LoadFigures[]): string {
   const kinds = Map.groupBy(load, ({ request }) => `${request.name}, ${ERAS[request.era]}`);
   const onHost = Array.from(kinds, ([kind, loads]): Row => {
-    const [app, bare, sdk] = [cpuPer(loads, 'app'), cpuPer(loads, 'bare'), cpuPer(loads, 'sdk')];
-    return [`${kind}, by HTTP`, us(app), us(sdk), times(app, sdk), '', us(bare), times(app, bare)];
+    const [app, bare, host, sdk] = [cpuPer(loads, 'app'), cpuPer(loads, 'bare'), cpuPer(loads, 'host'), cpuPer(loads, 'sdk')];
+    return [`${kind}, by HTTP`, us(app), us(sdk), times(app, sdk), '', us(bare), times(app, bare), us(host)];
   });
-  const head = ['CPU per request', 'this app', 'McpServer (SDK v1, v2), no login', 'ratio', 'SDK v2 low-level', 'bare node:http', 'ratio'];
+  const head = [
+    'CPU per request',
+    'this app',
+    'McpServer (SDK v1, v2), no login',
+    'ratio',
+    'SDK v2 low-level',
+    'bare node:http',
+    'ratio',
+    'the local host alone',
+  ];
   return table(head, [...inProcessRows(costs), ...onHost]);
 }
 
@@ -64,10 +75,12 @@ export function loadTable(load: readonly LoadFigures[]): string {
     'p50',
     'bare: req/s',
     'p50',
+    'host alone: p50',
     'p50 app ÷ SDK',
     '÷ bare',
+    '÷ host alone',
   ];
-  const rows = load.map(({ request, width, app, bare, sdk }) => [
+  const rows = load.map(({ request, width, app, bare, host, sdk }) => [
     request.name,
     ERAS[request.era],
     String(width),
@@ -79,8 +92,10 @@ export function loadTable(load: readonly LoadFigures[]): string {
     sdk.p50.toFixed(2),
     bare.rate.toFixed(0),
     bare.p50.toFixed(2),
+    host.p50.toFixed(2),
     times(app.p50, sdk.p50),
     times(app.p50, bare.p50),
+    times(app.p50, host.p50),
   ]);
   return table(head, rows);
 }

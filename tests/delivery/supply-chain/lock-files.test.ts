@@ -1,9 +1,12 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { manifests, npmProjects } from './support/npm-projects.ts';
 
 const EXACT = /^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/;
 const SHA512 = /^sha512-[\w+/]{86}==$/;
+/** A folder of this repository in the place of a package; the path is relative to the package that asks for it. */
+const OWN_FOLDER = /^file:(\.\.\/)+infra\/local\/cloud\/azurite\/left-out$/;
 const PROJECTS = npmProjects();
 
 test('the app has a lock file, and so has every other package.json with dependencies', () => {
@@ -15,13 +18,21 @@ test('the app has a lock file, and so has every other package.json with dependen
   expect(needing.map(([path]) => path.replace(/\/?package\.json$/, '') || '.')).toEqual(folders);
 });
 
-describe.each(PROJECTS)('the packages of $folder', ({ manifest, lock, lockText }) => {
-  const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
+describe.each(PROJECTS)('the packages of $folder', ({ folder, manifest, lock, lockText }) => {
+  const entries = Object.entries(lock.packages).filter(([path]) => path !== '');
+  /** Folders of this repository are in the lock file too: each by its path and by links to it. */
+  const isOurs = ([path, { link, resolved }]: (typeof entries)[number]) =>
+    existsSync(join(folder, link ? (resolved ?? '') : path, 'package.json')) && (link || !path.includes('node_modules/'));
+  const packages = entries.filter((each) => !isOurs(each));
 
   test('are named by exact versions', () => {
     const { dependencies, devDependencies, optionalDependencies, overrides } = manifest;
-    const versions = [dependencies, devDependencies, optionalDependencies, overrides].flatMap((names) => Object.entries(names));
+    const overridden = Object.entries(overrides).flatMap((each) =>
+      typeof each[1] === 'string' ? [[each[0], each[1]]] : Object.entries(each[1]),
+    );
+    const versions = [dependencies, devDependencies, optionalDependencies].flatMap((names) => Object.entries(names));
     expect(versions.filter(([, version]) => !EXACT.test(version))).toEqual([]);
+    expect(overridden.filter(([, version = '']) => !EXACT.test(version) && !OWN_FOLDER.test(version))).toEqual([]);
   });
 
   test('are locked as package.json has them', () => {

@@ -1,6 +1,5 @@
 /** Runs in Azurite's process before Azurite: reports the port to the parent, and ends Azurite with its parent. */
 import diagnostics from 'node:diagnostics_channel';
-import { registerHooks } from 'node:module';
 import type { Server } from 'node:net';
 
 /** Limit for saving after the parent has ended, in ms. */
@@ -8,12 +7,6 @@ const SAVING_MS = 5_000;
 
 // Files are readable by their owner only.
 process.umask(0o077);
-
-// Telemetry is disabled, and loading its library takes two thirds of Azurite's start.
-registerHooks({
-  load: (url, context, nextLoad) =>
-    url.includes('/node_modules/applicationinsights/') ? { format: 'commonjs', source: '', shortCircuit: true } : nextLoad(url, context),
-});
 
 let listening = false;
 diagnostics.subscribe('tracing:net.server.listen:asyncEnd', (message) => {

@@ -7,7 +7,8 @@ const Manifest = z.object({
   dependencies: Versions,
   devDependencies: Versions,
   optionalDependencies: Versions,
-  overrides: Versions,
+  /** By name, or by the name of the package that asks for it and then by name. */
+  overrides: z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())])).default({}),
   allowScripts: z.record(z.string(), z.boolean()).default({}),
 });
 const Entry = z.looseObject({

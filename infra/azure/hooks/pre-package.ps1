@@ -1,6 +1,6 @@
 $ErrorActionPreference = 'Stop'
 Set-Location (Join-Path $PSScriptRoot '../../..')
-node infra/build/ensure-installed.mjs
+node infra/build/ensure-installed.mjs all
 if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 npx --no -- node infra/build/package-app.ts
 exit $LASTEXITCODE

@@ -39,9 +39,13 @@ export async function billOfMaterials(root: string, bundled: readonly string[]):
  * @see https://github.com/npm/cli/issues/7909
  */
 async function askNpm(root: string, runtime: ReadonlySet<string>): Promise<string> {
-  const { devDependencies: _, ...manifest } = Manifest.parse(JSON.parse(await readFile(join(root, MANIFEST), 'utf8')));
+  const {
+    devDependencies: _,
+    workspaces: _workspaces,
+    ...manifest
+  } = Manifest.parse(JSON.parse(await readFile(join(root, MANIFEST), 'utf8')));
   const { packages, ...lock } = await readLock(root);
-  const { devDependencies: __, ...project } = packages[''] ?? {};
+  const { devDependencies: __, workspaces: __workspaces, ...project } = packages[''] ?? {};
   const kept = Object.fromEntries(Object.entries(packages).filter(([folder]) => runtime.has(folder)));
   const parent = await mkdtemp(join(tmpdir(), 'bill-'));
   try {

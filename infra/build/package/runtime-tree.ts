@@ -28,11 +28,16 @@ export async function readLock(root: string): Promise<z.output<typeof Lock>> {
   return Lock.parse(JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')));
 }
 
+/**
+ * Whether npm installs something there. The lock file also has the folders of this repository that packages are linked to, and their links.
+ */
+const isPackage = (folder: string, { link }: { readonly link?: unknown }) => folder.includes('node_modules/') && link !== true;
+
 /** @returns every installed package that is not for development alone, in the order of the lock file */
 export async function readRuntimeTree(root: string): Promise<readonly RuntimePackage[]> {
   const { packages } = await readLock(root);
   return Object.entries(packages).flatMap(([folder, entry]) => {
-    if (folder === '') return [];
+    if (!isPackage(folder, entry)) return [];
     const { name, version, license, dev, devOptional } = Locked.parse(entry);
     return dev || devOptional ? [] : [{ folder, name: name ?? nameOf(folder), version, licence: license }];
   });

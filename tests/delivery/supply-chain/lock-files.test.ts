@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { manifests, npmProjects } from './support/npm-projects.ts';
 
@@ -9,16 +9,16 @@ const SHA512 = /^sha512-[\w+/]{86}==$/;
 const OWN_FOLDER = /^file:(\.\.\/)+infra\/local\/cloud\/azurite\/left-out$/;
 const PROJECTS = npmProjects();
 
-test('the app has a lock file, and so has every other package.json with dependencies', () => {
-  const folders = PROJECTS.map(({ folder }) => folder);
-  expect(folders).toContain('.');
+test('the app has a lock file, and so has every other package.json with dependencies that is not part of it', () => {
+  const folders = PROJECTS.flatMap(({ folder, members }) => [...members.keys()].map((member) => join(folder, member)));
+  expect(folders).toEqual(expect.arrayContaining(['.', 'tests']));
   const needing = manifests().filter(
     ([, { dependencies, devDependencies }]) => Object.keys({ ...dependencies, ...devDependencies }).length > 0,
   );
-  expect(needing.map(([path]) => path.replace(/\/?package\.json$/, '') || '.')).toEqual(folders);
+  expect(needing.map(([path]) => dirname(path)).sort()).toEqual(folders.sort());
 });
 
-describe.each(PROJECTS)('the packages of $folder', ({ folder, manifest, lock, lockText }) => {
+describe.each(PROJECTS)('the packages of $folder', ({ folder, manifest, members, lock, lockText }) => {
   const entries = Object.entries(lock.packages).filter(([path]) => path !== '');
   /** Folders of this repository are in the lock file too: each by its path and by links to it. */
   const isOurs = ([path, { link, resolved }]: (typeof entries)[number]) =>
@@ -26,19 +26,21 @@ describe.each(PROJECTS)('the packages of $folder', ({ folder, manifest, lock, lo
   const packages = entries.filter((each) => !isOurs(each));
 
   test('are named by exact versions', () => {
-    const { dependencies, devDependencies, optionalDependencies, overrides } = manifest;
-    const overridden = Object.entries(overrides).flatMap((each) =>
-      typeof each[1] === 'string' ? [[each[0], each[1]]] : Object.entries(each[1]),
-    );
-    const versions = [dependencies, devDependencies, optionalDependencies].flatMap((names) => Object.entries(names));
+    const named = [...members.values()].flatMap((each) => [each.dependencies, each.devDependencies, each.optionalDependencies]);
+    const versions = named.flatMap((names) => Object.entries(names));
     expect(versions.filter(([, version]) => !EXACT.test(version))).toEqual([]);
+    const overridden = Object.entries(manifest.overrides).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : Object.entries(value),
+    );
     expect(overridden.filter(([, version = '']) => !EXACT.test(version) && !OWN_FOLDER.test(version))).toEqual([]);
   });
 
-  test('are locked as package.json has them', () => {
-    const root = lock.packages[''];
-    expect(root?.['dependencies'] ?? {}).toEqual(manifest.dependencies);
-    expect(root?.['devDependencies'] ?? {}).toEqual(manifest.devDependencies);
+  test('are locked as each package.json has them', () => {
+    for (const [member, { dependencies, devDependencies }] of members) {
+      const locked = lock.packages[member];
+      expect(locked?.['dependencies'] ?? {}).toEqual(dependencies);
+      expect(locked?.['devDependencies'] ?? {}).toEqual(devDependencies);
+    }
     expect(lock.lockfileVersion).toBe(3);
   });
 

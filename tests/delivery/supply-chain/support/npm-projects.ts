@@ -9,6 +9,8 @@ const Manifest = z.object({
   optionalDependencies: Versions,
   /** By name, or by the name of the package that asks for it and then by name. */
   overrides: z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())])).default({}),
+  /** Folders with a package.json of their own that share the lock file. */
+  workspaces: z.array(z.string()).default([]),
   allowScripts: z.record(z.string(), z.boolean()).default({}),
 });
 const Entry = z.looseObject({
@@ -27,6 +29,8 @@ const Lock = z.object({ lockfileVersion: z.number(), packages: z.record(z.string
 export interface NpmProject {
   readonly folder: string;
   readonly manifest: z.output<typeof Manifest>;
+  /** Those that share the lock file, the project's own among them, by their path in it. */
+  readonly members: ReadonlyMap<string, z.output<typeof Manifest>>;
   readonly lock: z.output<typeof Lock>;
   readonly lockText: string;
 }
@@ -43,8 +47,11 @@ export const manifests = (): readonly (readonly [path: string, manifest: z.outpu
 export function npmProjects(): readonly NpmProject[] {
   return find('package-lock.json').map((path) => {
     const lockText = readFileSync(path, 'utf8');
-    const manifest = Manifest.parse(JSON.parse(readFileSync(join(dirname(path), 'package.json'), 'utf8')));
-    return { folder: dirname(path), manifest, lock: Lock.parse(JSON.parse(lockText)), lockText };
+    const folder = dirname(path);
+    const read = (member: string) => Manifest.parse(JSON.parse(readFileSync(join(folder, member, 'package.json'), 'utf8')));
+    const manifest = read('');
+    const members = new Map(['', ...manifest.workspaces].map((member) => [member, read(member)]));
+    return { folder, manifest, members, lock: Lock.parse(JSON.parse(lockText)), lockText };
   });
 }
 

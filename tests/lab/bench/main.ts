@@ -10,6 +10,7 @@ import { LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
 import { login } from '../../support/login.ts';
 import { run, startHost, startStandIns } from '../../support/running-app.ts';
 import { measureColdStart } from './cold-start.ts';
+import { measureGrowth } from './growth.ts';
 import { measureGuarded } from './guarded.ts';
 import { measureInProcess } from './in-process.ts';
 import { measureInbox } from './inbox.ts';
@@ -79,7 +80,9 @@ async function measure(effort: Effort): Promise<Figures> {
     const loadedMib = { app: residentMib(app.pid), bare: residentMib(bare.pid), sdk: residentMib(sdk.pid) };
     say('Behind the worst messages …');
     const stalls = await measureWorstMessages(effort.wideMessages);
-    return { coldStart, load, inProcess, loadedMib, roundTrip, official, oauth, guarded, inbox, list: measureList(text), stalls };
+    say('Beside many of everything …');
+    const growth = await measureGrowth(effort);
+    return { coldStart, load, inProcess, loadedMib, roundTrip, official, oauth, guarded, inbox, growth, list: measureList(text), stalls };
   } finally {
     for (const stop of stops) await stop();
   }

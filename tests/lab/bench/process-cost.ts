@@ -1,8 +1,5 @@
 /** What another process costs, as Linux counts it (proc(5)). Elsewhere there is no such file, and no figure. */
-import { readFileSync } from 'node:fs';
-
-/** USER_HZ, which is 100 on every Linux that Node runs on. */
-const TICK_MS = 10;
+import { readdirSync, readFileSync } from 'node:fs';
 
 function read(path: string): string | undefined {
   try {
@@ -12,14 +9,11 @@ function read(path: string): string | undefined {
   }
 }
 
-/** CPU time of all threads so far, user and system, in ms; in steps of 10 ms. NaN where it cannot be known. */
+/** CPU time of all threads so far, user and system, in ms. NaN where it cannot be known. */
 export function cpuMs(pid: number | undefined): number {
-  // Fields 14 and 15; the name in field 2 may hold spaces.
-  const fields = read(`/proc/${pid ?? ''}/stat`)
-    ?.split(') ')
-    .at(-1)
-    ?.split(' ');
-  return (Number(fields?.[11]) + Number(fields?.[12])) * TICK_MS;
+  // In nanoseconds: /proc/PID/stat has steps of ten ms. A thread may end while this reads.
+  const threads = threadsOf(pid).flatMap((thread) => read(`/proc/${pid ?? ''}/task/${thread}/schedstat`) ?? []);
+  return threads.length === 0 ? Number.NaN : threads.reduce((sum, line) => sum + Number(line.split(' ')[0]), 0) / 1e6;
 }
 
 /** Resident memory in MiB. NaN where it cannot be known. */
@@ -41,6 +35,14 @@ export function pidOf(part: string, root: number): number | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function threadsOf(pid: number | undefined): readonly string[] {
+  try {
+    return readdirSync(`/proc/${pid ?? ''}/task`);
+  } catch {
+    return [];
+  }
 }
 
 const childrenOf = (pid: number | undefined): number[] =>

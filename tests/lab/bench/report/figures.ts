@@ -1,4 +1,5 @@
 import type { ColdStart } from '../cold-start.ts';
+import type { GrowthFigures } from '../growth.ts';
 import type { GuardedFigures } from '../guarded.ts';
 import type { InProcess } from '../in-process.ts';
 import type { InboxFigures } from '../inbox.ts';
@@ -22,6 +23,7 @@ export interface Figures {
   readonly oauth: OAuthFigures;
   readonly guarded: GuardedFigures;
   readonly inbox: InboxFigures;
+  readonly growth: GrowthFigures;
   readonly list: ListSize;
   readonly stalls: StallFigures;
 }

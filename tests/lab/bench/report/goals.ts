@@ -1,7 +1,7 @@
 import { AIMS } from '../settings.ts';
 import type { Figures } from './figures.ts';
-import { ms, table, verdict, whole, type Row } from './format.ts';
-import { worstStall } from './stalls.ts';
+import { ms, table, verdict, type Row } from './format.ts';
+import { growthOf, rowGrowthOf } from './growth.ts';
 
 interface Goal {
   readonly name: string;
@@ -12,44 +12,61 @@ interface Goal {
 
 const ratio = (value: number) => `${Number(value.toPrecision(3))}x`;
 
-function goalsOf({ coldStart, inProcess, load, official, oauth, roundTrip, list, stalls }: Figures): Goal[] {
-  const { app, official: theirs } = coldStart;
-  const failures = load.filter(({ width }) => width === 50).reduce((sum, { app: { failures: failed } }) => sum + failed, 0);
-  const times = (name: string, value: number, limit: number): Goal => ({ name, value, limit, show: ratio });
+const times = (name: string, value: number, limit: number): Goal => ({ name, value, limit, show: ratio });
+
+const ERAS = { modern: '2026-07-28', legacy: '2025-11-25' } as const;
+
+function listGoals({ inProcess, load }: Figures): Goal[] {
+  return (['modern', 'legacy'] as const).flatMap((era) => {
+    const loads = load.filter(({ request }) => request.name === 'tools/list' && request.era === era);
+    const worst = Math.max(...loads.map(({ app, bare }) => app.p50 / bare.p50));
+    return [
+      times(`CPU per tools/list (${ERAS[era]}) in process ÷ bare node:http`, inProcess[`${era}List`] / inProcess.bare, AIMS.listOverBare),
+      times(`p50 of tools/list (${ERAS[era]}) by HTTP ÷ bare node:http, the worst of all widths`, worst, AIMS.listOverBare),
+    ];
+  });
+}
+
+function startGoals({ coldStart: { app, official }, official: trips }: Figures): Goal[] {
+  if (!official || !trips) return [];
+  const least = (of: 'answered' | 'idleMib') => Math.min(official.stdio[of], official.http[of]);
   return [
-    times('CPU per tools/list (2026-07-28) in process ÷ bare node:http', inProcess.modernList / inProcess.bare, AIMS.listOverBare),
-    times('CPU per tools/list (2025-11-25) in process ÷ bare node:http', inProcess.legacyList / inProcess.bare, AIMS.listOverBare),
+    times('Start → first answer ÷ telnyx-mcp (its quicker transport)', app.answered / least('answered'), AIMS.startOverOfficial),
+    times('Memory after the first answer ÷ telnyx-mcp (its smaller transport)', app.idleMib / least('idleMib'), AIMS.memoryOverOfficial),
+    times(
+      'get_balance ÷ the same by telnyx-mcp’s code tool',
+      trips.ours / Math.min(trips.stdio.call, trips.http.call),
+      AIMS.tripOverOfficial,
+    ),
+  ];
+}
+
+function growthGoals({ growth: { requests } }: Figures): Goal[] {
+  const worst = (of: (request: (typeof requests)[number]) => number) => Math.max(...requests.map(of));
+  const most = Math.max(...requests.flatMap(({ beside }) => beside.map(({ count }) => count))).toLocaleString('en');
+  return [
+    times(
+      `CPU per request beside ${most} of each kind ÷ beside one, the worst`,
+      worst((each) => growthOf(each, 'cpu')),
+      AIMS.growth,
+    ),
+    times(`Rows read per request beside ${most} of each kind ÷ beside one, the worst`, worst(rowGrowthOf), AIMS.rowGrowth),
+  ];
+}
+
+function goalsOf(figures: Figures): Goal[] {
+  const { inProcess, load, loadedMib, roundTrip } = figures;
+  const { direct, through, host } = roundTrip;
+  const failures = load.filter(({ width }) => width === 50).reduce((sum, { app: { failures: failed } }) => sum + failed, 0);
+  return [
+    ...startGoals(figures),
     times('CPU per tools/call in process ÷ McpServer of SDK v2', inProcess.modernCall / inProcess.v2Call, AIMS.callOverSdk),
-    ...(theirs && official
-      ? [
-          times(
-            'Start → first answer ÷ telnyx-mcp (its quicker transport)',
-            app.answered / Math.min(theirs.stdio.answered, theirs.http.answered),
-            AIMS.startOverOfficial,
-          ),
-          times(
-            'get_balance ÷ the same by telnyx-mcp’s code tool',
-            official.ours / Math.min(official.stdio.call, official.http.call),
-            AIMS.tripOverOfficial,
-          ),
-          times(
-            'Memory after the first answer ÷ telnyx-mcp (its smaller transport)',
-            app.idleMib / Math.min(theirs.stdio.idleMib, theirs.http.idleMib),
-            AIMS.memoryOverOfficial,
-          ),
-        ]
-      : []),
+    ...listGoals(figures),
+    { name: 'get_balance, dearer than asked directly', value: through - direct, limit: AIMS.roundTripMs, show: ms },
+    { name: 'get_balance, dearer than that and the local host alone', value: through - direct - host, limit: AIMS.overHostMs, show: ms },
+    times('Memory after all loads ÷ SDK v1 and v2 on node:http', loadedMib.app / loadedMib.sdk, AIMS.loadedOverSdk),
+    ...growthGoals(figures),
     { name: 'Failures with 50 connections', value: failures, limit: AIMS.failures, show: String },
-    { name: 'Start → first answer', value: app.answered, limit: AIMS.coldStartMs, show: ms },
-    { name: 'get_balance, dearer than asked directly', value: roundTrip.through - roundTrip.direct, limit: AIMS.roundTripMs, show: ms },
-    { name: '/health/live behind the worst message, above idle', value: worstStall(stalls), limit: AIMS.stallMs, show: ms },
-    {
-      name: 'Grant check per request, remembered',
-      value: oauth.checkRemembered,
-      limit: AIMS.grantCheckMs,
-      show: (value) => `${(value * 1000).toFixed(2)} µs`,
-    },
-    { name: 'Tokens of tools/list that a model sees', value: list.visible.tokens, limit: AIMS.visibleTokens, show: whole },
   ];
 }
 

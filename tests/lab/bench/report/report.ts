@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { cpuTable, loadTable } from './cpu.ts';
 import type { Figures } from './figures.ts';
 import { goalTable } from './goals.ts';
+import { growthTables } from './growth.ts';
 import { inboxTables } from './inbox.ts';
 import { guardedTable, missing, oauthTable, sizeTable, tripTable } from './others.ts';
 import { stallTable } from './stalls.ts';
@@ -30,6 +31,7 @@ export function report(figures: Figures, command: string): string {
     oauthTable(figures.oauth),
     guardedTable(figures.guarded),
     inboxTables(figures.inbox),
+    growthTables(figures.growth),
     stallTable(figures.stalls),
     NOTES,
     REMAINING.trimEnd(),

@@ -1,9 +1,6 @@
 import type { StallFigures } from '../stalls.ts';
 import { ms, table, type Row } from './format.ts';
 
-/** Milliseconds above the idle server that /health/live waits behind the worst of all messages. */
-export const worstStall = ({ idleMs, stalls }: StallFigures): number => Math.max(...stalls.map(({ othersMs }) => othersMs)) - idleMs;
-
 /** Each wide message with what it did to others. */
 export function stallTable({ idleMs, stalls }: StallFigures): string {
   const rows = stalls.map(({ name, status, othersMs }): Row => [name, String(status), ms(othersMs), ms(Math.max(0, othersMs - idleMs))]);

@@ -1,7 +1,6 @@
-import { webcrypto } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gunzipSync, gzip, gzipSync } from 'node:zlib';
-import { base64url, flattenedDecrypt, FlattenedEncrypt } from 'jose';
 import { createSealKeys } from '../../identity/index.ts';
 import { SecretUnavailableError, type Secrets } from '../../platform/index.ts';
 
@@ -31,10 +30,15 @@ const MOST_CHUNKS = 15;
 /** Bytes of one row when sealed: what is longer must be shortened before. A row has at most 1 MiB, its keys and names included. */
 export const MOST_SEALED = CHUNK * MOST_CHUNKS;
 
-const ALGORITHMS = { alg: 'dir', enc: 'A256GCM' } as const;
-const PROTECTED = base64url.encode(JSON.stringify(ALGORITHMS));
+const ALGORITHM = 'aes-256-gcm';
 const IV = 12;
 const TAG = 16;
+
+/** The header of a JWE. */
+const HEADER = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM' })).toString('base64url');
+
+/** The additional authenticated data of a JWE (RFC 7516 section 5.1, step 14). With jose itself, a row takes five times as long. */
+const boundTo = (where: string): Buffer => Buffer.from(`${HEADER}.${Buffer.from(where).toString('base64url')}`);
 
 /** Bytes. What is smaller is packed sooner than it is handed to another thread, and unpacked many times sooner. */
 const SMALL = 32_768;
@@ -46,22 +50,13 @@ const unzip = (bytes: Uint8Array) => (bytes.length <= SMALL ? gunzipSync(bytes) 
 
 export function createSealedRows(secrets: Secrets): SealedRows {
   const keys = createSealKeys(secrets, 'inbox');
-  const imported = new WeakMap<Uint8Array, Promise<webcrypto.CryptoKey>>();
-  /** Given bytes, jose would import the key anew for every row. */
-  const importOnce = (key: Uint8Array) => {
-    const known = imported.get(key) ?? webcrypto.subtle.importKey('raw', new Uint8Array(key), 'AES-GCM', false, ['encrypt', 'decrypt']);
-    imported.set(key, known);
-    return known;
-  };
   return {
     async seal(content, where) {
       const { kid, key } = await keys.active();
       const packed = await zip(Buffer.from(JSON.stringify(content)));
-      const { iv, ciphertext, tag } = await new FlattenedEncrypt(packed)
-        .setProtectedHeader(ALGORITHMS)
-        .setAdditionalAuthenticatedData(Buffer.from(where))
-        .encrypt(await importOnce(key));
-      const bytes = Buffer.concat([iv ?? '', ciphertext, tag ?? ''].map((part) => base64url.decode(part)));
+      const iv = randomBytes(IV);
+      const cipher = createCipheriv(ALGORITHM, key, iv, { authTagLength: TAG }).setAAD(boundTo(where));
+      const bytes = Buffer.concat([iv, cipher.update(packed), cipher.final(), cipher.getAuthTag()]);
       const chunks = Array.from({ length: Math.ceil(bytes.length / CHUNK) }, (_chunk, at) => bytes.subarray(at * CHUNK, (at + 1) * CHUNK));
       return { kid, ...Object.fromEntries(chunks.map((chunk, at) => [`e${at}`, chunk])) };
     },
@@ -72,17 +67,11 @@ export function createSealedRows(secrets: Secrets): SealedRows {
       const bytes = Buffer.concat(chunks);
       if (bytes.length <= IV + TAG) return undefined;
       try {
-        const { plaintext } = await flattenedDecrypt(
-          {
-            protected: PROTECTED,
-            aad: base64url.encode(where),
-            iv: base64url.encode(bytes.subarray(0, IV)),
-            ciphertext: base64url.encode(bytes.subarray(IV, -TAG)),
-            tag: base64url.encode(bytes.subarray(-TAG)),
-          },
-          await importOnce(await keys.named({ kid })),
-        );
-        return JSON.parse((await unzip(plaintext)).toString()) as unknown;
+        const decipher = createDecipheriv(ALGORITHM, await keys.named({ kid }), bytes.subarray(0, IV), { authTagLength: TAG })
+          .setAAD(boundTo(where))
+          .setAuthTag(bytes.subarray(-TAG));
+        const packed = Buffer.concat([decipher.update(bytes.subarray(IV, -TAG)), decipher.final()]);
+        return JSON.parse((await unzip(packed)).toString()) as unknown;
       } catch (error) {
         if (error instanceof SecretUnavailableError) throw error;
         return undefined;

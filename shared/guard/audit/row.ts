@@ -12,9 +12,11 @@ export const AUDIT_PARTITION = 'account';
 const toWhole = (value: number): bigint => BigInt(Math.floor(value));
 const Whole = z.bigint().transform(Number);
 
+const Texts = z.array(z.string());
+
 const List = z.string().transform((text, context): string[] => {
   try {
-    return z.array(z.string()).parse(JSON.parse(text));
+    return Texts.parse(JSON.parse(text));
   } catch {
     context.addIssue({ code: 'custom', message: 'not a list' });
     return z.NEVER;

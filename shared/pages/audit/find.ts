@@ -1,7 +1,10 @@
 import { resultOf, type AuditEntry, type AuditReader, type AuditResult } from '../../guard/index.ts';
 import { rangeOf, type AuditView } from './query.ts';
 
-/** Values to choose from in the form, as they occur in what was read. */
+/** Of one kind in the form. */
+const MOST_CHOICES = 50;
+
+/** Values to choose from in the form, as they occurred last in what was read. */
 export interface Occurring {
   readonly people: Set<string>;
   /** Names by id. */
@@ -52,8 +55,8 @@ export async function find({ reader, now, auditDays }: Reading, view: AuditView,
 }
 
 function note({ people, clients, tools }: Occurring, { subject, client, clientName, tool }: AuditEntry): void {
-  people.add(subject);
-  clients.set(client, clients.get(client) ?? clientName);
+  if (people.size < MOST_CHOICES) people.add(subject);
+  if (clients.size < MOST_CHOICES || clients.has(client)) clients.set(client, clients.get(client) ?? clientName);
   tools.add(tool);
 }
 

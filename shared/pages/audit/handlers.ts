@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditReader, NumberSearch } from '../../guard/index.ts';
+import type { AuditEntry, AuditReader, NumberSearch } from '../../guard/index.ts';
 import type { LoginContinuation, Names, Sessions, SignedIn, SignIn } from '../../identity/index.ts';
 import { type Handler, type Logger, type OriginPolicy, readForm, seeOther, type Settings } from '../../platform/index.ts';
 import { activityOf, fileOf, MOST_IN_FILE } from './activity.ts';
@@ -74,15 +74,15 @@ export function createAuditPage({ settings, auditDays, policy, signIn, sessions,
     const now = clock();
     const activity = await activityOf({ reader, now, auditDays }, view);
     const { occurring, entries } = activity;
-    const people = [...occurring.people, ...entries.flatMap(({ decidedBy }) => decidedBy ?? []), ...(view.person ? [view.person] : [])];
+    const people = [...occurring.people, ...actors(entries), ...(view.person ? [view.person] : [])];
     log.info('audit_read', { subject: subjectOf(person), entries: entries.length });
     return activityPage(settings, { person, view, activity, names: await names.of(people), notUnderstood, auditDays, now });
   }
 
   async function download(person: SignedIn, { view }: AsRead): Promise<Response> {
     const now = clock();
-    const { entries, occurring, next } = await fileOf({ reader, now, auditDays }, view);
-    const people = await names.of([...occurring.people, ...entries.flatMap(({ decidedBy }) => decidedBy ?? [])]);
+    const { entries, next } = await fileOf({ reader, now, auditDays }, view);
+    const people = await names.of(actors(entries));
     const note =
       next === undefined ? undefined : `There is more than ${MOST_IN_FILE} rows: choose a day, a person, a client, a tool or a result.`;
     log.info('audit_downloaded', { subject: subjectOf(person), entries: entries.length });
@@ -113,6 +113,10 @@ export function createAuditPage({ settings, auditDays, policy, signIn, sessions,
     return ownersOnlyPage(settings, origin, person);
   }
 }
+
+/** Whose names stand in the entries. */
+const actors = (entries: readonly AuditEntry[]): readonly string[] =>
+  entries.flatMap(({ subject, decidedBy }) => (decidedBy === undefined ? [subject] : [subject, decidedBy]));
 
 const isOwner = ({ roles }: SignedIn): boolean => roles.includes('Owner');
 

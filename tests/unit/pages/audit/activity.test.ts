@@ -137,6 +137,17 @@ describe('choosing', () => {
     },
   );
 
+  test('offers the fifty people who were last active, and asks for no more names than it shows', async () => {
+    const people = Array.from({ length: 120 }, (_one, index) => `${TENANT}.${String(index).padStart(8, '0')}-0000-4000-8000-000000000001`);
+    const { get, named } = await openWith(...people.map((subject, index) => entryAt(NOON - index, { subject })));
+    const text = await textOf(get());
+    const [, select = ''] = /<select name="person">(.*?)<\/select>/s.exec(text) ?? [];
+    expect(select.match(/<option/g)).toHaveLength(51);
+    expect(select).toContain(people[49]);
+    expect(select).not.toContain(people[50]);
+    expect(named).toEqual([50]);
+  });
+
   test('offers the people, clients and tools of the day, and keeps what was chosen', async () => {
     const { get } = await openWith(...entries);
     const text = (await textOf(get(`?person=${BEN}&tool=delete_file`))).replace(/\s+/g, ' ');

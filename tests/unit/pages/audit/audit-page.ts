@@ -18,6 +18,7 @@ export async function openAuditPage(reader: AuditReader, known: Readonly<Record<
   const { secrets } = await makeSecrets();
   const settings = pageSettings();
   const lines: Record<string, unknown>[] = [];
+  const named: number[] = [];
   const log = createLogger((_level, line) => lines.push(JSON.parse(line)));
   const sessions = createSessions(secrets, ORIGIN);
   const { handler: unrouted, continuation } = createAuditPage({
@@ -28,7 +29,12 @@ export async function openAuditPage(reader: AuditReader, known: Readonly<Record<
     sessions,
     reader,
     search: createNumberSearch(secrets),
-    names: { of: () => Promise.resolve(new Map(Object.entries(known))) },
+    names: {
+      of: (subjects) => {
+        named.push(new Set(subjects).size);
+        return Promise.resolve(new Map(Object.entries(known)));
+      },
+    },
     log,
     clock: () => NOON,
   });
@@ -53,7 +59,16 @@ export async function openAuditPage(reader: AuditReader, known: Readonly<Record<
         body: new URLSearchParams(form),
       }),
     );
-  return { handler, get, post, lines, continuation, secrets };
+  return {
+    handler,
+    get,
+    post,
+    lines,
+    continuation,
+    secrets,
+    /** How many people were asked for by name, each time. */
+    named,
+  };
 }
 
 /** The rows of the table on a page, as texts. */

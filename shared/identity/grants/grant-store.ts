@@ -63,15 +63,15 @@ export function createGrantStore(
   /** Without an etag: a revocation must succeed regardless of concurrent writes. */
   const end = (keys: RowKeys, reason: RevocationReason) => merge({ ...keys, ...toRevocation({ at: nowSeconds(), reason }) });
 
-  const partition = (partitionKey: string) => readPages(ask, `PartitionKey eq '${partitionKey}'`);
-
-  const unexpired = async (subject: string): Promise<readonly Grant[]> => {
+  const unexpired = async (subject: string, most = Infinity): Promise<readonly Grant[]> => {
     const partitionKey = partitionOf(subject);
     if (partitionKey === undefined) return [];
     const now = nowSeconds();
     const grants: Grant[] = [];
-    for await (const page of partition(partitionKey)) {
+    const filter = `PartitionKey eq '${partitionKey}' and expiresAt gt ${toSeconds(now)}L`;
+    for await (const page of readPages(ask, filter)) {
       grants.push(...page.flatMap((row) => parseGrant(row) ?? []).filter(({ expiresAt }) => expiresAt > now));
+      if (grants.length >= most) break;
     }
     return grants.sort((one, other) => other.createdAt - one.createdAt);
   };
@@ -146,7 +146,7 @@ export function createGrantStore(
       // Written first: a code that is redeemed while the rows are read meets the marker.
       await ask((table, abortSignal) => table.upsertEntity(marker, 'Replace', { abortSignal }));
       let count = 0;
-      for await (const page of partition(partitionKey)) {
+      for await (const page of readPages(ask, `PartitionKey eq '${partitionKey}'`)) {
         const grants = page.filter((row) => isGrantKey(row.rowKey) && isLive(row, now));
         await concurrently(grants, AT_ONCE, async ({ rowKey }) => {
           if ((await end({ partitionKey, rowKey }, reason)) !== undefined) count++;

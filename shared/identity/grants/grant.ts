@@ -114,8 +114,12 @@ export interface GrantStore {
   allRevokedAt(subject: string): Promise<number | undefined>;
   /** A person's grants that are neither revoked nor expired, newest first. */
   list(subject: string): Promise<readonly Grant[]>;
-  /** A person's grants that have not expired, also revoked ones, newest first. */
-  unexpired(subject: string): Promise<readonly Grant[]>;
+  /**
+   * A person's grants that have not expired, also revoked ones, newest first.
+   *
+   * @param most stops reading after so many, in no order
+   */
+  unexpired(subject: string, most?: number): Promise<readonly Grant[]>;
   /**
    * Records the hour of the last use.
    *

@@ -2,11 +2,16 @@ import type { SignedIn } from '../../identity/index.ts';
 import { html, page, type Html, raw, type Site } from '../../platform/index.ts';
 import { placesOf } from '../places.ts';
 
-/** How many entries each of the two lists has. */
+/** How many entries a list has, as far as it was read. */
+export interface Count {
+  readonly count: number;
+  readonly more: boolean;
+}
+
 export interface Counts {
-  readonly yours: number;
-  /** Of the people; undefined for who may not see them. */
-  readonly people: { readonly count: number; readonly more: boolean } | undefined;
+  readonly yours: Count;
+  /** Undefined for who may not see them. */
+  readonly people: Count | undefined;
 }
 
 interface Frame {
@@ -33,14 +38,14 @@ export const accessPage = (site: Site, { person, current, counts, notice, lead, 
       </div>
       <p class="lead">${lead}</p>
       <nav class="sub" aria-label="Access">
-        ${tab('Yours', '/tokens', String(counts.yours), current === 'yours')}
-        ${counts.people && tab('People', '/tokens?view=people', `${counts.people.count}${counts.people.more ? '+' : ''}`, current === 'people')}
+        ${tab('Yours', '/tokens', counts.yours, current === 'yours')}
+        ${counts.people && tab('People', '/tokens?view=people', counts.people, current === 'people')}
       </nav>
       ${content} ${footer(person, remark)}`,
   });
 
-const tab = (name: string, href: string, count: string, current: boolean): Html =>
-  html`<a href="${href}" ${current ? raw('aria-current="page"') : ''}>${name} <span class="tag">${count}</span></a>`;
+const tab = (name: string, href: string, { count, more }: Count, current: boolean): Html =>
+  html`<a href="${href}" ${current ? raw('aria-current="page"') : ''}>${name} <span class="tag">${count}${more && '+'}</span></a>`;
 
 const footer = ({ name, roles }: SignedIn, remark: string | undefined): Html =>
   html`<footer class="row split">

@@ -10,6 +10,7 @@ import {
   StoreUnavailableError,
 } from '../../platform/index.ts';
 import {
+  type Grant,
   type GrantStore,
   type KnownPerson,
   type LoginContinuation,
@@ -19,7 +20,7 @@ import {
   type SignIn,
 } from '../../identity/index.ts';
 import { type ShownToken, TOKEN_PAGE_COOKIE } from '../token/index.ts';
-import type { Counts } from './frame.ts';
+import type { Count, Counts } from './frame.ts';
 import { backTo, noticeOf, viewOf } from './notices.ts';
 import { grantsPage, signInPage } from './pages.ts';
 import { peoplePage, type PersonWithGrants } from './people-page.ts';
@@ -66,6 +67,8 @@ const State = z.object({ view: z.string().optional().catch(undefined) });
 
 /** People whose grants are read at the same time. */
 const AT_ONCE = 10;
+/** Grants of one person that a page reads: one answer of the table. */
+const MOST_READ = 500;
 
 /** The page /tokens: what a person allowed, for Owners also the people who have access, and how to revoke it. */
 export function createGrantsPage({ settings, policy, signIn, sessions, grants, people, shownToken, log, clock }: Parts): GrantsPage {
@@ -96,12 +99,12 @@ export function createGrantsPage({ settings, policy, signIn, sessions, grants, p
   }
 
   async function showOwn(person: SignedIn, request: Request, notice: string | undefined): Promise<Response> {
-    const own = await grants.list(subjectOf(person));
+    const own = await ownGrants(person);
     return grantsPage(settings, {
       person,
       configured,
-      grants: own,
-      counts: await countsFor(person, own.length),
+      grants: own.live,
+      counts: await countsFor(person, { yours: own.count }),
       shownToken: await shownToken(request),
       notice,
       now: now(),
@@ -114,7 +117,8 @@ export function createGrantsPage({ settings, policy, signIn, sessions, grants, p
     const { people: found, next } = await people.list(from);
     const shown = await withGrants(found);
     log.info('people_read', { subject: subjectOf(person), people: shown.length });
-    const counts = await countsFor(person);
+    // The first page is what the tab counts.
+    const counts = await countsFor(person, from === undefined ? { people: { count: found.length, more: next !== undefined } } : {});
     return peoplePage(settings, { person, counts, people: shown, next, later: from !== undefined, notice, now: now() });
   }
 
@@ -132,14 +136,21 @@ export function createGrantsPage({ settings, policy, signIn, sessions, grants, p
   function withGrants(found: readonly KnownPerson[]): Promise<PersonWithGrants[]> {
     return concurrently(found, AT_ONCE, async (each) => ({
       ...each,
-      grants: await grants.unexpired(`${entra.tenantId}.${each.objectId}`),
+      grants: await grants.unexpired(`${entra.tenantId}.${each.objectId}`, MOST_READ),
     }));
   }
 
-  async function countsFor(person: SignedIn, yours?: number): Promise<Counts> {
+  async function ownGrants(person: SignedIn): Promise<{ readonly live: readonly Grant[]; readonly count: Count }> {
+    const found = await grants.unexpired(subjectOf(person), MOST_READ);
+    const live = found.filter(({ revoked }) => revoked === undefined);
+    return { live, count: { count: live.length, more: found.length >= MOST_READ } };
+  }
+
+  /** @param known what has been counted already */
+  async function countsFor(person: SignedIn, known: Partial<Counts> = {}): Promise<Counts> {
     return {
-      yours: yours ?? (await grants.list(subjectOf(person))).length,
-      people: isOwner(person) ? await people.count() : undefined,
+      yours: known.yours ?? (await ownGrants(person)).count,
+      people: isOwner(person) ? (known.people ?? (await people.count())) : undefined,
     };
   }
 

@@ -1,6 +1,6 @@
 import { html, soloPage, type Html, type Site } from '../../platform/index.ts';
 import type { Grant, SignedIn } from '../../identity/index.ts';
-import { accessPage, type Counts } from './frame.ts';
+import { accessPage, type Count, type Counts } from './frame.ts';
 import { grantItem } from './grant-item.ts';
 import { revokeQuestion } from './revoke-question.ts';
 
@@ -36,8 +36,9 @@ interface Shown {
   readonly now: number;
 }
 
-/** How many are shown without asking. */
+/** How many are shown without asking, and in all. */
 const SHOWN_AT_ONCE = 10;
+const MOST_SHOWN = 100;
 
 /** The page after the login: what has access, with ways to revoke each and all. */
 export const grantsPage = (site: Site, { person, grants, counts, notice, ...rest }: Shown): Promise<Response> => {
@@ -48,12 +49,18 @@ export const grantsPage = (site: Site, { person, grants, counts, notice, ...rest
     counts,
     notice,
     lead: 'These clients and tokens work as you, within your role.',
-    beside: grants.length > 0 && revokeAll(grants.length),
-    content: grants.length === 0 ? EMPTY : grantList(sorted.map((grant) => grantItem(grant, rest))),
+    beside: grants.length > 0 && revokeAll(counts.yours),
+    content:
+      grants.length === 0
+        ? EMPTY
+        : grantList(
+            sorted.slice(0, MOST_SHOWN).map((grant) => grantItem(grant, rest)),
+            sorted.length > MOST_SHOWN,
+          ),
   });
 };
 
-const grantList = (items: readonly Html[]): Html => {
+const grantList = (items: readonly Html[], isCut: boolean): Html => {
   const more = items.slice(SHOWN_AT_ONCE);
   return html`<ul class="card">
       ${items.slice(0, SHOWN_AT_ONCE)}
@@ -65,6 +72,7 @@ const grantList = (items: readonly Html[]): Html => {
         <ul class="card">
           ${more}
         </ul>
+        ${isCut && html`<p class="small gap">Only ${MOST_SHOWN} are shown. Revoke all ends the others as well.</p>`}
       </details>`
     }`;
 };
@@ -77,13 +85,13 @@ const EMPTY = html`<div class="card">
   </section>
 </div>`;
 
-const revokeAll = (count: number): Html =>
+const revokeAll = ({ count, more }: Count): Html =>
   revokeQuestion({
     opens: 'Revoke all',
     keeps: 'Keep all',
-    question: count === 1 ? 'Revoke the one below?' : `Revoke all ${count}?`,
+    question: count === 1 ? 'Revoke the one below?' : more ? 'Revoke all of them?' : `Revoke all ${count}?`,
     consequence:
       'Every client and token stops within a minute, and so does what you are just allowing elsewhere. You can connect again at any time.',
-    label: count === 1 ? 'Revoke it' : `Revoke all ${count}`,
+    label: count === 1 ? 'Revoke it' : more ? 'Revoke all' : `Revoke all ${count}`,
     action: 'revoke_all',
   });

@@ -124,13 +124,14 @@ describe('purge', () => {
     expect(counts.reduce((sum, count) => sum + count)).toBe(40);
   });
 
-  test('reads all pages, as list and revokeAll do', async () => {
+  test('reads all pages, as list and revokeAll do; unexpired reads no more than it is asked for', async () => {
     const subject = someSubject();
     const grants = times(1_010, () => makeGrant({ ...live, subject }));
     for (let from = 0; from < grants.length; from += 50) {
       await Promise.all(grants.slice(from, from + 50).map((grant) => store.insert(grant)));
     }
     await expect(store.list(subject)).resolves.toHaveLength(1_010);
+    await expect(store.unexpired(subject, 500)).resolves.toHaveLength(500);
     await expect(store.revokeAll(subject, 'person')).resolves.toBe(1_010);
     await expect(store.list(subject)).resolves.toEqual([]);
     await expect(store.purge(NOW + 2 * DAY)).resolves.toBeGreaterThanOrEqual(1_010);

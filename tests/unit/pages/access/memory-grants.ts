@@ -44,7 +44,13 @@ export function createMemoryGrants(...rows: Grant[]): MemoryGrants {
         return ended.length;
       }),
     allRevokedAt: () => reach(() => undefined),
-    unexpired: (subject) => reach(() => rows.filter((row) => row.subject === subject).toSorted((a, b) => b.createdAt - a.createdAt)),
+    unexpired: (subject, most) =>
+      reach(() =>
+        rows
+          .filter((row) => row.subject === subject)
+          .slice(0, most)
+          .toSorted((a, b) => b.createdAt - a.createdAt),
+      ),
     list: (subject) => reach(() => live(subject).toSorted((a, b) => b.createdAt - a.createdAt)),
     touch: () => reach(() => undefined),
     purge: () => reach(() => 0),

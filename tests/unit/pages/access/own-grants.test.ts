@@ -74,6 +74,19 @@ describe('the list', () => {
     expect(text).toContain('Revoke all 12?');
   });
 
+  test('shows a hundred of five hundred at most, however many there are, and revokes them all', async () => {
+    const many = Array.from({ length: 510 }, (_, index) => grantOf(ME, { id: `g${index}`, createdAt: index }));
+    const { get, post, cookieOf, grants } = await openGrantsPage(...many);
+    const cookie = await cookieOf();
+    const text = await (await get(cookie)).text();
+    expect(titlesOf(text)).toHaveLength(100);
+    expect(text).toMatch(/Yours <span class="tag">500\+</);
+    expect(text).toContain('Only 100 are shown.');
+    expect(text).toContain('Revoke all of them?');
+    await post(cookie, { action: 'revoke_all' });
+    expect(grants.rows.every(({ revoked }) => revoked !== undefined)).toBe(true);
+  });
+
   test.each([
     ['the host of its document', {}, '</svg>claude.ai</span>'],
     ['that it was copied', { kind: 'pasted', clientId: 'test-auth', clientName: 'Report' }, '<small >Copied token</small'],

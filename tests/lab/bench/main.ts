@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: what this app costs, each figure beside a reference from the same run.
- * Options: --quick (fewer rounds; installs nothing), --save (writes RESULTS.md beside this file). Needs a build.
+ * Options: --quick (fewer rounds; installs nothing), --save (writes RESULTS.md beside this file, but for what it says below {@link BY_HAND}). Needs a build.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -29,6 +29,8 @@ import { measureWorstMessages } from './stalls.ts';
 import { measureUnderLoad } from './under-load.ts';
 
 const LISTENING = /^Listening on (\S+)$/;
+/** Reasons and profiles follow this line in RESULTS.md. */
+const BY_HAND = '<!-- What follows is written by hand: `--save` keeps it. -->';
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 async function measure(effort: Effort): Promise<Figures> {
@@ -88,6 +90,12 @@ async function measure(effort: Effort): Promise<Figures> {
   }
 }
 
+async function save(text: string): Promise<void> {
+  const file = join(import.meta.dirname, 'RESULTS.md');
+  const [, kept = '\n'] = (await readFile(file, 'utf8')).split(BY_HAND);
+  await writeFile(file, `# Benchmark\n\n${text}\n\n${BY_HAND}${kept}`);
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { quick: { type: 'boolean' }, save: { type: 'boolean' } } });
   if (!values.quick && !isInstalled()) {
@@ -98,7 +106,7 @@ async function main(): Promise<void> {
   const command = ['npm run bench', ...(options.length > 0 ? ['--', ...options] : [])].join(' ');
   const text = report(await measure(values.quick ? QUICK : FULL), command);
   console.log(`\n${text}`);
-  if (values.save) await writeFile(join(import.meta.dirname, 'RESULTS.md'), `# Benchmark\n\n${text}\n`);
+  if (values.save) await save(text);
 }
 
 main().catch((error: unknown) => {

@@ -30,7 +30,7 @@ export interface Effort {
   readonly waitMs: number;
   /** How many there are of each kind while what a request costs is measured, ascending from one. */
   readonly sizes: readonly number[];
-  /** Turns of each request beside each of them: five requests each. */
+  /** Turns of each request beside each of them: three requests each. */
   readonly growthTurns: number;
 }
 
@@ -49,7 +49,7 @@ export const FULL: Effort = {
   threads: [10, 1_000, 5_000],
   threadReads: 7,
   waitMs: 10_000,
-  sizes: [1, 100, 10_000],
+  sizes: [1, 100, 1_000, 10_000],
   growthTurns: 4,
 };
 export const QUICK: Effort = {

@@ -69,13 +69,18 @@ async function fillConversations({ tables, secrets }: World, from: number, to: n
   await fillInbox({ tables, secrets }, bodies, now);
 }
 
-/** A text of each of so many people, sent today. */
+const DAY_MS = 86_400_000;
+/** A day on which everybody was active. */
+const BUSY_MS = 3 * DAY_MS;
+export const busyDay = (): string => new Date(Date.now() - BUSY_MS).toISOString().slice(0, 10);
+
+/** A text of each of so many people, sent on one day before today. */
 async function fillAudit(world: World, from: number, to: number): Promise<void> {
   const table = await openTable(world, GUARD_TABLE);
   const key = await createSealKeys(world.secrets, 'audit').active();
   const { title, name, risk, parties, guard: rules, timeoutMs } = sendMessage;
   const tool = { title, name, risk, parties, rules, timeoutMs, howToCheck: '' };
-  const now = Date.now();
+  const noon = Date.parse(`${busyDay()}T12:00:00Z`);
   const rows = range(from, to).map((index): TransactionAction => {
     const objectId = objectIdOf(index);
     const principal = {
@@ -91,7 +96,7 @@ async function fillAudit(world: World, from: number, to: number): Promise<void> 
     };
     const args = { from: OWN, to: peerOf(index), text: 'Hello' };
     const call = { requestId: randomUUID(), principal, clientName: 'Bench', tool, args, requestKey: undefined };
-    const at = now - (to - index);
+    const at = noon + index;
     return ['create', toAuditRow(entryOf({ call, key, id: callId(at), at, outcome: 'ok' }))];
   });
   for (let start = 0; start < rows.length; start += MOST_ROWS) await table.submitTransaction(rows.slice(start, start + MOST_ROWS));

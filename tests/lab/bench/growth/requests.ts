@@ -9,7 +9,7 @@ import { tableOf } from '../../../../shared/inbox/store/months.ts';
 import { WEBHOOK_PATH } from '../../../../shared/inbox/index.ts';
 import { connectTable } from '../../../../shared/platform/index.ts';
 import { OWN, signedTexts } from '../inbox/events.ts';
-import { grantIdOf, grantRow, peerOf } from './fill.ts';
+import { busyDay, grantIdOf, grantRow, peerOf } from './fill.ts';
 import { get, post, toolCall, type Send } from './send.ts';
 import { CLIENT, HOLDER, objectIdOf, OWNER, subjectOf, type World } from './world.ts';
 
@@ -18,7 +18,7 @@ export const KINDS = ['persons', 'grants', 'conversations', 'audit rows'] as con
 export interface Asked {
   readonly kind: (typeof KINDS)[number];
   readonly name: string;
-  /** Its answer grows until a page is full: it is flat from a hundred on. */
+  /** Its answer grows until a page is full: it is flat from a thousand on. */
   readonly fillsPage?: boolean;
   /** Makes one ready; the app is not measured meanwhile. */
   readonly prepare: () => Send | Promise<Send>;
@@ -159,8 +159,9 @@ async function aboutAudit({ cookieOf }: World, guard: TableClient, known: string
       prepare: () => toolCall(known, 'send_message', { from: OWN, to: '+13125550111', text: randomUUID() }, 'queued'),
       clean: remover(guard, "PartitionKey eq 'account' and RowKey ge 'e!' and RowKey lt 'e\"'"),
     },
-    { kind, name: 'Activity: today', fillsPage: true, prepare: () => get('/audit', owner, 'send_message') },
-    { kind, name: 'Activity: today, of one person', prepare: () => get(`/audit?person=${person}`, owner, 'send_message') },
+    { kind, name: 'Activity: today, with nothing', prepare: () => get('/audit', owner, 'Nothing here') },
+    { kind, name: 'Activity: all days', fillsPage: true, prepare: () => get('/audit?day=', owner, 'send_message') },
+    { kind, name: 'Activity: the day with all of them', prepare: () => get(`/audit?day=${busyDay()}`, owner, 'send_message') },
     { kind, name: 'Activity: all days, of one person', prepare: () => get(`/audit?day=&person=${person}`, owner, 'send_message') },
   ];
 }

@@ -3,7 +3,7 @@ import { KINDS } from '../growth/requests.ts';
 import { mib, ms, table, times, whole, type Row } from './format.ts';
 
 /** From where on a request should cost the same: from the first, or from a full page. */
-const fromOf = ({ fillsPage }: RequestGrowth): number => (fillsPage ? 1 : 0);
+const fromOf = ({ fillsPage, beside }: RequestGrowth): number => (fillsPage ? Math.max(0, beside.length - 2) : 0);
 
 /** By how much more a request costs beside the most than at first, each beside the app with one of each, which answered by turns. */
 export function growthOf(request: RequestGrowth, cost: 'cpu' | 'p50'): number {
@@ -25,7 +25,7 @@ export function growthTables({ requests, bare, memory }: GrowthFigures): string 
   const head = (name: string): Row => [
     `${name}: CPU, p50; of the tables`,
     ...counts.map((count) => whole(count)),
-    `CPU: ${whole(last)} ÷ 1 (* ÷ ${whole(counts[1] ?? 1)})`,
+    `CPU: ${whole(last)} ÷ 1 (* ÷ ${whole(counts.at(-2) ?? 1)})`,
     'p50',
   ];
   const kinds = KINDS.map((kind) =>

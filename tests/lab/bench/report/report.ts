@@ -8,7 +8,6 @@ import { inboxTables } from './inbox.ts';
 import { guardedTable, missing, oauthTable, sizeTable, tripTable } from './others.ts';
 import { stallTable } from './stalls.ts';
 import { startTable } from './starts.ts';
-import { REMAINING } from './remaining.ts';
 
 const NOTES = `How to read it: all figures are of one run, medians of rounds by turns. The app runs bundled on the local host with a login checked in each
 request; telnyx-mcp 7.17.0 is started as its README says (its start leaves out the time that \`npx\` would take) with Deno installed, and asked for tools/list
@@ -34,6 +33,5 @@ export function report(figures: Figures, command: string): string {
     growthTables(figures.growth),
     stallTable(figures.stalls),
     NOTES,
-    REMAINING.trimEnd(),
   ].join('\n\n');
 }

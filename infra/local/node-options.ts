@@ -4,5 +4,8 @@ import { join } from 'node:path';
 /** Node's default folder. Set in the environment, it also covers the host's first file, which enables the cache for the rest. */
 export const COMPILE_CACHE = join(tmpdir(), 'node-compile-cache');
 
-/** Room for what a start allocates. With Node's default, garbage collection takes a sixth of the time to the first answer. */
-export const NODE_ARGUMENTS = ['--min-semi-space-size=8'];
+/**
+ * Room for what a start allocates: with Node's default, garbage collection takes a sixth of the time to the first answer. And no more than that needs:
+ * under load, Node's default grows to 128 MiB, and a process with it is 100 MiB larger, at no gain in CPU.
+ */
+export const NODE_ARGUMENTS = ['--min-semi-space-size=8', '--max-semi-space-size=16'];

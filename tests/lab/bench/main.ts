@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { NODE_ARGUMENTS } from '../../../infra/local/node-options.ts';
 import { LOCAL_API_KEY } from '../../../infra/local/telnyx/server.ts';
 import { login } from '../../support/login.ts';
 import { run, startHost, startStandIns } from '../../support/running-app.ts';
@@ -40,7 +41,7 @@ async function measure(effort: Effort): Promise<Figures> {
     stops.unshift(() => rm(denoDir, { recursive: true, force: true }));
     const standIns = await startStandIns();
     stops.unshift(() => standIns.stop());
-    const started = await startHost(standIns, { ...OAUTH_SETTINGS, DUPLICATES: 'on' });
+    const started = await startHost(standIns, { ...OAUTH_SETTINGS, DUPLICATES: 'on' }, { nodeArguments: NODE_ARGUMENTS });
     stops.unshift(() => started.stop());
     const serve = async (program: ReturnType<typeof run>) => {
       stops.unshift(() => program.stop());

@@ -7,7 +7,7 @@ import { growthTables } from './growth.ts';
 import { inboxTables } from './inbox.ts';
 import { guardedTable, missing, oauthTable, sizeTable, tripTable } from './others.ts';
 import { stallTable } from './stalls.ts';
-import { startTable } from './starts.ts';
+import { appLoadTable, startTable } from './starts.ts';
 
 const NOTES = `How to read it: all figures are of one run, medians of rounds by turns. The app runs bundled on the local host with a login checked in each
 request; telnyx-mcp 7.17.0 is started as its README says (its start leaves out the time that \`npx\` would take) with Deno installed, and asked for tools/list
@@ -23,6 +23,7 @@ export function report(figures: Figures, command: string): string {
     ...missing(figures.official),
     goalTable(figures),
     startTable(figures.coldStart),
+    appLoadTable(figures.coldStart),
     cpuTable(figures.inProcess, figures.load),
     loadTable(figures.load),
     tripTable(figures),

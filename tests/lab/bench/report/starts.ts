@@ -2,6 +2,17 @@ import type { ColdStart } from '../cold-start.ts';
 import type { Start } from '../starts.ts';
 import { mib, ms, table, times, type Row } from './format.ts';
 
+/** How long the worker waits until an app is loaded. */
+export function appLoadTable({ load: { app, trivial, cachedApp, cachedTrivial } }: ColdStart): string {
+  return table(
+    ['loading in the seam of the worker', 'this app', 'trivial app', 'ratio'],
+    [
+      ['without a compile cache, as in Azure', ms(app), ms(trivial), times(app, trivial)],
+      ['with one', ms(cachedApp), ms(cachedTrivial), times(cachedApp, cachedTrivial)],
+    ],
+  );
+}
+
 /** Starts and memory: this app, what each of its means saves, the references. */
 export function startTable({ official, ...starts }: ColdStart): string {
   const { app } = starts;

@@ -39,16 +39,17 @@ const MOST_ARGUMENTS = 100;
 const EXAMPLE = 'Send one JSON-RPC 2.0 message, such as {"jsonrpc":"2.0","id":1,"method":"tools/list"}.';
 
 const BROKEN = {
-  'too deep': `The body is nested deeper than ${DEEPEST} levels.`,
-  'too many values': `The body holds more than ${MOST_VALUES.toLocaleString('en-US')} values and names.`,
-  'too many around': `The body holds more than ${MOST_AROUND.toLocaleString('en-US')} values and names besides the arguments of a tool.`,
+  'too deep': () => `The body is nested deeper than ${DEEPEST} levels.`,
+  'too many values': () => `The body holds more than ${MOST_VALUES.toLocaleString('en-US')} values and names.`,
+  'too many around': () =>
+    `The body holds more than ${MOST_AROUND.toLocaleString('en-US')} values and names besides the arguments of a tool.`,
 } as const;
 
 /** Parses the text of a body, once for all who need it. */
 export function readEnvelope(text: string): Envelope {
   if (text.trim() === '') return { error: { code: -32700, message: `Parse error: there is no body. ${EXAMPLE}` } };
   const broken = boundsBroken(text);
-  if (broken !== undefined) return invalidRequest(BROKEN[broken]);
+  if (broken !== undefined) return invalidRequest(BROKEN[broken]());
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -61,7 +62,7 @@ export function readEnvelope(text: string): Envelope {
   if (!('jsonrpc' in body)) return invalidRequest(EXAMPLE);
   const message = withoutNulls(body);
   if (typeof message['id'] === 'number' && !Number.isSafeInteger(message['id'])) return invalidRequest(UNSAFE_ID);
-  if (holdsMore(withoutArguments(message), MOST_AROUND)) return invalidRequest(BROKEN['too many around']);
+  if (holdsMore(withoutArguments(message), MOST_AROUND)) return invalidRequest(BROKEN['too many around']());
   return { body: message };
 }
 

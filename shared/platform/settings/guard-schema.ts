@@ -72,14 +72,16 @@ const Recipient = readable((value): { readonly burst: number | undefined; readon
 
 /** Regions that Unicode knows beside countries. Who writes EU means its members, and would reach none of them. */
 const NO_COUNTRIES: ReadonlySet<string> = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ']);
-const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-
 /** Codes with a newer name are none: UK is GB, and no program that tells the country of a number says UK. */
-const isCountry = (code: string) =>
-  /^[A-Z]{2}$/.test(code) &&
-  !NO_COUNTRIES.has(code) &&
-  regions.of(code) !== undefined &&
-  Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
+const createCountryCheck = () => {
+  // Not made before a setting names countries: it takes longer than all other settings together.
+  const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  return (code: string) =>
+    /^[A-Z]{2}$/.test(code) &&
+    !NO_COUNTRIES.has(code) &&
+    regions.of(code) !== undefined &&
+    Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
+};
 
 /** A list in which every entry is good, and there is one. */
 const listOf = (
@@ -93,7 +95,7 @@ const listOf = (
 
 const Countries = readable((value): 'own' | 'off' | readonly string[] | Unreadable => {
   if (value === 'own' || value === 'off') return value;
-  return listOf(value, (code) => code.toUpperCase(), isCountry);
+  return listOf(value, (code) => code.toUpperCase(), createCountryCheck());
 }, COUNTRIES);
 
 const Prefixes = readable(

@@ -75,7 +75,8 @@ export interface Settings {
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
-  const parsed = Environment.safeParse(given);
+  // Read once: compiling a parser would take longer than it saves.
+  const parsed = Environment.safeParse(given, { jitless: true });
   if (!parsed.success) {
     throw new ConfigError(
       parsed.error.issues.map(({ path, message, code }) => {

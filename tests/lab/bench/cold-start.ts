@@ -16,11 +16,19 @@ import { measureStarts, type Start, type Starter } from './starts.ts';
 import { median } from './statistics.ts';
 import { buildVariants, type Variant } from './variants.ts';
 
+const LOADS = ['trivial', 'app', 'cachedTrivial', 'cachedApp'] as const;
+
+/** Medians in ms: until the worker can go on, and until what the app loads by itself after that is there, too. */
+export interface Load {
+  readonly registered: number;
+  readonly whole: number;
+}
+
 export type ColdStart = Readonly<Record<'bare' | 'trivial' | 'app' | 'uncached' | Variant, Start>> & {
   /** Undefined where it is not installed. */
   readonly official: Readonly<Record<Transport | 'cached', Start>> | undefined;
-  /** Medians in ms of loading an app in the seam of the worker: without a compile cache, as in Azure, and with one. */
-  readonly load: Readonly<Record<'trivial' | 'app' | 'cachedTrivial' | 'cachedApp', number>>;
+  /** Loading an app in the seam of the worker: without a compile cache, as in Azure, and with one. */
+  readonly load: Readonly<Record<(typeof LOADS)[number], Load>>;
 };
 
 /** By then the host has written its compile cache. */
@@ -83,28 +91,23 @@ function officialStarter(transport: Transport, options: OfficialOptions): Starte
 /** The real worker loads an app in the same way, after its own start. */
 async function measureLoad(env: Readonly<Record<string, string>>, cache: string, rounds: number): Promise<ColdStart['load']> {
   const withCache = { ...env, NODE_COMPILE_CACHE: cache };
-  const kinds = [
-    { name: 'trivial', root: TRIVIAL_ROOT, env },
-    { name: 'app', root: '.', env },
-    { name: 'cachedTrivial', root: TRIVIAL_ROOT, env: withCache },
-    { name: 'cachedApp', root: '.', env: withCache },
-  ] as const;
-  const load = async (kind: (typeof kinds)[number]) => {
-    const program = run('tests/lab/bench/load-app.ts', [kind.root], kind.env);
+  const load = async (kind: (typeof LOADS)[number]): Promise<Load> => {
+    const root = kind === 'app' || kind === 'cachedApp' ? '.' : TRIVIAL_ROOT;
+    const program = run('tests/lab/bench/load-app.ts', [root], kind === 'app' || kind === 'trivial' ? env : withCache);
     await program.exited;
-    return Number(program.stdout().split(' ')[0]);
+    const [registered = Number.NaN, whole = Number.NaN] = program.stdout().split(' ').map(Number);
+    return { registered, whole };
   };
-  for (const kind of kinds) await load(kind);
-  const samples: Record<(typeof kinds)[number]['name'], number[]> = { trivial: [], app: [], cachedTrivial: [], cachedApp: [] };
+  for (const kind of LOADS) await load(kind);
+  const samples: Record<(typeof LOADS)[number], Load[]> = { trivial: [], app: [], cachedTrivial: [], cachedApp: [] };
   for (let round = 0; round < rounds; round++) {
-    for (const kind of kinds) samples[kind.name].push(await load(kind));
+    for (const kind of LOADS) samples[kind].push(await load(kind));
   }
-  return {
-    trivial: median(samples.trivial),
-    app: median(samples.app),
-    cachedTrivial: median(samples.cachedTrivial),
-    cachedApp: median(samples.cachedApp),
-  };
+  const middle = (kind: (typeof LOADS)[number]): Load => ({
+    registered: median(samples[kind].map(({ registered }) => registered)),
+    whole: median(samples[kind].map(({ whole }) => whole)),
+  });
+  return { trivial: middle('trivial'), app: middle('app'), cachedTrivial: middle('cachedTrivial'), cachedApp: middle('cachedApp') };
 }
 
 export async function measureColdStart(

@@ -59,7 +59,11 @@ function goalsOf(figures: Figures): Goal[] {
   const failures = load.filter(({ width }) => width === 50).reduce((sum, { app: { failures: failed } }) => sum + failed, 0);
   return [
     ...startGoals(figures),
-    times('Loading in the seam of the worker ÷ a trivial app', coldStart.load.app / coldStart.load.trivial, AIMS.loadOverTrivial),
+    times(
+      'Loading in the seam of the worker ÷ a trivial app',
+      coldStart.load.app.registered / coldStart.load.trivial.registered,
+      AIMS.loadOverTrivial,
+    ),
     times('CPU per tools/call in process ÷ McpServer of SDK v2', inProcess.modernCall / inProcess.v2Call, AIMS.callOverSdk),
     ...listGoals(figures),
     { name: 'get_balance, dearer than asked directly', value: through - direct, limit: AIMS.roundTripMs, show: ms },

@@ -9,6 +9,9 @@ import { APP, APP_FILES } from './bundle.ts';
 
 const START = join(import.meta.dirname, '..', 'local', 'start.ts');
 
+/** Of the bundler: what it says of the source comes before. */
+const STACK = /^ {4}at .*\n?/gm;
+
 let app: ChildProcess | undefined;
 
 function runNewBuild(buildMs: number): void {
@@ -23,15 +26,18 @@ function runNewBuild(buildMs: number): void {
   });
 }
 
-const builds = watch({ ...APP, output: APP_FILES });
+/** An editor saves a file in several steps: one build for all of them. */
+const SETTLED_MS = 100;
+
+const builds = watch({ ...APP, output: APP_FILES, watch: { buildDelay: SETTLED_MS } });
+let startedAt = 0;
 builds.on('event', async (event) => {
-  if (event.code === 'BUNDLE_END') {
-    await event.result.close();
-    runNewBuild(Math.round(event.duration));
-  } else if (event.code === 'ERROR') {
-    await event.result.close();
-    console.error(`${event.error.message}\nThe build failed. The last good build keeps running.`);
-  }
+  if (event.code === 'BUNDLE_START') startedAt = performance.now();
+  if (event.code !== 'BUNDLE_END' && event.code !== 'ERROR') return;
+  const ms = Math.round(performance.now() - startedAt);
+  await event.result.close();
+  if (event.code === 'BUNDLE_END') runNewBuild(ms);
+  else console.error(`${event.error.message.replace(STACK, '')}\nThe build failed after ${ms} ms. The last good build keeps running.`);
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {

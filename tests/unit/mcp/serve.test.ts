@@ -107,7 +107,7 @@ describe('serve', () => {
     const { options, services, happened } = stepOptions();
     const calls = jest.fn(() => Promise.resolve(services));
     const { sdks, served } = recorder(happened);
-    await serve(post(), { ...admitted, message: message('tools/list'), call: undefined }, { ...options, sdks, calls });
+    await serve(post(), { ...admitted, message: message('ping'), call: undefined }, { ...options, sdks, calls });
     expect(calls).not.toHaveBeenCalled();
     await serve(post(), { ...admitted, message: callOf('picky'), call: await authorized('picky') }, { ...options, sdks, calls });
     expect(calls).toHaveBeenCalledTimes(1);

@@ -7,6 +7,7 @@ import { getProgrammingModel } from '@azure/functions-core';
 import { lazily } from '../shared/platform/index.ts';
 import { answerEveryRequest } from './answered-invocations.ts';
 import { FUNCTIONS, type FunctionName } from './function-names.ts';
+import { log } from './log.ts';
 
 app.setup({ enableHttpStream: true });
 
@@ -31,4 +32,5 @@ app.timer('purge-grants', { schedule: '0 17 * * * *', handler: async (_timer, co
 app.hook.appTerminate(async () => (await load()).stop());
 
 answerEveryRequest(getProgrammingModel());
-setImmediate(() => void load());
+// A request tries again, and is answered with 500 if that fails, too.
+setImmediate(() => void load().catch((error: unknown) => log.error('start_failed', error)));

@@ -76,7 +76,9 @@ export default tseslint.config(
   },
   {
     files: ['infra/local/host/**'],
-    rules: { 'no-restricted-imports': ['error', { name: 'zod', message: 'It takes half of the time that the host itself takes to start.' }] },
+    rules: {
+      'no-restricted-imports': ['error', { name: 'zod', message: 'It takes half of the time that the host itself takes to start.' }],
+    },
   },
   { files: ['infra/**', 'tests/**'], rules: { 'no-console': 'off' } },
   {

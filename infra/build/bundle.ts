@@ -44,7 +44,7 @@ export const BUNDLE = {
 } satisfies InputOptions;
 
 /** For any bundle: CommonJS, which the worker loads in one go. */
-export const COMMON_JS = {
+const COMMON_JS = {
   format: 'cjs',
   comments: { legal: false },
   // Identifiers are not shortened, for readable stack traces.

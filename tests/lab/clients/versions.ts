@@ -11,8 +11,8 @@ const Manifest = z.object({
 
 /** The pinned version of every package in the project and in the trees of programs, by its name. */
 export function pinnedVersions(): ReadonlyMap<string, string> {
-  const manifests = ['package.json', 'tests/package.json', `${PROGRAMS}/package.json`, 'tests/lab/models/programs/package.json'].map((path) =>
-    Manifest.parse(JSON.parse(readFileSync(path, 'utf8'))),
+  const manifests = ['package.json', 'tests/package.json', `${PROGRAMS}/package.json`, 'tests/lab/models/programs/package.json'].map(
+    (path) => Manifest.parse(JSON.parse(readFileSync(path, 'utf8'))),
   );
   return new Map(
     manifests.flatMap(({ dependencies, devDependencies }) => [...Object.entries(devDependencies), ...Object.entries(dependencies)]),

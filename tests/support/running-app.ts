@@ -108,6 +108,8 @@ export interface RunningStandIns {
   readonly tables: string;
   /** The settings that point an app at them. */
   readonly env: Readonly<Record<string, string>>;
+  /** The process that started them. */
+  readonly pid: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -117,7 +119,7 @@ export async function startStandIns(): Promise<RunningStandIns> {
   const [text] = await program.line(/^\{.*\}$/);
   const { env, urls } = StandIns.parse(JSON.parse(text));
   const { entra = '', identity = '', vault = '', telnyx = '', tables = '' } = urls;
-  return { entra, identity, vault, telnyx, tables, env, stop: () => program.stop() };
+  return { entra, identity, vault, telnyx, tables, env, pid: program.child.pid, stop: () => program.stop() };
 }
 
 /** Tests call tools faster than any model does. */

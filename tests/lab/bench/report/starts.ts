@@ -30,7 +30,7 @@ export function startTable({ official, ...starts }: ColdStart): string {
   return table(
     ['start → first complete tools/list', 'time', '÷ this app', 'of that, until it listens', 'memory then', 'after 100 more'],
     [
-      row('**this app**: one bundle, lazy, list made by the build, compile cache', app),
+      row('**this app**: bundled in pieces, list made by the build, compile cache', app),
       row('… without a compile cache', starts.uncached),
       row('… with all loaded at once', starts.eager),
       row('… with the tool list made at run time', starts.listing),

@@ -109,7 +109,7 @@ export interface RunningStandIns {
   /** The settings that point an app at them. */
   readonly env: Readonly<Record<string, string>>;
   /** The process that started them. */
-  readonly pid: number | undefined;
+  readonly pid?: number | undefined;
   stop(): Promise<void>;
 }
 

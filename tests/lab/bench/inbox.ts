@@ -53,7 +53,10 @@ export async function measureInbox(effort: Effort): Promise<InboxFigures> {
     for (let index = 0; index < LOGINS; index++) tokens.push(await login(app));
     const waits = await measureWaits(app, key, tokens, effort.waitMs);
     const threads = await measureThreads({ settings, secrets, tables }, effort.threads, effort.threadReads);
-    const receiving = await measureReceiving({ app, trivial, tables, tablesPid: pidOf(TABLE_SERVICE, standIns.pid ?? process.pid), key }, effort);
+    const receiving = await measureReceiving(
+      { app, trivial, tables, tablesPid: pidOf(TABLE_SERVICE, standIns.pid ?? process.pid), key },
+      effort,
+    );
     return { receiving, threads, waits };
   } finally {
     for (const stop of stops) await stop();

@@ -12,6 +12,8 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** Process ids of who is installing. It stays where that was cut off. */
 const CLAIM = join(ROOT, '.installing');
 const HOUR_MS = 3_600_000;
+/** A claim is empty for a moment while it is written. */
+const WRITTEN_MS = 2_000;
 
 const EXPECTED = {
   start: 'half a minute to two minutes, 290 MB on disk',
@@ -36,9 +38,11 @@ function isAlive(pid) {
 /** @returns who installs here: `nobody`, `another` command, or one that was `cut off` */
 function installer() {
   try {
-    const pids = readFileSync(CLAIM, 'utf8').split(' ').map(Number);
-    const isRecent = Date.now() - statSync(CLAIM).mtimeMs < HOUR_MS;
-    return isRecent && pids.some((pid) => pid > 0 && isAlive(pid)) ? 'another' : 'cut off';
+    const ageMs = Date.now() - statSync(CLAIM).mtimeMs;
+    const text = readFileSync(CLAIM, 'utf8');
+    if (text === '' && ageMs < WRITTEN_MS) return 'another';
+    const pids = text.split(' ').map(Number);
+    return ageMs < HOUR_MS && pids.some((pid) => pid > 0 && isAlive(pid)) ? 'another' : 'cut off';
   } catch {
     return 'nobody';
   }

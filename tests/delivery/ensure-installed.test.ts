@@ -163,6 +163,16 @@ describe('two commands at once', () => {
     expect(program.output()).toBe('Another command is installing packages here: waiting for it.');
   });
 
+  test('a claim that is just being written is one', async () => {
+    await install(START);
+    await write(CLAIM, '');
+    const program = await start(SAY_ARGUMENTS);
+    while (!program.output().includes('waiting')) await new Promise((resolve) => setTimeout(resolve, 20));
+    // Whoever wrote it has ended: then it is nobody's.
+    await program.exited;
+    expect(program.output()).toContain('npm ci --workspaces=false');
+  });
+
   test('one npm runs, and the second command finds all there', async () => {
     await install(START);
     await cp(join(folder, INSTALLED), join(folder, 'done.json'));

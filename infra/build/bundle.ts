@@ -40,6 +40,11 @@ export const BUNDLE = {
   platform: 'node',
   // Supplied by the worker. No package of that name exists.
   external: ['@azure/functions-core'],
+  onLog: (level, log, report) => {
+    // Otherwise it would be looked for at run time, where no packages are.
+    if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
+    report(level, log);
+  },
   plugins: [oneLanguage, withoutColors, withoutVersionChecks, withoutFileTypes],
 } satisfies InputOptions;
 

@@ -46,7 +46,7 @@ function createServices(environment: Readonly<Record<string, string | undefined>
   );
   const secrets = cacheSecrets(source);
   const grants = createGrantStore(settings.tables, settings.identityClientId, clock);
-  const catalogue = createCatalogue(tools, settings.tools, settings.guard.askAlways);
+  const catalogue = createCatalogue(tools, { ...settings.tools, wholeApi: settings.wholeApi }, settings.guard.askAlways);
   return {
     settings,
     log,

@@ -100,6 +100,18 @@ param onlyTools string = ''
 @maxLength(4000)
 param excludedTools string = ''
 
+@description('Operations of Telnyx that clients may call by name: none, those that read, or all that the lists leave.')
+@allowed(['off', 'read', 'on'])
+param wholeApi string = 'on'
+
+@description('Only these areas and operation ids, separated by commas; empty: all.')
+@maxLength(4000)
+param onlyOperations string = ''
+
+@description('Areas and operation ids to leave out, separated by commas.')
+@maxLength(4000)
+param excludedOperations string = ''
+
 @description('Hours for which a token from the token page is valid.')
 @minValue(1)
 @maxValue(168)
@@ -387,6 +399,9 @@ var operatorSettings = {
   TELNYX_BASE_URL: telnyxBaseUrl
   TELNYX_MCP_TOOLS: onlyTools
   TELNYX_MCP_EXCLUDE_TOOLS: excludedTools
+  WHOLE_API: wholeApi
+  WHOLE_API_ONLY: onlyOperations
+  WHOLE_API_EXCLUDE: excludedOperations
   // string(true) would be "True".
   READ_ONLY: readOnly ? 'true' : 'false'
   TOKEN_TTL_HOURS: string(tokenTtlHours)

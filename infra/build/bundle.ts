@@ -1,5 +1,6 @@
 /** How Rolldown bundles the app: into `index.cjs`, and below `pieces/` what is loaded later. */
 import type { InputOptions, OutputOptions, Plugin } from 'rolldown';
+import { compressedJson } from './compressed-json.ts';
 import { precomputedTools } from './precomputed-tools.ts';
 
 /** zod's error messages in English alone: the other languages add 300 kB to every start. */
@@ -45,7 +46,7 @@ export const BUNDLE = {
     if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
     report(level, log);
   },
-  plugins: [oneLanguage, withoutColors, withoutVersionChecks, withoutFileTypes],
+  plugins: [oneLanguage, withoutColors, withoutVersionChecks, withoutFileTypes, compressedJson],
 } satisfies InputOptions;
 
 /** For any bundle: CommonJS, which the worker loads in one go. */

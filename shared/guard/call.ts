@@ -19,6 +19,10 @@ export interface GuardRules<Name extends string = string> {
   readonly lifts: readonly Name[];
   /** Arguments that, when they are true, take events from whoever gets them now: a person decides about them on the page. */
   readonly redirects: readonly Name[];
+  /** Hosts that this call names, where a host that nobody has allowed is refused rather than asked about. */
+  readonly receivers?: readonly string[];
+  /** The arguments hold a signature or a statement of the person: they decide on the page. */
+  readonly states?: boolean;
   /** Takes `request_key`, with which a program repeats a call safely and a person means it again. */
   readonly keyed: boolean;
 }

@@ -4,14 +4,22 @@ import { canonicalSender } from '../platform/index.ts';
 export const PARTY_ROLES = ['to', 'from', 'bought'] as const;
 export type PartyRole = (typeof PARTY_ROLES)[number];
 
-/** The arguments that hold numbers, by role; or why there are none. An argument is a number, or a list of numbers or of `{phone_number}`. */
-export type Parties<Name extends string = string> = Readonly<Partial<Record<PartyRole, Name>>> | { readonly nobody: string };
+/**
+ * The arguments that hold numbers, by role; or why there are none; or the numbers of this call, where their places differ from call to call. An
+ * argument is a number, or a list of numbers or of `{phone_number}`.
+ */
+export type Parties<Name extends string = string> =
+  Readonly<Partial<Record<PartyRole, Name>>> | { readonly nobody: string } | { readonly numbers: Readonly<Record<PartyRole, readonly string[]>> };
 
 /**
  * @param args arguments that the tool has accepted
  * @returns numbers and SIP URIs in their canonical form, by role
  */
 export function partiesOf(parties: Parties | undefined, args: unknown): Readonly<Record<PartyRole, readonly string[]>> {
+  if (parties !== undefined && 'numbers' in parties) {
+    const inList = (role: PartyRole) => [...new Set(parties.numbers[role].flatMap(addresses))];
+    return { to: inList('to'), from: inList('from'), bought: inList('bought') };
+  }
   const named = parties === undefined || 'nobody' in parties ? {} : parties;
   const given = typeof args === 'object' && args !== null ? new Map<string, unknown>(Object.entries(args)) : new Map<string, unknown>();
   const inRole = (role: PartyRole) => [...new Set(addresses(given.get(named[role] ?? '')))];

@@ -6,6 +6,7 @@ import { clientLabel } from '../identity/index.ts';
 import { approve, type ClientSide } from './approval/index.ts';
 import type { AuthorizedCall } from './authorize.ts';
 import { inboxForTool } from './inbox-reads.ts';
+import type { Operation } from '../telnyx/index.ts';
 import type { McpRequest, ServedCall } from './mcp-request.ts';
 import { previewCall } from './preview.ts';
 import { notSelectedText, unknownTool } from './refusals.ts';
@@ -82,8 +83,9 @@ export async function callTool(call: ServedCall, request: McpRequest, options: C
   return request.telemetry.span({ name: `tools/call ${tool.name}`, traceparent: caller.traceparent }, async (span) => {
     const startedAt = clock();
     const { name, parties } = tool;
-    const acting = { name, risk: reach.risk, ...(parties && { parties }) };
-    const audited = { requestId, principal, clientName: caller.clientName, tool: acting, args };
+    const { carried } = reach;
+    const acting = { name, risk: reach.risk, ...(parties && { parties }), ...(carried && { parties: carried.parties }) };
+    const audited = { requestId, principal, clientName: caller.clientName, tool: acting, args: carried?.args ?? args };
     call.audit?.({ ...audited, outcome: 'begun', result: undefined });
     const { result, code } = await attempt(call, request, options);
     const fields = { request: requestId, client: clientLabel(principal.clientId), tool: tool.name, risk: reach.risk, era, outcome: code };
@@ -105,10 +107,12 @@ const NO_ERROR: ReadonlySet<string> = new Set(['ok', 'cancelled', 'needs_approva
 
 async function attempt(call: ServedCall, request: McpRequest, options: CallOptions): Promise<Outcome> {
   const { tool, args, reach } = call;
-  const { principal, log, requestId } = request;
+  const { principal, log, requestId, catalogue } = request;
   const missing = reach.scopes.filter((scope) => !principal.scopes.includes(scope));
   if (missing.length > 0) return errorResult('not_selected', notSelectedText(tool.name, missing));
   try {
+    const beyond = reach.carried && (await catalogue.wholeApi.refusals())(reach.carried.operation);
+    if (beyond !== undefined) return errorResult('not_selected', beyond);
     const accepted = await tool.parse(args);
     const run = (attemptId: string) => tool.run(accepted, contextOf(call, request, options, attemptId));
     // Reads pay nothing for the guard.
@@ -134,7 +138,11 @@ function contextOf(
   const ways = { telnyx: telnyx(call), storage: storage(call) };
   const forecast = (other: AuthorizedCall, accepted: AcceptedArguments) => guard.preview(guardedCall(other, request, accepted));
   const preview: ToolContext['preview'] = (name, args) => previewCall(name, args, { principal, catalogue, forecast });
-  return { principal, attempt: attemptId, clock, wait, signal, progress, ...ways, inbox: inboxForTool(inbox), preview };
+  const reachable = async () => {
+    const refusal = await catalogue.wholeApi.refusals();
+    return (operation: Operation) => refusal(operation) === undefined;
+  };
+  return { principal, attempt: attemptId, clock, wait, signal, progress, ...ways, inbox: inboxForTool(inbox), preview, reachable };
 }
 
 function guardedCall(
@@ -142,10 +150,12 @@ function guardedCall(
   { requestId, principal, caller }: McpRequest,
   accepted: AcceptedArguments,
 ): GuardedCall {
-  const { name, title, parties, guard: rules, timeoutMs } = tool;
+  const { name, timeoutMs } = tool;
+  const { title, parties, rules } = accepted.carried ?? { ...tool, rules: tool.guard };
   const check = howToCheck({ ...tool, risk: reach.risk });
   const facts = { name, title, risk: reach.risk, parties, rules, timeoutMs, howToCheck: check };
-  return { requestId, principal, clientName: caller.clientName, tool: facts, ...accepted };
+  const { args, requestKey, carried } = accepted;
+  return { requestId, principal, clientName: caller.clientName, tool: facts, args: carried?.args ?? args, requestKey };
 }
 
 /** Carries out a call that the guard lets go ahead, and tells the guard how it ended. */

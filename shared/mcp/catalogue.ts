@@ -3,6 +3,7 @@ import { countTools, type ToolCounts } from './more-tools.ts';
 import { selectAsked, selectConfigured, type Selection } from './selection.ts';
 import { toolListFor } from './tool-list.ts';
 import { RISKS, type Risk, type Tool } from './tool/index.ts';
+import { isWithin, WHOLE_API, wholeApiOf, type WholeApi, type WholeApiSelection } from './whole-api.ts';
 
 /** The tools of one server or one request. Others are neither listed nor callable. */
 export interface Catalogue {
@@ -13,6 +14,8 @@ export interface Catalogue {
    */
   readonly scopes: readonly Scope[];
   find(name: string): Tool | undefined;
+  /** Which operations of Telnyx can be called by name. */
+  readonly wholeApi: WholeApi;
   /** @returns the tools that a token with these scopes can call, as a JSON array in UTF-8; made once for each set of scopes. */
   listFor(scopes: readonly Scope[]): Uint8Array;
   /**
@@ -28,11 +31,23 @@ export interface Catalogue {
  * @param askAlways risks of tools that a client must not call unasked
  * @throws ConfigError for a name of no tool
  */
-export function createCatalogue(tools: readonly Tool[], selection: Selection = {}, askAlways: readonly Risk[] = []): Catalogue {
-  return catalogueOf(selectConfigured(tools, selection), selection.readOnly === true, askAlways);
+export function createCatalogue(
+  tools: readonly Tool[],
+  selection: Selection & { readonly wholeApi?: WholeApiSelection } = {},
+  askAlways: readonly Risk[] = [],
+): Catalogue {
+  const { wholeApi = WHOLE_API, ...named } = selection;
+  const chosen = selectConfigured(tools, named).filter(({ name }) => isWithin(name, wholeApi.level));
+  return catalogueOf(chosen, { readOnly: selection.readOnly === true, askAlways, operations: wholeApi });
 }
 
-function catalogueOf(tools: readonly Tool[], readOnly: boolean, askAlways: readonly Risk[]): Catalogue {
+interface Made {
+  readonly readOnly: boolean;
+  readonly askAlways: readonly Risk[];
+  readonly operations: WholeApiSelection;
+}
+
+function catalogueOf(tools: readonly Tool[], { readOnly, askAlways, operations }: Made): Catalogue {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   const lists = new Map<string, Uint8Array>();
   const scopes = SCOPES.filter((scope) =>
@@ -42,6 +57,7 @@ function catalogueOf(tools: readonly Tool[], readOnly: boolean, askAlways: reado
     counts: countTools(tools),
     scopes,
     find: (name) => byName.get(name),
+    wholeApi: wholeApiOf(operations, (name) => byName.has(name)),
     listFor(held) {
       const usable = scopes.filter((scope) => held.includes(scope));
       const key = usable.join(' ');
@@ -49,6 +65,7 @@ function catalogueOf(tools: readonly Tool[], readOnly: boolean, askAlways: reado
       lists.set(key, list);
       return list;
     },
-    narrow: (selection) => catalogueOf(selectAsked(tools, selection), readOnly || selection.readOnly === true, askAlways),
+    narrow: (selection) =>
+      catalogueOf(selectAsked(tools, selection), { readOnly: readOnly || selection.readOnly === true, askAlways, operations }),
   };
 }

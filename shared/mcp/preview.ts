@@ -28,6 +28,8 @@ export async function previewCall(name: string, given: unknown, { catalogue, pri
   const reach = await tool.reachOf(given);
   const refusal = scopeRefusal(name, reach.scopes, { principal, catalogue });
   if (refusal !== undefined) return { ...NOTHING, would: 'refuse', refusal, args: undefined };
+  const beyond = reach.carried && (await catalogue.wholeApi.refusals())(reach.carried.operation);
+  if (beyond !== undefined) return { ...NOTHING, would: 'refuse', refusal: beyond, args: undefined };
   const broken = await tool.checkRaw(given);
   if (broken !== undefined) throw new InputError(broken);
   const args = underPresentNames(given, tool.formerArguments ?? {});

@@ -21,5 +21,6 @@ export {
   type TelnyxClient,
   type TelnyxPath,
 } from './rest/index.ts';
+export { AREAS, loadOperations, type Operation, type OperationClass, type Operations } from './operations/index.ts';
 export { createStorage, type StorageClient } from './storage/client.ts';
 export { STORAGE_REGIONS } from './storage/regions.ts';

@@ -1,6 +1,7 @@
 /** The reviewed table: one line for each operation of Telnyx, with its class and our own words for it. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { AREAS } from '../../../shared/telnyx/operations/areas.ts';
 import { CLASSES } from '../../../shared/telnyx/operations/classes.ts';
 
 export const TABLE = 'infra/build/operations/table.tsv';
@@ -9,7 +10,7 @@ const Row = z.object({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   path: z.string().startsWith('/'),
   id: z.string().min(1),
-  area: z.string().regex(/^[a-z0-9-]+$/),
+  area: z.enum(AREAS),
   class: z.enum(CLASSES),
   /** Why it has this class, for who reviews the table. */
   why: z.string(),

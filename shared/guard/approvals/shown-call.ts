@@ -6,7 +6,7 @@ import { PARTY_ROLES, partiesOf } from '../parties.ts';
 import type { Shown } from './shown.ts';
 
 /** Arguments with URLs of what people see or hear. */
-const MEDIA: readonly string[] = ['media_urls', 'audio_url'];
+const MEDIA: readonly string[] = ['media_urls', 'media_url', 'audio_url'];
 
 /** Characters of the words of one argument: more than any message has. */
 const LONGEST_WORDS = 10_000;
@@ -34,7 +34,7 @@ export function shownOf(
   const isCall = counts === 'calls' && facts.recipients.length > 0;
   const sendAt = args['send_at'];
   return {
-    what: isMessage ? 'text' : isCall ? 'call' : counts === 'numbers' ? 'order' : 'other',
+    what: isMessage ? 'text' : isCall ? 'call' : counts === 'numbers' && bought.length > 0 ? 'order' : 'other',
     tool: tool.name,
     title: tool.title,
     risk: tool.risk,
@@ -82,7 +82,7 @@ function othersOf({ tool, args }: Pick<GuardedCall, 'tool' | 'args'>, words: Sho
 /** Arguments that hold addresses and nothing more. Digits to dial, or a requirement of a number, are shown among the other arguments. */
 function plainParties({ tool, args }: Pick<GuardedCall, 'tool' | 'args'>): readonly string[] {
   const { parties } = tool;
-  if (parties === undefined || 'nobody' in parties) return [];
+  if (parties === undefined || 'nobody' in parties || 'numbers' in parties) return [];
   const addresses = partiesOf(parties, args);
   return PARTY_ROLES.flatMap((role) => {
     const name = parties[role];

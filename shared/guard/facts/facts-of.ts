@@ -8,7 +8,7 @@ import type { Facts, Reason } from './facts.ts';
 import { priceOf } from './order-price.ts';
 import { quietReason } from './quiet-hours.ts';
 import { reach, type Reached } from './reached.ts';
-import { refusalOf, senderRefusal } from './refusals.ts';
+import { hostRefusal, refusalOf, senderRefusal } from './refusals.ts';
 import { liftedReasons, newHosts, redirectReasons } from './settings-changed.ts';
 
 export interface FactsContext {
@@ -49,6 +49,8 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
     isWithinLimits(bought, settings) ? priceOf(bought, account) : undefined,
   ]);
   if (!owned && sender !== undefined) return { ...known, ...none, refusal: senderRefusal(tool.rules.counts, sender) };
+  const [strange] = tool.rules.receivers === undefined ? [] : newWebhookHosts;
+  if (strange !== undefined) return { ...known, ...none, refusal: hostRefusal(tool.rules.counts, strange) };
   const reasons = [
     ...reached.flatMap((one) => addressReasons(one, settings)),
     ...elsewhere,
@@ -57,9 +59,14 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
     ...redirectReasons(call),
     ...lifted,
     ...(order?.reasons ?? []),
+    ...(tool.risk === 'purchase' && bought.length === 0 ? [PRICE_UNKNOWN] : []),
+    ...(tool.rules.states === true ? [STATEMENT] : []),
   ];
   return { ...known, profileId, price: order?.price, knownCents: order?.knownCents, newWebhookHosts, refusal: undefined, reasons };
 }
+
+const PRICE_UNKNOWN: Reason = { code: 'price_unknown', what: 'its price is not known before' };
+const STATEMENT: Reason = { code: 'statement', what: 'it states or signs something in your name' };
 
 async function reachedBy(addresses: readonly string[]): Promise<Reached[]> {
   if (addresses.length === 0) return [];

@@ -41,7 +41,8 @@ export interface Reason {
     | 'limit_lifted'
     | 'quiet_hours'
     | 'many_wordings'
-    | 'price_unknown';
+    | 'price_unknown'
+    | 'statement';
   readonly what: string;
 }
 

@@ -41,6 +41,12 @@ export function refusalOf(kind: Kind, reached: Reached, { neverNumbers, countrie
 /** @returns the name of the country, or of the likeliest one */
 export const placeOf = ({ countries: [country] }: Reached): string => (country === undefined ? 'no known country' : countryName(country));
 
+/** For a host that gets events or audio, and that neither the operator nor the account has allowed. */
+export const hostRefusal = (kind: Kind, host: string): Refusal => ({
+  code: 'host_not_allowed',
+  text: `${host} is a host that this server sends nothing to: its operator can add it to WEBHOOK_HOSTS. ${NOTHING[kind]}.`,
+});
+
 /** For a sender of somebody else. */
 export const senderRefusal = (kind: Kind, sender: string): Refusal => ({
   code: 'sender_not_owned',

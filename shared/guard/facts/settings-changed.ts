@@ -12,11 +12,12 @@ interface HostsKnown {
 }
 
 /** Hosts to which the arguments would send events, and that nobody has allowed: not the operator, nor the account by using them. */
-export async function newHosts({ args }: GuardedCall, { settings, account, ownHost }: HostsKnown): Promise<string[]> {
+export async function newHosts({ tool, args }: GuardedCall, { settings, account, ownHost }: HostsKnown): Promise<string[]> {
   const { webhookHosts: allowed } = settings;
   if (allowed === 'off') return [];
   const known = new Set([hostName(ownHost), ...(allowed === 'own' ? [] : allowed.map(hostName))]);
-  const others = [...receiverHosts(args)].filter((host) => !known.has(host));
+  const named = new Set([...receiverHosts(args), ...(tool.rules.receivers ?? [])]);
+  const others = [...named].filter((host) => !known.has(host));
   if (others.length === 0) return [];
   const inUse = await account.webhookHosts();
   return others.filter((host) => !inUse.has(host));

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { GuardRules, Parties, Risk } from '../../guard/index.ts';
 import type { Scope } from '../../identity/index.ts';
 import { parseArguments, prototypeNameIn, underPresentNames } from './arguments.ts';
+import type { CarriedOut } from './carried-out.ts';
 import { incompleteText } from './incomplete.ts';
 import { asMeant } from './nothing.ts';
 import { shownSchema, type ObjectSchema } from './shown-schema.ts';
 import { toResult, type ToolResult } from './result.ts';
-import { annotationsOf, reachOf, scopesOf, type Annotations, type Raise, type Reach } from './risk.ts';
+import { annotationsOf, reachOf, reachOfCarried, scopesOf, type Annotations, type Raise, type Reach } from './risk.ts';
 import type { ToolContext } from './run.ts';
 
 /** What a tool file states, whatever the risk. */
@@ -44,6 +45,13 @@ interface CommonDefinition<Input extends z.ZodObject, Output extends z.ZodObject
   readonly howToCheck?: string;
   /** What helps where Telnyx's answer is too large, and no argument makes it smaller. */
   readonly ifTooLarge?: string;
+  /**
+   * What a call carries out, where the tool carries out whatever its arguments name: its risk and rules are then those of the call.
+   *
+   * @param args the accepted arguments; or unchecked ones, for which any error means that nothing is known
+   * @throws InputError where the arguments name nothing that this tool carries out
+   */
+  readonly carriesOut?: (args: unknown) => Promise<CarriedOut>;
   readonly run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>;
 }
 
@@ -112,6 +120,7 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
 export interface AcceptedArguments {
   readonly args: Readonly<Record<string, unknown>>;
   readonly requestKey: string | undefined;
+  readonly carried?: CarriedOut;
 }
 
 const NO_RULES: GuardRules = { counts: 'changes', windowMs: 0, aside: [], words: [], lifts: [], redirects: [], keyed: false };
@@ -171,8 +180,11 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     annotations: annotationsOf({ ...hinted, raisedTo: raises?.risk }),
     unraisedAnnotations: annotationsOf(hinted),
     // The same arguments as `run` gets: one that says nothing raises no risk.
-    reachOf: (args) =>
-      Promise.resolve(reachOf({ risk, paid, raises }, asMeant(input, underPresentNames(args, formerArguments), risk === 'read'))),
+    reachOf: async (args) => {
+      const meant = asMeant(input, underPresentNames(args, formerArguments), risk === 'read');
+      const carried = await definition.carriesOut?.(meant).catch(() => undefined);
+      return carried ? reachOfCarried(risk, carried) : reachOf({ risk, paid, raises }, meant);
+    },
     checkRaw: (args) => Promise.resolve(prototypeNameIn(args, Object.keys(input.shape))),
     timeoutMs,
     ...(parties && { parties }),
@@ -181,12 +193,12 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     ...(howToCheck !== undefined && { howToCheck }),
     ...(ifTooLarge !== undefined && { ifTooLarge }),
     guard,
-    // eslint-disable-next-line @typescript-eslint/require-await -- in the bundle it waits for the tool's file
-    parse: async (args) => {
-      const all = parseArguments(input, underPresentNames(args, formerArguments), taking) as Readonly<Record<string, unknown>>;
-      if (!guard.keyed) return { args: all, requestKey: undefined };
+    parse: async (given) => {
+      const all = parseArguments(input, underPresentNames(given, formerArguments), taking) as Readonly<Record<string, unknown>>;
       const { request_key: requestKey, ...rest } = all;
-      return { args: rest, requestKey: typeof requestKey === 'string' ? requestKey : undefined };
+      const args = guard.keyed ? rest : all;
+      const carried = await definition.carriesOut?.(args);
+      return { args, requestKey: guard.keyed && typeof requestKey === 'string' ? requestKey : undefined, ...(carried && { carried }) };
     },
     run: async ({ args }, context) => {
       // Made by `parse`, which TypeScript cannot see.

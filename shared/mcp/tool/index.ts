@@ -1,3 +1,5 @@
+export { CALLERS, RISK_OF_CLASS } from './callers.ts';
+export type { CarriedOut } from './carried-out.ts';
 export { AnyArguments, PublicUrl, SentText, visibleMembers } from './argument-types.ts';
 export { hasAnyValue, underPresentNames } from './arguments.ts';
 export { defineTool, type AcceptedArguments, type Tool, type ToolDefinition } from './define-tool.ts';

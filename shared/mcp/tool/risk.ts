@@ -1,6 +1,7 @@
 import type { Risk } from '../../guard/index.ts';
 import { SCOPES, type Scope } from '../../identity/index.ts';
 import type { RetryRule } from '../../telnyx/index.ts';
+import type { CarriedOut } from './carried-out.ts';
 import { isRecord } from '../../platform/index.ts';
 
 /** @see MCP specification, server/tools, `ToolAnnotations`. Always all four: what is left out counts as its default, which is the worst. */
@@ -61,6 +62,7 @@ export interface Reach {
   readonly scopes: readonly Scope[];
   /** The call itself costs money, even if it changes nothing. */
   readonly paid: boolean;
+  readonly carried?: CarriedOut;
 }
 
 /** Whether the value of an argument raises the risk. Takes any JSON, and says yes to what it cannot read. */
@@ -111,6 +113,14 @@ export function reachOf({ risk, paid, raises }: Stated, args: unknown): Reach {
   const raised = raises !== undefined && isRaised(raises, args);
   return { risk: raised ? raises.risk : risk, scopes: scopesOf(raised ? [risk, raises.risk] : [risk]), paid: paid === true };
 }
+
+/** @param risk of the tool: a call never needs less than its tool */
+export const reachOfCarried = (risk: Risk, carried: CarriedOut): Reach => ({
+  risk: carried.risk,
+  scopes: scopesOf([risk, carried.risk]),
+  paid: carried.paid,
+  carried,
+});
 
 /** Every scope that some call of a tool needs. */
 export const scopesOf = (risks: readonly Risk[]): readonly Scope[] =>

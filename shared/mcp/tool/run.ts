@@ -1,7 +1,7 @@
 import type { Forecast } from '../../guard/index.ts';
 import type { Principal } from '../../identity/index.ts';
 import type { Inbox } from '../../inbox/index.ts';
-import { UpstreamClientError, type StorageClient, type TelnyxClient } from '../../telnyx/index.ts';
+import { UpstreamClientError, type Operation, type StorageClient, type TelnyxClient } from '../../telnyx/index.ts';
 import { PartialError } from './errors.ts';
 
 /** What would come of a call. */
@@ -35,6 +35,8 @@ export interface ToolContext {
    * @throws InputError in the words of the call itself; errors of Telnyx
    */
   readonly preview: (tool: string, args: unknown) => Promise<Preview>;
+  /** @returns which operations this client can call by name: their tool is there, and the operator has not excluded them */
+  readonly reachable: () => Promise<(operation: Operation) => boolean>;
 }
 
 /**

@@ -14,6 +14,7 @@ const SHORT: Readonly<Record<string, readonly [Tone, Icon, string]>> = {
   quiet_hours: ['care', 'clock', 'Quiet hours there'],
   many_wordings: ['care', 'dots', 'Reached often just now'],
   price_unknown: ['care', 'alert', 'Price not known'],
+  statement: ['cost', 'alert', 'In your name'],
 };
 
 const ofReason = (code: string): Html[] => {

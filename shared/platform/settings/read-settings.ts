@@ -29,6 +29,12 @@ export interface Settings {
   readonly telnyxStorageUrl: string;
   /** Which tools there are: if given, only those of `only`; none of `exclude`; with `readOnly`, only those that read. */
   readonly tools: { readonly only: readonly string[] | undefined; readonly exclude: readonly string[]; readonly readOnly: boolean };
+  /** Which operations of Telnyx clients may call by name: areas and operation ids. */
+  readonly wholeApi: {
+    readonly level: 'off' | 'read' | 'on';
+    readonly only: readonly string[] | undefined;
+    readonly exclude: readonly string[];
+  };
   /** Where grants are kept: the table service by managed identity, or by a connection string outside Azure. */
   readonly tables: { readonly url: string } | { readonly connectionString: string };
   /** Longest life of a token copied from the token page. */
@@ -109,6 +115,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     telnyxBaseUrl: env.TELNYX_BASE_URL,
     telnyxStorageUrl: env.TELNYX_STORAGE_URL,
     tools: Object.freeze({ only: env.TELNYX_MCP_TOOLS, exclude: env.TELNYX_MCP_EXCLUDE_TOOLS, readOnly: env.READ_ONLY }),
+    wholeApi: Object.freeze({ level: env.WHOLE_API, only: env.WHOLE_API_ONLY, exclude: env.WHOLE_API_EXCLUDE }),
     tables: Object.freeze(tables),
     tokenTtlHours: env.TOKEN_TTL_HOURS,
     accessTtlMinutes: env.ACCESS_TTL_MINUTES,

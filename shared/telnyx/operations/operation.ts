@@ -1,3 +1,4 @@
+import type { Area } from './areas.ts';
 import type { OperationClass } from './classes.ts';
 
 /** As much of JSON Schema as the index uses. Objects with `properties` and without `additionalProperties` are closed. */
@@ -37,7 +38,7 @@ export interface Operation {
   /** Below the base URL, with `{name}` for values. */
   readonly path: string;
   /** `fax`, `numbers`, … */
-  readonly area: string;
+  readonly area: Area;
   readonly class: OperationClass;
   /** What it does, in a line. */
   readonly summary: string;

@@ -34,6 +34,7 @@ export function contextFor(tool: Pick<Tool, 'risk'>, baseUrl: string, scopes: re
     telnyx: createTelnyx({ baseUrl, apiKey })(call),
     storage: createStorage({ urlTemplate: `${baseUrl}/_s3/{region}`, apiKey })(call),
     inbox: EMPTY_INBOX,
+    reachable: () => Promise.resolve(() => true),
     attempt: randomUUID(),
     clock: () => now,
     // Only waiting takes time.

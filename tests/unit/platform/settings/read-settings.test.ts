@@ -54,6 +54,7 @@ describe('settings', () => {
       telnyxBaseUrl: 'https://api.telnyx.com/v2',
       telnyxStorageUrl: 'https://{region}.telnyxcloudstorage.com',
       tools: { only: undefined, exclude: [], readOnly: false },
+      wholeApi: { level: 'on', only: undefined, exclude: [] },
       allowedOrigins: [],
     });
     expect(Object.isFrozen(settings)).toBe(true);

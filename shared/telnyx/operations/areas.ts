@@ -1,0 +1,25 @@
+/** The parts of Telnyx's API, by which an operator allows or excludes operations. */
+export const AREAS = [
+  'messaging',
+  'rcs-whatsapp',
+  '10dlc-toll-free',
+  'verify',
+  'email',
+  'numbers',
+  'porting',
+  'calls',
+  'recordings',
+  'texml',
+  'sip',
+  'ai',
+  'fax',
+  'reports',
+  'sim',
+  'branded',
+  'storage',
+  'network',
+  'video',
+  'emergency',
+  'account',
+] as const;
+export type Area = (typeof AREAS)[number];

@@ -8,7 +8,7 @@ import { createAccount, createStorage, createTelnyx } from '../shared/telnyx/ind
 import type { Services } from './compose.ts';
 
 export function composeCalls(services: Services) {
-  const { settings, secrets, grants, counts, apiKey, log, clock } = services;
+  const { settings, secrets, grants, counts, catalogue, apiKey, log, clock } = services;
   const telnyx = createTelnyx({ baseUrl: settings.telnyxBaseUrl, apiKey });
   const inbox = createInbox({ settings, secrets, telnyx, log, clock });
   const guard = createGuard({ settings, secrets, account: createAccount({ telnyx, clock }), heard: inbox.answers, log });
@@ -19,7 +19,7 @@ export function composeCalls(services: Services) {
     guard,
     audit,
     auditReader,
-    readiness: createReadiness({ ...services, telnyx, store: grants, ...counts, guards: settings.guard }),
+    readiness: createReadiness({ ...services, telnyx, store: grants, ...counts, guards: settings.guard, wholeApi: catalogue.wholeApi }),
     /** For the MCP endpoint. */
     services: {
       telnyx,

@@ -11,6 +11,14 @@ interface ToolCounts {
   readonly more: number;
 }
 
+/** Which operations of Telnyx clients can call by name. */
+export interface WholeApiReach {
+  readonly level: 'off' | 'read' | 'on';
+  readonly operations: number;
+  /** Names in the operator's lists that are no area and no operation: while there is one, nothing can be called. */
+  readonly unknown: readonly string[];
+}
+
 const CHECKS = ['vault', 'signing_keys', 'seal_keys', 'tables', 'telnyx'] as const;
 export type Check = (typeof CHECKS)[number];
 
@@ -33,6 +41,7 @@ export interface Readiness extends ToolCounts, GuardsOff {
    * now would not be.
    */
   readonly unusable: readonly SecretName[];
+  readonly whole_api: WholeApiReach;
   /** Milliseconds since these checks ran. */
   readonly age_ms: number;
 }
@@ -53,6 +62,7 @@ interface Parts extends ToolCounts {
   readonly store: Pick<GrantStore, 'check'>;
   readonly telnyx: (call: TelnyxCall) => TelnyxClient;
   readonly guards: GuardSettings;
+  readonly wholeApi: { readonly level: WholeApiReach['level']; count(): Promise<Omit<WholeApiReach, 'level'>> };
   readonly clock: () => number;
 }
 
@@ -82,7 +92,7 @@ async function allOf(...work: readonly Promise<unknown>[]): Promise<void> {
 
 /** @returns A function that checks what a request needs. Called often, it answers from memory, so that nobody can flood Telnyx with it. */
 export function createReadiness(parts: Parts): () => Promise<Findings> {
-  const { secrets, unusable, failure, keyring, store, telnyx, tools, more, guards, clock } = parts;
+  const { secrets, unusable, failure, keyring, store, telnyx, tools, more, guards, wholeApi, clock } = parts;
   const sealKeys = createSealKeys(secrets, 'session');
   let last: { readonly at: number; readonly outcomes: Promise<Readonly<Record<Check, Outcome>>> } | undefined;
 
@@ -116,6 +126,7 @@ export function createReadiness(parts: Parts): () => Promise<Findings> {
     if (!last || clock() - last.at > REMEMBERED_MS) last = { at: clock(), outcomes: check() };
     const { at, outcomes: running } = last;
     const outcomes = await running;
+    const reach = { level: wholeApi.level, ...(await wholeApi.count()) };
     const failing = CHECKS.filter((name) => outcomes[name].reason !== undefined);
     const ofEach = <Value>(value: (outcome: Outcome) => Value) =>
       Object.fromEntries(CHECKS.map((name) => [name, value(outcomes[name])])) as Record<Check, Value>;
@@ -135,6 +146,7 @@ export function createReadiness(parts: Parts): () => Promise<Findings> {
       tools,
       more,
       ...guardsOff(guards),
+      whole_api: reach,
       age_ms: Math.max(0, Math.round(clock() - at)),
     };
     return { readiness, first: failing.map((name) => outcomes[name].reason).find((reason) => reason !== undefined) };

@@ -54,6 +54,20 @@ function guardsRow({ confirm_off: unasked, duplicates_off: twice }: Readiness): 
     : { name: 'Guards', tone: 'care', words: `Switched off by a setting. ${off.join(' ')}` };
 }
 
+const CALLABLE: Readonly<Record<'on' | 'read', string>> = {
+  on: 'can be called by name',
+  read: 'can be called by name: those that read',
+};
+
+function wholeApiRow({ whole_api: { level, operations, unknown } }: Readiness): Row {
+  const name = 'All of Telnyx';
+  if (unknown.length > 0) {
+    return { name, tone: 'care', words: `Nothing can be called by name: ${unknown.join(', ')} in WHOLE_API_ONLY or WHOLE_API_EXCLUDE is no operation` };
+  }
+  if (level === 'off') return { name, tone: 'ok', words: 'Switched off by a setting: the typed tools alone' };
+  return { name, tone: 'ok', words: `${operations.toLocaleString('en')} operations ${CALLABLE[level]}` };
+}
+
 const ICONS: Readonly<Record<Tone, Icon>> = { ok: 'check', care: 'clock', cost: 'x', calm: 'dots' };
 
 const itemOf = ({ name, tone, words, figure }: Row): Html =>
@@ -112,6 +126,7 @@ export function readinessPage(site: Site, { readiness, first }: Findings): Promi
     ...secretsRow(readiness),
     { name: 'Settings', tone: 'ok' as const, words: 'Complete' },
     guardsRow(readiness),
+    wholeApiRow(readiness),
   ];
   if (ready) {
     const lead = `Checked ${spanOf(Math.round(age / 1000))} ago. ${tools + more} tools are ready.`;

@@ -13,6 +13,8 @@ export interface CarriedOut {
   readonly paid: boolean;
   readonly parties: Parties;
   readonly rules: GuardRules;
-  /** The arguments of the operation, and `operation_id`. */
+  /** The accepted arguments of the operation. */
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The same and `operation_id`: what the guard and the page see. */
   readonly args: Readonly<Record<string, unknown>>;
 }

@@ -52,7 +52,8 @@ interface CommonDefinition<Input extends z.ZodObject, Output extends z.ZodObject
    * @throws InputError where the arguments name nothing that this tool carries out
    */
   readonly carriesOut?: (args: unknown) => Promise<CarriedOut>;
-  readonly run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>;
+  /** @param carried of {@link carriesOut} */
+  readonly run: (input: z.output<Input>, context: ToolContext, carried: CarriedOut | undefined) => Promise<z.input<Output>>;
 }
 
 /** What the guard has to know. Default: the call counts as a change, and identical calls are all carried out. */
@@ -200,9 +201,9 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
       const carried = await definition.carriesOut?.(args);
       return { args, requestKey: guard.keyed && typeof requestKey === 'string' ? requestKey : undefined, ...(carried && { carried }) };
     },
-    run: async ({ args }, context) => {
+    run: async ({ args, carried }, context) => {
       // Made by `parse`, which TypeScript cannot see.
-      const answer = await definition.run(args as z.output<Input>, context);
+      const answer = await definition.run(args as z.output<Input>, context, carried);
       const missing = [incompleteText(answer), (answer as { readonly incomplete?: string }).incomplete].filter(
         (text) => text !== undefined,
       );

@@ -7,6 +7,8 @@ import { createTelnyx } from '../../../shared/telnyx/index.ts';
 import { makeSecrets } from '../../support/keys.ts';
 import { startListener } from '../../support/listener.ts';
 
+const WHOLE_API = { level: 'on' as const, count: () => Promise.resolve({ operations: 3, unknown: [] }) };
+
 test('T10: an app without its tables is not ready, and is again when they are back', async () => {
   const telnyx = await startListener();
   try {
@@ -19,7 +21,7 @@ test('T10: an app without its tables is not ready, and is again when they are ba
       keyring: createSigningKeyring(secrets),
       store: { check: () => (state.down ? Promise.reject(new StoreUnavailableError()) : Promise.resolve()) },
       telnyx: createTelnyx({ baseUrl: telnyx.url, apiKey: () => Promise.resolve('KEYtest') }),
-      ...{ tools: 1, more: 2, guards: GUARD_DEFAULTS },
+      ...{ tools: 1, more: 2, guards: GUARD_DEFAULTS, wholeApi: WHOLE_API },
       clock: () => state.now,
     });
     const others = { settings: true, vault: true, signing_keys: true, seal_keys: true, telnyx: true };
@@ -46,7 +48,7 @@ test('S1: tells how old the secrets in use are, and keeps telling it while the v
       keyring: createSigningKeyring(secrets),
       store: { check: () => Promise.resolve() },
       telnyx: createTelnyx({ baseUrl: telnyx.url, apiKey: () => secrets.get('telnyx-api-key') }),
-      ...{ tools: 1, more: 2, guards: GUARD_DEFAULTS },
+      ...{ tools: 1, more: 2, guards: GUARD_DEFAULTS, wholeApi: WHOLE_API },
       clock,
     });
     await expect(readiness()).resolves.toMatchObject({ readiness: { ready: false, ages_s: { vault: null, signing_keys: null } } });

@@ -106,12 +106,13 @@ export function entryOf({ call, key, id, at, overAt, asked = 'nobody', decidedBy
 
 /** An id of Telnyx has a digit; a number has 7 to 15 digits and nothing else. What has none could be a name. */
 const TELNYX_ID = /^(?!\w+=\d{7,15}$)\w+=.*\d/;
-const BUCKET = /^bucket(_name)?=/;
+/** What is no secret and no name of a person: buckets, and operations of Telnyx. */
+const KNOWN = /^(?:bucket(?:_name)?|operation_id)=/;
 /** Keeps a row far below the longest property. */
 const MOST_IDS = 50;
 
 /** @returns the ids in arguments or an answer, as `name=value`, without what could be a number or a name */
 export const auditedIds = (record: unknown): readonly string[] =>
   idsIn(record)
-    .filter((id) => BUCKET.test(id) || TELNYX_ID.test(id))
+    .filter((id) => KNOWN.test(id) || TELNYX_ID.test(id))
     .slice(0, MOST_IDS);

@@ -1,6 +1,6 @@
 import { resultOf, type AuditEntry } from '../../guard/index.ts';
 import { html, tag, type Html } from '../../platform/index.ts';
-import { ASKED_WORDS, clientWords, personWords, reasonOf, RESULT_TONES, RESULT_WORDS, tagOf, targetWords } from './words.ts';
+import { ASKED_WORDS, clientWords, personWords, reasonOf, RESULT_TONES, RESULT_WORDS, tagOf, targetWords, toolWords } from './words.ts';
 
 interface Rows {
   readonly entries: readonly AuditEntry[];
@@ -36,7 +36,7 @@ function tableRow(entry: AuditEntry, { names, ofOneDay, now }: Omit<Rows, 'entri
       <b><bdi>${personWords(entry.subject, names)}</bdi></b
       ><small><bdi>${clientWords(entry.client, entry.clientName)}</bdi></small>
     </td>
-    <td role="cell">${tag(tone, icon, word)} <code>${entry.tool}</code>${target && html`<small class="num">${target}</small>`}</td>
+    <td role="cell">${tag(tone, icon, word)} <code>${toolWords(entry)}</code>${target && html`<small class="num">${target}</small>`}</td>
     <td role="cell">${resultCell(entry, names, now)}</td>
   </tr>`;
 }

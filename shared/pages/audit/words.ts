@@ -85,3 +85,11 @@ export function targetWords({
   const bucket = ids.find((id) => id.startsWith('bucket'))?.split('=')[1];
   return [...(bucket === undefined ? [] : [bucket]), ...shown, ...(others > 0 ? [`${others} more`] : [])].join(' · ');
 }
+
+const OPERATION = 'operation_id=';
+
+/** The tool, and the operation of Telnyx that it carried out. */
+export function toolWords({ tool, ids }: Pick<AuditEntry, 'tool' | 'ids'>): string {
+  const operation = ids.find((id) => id.startsWith(OPERATION));
+  return operation === undefined ? tool : `${tool} ${operation.slice(OPERATION.length)}`;
+}

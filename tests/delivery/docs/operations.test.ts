@@ -1,3 +1,4 @@
+import { test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { AREAS, loadOperations, type OperationClass } from '../../../shared/telnyx/index.ts';
 import { upToDate } from '../../support/generated.ts';

@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import { callerOf, isWithin, wholeApiOf } from '../../../shared/mcp/whole-api.ts';
 import { CALLERS } from '../../../shared/mcp/tool/index.ts';
 import { loadOperations, type Operation } from '../../../shared/telnyx/index.ts';

@@ -11,6 +11,7 @@ export default {
   ],
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   transform: {
+    '\\.md$': '<rootDir>/tests/support/markdown-transform.mjs',
     '\\.(ts|m?js)$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: ['node_modules/(?!(canonicalize|jose|cookie|oauth4webapi)/)'],

@@ -41,6 +41,8 @@ export const BUNDLE = {
   platform: 'node',
   // Supplied by the worker. No package of that name exists.
   external: ['@azure/functions-core'],
+  // The skills: docs/skills.
+  moduleTypes: { '.md': 'text' },
   onLog: (level, log, report) => {
     // Otherwise it would be looked for at run time, where no packages are.
     if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);

@@ -1,5 +1,6 @@
 import { cutText, isRecord } from '../platform/index.ts';
 import type { Message } from './read.ts';
+import { SKILL_METHODS } from './skill-methods.ts';
 
 /** What a message says about its sender and its trace. The client may write anything there. */
 export interface Caller {
@@ -29,7 +30,10 @@ function cleanClientName(name: unknown): string | undefined {
   return clean === '' ? undefined : Array.from(clean).slice(0, LONGEST_NAME).join('');
 }
 
-const METHODS = new Set(['initialize', 'notifications/initialized', 'ping', 'server/discover', 'tools/list', 'tools/call']);
+const METHODS: ReadonlySet<string> = new Set([
+  ...['initialize', 'notifications/initialized', 'ping', 'server/discover', 'tools/list', 'tools/call'],
+  ...SKILL_METHODS,
+]);
 
 /** @returns the method of a message if this server has it, else `other`: the client may write anything there. */
 export const servedMethod = ({ method }: Message): string => (typeof method === 'string' && METHODS.has(method) ? method : 'other');

@@ -1,7 +1,7 @@
 import { SCOPES, type Scope } from '../identity/index.ts';
 import { countTools, type ToolCounts } from './more-tools.ts';
 import { selectAsked, selectConfigured, type Selection } from './selection.ts';
-import { toolListFor } from './tool-list.ts';
+import { isListed, toolListFor } from './tool-list.ts';
 import { RISKS, type Risk, type Tool } from './tool/index.ts';
 import { isWithin, WHOLE_API, wholeApiOf, type WholeApi, type WholeApiSelection } from './whole-api.ts';
 
@@ -16,6 +16,8 @@ export interface Catalogue {
   find(name: string): Tool | undefined;
   /** Which operations of Telnyx can be called by name. */
   readonly wholeApi: WholeApi;
+  /** @returns whether a tool is in the list for a token with these scopes. */
+  lists(name: string, scopes: readonly Scope[]): boolean;
   /** @returns the tools that a token with these scopes can call, as a JSON array in UTF-8; made once for each set of scopes. */
   listFor(scopes: readonly Scope[]): Uint8Array;
   /**
@@ -58,6 +60,10 @@ function catalogueOf(tools: readonly Tool[], { readOnly, askAlways, operations }
     scopes,
     find: (name) => byName.get(name),
     wholeApi: wholeApiOf(operations, (name) => byName.has(name)),
+    lists(name, held) {
+      const tool = byName.get(name);
+      return tool !== undefined && isListed(tool, held);
+    },
     listFor(held) {
       const usable = scopes.filter((scope) => held.includes(scope));
       const key = usable.join(' ');

@@ -4,6 +4,7 @@ import {
   ProtocolErrorCode,
   Server,
   type CallToolRequest,
+  type McpServer,
   type ServerContext,
 } from '@modelcontextprotocol/server';
 // The low-level server: McpServer would convert every schema again for each request.
@@ -23,7 +24,12 @@ export { isLegacyRequest } from '@modelcontextprotocol/server';
  * @param request its body has been read
  * @param create makes the server that answers
  */
-export function serveModern(request: Request, message: Message, mcpRequest: McpRequest, create = createModernServer): Promise<Response> {
+export function serveModern(
+  request: Request,
+  message: Message,
+  mcpRequest: McpRequest,
+  create: (mcpRequest: McpRequest) => Server | McpServer = createModernServer,
+): Promise<Response> {
   const handler = createMcpHandler(() => create(mcpRequest), { legacy: 'reject', maxSubscriptions: 0 });
   // Only a read stops when its client disconnects. A call with effects goes on, so that the audit trail has its outcome. So does its invocation:
   // an instance that shuts down waits for it.

@@ -1,6 +1,7 @@
 import { holdsReservedName, isRecord, readBody } from '../platform/index.ts';
 import { boundsBroken, DEEPEST, holdsMore, MOST_AROUND, MOST_VALUES } from './json.ts';
 import { rpcError } from './rpc-errors.ts';
+import { SKILL_METHODS, skillParamsError } from './skill-methods.ts';
 
 /** A JSON-RPC message. */
 export type Message = Readonly<Record<string, unknown>>;
@@ -111,11 +112,12 @@ function withoutArguments(body: Message): unknown {
 const invalidRequest = (message: string): Envelope => ({ error: { code: -32600, message: `Invalid request: ${message}` } });
 
 /**
- * Checks the parameters of the two methods with parameters: the older SDK would answer with its whole schema.
+ * Checks the parameters of the methods that have any: the older SDK would answer with its whole schema.
  *
  * @returns what is wrong, or undefined
  */
 export function paramsError({ method, params }: Message): string | undefined {
+  if (typeof method === 'string' && SKILL_METHODS.has(method)) return skillParamsError(method, params);
   if (method !== 'tools/call' && method !== 'tools/list') return undefined;
   if (params === undefined && method === 'tools/list') return undefined;
   if (!isRecord(params)) return 'params must be an object.';

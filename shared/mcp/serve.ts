@@ -10,6 +10,7 @@ import { eraOf } from './era.ts';
 import { plainRequest } from './plain.ts';
 import type { Message } from './read.ts';
 import { rpcError } from './rpc-errors.ts';
+import { SKILL_METHODS } from './skill-methods.ts';
 import { fillToolList } from './tool-list.ts';
 
 /** @param request its body has been read */
@@ -54,7 +55,8 @@ export async function serve(request: Request, { message, call, principal, catalo
   const direct = plain && (await answerDirectly(plain, mcpRequest));
   if (direct) return direct;
   prepareForSdk(request);
-  const response = await (sdks ?? SDKS)[era](request, message, mcpRequest);
+  const serveBySdk = sdks?.[era] ?? (SKILL_METHODS.has(method) ? serveSkills : SDKS[era]);
+  const response = await serveBySdk(request, message, mcpRequest);
   // The SDKs let caches revalidate a stream.
   response.headers.set('cache-control', 'no-store');
   return message['method'] === 'tools/list' && response.body ? fillToolList(response, catalogue.listFor(principal.scopes)) : response;
@@ -72,6 +74,9 @@ const SDKS: Readonly<Record<Era, ServeBySdk>> = {
   legacy: async (...args) => (await import('./legacy.ts')).serveLegacy(...args),
   modern: async (...args) => (await import('./modern.ts')).serveModern(...args),
 };
+
+/** So are the skills. */
+const serveSkills: ServeBySdk = async (...args) => (await import('./skills.ts')).serveSkills(...args);
 
 /**
  * Prepares the headers of a request for the SDKs, which get its body parsed. The older one insists on both media types in Accept, which many

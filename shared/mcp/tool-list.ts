@@ -17,9 +17,12 @@ interface ToolListing {
 
 /** @returns the tools that a token with these scopes can call, as a JSON array in UTF-8. */
 export function toolListFor(tools: readonly Tool[], scopes: readonly Scope[], askAlways: readonly Risk[]): Uint8Array {
-  const listings = tools.filter(({ risk }) => scopes.includes(RISKS[risk].scope)).map((tool) => toListing(tool, scopes, askAlways));
+  const listings = tools.filter((tool) => isListed(tool, scopes)).map((tool) => toListing(tool, scopes, askAlways));
   return Buffer.from(JSON.stringify(listings));
 }
+
+/** Whether a token with these scopes can make a call of the tool. */
+export const isListed = ({ risk }: Pick<Tool, 'risk'>, scopes: readonly Scope[]): boolean => scopes.includes(RISKS[risk].scope);
 
 /** Says what is true of every call that a token with these scopes can make: a token that allows no links reads files and does nothing more. */
 function toListing(tool: Tool, held: readonly Scope[], askAlways: readonly Risk[]): ToolListing {

@@ -38,9 +38,9 @@ export function legacy(app: { readonly url: string }, method: string, params: ob
 
 /** One request of the modern era (2026-07-28): version, client and capabilities in `_meta`, and the same in headers. */
 export function modern(app: { readonly url: string }, method: string, params: object = {}, options: ModernOptions = {}): Promise<Response> {
-  const { name } = params as { name?: string };
+  const { name, uri = name } = params as { name?: string; uri?: string };
   const { meta, id = 1 } = options;
-  const headers = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method, 'mcp-name': name, ...options.headers };
+  const headers = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method, 'mcp-name': uri, ...options.headers };
   const body = JSON.stringify({ jsonrpc: '2.0', id, method, params: { ...params, _meta: { ...META, ...meta } } });
   return post(app, body, { ...options, headers });
 }

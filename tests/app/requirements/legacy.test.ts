@@ -108,12 +108,16 @@ describe('the lifecycle of revision 2025-11-25', () => {
     },
   );
 
-  test('MCP25-LIFE-4: we name no capability but tools, whatever the client offers', async () => {
+  test('MCP25-LIFE-4: we name no capability but tools and skills, whatever the client offers', async () => {
     const offered = { roots: { listChanged: true }, sampling: {}, elicitation: { form: {}, url: {} } };
     const params = { protocolVersion: '2025-11-25', capabilities: offered, clientInfo: { name: 'c', version: '1' } };
     const [message] = await messagesOf(await owner.legacy('initialize', params));
-    expect(message?.result?.['capabilities']).toEqual({ tools: { listChanged: false } });
-    for (const method of ['resources/list', 'prompts/list', 'logging/setLevel', 'completion/complete', 'tasks/list']) {
+    expect(message?.result?.['capabilities']).toEqual({
+      tools: { listChanged: false },
+      resources: { listChanged: false },
+      extensions: { 'io.modelcontextprotocol/skills': { directoryRead: true } },
+    });
+    for (const method of ['resources/subscribe', 'prompts/list', 'logging/setLevel', 'completion/complete', 'tasks/list']) {
       const [refused] = await messagesOf(await owner.legacy(method));
       expect(refused?.error?.code).toBe(-32601);
     }

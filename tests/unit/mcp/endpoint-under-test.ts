@@ -126,13 +126,15 @@ interface Sending {
 }
 
 /** The endpoint with a few tools, no host and no Telnyx. `state.limit` is in force when a message comes, `state.roles` are those of today. */
-export async function openEndpoint(sdks?: ServeOptions['sdks']) {
+export async function openEndpoint(
+  sdks?: ServeOptions['sdks'],
+  catalogue = createCatalogue([...tools, hidden], { exclude: ['secret_tool'] }),
+) {
   const state: { limit: RateLimit; roles: readonly Role[] } = { limit: NO_LIMIT, roles: ['Owner'] };
   const lines: string[] = [];
   const { secrets } = await makeSecrets();
   const keyring = createSigningKeyring(secrets);
   const log = createLogger((_level, line) => lines.push(line));
-  const catalogue = createCatalogue([...tools, hidden], { exclude: ['secret_tool'] });
   const handler = createMcpEndpoint({
     origin,
     serverInfo: serverInfo({ serverTitle: undefined }),
@@ -172,8 +174,8 @@ export async function openEndpoint(sdks?: ServeOptions['sdks']) {
     const { modern = false } = options;
     const token = await tokenOf(options);
     state.roles = options.roles ?? ['Owner'];
-    const { name } = params as { name?: string };
-    const era = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method, ...(name !== undefined && { 'mcp-name': name }) };
+    const { name, uri = name } = params as { name?: string; uri?: string };
+    const era = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method, ...(uri !== undefined && { 'mcp-name': uri }) };
     return endpoint(
       new Request(`${origin}/mcp/stream${options.query ?? ''}`, {
         method: 'POST',

@@ -1,7 +1,7 @@
 import { page, type Requirement } from './requirement.ts';
 
 /**
- * What revision 2025-11-25 demands of a server of tools over Streamable HTTP. Left out, because we do not have it: resources, prompts,
+ * What revision 2025-11-25 demands of a server of tools over Streamable HTTP. Left out, because we do not have it: resources but the files of skills, prompts,
  * completions, logging, tasks (but for those who ask for one), sampling, roots, elicitation, sessions, resumable streams, list changes, pages of a list; and what is
  * demanded of clients.
  */

@@ -1,9 +1,9 @@
 import { page, type Requirement } from './requirement.ts';
 
 /**
- * What revision 2026-07-28 demands of a server of tools over Streamable HTTP. Left out, because we do not have it: resources, prompts,
+ * What revision 2026-07-28 demands of a server of tools over Streamable HTTP. Left out, because we do not have it: resources but the files of skills, prompts,
  * completions, logging, elicitation and multi round-trip requests, subscriptions (the base page wants them of all, but the tools never
- * change), extensions of our own, x-mcp-header parameters, pages of a list; and what is demanded of clients.
+ * change), other extensions, x-mcp-header parameters, pages of a list; and what is demanded of clients.
  */
 export const MCP_2026_07_28: readonly Requirement[] = [
   ...page('MCP26-RPC-', 'MCP 2026-07-28 basic', [

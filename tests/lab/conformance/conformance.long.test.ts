@@ -4,7 +4,7 @@ import { legacy, use } from '../../support/index.ts';
 import { FIXTURES, NEEDS_SESSION, NO_ANSWER, PRODUCTION, TESTED_HERE } from './expected.ts';
 import { failedCalls, isPassed, outcomeOf } from './judge.ts';
 import { conformanceSection, fixtureRow, productionRow } from './readme-table.ts';
-import { REVISIONS, requirementsOf, runOlderSuite, runRequirements, type Checks, type Results, type Revision } from './suite.ts';
+import { REVISIONS, requirementsOf, runOlderSuite, runRequirements, runSkills, type Checks, type Results, type Revision } from './suite.ts';
 import { startFixtures, startProduction } from './targets.ts';
 
 const fixtures = use(startFixtures);
@@ -12,11 +12,13 @@ const production = use(startProduction);
 let older: Results;
 const onFixtures = new Map<Revision, Results>();
 const onProduction = new Map<Revision, Results>();
+const skillsOnProduction = new Map<Revision, Results>();
 
 beforeAll(async () => {
   for (const revision of REVISIONS) {
     onFixtures.set(revision, await runRequirements(fixtures, revision));
     onProduction.set(revision, await runRequirements(production, revision));
+    skillsOnProduction.set(revision, await runSkills(production, revision));
   }
   older = await runOlderSuite(fixtures);
 }, 120_000);
@@ -64,7 +66,14 @@ describe('at 2025-11-25, for want of a session, the handler with fixtures', () =
 });
 
 describe.each(REVISIONS)('at %s the built app', (revision) => {
-  const { generic, needsFixtures } = PRODUCTION[revision];
+  const { generic, needsFixtures, skills } = PRODUCTION[revision];
+
+  test.each(Object.entries(skills))('ends every check of %s, of the Skills extension, as expected', (scenario, expected) => {
+    expect(outcomeOf(checksOf(skillsOnProduction, revision, scenario))).toEqual(expected);
+    const failed = checksOf(skillsOnProduction, revision, scenario).filter(({ status }) => status === 'FAILURE');
+    // Our skills have no folders inside.
+    expect(failed.every(({ errorMessage = '' }) => errorMessage.startsWith('Not testable: '))).toBe(true);
+  });
 
   test.each(Object.entries(generic))('ends every check of %s as expected', (scenario, expected) => {
     expect(outcomeOf(checksOf(onProduction, revision, scenario))).toEqual(expected);

@@ -16,11 +16,11 @@ export const FIXTURES: Readonly<Record<Revision, Expected>> = forBoth(Outcomes).
 
 /**
  * What the built app answers: `generic` scenarios run on any server, though some of their checks ask for what this one has not;
- * `needsFixtures`: scenario → what it would need.
+ * `needsFixtures`: scenario → what it would need; `skills`: those of the Skills extension.
  */
-export const PRODUCTION = forBoth(z.strictObject({ generic: Outcomes, needsFixtures: z.record(z.string(), z.string()) })).parse(
-  read('production'),
-);
+export const PRODUCTION = forBoth(
+  z.strictObject({ generic: Outcomes, needsFixtures: z.record(z.string(), z.string()), skills: Outcomes }),
+).parse(read('production'));
 
 /** Required at 2025-11-25 and not to be had: the tool asks its client, and the client's answer comes to a server that never asked. */
 export const NEEDS_SESSION: readonly string[] = [

@@ -48,6 +48,19 @@ export function versionOf(which: 'suite' | 'older'): string {
 export const runRequirements = (target: Target, revision: Revision): Promise<Results> =>
   runSuite(SUITE, target, ['--requirements', revision, '--timeout', '8000']);
 
+/** Those of the Skills extension, which belongs to no requirement set. */
+const SKILLS = ['sep-2640-skills-enumeration', 'sep-2640-skills-manifest', 'sep-2640-skills-directory'];
+
+/** Runs what the suite has for the Skills extension, as a revision is spoken on the wire. */
+export async function runSkills(target: Target, revision: Revision): Promise<Results> {
+  const all = new Map<string, Checks>();
+  for (const scenario of SKILLS) {
+    const results = await runSuite(SUITE, target, ['--scenario', scenario, '--spec-version', revision, '--force']);
+    for (const [name, checks] of results) all.set(name, checks);
+  }
+  return all;
+}
+
 /** Runs all that the older suite has. */
 export const runOlderSuite = (target: Target): Promise<Results> => runSuite(OLDER_SUITE, target, ['--suite', 'all']);
 

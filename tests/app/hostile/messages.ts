@@ -45,6 +45,12 @@ const OTHERS = [
   'server/discover',
 ] as const;
 
+const OF_SKILLS = ['skills/list', 'skills/get', 'resources/read', 'resources/directory/read', 'resources/templates/list'] as const;
+const uris = fc.oneof(
+  oddText.map((path) => `skill://text-and-wait/${path}`),
+  fc.constantFrom('skill://text-and-wait/SKILL.md', 'skill://text-and-wait', 'skill://may-i-text/../text-and-wait/SKILL.md'),
+);
+
 type Rpc = readonly [method: string, params: Readonly<Record<string, unknown>> | undefined];
 const always = (method: string, params?: Readonly<Record<string, unknown>>) => fc.constant<Rpc>([method, params]);
 
@@ -57,6 +63,7 @@ const rpc: fc.Arbitrary<Rpc> = fc.oneof(
   { weight: 1, arbitrary: always('notifications/initialized') },
   { weight: 1, arbitrary: oddValue.map((requestId): Rpc => ['notifications/cancelled', { requestId, reason: 'x' }]) },
   { weight: 3, arbitrary: fc.tuple(fc.constantFrom(...OTHERS), oddValue).map(([method, uri]): Rpc => [method, { uri, name: 'x' }]) },
+  { weight: 2, arbitrary: fc.tuple(fc.constantFrom(...OF_SKILLS), uris).map(([method, uri]): Rpc => [method, { uri }]) },
   { weight: 1, arbitrary: oddText.map((method): Rpc => [method, {}]) },
 );
 

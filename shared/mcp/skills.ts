@@ -32,17 +32,17 @@ function createSkillsServer({ serverInfo }: McpRequest, skills: SkillCatalog): M
   return server;
 }
 
-/** By the names of their skills. */
-const catalogues = new Map<string, Promise<SkillCatalog>>();
+/** By the names of their skills: a few, as scopes and tools have few combinations that make a difference here. */
+const catalogues = new Map<string, SkillCatalog>();
 
 /** @returns the skills whose tools are in the tool list of the request. Others would send a model to tools that it does not have. */
-function skillsOf({ catalogue, principal }: Pick<McpRequest, 'catalogue' | 'principal'>): Promise<SkillCatalog> {
+async function skillsOf({ catalogue, principal }: Pick<McpRequest, 'catalogue' | 'principal'>): Promise<SkillCatalog> {
   const usable = SKILL_TEXTS.filter(({ needs }) => needs.every((name) => catalogue.lists(name, principal.scopes)));
   const key = usable.map(({ name }) => name).join(' ');
   const files = Object.fromEntries(usable.map(({ name, text }) => [`${name}/SKILL.md`, text]));
   // That there may be none is no reason for a warning.
   const options = { strict: true, cacheHint: LIST_CACHE, onWarning: () => undefined };
-  const skills = catalogues.get(key) ?? SkillsExtension.load(memorySkillFiles(files), options);
+  const skills = catalogues.get(key) ?? (await SkillsExtension.load(memorySkillFiles(files), options));
   catalogues.set(key, skills);
   return skills;
 }

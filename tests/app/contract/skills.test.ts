@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { skillEntry } from '@modelcontextprotocol/server/ext/skills';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
+import { parse } from 'yaml';
 import { SKILL_TEXTS } from '../../../shared/mcp/skill-texts.ts';
 import { tools } from '../../../tools/index.ts';
 import { PENDING_TOOLS } from '../../support/pending-tools.ts';
@@ -34,10 +35,13 @@ describe.each(SKILLS)('the skill $name', ({ name, text, body }) => {
   test('MCP26-SKILL-4: keeps the rules of Agent Skills', async () => {
     // Throws for each rule that is broken.
     const { frontmatter } = await skillEntry(name, { 'SKILL.md': text });
+    // The SDK reads a part of YAML; others read all of it.
+    expect(parse(text.split('---\n')[1] ?? '')).toEqual(frontmatter);
     // Others are left alone: allowed-tools would let a tool send without asking.
     expect(Object.keys(frontmatter)).toEqual(['name', 'description']);
     expect(frontmatter.name).toBe(name);
-    // Claude: no markup, and neither of two words in a name.
+    // Claude: no markup, neither of two words in a name, and for an upload no more characters than this.
+    expect(frontmatter.description.length).toBeLessThanOrEqual(200);
     expect(`${name} ${frontmatter.description}`).not.toMatch(/[<>]/);
     expect(name).not.toMatch(/claude|anthropic/);
     expect(frontmatter.description).toMatch(/ Use (when|before|for) /);

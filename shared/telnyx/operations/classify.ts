@@ -1,0 +1,160 @@
+import { isRecord } from '../../platform/index.ts';
+import { bulkRefusal } from './bulk.ts';
+import { higher, type OperationClass } from './classes.ts';
+import { FIELD_RULES, isKeyReference, isSaid, raisedTo, type FieldRule } from './field-rules.ts';
+import type { Operation } from './operation.ts';
+import { hostOf, isBareReceiver, isManner, isReceiver, isUrl, receivesUrl } from './receivers.ts';
+import { readTexml } from './texml.ts';
+import { pathOf, walk, type Member } from './walk.ts';
+
+/** A field that raises the class of its call. */
+export interface RaisingField {
+  /** `tools[0].transfer` */
+  readonly path: string;
+  readonly name: string;
+  readonly class: OperationClass;
+}
+
+/** What one call of an operation can do. */
+export interface Classified {
+  /** That of the operation, or a higher one to which a field raises it. */
+  readonly class: OperationClass;
+  /** The fields that raise it above the class of the operation. */
+  readonly raisedBy: readonly RaisingField[];
+  /** The call states something in a person's name, who has to decide about it. */
+  readonly statement: boolean;
+  /** Where the call would send something from then on. */
+  readonly receivers: readonly { readonly path: string; readonly host: string }[];
+  /** Why it is not carried out, whoever agrees. */
+  readonly refusal?: string;
+}
+
+/** Arguments of a query that find, sort and divide what is listed. */
+const LISTING: ReadonlySet<string> = new Set(['filter', 'sort', 'page']);
+/** Members of these have names that people choose: variables of a template, parameters of an assistant's tool. */
+const OWN_NAMES: ReadonlySet<string> = new Set(['dynamic_variables', 'AIAssistantDynamicVariables', 'template_variables', 'properties']);
+/** Fields that only tell a price. */
+const HARMLESS: ReadonlyMap<string, string> = new Map([['PreviewSimCardOrders', 'quantity']]);
+
+/** What is above a member. */
+interface Inside {
+  /** The member's name is somebody's own. */
+  readonly isOwn: boolean;
+  /** The name of the receiver that the member is in. */
+  readonly receiver: string | undefined;
+}
+
+/** @param args the arguments of a call, path, query and body together */
+export function classify(operation: Operation, args: Readonly<Record<string, unknown>>): Classified {
+  const { id, class: from } = operation;
+  const raisedBy: RaisingField[] = [];
+  const receivers: { readonly path: string; readonly host: string }[] = [];
+  let statement = false;
+  let unread: string | undefined;
+
+  const raise = (path: string, name: string, to: OperationClass) => {
+    if (higher(from, to) !== from) raisedBy.push({ path, name, class: to });
+  };
+  const apply = (rule: FieldRule, member: Member) => {
+    if (!says(rule, member)) return;
+    if (rule.effect === 'statement') statement = true;
+    else raise(pathOf(member), member.name, raisedTo(rule.effect, from));
+  };
+  const receive = (member: Member, receiver: string, text: string) => {
+    const host = receivedAt(member, receiver, text);
+    if (host !== undefined) receivers.push({ path: pathOf(member), host });
+    if (host !== undefined || (isBareReceiver(receiver) && text.trim() !== '')) raise(pathOf(member), receiver, 'overwrite');
+  };
+  const instruct = (member: Member, text: string) => {
+    const instructions = readTexml(text);
+    if (!instructions) unread = `${pathOf(member)} is no well-formed XML.`;
+    for (const url of instructions?.urls ?? []) receive(member, member.name, url);
+  };
+  const visit = (member: Member, inside: Inside): Inside => {
+    const { name, value, depth, isItem } = member;
+    const isNamed = !isItem && !inside.isOwn;
+    if (isNamed) for (const rule of FIELD_RULES) if (rule.isNamed(name)) apply(rule, member);
+    if (isNamed && isCodeStatus(operation, member)) raise(pathOf(member), name, raisedTo('up', from));
+    const receives = isNamed && (isReceiver(name) || (depth === 1 && name === 'url' && receivesUrl(id)));
+    const receiver = receives ? name : inside.receiver;
+    if (typeof value === 'string' && receiver !== undefined) receive(member, receiver, value);
+    if (typeof value === 'string' && value !== '' && depth === 1 && name === 'Texml') instruct(member, value);
+    if (isRecord(value)) for (const key of keysWithUrl(value)) raise(`${pathOf(member)}.${key}`, key, 'credential');
+    return { isOwn: isNamed && OWN_NAMES.has(name) && isRecord(value), receiver };
+  };
+
+  const searched = searchedOf(operation, args);
+  for (const key of keysWithUrl(searched)) raise(key, key, 'credential');
+  if (!walk(searched, { isOwn: false, receiver: undefined }, visit))
+    unread = 'These are too many arguments, or they are nested too deeply.';
+  const to = raisedBy.reduce((highest, each) => higher(highest, each.class), from);
+  const refusal = refusalOf(operation, args, to) ?? unread;
+  return { class: to, raisedBy, statement, receivers, ...(refusal !== undefined && { refusal }) };
+}
+
+function says({ says: isMeant = isSaid, atTop }: FieldRule, { value, depth }: Member): boolean {
+  return (!atTop || depth === 1) && isMeant(value);
+}
+
+/** Whether a code was right is for Telnyx to say. */
+const isCodeStatus = ({ area, method, path }: Operation, { name, depth, value }: Member): boolean =>
+  name === 'status' && depth === 1 && method !== 'GET' && area === 'verify' && path.startsWith('/verifications/') && isSaid(value);
+
+const ADDRESS_NAME = /ur[il]|host|fqdn|address/i;
+
+function receivedAt(member: Member, receiver: string, text: string): string | undefined {
+  const { name, isItem, above } = member;
+  if (isManner(isItem ? receiver : name) && !isUrl(text)) return undefined;
+  const isItself = name === receiver || (isItem && above?.name === receiver);
+  return isItself || ADDRESS_NAME.test(name) || isUrl(text) ? hostOf(text, isBareReceiver(isItself ? receiver : name)) : undefined;
+}
+
+/** The references to stored secrets that have a URL beside them. */
+function keysWithUrl(record: Readonly<Record<string, unknown>>): string[] {
+  const keys = Object.keys(record).filter((name) => isKeyReference(name) && isSaid(record[name]));
+  if (keys.length === 0) return [];
+  const goesOut = Object.entries(record).some(
+    ([name, value]) => typeof value === 'string' && value !== '' && !isKeyReference(name) && (isUrl(value) || isBareReceiver(name)),
+  );
+  return goesOut ? keys : [];
+}
+
+/**
+ * The arguments that may raise. What names a thing, or only lists things, raises nothing: a read stays a read, whatever it looks for. In a form,
+ * JSON goes as a text.
+ */
+function searchedOf(operation: Operation, args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { id, method, path, bodyType } = operation;
+  const says = ([name]: readonly [string, unknown]) => {
+    const lists = takesInQuery(operation, name) && (method === 'GET' || LISTING.has(name));
+    return !path.includes(`{${name}}`) && !lists && HARMLESS.get(id) !== name;
+  };
+  const read = (value: unknown) => (bodyType === 'form' && typeof value === 'string' ? (parsed(value) ?? value) : value);
+  return Object.fromEntries(
+    Object.entries(args)
+      .filter(says)
+      .map(([name, value]) => [name, read(value)]),
+  );
+}
+
+const takesInQuery = ({ query }: Operation, name: string): boolean => Object.hasOwn(query?.properties ?? {}, name);
+
+function parsed(text: string): unknown {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Arguments of a query that make a read show or use a secret. */
+const REFUSED_IN_QUERY = ['api_key', 'include_pin_puk_codes'];
+
+function refusalOf(operation: Operation, args: Readonly<Record<string, unknown>>, to: OperationClass): string | undefined {
+  if (operation.class === 'never') return 'This server does not carry out this operation.';
+  if (to === 'never') return 'With these arguments, this server does not carry out this operation.';
+  const shown = REFUSED_IN_QUERY.find((name) => takesInQuery(operation, name) && isSaid(args[name]) && args[name] !== false);
+  if (shown !== undefined) return `${shown} is refused: a secret would be in a URL or in an answer. Leave it out.`;
+  return bulkRefusal(operation, args);
+}

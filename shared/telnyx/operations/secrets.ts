@@ -1,0 +1,31 @@
+import { isSecret } from '../../platform/index.ts';
+import { namedLike } from './names.ts';
+
+/** Members of Telnyx's requests and answers that hold a secret. What is named `…_ref` only names one. */
+const SECRET_NAMES =
+  '*password *Password *_secret api_key api_token token *_token *Token private_key certificate credentials account_key *access_key* ' +
+  'provider_auth service_account *json_file pin *_pin pin_* puk* activation_code custom_code *_bgp_key meta_url';
+
+const isListed = namedLike(SECRET_NAMES);
+/** Cursors of pages, which are needed to go on. */
+const isCursor = namedLike('page_token next_page_token previous_page_token PageToken NextPageToken nextPageToken cursor');
+/** What counts tokens, or numbers them. */
+const COUNT = /tokens?$/i;
+
+/** @returns whether Telnyx names a secret so: in a request, whoever sends it stores or shows one */
+export const namesSecret = (name: string): boolean => isListed(name) && !isCursor(name);
+
+/** @returns whether a member of an answer is a secret, which nobody gets. Flags, counts and what is empty are none. */
+export function isSecretMember(name: string, value: unknown): boolean {
+  if (value === null || value === undefined || value === '' || typeof value === 'boolean') return false;
+  if (isCursor(name) || (typeof value === 'number' && COUNT.test(name))) return false;
+  return isListed(name) || isSecret(name, value);
+}
+
+/** @param root JSON of at most 100 levels @returns the same without the members that are secrets */
+export function withoutSecretMembers(root: unknown): unknown {
+  if (Array.isArray(root)) return root.map(withoutSecretMembers);
+  if (typeof root !== 'object' || root === null) return root;
+  const kept = Object.entries(root).filter(([name, value]) => !isSecretMember(name, value));
+  return Object.fromEntries(kept.map(([name, value]) => [name, withoutSecretMembers(value)]));
+}

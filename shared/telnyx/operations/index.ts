@@ -5,4 +5,6 @@ export { classify, type Classified, type RaisingField } from './classify.ts';
 export { raises } from './field-rules.ts';
 export { loadOperations, type Operations } from './load.ts';
 export type { Operation, OperationIndex, Schema } from './operation.ts';
+export type { OperationKind } from './reach-table.ts';
+export { reachedBy, reachOf, type OperationReach, type ReachedBy } from './reached.ts';
 export { isSecretMember, withoutSecretMembers } from './secrets.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isRecord, visibleText } from '../../platform/index.ts';
+import { asListed, isRecord, visibleText } from '../../platform/index.ts';
 
 /** A text that no schema of ids, names, numbers, dates, URLs or listed values accepts: they have at most 256 characters. */
 const SOME_WORDS = 'Some words, nothing else. '.repeat(12);
@@ -25,6 +25,12 @@ export function asMeant(schema: z.core.$ZodType, given: unknown, reads: boolean)
       return Array.isArray(given) ? given.map((item) => asMeant(def.element, item, reads)) : given;
     case 'object':
       return isRecord(given) ? membersAsMeant(def.shape, given, reads) : given;
+    case 'union': {
+      const named = variantNamed(schema, given);
+      return named ? asMeant(named, given, reads) : asSomeVariant(def, given, reads);
+    }
+    case 'lazy':
+      return asMeant(def.getter(), given, reads);
     case 'enum':
       return typeof given === 'string' ? asListed(Object.values(def.entries), given) : given;
     default:
@@ -32,17 +38,28 @@ export function asMeant(schema: z.core.$ZodType, given: unknown, reads: boolean)
   }
 }
 
-/** Without regard to case, spaces around it, and what stands between words. */
-const spelling = (text: string) =>
-  text
-    .trim()
-    .toLowerCase()
-    .replaceAll(/(?<=[a-z\d])[\s_-]+(?=[a-z\d])/g, '_');
+/** As the variant that is meant takes it: the one of its discriminator, else the first one that accepts it. */
+function asSomeVariant({ options }: z.core.$ZodUnionDef, given: unknown, reads: boolean): unknown {
+  for (const option of options) {
+    const named = variantNamed(option, given);
+    // Not tried, because it may hold such unions itself.
+    if (named) return asMeant(named, given, reads);
+    const meant = asMeant(option, given, reads);
+    if (accepts(option, meant)) return meant;
+  }
+  return given;
+}
 
-function asListed(listed: readonly z.core.util.EnumValue[], given: string): string {
-  if (listed.includes(given)) return given;
-  const [meant, ...others] = listed.filter((value) => spelling(String(value)) === spelling(given));
-  return typeof meant === 'string' && others.length === 0 ? meant : given;
+/** @returns undefined where the schema is no union, or nothing names a variant */
+function variantNamed(schema: z.core.$ZodType, given: unknown): z.core.$ZodType | undefined {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const discriminator = 'discriminator' in def && typeof def.discriminator === 'string' ? def.discriminator : undefined;
+  if (def.type !== 'union' || discriminator === undefined || !isRecord(given)) return undefined;
+  return def.options.find((option) => {
+    const variant = (option as z.core.$ZodTypes)._zod.def;
+    const named = variant.type === 'object' ? variant.shape[discriminator] : undefined;
+    return named !== undefined && accepts(named, given[discriminator]);
+  });
 }
 
 /**

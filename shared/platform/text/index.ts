@@ -1,3 +1,4 @@
+export { asListed } from './as-listed.ts';
 export { abridged, cutText } from './cut-text.ts';
 export { oneLine } from './one-line.ts';
 export { smsParts } from './sms-parts.ts';

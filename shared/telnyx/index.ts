@@ -1,5 +1,6 @@
 export { createAccount, type AccountOptions } from './account/index.ts';
 export { adviceFor, adviceForCode, type Advice } from './advice/index.ts';
+export { complaintsOf } from './complaints.ts';
 export {
   isRefusal,
   saysOptedOut,
@@ -14,7 +15,6 @@ export {
   createTelnyx,
   path,
   PathSegmentError,
-  problemsOf,
   type Query,
   type RetryRule,
   type TelnyxCall,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isRecord } from '../../platform/index.ts';
-import { adviceFor, problemsOf } from '../../telnyx/index.ts';
+import { complaintsOf } from '../../telnyx/index.ts';
 import { lacking } from './incomplete.ts';
 
 /**
@@ -44,17 +44,6 @@ export const atMost = <Value extends z.ZodType>(most: number, value: Value) =>
       return z.NEVER;
     }, value)
     .meta({ maxProperties: most });
-
-/** @returns what the `errors` of a successful answer say, in any shape, and what they mean. */
-export const complaintsOf = (errors: unknown): string[] =>
-  problemsOf({ errors })
-    .map((problem) => {
-      const { code, title, detail } = problem;
-      const said = [code && `[${code}]`, title, detail].filter(Boolean).join(' ');
-      const advice = adviceFor({ problems: [problem] });
-      return advice === undefined ? said : `${said.replace(/[.!?…]?$/, (end) => end || '.')} ${advice.text}`;
-    })
-    .filter((said) => said !== '');
 
 const answers = new WeakMap<z.ZodType, Map<string, z.ZodType>>();
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isSecret } from '../../platform/index.ts';
-import { complaintsOf, count, items, object, text } from './fields.ts';
+import { complaintsOf } from '../../telnyx/index.ts';
+import { count, items, object, text } from './fields.ts';
 import { lacking, lackingAs } from './incomplete.ts';
 
 /**

@@ -1,8 +1,9 @@
 import type { AxiosResponse } from 'axios';
 import type { z } from 'zod';
 import { UpstreamUnavailableError } from '../errors.ts';
+import { writtenBody, type RequestBody } from './body.ts';
 import { readRejection } from './error-body.ts';
-import { exchange, loadHttp, redactor } from './exchange.ts';
+import { exchange, loadHttp, redactor, type Exchange } from './exchange.ts';
 import type { Http } from './http.ts';
 import { parseJson } from './json.ts';
 import { PathSegmentError, type TelnyxPath } from './path.ts';
@@ -32,12 +33,37 @@ interface Ask<Answer> {
   readonly hide?: readonly string[];
 }
 
+/** A request that no tool of its own makes. */
+export interface TelnyxRequest {
+  readonly method: string;
+  readonly path: TelnyxPath;
+  /** Names as they are sent (`filter[status]`), in this order; one may come several times. */
+  readonly query: readonly (readonly [name: string, value: string])[];
+  readonly body?: RequestBody;
+  /** Media types of the answer. Default: JSON. */
+  readonly accept?: string;
+}
+
+/** An answer as it came: nothing of it is checked. */
+export interface RawAnswer {
+  readonly method: string;
+  /** Path and query, below the base URL. */
+  readonly url: string;
+  readonly status: number;
+  /** In lower case, without parameters; "" where there is none. */
+  readonly contentType: string;
+  readonly bytes: Buffer;
+}
+
+type Sending = Pick<Ask<unknown>, 'idempotencyKey' | 'hide'>;
+
 /** Telnyx for one tool call, with its retry rule, deadline and cancellation. Methods throw the `Upstream…` errors. */
 export interface TelnyxClient {
   get<Answer>(path: TelnyxPath, ask: Omit<Ask<Answer>, 'body'>): Promise<Answer>;
   post<Answer>(path: TelnyxPath, ask: Ask<Answer>): Promise<Answer>;
   patch<Answer>(path: TelnyxPath, ask: Ask<Answer>): Promise<Answer>;
   delete<Answer>(path: TelnyxPath, ask: Omit<Ask<Answer>, 'body'>): Promise<Answer>;
+  send(request: TelnyxRequest, sending?: Sending): Promise<RawAnswer>;
 }
 
 export interface TelnyxCall {
@@ -65,41 +91,86 @@ export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxC
   return (call) => {
     // All steps of one tool call share its time.
     const deadline = Date.now() + call.timeoutMs;
-    const ask = async <Answer>(method: string, path: TelnyxPath, options: Ask<Answer>) => {
-      const { query, body, repeatable, idempotencyKey, withinMs = Infinity, hide } = options;
-      const retry = method === 'GET' || repeatable ? 'transient' : call.retry;
-      const headers = {
-        ...(body && { 'Content-Type': 'application/json' }),
-        ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
-      };
-      const asked = {
-        method,
-        url: shortEnough(`${path}${queryString(query)}`),
-        data: body && JSON.stringify(body),
-        retry,
-        signal: call.signal,
-        deadline: Math.min(deadline, Date.now() + withinMs),
-      };
+    const exchanged = async <Body extends string | Buffer>({ hide, withinMs = Infinity, ...asked }: Asked) => {
       const http = load();
       const keys: string[] = [];
       const response = await withKey(apiKey, async (key) => {
         keys.push(key);
-        return exchange<string>(await http, {
+        return exchange<Body>(await http, {
           ...asked,
+          url: shortEnough(asked.url),
           key,
-          headers: { Authorization: `Bearer ${key}`, ...headers },
+          headers: { Authorization: `Bearer ${key}`, ...asked.headers },
+          signal: call.signal,
+          deadline: Math.min(deadline, Date.now() + withinMs),
           ...(hide && { hide }),
         });
       });
-      return readAnswer(response, options, method, redactor({ '[API key]': keys, '[secret]': hide ?? [] }));
+      return { response, redact: redactor({ '[API key]': keys, '[secret]': hide ?? [] }) };
+    };
+    const ask = async <Answer>(method: string, path: TelnyxPath, options: Ask<Answer>) => {
+      const { query, body, repeatable, idempotencyKey, withinMs, hide } = options;
+      const { response, redact } = await exchanged<string>({
+        method,
+        url: `${path}${queryString(query)}`,
+        data: body && JSON.stringify(body),
+        headers: { ...(body && { 'Content-Type': 'application/json' }), ...keyHeader(idempotencyKey) },
+        retry: method === 'GET' || repeatable ? 'transient' : call.retry,
+        withinMs,
+        hide,
+      });
+      return readAnswer(response, options, method, redact);
+    };
+    const send = async ({ method, path, query, body, accept }: TelnyxRequest, { idempotencyKey, hide }: Sending = {}) => {
+      const url = `${path}${searchOf(query)}`;
+      const written = body && (await writtenBody(body));
+      const { response, redact } = await exchanged<Buffer>({
+        method,
+        url,
+        data: written?.data,
+        headers: {
+          ...(written && { 'Content-Type': written.contentType }),
+          ...(accept !== undefined && { Accept: accept }),
+          ...keyHeader(idempotencyKey),
+        },
+        retry: method === 'GET' ? 'transient' : call.retry,
+        reading: { responseType: 'arraybuffer' },
+        hide,
+      });
+      return rawAnswer({ method, url }, response, redact);
     };
     return {
       get: (path, options) => ask('GET', path, options),
       post: (path, options) => ask('POST', path, options),
       patch: (path, options) => ask('PATCH', path, options),
       delete: (path, options) => ask('DELETE', path, options),
+      send,
     };
   };
+}
+
+type Asked = Pick<Exchange, 'method' | 'url' | 'headers' | 'data' | 'retry' | 'reading'> & {
+  readonly [Name in 'withinMs' | 'hide']?: Ask<unknown>[Name] | undefined;
+};
+
+const keyHeader = (key: string | undefined) => (key === undefined ? {} : { 'Idempotency-Key': key });
+
+function rawAnswer(
+  request: Pick<RawAnswer, 'method' | 'url'>,
+  { status, data, headers }: AxiosResponse<Buffer>,
+  redact: (text: string) => string,
+): RawAnswer {
+  const given: unknown = headers['content-type'];
+  const contentType = typeof given === 'string' ? (given.split(';', 1)[0] ?? '').trim().toLowerCase() : '';
+  return { ...request, status, contentType, bytes: redactedBytes(data, redact) };
+}
+
+/** An answer that repeats the key does not reach anybody, whatever it is. */
+function redactedBytes(bytes: Buffer, redact: (text: string) => string): Buffer {
+  // One character for each byte, so that what is no text stays as it is.
+  const text = bytes.toString('latin1');
+  const redacted = redact(text);
+  return redacted === text ? bytes : Buffer.from(redacted, 'latin1');
 }
 
 /** Characters that every server should accept (RFC 9110 section 4.1). */
@@ -130,11 +201,16 @@ function readAnswer<Answer>(
 }
 
 function queryString(query: Query = {}): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (typeof value === 'object' && 'each' in value) for (const one of value.each) search.append(name, one);
-    else if (value !== undefined) search.set(name, Array.isArray(value) ? value.join(',') : String(value));
-  }
-  const text = search.toString();
+  return searchOf(
+    Object.entries(query).flatMap(([name, value]) => {
+      if (value === undefined) return [];
+      if (typeof value === 'object' && 'each' in value) return value.each.map((one) => [name, one] as const);
+      return [[name, Array.isArray(value) ? value.join(',') : String(value)] as const];
+    }),
+  );
+}
+
+function searchOf(pairs: TelnyxRequest['query']): string {
+  const text = new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString();
   return text === '' ? '' : `?${text}`;
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../platform/index.ts';
 
 declare const built: unique symbol;
 
-/** A request path below the base URL in which every inserted value is one encoded segment. Only {@link path} makes one. */
+/** A request path below the base URL in which every inserted value is one encoded segment. Only {@link path} and {@link pathOf} make one. */
 export type TelnyxPath = string & { readonly [built]: true };
 
 /** A value that a URL cannot hold as one segment: empty, `.` or `..`, with control characters or half characters, or too long. */
@@ -19,6 +19,14 @@ export class PathSegmentError extends AppError {
 export function path(literals: TemplateStringsArray, ...values: readonly string[]): TelnyxPath {
   return String.raw({ raw: literals }, ...values.map(segment)) as TelnyxPath;
 }
+
+/**
+ * Fills a template such as `/messages/{id}`, each value as one segment.
+ *
+ * @throws {@link PathSegmentError}
+ */
+export const pathOf = (template: string, valueOf: (name: string) => string): TelnyxPath =>
+  template.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => segment(valueOf(name))) as TelnyxPath;
 
 // eslint-disable-next-line no-control-regex -- this is what it rejects
 const CONTROL = /[\u0000-\u001f\u007f]/;

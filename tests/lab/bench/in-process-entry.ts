@@ -27,6 +27,7 @@ const atOnce: TelnyxClient = {
   post: refuse,
   patch: refuse,
   delete: refuse,
+  send: refuse,
 };
 
 async function createApp(tablesUrl: string) {

@@ -1,10 +1,14 @@
+export { answerOf, type Answering, type OperationAnswer } from './answer.ts';
 export { AREAS, type Area } from './areas.ts';
 export { argumentsOf, WHOLE_BODY, type Argument } from './arguments.ts';
 export { CLASSES, higher, oneUp, type OperationClass } from './classes.ts';
 export { classify, type Classified, type RaisingField } from './classify.ts';
 export { raises } from './field-rules.ts';
 export { loadOperations, type Operations } from './load.ts';
+export { nestedArguments } from './nested.ts';
 export type { Operation, OperationIndex, Schema } from './operation.ts';
 export type { OperationKind } from './reach-table.ts';
 export { reachedBy, reachOf, type OperationReach, type ReachedBy } from './reached.ts';
+export { requestOf, type OperationRequest } from './request.ts';
 export { isSecretMember, withoutSecretMembers } from './secrets.ts';
+export { inputOf } from './zod-of.ts';

@@ -1,14 +1,15 @@
 /** How large what is shipped may become. Raise a figure in the change that needs it, and say there why. */
 export const BUDGET = {
-  /** 194 today: what `npm ci --omit dev` installs. */
-  runtimePackages: 196,
+  /** 197 today: what `npm ci --omit dev` installs. */
+  runtimePackages: 198,
   /** 248 today: what the first `npm start` installs. */
   startPackages: 250,
   /**
-   * 4,640,000 today, in all its files: the inbox, its five tools and its pages are 160 kB of it; the numbering plans of all countries (libphonenumber-js/max), read
+   * 5,280,000 today, in all its files: what Telnyx's operations take, read when one is first looked for, is 720 kB of it, and the search
+   * 60 kB; the inbox, its five tools and its pages are 160 kB of it; the numbering plans of all countries (libphonenumber-js/max), read
    * when a call first needs them, are 228 kB.
    */
-  bundleBytes: 4_900_000,
+  bundleBytes: 5_400_000,
   /** 140,000 today, of which the library of Azure Functions is 120,000: what the host loads before it knows the functions. */
   entryBytes: 160_000,
   /** 880,000 today: what is compiled and evaluated for the first answer, beside the libraries that ask the vault and the tables. */

@@ -1,0 +1,1 @@
+export { searchOperations, type Found } from './search.ts';

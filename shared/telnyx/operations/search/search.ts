@@ -1,0 +1,132 @@
+import MiniSearch from 'minisearch';
+import { lazily } from '../../../platform/index.ts';
+import { argumentsOf } from '../arguments.ts';
+import { loadOperations, type Operations } from '../load.ts';
+import type { Operation } from '../operation.ts';
+import { gapIn } from './gaps.ts';
+import { intentOf, liftOf } from './intent.ts';
+import { SYNONYMS } from './synonyms.ts';
+import { stemOf, wordsOf } from './words.ts';
+
+/** How much a word counts, by where it stands. */
+const WEIGHTS = { summary: 3, path: 2, area: 2, words: 2, id: 1.5, names: 0.5 } as const;
+type Field = keyof typeof WEIGHTS;
+
+/** A word that means what was said counts less than the word that was said. */
+const SYNONYM = 0.4;
+/** So does a word that is only spelled alike. */
+const ALIKE = 0.4;
+/** People rarely have an id at hand. */
+const WITHOUT_ID = 1.1;
+/** So many words of a request are looked for; the rest is data that somebody pasted. */
+const MOST_WORDS = 32;
+const MOST_CHARACTERS = 2_000;
+
+/** What was found. */
+export interface Found {
+  /** The best first. */
+  readonly operations: readonly Operation[];
+  /** That Telnyx cannot do what is asked for, and what comes nearest. */
+  readonly gap?: string;
+}
+
+interface Wanted {
+  /** Whether a caller may use it at all. Those of the class `never` are never found. */
+  readonly reachable: (operation: Operation) => boolean;
+  readonly most?: number;
+}
+
+/**
+ * Finds operations by plain words.
+ *
+ * @param query a question, an order or a few words
+ */
+export async function searchOperations(query: string, { reachable, most = 5 }: Wanted): Promise<Found> {
+  const { operations: all, search } = await loadSearch();
+  const gap = gapIn(wordsOf(query.slice(0, MOST_CHARACTERS)));
+  const named = all.one(query);
+  const ids = [...(named ? [named.id] : []), ...(gap?.nearest ?? []), ...search(query)];
+  const operations: Operation[] = [];
+  for (const id of new Set(ids)) {
+    const operation = all.one(id);
+    if (operations.length < most && operation && operation.class !== 'never' && reachable(operation)) operations.push(operation);
+  }
+  return { operations, ...(gap && { gap: gap.says }) };
+}
+
+/** Made with the first search: it takes a while (100 ms). */
+const loadSearch = lazily(async () => {
+  const operations = await loadOperations();
+  return { operations, search: searchIn(operations) };
+});
+
+/** @returns what gives the ids of the operations that fit a request, the best first */
+function searchIn(operations: Operations): (query: string) => string[] {
+  const documents = operations.all
+    .filter((each) => each.class !== 'never')
+    .map((operation) => ({ key: operation.id, ...fieldsOf(operation, operations) }));
+  const vocabulary = new Set(documents.flatMap(({ key, ...fields }) => Object.values(fields).flat()));
+  const index = new MiniSearch<(typeof documents)[number]>({
+    idField: 'key',
+    fields: Object.keys(WEIGHTS),
+    // The words are made before: fields hold lists of them, requests are texts with single spaces.
+    stringifyField: (words) => [words].flat().join(' '),
+    tokenize: (words) => words.split(' '),
+    processTerm: (word) => word,
+  });
+  index.addAll(documents);
+
+  return (query) => {
+    const weights = weightsOf(query.slice(0, MOST_CHARACTERS), vocabulary);
+    if (weights.size === 0) return [];
+    const intent = intentOf(query.slice(0, MOST_CHARACTERS));
+    const lift = (id: string) => {
+      const operation = operations.one(id);
+      return operation ? liftOf(intent, operation) * (operation.path.includes('{') ? 1 : WITHOUT_ID) : 1;
+    };
+    const isUnknown = (word: string) => !vocabulary.has(word) && !/\d/.test(word);
+    const found = index.search([...weights.keys()].join(' '), {
+      boost: WEIGHTS,
+      boostTerm: (word) => weights.get(word) ?? 1,
+      boostDocument: (id) => lift(String(id)),
+      fuzzy: (word) => isUnknown(word) && word.length >= 5 && 0.2,
+      prefix: (word) => isUnknown(word) && word.length >= 4,
+      weights: { fuzzy: ALIKE, prefix: ALIKE },
+    });
+    return found.map(({ id }) => String(id));
+  };
+}
+
+function fieldsOf(operation: Operation, operations: Operations): Record<Field, readonly string[]> {
+  const { id, path, area, summary, words = '' } = operation;
+  return {
+    summary: wordsOf(summary),
+    path: wordsOf(path.replaceAll(/\{[^{}]*\}/g, ' ').replace(/^\/v2/, '')),
+    area: wordsOf(area),
+    words: wordsOf(words),
+    // Some ids repeat the whole path.
+    id: wordsOf(id.replace(/^[A-Z]+ .*$|_public_.*$/, '')),
+    names: argumentsOf(operation, operations).flatMap(({ name }) => wordsOf(name)),
+  };
+}
+
+/** @returns what to look for, and how much each word counts: the words of a request, what they mean too, and what they are put together from */
+function weightsOf(query: string, vocabulary: ReadonlySet<string>): ReadonlyMap<string, number> {
+  const said = wordsOf(query).slice(0, MOST_WORDS);
+  const words = said.flatMap((word, at) => {
+    const joined = word + (said[at + 1] ?? '');
+    return [...(vocabulary.has(word) ? [word] : partsOf(word, vocabulary)), ...(joined !== word && vocabulary.has(joined) ? [joined] : [])];
+  });
+  const weights = new Map(words.map((word) => [word, 1]));
+  for (const word of words) for (const other of SYNONYMS.get(word) ?? []) if (!weights.has(other)) weights.set(other, SYNONYM);
+  return weights;
+}
+
+/** @returns the two words that an unknown one such as "sendfax" is made of, or the word itself */
+function partsOf(word: string, vocabulary: ReadonlySet<string>): readonly string[] {
+  for (let at = 3; at <= word.length - 3; at++) {
+    const parts = [stemOf(word.slice(0, at)), stemOf(word.slice(at))];
+    if (parts.every((part) => vocabulary.has(part))) return parts;
+  }
+  return [word];
+}

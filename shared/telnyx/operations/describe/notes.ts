@@ -1,0 +1,27 @@
+import { argumentsOf } from '../arguments.ts';
+import type { Operations } from '../load.ts';
+import type { Operation } from '../operation.ts';
+
+/** Arguments that name a page of an answer. */
+const PAGING = /^(?:page(?:_size|_number|_cursor)?|per_page|recordsPerPage|cursor|limit|Page|PageSize|PageToken)$/;
+
+/** @returns what a caller must know of an operation beside its arguments, in sentences */
+export function notesOf(operation: Operation, operations: Operations): readonly string[] {
+  const { method, beta, deprecated, bodyType, answers } = operation;
+  const paging = method === 'GET' ? pagingOf(operation, operations) : [];
+  return [
+    ...(beta ? ['Beta: it may change.'] : []),
+    ...(deprecated ? ['Deprecated: it may go.'] : []),
+    ...(bodyType === 'upload' ? ['It takes an uploaded file, which this server does not send.'] : []),
+    ...(answers ? [`It answers with ${answers.join(' or ')}, not JSON.`] : []),
+    ...(paging.length > 0 ? [`It answers in pages: ${paging.join(', ')}.`] : []),
+  ];
+}
+
+function pagingOf(operation: Operation, operations: Operations): readonly string[] {
+  return argumentsOf(operation, operations).flatMap(({ name, schema }) => {
+    if (!PAGING.test(name)) return [];
+    const inside = Object.keys(operations.resolve(schema).properties ?? {});
+    return inside.length > 0 ? inside.map((member) => `${name}.${member}`) : [name];
+  });
+}

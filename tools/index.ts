@@ -52,6 +52,8 @@ import { downloadFile } from './storage/download-file.ts';
 import { listBuckets } from './storage/list-buckets.ts';
 import { listFiles } from './storage/list-files.ts';
 import { uploadFile } from './storage/upload-file.ts';
+import { describeOperation } from './operations/describe-operation.ts';
+import { findOperations } from './operations/find-operations.ts';
 import { listWebhookDeliveries } from './webhooks/list-webhook-deliveries.ts';
 
 /** Every tool, in the order in which clients list them. The order must be stable: clients cache it. */
@@ -110,4 +112,6 @@ export const tools: readonly Tool[] = [
   searchDetailRecords,
   getSpend,
   previewAction,
+  findOperations,
+  describeOperation,
 ];

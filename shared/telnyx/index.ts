@@ -21,6 +21,18 @@ export {
   type TelnyxClient,
   type TelnyxPath,
 } from './rest/index.ts';
-export { AREAS, loadOperations, type Operation, type OperationClass, type Operations } from './operations/index.ts';
+export {
+  AREAS,
+  describeArguments,
+  describeField,
+  identify,
+  loadOperations,
+  notesOf,
+  raises,
+  searchOperations,
+  type Operation,
+  type OperationClass,
+  type Operations,
+} from './operations/index.ts';
 export { createStorage, type StorageClient } from './storage/client.ts';
 export { STORAGE_REGIONS } from './storage/regions.ts';

@@ -14,7 +14,9 @@ import { record as createNumberOrder } from './create-number-order.ts';
 import { record as deleteAssistant } from './delete-assistant.ts';
 import { record as deleteFile } from './delete-file.ts';
 import { record as deleteIntegrationSecret } from './delete-integration-secret.ts';
+import { record as describeOperation } from './describe-operation.ts';
 import { record as downloadFile } from './download-file.ts';
+import { record as findOperations } from './find-operations.ts';
 import { record as getAssistant } from './get-assistant.ts';
 import { record as getBalance } from './get-balance.ts';
 import { record as getCall } from './get-call.ts';
@@ -110,4 +112,6 @@ export const RECORDS: readonly ToolRecord[] = [
   searchDetailRecords,
   getSpend,
   previewAction,
+  findOperations,
+  describeOperation,
 ];

@@ -33,4 +33,15 @@ export type {
   Waited,
   WaitQuery,
 } from '../../inbox/index.ts';
+export {
+  describeArguments,
+  describeField,
+  searchOperations,
+  identify,
+  loadOperations,
+  notesOf,
+  raises,
+  type Operation,
+  type OperationClass,
+} from '../../telnyx/index.ts';
 export { adviceForCode, isRefusal, saysOptedOut, path, STORAGE_REGIONS, type TelnyxPath, UpstreamClientError } from '../../telnyx/index.ts';

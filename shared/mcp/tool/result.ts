@@ -18,6 +18,8 @@ interface Handling {
   readonly uncapped: boolean;
   /** Members that {@link withoutSecrets} leaves as they are. */
   readonly links?: readonly string[];
+  /** Members that hold no secrets, whatever the names in them. */
+  readonly ours?: readonly string[];
 }
 
 /**
@@ -26,8 +28,10 @@ interface Handling {
  *
  * @param answer fits the tool's output schema
  */
-export function toResult(answer: Readonly<Record<string, unknown>>, { untrusted, uncapped, links = [] }: Handling): ToolResult {
-  const whole = withoutSecrets(clean(answer), links) as Record<string, unknown>;
+export function toResult(answer: Readonly<Record<string, unknown>>, { untrusted, uncapped, links = [], ours = [] }: Handling): ToolResult {
+  const shown = clean(answer) as Record<string, unknown>;
+  const kept = Object.fromEntries(Object.entries(shown).filter(([name]) => ours.includes(name)));
+  const whole = { ...(withoutSecrets(shown, links) as Record<string, unknown>), ...kept };
   const structured = uncapped ? whole : cut(whole);
   return resultOf(untrusted ? { notice: NOTICE, ...structured } : structured);
 }

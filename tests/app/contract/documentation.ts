@@ -454,6 +454,8 @@ export const DOCUMENTATION: Readonly<Record<string, Entry>> = {
     facts: ['sip-trunking', '1911.624', 'USD', 883_930, '12.50', '11.00', 'Emergency', '1.50'],
   },
   preview_action: 'ours',
+  find_operations: 'ours',
+  describe_operation: 'ours',
   list_conversations: 'ours',
   get_conversation: 'ours',
   wait_for: 'ours',

@@ -16,7 +16,15 @@ export function createToolContexts(telnyx: (call: TelnyxCall) => TelnyxClient): 
     const call = { retry: 'transient', signal: new AbortController().signal, timeoutMs: 25_000 } as const;
     const ways = { telnyx: telnyx(call), storage: storage(call) };
     const preview = () => Promise.reject(new Error('No guard here.'));
-    const rest = { clock: Date.now, wait, signal: call.signal, progress: () => undefined, inbox: EMPTY_INBOX, preview, reachable: () => Promise.resolve(() => true) };
+    const rest = {
+      clock: Date.now,
+      wait,
+      signal: call.signal,
+      progress: () => undefined,
+      inbox: EMPTY_INBOX,
+      preview,
+      reachable: () => Promise.resolve(() => true),
+    };
     return { principal: PRINCIPAL, attempt: randomUUID(), ...ways, ...rest };
   };
 }

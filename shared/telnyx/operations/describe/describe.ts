@@ -3,13 +3,14 @@ import { argumentsOf } from '../arguments.ts';
 import type { Operations } from '../load.ts';
 import type { Operation, Schema } from '../operation.ts';
 import { fieldAt, type UnknownField } from './field.ts';
-import { notationOf, ONE_OF, type Detail } from './notation.ts';
+import { notationOf, ONE_OF, REQUIRED, type Detail } from './notation.ts';
 
 /** Tried one after the other, until the arguments of an operation fit. */
 const DETAILS: readonly [Detail, ...Detail[]] = [
   { depth: 4, values: Number.POSITIVE_INFINITY, limits: true },
   { depth: 3, values: 12, limits: true },
   { depth: 2, values: 8, limits: true },
+  { depth: 1, values: 12, limits: true },
   { depth: 1, values: 4, limits: false },
   { depth: 1, values: 0, limits: false },
 ];
@@ -44,7 +45,7 @@ const nothing: RaisedBy = () => undefined;
 export const describeArguments = (operation: Operation, operations: Operations, raisedBy = nothing): Shown =>
   fitting(schemaOf(operation, operations), operations, (shown) => ({
     arguments: isRecord(shown) ? shown : {},
-    raises: Object.fromEntries(raising(shown, 1, raisedBy)),
+    raises: Object.fromEntries(raising(mayRaise(operation, shown), 1, raisedBy)),
   }));
 
 /**
@@ -59,7 +60,7 @@ export function describeField(operation: Operation, field: string, operations: O
   const name = steps.findLast((step) => !/^\d+$/.test(step)) ?? '';
   return fitting(found.schema, operations, (shown) => ({
     arguments: { [field]: shown },
-    raises: Object.fromEntries(raising({ [name]: shown }, steps.length, raisedBy)),
+    raises: isListing(operation, steps[0]) ? {} : Object.fromEntries(raising({ [name]: shown }, steps.length, raisedBy)),
   }));
 }
 
@@ -73,6 +74,16 @@ function fitting(schema: Schema, operations: Operations, make: (shown: unknown) 
   return made;
 }
 
+/** Arguments of a query that find and divide what is listed. */
+const LISTING = new Set(['filter', 'sort', 'page']);
+
+/** Whether an argument only names or lists something: that raises nothing. */
+const isListing = ({ method, path, query }: Operation, name = ''): boolean =>
+  path.includes(`{${name}}`) || (Object.hasOwn(query?.properties ?? {}, name) && (method === 'GET' || LISTING.has(name)));
+
+const mayRaise = (operation: Operation, shown: unknown): unknown =>
+  isRecord(shown) ? Object.fromEntries(Object.entries(shown).filter(([name]) => !isListing(operation, name))) : shown;
+
 /** @returns what the names in a notation raise, at any depth */
 function raising(shown: unknown, depth: number, raisedBy: RaisedBy): [name: string, effect: string][] {
   if (Array.isArray(shown)) return shown.flatMap((item) => raising(item, depth, raisedBy));
@@ -80,6 +91,7 @@ function raising(shown: unknown, depth: number, raisedBy: RaisedBy): [name: stri
   return Object.entries(shown).flatMap(([name, inner]) => {
     // The names in a union are those of its variants.
     if (name.startsWith(ONE_OF)) return isRecord(inner) ? Object.values(inner).flatMap((each) => raising(each, depth, raisedBy)) : [];
+    if (name === REQUIRED) return [];
     const effect = raisedBy(name, depth);
     const below = raising(inner, depth + 1, raisedBy);
     return effect === undefined ? below : [[name, effect], ...below];

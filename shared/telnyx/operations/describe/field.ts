@@ -22,9 +22,10 @@ export function fieldAt(schema: Schema, steps: readonly string[], operations: Pi
   const variants = variantsOf(whole, operations);
   if (variants) {
     const named = variants.named.get(step);
-    if (named) return fieldAt(named, rest, operations);
+    const inNamed = named && fieldAt(named, rest, operations);
+    if (inNamed && 'schema' in inNamed) return inNamed;
     const found = [...variants.named.values()].map((variant) => fieldAt(variant, steps, operations)).find((at) => 'schema' in at);
-    return found ?? { unknown: step, known: [...variants.named.keys()] };
+    return found ?? inNamed ?? { unknown: step, known: [...variants.named.keys()] };
   }
   if (whole.items) return fieldAt(whole.items, /^\d*$/.test(step) ? rest : steps, operations);
   const { properties = {}, additionalProperties: others } = whole;

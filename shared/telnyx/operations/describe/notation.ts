@@ -1,6 +1,7 @@
+import { isRecord } from '../../../platform/index.ts';
 import type { Operations } from '../load.ts';
 import type { Schema } from '../operation.ts';
-import { variantsOf } from './variants.ts';
+import { variantsOf, type Variants } from './variants.ts';
 
 /** How much is shown. */
 export interface Detail {
@@ -13,7 +14,7 @@ export interface Detail {
 }
 
 /** Shown beside the members of an object. No argument is named so. */
-const REQUIRED = '(required)';
+export const REQUIRED = '(required)';
 /** Begins what stands for the variants of a union. */
 export const ONE_OF = 'one of';
 
@@ -26,17 +27,21 @@ type Resolver = Pick<Operations, 'resolve'>;
 export function notationOf(schema: Schema, detail: Detail, operations: Resolver): unknown {
   const whole = operations.resolve(schema);
   const variants = variantsOf(whole, operations);
-  if (variants) {
-    const shown = [...variants.named].map(([name, variant]) => [name, notationOf(variant, detail, operations)] as const);
-    if (shown.every(([, text]) => typeof text === 'string')) return [...new Set(shown.map(([, text]) => text))].join(' or ');
-    const key = variants.by === undefined ? ONE_OF : `${ONE_OF}, by ${variants.by}`;
-    return detail.depth > 0 ? { [key]: Object.fromEntries(shown) } : { [key]: [...variants.named.keys()], more: variants.named.size };
-  }
+  if (variants) return unionOf(variants, detail, operations);
   if (whole.items) {
     const size = detail.limits ? rangeOf(whole.minItems, whole.maxItems) : undefined;
     return [notationOf(whole.items, detail, operations), ...(size === undefined ? [] : [`(${size} items)`])];
   }
   return isObject(whole) ? objectOf(whole, detail, operations) : leafOf(whole, detail);
+}
+
+/** Where variants are cut, their names stay. */
+function unionOf({ by, named }: Variants, detail: Detail, operations: Resolver): unknown {
+  const shown = [...named].map(([name, variant]) => [name, notationOf(variant, detail, operations)] as const);
+  if (shown.every(([, text]) => typeof text === 'string')) return [...new Set(shown.map(([, text]) => text))].join(' or ');
+  const key = by === undefined ? ONE_OF : `${ONE_OF}, by ${by}`;
+  if (detail.depth === 0 && shown.some(([, each]) => isRecord(each))) return { [key]: [...named.keys()], more: named.size };
+  return { [key]: Object.fromEntries(shown) };
 }
 
 const isObject = ({ properties, additionalProperties }: Schema): boolean =>

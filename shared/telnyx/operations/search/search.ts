@@ -14,8 +14,8 @@ type Field = keyof typeof WEIGHTS;
 
 /** A word that means what was said counts less than the word that was said. */
 const SYNONYM = 0.4;
-/** So does a word that is only spelled alike. */
-const ALIKE = 0.4;
+/** So does one that is only spelled like an unknown word. */
+const ALIKE = 0.8;
 /** People rarely have an id at hand. */
 const WITHOUT_ID = 1.1;
 /** So many words of a request are looked for; the rest is data that somebody pasted. */
@@ -89,7 +89,7 @@ function searchIn(operations: Operations): (query: string) => string[] {
       boost: WEIGHTS,
       boostTerm: (word) => weights.get(word) ?? 1,
       boostDocument: (id) => lift(String(id)),
-      fuzzy: (word) => isUnknown(word) && word.length >= 5 && 0.2,
+      fuzzy: (word) => isUnknown(word) && word.length >= 4 && 0.2,
       prefix: (word) => isUnknown(word) && word.length >= 4,
       weights: { fuzzy: ALIKE, prefix: ALIKE },
     });

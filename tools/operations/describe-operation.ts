@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import {
+  defineTool,
+  describeArguments,
+  describeField,
+  field,
+  InputError,
+  loadOperations,
+  notesOf,
+  OpenRecord,
+  raises,
+} from '../../shared/mcp/tool/index.ts';
+import { CALLER, CLASS_WORDS } from './support/callers.ts';
+import { operationNamed } from './support/operation-named.ts';
+
+/** So many names are listed for one that is unknown. */
+const MOST_NAMES = 40;
+
+export const describeOperation = defineTool({
+  name: 'describe_operation',
+  title: 'Describe an operation',
+  risk: 'read',
+  description: 'Tell what an operation of Telnyx takes, needs and does, and which tool calls it.',
+  input: z.object({
+    operation_id: z.string().min(1).max(300),
+    field: z.string().min(1).max(300).optional().describe('Path of what reads {more: n}: tools.0.webhook'),
+  }),
+  output: z.object({
+    operation_id: field.text(),
+    does: field.text(),
+    class: field.text(),
+    call_with: field.text(),
+    tool: field.text(),
+    request: field.text(),
+    needs: field.text(),
+    notes: field.texts(),
+    arguments: OpenRecord.optional(),
+  }),
+  ours: ['arguments'],
+  run: async ({ operation_id: given, field: asked }, { reachable }) => {
+    const operation = await operationNamed(given, { reachable });
+    const operations = await loadOperations();
+    const { id, summary, class: kind, tool, method, path, needs } = operation;
+    const raisedBy = (name: string, depth: number) => raises(name, kind, depth);
+    const shown =
+      asked === undefined ? describeArguments(operation, operations, raisedBy) : describeField(operation, asked, operations, raisedBy);
+    if ('unknown' in shown) {
+      const known = shown.known.slice(0, MOST_NAMES).join(', ');
+      throw new InputError(`${id} has no "${shown.unknown}" there. ${known === '' ? 'Nothing is inside.' : `There is: ${known}.`}`);
+    }
+    const notes = [...notesOf(operation, operations), ...raisedNotes(shown.raises)];
+    return {
+      operation_id: id,
+      does: summary,
+      class: `${kind}: ${CLASS_WORDS[kind]}`,
+      call_with: CALLER[kind],
+      tool,
+      request: `${method} ${path}`,
+      needs,
+      notes: notes.length > 0 ? notes : undefined,
+      arguments: shown.arguments,
+    };
+  },
+});
+
+/** @returns a sentence for each class that some field raises a call to */
+function raisedNotes(raises: Readonly<Record<string, string>>): string[] {
+  const names = Object.groupBy(Object.keys(raises), (name) => raises[name] ?? '');
+  return Object.entries(names).map(([effect, fields = []]) =>
+    effect === 'statement' ? `Stated in a person's name: ${fields.join(', ')}.` : `May raise a call to ${effect}: ${fields.join(', ')}.`,
+  );
+}

@@ -1,0 +1,27 @@
+import type { OperationClass } from '../../../shared/mcp/tool/index.ts';
+
+/** The tool that calls the operations of a class. */
+export const CALLER: Readonly<Record<OperationClass, string | undefined>> = {
+  read: 'read_operation',
+  paid_read: 'read_operation',
+  write: 'change_operation',
+  overwrite: 'change_operation',
+  outbound: 'send_operation',
+  delete: 'delete_operation',
+  purchase: 'buy_operation',
+  credential: 'credential_operation',
+  never: undefined,
+};
+
+/** What the operations of a class do, in plain words. */
+export const CLASS_WORDS: Readonly<Record<OperationClass, string>> = {
+  read: 'changes nothing',
+  paid_read: 'changes nothing, but costs money or asks others',
+  write: 'adds or changes something that is not live',
+  overwrite: 'changes live settings or a live call',
+  outbound: 'reaches, joins, records or streams people',
+  delete: 'ends or removes something',
+  purchase: 'costs a fee, once or every month',
+  credential: 'makes, shows or stores a secret, or lets somebody in',
+  never: 'is not for clients of this server',
+};

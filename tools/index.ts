@@ -53,6 +53,12 @@ import { listBuckets } from './storage/list-buckets.ts';
 import { listFiles } from './storage/list-files.ts';
 import { uploadFile } from './storage/upload-file.ts';
 import { describeOperation } from './operations/describe-operation.ts';
+import { buyOperation } from './operations/buy-operation.ts';
+import { changeOperation } from './operations/change-operation.ts';
+import { credentialOperation } from './operations/credential-operation.ts';
+import { deleteOperation } from './operations/delete-operation.ts';
+import { readOperation } from './operations/read-operation.ts';
+import { sendOperation } from './operations/send-operation.ts';
 import { findOperations } from './operations/find-operations.ts';
 import { listWebhookDeliveries } from './webhooks/list-webhook-deliveries.ts';
 
@@ -114,4 +120,10 @@ export const tools: readonly Tool[] = [
   previewAction,
   findOperations,
   describeOperation,
+  readOperation,
+  changeOperation,
+  sendOperation,
+  buyOperation,
+  deleteOperation,
+  credentialOperation,
 ];

@@ -19,6 +19,10 @@ export interface GuardRules<Name extends string = string> {
   readonly lifts: readonly Name[];
   /** Arguments that, when they are true, take events from whoever gets them now: a person decides about them on the page. */
   readonly redirects: readonly Name[];
+  /** What people read or hear of this call, where its place differs from call to call. */
+  readonly said?: readonly { readonly name: string; readonly text: string }[];
+  /** How much this call counts, where its numbers do not tell. */
+  readonly amount?: number;
   /** Hosts that this call names, where a host that nobody has allowed is refused rather than asked about. */
   readonly receivers?: readonly string[];
   /** The arguments hold a signature or a statement of the person: they decide on the page. */

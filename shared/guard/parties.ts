@@ -9,7 +9,9 @@ export type PartyRole = (typeof PARTY_ROLES)[number];
  * argument is a number, or a list of numbers or of `{phone_number}`.
  */
 export type Parties<Name extends string = string> =
-  Readonly<Partial<Record<PartyRole, Name>>> | { readonly nobody: string } | { readonly numbers: Readonly<Record<PartyRole, readonly string[]>> };
+  | Readonly<Partial<Record<PartyRole, Name>>>
+  | { readonly nobody: string }
+  | { readonly numbers: Readonly<Record<PartyRole, readonly string[]>> };
 
 /**
  * @param args arguments that the tool has accepted

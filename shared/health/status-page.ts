@@ -62,7 +62,11 @@ const CALLABLE: Readonly<Record<'on' | 'read', string>> = {
 function wholeApiRow({ whole_api: { level, operations, unknown } }: Readiness): Row {
   const name = 'All of Telnyx';
   if (unknown.length > 0) {
-    return { name, tone: 'care', words: `Nothing can be called by name: ${unknown.join(', ')} in WHOLE_API_ONLY or WHOLE_API_EXCLUDE is no operation` };
+    return {
+      name,
+      tone: 'care',
+      words: `Nothing can be called by name: ${unknown.join(', ')} in WHOLE_API_ONLY or WHOLE_API_EXCLUDE is no operation`,
+    };
   }
   if (level === 'off') return { name, tone: 'ok', words: 'Switched off by a setting: the typed tools alone' };
   return { name, tone: 'ok', words: `${operations.toLocaleString('en')} operations ${CALLABLE[level]}` };

@@ -1,5 +1,5 @@
-import { AREAS, loadOperations, type Operation, type OperationClass } from '../telnyx/index.ts';
-import { CALLERS } from './tool/index.ts';
+import { AREAS, loadOperations, type Operation } from '../telnyx/index.ts';
+import { callerOf, CALLERS } from './tool/index.ts';
 
 /** Which operations of Telnyx the operator lets clients call by name. */
 export interface WholeApiSelection {
@@ -63,6 +63,3 @@ export function wholeApiOf({ level, only, exclude }: WholeApiSelection, has: (to
 }
 
 const NOTHING = 'Nothing was done.';
-
-/** @returns the name of the tool that calls operations of a class */
-export const callerOf = (kind: OperationClass): string | undefined => (kind === 'never' ? undefined : CALLERS[kind]);

@@ -22,17 +22,27 @@ export {
   type TelnyxPath,
 } from './rest/index.ts';
 export {
+  answerOf,
   AREAS,
+  classify,
   describeArguments,
   describeField,
   identify,
+  inputOf,
+  isSecretMember,
   loadOperations,
+  nestedArguments,
   notesOf,
   raises,
+  reachedBy,
+  reachOf as reachOfOperation,
+  requestOf,
   searchOperations,
+  type Classified,
   type Operation,
   type OperationClass,
   type Operations,
+  type ReachedBy,
 } from './operations/index.ts';
 export { createStorage, type StorageClient } from './storage/client.ts';
 export { STORAGE_REGIONS } from './storage/regions.ts';

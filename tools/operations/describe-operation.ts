@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  callerOf,
   defineTool,
   describeArguments,
   describeField,
@@ -10,7 +11,7 @@ import {
   OpenRecord,
   raises,
 } from '../../shared/mcp/tool/index.ts';
-import { CALLER, CLASS_WORDS } from './support/callers.ts';
+import { CLASS_WORDS } from './support/class-words.ts';
 import { operationNamed } from './support/operation-named.ts';
 
 /** So many names are listed for one that is unknown. */
@@ -53,7 +54,7 @@ export const describeOperation = defineTool({
       operation_id: id,
       does: summary,
       class: `${kind}: ${CLASS_WORDS[kind]}`,
-      call_with: CALLER[kind],
+      call_with: callerOf(kind),
       tool,
       request: `${method} ${path}`,
       needs,

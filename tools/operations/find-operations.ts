@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { defineTool, field, searchOperations } from '../../shared/mcp/tool/index.ts';
-import { CALLER } from './support/callers.ts';
+import { callerOf, defineTool, field, searchOperations } from '../../shared/mcp/tool/index.ts';
 
 export const findOperations = defineTool({
   name: 'find_operations',
@@ -31,7 +30,7 @@ export const findOperations = defineTool({
         class: kind,
         needs,
         tool,
-        call_with: CALLER[kind],
+        call_with: callerOf(kind),
       })),
       gap,
     };

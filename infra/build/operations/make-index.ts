@@ -48,7 +48,11 @@ export function indexOf(document: Document, rows: readonly Row[]): OperationInde
 function operationOf(document: Document, row: Row, found: Documented, shared: Shared): Operation {
   const { method, path, id, area, class: kind, summary, words, needs, tool } = row;
   const parameters = found.parameters.map((each) => Parameter.parse(resolved(document, each)));
-  const query = queryOf(document, parameters.filter((each) => each.in === 'query'), shared);
+  const query = queryOf(
+    document,
+    parameters.filter((each) => each.in === 'query'),
+    shared,
+  );
   const isKeyed = parameters.some((each) => each.in === 'header' && each.name === 'Idempotency-Key');
   const [answer] = Object.entries(found.responses).filter(([status]) => status.startsWith('2'));
   const types = answer ? Object.keys(Response.parse(resolved(document, answer[1]) ?? {}).content) : [];

@@ -16,7 +16,10 @@ const newNode = (): Node => ({ schema: {}, required: false, members: new Map() }
 export function queryOf(document: Document, parameters: readonly z.output<typeof Parameter>[], shared: Shared): Schema | undefined {
   const root = newNode();
   for (const { name, schema, required = false } of parameters) {
-    const end = name.split(/[[\]]+/).filter(Boolean).reduce((node, part) => memberOf(node, part), root);
+    const end = name
+      .split(/[[\]]+/)
+      .filter(Boolean)
+      .reduce((node, part) => memberOf(node, part), root);
     end.schema = compact(document, schema ?? {}, shared);
     end.required = required;
   }

@@ -29,7 +29,9 @@ export function shownOf(
 ): Shown {
   const { counts } = tool.rules;
   const bought = partiesOf(tool.parties, args).bought;
-  const words = tool.rules.words.flatMap((name) => wordsOf(name, args[name]));
+  const words =
+    tool.rules.said?.map(({ name, text }) => ({ name, text: shortened(text, LONGEST_WORDS) })) ??
+    tool.rules.words.flatMap((name) => wordsOf(name, args[name]));
   const isMessage = counts === 'messages' && facts.recipients.length > 0;
   const isCall = counts === 'calls' && facts.recipients.length > 0;
   const sendAt = args['send_at'];

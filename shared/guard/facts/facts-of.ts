@@ -34,7 +34,7 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
   const known = {
     recipients: reached.map(({ recipient }) => recipient),
     sender,
-    amount: Math.max(1, tool.rules.counts === 'numbers' ? bought.length : to.length),
+    amount: tool.rules.amount ?? Math.max(1, tool.rules.counts === 'numbers' ? bought.length : to.length),
   };
   const none = { price: undefined, newWebhookHosts: [], reasons: [] };
   const [refusal] = reached.flatMap((one) => refusalOf(tool.rules.counts, one, settings) ?? []);

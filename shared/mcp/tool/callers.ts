@@ -13,6 +13,9 @@ export const CALLERS: Readonly<Record<Exclude<OperationClass, 'never'>, string>>
   credential: 'credential_operation',
 };
 
+/** @returns the tool that carries out the operations of a class; undefined for the class `never` */
+export const callerOf = (kind: OperationClass): string | undefined => (kind === 'never' ? undefined : CALLERS[kind]);
+
 /** The risk of a call of an operation. A read that costs is counted as a lookup. */
 export const RISK_OF_CLASS: Readonly<Record<Exclude<OperationClass, 'never'>, Risk>> = {
   read: 'read',

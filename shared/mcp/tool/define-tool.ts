@@ -27,6 +27,8 @@ interface CommonDefinition<Input extends z.ZodObject, Output extends z.ZodObject
    * Members that are not searched for secrets (files, URLs that do not work without their query): paths without the indices of lists.
    */
   readonly links?: readonly string[];
+  /** The same, where they differ from answer to answer. */
+  readonly linksIn?: (answer: z.output<Output>) => readonly string[];
   /** Members of the answer that this server writes itself: names such as `password` in them are names, and no secrets. */
   readonly ours?: readonly string[];
   /** Optional arguments that are taken, but not shown in the tool list: few calls need them, and every conversation holds the list. */
@@ -213,7 +215,12 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
       const shown = definition.output.parse(answer);
       return toResult(
         { ...shown, ...(missing.length > 0 && { incomplete: missing.join(' ') }) },
-        { untrusted: strangersWrote?.(shown) ?? false, uncapped, ...(links && { links }), ...(ours && { ours }) },
+        {
+          untrusted: strangersWrote?.(shown) ?? false,
+          uncapped,
+          links: [...(links ?? []), ...(definition.linksIn?.(shown) ?? [])],
+          ...(ours && { ours }),
+        },
       );
     },
   };

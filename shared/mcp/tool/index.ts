@@ -1,7 +1,7 @@
-export { CALLERS, RISK_OF_CLASS } from './callers.ts';
+export { callerOf, CALLERS, RISK_OF_CLASS } from './callers.ts';
 export type { CarriedOut } from './carried-out.ts';
 export { AnyArguments, PublicUrl, SentText, visibleMembers } from './argument-types.ts';
-export { hasAnyValue, underPresentNames } from './arguments.ts';
+export { hasAnyValue, parseArguments, underPresentNames } from './arguments.ts';
 export { defineTool, type AcceptedArguments, type Tool, type ToolDefinition } from './define-tool.ts';
 export { didNothing, explain, howToCheck } from './error-text.ts';
 export { InboxUnavailableError, InputError, PartialError } from './errors.ts';
@@ -33,15 +33,25 @@ export type {
   Waited,
   WaitQuery,
 } from '../../inbox/index.ts';
+export { adviceForCode, isRefusal, saysOptedOut, path, STORAGE_REGIONS, type TelnyxPath, UpstreamClientError } from '../../telnyx/index.ts';
 export {
+  answerOf,
+  classify,
   describeArguments,
   describeField,
-  searchOperations,
   identify,
+  inputOf,
+  isSecretMember,
   loadOperations,
+  nestedArguments,
   notesOf,
   raises,
+  reachedBy,
+  reachOfOperation,
+  requestOf,
+  searchOperations,
+  type Classified,
   type Operation,
   type OperationClass,
+  type ReachedBy,
 } from '../../telnyx/index.ts';
-export { adviceForCode, isRefusal, saysOptedOut, path, STORAGE_REGIONS, type TelnyxPath, UpstreamClientError } from '../../telnyx/index.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { callerOf, isWithin, wholeApiOf } from '../../../shared/mcp/whole-api.ts';
-import { CALLERS } from '../../../shared/mcp/tool/index.ts';
+import { isWithin, wholeApiOf } from '../../../shared/mcp/whole-api.ts';
+import { callerOf, CALLERS } from '../../../shared/mcp/tool/index.ts';
 import { loadOperations, type Operation } from '../../../shared/telnyx/index.ts';
 
 const ALL = { level: 'on', only: undefined, exclude: [] } as const;

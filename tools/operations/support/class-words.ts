@@ -1,18 +1,5 @@
 import type { OperationClass } from '../../../shared/mcp/tool/index.ts';
 
-/** The tool that calls the operations of a class. */
-export const CALLER: Readonly<Record<OperationClass, string | undefined>> = {
-  read: 'read_operation',
-  paid_read: 'read_operation',
-  write: 'change_operation',
-  overwrite: 'change_operation',
-  outbound: 'send_operation',
-  delete: 'delete_operation',
-  purchase: 'buy_operation',
-  credential: 'credential_operation',
-  never: undefined,
-};
-
 /** What the operations of a class do, in plain words. */
 export const CLASS_WORDS: Readonly<Record<OperationClass, string>> = {
   read: 'changes nothing',

@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import { CALLERS, InputError, RISKS, type Risk } from '../../../../shared/mcp/tool/index.ts';
+import { loadOperations, type OperationClass } from '../../../../shared/telnyx/index.ts';
+import { tools } from '../../../../tools/index.ts';
+
+const NAMES = [...new Set(Object.values(CALLERS))];
+const callers = tools.filter(({ name }) => NAMES.includes(name));
+
+/** By hand: what a person allows with each tool. */
+const ALLOWED: Readonly<Record<string, { readonly risks: readonly Risk[]; readonly classes: readonly OperationClass[] }>> = {
+  read_operation: { risks: ['read'], classes: ['read', 'paid_read'] },
+  change_operation: { risks: ['write', 'destructive'], classes: ['write', 'overwrite'] },
+  send_operation: { risks: ['outbound'], classes: ['outbound'] },
+  buy_operation: { risks: ['purchase'], classes: ['purchase'] },
+  delete_operation: { risks: ['destructive'], classes: ['delete'] },
+  credential_operation: { risks: ['credential'], classes: ['credential'] },
+};
+
+test('there are six callers', () => {
+  expect(callers.map(({ name }) => name).sort()).toEqual(Object.keys(ALLOWED).sort());
+});
+
+describe.each(callers.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
+  test('carries out the operations of its class, and refuses all others with the right name', async () => {
+    const { all } = await loadOperations();
+    const classes = ALLOWED[name]?.classes ?? [];
+    const taken: string[] = [];
+    for (const operation of all) {
+      const error = await tool.parse({ operation_id: operation.id, arguments: '{}' }).then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      if (error !== undefined && !(error instanceof InputError)) throw error;
+      const message = error?.message ?? '';
+      const right = operation.class === 'never' ? undefined : CALLERS[operation.class];
+      if (classes.includes(operation.class)) {
+        expect(message).not.toMatch(/call it with/);
+        taken.push(operation.id);
+      } else if (right === undefined) {
+        expect(message).toContain('not for clients of this server');
+      } else {
+        expect(message).toContain(`call it with ${right}`);
+      }
+    }
+    expect(taken.length).toBeGreaterThan(30);
+  });
+
+  test('no call of it has another risk or needs another scope than clients were told', async () => {
+    const { all } = await loadOperations();
+    const allowed = ALLOWED[name]?.risks ?? [];
+    for (const { id } of all) {
+      const { risk, scopes } = await tool.reachOf({ operation_id: id, arguments: {} });
+      expect(allowed).toContain(risk);
+      expect(scopes).toEqual([RISKS[tool.risk].scope]);
+    }
+  });
+});

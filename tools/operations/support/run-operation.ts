@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import {
+  answerOf,
+  field,
+  isSecretMember,
+  loadOperations,
+  OpenRecord,
+  requestOf,
+  type CarriedOut,
+  type ToolContext,
+} from '../../../shared/mcp/tool/index.ts';
+
+/** What Telnyx answered. */
+export const Answered = z.object({
+  answer: OpenRecord.optional().describe("Telnyx's data and meta, without secrets"),
+  next: OpenRecord.optional().describe('For the rest, call again so'),
+  links: field.texts(),
+  note: field.text(),
+});
+
+export interface Showing {
+  readonly skip?: number | undefined;
+  readonly part?: string | undefined;
+}
+
+/** Sends what a call carries out, and makes what a model gets of the answer. */
+export async function runOperation(
+  carried: CarriedOut | undefined,
+  { telnyx, attempt }: Pick<ToolContext, 'telnyx' | 'attempt'>,
+  showing: Showing = {},
+): Promise<z.input<typeof Answered>> {
+  if (!carried) throw new Error('A tool of operations carries out nothing.');
+  const { operation, input } = carried;
+  const { keyed, ...request } = requestOf(operation, input, await loadOperations());
+  const raw = await telnyx.send(request, keyed ? { idempotencyKey: attempt } : {});
+  const { data, meta, next, links = [], note } = answerOf(operation, raw, { ...showing, args: input, drop: isSecretMember });
+  return {
+    answer: { ...(data !== undefined && { data }), ...(meta !== undefined && { meta }) },
+    ...(next && { next: { ...next } }),
+    ...(links.length > 0 && { links: links.map((path) => `answer.${path}`) }),
+    note,
+  };
+}
+
+/** Members in which people or programs outside of the account write. */
+const WORDS =
+  /^(?:text|body|subject|content|message|messages|transcript\w*|transcription\w*|caller_id_name|comment|description|notes?|name)$/i;
+
+/** @returns whether strangers may have written something that is in an answer */
+export function holdsWords(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsWords);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([name, member]) =>
+    typeof member === 'string' ? member !== '' && WORDS.test(name) : holdsWords(member),
+  );
+}
+
+/** Links of an answer are for the person, and work only whole. */
+export const linksOf = ({ links = [] }: { readonly links?: readonly string[] | undefined }): readonly string[] => links;

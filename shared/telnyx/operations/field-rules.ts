@@ -1,6 +1,6 @@
 import { higher, oneUp, type OperationClass } from './classes.ts';
 import { namedLike } from './names.ts';
-import { isReceiver } from './receivers.ts';
+import { isManner, isReceiver } from './receivers.ts';
 import { namesSecret } from './secrets.ts';
 
 /** What a field does to the class of its call. `up`: one class above that of the operation. `statement`: a person states it, whatever the class. */
@@ -82,7 +82,7 @@ export const raisedTo = (effect: OperationClass | 'up', from: OperationClass): O
  */
 export function raises(name: string, from: OperationClass = 'write', depth = 1): OperationClass | 'statement' | undefined {
   const rules = FIELD_RULES.filter(({ isNamed, atTop }) => isNamed(name) && (!atTop || depth === 1));
-  const effects = [...rules.map(({ effect }) => effect), ...(isReceiver(name) ? (['overwrite'] as const) : [])];
+  const effects = [...rules.map(({ effect }) => effect), ...(isReceiver(name) && !isManner(name) ? (['overwrite'] as const) : [])];
   const classes = effects.flatMap((effect) => (effect === 'statement' ? [] : [raisedTo(effect, from)]));
   const highest = classes.reduce(higher, from);
   if (highest !== from) return highest;

@@ -283,6 +283,7 @@ describe('raises', () => {
     ['certify_ip_ownership', 'statement'],
     ['force', 'overwrite'],
     ['enabled', 'delete'],
+    ['webhook_url_method', undefined],
     ['name', undefined],
   ] as const)('%s: %s', (name, to) => {
     expect(raises(name)).toBe(to);

@@ -3,7 +3,7 @@ import { namedLike } from './names.ts';
 import type { Operation } from './operation.ts';
 import { REACH_TABLE, type OperationKind, type ReachRow } from './reach-table.ts';
 import { readTexml } from './texml.ts';
-import { walk } from './walk.ts';
+import { pathOf, walk } from './walk.ts';
 
 /** What must be known of an operation before it is carried out. */
 export interface OperationReach {
@@ -117,6 +117,27 @@ function inSettings(args: Readonly<Record<string, unknown>>): Record<'to' | 'fro
       found.from.push(...from);
     }
     return isReaching;
+  });
+  return found;
+}
+
+/** Members with words, in messages that are objects: not their types, ids and links. */
+const isWords = namedLike('text *_text body *_body caption title subtitle description message content payload subject name header footer');
+
+/** @returns the words that people would read or hear, with the way to them: `whatsapp_message.text.body` */
+export function wordsIn(
+  operation: Pick<Operation, 'id' | 'class'>,
+  args: Readonly<Record<string, unknown>>,
+): readonly { readonly name: string; readonly text: string }[] {
+  const { words = [] } = rowOf(operation);
+  const found: { readonly name: string; readonly text: string }[] = [];
+  walk(args, false, (member, isInside: boolean) => {
+    const { name, value, depth } = member;
+    const isArgument = depth === 1 && words.includes(name);
+    if (typeof value === 'string' && value.trim() !== '' && (isArgument || (isInside && (isWords(name) || /\s/.test(value.trim()))))) {
+      found.push({ name: pathOf(member), text: value });
+    }
+    return isInside || isArgument;
   });
   return found;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { argumentsOf, reachedBy, reachOf, type Schema } from '../../../../shared/telnyx/operations/index.ts';
+import { argumentsOf, reachedBy, reachOf, wordsIn, type Schema } from '../../../../shared/telnyx/operations/index.ts';
 import { REACH_TABLE } from '../../../../shared/telnyx/operations/reach-table.ts';
 import { INDEX, operation, OPERATIONS } from './operation-list.ts';
 
@@ -173,5 +173,44 @@ describe('what a call buys', () => {
     const bought = OPERATIONS.filter((each) => reachedBy(each, given).bought.length > 0).map(({ id }) => id);
     expect(bought).toEqual(['CreateNumberBlockOrder', 'CreateNumberOrder']);
     expect(reachedBy(operation('CreateNumberOrder'), given).bought).toEqual(['+13125550100']);
+  });
+});
+
+describe('the words of a call', () => {
+  test.each([
+    ['SendMessage', { to: '+13125550100', text: 'Hi', subject: '' }, [{ name: 'text', text: 'Hi' }]],
+    [
+      'GatherUsingSpeak',
+      { payload: 'Press 1', invalid_payload: 'No' },
+      ['Press 1', 'No'].map((text, at) => ({ name: at ? 'invalid_payload' : 'payload', text })),
+    ],
+    [
+      'SendWhatsappMessage',
+      { whatsapp_message: { type: 'text', text: { body: 'Hi' }, context: 'a' }, to: '+13125550100' },
+      [{ name: 'whatsapp_message.text.body', text: 'Hi' }],
+    ],
+    [
+      'SendRCSMessage',
+      {
+        agent_message: { content_message: { text: 'Hi', suggestions: [{ reply: { text: 'Yes', postback_data: 'x' } }] } },
+        sms_fallback: { text: 'Ho' },
+      },
+      [
+        { name: 'agent_message.content_message.text', text: 'Hi' },
+        { name: 'agent_message.content_message.suggestions[0].reply.text', text: 'Yes' },
+        { name: 'sms_fallback.text', text: 'Ho' },
+      ],
+    ],
+    [
+      'CreateEmailMessageBatch',
+      { messages: [{ to: ['a@example.com'], subject: 'A', text_body: 'B' }] },
+      [
+        { name: 'messages[0].subject', text: 'A' },
+        { name: 'messages[0].text_body', text: 'B' },
+      ],
+    ],
+    ['UpdateMessagingProfile', { name: 'My words' }, []],
+  ])('%s %j', (id, args, words) => {
+    expect(wordsIn(operation(id), args)).toEqual(words);
   });
 });

@@ -1,4 +1,5 @@
 import { isRecord } from '../../platform/index.ts';
+import { WHOLE_BODY } from './arguments.ts';
 import { bulkRefusal } from './bulk.ts';
 import { higher, type OperationClass } from './classes.ts';
 import { FIELD_RULES, isKeyReference, isSaid, raisedTo, type FieldRule } from './field-rules.ts';
@@ -19,16 +20,18 @@ export interface RaisingField {
 export interface Classified {
   /** That of the operation, or a higher one to which a field raises it. */
   readonly class: OperationClass;
-  /** The fields that raise it above the class of the operation. */
+  /** The first fields that raise it above the class of the operation. */
   readonly raisedBy: readonly RaisingField[];
   /** The call states something in a person's name, who has to decide about it. */
   readonly statement: boolean;
-  /** Where the call would send something from then on. */
+  /** Where the call would send something from then on: each host once. */
   readonly receivers: readonly { readonly path: string; readonly host: string }[];
   /** Why it is not carried out, whoever agrees. */
   readonly refusal?: string;
 }
 
+/** Of more fields that raise, nobody needs to know. */
+const MOST_TOLD = 100;
 /** Arguments of a query that find, sort and divide what is listed. */
 const LISTING: ReadonlySet<string> = new Set(['filter', 'sort', 'page']);
 /** Members of these have names that people choose: variables of a template, parameters of an assistant's tool. */
@@ -48,22 +51,27 @@ interface Inside {
 export function classify(operation: Operation, args: Readonly<Record<string, unknown>>): Classified {
   const { id, class: from } = operation;
   const raisedBy: RaisingField[] = [];
-  const receivers: { readonly path: string; readonly host: string }[] = [];
+  const hosts = new Map<string, string>();
+  let highest = from;
   let statement = false;
   let unread: string | undefined;
 
-  const raise = (path: string, name: string, to: OperationClass) => {
-    if (higher(from, to) !== from) raisedBy.push({ path, name, class: to });
+  const raise = (at: Member | undefined, name: string, to: OperationClass, isInside = false) => {
+    if (higher(from, to) === from) return;
+    highest = higher(highest, to);
+    if (raisedBy.length === MOST_TOLD) return;
+    const path = at === undefined ? name : pathOf(at) + (isInside ? `.${name}` : '');
+    raisedBy.push({ path, name, class: to });
   };
   const apply = (rule: FieldRule, member: Member) => {
     if (!says(rule, member)) return;
     if (rule.effect === 'statement') statement = true;
-    else raise(pathOf(member), member.name, raisedTo(rule.effect, from));
+    else raise(member, member.name, raisedTo(rule.effect, from));
   };
   const receive = (member: Member, receiver: string, text: string) => {
     const host = receivedAt(member, receiver, text);
-    if (host !== undefined) receivers.push({ path: pathOf(member), host });
-    if (host !== undefined || (isBareReceiver(receiver) && text.trim() !== '')) raise(pathOf(member), receiver, 'overwrite');
+    if (host !== undefined && !hosts.has(host)) hosts.set(host, pathOf(member));
+    if (host !== undefined || (isBareReceiver(receiver) && text.trim() !== '')) raise(member, receiver, 'overwrite');
   };
   const instruct = (member: Member, text: string) => {
     const instructions = readTexml(text);
@@ -71,34 +79,40 @@ export function classify(operation: Operation, args: Readonly<Record<string, unk
     for (const url of instructions?.urls ?? []) receive(member, member.name, url);
   };
   const visit = (member: Member, inside: Inside): Inside => {
-    const { name, value, depth, isItem } = member;
+    const { name, value, isItem } = member;
     const isNamed = !isItem && !inside.isOwn;
     if (isNamed) for (const rule of FIELD_RULES) if (rule.isNamed(name)) apply(rule, member);
-    if (isNamed && isCodeStatus(operation, member)) raise(pathOf(member), name, raisedTo('up', from));
-    const receives = isNamed && (isReceiver(name) || (depth === 1 && name === 'url' && receivesUrl(id)));
+    if (isNamed && isCodeStatus(operation, member)) raise(member, name, raisedTo('up', from));
+    const receives = isNamed && (isReceiver(name) || (isTop(member) && name === 'url' && receivesUrl(id)));
     const receiver = receives ? name : inside.receiver;
     if (typeof value === 'string' && receiver !== undefined) receive(member, receiver, value);
-    if (typeof value === 'string' && value !== '' && depth === 1 && name === 'Texml') instruct(member, value);
-    if (isRecord(value)) for (const key of keysWithUrl(value)) raise(`${pathOf(member)}.${key}`, key, 'credential');
+    if (typeof value === 'string' && value !== '' && isTop(member) && name === 'Texml') instruct(member, value);
+    if (isRecord(value)) for (const key of keysWithUrl(value)) raise(member, key, 'credential', true);
     return { isOwn: isNamed && OWN_NAMES.has(name) && isRecord(value), receiver };
   };
 
   const searched = searchedOf(operation, args);
-  for (const key of keysWithUrl(searched)) raise(key, key, 'credential');
+  for (const key of keysWithUrl(searched)) raise(undefined, key, 'credential');
   if (!walk(searched, { isOwn: false, receiver: undefined }, visit))
     unread = 'These are too many arguments, or they are nested too deeply.';
-  const to = raisedBy.reduce((highest, each) => higher(highest, each.class), from);
-  const refusal = refusalOf(operation, args, to) ?? unread;
-  return { class: to, raisedBy, statement, receivers, ...(refusal !== undefined && { refusal }) };
+  const refusal = refusalOf(operation, args, highest) ?? unread;
+  const receivers = [...hosts].map(([host, path]) => ({ path, host }));
+  return { class: highest, raisedBy, statement, receivers, ...(refusal !== undefined && { refusal }) };
 }
 
-function says({ says: isMeant = isSaid, atTop }: FieldRule, { value, depth }: Member): boolean {
-  return (!atTop || depth === 1) && isMeant(value);
-}
+/** An argument, or a member of a body that is an argument as a whole. */
+const isTop = ({ depth, above }: Member): boolean => depth === 1 || (depth === 2 && above?.name === WHOLE_BODY);
+
+const says = ({ says: isMeant = isSaid, atTop }: FieldRule, member: Member): boolean => (!atTop || isTop(member)) && isMeant(member.value);
 
 /** Whether a code was right is for Telnyx to say. */
-const isCodeStatus = ({ area, method, path }: Operation, { name, depth, value }: Member): boolean =>
-  name === 'status' && depth === 1 && method !== 'GET' && area === 'verify' && path.startsWith('/verifications/') && isSaid(value);
+const isCodeStatus = ({ area, method, path }: Operation, member: Member): boolean =>
+  member.name === 'status' &&
+  isTop(member) &&
+  method !== 'GET' &&
+  area === 'verify' &&
+  path.startsWith('/verifications/') &&
+  isSaid(member.value);
 
 const ADDRESS_NAME = /ur[il]|host|fqdn|address/i;
 

@@ -34,17 +34,21 @@ const DOTTED = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,20}\.?(?::\d{1,5})?(?:
 const IPV6 = /^\[?([0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:\.\d{1,3}){0,3})(?:\]|$)/i;
 const NUMBER = /^\+?[\d\s().-]{3,20}$/;
 
-export const isUrl = (text: string): boolean => SCHEME.test(text);
+/** Parsers of URLs drop these, wherever they are. */
+const CONTROLS = /\p{Cc}/gu;
+
+export const isUrl = (text: string): boolean => SCHEME.test(text.replaceAll(CONTROLS, ''));
 
 /**
  * @param isBare a name without dots is a host, too
  * @returns the host that a text names, in lower case and without its port; undefined where it names none, as a telephone number does not
  */
 export function hostOf(text: string, isBare: boolean): string | undefined {
-  if (isUrl(text)) return urlHost(text);
-  const written = text.trim().replace(PREFIX, '');
+  const plain = text.replaceAll(CONTROLS, '').trim();
+  if (isUrl(plain)) return urlHost(plain);
+  const written = plain.replace(PREFIX, '');
   const behind = written.slice(written.lastIndexOf('@') + 1);
-  const isAddress = behind.length < written.length || written.length < text.trim().length;
+  const isAddress = behind.length < written.length || written.length < plain.length;
   const ipv6 = IPV6.exec(behind)?.[1];
   if (ipv6 !== undefined) return ipv6.toLowerCase();
   if (NUMBER.test(behind) && !/^\d{1,3}(?:\.\d{1,3}){3}$/.test(behind)) return undefined;
@@ -52,8 +56,7 @@ export function hostOf(text: string, isBare: boolean): string | undefined {
   return (isBare || isAddress) && behind !== '' && !/\s/.test(behind) ? tidy(behind) : undefined;
 }
 
-function urlHost(url: string): string {
-  const written = url.trim();
+function urlHost(written: string): string {
   const { hostname } = URL.canParse(written) ? new URL(written) : { hostname: '' };
   // A host that no parser reads is none that is known.
   return hostname === ''

@@ -147,6 +147,11 @@ describe('fields of a request', () => {
     expect(classify(operation('UpdateSimCard'), { id: 'a', status: 'x' }).class).toBe('overwrite');
   });
 
+  test('a body that is one argument has its members at the top', () => {
+    expect(classify(plain('write'), { body: { enabled: false } }).class).toBe('delete');
+    expect(classify(plain('write'), { body: { any: { enabled: false } } }).class).toBe('write');
+  });
+
   test('a stored secret beside a URL is a credential: whoever is there gets it', () => {
     const raised = (args: Record<string, unknown>) => classify(plain('write'), args).class;
     expect(raised({ external_llm: { base_url: 'https://llm.example.com', llm_api_key_ref: 'key' } })).toBe('credential');
@@ -220,6 +225,13 @@ describe('what is never carried out', () => {
   });
 });
 
+test('ten thousand raising fields, deep down, are told of in short', () => {
+  let made: unknown = Array.from({ length: 10_000 }, () => ({ transfer: true }));
+  for (let level = 0; level < 1_000; level++) made = { a: made };
+  const { class: kind, raisedBy } = classify(plain('write'), { made });
+  expect([kind, raisedBy.length]).toEqual(['outbound', 100]);
+});
+
 describe('forms', () => {
   test('JSON as a text hides nothing in a form, and is a text elsewhere', () => {
     const hidden = JSON.stringify({ any: [{ transfer: { to: '+13125550100' } }] });
@@ -245,6 +257,7 @@ describe('receivers', () => {
     ['webhook_url', 'https:evil.example.com/x', 'evil.example.com'],
     ['webhook_url', 'https:/\\evil.example.com', 'evil.example.com'],
     ['webhook_url', '//evil.example.com/x', 'evil.example.com'],
+    ['webhook_url', 'ht\ntps://evil.exa\tmple.com/x', 'evil.example.com'],
     ['webhook_url', 'hooks.example.com/in', 'hooks.example.com'],
     ['StatusCallbackMethod', 'https://evil.example.com/', 'evil.example.com'],
     ['base_url', 'https://{{host}}/v1', '{{host}}'],

@@ -21,11 +21,3 @@ export function isSecretMember(name: string, value: unknown): boolean {
   if (isCursor(name) || (typeof value === 'number' && COUNT.test(name))) return false;
   return isListed(name) || isSecret(name, value);
 }
-
-/** @param root JSON of at most 100 levels @returns the same without the members that are secrets */
-export function withoutSecretMembers(root: unknown): unknown {
-  if (Array.isArray(root)) return root.map(withoutSecretMembers);
-  if (typeof root !== 'object' || root === null) return root;
-  const kept = Object.entries(root).filter(([name, value]) => !isSecretMember(name, value));
-  return Object.fromEntries(kept.map(([name, value]) => [name, withoutSecretMembers(value)]));
-}

@@ -4,7 +4,7 @@ import { isManner, isReceiver } from './receivers.ts';
 import { namesSecret } from './secrets.ts';
 
 /** What a field does to the class of its call. `up`: one class above that of the operation. `statement`: a person states it, whatever the class. */
-export type Effect = OperationClass | 'up' | 'statement';
+type Effect = OperationClass | 'up' | 'statement';
 
 export interface FieldRule {
   readonly effect: Effect;

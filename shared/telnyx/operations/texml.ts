@@ -1,7 +1,7 @@
 import { parseXml, XmlDocument, XmlElement, XmlText, type XmlNode } from '@rgrove/parse-xml';
 
 /** Whom and what the instructions of a call reach. */
-export interface InTexml {
+interface InTexml {
   readonly to: readonly string[];
   readonly from: readonly string[];
   /** Where the words, the recording or the events of the call go. */

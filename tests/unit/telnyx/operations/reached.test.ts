@@ -160,7 +160,7 @@ describe('what a call buys', () => {
     ['CreateUserBundlesBulk', { items: [{ quantity: 2 }, { quantity: 'x' }] }, 3],
     ['PurchaseESim', { amount: 12 }, 12],
     ['RegisterSimCards', { registration_codes: ['123456', '234567'] }, 2],
-    ['CreateSimCardOrder', { quantity: 0.5 }, 1],
+    ['CreateSimCardOrder', { quantity: 1.5 }, 2],
     ['CreateSimCardOrder', { quantity: -5 }, 1],
     ['EnableSimCard', { id: 'a' }, 1],
     ['ListRCSCapabilitiesOfAPhoneNumbersBatch', { phone_numbers: ['+13125550100', '+13125550101'] }, 2],

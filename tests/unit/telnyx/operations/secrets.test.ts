@@ -43,7 +43,17 @@ describe('secrets in answers', () => {
     const answer = {
       ...{ support_key: 'a', llm_api_key_ref: 'b', api_key_ref: 'c', certificate_ref: 'd', public_key_ref: 'e', meta_url_title: 'f' },
       ...{ page_token: 'g', next_page_token: 'h', NextPageToken: 'i', cursor: 'j', page: { after: 'k' }, pinned: 'l', spin: 'm' },
-      ...{ prompt_tokens: 1, total_tokens: 2, max_tokens: 3, tokens: 4, has_password: true, pin: false, api_key: null, token: '' },
+      ...{
+        prompt_tokens: 1,
+        total_tokens: 2,
+        max_tokens: 3,
+        tokens: 4,
+        output_token: 5,
+        has_password: true,
+        pin: false,
+        api_key: null,
+        token: '',
+      },
       ...{ pinSms: 'Your code is @OTP_PIN@', phone_number: '+13125550100', download_url: 'https://files.example.com/?sig=x' },
     };
     expect(told({ data: [answer] })).toEqual({ data: [answer] });

@@ -29,7 +29,10 @@ const zones = [
   { target: './functions', from: ['./infra', './tests'] },
   { target: './tools', from: ['./functions', './infra', './tests'] },
   { target: './tools', from: './shared', except: ['./mcp/tool/index.ts'], message: 'A tool imports shared/mcp/tool/index.ts alone.' },
-  { target: './infra', from: ['./functions', './shared', './tools', './tests'] },
+  { target: './infra', from: ['./functions', './tools', './tests'] },
+  { target: ['./infra/!(build)/**', './infra/build/!(operations)', './infra/build/!(operations)/**'], from: './shared' },
+  // It writes the index that this room reads.
+  { target: './infra/build/operations', from: './shared', except: ['./telnyx/operations'] },
   ...folders('shared').flatMap((wing) => {
     const others = folders('shared').filter((other) => other !== wing);
     const forbidden = others.filter((other) => !WINGS[wing].includes(other));

@@ -38,6 +38,7 @@ export {
   reachOf as reachOfOperation,
   requestOf,
   searchOperations,
+  wordsIn,
   type Classified,
   type Operation,
   type OperationClass,

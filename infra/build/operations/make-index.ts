@@ -3,7 +3,6 @@
  * not. Run it with each new document: `TELNYX_OPENAPI=… npm run operations`.
  */
 import { writeFileSync } from 'node:fs';
-import { z } from 'zod';
 import type { BodyType, Operation, OperationIndex, Schema } from '../../../shared/telnyx/operations/operation.ts';
 import { compact, type Shared } from './compact.ts';
 import { Body, operationsOf, Parameter, readDocument, resolved, Response, type Document } from './document.ts';

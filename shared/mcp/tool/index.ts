@@ -50,6 +50,7 @@ export {
   reachOfOperation,
   requestOf,
   searchOperations,
+  wordsIn,
   type Classified,
   type Operation,
   type OperationClass,

@@ -12,6 +12,7 @@ import {
   reachOfOperation,
   requestOf,
   RISK_OF_CLASS,
+  wordsIn,
   type CarriedOut,
   type Classified,
   type Operation,
@@ -66,7 +67,7 @@ export const carriedOutBy =
       paid: kind === 'paid_read',
       parties: { numbers },
       rules: {
-        ...{ counts, words, aside, windowMs, keyed, amount, lifts: [], redirects: [] },
+        ...{ counts, words, said: wordsIn(operation, input), aside, windowMs, keyed, amount, lifts: [], redirects: [] },
         ...(receivers.length > 0 && { receivers: receivers.map(({ host }) => host) }),
         ...(statement && { states: true }),
       },

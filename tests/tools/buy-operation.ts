@@ -23,6 +23,7 @@ export const record = defineRecord(buyOperation, {
     'a number of another country than is written': { arguments: { phone_numbers: [{ phone_number: '312 555 0107' }] } },
     'an argument that it has not': { arguments: { ...order, count: 5 } },
   },
+  passesOn: true,
   needs: ['telnyx.purchase'],
   alsoTaken: { arguments: (value) => (typeof value === 'object' ? JSON.stringify(value) : value) },
   steps: [

@@ -31,6 +31,7 @@ export const record = defineRecord(changeOperation, {
     'an argument that it has not': { arguments: { nickname: 'x' } },
     'a path behind an id': { operation_id: 'UpdateMessagingProfile', arguments: { id: '..', name: 'x' } },
   },
+  passesOn: true,
   needs: ['telnyx.write'],
   alsoTaken: { arguments: (value) => (typeof value === 'object' ? JSON.stringify(value) : value) },
   steps: [

@@ -20,6 +20,7 @@ export const record = defineRecord(credentialOperation, {
     'a type that there is not': { arguments: { ...bearer, type: 'magic' } },
     'an operator': { arguments: { ...bearer, identifier: { $ne: '' } } },
   },
+  passesOn: true,
   needs: ['telnyx.write'],
   alsoTaken: { arguments: (value) => (typeof value === 'object' ? JSON.stringify(value) : value) },
   steps: [

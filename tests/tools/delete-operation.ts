@@ -8,7 +8,7 @@ export const record = defineRecord(deleteOperation, {
   answer: 'none',
   calls: {
     least: { args: { operation_id: SECRET, arguments: { id: 'b1f8a9e0' } } },
-    'an odd id': { args: { operation_id: SECRET, arguments: { id: '../a/b?x=1' } } },
+    full: { args: { operation_id: SECRET, arguments: { id: '../a/b?x=1' } } },
   },
   refused: {
     'no operation': { operation_id: '' },
@@ -17,6 +17,7 @@ export const record = defineRecord(deleteOperation, {
     'all of them': { arguments: { id: '' } },
     'a filter that is empty': { operation_id: 'DeleteRoomRecordings', arguments: { filter: {} } },
   },
+  passesOn: true,
   needs: ['telnyx.write'],
   alsoTaken: { arguments: (value) => (typeof value === 'object' ? JSON.stringify(value) : value) },
   steps: [

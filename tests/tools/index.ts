@@ -1,6 +1,8 @@
 /** The record of every tool, in the order of tools/index.ts. Written by `npm run docs`. */
 import { record as answerCall } from './answer-call.ts';
+import { record as buyOperation } from './buy-operation.ts';
 import { record as cancelMessage } from './cancel-message.ts';
+import { record as changeOperation } from './change-operation.ts';
 import { record as chatWithAssistant } from './chat-with-assistant.ts';
 import { record as connectInbox } from './connect-inbox.ts';
 import { record as createAssistant } from './create-assistant.ts';
@@ -11,9 +13,11 @@ import { record as createEmbeddings } from './create-embeddings.ts';
 import { record as createIntegrationSecret } from './create-integration-secret.ts';
 import { record as createMessagingProfile } from './create-messaging-profile.ts';
 import { record as createNumberOrder } from './create-number-order.ts';
+import { record as credentialOperation } from './credential-operation.ts';
 import { record as deleteAssistant } from './delete-assistant.ts';
 import { record as deleteFile } from './delete-file.ts';
 import { record as deleteIntegrationSecret } from './delete-integration-secret.ts';
+import { record as deleteOperation } from './delete-operation.ts';
 import { record as describeOperation } from './describe-operation.ts';
 import { record as downloadFile } from './download-file.ts';
 import { record as findOperations } from './find-operations.ts';
@@ -41,9 +45,11 @@ import { record as listPhoneNumbers } from './list-phone-numbers.ts';
 import { record as listWebhookDeliveries } from './list-webhook-deliveries.ts';
 import { record as lookupNumber } from './lookup-number.ts';
 import { record as previewAction } from './preview-action.ts';
+import { record as readOperation } from './read-operation.ts';
 import { record as searchDetailRecords } from './search-detail-records.ts';
 import { record as sendDtmf } from './send-dtmf.ts';
 import { record as sendMessage } from './send-message.ts';
+import { record as sendOperation } from './send-operation.ts';
 import { record as speakText } from './speak-text.ts';
 import { record as startAssistantCall } from './start-assistant-call.ts';
 import { record as startPlayback } from './start-playback.ts';
@@ -114,4 +120,10 @@ export const RECORDS: readonly ToolRecord[] = [
   previewAction,
   findOperations,
   describeOperation,
+  readOperation,
+  changeOperation,
+  sendOperation,
+  buyOperation,
+  deleteOperation,
+  credentialOperation,
 ];

@@ -31,6 +31,7 @@ export const record = defineRecord(readOperation, {
     'a text that never ends': { arguments: '{"a":'.repeat(10_000) },
     'a path behind an id': { operation_id: 'GetMessage', arguments: { id: '..' } },
   },
+  passesOn: true,
   needs: ['telnyx.read'],
   alsoTaken: { arguments: (value) => (typeof value === 'object' ? JSON.stringify(value) : value) },
   steps: [{ args: { operation_id: 'GetUserBalance' }, shows: { answer: { data: { currency: 'USD' } } } }],

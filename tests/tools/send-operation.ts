@@ -28,6 +28,7 @@ export const record = defineRecord(sendOperation, {
     'an argument that it has not': { arguments: { ...text, body: 'Hi' } },
     'characters that nobody can see': { arguments: { ...text, text: 'pay \u202e$001' } },
   },
+  passesOn: true,
   needs: ['telnyx.send'],
   alsoTaken: { arguments: (value) => (typeof value === 'object' ? JSON.stringify(value) : value) },
   steps: [

@@ -19,7 +19,7 @@ const fits = (tool: Tool, structured: unknown) => z.fromJSONSchema(tool.outputSc
 const FIRST = tools.flatMap((tool) => {
   const call = CALLS.find((one) => one.tool === tool.name);
   if (call === undefined) throw new Error(`No call of ${tool.name}`);
-  return call.s3 || call.gathers || call.requests.length === 0 ? [] : [[tool.name, tool, call] as const];
+  return call.s3 || call.gathers || call.passesOn || call.requests.length === 0 ? [] : [[tool.name, tool, call] as const];
 });
 
 const document = readWholeOpenApi();

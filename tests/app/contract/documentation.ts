@@ -12,7 +12,7 @@ export interface Documented {
 }
 
 /** The word says why the documentation cannot judge a tool. */
-export type Entry = Documented | 'S3' | 'no body' | 'ours';
+export type Entry = Documented | 'S3' | 'no body' | 'ours' | 'as Telnyx gave it';
 
 const ID = '1293384261075731499';
 const UUID = '4001932d-9b55-4bb8-9cd1-85de6c4d83d9';
@@ -455,6 +455,12 @@ export const DOCUMENTATION: Readonly<Record<string, Entry>> = {
   },
   preview_action: 'ours',
   find_operations: 'ours',
+  read_operation: 'as Telnyx gave it',
+  change_operation: 'as Telnyx gave it',
+  send_operation: 'as Telnyx gave it',
+  buy_operation: 'as Telnyx gave it',
+  delete_operation: 'as Telnyx gave it',
+  credential_operation: 'as Telnyx gave it',
   describe_operation: 'ours',
   list_conversations: 'ours',
   get_conversation: 'ours',

@@ -39,6 +39,12 @@ const ASKED: readonly Risk[] = ['outbound', 'purchase', 'destructive', 'credenti
 const IDEMPOTENT = ['create_bucket', 'stop_playback'];
 /** Reads and chats in whose answers strangers wrote. */
 const READS_STRANGERS = [
+  'read_operation',
+  'change_operation',
+  'send_operation',
+  'buy_operation',
+  'delete_operation',
+  'credential_operation',
   'get_message',
   'lookup_number',
   'chat_with_assistant',
@@ -122,5 +128,7 @@ test('a request key is taken where a second call is a second message, call or or
     'create_number_order',
     'create_call',
     'start_assistant_call',
+    'send_operation',
+    'buy_operation',
   ]);
 });

@@ -46,6 +46,8 @@ export interface RecordFacts<Args> {
   readonly gathers?: true;
   /** It answers without what it asks of Telnyx, too: whether anything is connected, what is older than the inbox. */
   readonly doesWithout?: true;
+  /** Its answer is Telnyx's own, whatever that is: its own tests try odd ones. */
+  readonly passesOn?: true;
   /** It may have to read before it can refuse its arguments. */
   readonly looksFirst?: true;
 }

@@ -2,7 +2,7 @@ import { RECORDS } from '../../../tools/index.ts';
 import type { ToolRecord } from '../../../tools/support/record.ts';
 
 /** One call of a tool, with all that its record says of it. */
-export interface Call extends Pick<ToolRecord, 'requests' | 'answers' | 'answer' | 's3' | 'gathers'> {
+export interface Call extends Pick<ToolRecord, 'requests' | 'answers' | 'answer' | 's3' | 'gathers' | 'passesOn'> {
   readonly tool: string;
   readonly what: string;
   readonly args: Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ export interface Call extends Pick<ToolRecord, 'requests' | 'answers' | 'answer'
 }
 
 /** Every call of every record. */
-export const CALLS: readonly Call[] = RECORDS.flatMap(({ tool, requests, answers, answer, s3, gathers, calls }) =>
+export const CALLS: readonly Call[] = RECORDS.flatMap(({ tool, requests, answers, answer, s3, gathers, passesOn, calls }) =>
   Object.entries(calls).map(([what, call]) => ({
     tool: tool.name,
     what,
@@ -19,6 +19,7 @@ export const CALLS: readonly Call[] = RECORDS.flatMap(({ tool, requests, answers
     ...(answer && { answer }),
     ...(s3 && { s3 }),
     ...(gathers && { gathers }),
+    ...(passesOn && { passesOn }),
     ...call,
   })),
 );

@@ -31,11 +31,11 @@ const POLITE = /^\s*(?:please\s+)?(?:can|could|would|will)\s+you\b/i;
 export function intentOf(query: string): Intent | undefined {
   const words = query.toLowerCase().match(/\p{L}+/gu) ?? [];
   const [first = ''] = words;
-  const isPolite = POLITE.test(query);
-  if (!isPolite && ASKS.has(stemOf(first))) return 'learn';
+  const isQuestion = ASKS.has(stemOf(first)) || query.trimEnd().endsWith('?');
+  if (isQuestion && !POLITE.test(query)) return 'learn';
   const verb = words.find((word) => !BEFORE.has(word)) ?? '';
   if (ORDERS.has(stemOf(verb))) return 'do';
-  return ASKS.has(stemOf(verb)) || query.trimEnd().endsWith('?') ? 'learn' : undefined;
+  return isQuestion || ASKS.has(stemOf(verb)) ? 'learn' : undefined;
 }
 
 /** A mere name such as "audit log" rather asks to see it. */

@@ -28,11 +28,31 @@ export interface AccountChange {
   readonly credit_limit?: string;
   readonly level?: 'trial' | 'paid';
   readonly verified_numbers?: readonly string[];
-  /** Carriers in the USA want a 10DLC campaign, which the account does not have. */
-  readonly needs_campaign?: boolean;
   readonly canadian_lookups?: boolean;
   /** Lists of numbers cannot load messaging profiles. */
   readonly profiles_are_down?: boolean;
+}
+
+/** What carriers, the registry of campaigns or Telnyx have decided about a sender; what is not named stays, null takes away. */
+export interface SenderChange {
+  readonly key?: string;
+  readonly phone_number: string;
+  /** Another provider has the number, and Telnyx its texts alone. */
+  readonly hosted?: true;
+  readonly status?: string;
+  readonly features?: readonly string[];
+  readonly campaign?: {
+    readonly assignment?: string;
+    readonly assignment_failure?: string;
+    readonly status?: 'ACTIVE' | 'EXPIRED';
+    readonly campaign_status?: string;
+    readonly failure_reasons?: string;
+    readonly t_mobile_suspended?: boolean;
+    readonly shared?: boolean;
+    readonly gone?: boolean;
+    readonly brand?: { readonly status?: string; readonly identity_status?: string; readonly failure_reasons?: string };
+  } | null;
+  readonly toll_free?: { readonly status: string; readonly reason?: string } | null;
 }
 
 /** What a person does in Telnyx's portal. */
@@ -47,6 +67,7 @@ export interface PortalChange {
   readonly addresses?: readonly string[];
   readonly requirement_groups?: readonly string[];
   readonly tools?: readonly string[];
+  readonly short_codes?: readonly string[];
 }
 
 /** One of `body`, `form`, `raw` and `raw_base64`, signed as Telnyx does unless `sign` says otherwise. */
@@ -104,6 +125,7 @@ export function telnyxControls({ telnyx }: { readonly telnyx: string }) {
     keys: (change: { add?: string; revoke?: string; account_of?: string }) => turn('POST', '/keys', change),
     account: (change: AccountChange) => turn('POST', '/account', change),
     portal: (change: PortalChange) => turn('POST', '/portal', change),
+    sender: (change: SenderChange) => turn('POST', '/senders', change),
     /** Somebody calls a number of the account. */
     ring: (incoming: { from: string; to: string }) => turn('POST', '/calls/inbound', incoming),
     /** Sends anything to a URL of this machine, and gives what it was answered last each time: null for no answer. */

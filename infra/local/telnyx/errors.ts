@@ -54,6 +54,7 @@ const CATALOGUE: Readonly<Record<string, readonly [title: string, detail: string
   '40317': ['Invalid MMS content', 'At most 10 media URLs may be provided.'],
   '40320': ["Temporarily unusable 'from' address", "The 'from' address is still being provisioned."],
   '40321': ['No usable numbers on messaging profile', 'The messaging profile has no active number to send from.'],
+  '40329': ['Toll-free number not verified', "The toll-free number in 'from' must be verified before it can send messages."],
   '40333': ['Messaging profile spend limit reached', 'The daily spend limit configured on this messaging profile has been reached'],
   '85001': ['Phone number already purchased', 'The phone number has already been purchased.'],
   '90015': ['Invalid Call Control ID', 'The call_control_id provided was not valid.'],

@@ -209,9 +209,9 @@ describe('a trial account', () => {
   });
 });
 
-describe('an account without a 10DLC campaign', () => {
+describe('a long code without a 10DLC campaign', () => {
   const outcome = async (fields: object) => {
-    await sim.control('POST', '/account', { needs_campaign: true });
+    await sim.control('POST', '/senders', { phone_number: '+13125550100', campaign: null });
     const { id } = (await sendText(fields)).json.data;
     await sim.advance(1500);
     const { to, errors } = (await sim.api('GET', `/messages/${id}`)).json.data;

@@ -15,7 +15,6 @@ const AccountChange = z.strictObject({
   credit_limit: Amount.optional(),
   level: z.enum(['trial', 'paid']).optional(),
   verified_numbers: z.array(z.string().regex(E164)).optional(),
-  needs_campaign: z.boolean().optional(),
   canadian_lookups: z.boolean().optional(),
   profiles_are_down: z.boolean().optional(),
 });
@@ -80,7 +79,6 @@ export function changeAccount(simulator: Simulator, body: unknown) {
   account.standing = {
     level: standing.level ?? now.level,
     verifiedNumbers: standing.verified_numbers ?? now.verifiedNumbers,
-    needsCampaign: standing.needs_campaign ?? now.needsCampaign,
     canadianLookups: standing.canadian_lookups ?? now.canadianLookups,
     profilesAreDown: standing.profiles_are_down ?? now.profilesAreDown,
   };

@@ -6,6 +6,7 @@ import { E164 } from '../state/countries.ts';
 import { callAs, replyAs } from '../state/outside.ts';
 import { changeAccount, usePortal } from './account-controls.ts';
 import { Fault } from './faults.ts';
+import { changeSender } from './sender-controls.ts';
 import { makeMischief, sendWebhook, useWebhookKeys } from './webhook-controls.ts';
 
 /** The answer of a test control: an HTTP status and a JSON body. */
@@ -59,6 +60,7 @@ const CONTROLS: Readonly<Record<string, Control>> = {
   },
   'POST /account': changeAccount,
   'POST /portal': usePortal,
+  'POST /senders': changeSender,
   'POST /webhooks/send': sendWebhook,
   'POST /webhooks/mischief': makeMischief,
   'POST /webhook-keys': useWebhookKeys,

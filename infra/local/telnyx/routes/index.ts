@@ -9,6 +9,7 @@ import { numberLookupRoutes } from './number-lookup.ts';
 import { numberRoutes } from './numbers.ts';
 import { ownedRoutes } from './owned.ts';
 import { recordRoutes } from './records.ts';
+import { registrationRoutes } from './registrations.ts';
 import { signingKeyRoutes } from './signing-keys.ts';
 import { spendRoutes } from './spend.ts';
 import { storageRoutes } from './storage.ts';
@@ -20,6 +21,7 @@ export const ROUTES: Routes = {
   ...availableNumberRoutes,
   ...numberLookupRoutes,
   ...ownedRoutes,
+  ...registrationRoutes,
   ...callRoutes,
   ...callEventRoutes,
   ...applicationRoutes,

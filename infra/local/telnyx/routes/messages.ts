@@ -3,12 +3,14 @@ import { refuse } from '../errors.ts';
 import { listReply } from '../list.ts';
 import type { Call, Routes } from '../operation.ts';
 import { data, found, getRow } from '../operation.ts';
-import { charge, numberByPhone } from '../state/account.ts';
+import type { Account } from '../state/account.ts';
+import { charge } from '../state/account.ts';
 import { checkReference } from '../state/references.ts';
 import { countryOf, isCountry } from '../state/countries.ts';
 import { cancelMessage, costOf, isBlocked, RETENTION_MS, sendMessage } from '../state/message.ts';
 import type { MessagingProfile } from '../state/messaging-profile.ts';
 import { createProfile, isLimitReached } from '../state/messaging-profile.ts';
+import { isRegistered, isVerified } from '../state/registration.ts';
 import { change } from '../state/row.ts';
 import { tariff } from '../state/money.ts';
 import { encodeText, fitsGsm7 } from '../state/text-encoding.ts';
@@ -23,12 +25,21 @@ interface Sender {
   readonly profile: MessagingProfile;
 }
 
-/** A number of the account; its own profile applies, and a requested one must be that one. */
+/** What sends with a profile of its own: a number that has texting, one that another provider has, or a short code. */
+function ownSender({ numbers, hostedNumbers, shortCodes }: Account, from: string): { status?: string; profileId: unknown } | undefined {
+  for (const { row, offer } of numbers.values())
+    if (row.phone_number === from && offer.features.includes('sms')) return { status: row.status, profileId: row.messaging_profile_id };
+  for (const row of shortCodes.values()) if (row['short_code'] === from) return { profileId: row['messaging_profile_id'] };
+  const hosted = hostedNumbers.get(from);
+  return hosted && { profileId: hosted.messaging_profile_id };
+}
+
+/** A sender of the account; its own profile applies, and a requested one must be that one. */
 function fromNumber({ account }: Call, from: string, requested: MessagingProfile | undefined): Sender {
-  const number = numberByPhone(account, from)?.row;
-  const profile = account.profiles.get(number?.messaging_profile_id ?? '');
-  if (!number || !profile || (requested && requested !== profile)) throw refuse(400, '40305', '/from');
-  if (number.status !== 'active') throw refuse(400, '40320', '/from');
+  const own = ownSender(account, from);
+  const profile = account.profiles.get(String(own?.profileId));
+  if (!own || !profile || (requested && requested !== profile)) throw refuse(400, '40305', '/from');
+  if (own.status !== undefined && own.status !== 'active') throw refuse(400, '40320', '/from');
   return { from, profile };
 }
 
@@ -67,7 +78,8 @@ const NUMBERS_ONLY: readonly string[] = ['US', 'CA', 'PR'];
  * @throws {@link TelnyxError} where the sender may not send this to that person: 400 (40301, 40308, 40309, 40310), 403 (10039 for trial
  *   accounts), 409 (40300 after STOP), 429 (40333 at the spend limit)
  */
-function checkRecipient({ account, now }: Call, { from, profile }: Sender, to: string, type: 'SMS' | 'MMS'): string {
+function checkRecipient(call: Call, { from, profile }: Sender, to: string, type: 'SMS' | 'MMS'): string {
+  const { account, now } = call;
   const country = countryOf(to.startsWith('+') ? to : from);
   if (country === undefined) throw refuse(400, '40310', '/to');
   const allowed = profile.whitelisted_destinations;
@@ -77,6 +89,7 @@ function checkRecipient({ account, now }: Call, { from, profile }: Sender, to: s
     if (type === 'MMS') throw refuse(400, '40308', '/from');
     if (NUMBERS_ONLY.includes(country)) throw refuse(400, '40301', '/from', `Alphanumeric senders cannot send to ${country}.`);
   }
+  checkReach(call, from, country);
   const { level, verifiedNumbers } = account.standing;
   if (level === 'trial' && !verifiedNumbers.includes(to)) throw refuse(403, '10039');
   if (isBlocked(account, profile, to))
@@ -85,11 +98,30 @@ function checkRecipient({ account, now }: Call, { from, profile }: Sender, to: s
   return country;
 }
 
-/** Long codes of an account without a 10DLC campaign reach nobody in the USA. */
-function rejectionOf({ account }: Call, from: string, country: string): string | undefined {
-  const { offer } = numberByPhone(account, from) ?? {};
-  const isLongCode = offer?.type === 'local' && (offer.country === 'US' || offer.country === 'CA');
-  return account.standing.needsCampaign && isLongCode && country === 'US' ? '40010' : undefined;
+const TOLL_FREE = /^\+18(00|33|44|55|66|77|88)/;
+
+/**
+ * @throws {@link TelnyxError} 400 where the number cannot reach that country (40301), or is a toll-free number that was not verified (40329)
+ */
+function checkReach({ account }: Call, from: string, country: string): void {
+  if (ALPHANUMERIC.test(from)) return;
+  const isAmerican = (one: string) => one === 'US' || one === 'CA';
+  const isShortCode = !from.startsWith('+');
+  const own = countryOf(from) ?? 'US';
+  const isAbroad = own !== country && (isShortCode || !isAmerican(own) || !isAmerican(country));
+  const isDomestic = isShortCode || !isAmerican(own) || TOLL_FREE.test(from);
+  if (isAbroad && isDomestic) throw refuse(400, '40301', '/to', `${quoted(from)} cannot send to ${country}.`);
+  if (TOLL_FREE.test(from) && isAmerican(country) && !isVerified(account, from)) throw refuse(400, '40329', '/from');
+}
+
+/** Numbers of landlines, where their digits tell: in Great Britain, Germany, France, Australia and Italy. */
+const LANDLINE = /^\+(44[12]|49[2-9]|33[1-5]|61[2378]|390)/;
+
+/** Why a carrier does not deliver: to a landline; in the USA, from a long code that is on no approved 10DLC campaign. */
+function rejectionOf({ account }: Call, from: string, to: string, country: string): string | undefined {
+  if (LANDLINE.test(to)) return '40001';
+  const isLongCode = from.startsWith('+1') && !TOLL_FREE.test(from);
+  return isLongCode && country === 'US' && !isRegistered(account, from) ? '40010' : undefined;
 }
 
 /** When the message leaves: now, or at `send_at`, which must lie 5 minutes to 5 days ahead. */
@@ -122,7 +154,7 @@ function send(call: Call) {
   const price = tariff(type, country);
   charge(account, costOf(price, encoded));
   const plan = {
-    ...{ type, from, to, text, mediaUrls, encoded, profile, price, subject: body.subject, rejection: rejectionOf(call, from, country) },
+    ...{ type, from, to, text, mediaUrls, encoded, profile, price, subject: body.subject, rejection: rejectionOf(call, from, to, country) },
     webhookUrl: body.webhook_url ?? (fromProfile ? profile.webhook_url : null),
     webhookFailoverUrl: body.webhook_failover_url ?? (fromProfile ? profile.webhook_failover_url : null),
     usesProfileWebhooks: fromProfile,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { bodyOf } from '../bodies.ts';
 import { errorBody, errorEntry, refuse } from '../errors.ts';
 import type { Filters } from '../list.ts';
-import { listReply } from '../list.ts';
+import { listReply, positiveInteger } from '../list.ts';
 import type { Call, Reply, Routes } from '../operation.ts';
 import { data, found } from '../operation.ts';
 import { SEARCHED_MS } from './available-numbers.ts';
@@ -163,11 +163,48 @@ function listNumbers(call: Call): Reply {
   return { status, body: { data, meta: body.meta, ...errorBody([entry]) } };
 }
 
+/** Filters that the document lists by their whole names, brackets included. */
+function filtered<R extends { readonly phone_number: string; readonly messaging_profile_id: unknown }>(
+  { query }: Call,
+  rows: Iterable<R>,
+): R[] {
+  const [numbers, part, profile] = ['phone_number', 'phone_number][contains', 'messaging_profile_id'].map((name) =>
+    query.get(`filter[${name}]`),
+  );
+  return Array.from(rows).filter(
+    (row) =>
+      (numbers?.split(',').includes(row.phone_number) ?? true) &&
+      row.phone_number.includes(part ?? '') &&
+      (profile === undefined || row.messaging_profile_id === profile),
+  );
+}
+
+/** One page of rows that are filtered already. */
+function paged(call: Call, rows: readonly object[]): Reply {
+  const [number, size] = [positiveInteger(call.query, 'page[number]', 1, 1_000_000), positiveInteger(call.query, 'page[size]', 20, 250)];
+  const meta = { page_number: number, page_size: size, total_pages: Math.ceil(rows.length / size), total_results: rows.length };
+  return { status: 200, body: { data: rows.slice((number - 1) * size, number * size), meta } };
+}
+
+const listMessagingSettings = (call: Call) =>
+  paged(
+    call,
+    filtered(
+      call,
+      Array.from(call.account.numbers.values(), (number) => messagingSettings(number, call.account)),
+    ),
+  );
+
+const listHosted = (call: Call) => paged(call, filtered(call, call.account.hostedNumbers.values()));
+
 export const numberRoutes: Routes = {
   'GET /phone_numbers': listNumbers,
+  // Before the one by id, which fits its path, too.
+  'GET /phone_numbers/messaging': listMessagingSettings,
   'GET /phone_numbers/{id}': (call) => data(shown(call, numberOf(call))),
   'PATCH /phone_numbers/{id}': updateNumber,
   'PATCH /phone_numbers/{id}/messaging': updateMessagingSettings,
+  'GET /messaging_hosted_numbers': listHosted,
   'POST /number_orders': createOrder,
   'GET /number_orders': (call) => listReply(call, Array.from(call.account.orders.values(), summary), '-created_at'),
   'GET /number_orders/{number_order_id}': ({ account, param }) => data(found(account.orders.get(param('number_order_id')))),

@@ -10,11 +10,13 @@ import type { MessagingProfile } from './messaging-profile.ts';
 import { createProfile } from './messaging-profile.ts';
 import type { Money } from './money.ts';
 import { money } from './money.ts';
-import type { OwnedNumber } from './owned-number.ts';
+import type { HostedNumber, OwnedNumber } from './owned-number.ts';
 import { ownNumber } from './owned-number.ts';
 import type { OtherRecord } from './past-records.ts';
 import { pastRecords } from './past-records.ts';
 import type { References, VoiceProfile } from './references.ts';
+import type { Registrations } from './registration.ts';
+import { registerAll } from './registration.ts';
 import type { Row } from './row.ts';
 import type { Timeline } from './timeline.ts';
 import { createTimeline } from './timeline.ts';
@@ -55,6 +57,9 @@ export interface Account {
   readonly optOuts: Map<string, OptOut>;
   /** Short codes, which Telnyx assigns. */
   readonly shortCodes: Map<string, Row>;
+  /** Numbers of another provider whose texts are here, by number. */
+  readonly hostedNumbers: Map<string, HostedNumber>;
+  readonly registrations: Registrations;
   /** When each number for sale was last found by a search, in ms. */
   readonly searched: Map<string, number>;
   /** What operations refer to and none of the simulator makes. */
@@ -70,8 +75,6 @@ export interface Standing {
   level: 'trial' | 'paid';
   /** In +E.164. */
   verifiedNumbers: readonly string[];
-  /** Whether carriers in the USA want a 10DLC campaign, which no number of the account belongs to. */
-  needsCampaign: boolean;
   /** Whether it may look up Canadian numbers. */
   canadianLookups: boolean;
   /** Whether lists of numbers find no messaging profiles: something inside Telnyx is down. */
@@ -89,8 +92,8 @@ function stableUuid(seed: string): string {
 
 /**
  * A fresh account: 100.00 USD, one messaging profile for the USA and Canada, three active numbers on it that are routed to one call control
- * application with an outbound voice profile for the same countries, two SIP connections, and a TeXML application with that profile. The same
- * seed gives the same ids.
+ * application with an outbound voice profile for the same countries, two SIP connections, and a TeXML application with that profile. Its long
+ * codes belong to a 10DLC campaign, its toll-free number is verified. The same seed gives the same ids.
  */
 export function createAccount(world: World, seed: string, now: number): Account {
   const timeline = createTimeline(world.courier.now, world.alarmFor);
@@ -120,6 +123,8 @@ export function createAccount(world: World, seed: string, now: number): Account 
     voiceProfiles: new Map(),
     optOuts: new Map(),
     shortCodes: new Map(),
+    hostedNumbers: new Map(),
+    registrations: { assignments: new Map(), verifications: new Map() },
     searched: new Map(),
     references: {
       media: new Set(['hold-music']),
@@ -129,7 +134,7 @@ export function createAccount(world: World, seed: string, now: number): Account 
       tools: new Set(),
     },
     attended: world.attended,
-    standing: { level: 'paid', verifiedNumbers: [], needsCampaign: false, canadianLookups: false, profilesAreDown: false },
+    standing: { level: 'paid', verifiedNumbers: [], canadianLookups: false, profilesAreDown: false },
   };
   const settings = {
     name: 'Main',
@@ -143,6 +148,12 @@ export function createAccount(world: World, seed: string, now: number): Account 
       ? [ownNumber(account, offer, { id: world.nextNumericId(), boughtAt: now, activeAt: now, messaging_profile_id: profile.id })]
       : [];
   });
+  registerAll(
+    account.registrations,
+    numbers.map(({ offer }) => offer),
+    (what) => stableUuid(`${what} ${seed}`),
+    now,
+  );
   const voiceProfile = { id: world.nextNumericId(), destinations: ['US', 'CA'] };
   account.voiceProfiles.set(voiceProfile.id, voiceProfile);
   const outbound = { outbound_voice_profile_id: voiceProfile.id };

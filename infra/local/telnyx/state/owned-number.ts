@@ -21,6 +21,12 @@ export interface OwnedNumber {
   readonly row: NumberRow;
 }
 
+/** A number of another provider, as GET /messaging_hosted_numbers sends it. */
+export interface HostedNumber extends Row {
+  readonly phone_number: string;
+  readonly messaging_profile_id: string | null;
+}
+
 /** Products a number may be moved between. */
 const MESSAGING_PRODUCTS = ['A2P', 'P2P'];
 
@@ -75,9 +81,11 @@ export function ownNumber(account: Account, offer: Offer, purchase: Purchase): O
 
 /** The number as PATCH /phone_numbers/{id}/messaging sends it. */
 export function messagingSettings({ offer, messagingProduct, row }: OwnedNumber, { organizationId, messages }: Account) {
-  const american = offer.country === 'US' || offer.country === 'CA';
+  const isInternational = offer.features.includes('international_sms');
   const feature = (name: string) =>
-    offer.features.includes(name) ? { domestic_two_way: true, international_inbound: american, international_outbound: american } : null;
+    offer.features.includes(name)
+      ? { domestic_two_way: true, international_inbound: isInternational, international_outbound: isInternational }
+      : null;
   let sent = 0;
   for (const { from } of messages.values()) if (from.phone_number === row.phone_number) sent += 1;
   return {
@@ -97,6 +105,28 @@ export function messagingSettings({ offer, messagingProduct, row }: OwnedNumber,
     created_at: row['created_at'],
     updated_at: row['updated_at'],
   };
+}
+
+/** A number of another provider whose texts come to the account, on its first messaging profile. */
+export function hostNumber({ hostedNumbers, profiles, organizationId }: Account, phoneNumber: string, now: number): void {
+  const [profile = null] = profiles.keys();
+  const reach = { domestic_two_way: true, international_inbound: true, international_outbound: true };
+  hostedNumbers.set(phoneNumber, {
+    record_type: 'messaging_settings',
+    id: randomUUID(),
+    phone_number: phoneNumber,
+    messaging_profile_id: profile,
+    messaging_product: 'A2P',
+    eligible_messaging_products: MESSAGING_PRODUCTS,
+    traffic_type: 'A2P',
+    type: 'long-code',
+    country_code: 'US',
+    organization_id: organizationId,
+    tags: [],
+    features: { sms: reach, mms: reach },
+    created_at: iso(now),
+    updated_at: iso(now),
+  });
 }
 
 /** A short code that Telnyx has assigned to the account, on its first messaging profile. */

@@ -34,6 +34,7 @@ import { createIntegrationSecret } from './integration-secrets/create-integratio
 import { deleteIntegrationSecret } from './integration-secrets/delete-integration-secret.ts';
 import { listIntegrationSecrets } from './integration-secrets/list-integration-secrets.ts';
 import { cancelMessage } from './messaging/cancel-message.ts';
+import { checkSending } from './messaging/check-sending.ts';
 import { createMessagingProfile } from './messaging/create-messaging-profile.ts';
 import { getMessage } from './messaging/get-message.ts';
 import { getMessagingProfile } from './messaging/get-messaging-profile.ts';
@@ -67,6 +68,7 @@ export const tools: readonly Tool[] = [
   sendMessage,
   getMessage,
   cancelMessage,
+  checkSending,
   listMessagingProfiles,
   getMessagingProfile,
   createMessagingProfile,

@@ -2,7 +2,7 @@ import type { Tool } from './tool/index.ts';
 
 /** The tools beside the 46 that the server promises by name. */
 const MORE_TOOLS: ReadonlySet<string> = new Set([
-  ...['cancel_message', 'get_spend', 'preview_action'],
+  ...['cancel_message', 'check_sending', 'get_spend', 'preview_action'],
   ...['find_operations', 'describe_operation', 'read_operation', 'change_operation', 'send_operation', 'buy_operation'],
   ...['delete_operation', 'credential_operation'],
   ...['list_conversations', 'get_conversation', 'wait_for', 'get_call', 'connect_inbox'],

@@ -4,6 +4,7 @@ import { record as buyOperation } from './buy-operation.ts';
 import { record as cancelMessage } from './cancel-message.ts';
 import { record as changeOperation } from './change-operation.ts';
 import { record as chatWithAssistant } from './chat-with-assistant.ts';
+import { record as checkSending } from './check-sending.ts';
 import { record as connectInbox } from './connect-inbox.ts';
 import { record as createAssistant } from './create-assistant.ts';
 import { record as createBucket } from './create-bucket.ts';
@@ -67,6 +68,7 @@ export const RECORDS: readonly ToolRecord[] = [
   sendMessage,
   getMessage,
   cancelMessage,
+  checkSending,
   listMessagingProfiles,
   getMessagingProfile,
   createMessagingProfile,

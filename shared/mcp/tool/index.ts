@@ -16,7 +16,18 @@ export { asFollowUp, ignoringError, inBatches, watch, withProgress, type Preview
 export type { ObjectSchema } from './shown-schema.ts';
 export { holdsSentence } from './sentences.ts';
 export { isServiceNumber, NO_SERVICE_NUMBER } from './service-number.ts';
-export { cutText, firstInvisible, isRecord, isUsaOrCanada, smsParts } from '../../platform/index.ts';
+export {
+  costlyRange,
+  countryName,
+  cutText,
+  firstInvisible,
+  isRecord,
+  isUsaOrCanada,
+  loadNumberPlan,
+  oneLine,
+  smsParts,
+  type PlannedNumber,
+} from '../../platform/index.ts';
 export type { Risk } from '../../guard/index.ts';
 export { outcomeWords, stateWords, threadItems } from '../../inbox/index.ts';
 export type {

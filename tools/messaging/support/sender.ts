@@ -30,10 +30,10 @@ export async function onlySender({ telnyx }: Pick<ToolContext, 'telnyx'>): Promi
     const numbers = able.map(({ phone_number }) => phone_number);
     throw new InputError(`Give from: ${named(numbers, isWhole)}.`);
   }
-  throw new InputError(isWhole ? NONE : 'Give from: list_phone_numbers has the numbers of this account.');
+  throw new InputError(isWhole ? NO_SENDER : 'Give from: list_phone_numbers has the numbers of this account.');
 }
 
-const NONE =
+export const NO_SENDER =
   'No number of this account can text, because none has a messaging profile: update_phone_number assigns one ' +
   '(list_messaging_profiles has them, create_messaging_profile makes one). Numbers to buy: list_available_phone_numbers.';
 

@@ -11,7 +11,7 @@ const VERDICTS = ['yes', 'no', 'unsure'] as const;
 type Verdict = (typeof VERDICTS)[number];
 
 /** Where several numbers could text, so many are looked at. */
-const MOST_SENDERS = 3;
+const MOST_SENDERS = 5;
 
 /** Sends nothing and changes nothing. What cannot be read makes the verdict unsure; it never fails the call. */
 export const checkSending = defineTool({
@@ -35,9 +35,9 @@ export const checkSending = defineTool({
   run: async ({ to: address, from }, context) => {
     const reads = sendingReads(context);
     const to = await recipientOf(address);
-    const [balance, prospects] = await Promise.all([
+    const [balance, { prospects, left }] = await Promise.all([
       reads.balance(),
-      from === undefined ? anySender(to, { reads, context }) : Promise.all([prospectOf(from, { reads, context, to })]),
+      from === undefined ? anySender(to, { reads, context }) : only(prospectOf(from, { reads, context, to })),
     ]);
     const common = [to.finding, judged('balance', balance, balanceRule)];
     const all = prospects.map(({ findings, ...sender }) => {
@@ -46,9 +46,12 @@ export const checkSending = defineTool({
     });
     const best = VERDICTS_BY_VALUE.flatMap((verdict) => all.find((each) => each.verdict === verdict) ?? [])[0];
     const findings = best?.findings ?? common;
+    const verdict = best?.verdict ?? verdictOf(findings);
+    // Another number does not help against what blocks them all.
+    const isOpen = left > 0 && verdict !== 'yes' && verdictOf(common) !== 'no';
     return {
-      verdict: best?.verdict ?? verdictOf(findings),
-      reasons: reasonsOf(findings),
+      verdict: isOpen ? 'unsure' : verdict,
+      reasons: [...reasonsOf(findings), ...(isOpen ? [`${left} more of list_phone_numbers were not looked at: give one as from.`] : [])],
       from: best?.from,
       messaging_profile_id: best?.profileId,
       senders: all.length > 1 ? all.map((each) => ({ from: each.from, verdict: each.verdict })) : undefined,
@@ -66,6 +69,8 @@ function verdictOf(findings: readonly Finding[]): Verdict {
   return states.some((state) => state !== 'ok') ? 'unsure' : 'yes';
 }
 
+const AGAIN = 'Ask again, or look it up in the Telnyx portal.';
+
 /** What this server says of its own adds nothing where Telnyx refuses already. */
 function reasonsOf(findings: readonly Finding[]): string[] {
   const isRepeated = ({ check }: Finding) => check === 'server' && findings.some((each) => each.check !== 'server' && each.state === 'no');
@@ -75,12 +80,20 @@ function reasonsOf(findings: readonly Finding[]): string[] {
   return [
     ...of('no').map(({ reason = '' }) => reason),
     ...of('unsure').map(({ reason = '' }) => reason),
-    ...[...notRead].map(([reason, checks]) => `Not read: ${checks.map(({ check }) => check).join(', ')}. ${reason}`),
+    ...[...notRead].map(([reason, checks]) => `Not read: ${checks.map(({ check }) => check).join(', ')}. ${reason} ${AGAIN}`),
     ...of('ok').map(({ reason = '' }) => reason),
   ];
 }
 
 const inOrder = (findings: readonly Finding[]): Finding[] => CHECKS.flatMap((check) => findings.filter((each) => each.check === check));
+
+/** Senders that were looked at, and how many were not. */
+interface Looked {
+  readonly prospects: readonly Prospect[];
+  readonly left: number;
+}
+
+const only = async (prospect: Promise<Prospect> | Prospect): Promise<Looked> => ({ prospects: [await prospect], left: 0 });
 
 interface Asking {
   readonly reads: SendingReads;
@@ -88,16 +101,16 @@ interface Asking {
 }
 
 /** The numbers that could text this recipient: those of the same country first. */
-async function anySender(to: Recipient, asking: Asking): Promise<readonly Prospect[]> {
+async function anySender(to: Recipient, asking: Asking): Promise<Looked> {
   const listed = await asking.reads.active();
-  if ('error' in listed) return [{ from: undefined, findings: [unread('number', listed.error)] }];
+  if ('error' in listed) return only({ from: undefined, findings: [unread('number', listed.error)] });
   const { items, isWhole } = listed.value;
   const able = items.filter(
     ({ status = 'active', messaging_profile_id: profile }) => status === 'active' && (profile === undefined ? !isWhole : Boolean(profile)),
   );
   if (able.length === 0) {
     const state = isWhole ? 'no' : 'unsure';
-    return [{ from: undefined, findings: [finding('number', state, 'none can text', NO_SENDER)] }];
+    return only({ from: undefined, findings: [finding('number', state, 'none can text', NO_SENDER)] });
   }
   const near = await Promise.all(
     able.map(async ({ phone_number }) => ({
@@ -109,5 +122,6 @@ async function anySender(to: Recipient, asking: Asking): Promise<readonly Prospe
     .sort((one, other) => Number(other.isNear) - Number(one.isNear))
     .slice(0, MOST_SENDERS)
     .map(({ phone_number }) => phone_number);
-  return Promise.all(first.map((from) => prospectOf(from, { ...asking, to }, first)));
+  const prospects = await Promise.all(first.map((from) => prospectOf(from, { ...asking, to }, first)));
+  return { prospects, left: able.length - first.length };
 }

@@ -207,8 +207,66 @@ describe('what this server knows itself', () => {
     expect([token.verdict, token.reasons]).toEqual(['yes', ['It needs telnyx.send.']]);
   });
 
-  test('a forecast that fails is named', async () => {
-    const found = await check({ context: { preview: () => Promise.reject(new InputError('There is no tool send_message.')) } });
-    expect([found.verdict, found.reasons]).toEqual(['unsure', ['Not read: server. There is no tool send_message.']]);
+  test('a client without send_message is told so, and Telnyx would take the text all the same', async () => {
+    const found = await check({ context: { preview: () => Promise.reject(new InputError('Unknown tool: send_message.')) } });
+    expect([found.verdict, found.reasons]).toEqual(['yes', ['Unknown tool: send_message.']]);
   });
+
+  test('a forecast that fails is named', async () => {
+    const found = await check({ context: { preview: () => Promise.reject(new InboxUnavailableError(new Error('down'))) } });
+    expect([found.verdict, stateOf(found, 'server'), found.reasons]).toEqual([
+      'unsure',
+      ['unread'],
+      [expect.stringMatching(/^Not read: server\..* Ask again/)],
+    ]);
+  });
+});
+
+describe('of many numbers', () => {
+  const numbers = Array.from({ length: 7 }, (_, at) => `+1312555011${at}`);
+  const many = (working: number) => ({
+    '/phone_numbers': json({ data: numbers.map((phone_number) => ({ phone_number, status: 'active', messaging_profile_id: PROFILE })) }),
+    '/phone_numbers/messaging': json({
+      data: numbers.map((phone_number) => ({ phone_number, features: { sms: { domestic_two_way: true, international_outbound: true } } })),
+    }),
+    ...Object.fromEntries(
+      numbers.map((number, at) => [
+        `/10dlc/phone_number_campaigns/${number}`,
+        at === working ? json(GOOD[`/10dlc/phone_number_campaigns/${FROM}`]) : errors(404),
+      ]),
+    ),
+  });
+
+  test('one that can text is enough', async () => {
+    const found = await check({ args: { to: TO }, answers: many(4) });
+    expect([found.verdict, found.from]).toEqual(['yes', numbers[4]]);
+  });
+
+  test('some are not looked at, which is said', async () => {
+    const found = await check({ args: { to: TO }, answers: many(6) });
+    expect([found.verdict, found.reasons.at(-1)]).toEqual(['unsure', '2 more of list_phone_numbers were not looked at: give one as from.']);
+  });
+
+  test('none helps against what blocks them all', async () => {
+    const found = await check({ args: { to: TO }, answers: { ...many(6), '/balance': json({ data: { balance: '0.00' } }) } });
+    expect(found.verdict).toBe('no');
+  });
+});
+
+test.each([
+  ['1.666E-4', 'yes'],
+  ['0.2', 'no'],
+])('ten texts for 0.1 and one for %s, with a limit of 1.1 a day: %s', async (cost, verdict) => {
+  const profile = {
+    id: PROFILE,
+    enabled: true,
+    whitelisted_destinations: ['US'],
+    daily_spend_limit_enabled: true,
+    daily_spend_limit: '1.1',
+  };
+  const records = [...Array.from({ length: 10 }, () => ({ cost: '0.1' })), { cost }];
+  const found = await check({
+    answers: { [`/messaging_profiles/${PROFILE}`]: json({ data: profile }), '/detail_records': json({ data: records }) },
+  });
+  expect(found.verdict).toBe(verdict);
 });

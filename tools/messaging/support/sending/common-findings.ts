@@ -1,4 +1,4 @@
-import { attempted, type ToolContext } from '../../../../shared/mcp/tool/index.ts';
+import { attempted, InputError, type ToolContext } from '../../../../shared/mcp/tool/index.ts';
 import { finding, isMissing, judged, unread, type Finding } from './finding.ts';
 import type { Profile, SendingReads } from './reads.ts';
 import type { Recipient } from './recipient.ts';
@@ -48,7 +48,11 @@ export async function ofServer(
   sender: { readonly from: string; readonly messaging_profile_id?: string },
 ): Promise<readonly Finding[]> {
   const foretold = await attempted(context.preview('send_message', { ...sender, to: to.address, text: 'Hello' }));
-  if ('error' in foretold) return [finding('server', 'unread', undefined, foretold.error.message)];
+  if ('error' in foretold) {
+    // This client has no send_message, which says nothing of Telnyx.
+    const isUnknown = foretold.error instanceof InputError;
+    return [finding('server', isUnknown ? 'ok' : 'unread', isUnknown ? 'not by this client' : undefined, foretold.error.message)];
+  }
   const { would, refusal, reasons, args } = foretold.value;
   // Telnyx would send it, only not for this token.
   if (args === undefined) return [finding('server', 'ok', 'not with this token', refusal)];

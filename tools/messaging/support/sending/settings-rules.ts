@@ -1,4 +1,5 @@
 import { countryName } from '../../../../shared/mcp/tool/index.ts';
+import { decimal, sumOf } from '../../../account/support/money.ts';
 import { finding, type Finding } from './finding.ts';
 import type { Balance, OptOut, Owned, Part, Profile, Settings } from './reads.ts';
 import type { Recipient } from './recipient.ts';
@@ -75,19 +76,14 @@ export function limitRule(
   { daily_spend_limit: written = '' }: Profile,
   { items, isWhole }: Part<{ readonly cost?: string | undefined }>,
 ): Finding {
-  const limit = amountOf(written);
-  if (limit === undefined) return finding('spend_limit', 'unsure', undefined, 'The daily spend limit of the profile cannot be read.');
-  const costs = items.map(({ cost = '' }) => amountOf(cost));
-  const spent = costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0);
-  const found = `${isWhole ? '' : 'at least '}${spent.toFixed(2)} of ${limit.toFixed(2)} USD today`;
+  if (!AMOUNT.test(written)) return finding('spend_limit', 'unsure', undefined, 'The daily spend limit of the profile cannot be read.');
+  const [limit, spent] = [sumOf([written]), sumOf(items.map(({ cost }) => cost))];
+  const isSum = isWhole && items.every(({ cost = '' }) => AMOUNT.test(cost));
+  const found = `${isSum ? '' : 'at least '}${decimal(spent)} of ${decimal(limit)} USD today`;
   if (spent >= limit) return finding('spend_limit', 'no', found, `The profile's daily spend limit is reached: ${RAISE}`);
-  if (isWhole && costs.every((cost) => cost !== undefined)) return finding('spend_limit', 'ok', found);
-  return finding(
-    'spend_limit',
-    'unsure',
-    found,
-    `The profile has a daily spend limit, and not all that was sent today could be read. If it is reached: ${RAISE}`,
-  );
+  if (isSum) return finding('spend_limit', 'ok', found);
+  const reason = `The profile has a daily spend limit, and not all that was sent today could be read. If it is reached: ${RAISE}`;
+  return finding('spend_limit', 'unsure', found, reason);
 }
 
 const ONLY_START = 'Send nothing to them, from no other number either. Only they can lift it, by sending START.';
@@ -109,15 +105,14 @@ export function optOutRule({ items, isWhole }: Part<OptOut>, { address }: Recipi
 
 const PAY = 'Add credit in the Telnyx portal; get_balance shows it.';
 
-export function balanceRule({ available_credit: credit, balance = '', credit_limit: limit = '', currency = '' }: Balance): Finding {
-  const left = amountOf(credit ?? '') ?? sumOf(amountOf(balance), amountOf(limit));
-  if (left === undefined) return finding('balance', 'unsure', undefined, 'The credit of the account cannot be read: see get_balance.');
-  const found = `${left.toFixed(2)} ${currency}`.trim();
-  return left > 0 ? finding('balance', 'ok', found) : finding('balance', 'no', found, `The account has no credit left. ${PAY}`);
+export function balanceRule({ available_credit: credit = '', balance = '', credit_limit: limit = '', currency = '' }: Balance): Finding {
+  // The credit is the sum of the two.
+  const parts = AMOUNT.test(credit) ? [credit] : AMOUNT.test(balance) ? [balance, limit] : undefined;
+  if (!parts) return finding('balance', 'unsure', undefined, 'The credit of the account cannot be read: see get_balance.');
+  const left = sumOf(parts);
+  const found = `${decimal(left)} ${currency}`.trim();
+  return left > 0n ? finding('balance', 'ok', found) : finding('balance', 'no', found, `The account has no credit left. ${PAY}`);
 }
 
-const AMOUNT = /^-?\d{1,12}(\.\d{1,12})?$/;
-
-const amountOf = (written: string): number | undefined => (AMOUNT.test(written) ? Number(written) : undefined);
-
-const sumOf = (one: number | undefined, other: number | undefined) => (one === undefined ? undefined : one + (other ?? 0));
+/** Telnyx also writes parts of a cent as `1.666E-4`. */
+const AMOUNT = /^-?\d{1,12}(\.\d{1,20})?(E-\d{1,2})?$/i;

@@ -242,7 +242,7 @@ export const ACCOUNTS: readonly PreparedAccount[] = [
     to: CHICAGO,
     verdict: 'unsure',
     because: ['campaign', 'unsure'],
-    says: /10DLC/,
+    says: /may refuse a Canadian/,
     outcome: notRegistered,
   },
   {
@@ -304,7 +304,7 @@ export const ACCOUNTS: readonly PreparedAccount[] = [
       ['has expired', { campaign_status: 'TCR_EXPIRED' }, /PostCampaign/],
       ['was deactivated', { status: 'EXPIRED' }, /PostCampaign/],
       ['is gone', { gone: true }, /does not exist.*PostCampaign/],
-      ['of a partner was rejected', { shared: true, campaign_status: 'MNO_REJECTED' }, /rejected/],
+      ['of a partner was rejected', { shared: true, campaign_status: 'MNO_REJECTED' }, /MNO_REJECTED.*partner.*PutPhoneNumberCampaign/],
     ] as const
   ).map(([what, change, says]): PreparedAccount => ({
     account: `has a campaign that ${what}`,

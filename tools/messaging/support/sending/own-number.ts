@@ -79,7 +79,7 @@ async function registration(from: string, { reads }: Asking, isCanadian: boolean
   if (assigned.state !== 'ok' || 'error' in read) return [assigned];
   const { campaignId = '', telnyxCampaignId, brandId } = read.value;
   // A shared campaign has neither of these ids, and belongs to a brand of somebody else.
-  if (!telnyxCampaignId && !brandId) return [campaignRule(await reads.sharedCampaign(campaignId))];
+  if (!telnyxCampaignId && !brandId) return [campaignRule(await reads.sharedCampaign(campaignId), true)];
   const [campaign, brand] = await Promise.all([reads.campaign(telnyxCampaignId || campaignId), brandId ? reads.brand(brandId) : undefined]);
   return [campaignRule(campaign), ...(brand ? [brandRule(brand)] : [])];
 }

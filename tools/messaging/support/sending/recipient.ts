@@ -33,7 +33,7 @@ export async function recipientOf(address: string): Promise<Recipient> {
   if (costly || type === 'premium' || type === 'shared_cost' || type === 'personal')
     return say(
       'no',
-      `${address} is a ${(costly?.cost ?? type ?? '').replaceAll('_', ' ')} number: Telnyx carries no texts to it. Ask for another number.`,
+      `${address} is a ${(costly?.cost ?? type ?? '').replaceAll('_', ' ')} number, to which this server sends nothing. Ask for another number.`,
     );
   if (countries.length === 0) return say('unsure', `${address} fits no numbering plan. Check it; ${LOOKUP}`);
   if (type === 'fixed_line')

@@ -32,7 +32,10 @@ const ASSIGNMENTS: Words = {
  */
 export function assignmentRule(read: Read<Assignment>, isCanadian: boolean): Finding {
   if (isMissing(read)) {
-    const reason = `US carriers take texts of a long code only from a 10DLC campaign, and this number belongs to none. ${ASSIGN}. ${REGISTER}`;
+    const why = isCanadian
+      ? 'US carriers may refuse a Canadian long code that belongs to no 10DLC campaign, as this one'
+      : 'US carriers take texts of a long code only from a 10DLC campaign, and this number belongs to none';
+    const reason = `${why}. ${ASSIGN}. ${REGISTER}`;
     return finding('campaign', isCanadian ? 'unsure' : 'no', 'not assigned', reason);
   }
   return judged('campaign', read, ({ assignmentStatus = 'ASSIGNED', failureReasons }) => {
@@ -44,6 +47,8 @@ export function assignmentRule(read: Read<Assignment>, isCanadian: boolean): Fin
 const WAIT = 'wait; read_operation GetCampaign tells its status.';
 const AGAIN = 'change_operation AppealCampaign asks for another review, or buy_operation PostCampaign makes a new one.';
 const NEW_CAMPAIGN = 'buy_operation PostCampaign makes a new one, and change_operation PutPhoneNumberCampaign moves the number to it.';
+
+const MOVE = 'change_operation PutPhoneNumberCampaign moves the number to another one.';
 
 const IN_REVIEW: Word = ['no', `The 10DLC campaign is not approved yet: ${WAIT}`];
 const CAMPAIGNS: Words = {
@@ -61,12 +66,15 @@ const CAMPAIGNS: Words = {
   TCR_EXPIRED: ['no', `The 10DLC campaign has expired or was deactivated, for good. ${NEW_CAMPAIGN}`],
 };
 
-export function campaignRule(read: Read<Campaign>): Finding {
+/** @param isShared a partner shares it with this account: only they can do something about it */
+export function campaignRule(read: Read<Campaign>, isShared = false): Finding {
   if (isMissing(read))
     return finding('campaign', 'no', 'gone', `The 10DLC campaign of this number does not exist any more. ${NEW_CAMPAIGN}`);
   return judged('campaign', read, ({ status = '', campaignStatus, failureReasons, isTMobileSuspended }) => {
     const known = status.toUpperCase() === 'EXPIRED' ? 'TCR_EXPIRED' : campaignStatus;
     const [state, reason] = meaning(CAMPAIGNS, 'The status of the 10DLC campaign', known);
+    if (state === 'no' && isShared)
+      return finding('campaign', state, known, `The 10DLC campaign is ${known ?? ''}, and a partner has it: ask them. ${MOVE}`);
     // Reasons of an earlier review stay in a campaign that was approved since.
     if (state === 'no') return finding('campaign', state, known, `${reason ?? ''}${quoted(failureReasons)}`);
     if (state === 'ok' && isTMobileSuspended === true)

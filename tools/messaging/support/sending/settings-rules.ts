@@ -64,7 +64,7 @@ export function countryRule({ id = '', whitelisted_destinations: allowed }: Prof
   const next = `update_messaging_profile with id ${id} adds ${first} to whitelisted_destinations, beside ${allowed.join(', ') || 'none'}.`;
   if (fitting.length > 0)
     return finding('country', 'unsure', countries.join(' or '), `The number may be in ${countryName(first)}. If so: ${next}`);
-  return finding('country', 'no', first, `The messaging profile does not allow texts to ${countryName(first)}: ${next}`);
+  return finding('country', 'no', first, `The messaging profile does not allow the country ${first} (${countryName(first)}): ${next}`);
 }
 
 const RAISE = 'wait until 00:00 UTC, or raise daily_spend_limit (update_messaging_profile) if whoever set it agrees.';

@@ -35,10 +35,13 @@ function memberOf(node: Node, name: string): Node {
 function objectOf({ schema, members }: Node): Schema {
   if (members.size === 0) return schema;
   const own = Object.fromEntries([...members].map(([name, member]) => [name, objectOf(member)]));
-  const required = [...members].filter(([, member]) => member.required).map(([name]) => name);
+  const required = [...members].filter(([, member]) => isRequired(member)).map(([name]) => name);
   return {
     type: 'object',
     properties: { ...schema.properties, ...own },
     ...(required.length > 0 && { required }),
   };
 }
+
+/** `page[number]` is required, and so is `page`. */
+const isRequired = ({ required, members }: Node): boolean => required || [...members.values()].some(isRequired);

@@ -125,7 +125,7 @@ function objectOf({ properties = {}, required = [], additionalProperties: more }
     Object.entries(properties).map(([name, schema]) => {
       // What tells variants apart is closed: see `unionOf`.
       const value = name === isOneOf && schema.enum ? z.literal([...schema.enum]) : make(schema);
-      return [name, obligatory.has(name) || name === isOneOf ? value : value.optional()];
+      return [name, obligatory.has(name) ? value : value.optional()];
     }),
   );
   if (more && Object.keys(more).length > 0) return z.object(shape).catchall(make(more));
@@ -189,7 +189,7 @@ function discriminatedOf(
 }
 
 function tellsApart(name: string, objects: readonly Schema[]): boolean {
-  const values = objects.map(({ properties }) => properties?.[name]?.enum ?? []);
+  const values = objects.map(({ properties, required }) => (required?.includes(name) ? (properties?.[name]?.enum ?? []) : []));
   const listed = values.flat();
   return values.every((each) => each.length > 0) && new Set(listed).size === listed.length;
 }

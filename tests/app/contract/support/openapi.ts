@@ -60,7 +60,7 @@ function pointed(document: OpenApi, ref: string): unknown {
 export function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (!isObject(schema)) return schema;
-  const merged = isObject(schema['properties']) || !Array.isArray(schema['allOf']) ? schema : mergeAll(schema, schema['allOf']);
+  const merged = Array.isArray(schema['allOf']) ? mergeAll(schema, schema['allOf']) : schema;
   const parts = Object.fromEntries(
     Object.entries(merged).map(([key, value]) => [
       key,
@@ -76,8 +76,9 @@ export function closed(schema: unknown): unknown {
 }
 
 function mergeAll(schema: Json, all: readonly unknown[]): Json {
-  const own = { ...schema, allOf: undefined };
-  return [own, ...all].filter(isObject).reduce<Json>(
+  const { allOf: _, ...own } = schema;
+  const parts = all.filter(isObject).map((part) => (Array.isArray(part['allOf']) ? mergeAll(part, part['allOf']) : part));
+  return [own, ...parts].reduce<Json>(
     (whole, part) => ({
       ...whole,
       ...part,

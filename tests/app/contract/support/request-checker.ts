@@ -16,6 +16,10 @@ const Operation = z.looseObject({
   requestBody: z.unknown().optional(),
 });
 
+const Content = z.record(z.string(), z.looseObject({ schema: z.unknown().optional() }));
+type Content = z.output<typeof Content>;
+const Body = z.looseObject({ content: Content.default({}) });
+
 /** Where a request breaks the document: a JSON pointer into `{path, query, header, requestBody}`. */
 export interface Mismatch {
   readonly at: string;
@@ -28,6 +32,7 @@ export interface Mismatch {
  */
 export function requestChecker(document: OpenApi, operations: Iterable<string>): (operation: string, seen: Seen) => Mismatch[] {
   const parameters = new Map<string, z.output<typeof Operation>['parameters']>();
+  const bodies = new Map<string, Content>();
   const paths: Record<string, Record<string, unknown>> = {};
   for (const name of operations) {
     const [method = '', path = ''] = name.split(' ');
@@ -38,10 +43,11 @@ export function requestChecker(document: OpenApi, operations: Iterable<string>):
     }
     const operation = Operation.parse(closed(inlined(document, found)));
     parameters.set(name, operation.parameters);
+    bodies.set(name, Body.parse(operation.requestBody ?? {}).content);
     paths[path] = {
       ...paths[path],
       // By method and path: an operationId of this document is not always unique.
-      [verb]: { ...operation, operationId: name, responses: {} },
+      [verb]: { ...operation, requestBody: inJson(operation.requestBody), operationId: name, responses: {} },
     };
   }
   const validator = new OpenAPIValidator({
@@ -67,10 +73,8 @@ export function requestChecker(document: OpenApi, operations: Iterable<string>):
         method: seen.method,
         path,
         query: query as never,
-        headers: {
-          'content-type': seen.headers['content-type'] ?? '',
-        },
-        body: seen.body === '' ? undefined : JSON.parse(seen.body),
+        headers: { ...seen.headers, 'content-type': seen.headers['content-type'] === undefined ? '' : 'application/json' } as never,
+        body: bodyIn(seen, bodies.get(name) ?? {}) as never,
       },
       name,
     );
@@ -83,6 +87,50 @@ export function requestChecker(document: OpenApi, operations: Iterable<string>):
       })),
     ];
   };
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+const MULTIPART = 'multipart/form-data';
+
+/** The validator knows JSON alone: what another body may be is what its JSON may be. */
+function inJson(requestBody: unknown): unknown {
+  if (requestBody === undefined) return undefined;
+  const { content, ...rest } = Body.parse(requestBody);
+  const [, schema] = Object.entries(content).find(([type]) => type === 'application/json') ?? Object.entries(content)[0] ?? [];
+  return { ...rest, content: { 'application/json': schema ?? {} } };
+}
+
+function bodyIn({ body, headers }: Seen, content: Content): unknown {
+  const given = headers['content-type'];
+  if (given === undefined) return undefined;
+  const [type = ''] = given.split(';', 1);
+  // Media types that the document does not have are errors.
+  if (content[type] === undefined && content['*/*'] === undefined) return { [`a body of ${type}`]: 'unknown' };
+  if (type === FORM) return formOf(new URLSearchParams(body), content[FORM]?.schema);
+  if (type === MULTIPART) return formOf(partsIn(body), content[MULTIPART]?.schema);
+  return type === 'application/json' ? JSON.parse(body) : JSON.stringify(body);
+}
+
+/** The texts of a form with parts (RFC 7578). */
+function partsIn(body: string): URLSearchParams {
+  const parts = body.matchAll(/name="([^"]*)"\r\n\r\n([^\r]*)\r\n/g);
+  return new URLSearchParams([...parts].map(([, name = '', value = '']) => [name, value]));
+}
+
+/** All values of a form are texts. */
+function formOf(form: URLSearchParams, schema: unknown): unknown {
+  const { properties } = Schema.parse(schema);
+  const typed = (name: string, value: unknown) => {
+    const { type } = Schema.parse(properties[name] ?? {});
+    // `name[0][member]`.
+    if (type === 'array' && typeof value === 'object' && value !== null) return Object.values(value);
+    return typeof value === 'string' && ['integer', 'number', 'boolean'].includes(String(type)) ? JSON.parse(value) : value;
+  };
+  const whole = nested(
+    form,
+    Object.entries(properties).map(([name, member]) => ({ in: 'form', name, schema: member })),
+  );
+  return Object.fromEntries(Object.entries(whole).map(([name, value]) => [name, typed(name, value)]));
 }
 
 type Nested = { [name: string]: string | string[] | Nested };

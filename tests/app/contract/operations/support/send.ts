@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import { requestOf, type Operation, type Operations, inputOf, nestedArguments } from '../../../../../shared/telnyx/operations/index.ts';
+import { parseArguments } from '../../../../../shared/mcp/tool/arguments.ts';
+import { createTelnyx } from '../../../../../shared/telnyx/index.ts';
+import type { RawAnswer } from '../../../../../shared/telnyx/rest/index.ts';
+import { KEY } from '../../support/run-tool.ts';
+
+/** The arguments of a call as the caller tools take them. */
+export function accepted(operation: Operation, args: unknown, operations: Operations): Record<string, unknown> {
+  const input = inputOf(operation, operations);
+  return parseArguments(input, nestedArguments(input, args), { reads: operation.class === 'read', stores: false, exact: [] });
+}
+
+/** Carries out a call with the real client. */
+export function sendTo(baseUrl: string, operation: Operation, args: unknown, operations: Operations): Promise<RawAnswer> {
+  const telnyx = createTelnyx({ baseUrl, apiKey: () => Promise.resolve(KEY) });
+  const client = telnyx({ retry: 'refused', signal: new AbortController().signal, timeoutMs: 20_000 });
+  const request = requestOf(operation, accepted(operation, args, operations), operations);
+  return client.send(request, request.keyed ? { idempotencyKey: randomUUID() } : {});
+}

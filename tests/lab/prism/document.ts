@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { EXTRACT, inlined } from '../../app/contract/support/openapi.ts';
+import { inlined } from '../../app/contract/support/openapi.ts';
 
 const Parameter = z.looseObject({ in: z.string(), schema: z.looseObject({ type: z.unknown().optional() }).optional() });
 const Operation = z.looseObject({
@@ -23,9 +23,13 @@ const whole = ({ parameters = [], responses, ...operation }: z.output<typeof Ope
 const mapped = <Value, Result>(object: Readonly<Record<string, Value>>, change: (value: Value) => Result) =>
   Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
 
-/** What of Telnyx's document the project holds, as an OpenAPI document of its own. */
-export function openApiDocument(): object {
-  const extract = JSON.parse(readFileSync(EXTRACT, 'utf8'));
+/** The base URL ends in `/v2`, and some paths begin with it. */
+const belowBase = (path: string) => path.replace(/^\/v2(?=\/)/, '');
+
+/** @returns an extract of Telnyx's document as an OpenAPI document of its own */
+export function openApiDocument(file: string): object {
+  const extract = JSON.parse(readFileSync(file, 'utf8'));
   const { openapi, paths } = Document.parse(inlined(extract, extract));
-  return { openapi, info: { title: 'Telnyx', version: '2' }, paths: mapped(paths, (operations) => mapped(operations, whole)) };
+  const entries = Object.entries(paths).map(([path, operations]) => [belowBase(path), mapped(operations, whole)] as const);
+  return { openapi, info: { title: 'Telnyx', version: '2' }, paths: Object.fromEntries(entries) };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../support/oauth/free-port.ts';
 import { run } from '../../support/running-app.ts';
+import { EXTRACT } from '../../app/contract/support/openapi.ts';
 import { openApiDocument } from './document.ts';
 
 /** The folder of Prism, with a package.json and a lock file of its own. */
@@ -20,11 +21,15 @@ export interface Prism {
 /** The same random values in every run. */
 const SEED = 'telnyx';
 
-/** Starts Prism on a free port over what the project holds of Telnyx's document. */
-export async function startPrism(mode: Mode): Promise<Prism> {
+/**
+ * Starts Prism on a free port.
+ *
+ * @param extract what the project holds of Telnyx's document; default: that of the typed tools
+ */
+export async function startPrism(mode: Mode, extract = EXTRACT): Promise<Prism> {
   const folder = await mkdtemp(join(tmpdir(), 'prism-'));
   const file = join(folder, 'openapi.json');
-  await writeFile(file, JSON.stringify(openApiDocument()));
+  await writeFile(file, JSON.stringify(openApiDocument(extract)));
   const port = String(await freePort());
   const command =
     typeof mode === 'object'

@@ -30,6 +30,15 @@ export interface Recorder extends HttpServer {
 const valueAt = (whole: unknown, names: readonly string[]): unknown =>
   names.reduce((at, name) => (typeof at === 'object' && at !== null ? Reflect.get(at, name) : undefined), whole);
 
+/** Files are answers, too. */
+function jsonIn(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
 const HOP_BY_HOP = ['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'host'];
 
 /** Stands before Prism and keeps what it says in headers that no client reads. */
@@ -53,7 +62,7 @@ export async function startRecorder(prism: string): Promise<Recorder> {
       violations: said.map(({ location, message }) => ({
         at: location.join('.'),
         message,
-        value: location[0] === 'response' ? valueAt({ body: JSON.parse(new TextDecoder().decode(bytes)) }, location.slice(1)) : undefined,
+        value: location[0] === 'response' ? valueAt({ body: jsonIn(bytes) }, location.slice(1)) : undefined,
       })),
     });
     response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json' });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from '../../shared/mcp/tool/index.ts';
 import { carriedOutBy, OPERATION } from './support/carry-out.ts';
-import { Answered, holdsWords, linksOf, runOperation } from './support/run-operation.ts';
+import { Answered, holdsWords, linksOf, LOOK_FIRST, runOperation } from './support/run-operation.ts';
 
 export const buyOperation = defineTool({
   name: 'buy_operation',
@@ -13,6 +13,7 @@ export const buyOperation = defineTool({
   input: z.object(OPERATION),
   exact: ['arguments'],
   output: Answered,
+  howToCheck: LOOK_FIRST,
   strangersWrote: ({ answer }) => holdsWords(answer),
   linksIn: linksOf,
   carriesOut: carriedOutBy('buy_operation'),

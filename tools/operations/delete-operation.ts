@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from '../../shared/mcp/tool/index.ts';
 import { carriedOutBy, OPERATION } from './support/carry-out.ts';
-import { Answered, holdsWords, linksOf, runOperation } from './support/run-operation.ts';
+import { Answered, holdsWords, linksOf, LOOK_FIRST, runOperation } from './support/run-operation.ts';
 
 export const deleteOperation = defineTool({
   name: 'delete_operation',
@@ -12,6 +12,7 @@ export const deleteOperation = defineTool({
   input: z.object(OPERATION),
   exact: ['arguments'],
   output: Answered,
+  howToCheck: LOOK_FIRST,
   strangersWrote: ({ answer }) => holdsWords(answer),
   linksIn: linksOf,
   carriesOut: carriedOutBy('delete_operation'),

@@ -48,6 +48,7 @@ export { adviceForCode, isRefusal, saysOptedOut, path, STORAGE_REGIONS, type Tel
 export {
   answerOf,
   classify,
+  complaintsOf,
   describeArguments,
   describeField,
   identify,

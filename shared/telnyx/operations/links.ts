@@ -3,8 +3,8 @@ import { isRecord } from '../../platform/index.ts';
 /** Members whose URLs open without a login. */
 const NAME = /^(?:download_url|media_url|report_url|presigned_url|upload_url)/i;
 
-/** What only a URL with a signature in it has. */
-const SIGNED = /^https?:\/\/[^?]+\?(?:.*&)?(?:x-amz-signature|x-goog-signature|signature|sig|token)=/i;
+/** What only a URL that a storage has signed has. Any other secret in a URL is the receiver's, and is hidden. */
+const SIGNED = /^https?:\/\/[^?]+\?(?:.*&)?x-(?:amz|goog)-signature=/i;
 
 /** Paths that are told. */
 const MOST = 20;

@@ -6,7 +6,6 @@ import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { parse } from 'yaml';
 import { SKILL_TEXTS } from '../../../shared/mcp/skill-texts.ts';
 import { tools } from '../../../tools/index.ts';
-import { PENDING_TOOLS } from '../../support/pending-tools.ts';
 
 const FILES = globSync('docs/skills/**/*')
   .map((path) => path.replaceAll('\\', '/'))
@@ -25,10 +24,6 @@ test('the six skills are the files of docs/skills, and no other file is with the
   expect(SKILLS.map(({ name }) => name).sort()).toEqual(names);
   expect(SKILL_TEXTS.map(({ name }) => name)).toEqual(names);
   expect(FILES.filter((path) => basename(path) !== 'SKILL.md')).toEqual(['docs/skills/README.md']);
-});
-
-test('a tool that skills wait for and that is there is pending no more', () => {
-  expect(PENDING_TOOLS.filter((name) => tools.some((tool) => tool.name === name))).toEqual([]);
 });
 
 describe.each(SKILLS)('the skill $name', ({ name, text, body }) => {
@@ -70,7 +65,7 @@ describe.each(SKILLS)('the skill $name', ({ name, text, body }) => {
     const known = named.map(({ description, inputSchema, outputSchema, rare = [] }) =>
       JSON.stringify([description, inputSchema, outputSchema, rare]),
     );
-    const isKnown = (word: string) => PENDING_TOOLS.includes(word) || known.some((shown) => wordsOf(shown).has(word));
+    const isKnown = (word: string) => known.some((shown) => wordsOf(shown).has(word));
     const strange = words.filter((word) => !named.some((tool) => tool.name === word) && word !== APPROVAL && !isKnown(word));
     for (const period of strange) expect([period, await problemWith('get_spend', { period })]).toEqual([period, undefined]);
   });
@@ -101,7 +96,7 @@ interface Example {
 function examplesIn(body: string): Example[] {
   let tool = '';
   return marked(body).flatMap((mark) => {
-    if (/^[a-z]+(_[a-z]+)+$/.test(mark) && (PENDING_TOOLS.includes(mark) || isTool(mark) || !isMember(mark))) tool = mark;
+    if (/^[a-z]+(_[a-z]+)+$/.test(mark) && (isTool(mark) || !isMember(mark))) tool = mark;
     if (mark.startsWith('{')) return [{ tool, args: filledIn(mark) }];
     return mark.startsWith('"') ? [{ tool, args: { ...LEAST[tool], ...filledIn(`{${mark}}`) } }] : [];
   });
@@ -139,7 +134,6 @@ const isBlank = (value: unknown) => typeof value === 'string' && /^<.*>$/.test(v
 
 /** @returns what is wrong with the arguments of a call, or undefined */
 async function problemWith(name: string, args: Readonly<Record<string, unknown>>): Promise<string | undefined> {
-  if (PENDING_TOOLS.includes(name)) return undefined;
   const tool = tools.find((one) => one.name === name);
   if (!tool) return `no tool ${name}`;
   try {

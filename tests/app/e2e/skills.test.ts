@@ -6,13 +6,11 @@ import { SkillsClient } from '@modelcontextprotocol/client/ext/skills';
 import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OlderTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { legacy, login, modern, useApp, useClient } from '../../support/index.ts';
-import { PENDING_TOOLS } from '../../support/pending-tools.ts';
 
 const app = useApp();
 const owner = useClient(app);
 
-const SIX = ['assistant-that-answers', 'buy-and-set-up-a-number', 'call-and-report', 'may-i-text', 'text-and-wait', 'what-did-i-spend'];
-const NAMES = SIX.filter((name) => name !== 'may-i-text' || !PENDING_TOOLS.includes('check_sending'));
+const NAMES = ['assistant-that-answers', 'buy-and-set-up-a-number', 'call-and-report', 'may-i-text', 'text-and-wait', 'what-did-i-spend'];
 const uriOf = (name: string) => `skill://${name}/SKILL.md`;
 
 const WHO = { name: 'skills', version: '1' };

@@ -4,14 +4,14 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { SkillsClient } from '@modelcontextprotocol/client/ext/skills';
 import { createCatalogue } from '../../../shared/mcp/index.ts';
-import { TOOLS_TO_COME } from '../../support/pending-tools.ts';
+import { tools } from '../../../tools/index.ts';
 import { openEndpoint, origin } from './endpoint-under-test.ts';
 
 type App = Awaited<ReturnType<typeof openEndpoint>>;
 type Sending = Parameters<App['send']>[2];
 
 let app: App;
-beforeAll(async () => void (app = await openEndpoint(undefined, createCatalogue(TOOLS_TO_COME))));
+beforeAll(async () => void (app = await openEndpoint(undefined, createCatalogue(tools))));
 
 const SIX = ['assistant-that-answers', 'buy-and-set-up-a-number', 'call-and-report', 'may-i-text', 'text-and-wait', 'what-did-i-spend'];
 const ALL: Sending = { scopes: ['telnyx.read', 'telnyx.write', 'telnyx.send', 'telnyx.purchase'] };

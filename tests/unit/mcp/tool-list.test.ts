@@ -25,6 +25,8 @@ describe('the tool list', () => {
     expect(listed(ALL, ['purchase', 'credential']).flatMap(({ name, _meta }) => (_meta ? [[name, _meta]] : []))).toEqual([
       ['create_number_order', ASKS],
       ['create_integration_secret', ASKS],
+      ['buy_operation', ASKS],
+      ['credential_operation', ASKS],
     ]);
     expect(asking()(ALL)).toEqual([]);
     expect(asking('destructive')(ALL)).toEqual(expect.arrayContaining(['delete_file', 'update_assistant']));

@@ -63,7 +63,7 @@ describe.each(ASKING.map((record) => [record.tool.name, record] as const))('%s',
   test('U5: where the outcome is unknown, the tool that tells it is named', async () => {
     if (record.s3 || record.tool.risk === 'read' || record.tool.name === 'send_dtmf') return;
     const { text } = await told(record, json(408, { errors: [{ code: '10008', title: 'Request timeout' }] }));
-    if (text.includes('UNKNOWN')) expect(text).toMatch(/UNKNOWN.*\b(list|get|search)_[a-z_]+\b|same conversation_id/);
+    if (text.includes('UNKNOWN')) expect(text).toMatch(/UNKNOWN.*\b(list|get|search|read)_[a-z_]+\b|same conversation_id/);
   });
 
   test('U7: a revoked key is for the operator, with the reason', async () => {

@@ -18,6 +18,9 @@ export const Answered = z.object({
   note: field.text(),
 });
 
+/** What to do where nobody knows whether a call was carried out. */
+export const LOOK_FIRST = 'Look with read_operation before you try again.';
+
 export interface Showing {
   readonly skip?: number | undefined;
   readonly part?: string | undefined;

@@ -1,4 +1,4 @@
-import { type attempted, cutText, field, oneLine, UpstreamClientError } from '../../../../shared/mcp/tool/index.ts';
+import { complaintsOf, type attempted, cutText, oneLine, UpstreamClientError } from '../../../../shared/mcp/tool/index.ts';
 
 /** What is looked at, in the order in which a person asks. */
 export const CHECKS = [
@@ -47,7 +47,7 @@ export const quoted = (words: string | undefined): string => {
 };
 
 export function unread(check: Check, error: Error): Finding {
-  const said = error instanceof UpstreamClientError ? field.complaintsOf(error.problems) : [];
+  const said = error instanceof UpstreamClientError ? complaintsOf(error.problems) : [];
   return finding(check, 'unread', undefined, [error.message, ...said].join(' '));
 }
 

@@ -129,7 +129,8 @@ export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxC
         url,
         data: written?.data,
         headers: {
-          ...(written && { 'Content-Type': written.contentType }),
+          // Otherwise axios says that no body is a form.
+          'Content-Type': written?.contentType ?? false,
           ...(accept !== undefined && { Accept: accept }),
           ...keyHeader(idempotencyKey),
         },

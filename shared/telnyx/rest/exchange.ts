@@ -13,7 +13,8 @@ export interface Exchange {
   readonly method: string;
   /** Absolute, or below the base URL of the client. */
   readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** false: without this header. */
+  readonly headers: Readonly<Record<string, string | false>>;
   readonly data?: string | Buffer | undefined;
   /** The API key. An answer may echo it, an error must not. */
   readonly key: string;

@@ -1,0 +1,195 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseArguments } from '../../../../shared/mcp/tool/arguments.ts';
+import { inputOf, nestedArguments, type Operation, type Operations, type Schema } from '../../../../shared/telnyx/operations/index.ts';
+import { made, object, sharing } from './made-operation.ts';
+
+/** As the caller tools check arguments. */
+function check(operation: Operation, args: unknown, operations: Operations = sharing()): unknown {
+  const input = inputOf(operation, operations);
+  return parseArguments(input, nestedArguments(input, args), { reads: operation.class === 'read', stores: false, exact: [] });
+}
+
+const withQuery = (query: Schema, more: Partial<Operation> = {}) => made({ query, ...more });
+const withBody = (body: Schema, more: Partial<Operation> = {}) => made({ method: 'POST', class: 'write', body, ...more });
+
+describe('arguments of a path and a query', () => {
+  const list = withQuery(
+    object({
+      filter: object({ status: { type: 'array', items: { type: 'string', enum: ['enabled', 'disabled'] } }, name: { type: 'string' } }),
+      page: object({ number: { type: 'integer', minimum: 1 }, size: { type: 'integer', maximum: 250 } }),
+      all: { type: 'boolean' },
+      since: { type: 'string', format: 'date-time' },
+    }),
+    { path: '/things/{id}' },
+  );
+
+  test('are texts on their way, so numbers and flags may be given as texts, and texts as numbers', () => {
+    const args = { id: 5, page: { number: '2', size: '50' }, all: 'true', filter: { name: 7 } };
+    expect(check(list, args)).toEqual({ id: '5', page: { number: 2, size: 50 }, all: true, filter: { name: '7' } });
+  });
+
+  test('may be one value where a list is, or several with commas', () => {
+    expect(check(list, { id: 'a', filter: { status: 'enabled, Disabled' } })).toEqual({
+      id: 'a',
+      filter: { status: ['enabled', 'disabled'] },
+    });
+  });
+
+  test('may have the names that Telnyx documents, in brackets', () => {
+    expect(check(list, { id: 'a', 'page[size]': 5, 'filter[name]': 'x' })).toEqual({ id: 'a', page: { size: 5 }, filter: { name: 'x' } });
+  });
+
+  test.each([
+    ['two values for one name', { id: 'a', 'page[size]': 5, page: { size: 6 } }],
+    ['a name inside a text', { id: 'a', 'page[size]': 5, page: '1' }],
+    ['an unknown name', { id: 'a', 'pages[size]': 5 }],
+    ['an unclosed bracket', { id: 'a', 'page[size': 5 }],
+    ['a prototype', JSON.parse('{"id":"a","page[__proto__]":5}')],
+  ])('are not guessed: %s', (_what, args) => {
+    expect(() => check(list, args)).toThrow(/Unknown argument|expected object/);
+  });
+
+  test('leave out what says nothing', () => {
+    expect(check(list, { id: 'a', since: '', filter: { name: '' }, all: null, page: {} })).toEqual({ id: 'a', page: {} });
+  });
+
+  test('have an id that lost digits rejected', () => {
+    expect(() => check(list, JSON.parse('{"id":1293384261075731499}'))).toThrow(
+      'id: Invalid input: expected string, received number. Write it in quotes, with all its digits.',
+    );
+  });
+
+  test.each([
+    [{}, 'Missing argument: id (string).'],
+    [{ id: 'a', colour: 1 }, 'Unknown argument: "colour". Allowed: id, filter, page, all, since.'],
+    [{ id: 'a', filter: { colour: 1 } }, 'Unknown argument in filter: "colour".'],
+    [{ id: 'a', page: { size: 251 } }, 'page.size: Too big: expected number to be <=250.'],
+    [{ id: 'a', page: { number: 'two' } }, 'page.number: Invalid input: expected number, received string. Send a JSON number, not a text.'],
+  ])('%j: %s', (args, message) => {
+    expect(() => check(list, args)).toThrow(message);
+  });
+
+  test('may have a cursor in the page, though the document forgets it', () => {
+    expect(check(list, { id: 'a', page: { after: 'v1:abc', size: 5 } })).toEqual({ id: 'a', page: { after: 'v1:abc', size: 5 } });
+  });
+});
+
+describe('arguments of a body', () => {
+  test('are not coerced', () => {
+    const body = object({ name: { type: 'string' }, count: { type: 'integer' }, on: { type: 'boolean' } });
+    expect(() => check(withBody(body), { name: 5 })).toThrow('name: Invalid input: expected string, received number.');
+    expect(() => check(withBody(body), { count: '5' })).toThrow('Send a JSON number, not a text.');
+    expect(() => check(withBody(body), { on: 'true' })).toThrow('Send a JSON boolean, not a text.');
+  });
+
+  test('keep null where Telnyx takes it, and lose it where it says nothing', () => {
+    const body = object({ url: { type: 'string', format: 'uri', nullable: true }, name: { type: 'string' } });
+    expect(check(withBody(body), { url: null, name: null })).toEqual({ url: null });
+  });
+
+  test('are one argument where the body is no object', () => {
+    const operation = withBody({ type: 'array', items: { type: 'string' } }, { bodyRequired: true });
+    expect(check(operation, { body: ['a'] })).toEqual({ body: ['a'] });
+    expect(() => check(operation, {})).toThrow('Missing argument: body (array).');
+  });
+
+  test.each([
+    ['a map', { type: 'object', additionalProperties: { type: 'string' } }, { a: 'b' }],
+    ['an object of which nothing is known', { type: 'object' }, { a: [1] }],
+    ['an object without members', { type: 'object', properties: {} }, { a: [1] }],
+    ['an open object', { ...object({ b: { type: 'string' } }), additionalProperties: {} }, { a: 1, b: 'c' }],
+  ] as const)('take %s', (_what, schema, value) => {
+    expect(check(withBody(object({ it: schema })), { it: value })).toEqual({ it: value });
+  });
+
+  test('check the values of a map', () => {
+    const body = object({ it: { type: 'object', additionalProperties: { type: 'string' } } });
+    expect(() => check(withBody(body), { it: { a: 1 } })).toThrow('it.a: Invalid input: expected string, received number.');
+  });
+});
+
+describe('listed values', () => {
+  const body = object({ kind: { type: 'string', enum: ['mms', 'two words'] }, size: { type: 'integer', enum: [1, 2] } });
+
+  test.each(['write', 'overwrite'] as const)('of the class %s may be others, because Telnyx knows more than its document', (kind) => {
+    expect(check(withBody(body, { class: kind }), { kind: 'rcs', size: 3 })).toEqual({ kind: 'rcs', size: 3 });
+  });
+
+  test.each(['outbound', 'purchase', 'credential', 'delete'] as const)('of the class %s are all there are', (kind) => {
+    expect(() => check(withBody(body, { class: kind }), { kind: 'rcs' })).toThrow(
+      'kind: Invalid option: expected one of "mms"|"two words".',
+    );
+    expect(() => check(withBody(body, { class: kind }), { size: 3 })).toThrow('size: Invalid option: expected one of 1|2.');
+  });
+
+  test.each(['write', 'outbound'] as const)('are spelled as they are listed (%s)', (kind) => {
+    expect(check(withBody(body, { class: kind }), { kind: 'MMS' })).toEqual({ kind: 'mms' });
+    expect(check(withBody(body, { class: kind }), { kind: 'Two-Words' })).toEqual({ kind: 'two words' });
+  });
+
+  test('that are optional and empty are left out', () => {
+    expect(check(withBody(body), { kind: '', size: null })).toEqual({});
+  });
+});
+
+describe('variants', () => {
+  const a = object({ type: { type: 'string', enum: ['a'] }, speed: { type: 'number' } }, 'type', 'speed');
+  const b = object({ type: { type: 'string', enum: ['b'] }, voice: { type: 'string' } }, 'type');
+  const union: Schema = { anyOf: [a, b], discriminator: 'type' };
+  const operation = (more: Partial<Operation> = {}) => withBody(object({ it: union }), more);
+
+  test('are told apart by their discriminator, and only the one that is meant is complained about', () => {
+    expect(check(operation(), { it: { type: 'b', voice: 'x' } })).toEqual({ it: { type: 'b', voice: 'x' } });
+    expect(() => check(operation(), { it: { type: 'a' } })).toThrow('it: speed: missing (number).');
+    expect(() => check(operation({ class: 'outbound' }), { it: { type: 'a', tempo: 1, speed: 1 } })).toThrow(
+      'Unknown argument in it: "tempo".',
+    );
+  });
+
+  test('are told apart by a member that has another value in each, where nothing names it', () => {
+    const unnamed = withBody(object({ it: { anyOf: [a, b] } }));
+    expect(() => check(unnamed, { it: { type: 'a', speed: 'fast' } })).toThrow(
+      'it: speed: Invalid input: expected number, received string.',
+    );
+  });
+
+  test('that are not known pass where they cost nothing', () => {
+    expect(check(operation(), { it: { type: 'new', pitch: 2 } })).toEqual({ it: { type: 'new', pitch: 2 } });
+    expect(() => check(operation({ class: 'purchase' }), { it: { type: 'new', pitch: 2 } })).toThrow(
+      "it.type: Invalid discriminator value. Expected 'a' | 'b'.",
+    );
+  });
+
+  test('lose what says nothing', () => {
+    expect(check(operation(), { it: { type: 'a', speed: 1 } })).toEqual({ it: { type: 'a', speed: 1 } });
+    expect(check(operation(), { it: { type: 'b', voice: null } })).toEqual({ it: { type: 'b' } });
+  });
+
+  test('of other types are listed', () => {
+    const mixed = withBody(object({ to: { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] } }));
+    expect(check(mixed, { to: ['a'] })).toEqual({ to: ['a'] });
+    expect(() => check(mixed, { to: 5 })).toThrow('to: Expected string or array.');
+    expect(() => check(mixed, { to: [5] })).toThrow('to: 0: Invalid input: expected string, received number.');
+  });
+});
+
+test('a schema may hold itself', () => {
+  const shared = { Expression: { anyOf: [{ $ref: 'Not' }, { $ref: 'Text' }], discriminator: 'type' } as const };
+  const operations = sharing({
+    ...shared,
+    Not: object({ type: { type: 'string', enum: ['not'] }, of: { $ref: 'Expression' } }, 'type', 'of'),
+    Text: object({ type: { type: 'string', enum: ['text'] }, value: { type: 'string' } }, 'type', 'value'),
+  });
+  const operation = withBody(object({ it: { $ref: 'Expression' } }));
+  const deep = (levels: number, value: unknown): unknown =>
+    levels === 0 ? { type: 'text', value } : { type: 'not', of: deep(levels - 1, value) };
+  expect(check(operation, { it: deep(50, 'x') }, operations)).toEqual({ it: deep(50, 'x') });
+  expect(() => check(operation, { it: deep(2, 5) }, operations)).toThrow(
+    /^it: of: of: value: Invalid input: expected string, received number/,
+  );
+});
+
+test('the same operation has the same schema', () => {
+  const operation = withBody(object({ a: { type: 'string' } }));
+  expect(inputOf(operation, sharing())).toBe(inputOf(operation, sharing()));
+});

@@ -45,10 +45,9 @@ export function answerOf(operation: Operation, raw: RawAnswer, { args, skip = 0,
   const json = jsonIn(raw, operation);
   if (json === undefined) return textAnswer(operation, raw, { skip, room: ROOM });
   const { value } = json;
-  const errors = isRecord(value) ? complaintsOf(value['errors']) : [];
-  if (errors.length > 0 && isRecord(value) && Object.keys(value).length === 1) throw unreadable(raw);
-  const seen = seenIn(value);
-  const said = errors.map((text) => `Telnyx could not give everything and said: ${text}`);
+  const said = isRecord(value) ? saidBeside(value['errors']) : [];
+  if (said.length > 0 && isRecord(value) && Object.keys(value).length === 1) throw unreadable(raw);
+  const seen = seenIn(value, said.length > 0);
   const answer = part === undefined ? wholeOf(operation, value, seen, { args, skip, drop }) : partAnswer(seen, part, { skip, drop });
   return finished(answer, [...said, ...emptyNote(operation, seen.data)]);
 }
@@ -64,22 +63,27 @@ function finished({ notes, ...answer }: Draft, said: readonly string[]): Operati
 
 const OF_LINKS = 'Links open without a login: they are for the person alone, and this server never follows them.';
 
-const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
-
 interface Seen {
   readonly data: unknown;
   readonly beside: Readonly<Record<string, unknown>>;
 }
 
-/** `{data, meta}`, or an answer that is data itself. */
-function seenIn(root: unknown): Seen {
+/** Errors beside the data that are told. */
+const MOST_SAID = 5;
+
+function saidBeside(errors: unknown): string[] {
+  const all = complaintsOf(Array.isArray(errors) ? errors.slice(0, 10 * MOST_SAID) : errors);
+  const said = all.slice(0, MOST_SAID).map((text) => `Telnyx could not give everything and said: ${text}`);
+  return all.length > MOST_SAID ? [...said, 'There are more such errors.'] : said;
+}
+
+/** `{data, meta}`, or an answer that is data itself. Errors that a note tells are not repeated. */
+function seenIn(root: unknown, isSaid: boolean): Seen {
   if (!isRecord(root)) return { data: root, beside: {} };
-  const { errors, ...others } = root;
-  // What no note says stays.
-  const rest = complaintsOf(errors).length > 0 || isEmptyList(errors) ? others : root;
-  if (!('data' in root)) return { data: rest, beside: {} };
-  const { data, ...beside } = rest;
-  return { data, beside };
+  const { errors } = root;
+  const isTold = isSaid || (Array.isArray(errors) && errors.length === 0);
+  const rest = isTold ? withoutMember(root, 'errors') : root;
+  return 'data' in root ? { data: root['data'], beside: withoutMember(rest, 'data') } : { data: rest, beside: {} };
 }
 
 type Looking = Pick<Answering, 'args' | 'drop'> & { readonly skip: number };
@@ -139,14 +143,12 @@ const withoutMember = (record: Readonly<Record<string, unknown>>, name: string) 
 function listIn(data: unknown, drop: Drop): { readonly name?: string; readonly items: readonly unknown[] } | undefined {
   if (Array.isArray(data)) return { items: data };
   if (!isRecord(data) || 'id' in data) return undefined;
-  const lists = Object.entries(data).flatMap(([name, items]) =>
-    Array.isArray(items) ? [{ name, items: items as readonly unknown[] }] : [],
-  );
-  const [first, ...others] = lists;
-  if (!first) return undefined;
-  const longest = others.reduce((one, other) => (other.items.length > one.items.length ? other : one), first);
-  const list = lists.find(({ name }) => name === 'records') ?? longest;
-  return fits(withoutMember(data, list.name), ROOM_BESIDE, drop) ? list : undefined;
+  let list: { readonly name: string; readonly items: readonly unknown[] } | undefined;
+  for (const [name, items] of Object.entries(data)) {
+    if (Array.isArray(items) && list?.name !== 'records' && (name === 'records' || items.length > (list?.items.length ?? -1)))
+      list = { name, items };
+  }
+  return list && fits(withoutMember(data, list.name), ROOM_BESIDE, drop) ? list : undefined;
 }
 
 function besideOf(beside: Seen['beside'], drop: Drop): unknown {

@@ -98,7 +98,7 @@ function cutObject(value: Readonly<Record<string, unknown>>, { room, at, skip, d
   for (; index < entries.length; index++) {
     const [name, member] = entries[index] ?? ['', undefined];
     const path = `${at}.${name}`;
-    const most = whole ? left : Math.min(left, Math.floor(room / LARGE));
+    const most = whole ? left : Math.floor(room / LARGE);
     const size = sizeWithin(member, most, drop);
     const one = size <= most ? shownOf(member, path, drop) : mark(member, path);
     const length = JSON.stringify(name).length + 2 + (size <= most ? size : LONGEST_MARK);

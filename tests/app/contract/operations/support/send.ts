@@ -12,7 +12,7 @@ export function accepted(operation: Operation, args: unknown, operations: Operat
 }
 
 /** Carries out a call with the real client. */
-export function sendTo(baseUrl: string, operation: Operation, args: unknown, operations: Operations): Promise<RawAnswer> {
+export async function sendTo(baseUrl: string, operation: Operation, args: unknown, operations: Operations): Promise<RawAnswer> {
   const telnyx = createTelnyx({ baseUrl, apiKey: () => Promise.resolve(KEY) });
   const client = telnyx({ retry: 'refused', signal: new AbortController().signal, timeoutMs: 20_000 });
   const request = requestOf(operation, accepted(operation, args, operations), operations);

@@ -19,6 +19,7 @@ const LATER = [
   'node_modules/@opentelemetry/sdk-trace-base',
   'node_modules/axios',
   'node_modules/libphonenumber-js',
+  'node_modules/minisearch',
   'shared/identity/login',
   'shared/pages',
   'shared/platform/html',
@@ -71,6 +72,14 @@ describe('what the app loads when it starts', () => {
     const files = await firstFiles(from);
     for (const path of from) expect([...files.keys()]).toContain(path);
     expect([...files.values()].reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(budget);
+  });
+
+  test('is not the index of operations, which stays within its budget', async () => {
+    const { files } = await readBundleMeta('dist/meta.json');
+    const holding = Object.entries(files).filter(([, { sources }]) => Object.hasOwn(sources, 'shared/telnyx/operations/index.json'));
+    expect(holding).not.toEqual([]);
+    expect(holding.reduce((sum, [, { bytes }]) => sum + bytes, 0)).toBeLessThanOrEqual(BUDGET.operationsBytes);
+    expect([...(await firstFiles()).keys()].filter((path) => holding.some(([held]) => held === path))).toEqual([]);
   });
 
   test.each(LATER)('holds nothing of %s', async (path) => {

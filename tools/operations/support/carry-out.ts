@@ -28,7 +28,7 @@ const WHATEVER = { reachable: () => Promise.resolve(() => true) };
 /** The arguments of every tool that carries out operations. */
 export const OPERATION = {
   operation_id: z.string().min(1).max(300),
-  arguments: AnyArguments.optional().describe('JSON'),
+  arguments: AnyArguments.optional().describe('JSON, as describe_operation shows it'),
 };
 
 const Call = z.looseObject({ operation_id: z.string().max(300), arguments: AnyArguments.optional() });

@@ -168,7 +168,7 @@ describe('no tool is left out', () => {
     (name, { parties }) => {
       const least = CALLS.find(({ tool, what }) => tool === name && what === 'least');
       const line = captured.written(name, least?.args);
-      if (parties && 'nobody' in parties) expect(line.given.join()).toMatch(/call_control_id=|assistant_id=/);
+      if (parties && 'nobody' in parties) expect(line.given.join()).toMatch(/call_control_id=|assistant_id=|operation_id=/);
       else expect(line.to.length).toBeGreaterThan(0);
     },
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { modern, useApp, useClient } from '../../support/index.ts';
+import { eventsOf, modern, useApp, useClient } from '../../support/index.ts';
 
 interface Result {
   readonly isError?: boolean;
@@ -57,6 +57,17 @@ describe('an app with all of Telnyx', () => {
     const { isError, content } = await call('change_operation', { operation_id: 'CreateNumberOrder', arguments: {} });
     expect(isError).toBe(true);
     expect(content[0]?.text).toContain('call it with buy_operation');
+  });
+
+  test('the audit names the operation and whom it reaches, and no word of it', async () => {
+    const args = { from: '+13125550100', to: '+13125550111', text: 'Nobody may read this' };
+    await call('send_operation', { operation_id: 'SendMessage', arguments: JSON.stringify(args) });
+    await app.host.line(/"event":"audit".*"tool":"send_operation".*"outcome":"ok"/);
+    const lines = eventsOf(app, 'audit').filter((line) => line['tool'] === 'send_operation' && line['outcome'] === 'ok');
+    expect(lines).toEqual([
+      expect.objectContaining({ risk: 'outbound', to: ['+131***11'], given: ['operation_id=SendMessage'], text_length: 20 }),
+    ]);
+    expect(app.log()).not.toContain('Nobody may read');
   });
 
   test('a purchase asks a person, and says that its price is not known', async () => {

@@ -106,7 +106,8 @@ function typeOf(given: Given): Partial<Schema> {
     ...(isNullable(given) && { nullable: true }),
     ...(format !== undefined && { format }),
     ...(listed.length > 0 && { enum: listed }),
-    ...(standard.success && String(standard.data).length <= 40 && { default: standard.data }),
+    // Words are Telnyx's own text.
+    ...(standard.success && /^\S{1,40}$/.test(String(standard.data)) && { default: standard.data }),
   };
 }
 

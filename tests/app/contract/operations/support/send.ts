@@ -6,7 +6,7 @@ import type { RawAnswer } from '../../../../../shared/telnyx/rest/index.ts';
 import { KEY } from '../../support/run-tool.ts';
 
 /** The arguments of a call as the caller tools take them. */
-export function accepted(operation: Operation, args: unknown, operations: Operations): Record<string, unknown> {
+function accepted(operation: Operation, args: unknown, operations: Operations): Record<string, unknown> {
   const input = inputOf(operation, operations);
   return parseArguments(input, nestedArguments(input, args), { reads: operation.class === 'read', stores: false, exact: [] });
 }

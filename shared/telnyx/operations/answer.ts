@@ -1,11 +1,11 @@
 import { isRecord } from '../../platform/index.ts';
-import { complaintsOf } from '../complaints.ts';
 import { UpstreamUnavailableError } from '../errors.ts';
 import { parseJson, readRejection, type RawAnswer } from '../rest/index.ts';
 import { cutTo, fits, partOf, type Drop } from './cut.ts';
 import { linksIn } from './links.ts';
 import type { Operation } from './operation.ts';
 import { nextPage, type NextPage } from './paging.ts';
+import { ROOM_BESIDE, besideOf, listIn, saidBeside, seenIn, withoutMember, type Seen } from './seen.ts';
 import { textAnswer } from './text-answer.ts';
 
 /** What a model gets of an answer. */
@@ -31,9 +31,8 @@ export interface Answering {
   readonly drop: Drop;
 }
 
-/** Characters of JSON: of the data, and of what is beside it. */
+/** Characters of JSON. */
 const ROOM = 24_000;
-const ROOM_BESIDE = 4_000;
 
 /**
  * Makes what a model gets of an answer. The rest is told as arguments of the next call: `next`.
@@ -48,8 +47,13 @@ export function answerOf(operation: Operation, raw: RawAnswer, { args, skip = 0,
   const said = isRecord(value) ? saidBeside(value['errors']) : [];
   if (said.length > 0 && isRecord(value) && Object.keys(value).length === 1) throw unreadable(raw);
   const seen = seenIn(value, said.length > 0);
-  const answer = part === undefined ? wholeOf(operation, value, seen, { args, skip, drop }) : partAnswer(seen, part, { skip, drop });
-  return finished(answer, [...said, ...emptyNote(operation, seen.data)]);
+  const isRead = READS.has(operation.class);
+  const looking = { args, skip, drop, at: isRead ? 'data' : undefined };
+  const answer = part === undefined ? wholeOf(operation, value, seen, looking) : partAnswer(seen, part, { skip, drop });
+  return finished(isRead ? answer : notRepeated(answer, fits(seen.data, ROOM - lengthOf(answer.meta), drop)), [
+    ...said,
+    ...emptyNote(operation, seen.data),
+  ]);
 }
 
 /** An answer of which the notes are still apart. */
@@ -61,39 +65,23 @@ function finished({ notes, ...answer }: Draft, said: readonly string[]): Operati
   return { ...answer, ...(links.length > 0 && { links }), ...(all.length > 0 && { note: all.join(' ') }) };
 }
 
+/** A change must not be made again to see more of its answer. */
+function notRepeated({ next: _, notes: _notes, ...answer }: Draft, isWhole: boolean): Draft {
+  return { ...answer, notes: isWhole ? [] : [LEFT_OUT] };
+}
+
+const LEFT_OUT = 'Parts of the answer are left out. Do not repeat this call to see them: read_operation reads what there is now.';
+
 const OF_LINKS = 'Links open without a login: they are for the person alone, and this server never follows them.';
 
-interface Seen {
-  readonly data: unknown;
-  readonly beside: Readonly<Record<string, unknown>>;
-}
+type Looking = Pick<Answering, 'args' | 'drop'> & { readonly skip: number; readonly at: string | undefined };
 
-/** Errors beside the data that are told. */
-const MOST_SAID = 5;
-
-function saidBeside(errors: unknown): string[] {
-  const all = complaintsOf(Array.isArray(errors) ? errors.slice(0, 10 * MOST_SAID) : errors);
-  const said = all.slice(0, MOST_SAID).map((text) => `Telnyx could not give everything and said: ${text}`);
-  return all.length > MOST_SAID ? [...said, 'There are more such errors.'] : said;
-}
-
-/** `{data, meta}`, or an answer that is data itself. Errors that a note tells are not repeated. */
-function seenIn(root: unknown, isSaid: boolean): Seen {
-  if (!isRecord(root)) return { data: root, beside: {} };
-  const { errors } = root;
-  const isTold = isSaid || (Array.isArray(errors) && errors.length === 0);
-  const rest = isTold ? withoutMember(root, 'errors') : root;
-  return 'data' in root ? { data: root['data'], beside: withoutMember(rest, 'data') } : { data: rest, beside: {} };
-}
-
-type Looking = Pick<Answering, 'args' | 'drop'> & { readonly skip: number };
-
-function wholeOf(operation: Operation, root: unknown, seen: Seen, { args, skip, drop }: Looking): Draft {
+function wholeOf(operation: Operation, root: unknown, seen: Seen, { args, skip, drop, at }: Looking): Draft {
   const meta = besideOf(seen.beside, drop);
   const room = ROOM - lengthOf(meta);
   const list = listIn(seen.data, drop);
   if (list === undefined) {
-    const { value, total, next } = cutTo(seen.data, { room, at: 'data', skip, drop });
+    const { value, total, next } = cutTo(seen.data, { room, at, skip, drop });
     const cut = next === undefined ? {} : { next: { skip: next } };
     return {
       data: value,
@@ -104,9 +92,9 @@ function wholeOf(operation: Operation, root: unknown, seen: Seen, { args, skip, 
   }
   const { name, items } = list;
   const around = name === undefined || !isRecord(seen.data) ? undefined : withoutMember(seen.data, name);
-  const rest = around && cutTo(around, { room: ROOM_BESIDE, at: 'data', drop }).value;
-  const at = name === undefined ? 'data' : `data.${name}`;
-  const { value, total, next } = cutTo(items, { room: room - lengthOf(rest), at, skip, drop });
+  const rest = around && cutTo(around, { room: ROOM_BESIDE, at, drop }).value;
+  const inside = name === undefined || at === undefined ? at : `${at}.${name}`;
+  const { value, total, next } = cutTo(items, { room: room - lengthOf(rest), at: inside, skip, drop });
   const data = name === undefined ? value : { ...(rest as object), [name]: value };
   const page = next === undefined ? nextPage(operation, args, root, items.length) : undefined;
   return {
@@ -123,7 +111,7 @@ function nextOf(next: number | undefined, page: NextPage | undefined): Pick<Oper
   return { next: { arguments: page.arguments, ...(page.skip !== undefined && { skip: page.skip }) } };
 }
 
-function partAnswer(seen: Seen, part: string, { skip, drop }: Omit<Looking, 'args'>): Draft {
+function partAnswer(seen: Seen, part: string, { skip, drop }: Pick<Looking, 'skip' | 'drop'>): Draft {
   const value = partOf({ data: seen.data, ...seen.beside }, part, drop);
   if (value === undefined)
     return { notes: [`The answer has no part "${part.slice(0, 200)}". Call again without part to see what it has.`] };
@@ -134,28 +122,6 @@ function partAnswer(seen: Seen, part: string, { skip, drop }: Omit<Looking, 'arg
     ...(next !== undefined && { next: { skip: next } }),
     notes: next === undefined ? [] : [restOf(value, skip, next, total)],
   };
-}
-
-const withoutMember = (record: Readonly<Record<string, unknown>>, name: string) =>
-  Object.fromEntries(Object.entries(record).filter(([each]) => each !== name));
-
-/** The records of an answer: its data, or the longest list in what has no id of its own and little else. */
-function listIn(data: unknown, drop: Drop): { readonly name?: string; readonly items: readonly unknown[] } | undefined {
-  if (Array.isArray(data)) return { items: data };
-  if (!isRecord(data) || 'id' in data) return undefined;
-  let list: { readonly name: string; readonly items: readonly unknown[] } | undefined;
-  for (const [name, items] of Object.entries(data)) {
-    if (Array.isArray(items) && list?.name !== 'records' && (name === 'records' || items.length > (list?.items.length ?? -1)))
-      list = { name, items };
-  }
-  return list && fits(withoutMember(data, list.name), ROOM_BESIDE, drop) ? list : undefined;
-}
-
-function besideOf(beside: Seen['beside'], drop: Drop): unknown {
-  const names = Object.keys(beside);
-  if (names.length === 0) return undefined;
-  const value = names.length === 1 && names[0] === 'meta' ? beside['meta'] : beside;
-  return cutTo(value, { room: ROOM_BESIDE, at: 'meta', drop }).value;
 }
 
 const lengthOf = (value: unknown): number => (value === undefined ? 0 : JSON.stringify(value).length);

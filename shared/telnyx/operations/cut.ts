@@ -20,11 +20,15 @@ export interface Cut {
   readonly next: number | undefined;
 }
 
+type At = string | undefined;
+
+const below = (at: At, name: string | number): At => (at === undefined ? undefined : `${at}.${name}`);
+
 interface Cutting {
   /** Characters of JSON. */
   readonly room: number;
-  /** Where the value is: names with dots between them. */
-  readonly at: string;
+  /** Where the value is: names with dots between them. Undefined where nobody can ask for a part. */
+  readonly at: At;
   /** So many items of a list, members of an object or characters of a text are left out. */
   readonly skip?: number;
   readonly drop: Drop;
@@ -59,13 +63,13 @@ function cutString(text: string, room: number, skip: number): Cut {
   return { value: kept, total: text.length, next: end < text.length ? end : undefined };
 }
 
-function cutList(items: readonly unknown[], { room, at, skip, drop }: Required<Cutting>): Cut {
+function cutList(items: readonly unknown[], { room, at, skip, drop }: Cutting & { readonly skip: number }): Cut {
   const shown: unknown[] = [];
   let left = room - 2;
   let index = skip;
   for (; index < items.length; index++) {
     const item = items[index];
-    const path = `${at}.${index}`;
+    const path = below(at, index);
     const size = sizeWithin(item, left, drop) + 1;
     if (size <= left) {
       shown.push(shownOf(item, path, drop));
@@ -83,13 +87,15 @@ function cutList(items: readonly unknown[], { room, at, skip, drop }: Required<C
 function outline(value: unknown, cutting: Cutting): unknown {
   if (!isRecord(value)) return mark(value, cutting.at);
   const { value: members, next } = cutObject(value, { skip: 0, ...cutting, room: cutting.room - LONGEST_MARK });
-  return next === undefined ? members : { ...(members as object), '…': `More members: part "${shortPath(cutting.at)}", skip ${next}` };
+  if (next === undefined) return members;
+  const more = cutting.at === undefined ? 'More members' : `More members: part "${shortPath(cutting.at)}", skip ${next}`;
+  return { ...(members as object), '…': more };
 }
 
 /** A member larger than this share of the room is only named, so that the others of its object are shown together. */
 const LARGE = 3;
 
-function cutObject(value: Readonly<Record<string, unknown>>, { room, at, skip, drop }: Required<Cutting>): Cut {
+function cutObject(value: Readonly<Record<string, unknown>>, { room, at, skip, drop }: Cutting & { readonly skip: number }): Cut {
   const entries = Object.entries(value).filter(([name, member]) => name.length <= LONGEST_NAME && !drop(name, member));
   const whole = fits(value, room, drop);
   const shown: [string, unknown][] = [];
@@ -97,7 +103,7 @@ function cutObject(value: Readonly<Record<string, unknown>>, { room, at, skip, d
   let index = skip;
   for (; index < entries.length; index++) {
     const [name, member] = entries[index] ?? ['', undefined];
-    const path = `${at}.${name}`;
+    const path = below(at, name);
     const most = whole ? left : Math.floor(room / LARGE);
     const size = sizeWithin(member, most, drop);
     const one = size <= most ? shownOf(member, path, drop) : mark(member, path);
@@ -112,8 +118,9 @@ function cutObject(value: Readonly<Record<string, unknown>>, { room, at, skip, d
 const shortPath = (path: string): string => cutText(path, 250);
 
 /** What stands for a value that is not shown. */
-function mark(value: unknown, path: string): string {
+function mark(value: unknown, path: At): string {
   const what = typeof value === 'string' ? `${value.length} characters` : Array.isArray(value) ? `${value.length} items` : 'an object';
+  if (path === undefined) return `… ${what}`;
   // A cut path leads nowhere.
   return path.length > 250 ? `… ${what}, too deep to be shown` : `… ${what}: ask for part "${path}"`;
 }
@@ -136,13 +143,13 @@ function sizeWithin(value: unknown, most: number, drop: Drop, depth = 0): number
   return size;
 }
 
-function shownOf(value: unknown, path: string, drop: Drop, depth = 0): unknown {
+function shownOf(value: unknown, path: At, drop: Drop, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= DEEPEST) return mark(value, path);
-  if (Array.isArray(value)) return value.map((item, at) => shownOf(item, `${path}.${at}`, drop, depth + 1));
+  if (Array.isArray(value)) return value.map((item, at) => shownOf(item, below(path, at), drop, depth + 1));
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name, member]) => name.length <= LONGEST_NAME && !drop(name, member))
-      .map(([name, member]) => [name, shownOf(member, `${path}.${name}`, drop, depth + 1)]),
+      .map(([name, member]) => [name, shownOf(member, below(path, name), drop, depth + 1)]),
   );
 }

@@ -295,3 +295,25 @@ describe('an answer of any shape stays short', () => {
     expect(length(answer)).toBeLessThan(MOST + 2_000);
   });
 });
+
+describe('the answer to a change', () => {
+  const operation = made({ method: 'POST', class: 'purchase' });
+  const note = 'Parts of the answer are left out. Do not repeat this call to see them: read_operation reads what there is now.';
+
+  test.each([
+    ['a record', { data: { id: 'a', text: 'x'.repeat(30_000) } }, { id: 'a', text: '… 30000 characters' }],
+    ['a list with a record', { data: [{ id: 'a', text: 'x'.repeat(30_000) }] }, [{ id: 'a', text: '… 30000 characters' }]],
+  ])('that is %s is cut, and nothing asks for another call', (_what, answer, data) => {
+    expect(of(answer, {}, { operation })).toEqual({ data, note });
+  });
+
+  test('that is a long list neither', () => {
+    const records = Array.from({ length: 1_000 }, (_, id) => ({ id, text: 'x'.repeat(100) }));
+    const answer = of({ data: records, meta: { page_number: 1, total_pages: 2 } }, {}, { operation });
+    expect(answer).toEqual({ data: records.slice(0, (answer.data as unknown[]).length), meta: { page_number: 1, total_pages: 2 }, note });
+  });
+
+  test('that is whole has no note', () => {
+    expect(of({ data: { id: 'a' } }, {}, { operation })).toEqual({ data: { id: 'a' } });
+  });
+});

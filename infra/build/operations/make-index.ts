@@ -3,6 +3,7 @@
  * not. Run it with each new document: `TELNYX_OPENAPI=… npm run operations`.
  */
 import { writeFileSync } from 'node:fs';
+import type { z } from 'zod';
 import type { BodyType, Operation, OperationIndex, Schema } from '../../../shared/telnyx/operations/operation.ts';
 import { compact, type Shared } from './compact.ts';
 import { Body, operationsOf, Parameter, readDocument, resolved, Response, type Document } from './document.ts';
@@ -69,10 +70,20 @@ function operationOf(document: Document, row: Row, found: Documented, shared: Sh
     ...(/\bbeta\b/i.test(found.summary) && { beta: true }),
     ...(found.deprecated && { deprecated: true }),
     ...(isKeyed && { keyed: true }),
+    ...inPathOf(document, parameters, shared),
     ...(query && { query }),
     ...bodyOf(document, found.requestBody, shared),
     ...(!isJson && { answers: types }),
   };
+}
+
+/** Lists of values and whole numbers. Any other value in a path is a text. */
+function inPathOf(document: Document, parameters: readonly z.output<typeof Parameter>[], shared: Shared): Partial<Operation> {
+  const schemas = parameters
+    .filter((each) => each.in === 'path')
+    .map(({ name, schema }) => [name, compact(document, schema ?? {}, shared)] as const)
+    .filter(([, { enum: listed, type }]) => listed !== undefined || type === 'integer');
+  return schemas.length === 0 ? {} : { inPath: Object.fromEntries(schemas) };
 }
 
 const BODY_TYPES: Readonly<Record<string, BodyType>> = {

@@ -23,10 +23,10 @@ const TWO_VALUES: ReadonlyMap<string, string> = new Map([['BridgeCall', 'call_co
 
 /** @returns every argument that an operation takes, those of its path first */
 export function argumentsOf(operation: Operation, { resolve }: Pick<Operations, 'resolve'>): readonly Argument[] {
-  const { id, path, query, body } = operation;
+  const { id, path, inPath: schemas = {}, query, body } = operation;
   const inPath = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
   const made = new Map<string, Argument>(
-    inPath.map((name) => [name, { name, schema: { type: 'string', minLength: 1 }, required: true, places: ['path'] }]),
+    inPath.map((name) => [name, { name, schema: schemas[name] ?? { type: 'string', minLength: 1 }, required: true, places: ['path'] }]),
   );
   for (const [name, schema, required] of membersOf(query)) made.set(name, { name, schema, required, places: ['query'] });
   const whole = body && resolve(body);

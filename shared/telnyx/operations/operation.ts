@@ -52,6 +52,8 @@ export interface Operation {
   readonly deprecated?: true;
   /** It takes the header `Idempotency-Key`. */
   readonly keyed?: true;
+  /** Of values in the path that are more than any text. */
+  readonly inPath?: Readonly<Record<string, Schema>>;
   /** An object. */
   readonly query?: Schema;
   readonly body?: Schema;

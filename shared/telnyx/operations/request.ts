@@ -38,7 +38,7 @@ export function requestOf(operation: Operation, args: Arguments, operations: Ope
 /** The base URL ends in `/v2`, and some paths begin with it: it is sent once. */
 const BELOW_BASE = (path: string): string => path.replace(/^\/v2(?=\/)/, '');
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
 const scalarText = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 

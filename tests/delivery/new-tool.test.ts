@@ -31,7 +31,7 @@ function toolNames(): string[] {
 test.each([
   ['messaging/list-short-codes', 'list_short_codes', 'update_messaging_profile'],
   ['messaging/get-short-code', 'get_short_code', 'update_messaging_profile'],
-  ['verify/create-verification', 'create_verification', 'preview_action'],
+  ['verify/create-verification', 'create_verification', 'credential_operation'],
 ])('%s is made with its record and stands behind its group', (path, name, before) => {
   const names = toolNames();
   const { status, text } = newTool(path);

@@ -6,7 +6,7 @@ import { call, legacy } from '../support/mcp.ts';
 import { login } from '../support/login.ts';
 import { run } from '../support/running-app.ts';
 
-const SOURCES = ['functions', 'shared', 'tools', 'infra', 'host.json', 'package.json', 'local.settings.sample.json'];
+const SOURCES = ['functions', 'shared', 'tools', 'infra', 'docs/skills', 'host.json', 'package.json', 'local.settings.sample.json'];
 const TOOL = 'tools/account/get-balance.ts';
 /** Whatever the environment of the tests holds. */
 const UNSET = { TELNYX_API_KEY: '', TELNYX_BASE_URL: '', ENTRA_TENANT_ID: '', KEY_VAULT_URL: '', PUBLIC_BASE_URL: '' };

@@ -1,4 +1,4 @@
-import { isRecord } from '../../platform/index.ts';
+import { isRecord, withoutSeparators } from '../../platform/index.ts';
 import { namedLike } from './names.ts';
 import type { Operation } from './operation.ts';
 import { REACH_TABLE, type OperationKind, type ReachRow } from './reach-table.ts';
@@ -101,9 +101,10 @@ const reaches = namedLike(
 /** Of these, the value itself is dialled, whatever it looks like; but no e-mail address is. */
 const isDialled = namedLike('forwards_to translated_number sip_address channel_destination');
 const SIP = /^(?:sips?|tel):/i;
-const NUMBER = /^[+*#]{0,3}(?:[\s().-]{0,3}\p{Nd}){3,20}$/u;
+const NUMBER = /^[+*#]{0,3}[()\p{Nd}]{3,26}$/u;
 
-const isNumber = (name: string, text: string): boolean => SIP.test(text) || NUMBER.test(text) || (isDialled(name) && !text.includes('@'));
+const isNumber = (name: string, text: string): boolean =>
+  SIP.test(text) || NUMBER.test(withoutSeparators(text)) || (isDialled(name) && !text.includes('@'));
 
 function inSettings(args: Readonly<Record<string, unknown>>): Record<'to' | 'from', readonly string[]> {
   const found = { to: [] as string[], from: [] as string[] };

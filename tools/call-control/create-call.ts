@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { defineTool, field, lackingFrom, path, PhoneNumber } from '../../shared/mcp/tool/index.ts';
+import { CallDestination, defineTool, DTMF, field, lackingFrom, path, PhoneNumber } from '../../shared/mcp/tool/index.ts';
 import { refuseServiceVariables } from '../ai-assistants/support/call-variables.ts';
 import { isOurs } from '../inbox/support/receivers.ts';
-import { CallDestination, DTMF } from './support/call-destination.ts';
 import { CallAssistant, DIALLING, EVENTS, ONE_AUDIO, oneAudio, RECORDING, TimeLimit } from './support/call-options.ts';
 import { connectionOf, noCaller } from './support/caller.ts';
 import { ClientState, encodeState, withCommandId, SEE_EVENTS } from './support/command.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { defineTool, PhoneNumber } from '../../shared/mcp/tool/index.ts';
-import { CallDestination } from './support/call-destination.ts';
+import { CallDestination, defineTool, PhoneNumber } from '../../shared/mcp/tool/index.ts';
 import { DIALLING, ONE_AUDIO, oneAudio, RECORDING, TimeLimit } from './support/call-options.ts';
 import { ClientState, COMMAND, COMMAND_RULES, command, encodeState, Outcome, SEE_EVENTS } from './support/command.ts';
 

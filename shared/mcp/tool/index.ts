@@ -2,6 +2,7 @@ export { callerOf, CALLERS, RISK_OF_CLASS } from './callers.ts';
 export type { CarriedOut } from './carried-out.ts';
 export { AnyArguments, PublicUrl, SentText, visibleMembers } from './argument-types.ts';
 export { hasAnyValue, parseArguments, underPresentNames } from './arguments.ts';
+export { CallDestination, DTMF } from './call-destination.ts';
 export { defineTool, type AcceptedArguments, type Tool, type ToolDefinition } from './define-tool.ts';
 export { didNothing, explain, howToCheck } from './error-text.ts';
 export { InboxUnavailableError, InputError, PartialError } from './errors.ts';

@@ -68,7 +68,7 @@ test('D45, D46, D47, D48: every user goes to the one place', () => {
   expect(users('isServiceNumber')).toEqual(
     expect.arrayContaining([
       'shared/mcp/tool/phone-number.ts',
-      'tools/call-control/support/call-destination.ts',
+      'shared/mcp/tool/call-destination.ts',
       'tools/ai-assistants/support/service-numbers.ts',
     ]),
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isServiceNumber, NO_SERVICE_NUMBER, PhoneNumber, withoutExtension } from '../../../shared/mcp/tool/index.ts';
+import { PhoneNumber, withoutExtension } from './phone-number.ts';
+import { isServiceNumber, NO_SERVICE_NUMBER } from './service-number.ts';
 
 /** @see RFC 3261 section 25.1. Without passwords and escapes, so that the text checked is the text dialled. */
 const SIP_URI = /^sips?:([A-Za-z0-9_.!~*'()&=+$,;?/-]{1,128})@[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:\d{1,5})?(;[A-Za-z0-9=._-]{1,64}){0,8}$/i;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CallDestination } from '../../../tools/call-control/support/call-destination.ts';
+import { CallDestination } from '../../../../shared/mcp/tool/call-destination.ts';
 
 describe('where a call goes', () => {
   test.each([

@@ -38,6 +38,7 @@ export {
   reachOf as reachOfOperation,
   requestOf,
   searchOperations,
+  templatesReached,
   wordsIn,
   type Classified,
   type Operation,

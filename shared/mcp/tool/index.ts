@@ -63,6 +63,7 @@ export {
   reachOfOperation,
   requestOf,
   searchOperations,
+  templatesReached,
   wordsIn,
   type Classified,
   type Operation,

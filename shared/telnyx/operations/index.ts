@@ -10,7 +10,7 @@ export { loadOperations, type Operations } from './load.ts';
 export { nestedArguments } from './nested.ts';
 export type { Operation, OperationIndex, Schema } from './operation.ts';
 export type { OperationKind } from './reach-table.ts';
-export { reachedBy, reachOf, wordsIn, type OperationReach, type ReachedBy } from './reached.ts';
+export { reachedBy, reachOf, templatesReached, wordsIn, type OperationReach, type ReachedBy } from './reached.ts';
 export { requestOf, type OperationRequest } from './request.ts';
 export { searchOperations } from './search/index.ts';
 export { isSecretMember } from './secrets.ts';

@@ -1,7 +1,8 @@
-import { isRecord, withoutSeparators } from '../../platform/index.ts';
+import { isRecord } from '../../platform/index.ts';
 import { namedLike } from './names.ts';
 import type { Operation } from './operation.ts';
 import { REACH_TABLE, type OperationKind, type ReachRow } from './reach-table.ts';
+import { isUrl } from './receivers.ts';
 import { readTexml } from './texml.ts';
 import { pathOf, walk } from './walk.ts';
 
@@ -101,10 +102,25 @@ const reaches = namedLike(
 /** Of these, the value itself is dialled, whatever it looks like; but no e-mail address is. */
 const isDialled = namedLike('forwards_to translated_number sip_address channel_destination');
 const SIP = /^(?:sips?|tel):/i;
-const NUMBER = /^[+*#]{0,3}[()\p{Nd}]{3,26}$/u;
+const NUMBER = /^[+*#]{0,3}(?:[\s().-]{0,3}\p{Nd}){3,20}$/u;
 
 const isNumber = (name: string, text: string): boolean =>
-  SIP.test(text) || NUMBER.test(withoutSeparators(text)) || (isDialled(name) && !text.includes('@'));
+  SIP.test(text) || NUMBER.test(text) || (isDialled(name) && !text.includes('@') && !isUrl(text));
+
+/** In a setting that reaches people, what a later call fills in could be any number. */
+const isFilledIn = namedLike('to phone_number number destination forwards_to translated_number sip_address destination_uri');
+
+/** @returns the way to each template that stands in place of a number */
+export function templatesReached(args: Readonly<Record<string, unknown>>): readonly string[] {
+  const found: string[] = [];
+  walk(args, false, (member, isInside: boolean) => {
+    const { name, value, isItem } = member;
+    const isReaching = isInside || (!isItem && reaches(name));
+    if (isReaching && typeof value === 'string' && value.includes('{{') && isFilledIn(name)) found.push(pathOf(member));
+    return isReaching;
+  });
+  return found;
+}
 
 function inSettings(args: Readonly<Record<string, unknown>>): Record<'to' | 'from', readonly string[]> {
   const found = { to: [] as string[], from: [] as string[] };

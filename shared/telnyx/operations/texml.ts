@@ -14,6 +14,9 @@ const DIALLED: ReadonlySet<string> = new Set(['dial', 'number', 'sip']);
 const FETCHED = 'play';
 const URL_BEGIN = /^\s*(?:https?|wss?):/i;
 
+/** Whoever reads the instructions may know namespaces, or not. */
+const localName = (name: string): string => name.slice(name.lastIndexOf(':') + 1).toLowerCase();
+
 /** @returns undefined for a text that is no XML */
 export function readTexml(text: string): InTexml | undefined {
   const found = { to: [] as string[], from: [] as string[], urls: [] as string[] };
@@ -27,9 +30,9 @@ export function readTexml(text: string): InTexml | undefined {
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (node instanceof XmlDocument || node instanceof XmlElement) for (const child of [...node.children].reverse()) waiting.push(child);
     if (!(node instanceof XmlElement)) continue;
-    const name = node.name.toLowerCase();
+    const name = localName(node.name);
     const words = node.children.flatMap((child) => (child instanceof XmlText ? [child.text.trim()] : [])).filter((word) => word !== '');
-    const attributes = Object.entries(node.attributes).map(([key, value]) => [key.toLowerCase(), value] as const);
+    const attributes = Object.entries(node.attributes).map(([key, value]) => [localName(key), value] as const);
     const valuesOf = (key: string) => attributes.flatMap(([each, value]) => (each === key ? [value] : []));
     found.to.push(...(DIALLED.has(name) ? words : []), ...valuesOf('to'));
     found.from.push(...valuesOf('callerid'), ...valuesOf('from'));

@@ -12,6 +12,7 @@ import {
   reachOfOperation,
   requestOf,
   RISK_OF_CLASS,
+  templatesReached,
   wordsIn,
   type CarriedOut,
   type Classified,
@@ -59,6 +60,8 @@ export const carriedOutBy =
     requestOf(operation, input, operations);
     const { counts, words, aside, windowMs, keyed } = reachOfOperation(operation);
     const { amount, ...numbers } = reachedBy(operation, input);
+    const [template] = templatesReached(input);
+    if (template !== undefined) throw new InputError(`${template}: A template does not say whom this reaches. Write the number.`);
     checkNumbers({ amount, ...numbers }, counts === 'messages');
     return {
       operation,

@@ -132,6 +132,7 @@ describe('whom a call reaches', () => {
     ['CreateNotificationChannels', { channel_type_id: 'sms', channel_destination: A }, [A]],
     ['CreateNotificationChannels', { channel_type_id: 'email', channel_destination: 'a@example.com' }, []],
     ['create_tool_post', { refer: { targets: [{ name: 'Desk', sip_address: 'sip:x@example.com' }] } }, ['sip:x@example.com']],
+    ['CreateNotificationChannels', { channel_type_id: 'webhook', channel_destination: 'https://example.com/x' }, []],
     ['UpdateMessagingProfile', { name: A }, []],
   ])('%s %j in its settings', (id, args, to) => {
     expect(reachedBy(operation(id), args).to).toEqual(to);
@@ -149,6 +150,11 @@ describe('whom a call reaches', () => {
   test('instructions for a call are read for whom they dial', () => {
     const Texml = `<Response><Dial callerId="${B}">&#43;13125550100</Dial><Dial><Number>${C}</Number><Sip>sip:x@example.com</Sip></Dial></Response>`;
     expect(reachedBy(operation('UpdateTexmlCall'), { call_sid: 'a', Texml })).toMatchObject({ to: [A, C, 'sip:x@example.com'], from: [B] });
+  });
+
+  test('a namespace hides nobody', () => {
+    const Texml = `<x:Response xmlns:x="urn:x"><x:Dial x:callerId="${B}"><x:Number>${C}</x:Number></x:Dial></x:Response>`;
+    expect(reachedBy(operation('UpdateTexmlCall'), { call_sid: 'a', Texml })).toMatchObject({ to: [C], from: [B] });
   });
 });
 

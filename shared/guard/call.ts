@@ -25,6 +25,8 @@ export interface GuardRules<Name extends string = string> {
   readonly amount?: number;
   /** Hosts that this call names, where a host that nobody has allowed is refused rather than asked about. */
   readonly receivers?: readonly string[];
+  /** What else this call does, beside its risk: the strictest level of all these risks holds. */
+  readonly also?: readonly Risk[];
   /** The arguments hold a signature or a statement of the person: they decide on the page. */
   readonly states?: boolean;
   /** Takes `request_key`, with which a program repeats a call safely and a person means it again. */
@@ -44,6 +46,9 @@ export interface GuardedTool {
   /** How to find out whether a call without an answer was carried out. */
   readonly howToCheck: string;
 }
+
+/** @returns all that a call does, its risk first */
+export const risksOf = ({ risk, rules }: Pick<GuardedTool, 'risk' | 'rules'>): readonly Risk[] => [risk, ...(rules.also ?? [])];
 
 /** A call whose arguments the tool has accepted. */
 export interface GuardedCall {

@@ -1,5 +1,5 @@
 import { cutText, isRecord, withoutSecrets } from '../../platform/index.ts';
-import type { GuardedCall } from '../call.ts';
+import { risksOf, type GuardedCall } from '../call.ts';
 import type { Facts, Reason } from '../facts/index.ts';
 import type { RecipientRow } from '../ledger/index.ts';
 import { PARTY_ROLES, partiesOf } from '../parties.ts';
@@ -55,7 +55,7 @@ export function shownOf(
     newWebhookHosts: [...facts.newWebhookHosts],
     others: othersOf({ tool, args }, words),
     reasons: reasons.map(({ code, what }) => ({ code, what })),
-    mayRepeat: (isMessage || isCall) && facts.recipients.length === 1 && tool.risk !== 'purchase',
+    mayRepeat: (isMessage || isCall) && facts.recipients.length === 1 && !risksOf(tool).includes('purchase'),
   };
 }
 

@@ -1,6 +1,6 @@
 import { loadNumberPlan, type GuardSettings } from '../../platform/index.ts';
 import type { Account } from '../account.ts';
-import type { GuardedCall } from '../call.ts';
+import { risksOf, type GuardedCall } from '../call.ts';
 import { partiesOf } from '../parties.ts';
 import { addressReasons } from './address-reasons.ts';
 import { foreignReasons, ownCountries } from './countries.ts';
@@ -59,7 +59,7 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
     ...redirectReasons(call),
     ...lifted,
     ...(order?.reasons ?? []),
-    ...(tool.risk === 'purchase' && bought.length === 0 ? [PRICE_UNKNOWN] : []),
+    ...(risksOf(tool).includes('purchase') && bought.length === 0 ? [PRICE_UNKNOWN] : []),
     ...(tool.rules.states === true ? [STATEMENT] : []),
   ];
   return { ...known, profileId, price: order?.price, knownCents: order?.knownCents, newWebhookHosts, refusal: undefined, reasons };

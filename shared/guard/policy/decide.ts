@@ -1,3 +1,4 @@
+import { risksOf } from '../call.ts';
 import type { Refusal } from '../facts/index.ts';
 import { beyondAsking, decided } from './asking.ts';
 import { counted } from './counters.ts';
@@ -17,7 +18,8 @@ import { denied } from './words.ts';
  */
 export function decide(question: Question): Verdict {
   const { settings, call, facts, rows } = question;
-  const { risk, rules } = call.tool;
+  const { rules } = call.tool;
+  const risks = risksOf(call.tool);
   const now = timeOf(question.now, rows.person, rows.all);
 
   if (facts.refusal) return refuse(facts.refusal);
@@ -31,14 +33,14 @@ export function decide(question: Question): Verdict {
   if (approval?.state === 'approved') return go(question, 'page', now);
 
   const raised = raising(question, now);
-  const level = levelOf(settings.confirm, risk, raised);
+  const level = levelOf(settings.confirm, risks, raised);
   if (level === 'off' || level === 'client') return go(question, 'nobody', now);
   if (isPermitted(question, raised, now)) return go(question, 'permission', now);
   const waits = approval?.state === 'waiting';
   if (level === 'form' && waits && question.confirmedNonce === approval.nonce) return go(question, 'form', now);
 
   const full = waits ? undefined : beyondAsking(rows.person, rules.counts, now, question.approvalsUrl);
-  return full ? refuse(full) : { kind: 'ask', level, reasons: reasonsFor(risk, raised) };
+  return full ? refuse(full) : { kind: 'ask', level, reasons: reasonsFor(risks, raised) };
 }
 
 const refuse = (refusal: Refusal): Verdict => ({ kind: 'refuse', refusal });

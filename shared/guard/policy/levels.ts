@@ -1,4 +1,4 @@
-import { CONFIRMED_RISKS, type ConfirmedRisk, type ConfirmLevel } from '../../platform/index.ts';
+import { CONFIRM_LEVELS, CONFIRMED_RISKS, type ConfirmedRisk, type ConfirmLevel } from '../../platform/index.ts';
 import type { Reason } from '../facts/index.ts';
 import type { Risk } from '../risk.ts';
 import { inBurst } from './recipients.ts';
@@ -28,17 +28,18 @@ export function raising({ settings, facts, rows, heard }: Question, now: number)
 }
 
 /**
+ * @param risks all that a call does
  * @param reasons of {@link raising}: they raise a level to the page, but not one that is off
- * @returns how a person is asked about a call of this risk
+ * @returns how a person is asked about it
  */
-export function levelOf(confirm: Question['settings']['confirm'], risk: Risk, reasons: readonly Reason[]): ConfirmLevel {
-  const named = confirmed(risk);
-  const set = named === undefined ? 'client' : confirm[named];
-  return set !== 'off' && reasons.length > 0 ? 'page' : set;
+export function levelOf(confirm: Question['settings']['confirm'], risks: readonly Risk[], reasons: readonly Reason[]): ConfirmLevel {
+  const set = risks.flatMap((risk) => confirmed(risk) ?? []).map((risk) => confirm[risk]);
+  const strictest = CONFIRM_LEVELS.findLast((level) => set.includes(level)) ?? 'client';
+  return strictest !== 'off' && reasons.length > 0 ? 'page' : strictest;
 }
 
-/** @returns all that the page says, the risk first */
-export function reasonsFor(risk: Risk, reasons: readonly Reason[]): readonly Reason[] {
-  const named = confirmed(risk);
-  return named === undefined ? reasons : [{ code: named, what: WHY[named] }, ...reasons];
+/** @returns all that the page says, the risks first */
+export function reasonsFor(risks: readonly Risk[], reasons: readonly Reason[]): readonly Reason[] {
+  const named = risks.flatMap((risk) => confirmed(risk) ?? []);
+  return [...named.map((risk): Reason => ({ code: risk, what: WHY[risk] })), ...reasons];
 }

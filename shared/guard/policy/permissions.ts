@@ -1,3 +1,4 @@
+import { risksOf } from '../call.ts';
 import type { Counters, Permission } from '../ledger/index.ts';
 import type { Reason } from '../facts/index.ts';
 import { HOUR_MS } from './time.ts';
@@ -15,11 +16,12 @@ const COVERED: ReadonlySet<Reason['code']> = new Set([
   'many_wordings',
 ]);
 
-/** @returns whether an hour's permission fits: same client, kind, sender and recipient, and no purchase */
+/** @returns whether an hour's permission fits: same client, kind, sender and recipient, and the call neither buys nor does anything else beside */
 export function isPermitted({ call, rows, digests }: Question, reasons: readonly Reason[], now: number): boolean {
   const { principal, tool } = call;
   const [recipient, ...others] = digests.recipients;
-  if (tool.risk === 'purchase' || recipient === undefined || others.length > 0) return false;
+  const doesMore = risksOf(tool).includes('purchase') || (tool.rules.also ?? []).some((risk) => risk !== 'write');
+  if (doesMore || recipient === undefined || others.length > 0) return false;
   return (
     reasons.every(({ code }) => COVERED.has(code)) &&
     rows.person.permissions.some(

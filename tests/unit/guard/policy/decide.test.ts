@@ -28,6 +28,13 @@ const FULL = { person: countersOf({ messages: { inMinute: 10, inDay: 10 } }) };
 const decided = (...given: Parameters<typeof questionOf>) => outcomeOf(decide(questionOf(...given)));
 
 describe('levels', () => {
+  test('of all that a call does, the strictest holds', () => {
+    const settings = { confirm: { purchase: 'off', outbound: 'page', destructive: 'client', credential: 'off' } } as const;
+    expect(decided({ risk: 'credential', also: ['outbound', 'write'], settings })).toBe('ask page');
+    expect(decided({ risk: 'destructive', also: ['outbound'], settings })).toBe('ask page');
+    expect(decided({ risk: 'credential', also: ['purchase', 'write'], settings, facts: { reasons: [REASON] } })).toBe('go nobody');
+  });
+
   const OUTCOMES = { off: 'go nobody', client: 'go nobody', form: 'ask form', page: 'ask page' };
   const RAISED = { off: 'go nobody', client: 'ask page', form: 'ask page', page: 'ask page' };
 

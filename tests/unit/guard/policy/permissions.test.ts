@@ -41,6 +41,11 @@ describe('G24: an hour for one number', () => {
     expect(decided(call, permissionOf({ kind: 'numbers' }))).toBe('ask page');
   });
 
+  test('is never for a call that does more than the one that was allowed', () => {
+    expect(decided({ risk: 'credential', also: ['outbound'] })).toBe('ask page');
+    expect(decided({ also: ['destructive'] })).toBe('ask page');
+  });
+
   test.each([
     ['foreign_country', 'go permission'],
     ['unknown_number', 'go permission'],

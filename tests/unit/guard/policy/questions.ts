@@ -30,6 +30,7 @@ const DIGESTS: Digests = { exact: 'exact', request: 'request', sender: 'sender',
 
 interface CallOptions {
   readonly risk?: Risk;
+  readonly also?: readonly Risk[];
   readonly kind?: Kind;
   readonly windowMs?: number;
   readonly keyed?: boolean;
@@ -43,8 +44,8 @@ interface CallOptions {
 /** A text to one number, unless told otherwise. */
 function callOf(options: CallOptions = {}): GuardedCall {
   const { risk = 'outbound', kind = 'messages', windowMs = 10 * MINUTE, keyed = true, words = ['text'], args = { text: 'Hi' } } = options;
-  const { clientId = 'client', grantId = 'grant', requestKey } = options;
-  const rules = { counts: kind, windowMs, aside: [], words, lifts: [], redirects: [], keyed };
+  const { clientId = 'client', grantId = 'grant', requestKey, also = [] } = options;
+  const rules = { counts: kind, windowMs, aside: [], words, lifts: [], redirects: [], keyed, also };
   return {
     requestId: 'id',
     principal: {

@@ -42,7 +42,7 @@ export const describeOperation = defineTool({
     const operation = await operationNamed(given, { reachable });
     const operations = await loadOperations();
     const { id, summary, class: kind, tool, method, path, needs } = operation;
-    const raisedBy = (name: string, depth: number) => raises(name, kind, depth);
+    const raisedBy = (name: string, depth: number) => raises(name, operation, depth);
     const shown =
       asked === undefined ? describeArguments(operation, operations, raisedBy) : describeField(operation, asked, operations, raisedBy);
     if ('unknown' in shown) {

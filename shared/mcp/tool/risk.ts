@@ -114,10 +114,10 @@ export function reachOf({ risk, paid, raises }: Stated, args: unknown): Reach {
   return { risk: raised ? raises.risk : risk, scopes: scopesOf(raised ? [risk, raises.risk] : [risk]), paid: paid === true };
 }
 
-/** @param risk of the tool: a call never needs less than its tool */
+/** @param risk of the tool: a call never needs less than its tool, nor less than anything that it does */
 export const reachOfCarried = (risk: Risk, carried: CarriedOut): Reach => ({
   risk: carried.risk,
-  scopes: scopesOf([risk, carried.risk]),
+  scopes: scopesOf([risk, carried.risk, ...(carried.rules.also ?? [])]),
   paid: carried.paid,
   carried,
 });

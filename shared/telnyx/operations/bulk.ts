@@ -1,5 +1,5 @@
 import type { Operation } from './operation.ts';
-import { isSaid } from './field-rules.ts';
+import { isSaid } from './names.ts';
 
 /** Operations on many things at once: without any of these arguments, they would be carried out on everything, or on nobody knows what. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {

@@ -2,7 +2,9 @@ import { isRecord } from '../../platform/index.ts';
 import { WHOLE_BODY } from './arguments.ts';
 import { bulkRefusal } from './bulk.ts';
 import { higher, type OperationClass } from './classes.ts';
-import { FIELD_RULES, isKeyReference, isSaid, raisedTo, type FieldRule } from './field-rules.ts';
+import { FIELD_RULES, isKeyReference, raisedTo, type FieldRule } from './field-rules.ts';
+import { isLive } from './live-settings.ts';
+import { isSaid } from './names.ts';
 import type { Operation } from './operation.ts';
 import { hostOf, isBareReceiver, isManner, isReceiver, isUrl, receivesUrl } from './receivers.ts';
 import { readTexml } from './texml.ts';
@@ -20,6 +22,8 @@ export interface RaisingField {
 export interface Classified {
   /** That of the operation, or a higher one to which a field raises it. */
   readonly class: OperationClass;
+  /** All that the call does: the class of the operation and those of its fields, the lower ones too. */
+  readonly classes: readonly OperationClass[];
   /** The first fields that raise it above the class of the operation. */
   readonly raisedBy: readonly RaisingField[];
   /** The call states something in a person's name, who has to decide about it. */
@@ -52,11 +56,14 @@ export function classify(operation: Operation, args: Readonly<Record<string, unk
   const { id, class: from } = operation;
   const raisedBy: RaisingField[] = [];
   const hosts = new Map<string, string>();
+  const classes = new Set([from]);
   let highest = from;
   let statement = false;
   let unread: string | undefined;
 
   const raise = (at: Member | undefined, name: string, to: OperationClass, isInside = false) => {
+    // Where events of the same call go is no risk of its own.
+    if (to !== 'overwrite' || higher(from, to) !== from) classes.add(to);
     if (higher(from, to) === from) return;
     highest = higher(highest, to);
     if (raisedBy.length === MOST_TOLD) return;
@@ -82,6 +89,8 @@ export function classify(operation: Operation, args: Readonly<Record<string, unk
     const { name, value, isItem } = member;
     const isNamed = !isItem && !inside.isOwn;
     if (isNamed) for (const rule of FIELD_RULES) if (rule.isNamed(name)) apply(rule, member);
+    if (isNamed && (isTop(member) || member.above?.name === NUMBER_SETTINGS) && isLive(operation, name, value))
+      raise(member, name, 'outbound');
     if (isNamed && isCodeStatus(operation, member)) raise(member, name, raisedTo('up', from));
     const receives = isNamed && (isReceiver(name) || (isTop(member) && name === 'url' && receivesUrl(id)));
     const receiver = receives ? name : inside.receiver;
@@ -97,8 +106,11 @@ export function classify(operation: Operation, args: Readonly<Record<string, unk
     unread = 'These are too many arguments, or they are nested too deeply.';
   const refusal = refusalOf(operation, args, highest) ?? unread;
   const receivers = [...hosts].map(([host, path]) => ({ path, host }));
-  return { class: highest, raisedBy, statement, receivers, ...(refusal !== undefined && { refusal }) };
+  return { class: highest, classes: [...classes], raisedBy, statement, receivers, ...(refusal !== undefined && { refusal }) };
 }
+
+/** Of a number that is being ported. */
+const NUMBER_SETTINGS = 'phone_number_configuration';
 
 /** An argument, or a member of a body that is an argument as a whole. */
 const isTop = ({ depth, above }: Member): boolean => depth === 1 || (depth === 2 && above?.name === WHOLE_BODY);

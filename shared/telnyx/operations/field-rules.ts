@@ -1,5 +1,7 @@
 import { higher, oneUp, type OperationClass } from './classes.ts';
-import { namedLike } from './names.ts';
+import { mayBeLive } from './live-settings.ts';
+import { isSaid, namedLike } from './names.ts';
+import type { Operation } from './operation.ts';
 import { isManner, isReceiver } from './receivers.ts';
 import { namesSecret } from './secrets.ts';
 
@@ -35,9 +37,6 @@ const isNoFlag = (value: unknown): boolean => isSaid(value) && typeof value !== 
 /** Without a value, Telnyx takes the limit or the protection away. */
 const evenNothing = (value: unknown): boolean => value !== undefined && value !== '';
 
-/** @returns whether a value is more than nothing */
-export const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
-
 const named = namedLike;
 
 /** Fields of a request, at any depth. A field raises the class of a call and never lowers it. Receivers have rules of their own. */
@@ -71,18 +70,28 @@ export const FIELD_RULES: readonly FieldRule[] = [
 /** Names a stored secret. Beside a URL, whoever is there gets it. */
 export const isKeyReference = namedLike('*_key_ref');
 
+const PLAIN_WRITE = { class: 'write', path: '' } as const;
+
 /** A class of its own; one above `from` where the rule says so. */
 export const raisedTo = (effect: OperationClass | 'up', from: OperationClass): OperationClass => (effect === 'up' ? oneUp(from) : effect);
 
 /**
  * What a field of this name raises a call to if it says something, for who describes an operation.
  *
- * @param from the class of the operation
  * @param depth 1: an argument itself
  */
-export function raises(name: string, from: OperationClass = 'write', depth = 1): OperationClass | 'statement' | undefined {
+export function raises(
+  name: string,
+  operation: Pick<Operation, 'class' | 'path'> = PLAIN_WRITE,
+  depth = 1,
+): OperationClass | 'statement' | undefined {
+  const { class: from } = operation;
   const rules = FIELD_RULES.filter(({ isNamed, atTop }) => isNamed(name) && (!atTop || depth === 1));
-  const effects = [...rules.map(({ effect }) => effect), ...(isReceiver(name) && !isManner(name) ? (['overwrite'] as const) : [])];
+  const effects = [
+    ...rules.map(({ effect }) => effect),
+    ...(isReceiver(name) && !isManner(name) ? (['overwrite'] as const) : []),
+    ...(depth === 1 && mayBeLive(operation, name) ? (['outbound'] as const) : []),
+  ];
   const classes = effects.flatMap((effect) => (effect === 'statement' ? [] : [raisedTo(effect, from)]));
   const highest = classes.reduce(higher, from);
   if (highest !== from) return highest;

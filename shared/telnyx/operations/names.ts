@@ -23,3 +23,6 @@ function fits(parts: readonly string[], name: string): boolean {
   }
   return true;
 }
+
+/** @returns whether a value is more than nothing */
+export const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== '';

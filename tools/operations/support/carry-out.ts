@@ -3,6 +3,7 @@ import {
   AnyArguments,
   CALLERS,
   classify,
+  cutText,
   inputOf,
   InputError,
   loadOperations,
@@ -22,6 +23,13 @@ import {
 import { CLASS_WORDS } from './class-words.ts';
 import { checkNumbers } from './check-numbers.ts';
 import { operationNamed } from './operation-named.ts';
+
+/** The tools that take a request key. */
+const KEYED: ReadonlySet<string> = new Set([CALLERS.outbound, CALLERS.purchase]);
+
+/** Of the fields that raise a call, so many are told. */
+const MOST_PATHS = 5;
+const LONGEST_PATH = 100;
 
 /** What is out of reach is refused later, with the reason. */
 const WHATEVER = { reachable: () => Promise.resolve(() => true) };
@@ -44,7 +52,8 @@ export const carriedOutBy =
   async (call: unknown): Promise<CarriedOut> => {
     const { operation_id: id, arguments: given = {} } = Call.parse(call);
     const [operation, operations] = await Promise.all([operationNamed(id, WHATEVER), loadOperations()]);
-    requireCaller(tool, operation, operation.class);
+    // The right tool is told before anything else that is wrong.
+    requireCaller(tool, operation, classify(operation, given));
     const schema = inputOf(operation, operations);
     const reads = RISK_OF_CLASS[callable(operation, operation.class)] === 'read';
     const input = parseArguments(schema, nestedArguments(schema, given), {
@@ -53,24 +62,27 @@ export const carriedOutBy =
       exact: [],
     });
     const classified = classify(operation, input);
-    const { class: kind, receivers, statement } = classified;
-    requireCaller(tool, operation, kind, classified);
+    const { class: kind, classes, receivers, statement } = classified;
+    requireCaller(tool, operation, classified);
     if (classified.refusal !== undefined) throw new InputError(classified.refusal);
     // What no request can hold is found before anybody is asked.
     requestOf(operation, input, operations);
-    const { counts, words, aside, windowMs, keyed } = reachOfOperation(operation);
+    const { counts, words, aside, windowMs } = reachOfOperation(operation);
     const { amount, ...numbers } = reachedBy(operation, input);
     const [template] = templatesReached(input);
     if (template !== undefined) throw new InputError(`${template}: A template does not say whom this reaches. Write the number.`);
     checkNumbers({ amount, ...numbers }, counts === 'messages');
+    const risk = RISK_OF_CLASS[callable(operation, kind)];
+    const also = [...new Set(classes.map((each) => RISK_OF_CLASS[callable(operation, each)]))].filter((each) => each !== risk);
     return {
       operation,
       title: operation.summary,
-      risk: RISK_OF_CLASS[callable(operation, kind)],
+      risk,
       paid: kind === 'paid_read',
       parties: { numbers },
       rules: {
-        ...{ counts, words, said: wordsIn(operation, input), aside, windowMs, keyed, amount, lifts: [], redirects: [] },
+        ...{ counts, words, said: wordsIn(operation, input), aside, windowMs, amount, also, lifts: [], redirects: [] },
+        keyed: KEYED.has(tool),
         ...(receivers.length > 0 && { receivers: receivers.map(({ host }) => host) }),
         ...(statement && { states: true }),
       },
@@ -84,10 +96,14 @@ function callable({ id }: Operation, kind: OperationClass): Exclude<OperationCla
   return kind;
 }
 
-function requireCaller(tool: string, operation: Operation, kind: OperationClass, classified?: Classified): void {
+function requireCaller(tool: string, operation: Operation, { class: kind, raisedBy }: Classified): void {
+  callable(operation, operation.class);
   const caller = CALLERS[callable(operation, kind)];
   if (caller === tool) return;
-  const raising = classified?.raisedBy.map(({ path }) => path).join(', ') ?? '';
+  const raising = raisedBy
+    .map(({ path }) => cutText(path, LONGEST_PATH))
+    .slice(0, MOST_PATHS)
+    .join(', ');
   const what = raising === '' ? operation.id : `${operation.id} with ${raising}`;
   throw new InputError(`${what} ${CLASS_WORDS[kind]}: call it with ${caller}. Nothing was done.`);
 }

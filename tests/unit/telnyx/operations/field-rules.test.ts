@@ -103,7 +103,7 @@ function expected(from: OperationClass, to: Row['to']): OperationClass {
   return rank(to) > rank(from) ? to : from;
 }
 
-const SAYS_NOTHING = { class: 'write', raisedBy: [], statement: false, receivers: [] };
+const SAYS_NOTHING = { class: 'write', classes: ['write'], raisedBy: [], statement: false, receivers: [] };
 
 describe('fields of a request', () => {
   test.each(CASES)('%s raises at every depth, in lists and maps, and never lowers', (name, { to, values, atTop }) => {
@@ -190,7 +190,10 @@ describe('reads', () => {
       ['GetTexmlCalls', { account_sid: 'a', PageToken: 'b', Status: 'completed' }],
       ['PreviewSimCardOrders', { quantity: 5, address_id: '1' }],
     ] as const)
-      expect([id, classify(operation(id), args)]).toEqual([id, { class: 'read', raisedBy: [], statement: false, receivers: [] }]);
+      expect([id, classify(operation(id), args)]).toEqual([
+        id,
+        { class: 'read', classes: ['read'], raisedBy: [], statement: false, receivers: [] },
+      ]);
   });
 
   test('the filter of a change raises nothing, its body does', () => {
@@ -306,8 +309,8 @@ describe('raises', () => {
   });
 
   test('says nothing of what is no higher than the operation, nor of what counts only at the top', () => {
-    expect(raises('webhook_url', 'outbound')).toBeUndefined();
-    expect(raises('force', 'delete')).toBe('purchase');
-    expect(raises('enabled', 'write', 2)).toBeUndefined();
+    expect(raises('webhook_url', { class: 'outbound', path: '/x' })).toBeUndefined();
+    expect(raises('force', { class: 'delete', path: '/x' })).toBe('purchase');
+    expect(raises('enabled', { class: 'write', path: '/x' }, 2)).toBeUndefined();
   });
 });

@@ -1,20 +1,10 @@
 import { z } from 'zod';
-import { isPublicHost, visibleText } from '../../platform/index.ts';
+import { isPublicUrl, visibleText } from '../../platform/index.ts';
 import { boundsBroken } from '../json.ts';
 import { atMost } from './fields.ts';
 
-/** Characters that URL parsers drop or read differently: the host that is checked must be the host that is called. */
-// eslint-disable-next-line no-control-regex -- control characters are among them
-const AMBIGUOUS = /[\s\\\u0000-\u001f\u007f]/;
-
-function isPublicUrl(value: string): boolean {
-  if (AMBIGUOUS.test(value) || !URL.canParse(value)) return false;
-  const { protocol, username, password, hostname } = new URL(value);
-  return protocol === 'https:' && username === '' && password === '' && isPublicHost(hostname);
-}
-
 /** An https URL on a public host, without credentials: media that Telnyx fetches, webhooks that it calls. */
-export const PublicUrl = z.string().max(2048).refine(isPublicUrl, 'Expected an https URL on a public host, without user name or password.');
+export const PublicUrl = z.string().max(2048).refine((url) => isPublicUrl(url), 'Expected an https URL on a public host, without user name or password.');
 
 export const BLANK = 'Nobody can see this text: it holds only spaces and invisible characters.';
 

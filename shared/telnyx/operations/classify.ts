@@ -1,6 +1,7 @@
 import { isRecord } from '../../platform/index.ts';
 import { WHOLE_BODY } from './arguments.ts';
 import { bulkRefusal } from './bulk.ts';
+import { isPrivateUrl, PRIVATE_URL } from './called-urls.ts';
 import { higher, type OperationClass } from './classes.ts';
 import { FIELD_RULES, isKeyReference, raisedTo, type FieldRule } from './field-rules.ts';
 import { isLive } from './live-settings.ts';
@@ -83,6 +84,7 @@ export function classify(operation: Operation, args: Readonly<Record<string, unk
   const instruct = (member: Member, text: string) => {
     const instructions = readTexml(text);
     if (!instructions) unread = `${pathOf(member)} is no well-formed XML.`;
+    if (instructions?.fetched.some((url) => isPrivateUrl('', url))) unread = `${pathOf(member)}: ${PRIVATE_URL}`;
     for (const url of instructions?.urls ?? []) receive(member, member.name, url);
   };
   const visit = (member: Member, inside: Inside): Inside => {
@@ -92,6 +94,7 @@ export function classify(operation: Operation, args: Readonly<Record<string, unk
     if (isNamed && (isTop(member) || member.above?.name === NUMBER_SETTINGS) && isLive(operation, name, value))
       raise(member, name, 'outbound');
     if (isNamed && isCodeStatus(operation, member)) raise(member, name, raisedTo('up', from));
+    if (isPrivateUrl(nameOf(member), value)) unread ??= `${pathOf(member)}: ${PRIVATE_URL}`;
     const receives = isNamed && (isReceiver(name) || (isTop(member) && name === 'url' && receivesUrl(id)));
     const receiver = receives ? name : inside.receiver;
     if (typeof value === 'string' && receiver !== undefined) receive(member, receiver, value);
@@ -108,6 +111,9 @@ export function classify(operation: Operation, args: Readonly<Record<string, unk
   const receivers = [...hosts].map(([host, path]) => ({ path, host }));
   return { class: highest, classes: [...classes], raisedBy, statement, receivers, ...(refusal !== undefined && { refusal }) };
 }
+
+/** An item of a list is named as the list. */
+const nameOf = ({ name, isItem, above }: Member): string => (isItem && above ? nameOf(above) : name);
 
 /** Of a number that is being ported. */
 const NUMBER_SETTINGS = 'phone_number_configuration';

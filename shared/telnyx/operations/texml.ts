@@ -6,6 +6,8 @@ interface InTexml {
   readonly from: readonly string[];
   /** Where the words, the recording or the events of the call go. */
   readonly urls: readonly string[];
+  /** All URLs, those of recordings that are played too. */
+  readonly fetched: readonly string[];
 }
 
 /** Elements whose text is dialled. */
@@ -19,7 +21,7 @@ const localName = (name: string): string => name.slice(name.lastIndexOf(':') + 1
 
 /** @returns undefined for a text that is no XML */
 export function readTexml(text: string): InTexml | undefined {
-  const found = { to: [] as string[], from: [] as string[], urls: [] as string[] };
+  const found = { to: [] as string[], from: [] as string[], urls: [] as string[], fetched: [] as string[] };
   const waiting: XmlNode[] = [];
   try {
     waiting.push(parseXml(text));
@@ -38,6 +40,7 @@ export function readTexml(text: string): InTexml | undefined {
     found.from.push(...valuesOf('callerid'), ...valuesOf('from'));
     const urls = [...attributes.map(([, value]) => value), ...(name === FETCHED ? [] : words)];
     found.urls.push(...urls.filter((value) => URL_BEGIN.test(value)));
+    found.fetched.push(...[...urls, ...words].filter((value) => URL_BEGIN.test(value)));
   }
   return found;
 }

@@ -50,7 +50,10 @@ test.each(RULES)('D49: %s: in one place', (_what, places, second) => {
 test('D45, D46, D47, D48: every user goes to the one place', () => {
   const users = (name: string) => sources.filter((file) => new RegExp(`\\b${name}\\(`).test(codeOf(file)));
   expect(users('isPublicHost')).toEqual(
-    expect.arrayContaining(['shared/mcp/tool/argument-types.ts', 'shared/identity/oauth/clients/fetch-document.ts']),
+    expect.arrayContaining(['shared/platform/net/public-url.ts', 'shared/identity/oauth/clients/fetch-document.ts']),
+  );
+  expect(users('isPublicUrl')).toEqual(
+    expect.arrayContaining(['shared/mcp/tool/argument-types.ts', 'shared/telnyx/operations/called-urls.ts']),
   );
   expect(users('isPublicAddress')).toEqual(expect.arrayContaining(['shared/platform/net/public-host.ts']));
   expect(codeOf('shared/identity/oauth/clients/fetch-document.ts')).toContain('every(isPublicAddress)');

@@ -2,11 +2,12 @@ import { isRecord } from '../../platform/index.ts';
 import { UpstreamUnavailableError } from '../errors.ts';
 import { parseJson, readRejection, type RawAnswer } from '../rest/index.ts';
 import { cutTo, fits, partOf, type Drop } from './cut.ts';
+import { withoutSecretsAt, withoutSecretTexts, type Step } from './hidden.ts';
 import { linksIn } from './links.ts';
 import type { Operation } from './operation.ts';
 import { nextPage, type NextPage } from './paging.ts';
 import { ROOM_BESIDE, besideOf, listIn, saidBeside, seenIn, withoutMember, type Seen } from './seen.ts';
-import { textAnswer } from './text-answer.ts';
+import { SECRET_TEXT, textAnswer } from './text-answer.ts';
 
 /** What a model gets of an answer. */
 export interface OperationAnswer {
@@ -47,14 +48,23 @@ export function answerOf(operation: Operation, raw: RawAnswer, { args, skip = 0,
   const said = isRecord(value) ? saidBeside(value['errors']) : [];
   if (said.length > 0 && isRecord(value) && Object.keys(value).length === 1) throw unreadable(raw);
   const seen = seenIn(value, said.length > 0);
+  if (operation.class === 'credential' && isUnnamed(seen.data)) return { note: SECRET_TEXT };
   const isRead = READS.has(operation.class);
   const looking = { args, skip, drop, at: isRead ? 'data' : undefined };
   const answer = part === undefined ? wholeOf(operation, value, seen, looking) : partAnswer(seen, part, { skip, drop });
-  return finished(isRead ? answer : notRepeated(answer, fits(seen.data, ROOM - lengthOf(answer.meta), drop)), [
-    ...said,
-    ...emptyNote(operation, seen.data),
-  ]);
+  const shown = isRead ? answer : notRepeated(answer, fits(seen.data, ROOM - lengthOf(answer.meta), drop));
+  return finished(withoutTexts(shown, drop), [...said, ...emptyNote(operation, seen.data)]);
 }
+
+/** Nothing in it is named, so nothing can be left out. */
+const isUnnamed = (data: unknown): boolean =>
+  Array.isArray(data) ? data.length > 0 && data.every(isUnnamed) : typeof data === 'string' || typeof data === 'number';
+
+const withoutTexts = ({ data, meta, ...rest }: Draft, drop: Drop): Draft => ({
+  ...(data !== undefined && { data: withoutSecretTexts(data, drop) }),
+  ...(meta !== undefined && { meta: withoutSecretTexts(meta, drop) }),
+  ...rest,
+});
 
 /** An answer of which the notes are still apart. */
 type Draft = Omit<OperationAnswer, 'note' | 'links'> & { readonly notes: readonly string[] };
@@ -76,7 +86,16 @@ const OF_LINKS = 'Links open without a login: they are for the person alone, and
 
 type Looking = Pick<Answering, 'args' | 'drop'> & { readonly skip: number; readonly at: string | undefined };
 
-function wholeOf(operation: Operation, root: unknown, seen: Seen, { args, skip, drop, at }: Looking): Draft {
+/** A text, or a pair of a name and a value, may be cut where its secret would not be known for one any more: it goes before. */
+function beforeCut(way: readonly Step[], value: unknown, drop: Drop): unknown {
+  const isCutApart = typeof value === 'string' || (isRecord(value) && 'value' in value);
+  return isCutApart ? withoutSecretTexts(withoutSecretsAt(way, value), drop) : value;
+}
+
+const AT_DATA: readonly Step[] = [['data', {}]];
+
+function wholeOf(operation: Operation, root: unknown, { data: given, ...others }: Seen, { args, skip, drop, at }: Looking): Draft {
+  const seen = { ...others, data: beforeCut(AT_DATA, given, drop) };
   const meta = besideOf(seen.beside, drop);
   const room = ROOM - lengthOf(meta);
   const list = listIn(seen.data, drop);
@@ -112,13 +131,14 @@ function nextOf(next: number | undefined, page: NextPage | undefined): Pick<Oper
 }
 
 function partAnswer(seen: Seen, part: string, { skip, drop }: Pick<Looking, 'skip' | 'drop'>): Draft {
-  const value = partOf({ data: seen.data, ...seen.beside }, part, drop);
+  const { value: whole, way } = partOf({ data: seen.data, ...seen.beside }, part, drop);
+  const value = beforeCut(way, whole, drop);
   if (value === undefined)
     return { notes: [`The answer has no part "${part.slice(0, 200)}". Call again without part to see what it has.`] };
   const cut = cutTo(value, { room: ROOM, at: part, skip, drop });
   const { next, total } = cut;
   return {
-    data: cut.value,
+    data: withoutSecretsAt(way, cut.value),
     ...(next !== undefined && { next: { skip: next } }),
     notes: next === undefined ? [] : [restOf(value, skip, next, total)],
   };

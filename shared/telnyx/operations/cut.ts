@@ -1,4 +1,5 @@
 import { cutText, isRecord } from '../../platform/index.ts';
+import type { Step } from './hidden.ts';
 
 /** Whether a member must not be shown: it holds a secret. */
 export type Drop = (name: string, value: unknown) => boolean;
@@ -34,12 +35,21 @@ interface Cutting {
   readonly drop: Drop;
 }
 
+/** The part of an answer, and the way to it. */
+export interface Part {
+  readonly value: unknown;
+  readonly way: readonly Step[];
+}
+
 /** @returns the value at a path such as `data.0.tools`, never one under a name that is dropped */
-export function partOf(answer: unknown, part: string, drop: Drop): unknown {
-  return part.split('.').reduce<unknown>((at, name) => {
+export function partOf(answer: unknown, part: string, drop: Drop): Part {
+  const way: Step[] = [];
+  const value = part.split('.').reduce<unknown>((at, name) => {
+    way.push([name, at]);
     if (Array.isArray(at)) return /^\d{1,9}$/.test(name) ? (at as readonly unknown[])[Number(name)] : undefined;
     return isRecord(at) && Object.hasOwn(at, name) && !drop(name, at[name]) ? at[name] : undefined;
   }, answer);
+  return { value, way };
 }
 
 /**

@@ -1,5 +1,8 @@
 import { isSecret } from '../../platform/index.ts';
+import { WHOLE_BODY } from './arguments.ts';
 import { namedLike } from './names.ts';
+import type { Operation } from './operation.ts';
+import { walk, type Member } from './walk.ts';
 
 /** Members of Telnyx's requests and answers that hold a secret. What is named `…_ref` only names one. */
 const SECRET_NAMES =
@@ -20,4 +23,39 @@ export function isSecretMember(name: string, value: unknown): boolean {
   if (value === null || value === undefined || value === '' || typeof value === 'boolean') return false;
   if (isCursor(name) || (typeof value === 'number' && COUNT.test(name))) return false;
   return isListed(name) || isSecret(name, value);
+}
+
+/** A shorter one is no secret, and is in half of all texts. */
+const SHORTEST = 4;
+
+/** @returns the secrets in the arguments of a call, so that nobody hears them from what Telnyx says about it */
+export function secretsIn({ class: kind }: Pick<Operation, 'class'>, args: Readonly<Record<string, unknown>>): readonly string[] {
+  const found = new Set<string>();
+  walk(args, false, (member, isInside: boolean) => {
+    const { name, value, depth } = member;
+    const isRaw = kind === 'credential' && depth === 1 && name === WHOLE_BODY && typeof value === 'string';
+    const isSecretHere = isInside || isRaw || isSecretMember(pairName(member) ?? name, value);
+    const text = typeof value === 'number' ? String(value) : value;
+    if (isSecretHere && typeof text === 'string' && text.trim().length >= SHORTEST) found.add(text);
+    return isSecretHere;
+  });
+  return [...found];
+}
+
+/** `{name: "X-Api-Key", value: …}` names what it holds. */
+function pairName({ name, above }: Member): string | undefined {
+  const pair = above?.value;
+  if (name !== 'value' || typeof pair !== 'object' || pair === null) return undefined;
+  const named = 'name' in pair ? pair.name : 'key' in pair ? pair.key : undefined;
+  return typeof named === 'string' ? named : undefined;
+}
+
+/** @returns the same without these secrets, wherever a text holds one */
+export function withoutValues<Value>(value: Value, secrets: readonly string[]): Value;
+export function withoutValues(value: unknown, secrets: readonly string[]): unknown {
+  if (secrets.length === 0) return value;
+  if (typeof value === 'string') return secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), value);
+  if (Array.isArray(value)) return value.map((item: unknown) => withoutValues(item, secrets));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutValues(member, secrets)]));
 }

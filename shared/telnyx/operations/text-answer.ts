@@ -1,7 +1,10 @@
 import { cutText } from '../../platform/index.ts';
 import type { RawAnswer } from '../rest/index.ts';
+import { isSecretText } from './hidden.ts';
 import type { OperationAnswer } from './answer.ts';
 import type { Operation } from './operation.ts';
+
+export const SECRET_TEXT = 'Telnyx answered with a text that is a secret, so it is not shown.';
 
 /** Lines of a text that are shown. */
 const MOST_LINES = 50;
@@ -19,9 +22,10 @@ interface Showing {
 export function textAnswer(operation: Operation, raw: RawAnswer, showing: Showing): OperationAnswer {
   const { contentType, bytes, method, url } = raw;
   if (IS_TEXT.test(contentType)) {
+    const text = bytes.toString('utf8');
     // Nothing in a text is named, so nothing can be left out.
-    if (operation.class === 'credential') return { note: 'Telnyx answered with a text that is a secret, so it is not shown.' };
-    return linesOf(bytes.toString('utf8'), showing);
+    if (operation.class === 'credential' || isSecretText(text)) return { note: SECRET_TEXT };
+    return linesOf(text, showing);
   }
   const data = { type: contentType === '' ? 'unknown' : contentType, bytes: bytes.length };
   const [path = ''] = url.split('?', 1);

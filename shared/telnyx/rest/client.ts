@@ -106,7 +106,7 @@ export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxC
           ...(hide && { hide }),
         });
       });
-      return { response, redact: redactor({ '[API key]': keys, '[secret]': hide ?? [] }) };
+      return { response, redact: redactor({ '[API key]': keys, '[secret]': hide ?? [] }), redactKeys: redactor({ '[API key]': keys }) };
     };
     const ask = async <Answer>(method: string, path: TelnyxPath, options: Ask<Answer>) => {
       const { query, body, repeatable, idempotencyKey, withinMs, hide } = options;
@@ -124,7 +124,7 @@ export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxC
     const send = async ({ method, path, query, body, accept }: TelnyxRequest, { idempotencyKey, hide }: Sending = {}) => {
       const url = `${path}${searchOf(query)}`;
       const written = body && (await writtenBody(body));
-      const { response, redact } = await exchanged<Buffer>({
+      const { response, redactKeys } = await exchanged<Buffer>({
         method,
         url,
         data: written?.data,
@@ -138,7 +138,8 @@ export function createTelnyx({ baseUrl, apiKey }: TelnyxOptions): (call: TelnyxC
         reading: { responseType: 'arraybuffer' },
         hide,
       });
-      return rawAnswer({ method, url }, response, redact);
+      // What looks like a secret may be a part of a number: the caller hides it in what it shows.
+      return rawAnswer({ method, url }, response, redactKeys);
     };
     return {
       get: (path, options) => ask('GET', path, options),

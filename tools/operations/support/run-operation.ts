@@ -6,6 +6,8 @@ import {
   loadOperations,
   OpenRecord,
   requestOf,
+  secretsIn,
+  withoutValues,
   type CarriedOut,
   type ToolContext,
 } from '../../../shared/mcp/tool/index.ts';
@@ -35,13 +37,15 @@ export async function runOperation(
   if (!carried) throw new Error('A tool of operations carries out nothing.');
   const { operation, input } = carried;
   const { keyed, ...request } = requestOf(operation, input, await loadOperations());
-  const raw = await telnyx.send(request, keyed ? { idempotencyKey: attempt } : {});
+  const hide = secretsIn(operation, input);
+  const raw = await telnyx.send(request, { hide, ...(keyed && { idempotencyKey: attempt }) });
   const { data, meta, next, links = [], note } = answerOf(operation, raw, { ...showing, args: input, drop: isSecretMember });
+  const shown = <Value>(value: Value) => withoutValues(value, hide);
   return {
-    answer: { ...(data !== undefined && { data }), ...(meta !== undefined && { meta }) },
+    answer: { ...(data !== undefined && { data: shown(data) }), ...(meta !== undefined && { meta: shown(meta) }) },
     ...(next && { next: { ...next } }),
     ...(links.length > 0 && { links: links.map((path) => `answer.${path}`) }),
-    note,
+    note: shown(note),
   };
 }
 

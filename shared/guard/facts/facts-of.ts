@@ -41,14 +41,16 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
   if (refusal) return { ...known, ...none, refusal };
 
   const own = ownCountries(account);
-  const [{ owned, profileId }, elsewhere, lifted, newWebhookHosts, order] = await Promise.all([
+  const [strangers, { owned, profileId }, elsewhere, lifted, newWebhookHosts, order] = await Promise.all([
+    notOwned(from.slice(1), account),
     senderFacts(call, sender, account),
     foreignReasons(reached, settings, own),
     liftedReasons(call, settings, own),
     newHosts(call, context),
     isWithinLimits(bought, settings) ? priceOf(bought, account) : undefined,
   ]);
-  if (!owned && sender !== undefined) return { ...known, ...none, refusal: senderRefusal(tool.rules.counts, sender) };
+  const [notOurs] = [...(!owned && sender !== undefined ? [sender] : []), ...strangers];
+  if (notOurs !== undefined) return { ...known, ...none, refusal: senderRefusal(tool.rules.counts, notOurs) };
   const [strange] = tool.rules.receivers === undefined ? [] : newWebhookHosts;
   if (strange !== undefined) return { ...known, ...none, refusal: hostRefusal(tool.rules.counts, strange) };
   const reasons = [
@@ -93,15 +95,26 @@ async function senderFacts({ tool, args }: GuardedCall, sender: string | undefin
   return { owned, profileId: isEither ? undefined : (named ?? own) };
 }
 
+/** Of a fallback, or of a transfer in the settings. */
+async function notOwned(senders: readonly string[], account: Account): Promise<readonly string[]> {
+  const owned = await Promise.all(senders.map((sender) => isName(sender) || account.owns(sender)));
+  return senders.filter((_sender, at) => owned[at] === false);
+}
+
 /** An alphanumeric sender: Telnyx knows which ones there are. */
 const isName = (sender: string) => !sender.startsWith('+') && /[A-Za-z]/.test(sender);
 
-/** Scheduled messages are judged at their time. */
+/** Arguments with the time at which a message or call goes out. */
+const SEND_AT = ['send_at', 'scheduled_at_fixed_datetime'];
+
+/** What is scheduled is judged at its time. */
 function nightReasons({ tool, args }: GuardedCall, reached: readonly Reached[], { settings, now }: FactsContext): Reason[] {
   const { counts } = tool.rules;
   const hours = counts === 'calls' ? settings.quietHours : counts === 'messages' ? settings.quietHoursMessages : undefined;
   if (!hours) return [];
-  const sendAt = typeof args['send_at'] === 'string' ? Date.parse(args['send_at']) : NaN;
-  const isLater = !Number.isNaN(sendAt);
+  const given = SEND_AT.map((name) => args[name]).find((value) => typeof value === 'string');
+  const sendAt = typeof given === 'string' ? Date.parse(given) : NaN;
+  // A time that is over is now.
+  const isLater = sendAt > now;
   return reached.flatMap((one) => quietReason(one, hours, isLater ? sendAt : now, isLater) ?? []);
 }

@@ -65,6 +65,11 @@ describe('a message at night', () => {
     ]);
   });
 
+  test('that was to go out in the past goes out now', async () => {
+    const send_at = '2020-07-15T18:00:00Z';
+    expect(await quiet('send_message', { ...text, send_at }, '2026-07-16T03:00:00Z', hours)).toHaveLength(1);
+  });
+
   test('that is scheduled is judged at that time', async () => {
     const later = (send_at: string) => quiet('send_message', { ...text, send_at }, '2026-07-15T18:00:00Z', hours);
     expect(await later('2026-07-15T23:30:00-04:00')).toEqual(['it will be 23:30 where +12125550123 is (America/New_York)']);

@@ -9,15 +9,16 @@ export const AFTERNOON = Date.parse('2026-07-15T18:00:00Z');
 /** The call as it comes to the guard: with the arguments that the tool has accepted. */
 export async function callOf(name: string, given: Readonly<Record<string, unknown>>): Promise<GuardedCall> {
   const tool = toolOf(name);
-  const { args, requestKey } = await tool.parse(given);
+  const { args, requestKey, carried } = await tool.parse(given);
   const { risk } = await tool.reachOf(given);
-  const { title, parties, guard: rules, timeoutMs, howToCheck = '' } = tool;
+  const { timeoutMs, howToCheck = '' } = tool;
+  const { title, parties, rules } = carried ?? { ...tool, rules: tool.guard };
   return {
     requestId: 'r1',
     principal,
     clientName: 'Claude',
     tool: { name, title, risk, parties, rules, timeoutMs, howToCheck },
-    args,
+    args: carried?.args ?? args,
     requestKey,
   };
 }

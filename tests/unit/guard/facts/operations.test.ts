@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals';
+import { codesOf, factsFor } from './guarded-call.ts';
+
+const OWN = '+13125550100';
+const STRANGER = '+13125550199';
+const send = (operation_id: string, args: object) => ({ operation_id, arguments: args });
+
+describe('every sender of an operation belongs to the account', () => {
+  const agent_message = { content_message: { text: 'Hi' } };
+  const rcs = (sms: string, mms: string) =>
+    send('SendRCSMessage', {
+      agent_id: 'agent',
+      messaging_profile_id: 'p',
+      to: '+12125550123',
+      agent_message,
+      sms_fallback: { from: sms, text: 'Hi' },
+      mms_fallback: { from: mms, text: 'Hi' },
+    });
+
+  test.each([
+    [STRANGER, OWN],
+    [OWN, STRANGER],
+  ])('%s and %s', async (sms, mms) => {
+    expect((await factsFor('send_operation', rcs(sms, mms))).refusal).toMatchObject({ code: 'sender_not_owned' });
+  });
+
+  test('both are its own', async () => {
+    expect((await factsFor('send_operation', rcs(OWN, OWN))).refusal).toBeUndefined();
+  });
+});
+
+test('a conversation that is scheduled for the night is one at night', async () => {
+  const event = (scheduled_at_fixed_datetime: string) =>
+    send('create_scheduled_event', {
+      assistant_id: 'a',
+      telnyx_conversation_channel: 'phone_call',
+      telnyx_end_user_target: '+12125550123',
+      telnyx_agent_target: OWN,
+      scheduled_at_fixed_datetime,
+    });
+  // 03:00 and 15:00 in New York; it is 14:00 there now.
+  expect(codesOf(await factsFor('send_operation', event('2026-07-16T07:00:00Z')))).toContain('quiet_hours');
+  expect(codesOf(await factsFor('send_operation', event('2026-07-15T19:00:00Z')))).not.toContain('quiet_hours');
+});

@@ -180,13 +180,19 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Arguments of a query that make a read show or use a secret. */
-const REFUSED_IN_QUERY = ['api_key', 'include_pin_puk_codes'];
+/** Arguments of a query that make a read do more than reading, and why they are refused. */
+const REFUSED_IN_QUERY: Readonly<Record<string, string>> = {
+  api_key: 'a secret would be in a URL',
+  include_pin_puk_codes: 'secrets would be in the answer',
+  fetch_dynamic_variables_from_webhook: 'Telnyx would call a webhook, and this only reads',
+  fresh: 'others would be asked, which costs: refreshReputationNumbers does that',
+};
 
 function refusalOf(operation: Operation, args: Readonly<Record<string, unknown>>, to: OperationClass): string | undefined {
   if (operation.class === 'never') return 'This server does not carry out this operation.';
   if (to === 'never') return 'With these arguments, this server does not carry out this operation.';
-  const shown = REFUSED_IN_QUERY.find((name) => takesInQuery(operation, name) && isSaid(args[name]) && args[name] !== false);
-  if (shown !== undefined) return `${shown} is refused: a secret would be in a URL or in an answer. Leave it out.`;
+  const [name, why] =
+    Object.entries(REFUSED_IN_QUERY).find(([each]) => takesInQuery(operation, each) && isSaid(args[each]) && args[each] !== false) ?? [];
+  if (name !== undefined) return `${name} is refused: ${why}. Leave it out.`;
   return bulkRefusal(operation, args);
 }

@@ -314,3 +314,15 @@ describe('raises', () => {
     expect(raises('enabled', { class: 'write', path: '/x' }, 2)).toBeUndefined();
   });
 });
+
+test.each([
+  [
+    'get_assistant_public_assistants__assistant_id__get',
+    { assistant_id: 'a', fetch_dynamic_variables_from_webhook: true },
+    'call a webhook',
+  ],
+  ['getPhoneNumberReputation', { fresh: true }, 'refreshReputationNumbers'],
+  ['GetSimCard', { id: 'a', include_pin_puk_codes: true }, 'secrets'],
+])('a read does nothing beside: %s %j', (id, args, why) => {
+  expect(classify(operation(id), args).refusal).toContain(why);
+});

@@ -18,6 +18,8 @@ export interface ReachRow {
   readonly quantity?: string;
   /** The list whose items are bought or looked up, one by one. */
   readonly each?: string;
+  /** Arguments with e-mail addresses: each counts. */
+  readonly mailed?: Paths;
   /** Arguments with the words that people read or hear. */
   readonly words?: Paths;
   /** Milliseconds in which an identical call gets the receipt of the first one. */
@@ -81,8 +83,14 @@ export const REACH_TABLE: Readonly<Record<string, ReachRow>> = {
   assistant_sms_chat_assistants__assistant_id__chat_sms_post: text(['to'], ['from'], 'text'),
   submitDirReferences: text(['business_references.phone_e164', 'financial_reference.phone_e164'], []),
   // E-mail addresses are no telephone numbers: the audit has the call.
-  CreateEmailMessage: mail('The e-mail addresses in to, cc and bcc.', 'subject', 'text_body', 'html_body'),
-  CreateEmailMessageBatch: mail('The e-mail addresses in to, cc and bcc of each message.', 'messages'),
+  CreateEmailMessage: {
+    ...mail('The e-mail addresses in to, cc and bcc.', 'subject', 'text_body', 'html_body'),
+    mailed: ['to', 'cc', 'bcc'],
+  },
+  CreateEmailMessageBatch: {
+    ...mail('The e-mail addresses in to, cc and bcc of each message.', 'messages'),
+    mailed: ['messages.to', 'messages.cc', 'messages.bcc'],
+  },
   ResendBrand2faEmail: mail('Whoever gets the e-mail of the brand.'),
   requestDirEmailVerification: mail('Whoever gets the e-mail of the branded calling record.'),
   initiatePortingActionRequirement: mail('The person of the porting order, who gets a link.'),

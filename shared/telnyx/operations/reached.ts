@@ -75,14 +75,19 @@ export function reachedBy(operation: Pick<Operation, 'id' | 'class'>, args: Read
   };
 }
 
-function amountOf({ quantity, each, bought }: ReachRow, args: Readonly<Record<string, unknown>>): number | undefined {
+function amountOf({ quantity, each, bought, mailed }: ReachRow, args: Readonly<Record<string, unknown>>): number | undefined {
   if (quantity !== undefined) {
     const given = valuesAt(args, quantity.split('.')).map(Number);
     return given.reduce((sum, count) => sum + (Number.isFinite(count) && count > 0 ? Math.ceil(count) : 1), 0);
   }
+  if (mailed) return mailed.flatMap((path) => valuesAt(args, path.split('.'))).reduce<number>((sum, one) => sum + addressesIn(one), 0);
   if (each !== undefined) return valuesAt(args, [each]).length;
   return bought && 1;
 }
+
+/** A text may hold several, with commas or semicolons between them. */
+const addressesIn = (value: unknown): number =>
+  typeof value === 'string' ? value.split(/[,;]/).filter((one) => one.includes('@')).length || 1 : 1;
 
 /** Each value at the end of a way, lists opened. */
 function valuesAt(root: unknown, way: readonly string[]): unknown[] {

@@ -120,6 +120,12 @@ describe('whom a call reaches', () => {
     ['InviteATestNumberToRCS', { id: 'a', phone_number: A }, { to: [A] }],
     ['ReferCall', { sip_address: 'sip:x@example.com' }, { to: ['sip:x@example.com'] }],
     ['CreateEmailMessage', { to: ['a@example.com'] }, {}],
+    [
+      'CreateEmailMessage',
+      { to: ['a@example.com', { email: 'b@example.com' }], cc: 'c@example.com', bcc: 'd@example.com, e@example.com' },
+      { amount: 5 },
+    ],
+    ['CreateEmailMessageBatch', { messages: [{ to: ['a@example.com', 'b@example.com'] }, { to: ['a@example.com'] }] }, { amount: 3 }],
     ['create_assistant_test_public_assistants_tests_post', { destination: A }, { to: [A] }],
   ])('%s %j', (id, args, reached) => {
     expect(reachedBy(operation(id), args)).toEqual({ ...none, ...reached });

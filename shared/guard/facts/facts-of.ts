@@ -41,7 +41,7 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
   if (refusal) return { ...known, ...none, refusal };
 
   const own = ownCountries(account);
-  const [strangers, { owned, profileId }, elsewhere, lifted, newWebhookHosts, order] = await Promise.all([
+  const [stranger, { owned, profileId }, elsewhere, lifted, newWebhookHosts, order] = await Promise.all([
     notOwned(from.slice(1), account),
     senderFacts(call, sender, account),
     foreignReasons(reached, settings, own),
@@ -49,7 +49,7 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
     newHosts(call, context),
     isWithinLimits(bought, settings) ? priceOf(bought, account) : undefined,
   ]);
-  const [notOurs] = [...(!owned && sender !== undefined ? [sender] : []), ...strangers];
+  const notOurs = owned ? stranger : sender;
   if (notOurs !== undefined) return { ...known, ...none, refusal: senderRefusal(tool.rules.counts, notOurs) };
   const [strange] = tool.rules.receivers === undefined ? [] : newWebhookHosts;
   if (strange !== undefined) return { ...known, ...none, refusal: hostRefusal(tool.rules.counts, strange) };
@@ -95,10 +95,10 @@ async function senderFacts({ tool, args }: GuardedCall, sender: string | undefin
   return { owned, profileId: isEither ? undefined : (named ?? own) };
 }
 
-/** Of a fallback, or of a transfer in the settings. */
-async function notOwned(senders: readonly string[], account: Account): Promise<readonly string[]> {
-  const owned = await Promise.all(senders.map((sender) => isName(sender) || account.owns(sender)));
-  return senders.filter((_sender, at) => owned[at] === false);
+/** Of a fallback, or of a transfer in the settings. One that is not known is asked about: the first that is not ours ends it. */
+async function notOwned(senders: readonly string[], account: Account): Promise<string | undefined> {
+  for (const sender of senders) if (!isName(sender) && !(await account.owns(sender))) return sender;
+  return undefined;
 }
 
 /** An alphanumeric sender: Telnyx knows which ones there are. */

@@ -25,6 +25,8 @@ export interface GuardRules<Name extends string = string> {
   readonly amount?: number;
   /** Hosts that this call names, where a host that nobody has allowed is refused rather than asked about. */
   readonly receivers?: readonly string[];
+  /** Secrets in the arguments that no usual name tells: no page shows them. */
+  readonly hides?: readonly string[];
   /** What else this call does, beside its risk: the strictest level of all these risks holds. */
   readonly also?: readonly Risk[];
   /** The arguments hold a signature or a statement of the person: they decide on the page. */

@@ -40,7 +40,6 @@ export {
   searchOperations,
   secretsIn,
   templatesReached,
-  withoutValues,
   wordsIn,
   type Classified,
   type Operation,

@@ -1,4 +1,4 @@
-import { cutText, isRecord, withoutSecrets } from '../../platform/index.ts';
+import { cutText, isRecord, withoutSecrets, withoutValues } from '../../platform/index.ts';
 import { risksOf, type GuardedCall } from '../call.ts';
 import type { Facts, Reason } from '../facts/index.ts';
 import type { RecipientRow } from '../ledger/index.ts';
@@ -22,15 +22,16 @@ const LONGEST_OTHERS = 8_000;
  * @param rows of the recipients, in their order
  */
 export function shownOf(
-  { tool, args, principal, clientName }: GuardedCall,
+  { tool, args: given, principal, clientName }: GuardedCall,
   facts: Facts,
   reasons: readonly Reason[],
   rows: readonly (RecipientRow | undefined)[] = [],
 ): Shown {
-  const { counts } = tool.rules;
+  const { counts, hides = [] } = tool.rules;
+  const args = withoutValues(given, hides);
   const bought = partiesOf(tool.parties, args).bought;
   const words =
-    tool.rules.said?.map(({ name, text }) => ({ name, text: shortened(text, LONGEST_WORDS) })) ??
+    tool.rules.said?.map(({ name, text }) => ({ name, text: shortened(withoutValues(text, hides), LONGEST_WORDS) })) ??
     tool.rules.words.flatMap((name) => wordsOf(name, args[name]));
   const isMessage = counts === 'messages' && facts.recipients.length > 0;
   const isCall = counts === 'calls' && facts.recipients.length > 0;

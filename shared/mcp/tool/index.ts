@@ -28,6 +28,7 @@ export {
   oneLine,
   smsParts,
   type PlannedNumber,
+  withoutValues,
 } from '../../platform/index.ts';
 export type { Risk } from '../../guard/index.ts';
 export { outcomeWords, stateWords, threadItems } from '../../inbox/index.ts';
@@ -65,7 +66,6 @@ export {
   searchOperations,
   secretsIn,
   templatesReached,
-  withoutValues,
   wordsIn,
   type Classified,
   type Operation,

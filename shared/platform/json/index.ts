@@ -1,2 +1,3 @@
 export { HIDDEN, holdsHidden, isSecret, withoutSecrets } from './hidden-secrets.ts';
 export { isRecord } from './is-record.ts';
+export { withoutValues } from './without-values.ts';

@@ -13,5 +13,5 @@ export type { OperationKind } from './reach-table.ts';
 export { reachedBy, reachOf, templatesReached, wordsIn, type OperationReach, type ReachedBy } from './reached.ts';
 export { requestOf, type OperationRequest } from './request.ts';
 export { searchOperations } from './search/index.ts';
-export { isSecretMember, secretsIn, withoutValues } from './secrets.ts';
+export { isSecretMember, secretsIn } from './secrets.ts';
 export { inputOf } from './zod-of.ts';

@@ -13,6 +13,7 @@ import {
   reachOfOperation,
   requestOf,
   RISK_OF_CLASS,
+  secretsIn,
   templatesReached,
   wordsIn,
   type CarriedOut,
@@ -72,6 +73,7 @@ export const carriedOutBy =
     const [template] = templatesReached(input);
     if (template !== undefined) throw new InputError(`${template}: A template does not say whom this reaches. Write the number.`);
     checkNumbers({ amount, ...numbers }, counts === 'messages');
+    const hides = secretsIn(operation, input);
     const risk = RISK_OF_CLASS[callable(operation, kind)];
     const also = [...new Set(classes.map((each) => RISK_OF_CLASS[callable(operation, each)]))].filter((each) => each !== risk);
     return {
@@ -85,6 +87,7 @@ export const carriedOutBy =
         keyed: KEYED.has(tool),
         ...(receivers.length > 0 && { receivers: receivers.map(({ host }) => host) }),
         ...(statement && { states: true }),
+        ...(hides.length > 0 && { hides }),
       },
       input,
       args: { operation_id: operation.id, ...input },

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { shownOf } from '../../../../shared/guard/approvals/shown-call.ts';
+import { callOf, factsFor } from '../facts/guarded-call.ts';
+
+const OWN = '+13125550100';
+
+test.each([
+  ['credential_operation', 'CreateVoicemail', { phone_number_id: '1', pin: '48151623' }, '48151623'],
+  [
+    'credential_operation',
+    'DialCall',
+    { to: '+13125550144', from: OWN, connection_id: '1', sip_auth_username: 'desk', sip_auth_password: 'correct-horse' },
+    'correct-horse',
+  ],
+  [
+    'credential_operation',
+    'CreateVerificationSms',
+    { phone_number: '+13125550144', verify_profile_id: 'a', custom_code: '481516' },
+    '481516',
+  ],
+])('the page shows no secret of an operation: %s %s', async (tool, operation_id, args, secret) => {
+  const given = { operation_id, arguments: args };
+  const call = await callOf(tool, given);
+  const shown = shownOf(call, await factsFor(tool, given), []);
+  expect(JSON.stringify(shown)).toContain(operation_id);
+  expect(JSON.stringify(shown)).not.toContain(secret);
+});

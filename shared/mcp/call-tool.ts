@@ -114,6 +114,8 @@ async function attempt(call: ServedCall, request: McpRequest, options: CallOptio
     const beyond = reach.carried && (await catalogue.wholeApi.refusals())(reach.carried.operation);
     if (beyond !== undefined) return errorResult('not_selected', beyond);
     const accepted = await tool.parse(args);
+    // What was not known when scopes and lists were checked is not carried out.
+    if (accepted.carried && accepted.carried.risk !== reach.carried?.risk) throw new Error('A call became another one.');
     const run = (attemptId: string) => tool.run(accepted, contextOf(call, request, options, attemptId));
     // Reads pay nothing for the guard.
     if (reach.risk === 'read' && !reach.paid) return success(await run(randomUUID()));

@@ -66,7 +66,7 @@ export interface HashKey {
 }
 
 /** With these outcomes, the arguments were not checked or not accepted: they could hold anything, so the line holds nothing of them. */
-const UNCHECKED: ReadonlySet<string> = new Set(['begun', 'invalid_input']);
+const UNCHECKED: ReadonlySet<string> = new Set(['begun', 'invalid_input', 'not_selected']);
 
 /** The addresses of one role in a line or row, which counts the others. */
 export const MOST_ADDRESSES = 50;

@@ -79,8 +79,8 @@ describe('the audit trail', () => {
     expect(captured.written('create_call', { to: '+13125550111', say: 'Hello' })).toMatchObject({ to: ['+131***11'], text_length: 5 });
   });
 
-  test('holds nothing of arguments that were refused', () => {
-    const line = captured.written('send_message', { to: 'my number is 13125550111', id: 'secret', text: 'x' }, 'invalid_input');
+  test.each(['invalid_input', 'not_selected'])('holds nothing of arguments that were refused: %s', (outcome) => {
+    const line = captured.written('send_message', { to: 'my number is 13125550111', id: 'secret', text: 'x' }, outcome);
     expect(line).not.toHaveProperty('to');
     expect(line).not.toHaveProperty('given');
     expect(captured.lines.join()).not.toMatch(/secret|5550/);

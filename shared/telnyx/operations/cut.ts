@@ -36,7 +36,7 @@ interface Cutting {
 }
 
 /** The part of an answer, and the way to it. */
-export interface Part {
+interface Part {
   readonly value: unknown;
   readonly way: readonly Step[];
 }

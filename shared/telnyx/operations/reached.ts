@@ -1,4 +1,4 @@
-import { isRecord } from '../../platform/index.ts';
+import { isRecord, withoutSeparators } from '../../platform/index.ts';
 import { namedLike } from './names.ts';
 import type { Operation } from './operation.ts';
 import { REACH_TABLE, type OperationKind, type ReachRow } from './reach-table.ts';
@@ -107,10 +107,14 @@ const reaches = namedLike(
 /** Of these, the value itself is dialled, whatever it looks like; but no e-mail address is. */
 const isDialled = namedLike('forwards_to translated_number sip_address channel_destination');
 const SIP = /^(?:sips?|tel):/i;
-const NUMBER = /^[+*#]{0,3}(?:[\s().-]{0,3}\p{Nd}){3,20}$/u;
+const NUMBER = /^[+*#]{0,3}\p{Nd}{3,20}$/u;
+/** Digits with separators: longer than any number, and shorter than a text. */
+const LONGEST = 100;
 
 const isNumber = (name: string, text: string): boolean =>
-  SIP.test(text) || NUMBER.test(text) || (isDialled(name) && !text.includes('@') && !isUrl(text));
+  SIP.test(text) ||
+  (text.length <= LONGEST && NUMBER.test(withoutSeparators(text))) ||
+  (isDialled(name) && !text.includes('@') && !isUrl(text));
 
 /** In a setting that reaches people, what a later call fills in could be any number. */
 const isFilledIn = namedLike('to phone_number number destination forwards_to translated_number sip_address destination_uri');

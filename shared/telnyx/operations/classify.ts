@@ -91,8 +91,8 @@ export function classify(operation: Operation, args: Readonly<Record<string, unk
     const { name, value, isItem } = member;
     const isNamed = !isItem && !inside.isOwn;
     if (isNamed) for (const rule of FIELD_RULES) if (rule.isNamed(name)) apply(rule, member);
-    if (isNamed && (isTop(member) || member.above?.name === NUMBER_SETTINGS) && isLive(operation, name, value))
-      raise(member, name, 'outbound');
+    // Its own tool changes it, but whoever may not reach people may not decide whom live calls and texts reach.
+    if (isNamed && (isTop(member) || member.above?.name === NUMBER_SETTINGS) && isLive(operation, name, value)) classes.add('outbound');
     if (isNamed && isCodeStatus(operation, member)) raise(member, name, raisedTo('up', from));
     if (isPrivateUrl(nameOf(member), value)) unread ??= `${pathOf(member)}: ${PRIVATE_URL}`;
     const receives = isNamed && (isReceiver(name) || (isTop(member) && name === 'url' && receivesUrl(id)));

@@ -1,5 +1,4 @@
 import { higher, oneUp, type OperationClass } from './classes.ts';
-import { mayBeLive } from './live-settings.ts';
 import { isSaid, namedLike } from './names.ts';
 import type { Operation } from './operation.ts';
 import { isManner, isReceiver } from './receivers.ts';
@@ -87,11 +86,7 @@ export function raises(
 ): OperationClass | 'statement' | undefined {
   const { class: from } = operation;
   const rules = FIELD_RULES.filter(({ isNamed, atTop }) => isNamed(name) && (!atTop || depth === 1));
-  const effects = [
-    ...rules.map(({ effect }) => effect),
-    ...(isReceiver(name) && !isManner(name) ? (['overwrite'] as const) : []),
-    ...(depth === 1 && mayBeLive(operation, name) ? (['outbound'] as const) : []),
-  ];
+  const effects = [...rules.map(({ effect }) => effect), ...(isReceiver(name) && !isManner(name) ? (['overwrite'] as const) : [])];
   const classes = effects.flatMap((effect) => (effect === 'statement' ? [] : [raisedTo(effect, from)]));
   const highest = classes.reduce(higher, from);
   if (highest !== from) return highest;

@@ -76,7 +76,3 @@ export function isLive(operation: Pick<Operation, 'class' | 'path'>, name: strin
   const settings = settingsOf(operation);
   return Object.hasOwn(settings, name) && settings[name]?.(value) === true;
 }
-
-/** @returns whether some value of an argument does */
-export const mayBeLive = (operation: Pick<Operation, 'class' | 'path'>, name: string): boolean =>
-  Object.hasOwn(settingsOf(operation), name);

@@ -71,7 +71,7 @@ describe('describe_operation', () => {
 
   test('tells which fields raise a call', async () => {
     const { structured } = await answer(describeOperation, { operation_id: 'UpdatePhoneNumber' });
-    expect(structured['notes']).toEqual(['May raise a call to outbound: connection_id.', 'May raise a call to credential: external_pin.']);
+    expect(structured['notes']).toEqual(['May raise a call to credential: external_pin.']);
   });
 
   test('names fields for secrets, which are no secrets', async () => {

@@ -30,8 +30,8 @@ describe.each(callers.map((tool) => [tool.name, tool] as const))('%s', (name, to
         () => undefined,
         (thrown: unknown) => thrown,
       );
-      if (error !== undefined && !(error instanceof InputError)) throw error;
-      const message = error?.message ?? '';
+      expect(error === undefined || error instanceof InputError).toBe(true);
+      const message = error instanceof InputError ? error.message : '';
       const right = operation.class === 'never' ? undefined : CALLERS[operation.class];
       if (classes.includes(operation.class)) {
         expect(message).not.toMatch(/call it with/);

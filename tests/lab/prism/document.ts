@@ -26,10 +26,20 @@ const mapped = <Value, Result>(object: Readonly<Record<string, Value>>, change: 
 /** The base URL ends in `/v2`, and some paths begin with it. */
 const belowBase = (path: string) => path.replace(/^\/v2(?=\/)/, '');
 
-/** @returns an extract of Telnyx's document as an OpenAPI document of its own */
-export function openApiDocument(file: string): object {
+function pathsOf(file: string): z.output<typeof Document> {
   const extract = JSON.parse(readFileSync(file, 'utf8'));
-  const { openapi, paths } = Document.parse(inlined(extract, extract));
-  const entries = Object.entries(paths).map(([path, operations]) => [belowBase(path), mapped(operations, whole)] as const);
-  return { openapi, info: { title: 'Telnyx', version: '2' }, paths: Object.fromEntries(entries) };
+  return Document.parse(inlined(extract, extract));
+}
+
+/** @returns extracts of Telnyx's document as one OpenAPI document */
+export function openApiDocument(files: readonly string[]): object {
+  const extracts = files.map(pathsOf);
+  const paths: Record<string, object> = {};
+  for (const extract of extracts) {
+    for (const [path, operations] of Object.entries(extract.paths)) {
+      const below = belowBase(path);
+      paths[below] = { ...paths[below], ...mapped(operations, whole) };
+    }
+  }
+  return { openapi: extracts[0]?.openapi, info: { title: 'Telnyx', version: '2' }, paths };
 }

@@ -30,7 +30,7 @@ const EXCEPTIONS: Readonly<Record<string, Partial<Record<'least' | 'full', strin
 };
 
 describe('Prism in the place of Telnyx', () => {
-  const prism = use(() => startPrism('static', SAMPLE_EXTRACT));
+  const prism = use(() => startPrism('static', [SAMPLE_EXTRACT]));
   const recorder = use(() => startRecorder(prism.url));
 
   async function tryCall(operation: Operation, isFull: boolean) {

@@ -24,12 +24,12 @@ const SEED = 'telnyx';
 /**
  * Starts Prism on a free port.
  *
- * @param extract what the project holds of Telnyx's document; default: that of the typed tools
+ * @param extracts what the project holds of Telnyx's document; default: that of the typed tools
  */
-export async function startPrism(mode: Mode, extract = EXTRACT): Promise<Prism> {
+export async function startPrism(mode: Mode, extracts: readonly string[] = [EXTRACT]): Promise<Prism> {
   const folder = await mkdtemp(join(tmpdir(), 'prism-'));
   const file = join(folder, 'openapi.json');
-  await writeFile(file, JSON.stringify(openApiDocument(extract)));
+  await writeFile(file, JSON.stringify(openApiDocument(extracts)));
   const port = String(await freePort());
   const command =
     typeof mode === 'object'

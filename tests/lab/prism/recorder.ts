@@ -20,6 +20,9 @@ export interface Judgement {
   readonly request: string;
   readonly status: number;
   readonly violations: readonly Violation[];
+  /** Of the request and of its answer. Undefined where it is none, or not JSON. */
+  readonly sent: unknown;
+  readonly answered: unknown;
 }
 
 export interface Recorder extends HttpServer {
@@ -59,6 +62,8 @@ export async function startRecorder(prism: string): Promise<Recorder> {
     judgements.push({
       request: `${method} ${url}`,
       status: answer.status,
+      sent: jsonIn(body),
+      answered: jsonIn(bytes),
       violations: said.map(({ location, message }) => ({
         at: location.join('.'),
         message,

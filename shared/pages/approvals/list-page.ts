@@ -5,7 +5,7 @@ import { ago, counted, minutesLeft } from './amounts.ts';
 import { moreArguments, questionFacts, wordsSection } from './shown-facts.ts';
 import { tagRow, tagsOf, tagsOfWords } from './tags.ts';
 import { totalsOf } from './totals.ts';
-import { clientHost, clientOf, wordsOf } from './words.ts';
+import { clientHost, clientOf, operationOf, wordsOf } from './words.ts';
 
 interface ListPage {
   readonly person: SignedIn;
@@ -66,7 +66,8 @@ function waitingCard(person: SignedIn, waiting: readonly Approval[], now: number
 function titleOf(all: readonly Shown[]): Html {
   const [first, ...rest] = all;
   const isAlike = first !== undefined && rest.every(({ what, clientName }) => what === first.what && clientName === first.clientName);
-  if (!isAlike || first.what !== 'text') return html`${counted(all.length, 'request')} ${all.length === 1 ? 'waits' : 'wait'} for you`;
+  if (!isAlike || first.what !== 'text' || all.some((shown) => operationOf(shown) !== undefined))
+    return html`${counted(all.length, 'request')} ${all.length === 1 ? 'waits' : 'wait'} for you`;
   const people = new Set(all.flatMap(({ recipients }) => recipients.map(({ address }) => address))).size;
   return html`${clientOf(first)} wants to send ${counted(all.length, 'text')} to ${counted(people, 'person', 'people')}`;
 }
@@ -119,8 +120,8 @@ function nameOf(shown: Shown): Html | string {
 }
 
 const KINDS: Readonly<Record<OpenPermission['kind'], string>> = {
-  messages: 'Texts',
-  calls: 'Calls',
+  messages: 'Messages',
+  calls: 'Calls and faxes',
   numbers: 'Orders',
   changes: 'Changes',
   lookups: 'Lookups',

@@ -26,8 +26,7 @@ export function requestPage(site: Site, { person, approval, notice, now }: Reque
     motif: ['spark', 'cost', words.icon, words.end],
     notice,
     body: html`<form method="post" action="/approvals/${approval.id}" autocomplete="off">
-      <section>${questionFacts(shown)} ${tagRow([...tagsOf(shown), ...tagsOfWords(shown)])} ${because(shown)}</section>
-      ${wordsSection(shown)} ${moreArguments(shown)} ${shown.mayRepeat && howFar(words)}
+      ${question(shown)} ${wordsSection(shown)} ${moreArguments(shown)} ${shown.mayRepeat && howFar(words)}
       <div class="actions">
         <input type="hidden" name="nonce" value="${approval.nonce}" />
         <button class="btn" name="action" value="deny">${words.no}</button>
@@ -36,6 +35,15 @@ export function requestPage(site: Site, { person, approval, notice, now }: Reque
     </form>`,
     footer: words.noUndo,
   });
+}
+
+/** Many arguments would push what to look at out of sight: there it comes first. */
+function question(shown: Shown): Html {
+  const tags = tagRow([...tagsOf(shown), ...tagsOfWords(shown)]);
+  const why = because(shown);
+  if (shown.what !== 'other') return html`<section>${questionFacts(shown)} ${tags} ${why}</section>`;
+  return html`${(tags !== undefined || why !== undefined) && html`<section>${tags} ${why}</section>`}
+    <section>${questionFacts(shown)}</section>`;
 }
 
 function because(shown: Shown): Html | undefined {

@@ -15,7 +15,8 @@ import {
 import type { Shown } from '../../guard/index.ts';
 import { COPIED_TOKEN_CLIENT } from '../token/index.ts';
 import { counted, dollars, firstCost } from './amounts.ts';
-import { argumentLabel, clientHost } from './words.ts';
+import { argumentLabel, argumentValue, pathLabel } from './argument-lines.ts';
+import { clientHost, OPERATION, operationOf } from './words.ts';
 
 type Recipient = Shown['recipients'][number];
 
@@ -42,6 +43,7 @@ export const questionFacts = (shown: Shown): Html =>
     ...priceRows(shown),
     ['Media', shown.media.length === 0 ? undefined : html`${shown.media.map((address) => html`<small>${wholeAddress(address)}</small>`)}`],
     ...(shown.what === 'other' ? otherRows(shown) : []),
+    ['Operation', operationRow(shown)],
     ['Asked by', askedBy(shown)],
   ]);
 
@@ -75,8 +77,8 @@ function timeIn(timeZone: string, at: number): string | undefined {
 const UNKNOWN = 'Not known in advance';
 
 function priceRows(shown: Shown): (readonly [string, Html | string | undefined])[] {
-  const { what, price } = shown;
-  if (what === 'other' && price === undefined) return [];
+  const { what, price, risk } = shown;
+  if (what === 'other' && price === undefined && risk !== 'purchase') return [];
   if (what !== 'order' && price === undefined) return [['Price', UNKNOWN]];
   const row = (cents: number | undefined) => (cents === undefined ? UNKNOWN : html`<span class="num">${dollars(cents)}</span>`);
   const total = firstCost(shown);
@@ -93,15 +95,25 @@ function wholeAddress(address: string): Html {
   return host === undefined ? visibly(address) : html`${before}<b>${host}</b>${visibly(after ?? '')}`;
 }
 
-const otherRows = ({ others }: Shown): (readonly [string, Html])[] =>
-  others.map(({ name, value }) => [argumentLabel(name), html`<code>${visibly(plainValue(value))}</code>`]);
+/** By the name that Telnyx's documents give it. */
+function operationRow(shown: Shown): Html | undefined {
+  const operation = operationOf(shown);
+  return operation === undefined ? undefined : html`<code>${visibly(operation)}</code>`;
+}
 
-const ONE_TEXT = /^"([^"\\]+)"$/;
-const TEXTS = /^\["[^"\\,]+"(?:,"[^"\\,]+")*\]$/;
-
-/** A text without its quotation marks, texts with commas between them; anything else as JSON. */
-function plainValue(json: string): string {
-  return TEXTS.test(json) ? json.slice(2, -2).split('","').join(', ') : (ONE_TEXT.exec(json)?.[1] ?? json);
+/** The other arguments, without what other rows and the words show. */
+function otherRows(shown: Shown): (readonly [string, Html])[] {
+  const { recipients, sender, numbers, words, media, others } = shown;
+  const operation = operationOf(shown);
+  const rows = new Set([...recipients.map(({ address }) => address), ...(sender === undefined ? [] : [sender]), ...numbers, ...media]);
+  const said = new Set(words.map(({ name }) => name));
+  // Typed tools name their arguments to people and words: those are not among the others.
+  const aside = (path: string, value: unknown) =>
+    operation !== undefined && (path === OPERATION || said.has(path) || (typeof value === 'string' && rows.has(value)));
+  return others.flatMap(({ name, value }) => {
+    const shownValue = argumentValue(name, value, aside);
+    return shownValue === undefined ? [] : [[argumentLabel(name), shownValue] as const];
+  });
 }
 
 const askedBy = (shown: Shown): Html | string => {
@@ -111,15 +123,16 @@ const askedBy = (shown: Shown): Html | string => {
 };
 
 /** The other arguments of an action that has a layout of its own. */
-export const moreArguments = (shown: Shown): Html | undefined =>
-  shown.what === 'other' || shown.others.length === 0
-    ? undefined
-    : html`<section>
-        <details class="more">
-          <summary>${counted(shown.others.length, 'more setting')}</summary>
-          ${facts(otherRows(shown))}
-        </details>
-      </section>`;
+export function moreArguments(shown: Shown): Html | undefined {
+  const rows = shown.what === 'other' ? [] : otherRows(shown);
+  if (rows.length === 0) return undefined;
+  return html`<section>
+    <details class="more">
+      <summary>${counted(rows.length, 'more setting')}</summary>
+      ${facts(rows)}
+    </details>
+  </section>`;
+}
 
 /** What people read or hear, as it goes. */
 export const wordsSection = (shown: Pick<Shown, 'what' | 'words' | 'media'>, more = ''): Html | undefined =>
@@ -129,7 +142,7 @@ export const wordsSection = (shown: Pick<Shown, 'what' | 'words' | 'media'>, mor
         <h2 class="sr">The words</h2>
         <div class="thread">
           ${shown.words.map(({ name, text }) => {
-            const label = name === 'text' ? undefined : argumentLabel(name);
+            const label = name === 'text' ? undefined : pathLabel(name);
             return html`${label !== undefined && html`<h3 class="small">${label}</h3>`}
               <p class="bub us" dir="auto">${messageText(text)}</p>
               <p class="meta">${sizeOf(shown, name, text)}${more}</p>`;
@@ -148,7 +161,7 @@ function sizeOf({ what, media }: Pick<Shown, 'what' | 'media'>, name: string, te
 export function shortFacts(shown: Shown, more: readonly (readonly [string, Html | string | undefined])[]): Html {
   const [{ text } = { text: '' }] = shown.words;
   return facts([
-    ['Action', shown.what === 'other' ? shown.title : undefined],
+    ['Action', shown.what === 'other' || operationOf(shown) !== undefined ? shown.title : undefined],
     [
       'To',
       shown.recipients.length === 0 ? undefined : html`${shown.recipients.map(({ address }) => html`<div>${numberOf(address)}</div>`)}`,

@@ -1,5 +1,6 @@
 import { holdsLink, html, tag, visibly, type Html, type Icon, type Tone } from '../../platform/index.ts';
 import type { Shown } from '../../guard/index.ts';
+import { operationOf } from './words.ts';
 
 /** Reasons to ask that follow from the kind of action alone: the title says them. */
 const OF_THE_KIND = new Set(['purchase', 'outbound', 'destructive', 'credential']);
@@ -23,12 +24,15 @@ const ofReason = (code: string): Html[] => {
 };
 
 /** What to look at before deciding, besides the words. */
-export function tagsOf({ what, recipients, reasons, newWebhookHosts }: Shown): Html[] {
+export function tagsOf(shown: Shown): Html[] {
+  const { what, recipients, reasons, newWebhookHosts } = shown;
   const first = recipients.filter(({ firstAt }) => firstAt === undefined).length;
   return [
     ...newWebhookHosts.map((host) => html`<span class="tag cost"><span>New webhook host: ${visibly(host)}</span></span>`),
     ...reasons.flatMap(({ code }) => ofReason(code)),
-    ...(first > 0 && (what === 'text' || what === 'call') ? [tag('care', 'alert', firstWords(what, recipients.length))] : []),
+    ...(first > 0 && (what === 'text' || what === 'call')
+      ? [tag('care', 'alert', `First ${operationOf(shown) === undefined ? what : 'time'} to ${numbersOf(recipients.length)}`)]
+      : []),
   ];
 }
 
@@ -37,7 +41,7 @@ export const tagsOfWords = ({ words }: Shown): Html[] =>
 
 export const tagRow = (tags: readonly Html[]): Html | undefined => (tags.length === 0 ? undefined : html`<p class="row tight">${tags}</p>`);
 
-const firstWords = (what: 'text' | 'call', of: number): string => `First ${what} to ${of === 1 ? 'this number' : 'some of these numbers'}`;
+const numbersOf = (count: number): string => (count === 1 ? 'this number' : 'some of these numbers');
 
 /** The reasons beyond the kind of action, as sentences that complete "You are asked because …". */
 export const becauseOf = ({ reasons }: Pick<Shown, 'reasons'>): string[] =>

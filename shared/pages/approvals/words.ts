@@ -1,4 +1,4 @@
-import { html, visibleText, type Html, type Icon } from '../../platform/index.ts';
+import { html, type Html, type Icon } from '../../platform/index.ts';
 import { shownClientName } from '../../identity/index.ts';
 import type { Shown } from '../../guard/index.ts';
 import { COPIED_TOKEN_CLIENT } from '../token/index.ts';
@@ -43,7 +43,7 @@ const TEXT: ActionWords = {
   again: 'Still want to send it?',
   noUndo: 'A text cannot be taken back.',
   onlyThis: 'Only this text',
-  forAnHour: 'Every text to this number',
+  forAnHour: 'Every message to this number',
 };
 
 const CALL: ActionWords = {
@@ -61,7 +61,7 @@ const CALL: ActionWords = {
   again: 'Still want to call?',
   noUndo: 'A call reaches a person and costs money.',
   onlyThis: 'Only this call',
-  forAnHour: 'Every call to this number',
+  forAnHour: 'Every call and fax to this number',
 };
 
 const ORDER: ActionWords = {
@@ -100,9 +100,37 @@ const OTHER: ActionWords = {
   forAnHour: 'Everything like this',
 };
 
-const ICONS: Readonly<Partial<Record<Shown['risk'], Icon>>> = { outbound: 'send', destructive: 'alert', credential: 'key' };
+/** What is said of an action without words of its own, by what it can do at worst. */
+const OF_RISK: Readonly<Partial<Record<Shown['risk'], Partial<ActionWords>>>> = {
+  outbound: {
+    icon: 'send',
+    end: 'person',
+    nobody: 'Nobody was reached.',
+    nothing: 'Nobody was reached.',
+    noUndo: 'What reaches a person cannot be taken back.',
+  },
+  purchase: {
+    icon: 'cart',
+    notDone: 'Not bought',
+    nobody: 'Nothing was bought, and nothing was charged.',
+    nothing: 'Nothing was bought.',
+    noUndo: 'It costs money, once or every month.',
+  },
+  destructive: { icon: 'alert', noUndo: 'What is deleted or overwritten does not come back.' },
+  credential: { icon: 'key' },
+};
 
-export function wordsOf({ what, title, numbers, risk }: Shown): ActionWords {
+/** An hour's permission is for all that counts as the same kind: an operation has that of its kind. */
+const FOR_AN_HOUR: Readonly<Record<Shown['what'], string>> = {
+  text: TEXT.forAnHour,
+  call: CALL.forAnHour,
+  order: ORDER.forAnHour,
+  other: OTHER.forAnHour,
+};
+
+export function wordsOf(shown: Shown): ActionWords {
+  const { what, title, numbers } = shown;
+  if (operationOf(shown) !== undefined) return { ...otherWords(shown), question: `${title}?`, forAnHour: FOR_AN_HOUR[what] };
   switch (what) {
     case 'text':
       return TEXT;
@@ -114,22 +142,36 @@ export function wordsOf({ what, title, numbers, risk }: Shown): ActionWords {
         wants: numbers.length === 0 ? ORDER.wants : numbers.length === 1 ? 'buy a phone number' : `buy ${numbers.length} phone numbers`,
       };
     case 'other':
-      return {
-        ...OTHER,
-        ...buttonsOf(title),
-        wants: asVerb(title),
-        icon: ICONS[risk] ?? OTHER.icon,
-        noUndo: risk === 'destructive' ? 'What is deleted or overwritten does not come back.' : OTHER.noUndo,
-      };
+      return otherWords(shown);
   }
 }
 
-/** Titles of tools begin with a verb: `Delete a file`. */
+const otherWords = ({ title, risk }: Shown): ActionWords => ({
+  ...OTHER,
+  ...OF_RISK[risk],
+  ...buttonsOf(title),
+  wants: asVerb(title),
+});
+
+const CALLER = /^[a-z]+_operation$/;
+/** The argument by which a tool that carries out operations is told which. */
+export const OPERATION = 'operation_id';
+
+/** @returns the operation of Telnyx that a call carries out, where the title is that of the operation */
+export function operationOf({ tool, others }: Pick<Shown, 'tool' | 'others'>): string | undefined {
+  if (!CALLER.test(tool)) return undefined;
+  const value = others.find(({ name }) => name === OPERATION)?.value;
+  return value === undefined ? undefined : value.slice(1, -1);
+}
+
+/** Titles of tools and of operations begin with a verb: `Delete a file`. */
 const asVerb = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
+
+const VERB = /^[\p{L}-]+(?: (?:up|down|in|on|off|out)\b)?/u;
 
 /** Buttons say what happens: `Delete`, `Don’t delete`. */
 function buttonsOf(title: string): Pick<ActionWords, 'yes' | 'no'> {
-  const [verb = OTHER.yes] = /^(?:Hang up|\p{L}+)/u.exec(title) ?? [];
+  const [verb = OTHER.yes] = VERB.exec(title) ?? [];
   return { yes: verb, no: `Don’t ${asVerb(verb)}` };
 }
 
@@ -150,12 +192,4 @@ export function clientOf(shown: Pick<Shown, 'clientName' | 'clientId'>, place: '
 /** The host that vouches for the client, where its id is an address. */
 export function clientHost({ clientId }: Pick<Shown, 'clientId'>): string | undefined {
   return clientId.startsWith('https://') && URL.canParse(clientId) ? new URL(clientId).host : undefined;
-}
-
-/** A name of an argument, as people write: `webhook_url` is `Webhook URL`. */
-export function argumentLabel(name: string): string {
-  const words = visibleText(name)
-    .replaceAll('_', ' ')
-    .replace(/\b(?:id|url)s?\b/g, (word) => word.toUpperCase().replace(/S$/, 's'));
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -133,7 +133,7 @@ describe('permissions for an hour', () => {
     approvals.permissions.push({ subject: MINE, permission }, { subject: 'somebody.else', permission });
     const cookie = await cookieOf();
     const html = await (await get('/approvals', cookie)).text();
-    expect(wordsIn(html)).toContain('Allowed for an hour Nobody asks you about these before they end. Texts to +1 312 555 0142 Until');
+    expect(wordsIn(html)).toContain('Allowed for an hour Nobody asks you about these before they end. Messages to +1 312 555 0142 Until');
     const response = await post('/approvals', cookie, { action: 'end', permission: 'p1' });
     expect(await readWords(get(back(response), cookie))).toContain('The permission has ended. You are asked again.');
     expect(approvals.permissions).toEqual([{ subject: 'somebody.else', permission }]);

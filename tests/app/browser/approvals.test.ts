@@ -159,14 +159,14 @@ describeInBrowser(
       const link = linkOf(await call(browser.app, token, 'send_message', text('+13125552205')));
       const page = await browser.newPage();
       await openSignedIn(page, link);
-      await page.getByText('Every text to this number').click();
+      await page.getByText('Every message to this number').click();
       await page.getByRole('button', { name: 'Send', exact: true }).click();
       await heading(page, 'Approved');
       await call(browser.app, token, 'send_message', text('+13125552205'));
       const another = await call(browser.app, token, 'send_message', text('+13125552205', 'Another text.'));
       expect(another.structuredContent).toMatchObject({ id: expect.any(String) });
       await page.goto(`${browser.app.url}/approvals`);
-      await page.getByText('Texts to +1 312 555 2205').waitFor();
+      await page.getByText('Messages to +1 312 555 2205').waitFor();
       await page.getByRole('button', { name: 'End' }).click();
       await page.getByText('The permission has ended.').waitFor();
       linkOf(await call(browser.app, token, 'send_message', text('+13125552205', 'A third text.')));

@@ -34,9 +34,11 @@ const RISK_TAGS: Readonly<Record<Risk, readonly [Tone, Icon, string]>> = {
   credential: ['care', 'key', 'Secret'],
 };
 
-/** What an action does, in a word. */
-export const tagOf = ({ risk, kind }: Pick<AuditEntry, 'risk' | 'kind'>): readonly [Tone, Icon, string] =>
-  risk === 'outbound' && kind === 'calls' ? ['cost', 'phone', 'Call'] : RISK_TAGS[risk];
+/** What an action does, in a word. Of operations, what counts as a call may be a fax, and what overwrites deletes nothing. */
+export function tagOf({ tool, risk, kind }: Pick<AuditEntry, 'tool' | 'risk' | 'kind'>): readonly [Tone, Icon, string] {
+  if (tool === 'change_operation' && risk === 'destructive') return ['cost', 'edit', 'Change'];
+  return risk === 'outbound' && kind === 'calls' && tool !== 'send_operation' ? ['cost', 'phone', 'Call'] : RISK_TAGS[risk];
+}
 
 /** Of a result that needs a reason: the code of a refusal or an error, as words. */
 export function reasonOf({ outcome }: Pick<AuditEntry, 'outcome'>, result: AuditResult): string | undefined {

@@ -60,6 +60,31 @@ describe('who sees the activity', () => {
   });
 });
 
+describe('what an operation did', () => {
+  const carried = (operation: string) => ({ subject: ADA, targets: [], ids: [`operation_id=${operation}`] });
+  test.each([
+    [
+      'a fax is sent, though it counts as a call',
+      { tool: 'send_operation', kind: 'calls', ...carried('SendFax') },
+      'Send send_operation SendFax',
+    ],
+    [
+      'what is overwritten is changed, not deleted',
+      { tool: 'change_operation', risk: 'destructive', kind: 'changes', ...carried('UpdatePortingOrder') },
+      'Change change_operation UpdatePortingOrder',
+    ],
+    [
+      'what is deleted is',
+      { tool: 'delete_operation', risk: 'destructive', kind: 'changes', ...carried('DeleteFax') },
+      'Delete delete_operation DeleteFax',
+    ],
+    ['a call is one', { tool: 'create_call', kind: 'calls', subject: ADA, targets: [] }, 'Call create_call'],
+  ] as const)('%s', async (_what, given, words) => {
+    const { get } = await openWith(entryAt(NOON, given));
+    expect(rowsOf(await textOf(get()))).toEqual([`12:00 Ada Example Claude ${words} Done`]);
+  });
+});
+
 describe('what a row says', () => {
   const question = { id: questionId(NOON - MINUTE, 'n'), at: NOON - MINUTE, stage: 'question', overAt: NOON + MINUTE } as const;
   test.each([

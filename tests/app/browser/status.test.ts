@@ -63,6 +63,7 @@ describeInBrowser('pages about addresses and the state of the server', (browser)
         'Storage',
         'Settings',
         'Guards',
+        'All of Telnyx',
       ]);
       await expectGoodLook(page, `status-${viewport.width}-${colorScheme}`);
       await page.getByRole('link', { name: 'Check again' }).click();

@@ -123,3 +123,13 @@ test('shows on the page which guards are off', async () => {
   expect(text).toContain('The same text or call can go out twice.');
   expect((await ready()).text).toContain('All on');
 });
+
+test.each([
+  ['all', {}, '1,120 operations can be called by name'],
+  // 535 that read, and 12 that read and cost.
+  ['what reads', { WHOLE_API: 'read' }, '547 operations can be called by name: those that read'],
+  ['nothing', { WHOLE_API: 'off' }, 'Switched off by a setting: the typed tools alone'],
+  ['nothing, because a list is wrong', { WHOLE_API_ONLY: 'fax,SendFacts' }, 'Nothing can be called by name: SendFacts in WHOLE_API_ONLY'],
+] as const)('shows on the page which operations of Telnyx are reachable: %s', async (_what, settings, words) => {
+  expect((await ready(settings)).text).toContain(words);
+});

@@ -92,7 +92,9 @@ describeInBrowser(
     const links = new Map<string, string>();
     const ask = async (token: string, [tool, operation, args]: readonly [string, string, object]) => {
       const result = await call(browser.app, token, tool, { operation_id: operation, arguments: args });
-      return Asked.parse(result.structuredContent).needs_approval.open;
+      const asked = Asked.safeParse(result.structuredContent);
+      if (!asked.success) throw new Error(`Nobody is asked: ${result.text}`);
+      return asked.data.needs_approval.open;
     };
 
     test('a text by operation is shown as what it is, sent once after the OK, and named in the activity', async () => {

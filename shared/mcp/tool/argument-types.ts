@@ -4,7 +4,10 @@ import { boundsBroken } from '../json.ts';
 import { atMost } from './fields.ts';
 
 /** An https URL on a public host, without credentials: media that Telnyx fetches, webhooks that it calls. */
-export const PublicUrl = z.string().max(2048).refine((url) => isPublicUrl(url), 'Expected an https URL on a public host, without user name or password.');
+export const PublicUrl = z
+  .string()
+  .max(2048)
+  .refine((url) => isPublicUrl(url), 'Expected an https URL on a public host, without user name or password.');
 
 export const BLANK = 'Nobody can see this text: it holds only spaces and invisible characters.';
 

@@ -8,7 +8,7 @@ export { didNothing, explain, howToCheck } from './error-text.ts';
 export { InboxUnavailableError, InputError, PartialError } from './errors.ts';
 export { isComplete, lacking, lackingAs, lackingFrom } from './incomplete.ts';
 export * as field from './fields.ts';
-export { MessageRecipient, MessageSender, OwnEnd, PartOfNumber, PhoneNumber, withoutExtension } from './phone-number.ts';
+export { MessageRecipient, MessageSender, OwnEnd, PartOfNumber, PhoneNumber } from './phone-number.ts';
 export { attempted, insteadOfNothing } from './found-nothing.ts';
 export { DisclosedRecord, isEmpty, ListOf, OpenRecord, pageOf, pageQuery, paging, withoutFraction, withRecords } from './records.ts';
 export { resultOf, type ToolResult } from './result.ts';

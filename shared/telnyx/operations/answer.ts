@@ -161,7 +161,7 @@ function pageNote(page: NextPage | undefined): string[] {
   if (page?.isOutOfReach) return ['Telnyx has more records, but this operation has no argument that leads to them: use a narrower filter.'];
   if (page?.arguments === undefined) return [];
   const skip = page.skip === undefined ? 'without skip' : `and skip ${page.skip}`;
-  return [`There may be more: call again with these arguments added, ${skip}.`];
+  return [`There may be more: call again with these arguments, ${skip}.`];
 }
 
 const READS: ReadonlySet<string> = new Set(['read', 'paid_read']);

@@ -1,7 +1,7 @@
 export { answerOf, type Answering, type OperationAnswer } from './answer.ts';
 export { AREAS, type Area } from './areas.ts';
-export { argumentsOf, WHOLE_BODY, type Argument } from './arguments.ts';
-export { CLASSES, higher, oneUp, type OperationClass } from './classes.ts';
+export { argumentsOf, type Argument } from './arguments.ts';
+export { CLASSES, oneUp, type OperationClass } from './classes.ts';
 export { classify, type Classified, type RaisingField } from './classify.ts';
 export { describeArguments, describeField, notesOf, type RaisedBy } from './describe/index.ts';
 export { raises } from './field-rules.ts';

@@ -26,10 +26,13 @@ describe('an app with all of Telnyx', () => {
     expect(read.structuredContent).toMatchObject({ answer: { data: { record_type: 'balance', currency: 'USD' } } });
   });
 
-  test('pages are walked with what the answer says', async () => {
-    const first = await call('read_operation', { operation_id: 'GET /phone_numbers', arguments: { page: { size: 1, number: 1 } } });
+  test('pages are walked with what the answer says, and the filter stays', async () => {
+    const first = await call('read_operation', {
+      operation_id: 'GET /phone_numbers',
+      arguments: { filter: { status: 'active' }, page: { size: 1, number: 1 } },
+    });
     const { next } = first.structuredContent as { next: { arguments: object } };
-    expect(next).toMatchObject({ arguments: { page: { number: 2 } } });
+    expect(next).toEqual({ arguments: { filter: { status: 'active' }, page: { size: 1, number: 2 } } });
   });
 
   test('a send asks a person, as a text of the typed tool does, and shows whom it reaches', async () => {

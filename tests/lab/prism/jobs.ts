@@ -202,7 +202,7 @@ const recordings: readonly Step[] = [
     beside: {
       links: ['answer.data.download_urls.mp3'],
       next: { arguments: { page: { size: 1, number: 2 } } },
-      note: `There may be more: call again with these arguments added, without skip. ${LINKS}`,
+      note: `There may be more: call again with these arguments, without skip. ${LINKS}`,
     },
   },
   {

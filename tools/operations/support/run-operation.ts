@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   answerOf,
   field,
+  isRecord,
   isSecretMember,
   loadOperations,
   OpenRecord,
@@ -43,11 +44,24 @@ export async function runOperation(
   const shown = <Value>(value: Value) => withoutValues(value, hide);
   return {
     answer: { ...(data !== undefined && { data: shown(data) }), ...(meta !== undefined && { meta: shown(meta) }) },
-    ...(next && { next: { ...next } }),
+    ...(next && { next: { ...next, ...(next.arguments && { arguments: withMembers(input, next.arguments) }) } }),
     ...(links.length > 0 && { links: links.map((path) => `answer.${path}`) }),
     note: shown(note),
   };
 }
+
+/** The whole arguments of the next call: who takes these alone keeps the filter. */
+const withMembers = (input: Members, added: Members): Members => ({
+  ...input,
+  ...Object.fromEntries(
+    Object.entries(added).map(([name, value]) => {
+      const given = input[name];
+      return [name, isRecord(given) && isRecord(value) ? { ...given, ...value } : value];
+    }),
+  ),
+});
+
+type Members = Readonly<Record<string, unknown>>;
 
 /** Members in which people or programs outside of the account write. */
 const WORDS =

@@ -56,7 +56,7 @@ function collect(document: Document, part: unknown, way: readonly string[], met:
   }
 }
 
-export const written = (answers: ReturnType<typeof secretAnswers>): string => {
+const written = (answers: ReturnType<typeof secretAnswers>): string => {
   const lines = Object.entries(answers).map(([key, ways]) => `${JSON.stringify(key)}: ${JSON.stringify(ways)}`);
   return `{\n${lines.join(',\n')}\n}\n`;
 };

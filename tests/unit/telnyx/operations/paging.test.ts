@@ -154,7 +154,7 @@ describe('a page', () => {
       data: [{ id: 'a' }],
       meta: { page_number: 2, total_pages: 3 },
       next: { arguments: { page: { number: 3, size: 1 } } },
-      note: 'There may be more: call again with these arguments added, without skip.',
+      note: 'There may be more: call again with these arguments, without skip.',
     });
   });
 

@@ -84,7 +84,7 @@ describe('an app with all of Telnyx', () => {
   test('a host that nobody has allowed is refused', async () => {
     const { isError, content } = await call('change_operation', {
       operation_id: 'CreateTexmlApplication',
-      arguments: { friendly_name: 'IVR', voice_url: 'https://attacker.example/ivr' },
+      arguments: { friendly_name: 'IVR', voice_url: 'https://elsewhere.example.org/ivr' },
     });
     expect(isError).toBe(true);
     expect(content[0]?.text).toContain('WEBHOOK_HOSTS');

@@ -33,7 +33,7 @@ const MOST_PATHS = 5;
 const LONGEST_PATH = 100;
 
 /** What is out of reach is refused later, with the reason. */
-const WHATEVER = { reachable: () => Promise.resolve(() => true) };
+const ANY_OPERATION = { reachable: () => Promise.resolve(() => true) };
 
 /** The arguments of every tool that carries out operations. */
 export const OPERATION = {
@@ -52,7 +52,7 @@ export const carriedOutBy =
   (tool: string) =>
   async (call: unknown): Promise<CarriedOut> => {
     const { operation_id: id, arguments: given = {} } = Call.parse(call);
-    const [operation, operations] = await Promise.all([operationNamed(id, WHATEVER), loadOperations()]);
+    const [operation, operations] = await Promise.all([operationNamed(id, ANY_OPERATION), loadOperations()]);
     // The right tool is told before anything else that is wrong.
     requireCaller(tool, operation, classify(operation, given));
     const schema = inputOf(operation, operations);

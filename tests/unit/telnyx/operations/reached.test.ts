@@ -169,11 +169,13 @@ describe('what a call buys', () => {
     ['CreateNumberOrder', { phone_numbers: [{ phone_number: '+13125550100' }, { phone_number: '+13125550101' }] }, 2],
     ['CreateNumberBlockOrder', { starting_number: '+13125550100', range: 10 }, 10],
     ['CreateInexplicitNumberOrder', { ordering_groups: [{ count_requested: '3' }, { count_requested: '4' }, {}] }, 7],
-    ['CreateUserBundlesBulk', { items: [{ quantity: 2 }, { quantity: 'x' }] }, 3],
-    ['PurchaseESim', { amount: 12 }, 12],
-    ['RegisterSimCards', { registration_codes: ['123456', '234567'] }, 2],
-    ['CreateSimCardOrder', { quantity: 1.5 }, 2],
-    ['CreateSimCardOrder', { quantity: -5 }, 1],
+    ['create_advanced_order_v2', { quantity: 1.5 }, 2],
+    ['create_advanced_order_v2', { quantity: -5 }, 1],
+    // Limits count numbers. A person sees how many of anything else are ordered.
+    ['CreateUserBundlesBulk', { items: [{ quantity: 2 }] }, 1],
+    ['PurchaseESim', { amount: 12 }, 1],
+    ['RegisterSimCards', { registration_codes: ['123456', '234567'] }, 1],
+    ['CreateSimCardOrder', { quantity: 10 }, 1],
     ['EnableSimCard', { id: 'a' }, 1],
     ['ListRCSCapabilitiesOfAPhoneNumbersBatch', { phone_numbers: ['+13125550100', '+13125550101'] }, 2],
   ])('%s %j counts as %i', (id, args, amount) => {

@@ -1,5 +1,5 @@
 export type { Account, NumberPrice, OptOut } from './account.ts';
-export { Shown, type Approval, type Approvals, type Decision, type OpenPermission } from './approvals/index.ts';
+export { CALLER, Shown, type Approval, type Approvals, type Decision, type OpenPermission } from './approvals/index.ts';
 export * from './audit/index.ts';
 export { KINDS, type GuardedCall, type GuardedTool, type GuardRules, type Kind } from './call.ts';
 export type { Heard, HeardKeyword, HeardOf } from './heard.ts';

@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 const Optional = z.string().optional();
 
+/** Names of the tools that carry out operations of Telnyx: their calls are shown as the operation. */
+export const CALLER = /^[a-z]+_operation$/;
+
 /** What the page shows of a call that waits for a person. Sealed in its row. */
 export const Shown = z.object({
   /** Decides the layout: a text message, a phone call, an order of numbers, anything else. */

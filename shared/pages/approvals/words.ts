@@ -1,6 +1,6 @@
 import { html, type Html, type Icon } from '../../platform/index.ts';
 import { shownClientName } from '../../identity/index.ts';
-import type { Shown } from '../../guard/index.ts';
+import { CALLER, type Shown } from '../../guard/index.ts';
 import { COPIED_TOKEN_CLIENT } from '../token/index.ts';
 
 /** What the pages say about one kind of action. */
@@ -153,7 +153,6 @@ const otherWords = ({ title, risk }: Shown): ActionWords => ({
   wants: asVerb(title),
 });
 
-const CALLER = /^[a-z]+_operation$/;
 /** The argument by which a tool that carries out operations is told which. */
 export const OPERATION = 'operation_id';
 

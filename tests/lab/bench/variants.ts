@@ -14,7 +14,9 @@ export type Variant = (typeof VARIANTS)[number];
 /** @returns the root of each variant. */
 export async function buildVariants(folder: string): Promise<Readonly<Record<Variant, string>>> {
   const roots = { eager: join(folder, 'eager'), listing: join(folder, 'listing'), unbundled: join(folder, 'unbundled') };
-  await Promise.all([buildEager(roots.eager), buildListing(roots.listing), buildUnbundled(roots.unbundled)]);
+  // All end before the folder is removed, also where one fails.
+  const builds = await Promise.allSettled([buildEager(roots.eager), buildListing(roots.listing), buildUnbundled(roots.unbundled)]);
+  for (const build of builds) if (build.status === 'rejected') throw build.reason;
   return roots;
 }
 
@@ -43,6 +45,6 @@ async function buildListing(root: string): Promise<void> {
 async function buildUnbundled(root: string): Promise<void> {
   await prepare(root, 'dist/functions/index.cjs');
   await symlink(resolve('node_modules'), join(root, 'node_modules'), 'junction');
-  const bundle = await rolldown({ platform: 'node', input: 'functions/index.ts', external: /^[^./]/ });
+  const bundle = await rolldown({ platform: 'node', moduleTypes: BUNDLE.moduleTypes, input: 'functions/index.ts', external: /^[^./]/ });
   await bundle.write({ format: 'cjs', dir: join(root, 'dist'), preserveModules: true, entryFileNames: '[name].cjs' });
 }

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import vm from 'node:vm';
 import { expect, test } from '@jest/globals';
 import ts from 'typescript';
 import { cleanName } from '../../../shared/identity/oauth/clients/client-metadata.ts';
@@ -106,6 +107,22 @@ function timeOf(work: (text: string) => unknown, text: string): number {
   return (user + system) / 1000;
 }
 
+const BOUND_MS = 5_000;
+const BOUNDED = new vm.Script('work()');
+const PLACE: { work?: () => void } = vm.createContext({});
+
+/** @returns whether the work came to an end. An exponential expression would not: it is stopped, and the test can say so. */
+function ends(work: () => void): boolean {
+  PLACE.work = work;
+  try {
+    BOUNDED.runInContext(PLACE, { timeout: BOUND_MS });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return false;
+    throw error;
+  }
+}
+
 /** A pass with a replacement for every character: as slow as anything linear has to be. */
 const linear = (text: string) => text.replace(/[^]/gu, '').length;
 const A_PASS_MS = Math.min(...Array.from({ length: 5 }, () => timeOf(linear, 'ab'.repeat(LENGTH / 2))));
@@ -117,21 +134,24 @@ const SLOW_ENTRANCE_MS = 4 * SLOW_MS;
 const GROWTH = 3;
 const TRIES = 3;
 
-/** Short ones first: an expression that is worse than quadratic would not come to an end with a long one. */
+/** Short ones first: an expression that is worse than linear takes far longer for a long one. */
 const LENGTHS = [24, 1_000, LENGTH / 8, LENGTH / 4, LENGTH / 2, LENGTH];
 
 /** @returns what the text is made of for which the work is not linear; undefined where there is none. */
 function slowText(pattern: RegExp, work: (text: string) => unknown = runs(pattern), slowMs = SLOW_MS): string | undefined {
   const least = (text: string) => Math.min(...Array.from({ length: TRIES }, () => timeOf(work, text)));
   for (const text of textsFor(pattern, LENGTH)) {
-    const slow = LENGTHS.find((length) => timeOf(work, text.slice(-length)) > slowMs);
+    let slow: number | undefined;
+    const comesToAnEnd = () => ends(() => void (slow = LENGTHS.find((length) => timeOf(work, text.slice(-length)) > slowMs)));
+    // Twice, because a machine may stand still for a while.
+    if (!comesToAnEnd() && !comesToAnEnd()) return JSON.stringify(text.slice(0, 20));
     if (slow === undefined) continue;
     // Over two doublings, because memory that has to be tidied up can make one of them look steep, and twice, because a busy machine may be slow once.
-    const grows = () => {
-      const whole = least(text.slice(-slow));
-      return whole > GROWTH * least(text.slice(-slow / 2)) && whole > GROWTH ** 2 * least(text.slice(-slow / 4));
+    const grows = (length: number) => {
+      const whole = least(text.slice(-length));
+      return whole > GROWTH * least(text.slice(-length / 2)) && whole > GROWTH ** 2 * least(text.slice(-length / 4));
     };
-    if (grows() && grows()) return JSON.stringify(text.slice(0, 20));
+    if (grows(slow) && grows(slow)) return JSON.stringify(text.slice(0, 20));
   }
   return undefined;
 }
@@ -144,6 +164,11 @@ test('D7: the test sees what is not linear', () => {
     expect({ pattern, seen: isSeen(pattern) }).toEqual({ pattern, seen: true });
   }
   expect(slowText(/^[a-z]+$/)).toBeUndefined();
+}, 120_000);
+
+test('D7: what would never come to an end is stopped and seen, however fast the machine is', () => {
+  const endless = /^([a-z]+)*$/;
+  expect(slowText(endless, runs(endless), Number.MAX_VALUE)).toBeDefined();
 }, 120_000);
 
 test('D7: every regular expression takes linear time for hostile texts of 100,000 characters', () => {

@@ -25,6 +25,7 @@ const PERSON = jwt({ idtyp: 'user', scp: 'Directory.AccessAsUser.All' });
 let folder: string;
 let tenant: FakeTenant;
 let graph: Awaited<ReturnType<typeof startGraph>>;
+let graphs: (typeof graph)[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'azd-'));
@@ -35,19 +36,21 @@ beforeEach(async () => {
   await chmod(join(folder, 'az'), 0o755);
 });
 afterEach(async () => {
-  graph.close();
+  for (const each of graphs) each.close();
+  graphs = [];
   await rm(folder, { recursive: true });
 });
 
 /** azd, with this login: it gives a token and writes down what is kept in the environment. */
 async function logIn(token: string | undefined) {
-  const answer = token === undefined ? 'exit 1' : `echo '${JSON.stringify({ token, expiresOn: '2026-11-28T00:00:00Z' })}'`;
+  const answer = token === undefined ? 'exit 1' : `echo '${JSON.stringify({ token, expiresOn: '2099-11-28T00:00:00Z' })}'`;
   await writeFile(
     join(folder, 'azd'),
     `#!/bin/sh\ncase "$*" in\n"auth token --scope https://graph.microsoft.com/.default --output json"*) ${answer} ;;\n"-C infra env set "*) echo "$*" >> "${folder}/kept" ;;\n*) exit 2 ;;\nesac\n`,
   );
   await chmod(join(folder, 'azd'), 0o755);
   graph = await startGraph(token ?? '', tenant);
+  graphs.push(graph);
 }
 
 async function hook(file: string, env: Readonly<Record<string, string>> = {}) {
@@ -120,13 +123,7 @@ describe('before azd provision', () => {
 
   test.each<[string, () => Promise<void> | void]>([
     ['Graph refuses to say', () => void tenant.forbidden.push('policies')],
-    [
-      'nobody is logged in',
-      async () => {
-        graph.close();
-        await logIn(undefined);
-      },
-    ],
+    ['nobody is logged in', () => logIn(undefined)],
   ])('tries it, and says what to do if that fails: %s', async (_what, arrange) => {
     await arrange();
     const { code, output, kept } = await hook('pre-provision.ts');
@@ -139,7 +136,6 @@ describe('before azd provision', () => {
     ['without a permission', [], ['REGISTER_APP no']],
     ['with one', ['Application.ReadWrite.OwnedBy'], []],
   ])('knows what a pipeline may do: %s', async (_what, roles, wanted) => {
-    graph.close();
     await logIn(jwt({ idtyp: 'app', roles }));
     expect((await hook('pre-provision.ts')).kept).toEqual(wanted);
   });

@@ -4,6 +4,7 @@ import { frozen } from './frozen.ts';
 import type { GuardSettings } from './guard-settings.ts';
 import { isLoopback } from './loopback.ts';
 import type { Role } from './roles.ts';
+import { brokenRules, inAzure, tablesOf, type Tables } from './rules.ts';
 import { Environment } from './schema.ts';
 
 export interface Settings {
@@ -36,7 +37,7 @@ export interface Settings {
     readonly exclude: readonly string[];
   };
   /** Where grants are kept: the table service by managed identity, or by a connection string outside Azure. */
-  readonly tables: { readonly url: string } | { readonly connectionString: string };
+  readonly tables: Tables;
   /** Longest life of a token copied from the token page. */
   readonly tokenTtlHours: number;
   /** Life of an access token from the token endpoint. */
@@ -94,7 +95,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const env = parsed.data;
   const publicBaseUrl = env.PUBLIC_BASE_URL ?? originOf(env.WEBSITE_HOSTNAME);
   const tables = tablesOf(env);
-  const messages = RULES.flatMap(([broken, message]) => (broken(env, publicBaseUrl) ? [message] : []));
+  const messages = brokenRules(env, publicBaseUrl);
   if (messages.length > 0 || publicBaseUrl === undefined || tables === undefined) throw new ConfigError(messages);
   return Object.freeze({
     publicBaseUrl,
@@ -195,58 +196,3 @@ function originOf(hostname: string | undefined): string | undefined {
   if (hostname === undefined) return undefined;
   return isLoopback(`http://${hostname}`) ? `http://${hostname}` : `https://${hostname}`;
 }
-
-/** TABLES_URL, else the storage account that the Functions host itself uses. */
-function tablesOf(env: Environment): Settings['tables'] | undefined {
-  const { AzureWebJobsStorage: connectionString, AzureWebJobsStorage__accountName: account } = env;
-  const url = env.TABLES_URL ?? env.AzureWebJobsStorage__tableServiceUri;
-  if (url !== undefined) return { url };
-  if (account !== undefined) return { url: `https://${account}.table.core.windows.net` };
-  return connectionString === undefined || inAzure(env) ? undefined : { connectionString };
-}
-
-type Rule = readonly [broken: (env: Environment, publicBaseUrl: string | undefined) => boolean, message: string];
-
-const inAzure = (env: Pick<Environment, 'WEBSITE_INSTANCE_ID' | 'WEBSITE_POD_NAME' | 'LEGION_SERVICE_HOST'>) =>
-  [env.WEBSITE_INSTANCE_ID, env.WEBSITE_POD_NAME, env.LEGION_SERVICE_HOST].some((value) => value !== undefined);
-const needsStandIn = (url: string | undefined) => url !== undefined && isLoopback(url);
-
-/** Rules across settings. Stand-ins work on this machine only, never in Azure. */
-const RULES: readonly Rule[] = [
-  [(_env, url) => url === undefined, 'PUBLIC_BASE_URL is missing, and WEBSITE_HOSTNAME, its default, as well'],
-  [(env) => inAzure(env) && env.ENTRA_AUTHORITY_OVERRIDE !== undefined, 'ENTRA_AUTHORITY_OVERRIDE must not be set in Azure'],
-  [(env) => inAzure(env) && needsStandIn(env.KEY_VAULT_URL), 'KEY_VAULT_URL must not be localhost in Azure'],
-  [(env) => inAzure(env) && needsStandIn(env.TELNYX_BASE_URL), 'TELNYX_BASE_URL must not be localhost in Azure'],
-  [(env) => inAzure(env) && needsStandIn(env.TELNYX_STORAGE_URL), 'TELNYX_STORAGE_URL must not be localhost in Azure'],
-  [(env, url) => inAzure(env) && needsStandIn(url), 'PUBLIC_BASE_URL must not be localhost in Azure'],
-  [
-    (env, url) => !needsStandIn(url) && env.ENTRA_AUTHORITY_OVERRIDE !== undefined,
-    'ENTRA_AUTHORITY_OVERRIDE must not be set unless the app itself is on localhost',
-  ],
-  [
-    (env) => inAzure(env) && loopbackIngestion(env.APPLICATIONINSIGHTS_CONNECTION_STRING) !== undefined,
-    'APPLICATIONINSIGHTS_CONNECTION_STRING must not name localhost in Azure',
-  ],
-  [
-    (env) => inAzure(env) && [env.TABLES_URL, env.AzureWebJobsStorage__tableServiceUri].some(needsStandIn),
-    'TABLES_URL (or AzureWebJobsStorage__tableServiceUri) must not be localhost in Azure',
-  ],
-  [(env) => inAzure(env) && env.CLIENT_METADATA_OVERRIDE !== undefined, 'CLIENT_METADATA_OVERRIDE must not be set in Azure'],
-  [
-    (env, url) => !needsStandIn(url) && env.CLIENT_METADATA_OVERRIDE !== undefined,
-    'CLIENT_METADATA_OVERRIDE must not be set unless the app itself is on localhost',
-  ],
-  [
-    (env) => tablesOf(env) === undefined,
-    'TABLES_URL is missing (or AzureWebJobsStorage__accountName; outside Azure a connection string in AzureWebJobsStorage will do)',
-  ],
-  [(env) => inAzure(env) && env.KEY_VAULT_URL === undefined, 'KEY_VAULT_URL is missing'],
-  [(env) => inAzure(env) && env.ENTRA_CLIENT_SECRET !== undefined, 'ENTRA_CLIENT_SECRET must not be set in Azure'],
-  [(env) => inAzure(env) && env.AZURE_CLIENT_ID === undefined, 'AZURE_CLIENT_ID is missing'],
-  // Everybody who can sign in could buy numbers and end the access of others.
-  [(env) => inAzure(env) && env.DEFAULT_ROLE === 'Owner', 'DEFAULT_ROLE must not be Owner in Azure: assign that role in Entra'],
-  ...(['TELNYX_API_KEY', 'MCP_SIGNING_KEYS', 'MCP_SEAL_KEYS'] as const).map((name): Rule => [
-    (env) => env.KEY_VAULT_URL === undefined && env[name] === undefined,
-    `${name} is missing (needed where KEY_VAULT_URL is not set)`,
-  ]),
-];

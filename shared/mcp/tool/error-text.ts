@@ -29,9 +29,8 @@ type CheckedTool = Pick<Tool, 'risk' | 'howToCheck' | 'ifTooLarge'>;
  * @returns undefined for an unexpected error, of which nothing may leave the server
  */
 export function explain(error: unknown, tool: CheckedTool, nothingDone = 'Nothing was done.'): Explanation | undefined {
-  if (error instanceof InputError || error instanceof PathSegmentError) {
-    return { code: 'invalid_input', text: `${error.message} Nothing was done. Correct the arguments and call again.` };
-  }
+  if (error instanceof PathSegmentError) return explain(new InputError(error.message), tool);
+  if (error instanceof InputError) return { code: error.code, text: `${error.message} Nothing was done. ${error.next}` };
   if (error instanceof PartialError) {
     const rest =
       explain(error.cause, tool, STEP_DID_NOTHING)?.text ?? 'The next step failed for an unknown reason; its outcome is UNKNOWN.';

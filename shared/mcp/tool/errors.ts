@@ -4,6 +4,15 @@ import { AppError } from '../../platform/index.ts';
 export class InputError extends AppError {
   override readonly name = 'InputError';
   readonly code = 'invalid_input';
+
+  /** What to do next. */
+  readonly next: string;
+
+  /** @param next where other arguments would not help */
+  constructor(message: string, next = 'Correct the arguments and call again.') {
+    super(message);
+    this.next = next;
+  }
 }
 
 /** The inbox could not be read: its tables or its keys cannot be reached. */

@@ -59,7 +59,7 @@ describe('an app with all of Telnyx', () => {
   test('an operation through the tool of another class names the right one, and sends nothing', async () => {
     const { isError, content } = await call('change_operation', { operation_id: 'CreateNumberOrder', arguments: {} });
     expect(isError).toBe(true);
-    expect(content[0]?.text).toContain('call it with buy_operation');
+    expect(content[0]?.text).toContain('Nothing was done. Call it with buy_operation.');
   });
 
   test('the audit names the operation and whom it reaches, and no word of it', async () => {

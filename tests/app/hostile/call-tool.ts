@@ -90,5 +90,5 @@ export async function callTool(hostile: HostileApp, { tool, era, args }: CallCas
   if (text.length > LONGEST_ERROR) throw new Error(`An error of ${text.length} characters: ${text.slice(0, 300)}`);
   if (/inside this server/.test(text)) throw new Error(`An error that nobody foresaw: ${text}`);
   if (STOPPED.test(text)) return 'stopped';
-  return / Nothing was done\. Correct the arguments and call again\.$/.test(text) ? 'refused' : 'failed';
+  return / Nothing was done\. (Correct the arguments and call again|Call it with \w+|Tell the person)\.$/.test(text) ? 'refused' : 'failed';
 }

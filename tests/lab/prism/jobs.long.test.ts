@@ -71,7 +71,7 @@ describe.each(JOB_CLIENTS)('$client of $version', ({ version, opensPages, connec
     const { judgements: sentByOthers } = await during(async () => {
       for (const other of CALLERS.filter((each) => each !== caller)) {
         const refused = await client.call(other, { operation_id: operation, arguments: args });
-        expect(refused).toMatchObject({ isError: true, text: expect.stringContaining(`call it with ${caller}. Nothing was done.`) });
+        expect(refused).toMatchObject({ isError: true, text: expect.stringContaining(`Nothing was done. Call it with ${caller}.`) });
       }
     });
     expect(sentByOthers).toEqual([]);

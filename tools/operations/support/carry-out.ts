@@ -23,7 +23,7 @@ import {
 } from '../../../shared/mcp/tool/index.ts';
 import { CLASS_WORDS } from './class-words.ts';
 import { checkNumbers } from './check-numbers.ts';
-import { operationNamed } from './operation-named.ts';
+import { notForClients, operationNamed } from './operation-named.ts';
 
 /** The tools that take a request key. */
 const KEYED: ReadonlySet<string> = new Set([CALLERS.outbound, CALLERS.purchase]);
@@ -95,7 +95,7 @@ export const carriedOutBy =
   };
 
 function callable({ id }: Operation, kind: OperationClass): Exclude<OperationClass, 'never'> {
-  if (kind === 'never') throw new InputError(`${id} is not for clients of this server: nothing here calls it. Nothing was done.`);
+  if (kind === 'never') throw notForClients(id);
   return kind;
 }
 
@@ -108,5 +108,5 @@ function requireCaller(tool: string, operation: Operation, { class: kind, raised
     .slice(0, MOST_PATHS)
     .join(', ');
   const what = raising === '' ? operation.id : `${operation.id} with ${raising}`;
-  throw new InputError(`${what} ${CLASS_WORDS[kind]}: call it with ${caller}. Nothing was done.`);
+  throw new InputError(`${what} ${CLASS_WORDS[kind]}.`, `Call it with ${caller}.`);
 }

@@ -7,6 +7,11 @@ import {
   type ToolContext,
 } from '../../../shared/mcp/tool/index.ts';
 
+const TELL_PERSON = 'Tell the person.';
+
+export const notForClients = (id: string): InputError =>
+  new InputError(`${id} is not for clients of this server: nothing here calls it.`, TELL_PERSON);
+
 /**
  * @param given as the client named the operation
  * @throws InputError that names the nearest operations, where there is none, there are two, or it is out of reach
@@ -18,9 +23,9 @@ export async function operationNamed(given: string, { reachable }: Pick<ToolCont
     const ids = [found, ...others].map(({ id, summary }) => `"${id}" (${summary})`);
     throw new InputError(`Several operations have this name. Call again with one of: ${ids.join(', ')}.`);
   }
-  if (found?.class === 'never') throw new InputError(`${found.id} is not for clients of this server: nothing here calls it.`);
+  if (found?.class === 'never') throw notForClients(found.id);
   if (found && !isReachable(found))
-    throw new InputError(`${found.id} is out of reach: the operator of this server or this token does not allow it.`);
+    throw new InputError(`${found.id} is out of reach: the operator of this server or this token does not allow it.`, TELL_PERSON);
   if (found) return found;
   const { operations } = await searchOperations(given, { reachable: isReachable, most: 3 });
   const nearest = operations.map(({ id, summary }) => `"${id}" (${summary})`);

@@ -13,6 +13,11 @@ describe('explain', () => {
     });
   });
 
+  test('a call that other arguments would not help says what to do instead', () => {
+    const error = new InputError('OrderSims costs a fee.', 'Call it with buy_operation.');
+    expect(text(error)).toBe('OrderSims costs a fee. Nothing was done. Call it with buy_operation.');
+  });
+
   test('U8: a refusal names every entry, code and place', () => {
     const error = new UpstreamClientError(422, [
       { code: '10004', title: 'Missing parameter', detail: 'to is required', at: '/to' },

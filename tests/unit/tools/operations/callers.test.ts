@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { CALLER } from '../../../../shared/guard/index.ts';
 import { CALLERS, InputError, RISKS, type Risk } from '../../../../shared/mcp/tool/index.ts';
 import { loadOperations, type OperationClass } from '../../../../shared/telnyx/index.ts';
 import { tools } from '../../../../tools/index.ts';
@@ -20,6 +21,10 @@ test('there are six callers', () => {
   expect(callers.map(({ name }) => name).sort()).toEqual(Object.keys(ALLOWED).sort());
 });
 
+test('the pages know each of them by its name', () => {
+  for (const { name } of callers) expect(name).toMatch(CALLER);
+});
+
 describe.each(callers.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
   test('carries out the operations of its class, and refuses all others with the right name', async () => {
     const { all } = await loadOperations();
@@ -31,15 +36,15 @@ describe.each(callers.map((tool) => [tool.name, tool] as const))('%s', (name, to
         (thrown: unknown) => thrown,
       );
       expect(error === undefined || error instanceof InputError).toBe(true);
-      const message = error instanceof InputError ? error.message : '';
+      const message = error instanceof InputError ? `${error.message} ${error.next}` : '';
       const right = operation.class === 'never' ? undefined : CALLERS[operation.class];
       if (classes.includes(operation.class)) {
-        expect(message).not.toMatch(/call it with/);
+        expect(message).not.toMatch(/Call it with/);
         taken.push(operation.id);
       } else if (right === undefined) {
         expect(message).toContain('not for clients of this server');
       } else {
-        expect(message).toContain(`call it with ${right}`);
+        expect(message).toContain(`Call it with ${right}.`);
       }
     }
     expect(taken.length).toBeGreaterThan(30);

@@ -15,7 +15,7 @@ async function errorOf(tool: string, args: Readonly<Record<string, unknown>>): P
     await toolNamed(tool).parse(args);
     return undefined;
   } catch (error) {
-    if (error instanceof InputError) return error.message;
+    if (error instanceof InputError) return `${error.message} ${error.next}`;
     throw error;
   }
 }
@@ -51,7 +51,7 @@ const RAISED: readonly (readonly [string, Readonly<Record<string, unknown>>, str
 describe('a raised call', () => {
   test.each(RAISED)('%s %j', async (operation_id, given, weaker, right, scopes) => {
     const call = { operation_id, arguments: given };
-    expect(await errorOf(weaker, call)).toContain(`call it with ${right}`);
+    expect(await errorOf(weaker, call)).toContain(`Call it with ${right}.`);
     expect(await errorOf(right, call)).toBeUndefined();
     expect((await toolNamed(right).reachOf(call)).scopes.toSorted()).toEqual(scopes.toSorted());
   });
@@ -67,7 +67,7 @@ describe('a change of whom live calls and texts reach', () => {
   test.each(LIVE)('%s %j stays with its tool, and needs the scope of sending, too', async (operation_id, given) => {
     const call = { operation_id, arguments: given };
     expect(await errorOf('change_operation', call)).toBeUndefined();
-    expect(await errorOf('send_operation', call)).toContain('call it with change_operation');
+    expect(await errorOf('send_operation', call)).toContain('Call it with change_operation.');
     const { risk, scopes } = await toolNamed('change_operation').reachOf(call);
     expect([risk, scopes.toSorted()]).toEqual(['destructive', ['telnyx.send', 'telnyx.write']]);
   });

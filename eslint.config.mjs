@@ -16,6 +16,14 @@ const WINGS = {
   health: ['identity', 'telnyx', 'platform'],
 };
 
+/** Too little to look for in a text with hashes, ids or sealed values, which may hold it by chance. */
+const BY_CHANCE = [String.raw`value=/^(\w{1,3}|[0-9a-f]{1,5})$/`, String.raw`regex.pattern=/(^|[|])[0-9a-f]{1,5}($|[|])/`].map(
+  (literal) => ({
+    selector: `CallExpression[callee.property.name=/^to(Contain|Match)$/][callee.object.property.name='not'] > Literal[${literal}]`,
+    message: 'Random text may hold this by chance: look for more of it.',
+  }),
+);
+
 const folders = (parent) =>
   readdirSync(parent, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -87,6 +95,7 @@ export default tseslint.config(
   {
     files: ['tests/**/*.ts'],
     rules: {
+      'no-restricted-syntax': ['error', ...BY_CHANCE],
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

@@ -138,7 +138,7 @@ describeInBrowser('the page of what was done', (browser) => {
     await page.keyboard.type('+1 312 555 0199');
     await page.keyboard.press('Enter');
     await page.waitForURL(/target=/);
-    expect(page.url()).not.toContain('0199');
+    expect(page.url()).not.toMatch(/312.{0,3}555/);
     await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
 
     await page.goto(`${browser.app.url}/audit?day=${YESTERDAY}`);

@@ -40,7 +40,7 @@ describe('D53: a read names what was read', () => {
     const line = captured.written(name, args);
     expect(line).toMatchObject({ tool: name, risk: 'read', outcome: 'ok', ...expected });
     if ('about' in expected) expect(line.about_hash).toEqual([captured.hashOf('+13125550111')]);
-    expect(captured.lines.join()).not.toMatch(/5550|Jane|Doe/);
+    expect(captured.lines.join()).not.toMatch(/312555|Jane|Doe/);
   });
 
   test('a part of a number is told by its hash alone', () => {

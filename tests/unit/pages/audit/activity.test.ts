@@ -235,7 +235,7 @@ describe('finding a number', () => {
     const text = await textOf(page.get(new URL(location).search));
     expect(rowsOf(text)).toEqual([expect.stringContaining('old_one')]);
     expect(linksOf(text)).toHaveProperty(['Showing one number. Show all']);
-    expect(JSON.stringify(page.lines)).not.toContain('0111');
+    expect(JSON.stringify(page.lines)).not.toMatch(/312.?555/);
   });
 
   test.each(['', 'nobody', '312'.repeat(9)])('says what a whole number is, where "%s" is none', async (number) => {

@@ -173,7 +173,7 @@ describe('with a session of this browser', () => {
     const response = await post([['request', sealed], READ, SEND, ALLOW], { cookie: `${cookie}; ${session}` });
     const { host, searchParams } = new URL(response.headers.get('location') ?? '');
     expect([response.status, host, searchParams.get('prompt')]).toEqual([303, '127.0.0.1:9', 'select_account']);
-    expect(JSON.stringify(await consented(response))).not.toContain('Ash');
+    expect(JSON.stringify(await consented(response))).not.toContain('Fielding');
   });
 
   test('“Not you?” ends the session and asks again, once, without a person', async () => {
@@ -191,7 +191,7 @@ describe('with a session of this browser', () => {
     );
     expect(again.page).toContain('You are not signed in yet');
     expect(again.page).toContain('Continue to Microsoft');
-    expect(again.page).not.toContain('Ash');
+    expect(again.page).not.toContain('Fielding');
     const dropped = again.response.headers.getSetCookie().filter((each) => each.includes('Max-Age=0'));
     expect(dropped.map((each) => each.split('=')[0])).toEqual([cookie.split('=')[0], 'session']);
     expect((await post([['request', again.sealed], READ, ALLOW], { cookie: again.cookie })).status).toBe(303);

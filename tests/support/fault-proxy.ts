@@ -1,4 +1,5 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What goes wrong with an exchange (a request and its answer), on the level of bytes. */
 export type FaultKind = keyof typeof BEHAVIOURS;
@@ -27,6 +28,8 @@ export interface FaultProxy {
   readonly connections: () => number;
   /** From now on this goes wrong, besides what was set before: the first that fits an exchange counts. With `cut` the open connections break as well. */
   set(kind: FaultKind, scope?: Scope): void;
+  /** Resolves when noise has followed every answer that has ended (`flood_after`). */
+  noise(): Promise<void>;
   /** Nobody listens any more, open connections break: ECONNREFUSED. */
   refuse(): Promise<void>;
   /** Everything is right again, on the same port; connections from before break. */
@@ -36,8 +39,8 @@ export interface FaultProxy {
 
 const LATENCY_MS = 300;
 const DRIP_MS = 400;
-/** How long after a complete answer the noise begins. */
-const QUIET_MS = 50;
+/** How long after a complete answer the noise begins: whoever uses the connection again is faster, on a busy machine as well. */
+export const QUIET_MS = 1_000;
 const NOISE = Buffer.alloc(64 * 1024, ' ');
 const ENDLESS_HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n';
 const HEAD_END = '\r\n\r\n';
@@ -52,6 +55,7 @@ interface Way {
   /** The head so far, and the last bytes of the answer. */
   head: Buffer;
   tail: Buffer;
+  /** Until noise begins. */
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -133,7 +137,11 @@ const BEHAVIOURS = {
   flood_after: {
     answer(chunk, way) {
       way.client.write(chunk);
-      if (isComplete(way)) way.timer = setTimeout(() => flood(way.client), QUIET_MS);
+      if (!isComplete(way)) return;
+      way.timer = setTimeout(() => {
+        flood(way.client);
+        way.timer = undefined;
+      }, QUIET_MS);
     },
   },
   /** Byte by byte. */
@@ -151,6 +159,7 @@ export async function startFaultProxy(target: string, { port = 0, record }: Prox
   let rules: Rule[] = [];
   let count = 0;
   const sockets = new Set<Socket>();
+  const ways = new Set<Way>();
   const track = (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket));
@@ -170,6 +179,7 @@ export async function startFaultProxy(target: string, { port = 0, record }: Prox
     const upstream = connect(Number(new URL(target).port), '127.0.0.1');
     const fresh = () => ({ answerBytes: 0, headBytes: undefined, head: Buffer.alloc(0), tail: Buffer.alloc(0) });
     const way: Way = { client: track(client), upstream: track(upstream), ...fresh(), timer: undefined };
+    ways.add(way);
     let behaviour: Behaviour | undefined;
     let answering = true;
     client.on('data', (chunk: Buffer) => {
@@ -179,6 +189,7 @@ export async function startFaultProxy(target: string, { port = 0, record }: Prox
         Object.assign(way, fresh());
         // Whoever uses the connection again before the noise began gets an answer first.
         clearTimeout(way.timer);
+        way.timer = undefined;
       }
       answering = false;
       if (behaviour?.request) behaviour.request(chunk, way, first);
@@ -200,7 +211,13 @@ export async function startFaultProxy(target: string, { port = 0, record }: Prox
       if (behaviour?.answer) behaviour.answer(chunk, way, first);
       else client.write(chunk);
     });
-    client.on('end', () => upstream.end()).on('close', () => upstream.destroy());
+    client
+      .on('end', () => upstream.end())
+      .on('close', () => {
+        clearTimeout(way.timer);
+        ways.delete(way);
+        upstream.destroy();
+      });
     // What is still to come late or slowly comes nevertheless.
     upstream.on('close', () => {
       if (!behaviour?.answer || way.answerBytes === 0) client.destroy();
@@ -232,6 +249,9 @@ export async function startFaultProxy(target: string, { port = 0, record }: Prox
     set(kind, { only, times = Infinity } = {}) {
       rules.push({ kind, only, left: times });
       if (kind === 'cut') breakAll();
+    },
+    async noise() {
+      while ([...ways].some(({ timer }) => timer !== undefined)) await sleep(20);
     },
     refuse,
     async restore() {

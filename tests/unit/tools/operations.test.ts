@@ -89,6 +89,9 @@ describe('describe_operation', () => {
   test.each([
     [{ operation_id: 'SendFaxx' }, /no operation of this name.*"SendFax"/],
     [{ operation_id: '📠' }, /no operation of this name\. Ask find_operations\./],
+    [{ operation_id: 'GET /phone_numbers?page[size]=2' }, /no operation of this name\. Nearest: "GET \/phone_numbers"/],
+    [{ operation_id: 'create_call' }, /create_call is a tool, not an operation\./],
+    [{ operation_id: 'list_phone_numbers' }, /list_phone_numbers is a tool, not an operation\./],
     [{ operation_id: 'ListPhoneNumbers' }, /"GET \/phone_numbers" .*"GET \/v2\/whatsapp\/phone_numbers"/],
     [{ operation_id: 'CreateOAuthClient' }, /CreateOAuthClient is not for clients/],
     [{ operation_id: 'ViewFax', field: 'wings' }, /ViewFax has no "wings" there\. There is: id\./],

@@ -7,6 +7,7 @@ import {
   type ToolContext,
 } from '../../../shared/mcp/tool/index.ts';
 
+const MOST_NEAREST = 3;
 const TELL_PERSON = 'Tell the person.';
 
 export const notForClients = (id: string): InputError =>
@@ -18,7 +19,10 @@ export const notForClients = (id: string): InputError =>
  */
 export async function operationNamed(given: string, { reachable }: Pick<ToolContext, 'reachable'>): Promise<Operation> {
   const isReachable = await reachable();
-  const [found, ...others] = identify(given, await loadOperations());
+  const operations = await loadOperations();
+  const [found, ...others] = identify(given, operations);
+  const isTool = operations.all.some(({ tool }) => tool === given);
+  if (isTool && (!found || others.length > 0)) throw new InputError(`${given} is a tool, not an operation.`, `Call ${given} itself.`);
   if (found && others.length > 0) {
     const ids = [found, ...others].map(({ id, summary }) => `"${id}" (${summary})`);
     throw new InputError(`Several operations have this name. Call again with one of: ${ids.join(', ')}.`);
@@ -27,8 +31,11 @@ export async function operationNamed(given: string, { reachable }: Pick<ToolCont
   if (found && !isReachable(found))
     throw new InputError(`${found.id} is out of reach: the operator of this server or this token does not allow it.`, TELL_PERSON);
   if (found) return found;
-  const { operations } = await searchOperations(given, { reachable: isReachable, most: 3 });
-  const nearest = operations.map(({ id, summary }) => `"${id}" (${summary})`);
+  // What follows a path is no part of the name.
+  const [named = given] = given.split('?');
+  const likely = identify(named, operations).filter((each) => each.class !== 'never' && isReachable(each));
+  const searched = await searchOperations(named, { reachable: isReachable, most: MOST_NEAREST });
+  const nearest = [...new Set([...likely, ...searched.operations])].slice(0, MOST_NEAREST).map(({ id, summary }) => `"${id}" (${summary})`);
   throw new InputError(
     `Telnyx has no operation of this name. ${nearest.length > 0 ? `Nearest: ${nearest.join(', ')}. ` : ''}Ask find_operations.`,
   );

@@ -7,8 +7,8 @@ export { describeArguments, describeField, notesOf, type RaisedBy } from './desc
 export { raises } from './field-rules.ts';
 export { identify } from './identify.ts';
 export { loadOperations, type Operations } from './load.ts';
-export { nestedArguments } from './nested.ts';
 export type { Operation, OperationIndex, Schema } from './operation.ts';
+export { placedArguments } from './placed.ts';
 export type { OperationKind } from './reach-table.ts';
 export { reachedBy, reachOf, templatesReached, wordsIn, type OperationReach, type ReachedBy } from './reached.ts';
 export { requestOf, type OperationRequest } from './request.ts';

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { isRecord } from '../../platform/index.ts';
 
+type Members = Readonly<Record<string, unknown>>;
+
 /** Deeper than any name of Telnyx's: `filter[phone_number][eq]`. */
 const MOST_PARTS = 5;
 
@@ -10,8 +12,8 @@ const MOST_PARTS = 5;
  * @param input what `inputOf` made
  * @param args not checked yet
  */
-export function nestedArguments({ shape }: z.ZodObject, args: unknown): unknown {
-  if (!isRecord(args) || !Object.keys(args).some((name) => name.includes('['))) return args;
+export function nestedArguments({ shape }: z.ZodObject, args: Members): Members {
+  if (!Object.keys(args).some((name) => name.includes('['))) return args;
   const flat = Object.entries(args).filter(([name]) => Object.hasOwn(shape, name) || partsOf(name, shape) === undefined);
   // Own members alone, so that `__proto__` is one like any other.
   const nested: Record<string, unknown> = Object.fromEntries(flat);

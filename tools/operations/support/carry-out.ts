@@ -7,8 +7,8 @@ import {
   inputOf,
   InputError,
   loadOperations,
-  nestedArguments,
   parseArguments,
+  placedArguments,
   reachedBy,
   reachOfOperation,
   requestOf,
@@ -53,11 +53,12 @@ export const carriedOutBy =
   async (call: unknown): Promise<CarriedOut> => {
     const { operation_id: id, arguments: given = {} } = Call.parse(call);
     const [operation, operations] = await Promise.all([operationNamed(id, ANY_OPERATION), loadOperations()]);
-    // The right tool is told before anything else that is wrong.
-    requireCaller(tool, operation, classify(operation, given));
     const schema = inputOf(operation, operations);
+    const placed = placedArguments(operation, operations, given);
+    // The right tool is told before anything else that is wrong.
+    requireCaller(tool, operation, classify(operation, placed));
     const reads = RISK_OF_CLASS[callable(operation, operation.class)] === 'read';
-    const input = parseArguments(schema, nestedArguments(schema, given), {
+    const input = parseArguments(schema, placed, {
       reads,
       stores: !reads && operation.class !== 'outbound',
       exact: [],

@@ -1,12 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseArguments } from '../../../../shared/mcp/tool/arguments.ts';
-import { inputOf, nestedArguments, type Operation, type Operations, type Schema } from '../../../../shared/telnyx/operations/index.ts';
+import { inputOf, placedArguments, type Operation, type Operations, type Schema } from '../../../../shared/telnyx/operations/index.ts';
 import { made, object, sharing } from './made-operation.ts';
 
 /** As the caller tools check arguments. */
-function check(operation: Operation, args: unknown, operations: Operations = sharing()): unknown {
+function check(operation: Operation, args: Readonly<Record<string, unknown>>, operations: Operations = sharing()): unknown {
   const input = inputOf(operation, operations);
-  return parseArguments(input, nestedArguments(input, args), { reads: operation.class === 'read', stores: false, exact: [] });
+  return parseArguments(input, placedArguments(operation, operations, args), {
+    reads: operation.class === 'read',
+    stores: false,
+    exact: [],
+  });
 }
 
 const withQuery = (query: Schema, more: Partial<Operation> = {}) => made({ query, ...more });
@@ -41,7 +45,7 @@ describe('arguments of a path and a query', () => {
 
   test.each([
     ['two values for one name', { id: 'a', 'page[size]': 5, page: { size: 6 } }],
-    ['a name inside a text', { id: 'a', 'page[size]': 5, page: '1' }],
+    ['a name inside a text', { id: 'a', 'filter[name]': 'x', filter: 'y' }],
     ['an unknown name', { id: 'a', 'pages[size]': 5 }],
     ['an unclosed bracket', { id: 'a', 'page[size': 5 }],
     ['a prototype', JSON.parse('{"id":"a","page[__proto__]":5}')],
@@ -71,6 +75,72 @@ describe('arguments of a path and a query', () => {
 
   test('may have a cursor in the page, though the document forgets it', () => {
     expect(check(list, { id: 'a', page: { after: 'v1:abc', size: 5 } })).toEqual({ id: 'a', page: { after: 'v1:abc', size: 5 } });
+  });
+});
+
+describe('arguments that a model writes elsewhere, or in other letters', () => {
+  const filter = object({ status: { type: 'string' }, created_at: object({ gte: { type: 'string' } }) });
+  const page = object({ number: { type: 'integer' }, size: { type: 'integer' } });
+  const nested = withQuery(object({ filter, page, sort: { type: 'string' } }), { path: '/things' });
+  const flat = withQuery(object({ brandId: { type: 'string' }, page: { type: 'integer' }, recordsPerPage: { type: 'integer' } }), {
+    path: '/brands',
+  });
+  const change = withBody(object({ queue_name: { type: 'string' }, max_size: { type: 'integer' }, data_limit: object({}) }), {
+    path: '/things/{id}',
+  });
+
+  test.each(['body', 'params', 'data', 'arguments'])('are taken out of "%s"', (around) => {
+    expect(check(change, { id: 'a', [around]: { queue_name: 'b' } })).toEqual({ id: 'a', queue_name: 'b' });
+  });
+
+  test('are taken out of the parts of a request', () => {
+    expect(check(change, { path: { id: 'a' }, body: { queue_name: 'b' } })).toEqual({ id: 'a', queue_name: 'b' });
+  });
+
+  test('stay in an argument of that name', () => {
+    const operation = withBody(object({ data: { type: 'object' } }));
+    expect(check(operation, { data: { queue_name: 'b' } })).toEqual({ data: { queue_name: 'b' } });
+  });
+
+  test('have the spelling of the operation', () => {
+    expect(check(change, { id: 'a', queueName: 'b', 'Max-Size': 5 })).toEqual({ id: 'a', queue_name: 'b', max_size: 5 });
+    expect(check(flat, { brand_id: 'a', records_per_page: 5 })).toEqual({ brandId: 'a', recordsPerPage: 5 });
+  });
+
+  test.each([
+    { page_size: 5, page_number: 2 },
+    { pageSize: 5, pageNumber: 2 },
+    { per_page: 5, page: 2 },
+    { limit: 5, page: '2' },
+    { 'page.size': 5, 'page.number': 2 },
+    { 'page[size]': 5, page: { number: 2 } },
+    { query: { 'page[size]': 5, 'page[number]': 2 } },
+  ])('tell of pages as the list has them: %j', (args) => {
+    expect(check(nested, args)).toEqual({ page: { number: 2, size: 5 } });
+  });
+
+  test.each([{ page: { size: 5, number: 2 } }, { 'page[size]': 5, page: 2 }, { page_size: 5, page_number: 2 }, { limit: 5, page: 2 }])(
+    'tell of pages where they are no object: %j',
+    (args) => {
+      expect(check(flat, args)).toEqual({ recordsPerPage: 5, page: 2 });
+    },
+  );
+
+  test('filter a list whose filter has them', () => {
+    expect(check(nested, { status: 'active', filter: { created_at: { gte: '2026' } } })).toEqual({
+      filter: { status: 'active', created_at: { gte: '2026' } },
+    });
+  });
+
+  test.each([
+    ['one value twice', change, { id: 'a', queue_name: 'b', queueName: 'c' }],
+    ['the same inside and outside', change, { id: 'a', queue_name: 'b', body: { queue_name: 'c' } }],
+    ['two sizes of a page', nested, { limit: 5, per_page: 6 }],
+    ['pages of a change', change, { id: 'a', page_size: 5 }],
+    ['a size inside of a page that has none', flat, { page: { weight: 5 } }],
+    ['a text around', change, { id: 'a', body: '{"queue_name":"b"}' }],
+  ])('are not guessed: %s', (_what, operation, args) => {
+    expect(() => check(operation, args)).toThrow(/Unknown argument|expected number/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { requestOf, type Operation, type Operations, inputOf, nestedArguments } from '../../../../../shared/telnyx/operations/index.ts';
+import { isRecord } from '../../../../../shared/platform/index.ts';
+import { requestOf, type Operation, type Operations, inputOf, placedArguments } from '../../../../../shared/telnyx/operations/index.ts';
 import { parseArguments } from '../../../../../shared/mcp/tool/arguments.ts';
 import { createTelnyx } from '../../../../../shared/telnyx/index.ts';
 import type { RawAnswer } from '../../../../../shared/telnyx/rest/index.ts';
@@ -8,7 +9,12 @@ import { KEY } from '../../support/run-tool.ts';
 /** The arguments of a call as the caller tools take them. */
 function accepted(operation: Operation, args: unknown, operations: Operations): Record<string, unknown> {
   const input = inputOf(operation, operations);
-  return parseArguments(input, nestedArguments(input, args), { reads: operation.class === 'read', stores: false, exact: [] });
+  const placed = isRecord(args) ? placedArguments(operation, operations, args) : args;
+  return parseArguments(input, placed, {
+    reads: operation.class === 'read',
+    stores: false,
+    exact: [],
+  });
 }
 
 /** Carries out a call with the real client. */

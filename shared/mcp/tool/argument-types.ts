@@ -30,9 +30,18 @@ export function visibleMembers(value: unknown): unknown {
  * The arguments of any tool, which that tool checks. Models see a text of JSON: no provider's strict mode knows an object whose members are open. An
  * object does as well.
  */
-export const AnyArguments = atMost(100, z.preprocess(fromJsonText, z.looseObject({}))).meta({ shownAs: { type: 'string' } });
+export const AnyArguments = atMost(
+  100,
+  z.preprocess(fromJsonText, z.looseObject({}, { error: 'Expected a JSON object, such as {"name": "value"}.' })),
+).meta({ shownAs: { type: 'string' } });
 
+/** Some clients write a text of JSON as JSON once more. */
 function fromJsonText(given: unknown): unknown {
+  const once = parsed(given);
+  return typeof once === 'string' ? parsed(once) : once;
+}
+
+function parsed(given: unknown): unknown {
   if (typeof given !== 'string' || boundsBroken(given) !== undefined) return given;
   try {
     return JSON.parse(given);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { cutText, firstInvisible, HIDDEN, holdsHidden, isRecord, visibleText } from '../../platform/index.ts';
 import { BLANK } from './argument-types.ts';
 import { InputError } from './errors.ts';
+import { membersAt } from './members-at.ts';
 import { asMeant, holdsBlank } from './nothing.ts';
 import { isCutText } from './result.ts';
 
@@ -29,7 +30,7 @@ interface Taking {
 export function parseArguments<Input extends z.ZodObject>(input: Input, args: unknown, { reads, stores, exact }: Taking): z.output<Input> {
   const given = asMeant(input, args ?? {}, reads);
   const parsed = input.safeParse(given, { reportInput: true });
-  if (!parsed.success) throw new InputError(describeIssues(parsed.error, Object.keys(input.shape)));
+  if (!parsed.success) throw new InputError(describeIssues(parsed.error, input));
   if (stores && holdsHidden(args)) throw new InputError(HIDDEN_GIVEN);
   for (const [name, value] of Object.entries(parsed.data)) {
     if (stores && !exact.includes(name) && holdsCutText(value)) throw new InputError(`${name}: ${CUT_GIVEN}`);
@@ -97,17 +98,29 @@ function holdsCutText(value: unknown): boolean {
 /** How many issues and names are reported. A caller could cause millions, so everything is cut before it is formatted. */
 const MOST = 10;
 const LONGEST_NAME = 64;
+const MOST_ALLOWED = 40;
 /** Names in one path. */
 const DEEPEST_PATH = 10;
 const LONGEST_MESSAGE = 500;
 
-/**
- * @param error of a parse with `reportInput`
- * @param allowed the names of all arguments
- */
-function describeIssues({ issues }: z.ZodError, allowed: readonly string[]): string {
-  return firstOf(withoutFollowing(issues), (issue) => describe(issue, allowed)).join(' ');
+/** @param error of a parse with `reportInput` */
+function describeIssues({ issues }: z.ZodError, input: z.ZodObject): string {
+  const told = withoutFollowing(issues);
+  const missing = told.filter(isPlainlyMissing);
+  if (missing.length < 2) return sentencesOf(told, input);
+  const others = told.filter((issue) => !isPlainlyMissing(issue));
+  const names = missing.map((issue) => `${pathOf(issue)} (${issue.expected})`).join(', ');
+  return [`Missing arguments: ${names}.`, ...(others.length > 0 ? [sentencesOf(others, input)] : [])].join(' ');
 }
+
+function sentencesOf(issues: readonly z.core.$ZodIssue[], input: z.ZodObject): string {
+  const told = firstOf(issues, (issue) => describe(issue, input)).join(' ');
+  return issues.length > MOST ? `${told}.` : told;
+}
+
+/** An argument that is not there, of which the schema says no more than its type. */
+const isPlainlyMissing = (issue: z.core.$ZodIssue): issue is z.core.$ZodIssueInvalidType =>
+  issue.code === 'invalid_type' && issue.path.length === 1 && issue.input === undefined && hint(issue.message) === '';
 
 /** Zod measures a value of the wrong type as well, and an integer against two limits: one sentence about each is enough. */
 function withoutFollowing(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
@@ -130,18 +143,27 @@ function firstOf<Item>(items: readonly Item[], format: (item: Item) => string): 
   return items.length > MOST ? [...first, `… and ${items.length - MOST} more`] : first;
 }
 
-function describe(issue: z.core.$ZodIssue, allowed: readonly string[]): string {
+function describe(issue: z.core.$ZodIssue, input: z.ZodObject): string {
   const path = pathOf(issue);
   if (issue.code === 'unrecognized_keys') {
     const names = firstOf(issue.keys, (key) => JSON.stringify(visibleText(cutText(key, LONGEST_NAME)))).join(', ');
-    return path === '' ? unknownArgument(names, allowed) : `Unknown argument in ${path}: ${names}.`;
+    return path === ''
+      ? unknownArgument(names, Object.keys(input.shape))
+      : `Unknown argument in ${path}: ${names}.${allowedAt(issue, input)}`;
   }
   const message = cutText(issue.message, LONGEST_MESSAGE).replace(/(?<![.?!])$/, '.');
   if ('input' in issue && issue.input === undefined) {
     const expected = issue.code === 'invalid_type' ? ` (${issue.expected})` : '';
     return `Missing argument: ${path}${expected}.${hint(message)}`;
   }
-  return path === '' ? message : `${path}: ${message}${howToWrite(issue)}`;
+  const isNoObject = issue.code === 'invalid_type' && issue.expected === 'object';
+  return path === '' ? message : `${path}: ${message}${isNoObject ? allowedAt(issue, input) : howToWrite(issue)}`;
+}
+
+/** What the object takes in which something is unknown, or which another value stands for. */
+function allowedAt({ path }: z.core.$ZodIssue, input: z.ZodObject): string {
+  const names = membersAt(input, path);
+  return names.length === 0 ? '' : ` Allowed in it: ${names.slice(0, MOST_ALLOWED).join(', ')}${names.length > MOST_ALLOWED ? ', …' : ''}.`;
 }
 
 /** What to write instead of a value of another type, which stays rejected: an id that was a JSON number may have lost digits. */
@@ -165,7 +187,7 @@ const pathOf = ({ path }: z.core.$ZodIssue): string =>
     .join('.');
 
 /** The schema's own message for a missing value. Zod's default message adds nothing. */
-const hint = (message: string): string => (message.endsWith('received undefined.') ? '' : ` ${message}`);
+const hint = (message: string): string => (/received undefined\.?$/.test(message) ? '' : ` ${message}`);
 
 /**
  * Finds `__proto__` as a name in arguments. JSON may hold it, but an SDK that copies objects drops it unseen: so this looks at the arguments as

@@ -1,6 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { defineTool, explain, field, hasAnyValue, InputError, path, PhoneNumber, SentText } from '../../../../shared/mcp/tool/index.ts';
+import {
+  AnyArguments,
+  defineTool,
+  explain,
+  field,
+  hasAnyValue,
+  InputError,
+  path,
+  PhoneNumber,
+  SentText,
+} from '../../../../shared/mcp/tool/index.ts';
 import { PathSegmentError } from '../../../../shared/telnyx/index.ts';
 import { contextFor } from '../../../app/contract/support/run-tool.ts';
 import { callTool } from '../../../support/call-tool.ts';
@@ -49,7 +59,9 @@ describe('a call', () => {
   });
 
   test('P6: refuses unknown names further in', async () => {
-    expect(await refusal({ id: UUID, kind: 'a', inside: { deep: 'x', more: 1 } })).toBe('Unknown argument in inside: "more".');
+    expect(await refusal({ id: UUID, kind: 'a', inside: { deep: 'x', more: 1 } })).toBe(
+      'Unknown argument in inside: "more". Allowed in it: deep.',
+    );
   });
 
   test('P6: refuses __proto__ and constructor as names', async () => {
@@ -80,6 +92,32 @@ describe('a call', () => {
     );
     expect(await refusal({ id: UUID, kind: 'a', inside: {} })).toBe('Missing argument: inside.deep (string).');
     expect(await refusal(undefined)).toContain('Missing argument: id');
+  });
+
+  test('names all that is missing in one sentence, and what else is wrong', async () => {
+    const input = z.object({ from: z.string(), to: z.string(), size: z.int(), many: z.array(z.string()).optional() });
+    const needy = defineTool({ ...base, input, output: base.output });
+    const error = callTool(needy, { size: 'x' }, context);
+    await expect(error).rejects.toThrow(
+      /^Missing arguments: from \(string\), to \(string\)\. size: Invalid input: expected number, received string\./,
+    );
+  });
+
+  test('names what an object takes, where something else stands for it', async () => {
+    expect(await refusal({ id: UUID, kind: 'a', inside: 'x' })).toBe(
+      'inside: Invalid input: expected object, received string. Allowed in it: deep.',
+    );
+  });
+
+  test.each(['{a: 1}', '{"a": 1', 'a=1', '[1]'])('says what JSON looks like, for %s', async (text) => {
+    const any = defineTool({ ...base, input: z.object({ arguments: AnyArguments }), output: base.output });
+    await expect(callTool(any, { arguments: text }, context)).rejects.toThrow(
+      'arguments: Expected a JSON object, such as {"name": "value"}.',
+    );
+  });
+
+  test('reads JSON that a client made a text of twice', () => {
+    expect(AnyArguments.parse('"{\\"a\\":1}"')).toEqual({ a: 1 });
   });
 
   test('cuts a long unknown name and quotes it', async () => {
@@ -158,7 +196,7 @@ describe('what is too much', () => {
     const error = await callTool(long, { a: Array.from({ length: 500 }, () => nested(30)) }, context).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InputError);
     const { message } = error as InputError;
-    expect(message).toMatch(/ … and 490 more$/);
+    expect(message).toMatch(/ … and 490 more\.$/);
     expect(message.match(/Invalid input/g)).toHaveLength(10);
     expect(message.length).toBeLessThan(10 * 700);
   });

@@ -9,6 +9,7 @@ const Given = z.looseObject({
   readOnly: z.boolean().optional(),
   format: z.string().optional(),
   example: z.unknown().optional(),
+  description: z.string().optional(),
   enum: z.array(z.unknown()).optional(),
   const: z.unknown().optional(),
   default: z.unknown().optional(),
@@ -111,11 +112,18 @@ function typeOf(given: Given): Partial<Schema> {
   };
 }
 
-const E164 = /^\+[1-9]\d{7,14}$/;
+/** What an example shows, where no format is named. */
+const SHOWN: readonly (readonly [format: string, example: RegExp])[] = [
+  ['e164', /^\+[1-9]\d{7,14}$/],
+  ['date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d/],
+];
+/** A filter that finds nothing for "+1 312". */
+const DIGITS_ALONE = /non-numerical characters will result in no values/i;
 
-function formatOf({ format, example }: Given, type: Schema['type']): string | undefined {
-  if (format !== undefined) return format;
-  return type === 'string' && typeof example === 'string' && E164.test(example) ? 'e164' : undefined;
+function formatOf({ format, example, description = '' }: Given, type: Schema['type']): string | undefined {
+  if (format !== undefined || type !== 'string') return format;
+  if (DIGITS_ALONE.test(description)) return 'digits';
+  return typeof example === 'string' ? SHOWN.find(([, shape]) => shape.test(example))?.[0] : undefined;
 }
 
 const LIMITS = ['minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems'] as const;

@@ -4,7 +4,7 @@ import type { OperationClass } from './classes.ts';
 /** As much of JSON Schema as the index uses. Objects with `properties` and without `additionalProperties` are closed. */
 export interface Schema {
   readonly type?: 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array';
-  /** Of a text: `e164` too, where Telnyx's examples show such a number. */
+  /** Of a text: also `e164` and `date-time` where Telnyx's examples show such a value, and `digits` where only these find a number. */
   readonly format?: string;
   readonly enum?: readonly (string | number | boolean)[];
   readonly default?: string | number | boolean;

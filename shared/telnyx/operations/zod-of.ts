@@ -72,7 +72,9 @@ function plainOf(schema: Schema, making: Making, make: Make): z.ZodType {
   const { isText } = making;
   switch (schema.type) {
     case 'string':
-      return isText ? z.preprocess(asText, stringOf({ minLength: 1, ...schema })) : stringOf(schema);
+      return isText
+        ? z.preprocess(schema.format === 'digits' ? asDigits : asText, stringOf({ minLength: 1, ...schema }))
+        : stringOf(schema);
     case 'number':
     case 'integer':
       return isText ? z.preprocess(asNumber, numberOf(schema)) : numberOf(schema);
@@ -200,6 +202,12 @@ function asText(given: unknown): unknown {
   return typeof given === 'number' && Number.isFinite(given) && (Number.isSafeInteger(given) || !Number.isInteger(given))
     ? String(given)
     : given;
+}
+
+/** A phone number in any form, where its digits alone find it. */
+function asDigits(given: unknown): unknown {
+  const text = asText(given);
+  return typeof text === 'string' && /^\+?[\d\s().-]+$/.test(text) ? text.replaceAll(/\D/g, '') : text;
 }
 
 const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;

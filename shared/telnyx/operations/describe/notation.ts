@@ -60,6 +60,7 @@ function objectOf({ properties = {}, required = [], additionalProperties: others
 /** Formats that say more than the type does, as people name them. */
 const FORMATS: Readonly<Record<string, string>> = {
   e164: '+E.164 number',
+  digits: 'digits alone, no +',
   uuid: 'UUID',
   uri: 'URL',
   url: 'URL',

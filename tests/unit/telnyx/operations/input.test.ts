@@ -53,6 +53,16 @@ describe('arguments of a path and a query', () => {
     expect(() => check(list, args)).toThrow(/Unknown argument|expected object/);
   });
 
+  test.each(['+13125550100', '+1 (312) 555-0100', '13125550100', 13125550100])('find a number by its digits alone: %s', (phone_number) => {
+    const filtered = withQuery(object({ filter: object({ phone_number: { type: 'string', format: 'digits' } }) }), { path: '/numbers' });
+    expect(check(filtered, { filter: { phone_number } })).toEqual({ filter: { phone_number: '13125550100' } });
+  });
+
+  test('are left as they are where they are no number', () => {
+    const filtered = withQuery(object({ phone_number: { type: 'string', format: 'digits' } }), { path: '/numbers' });
+    expect(check(filtered, { phone_number: '+1312*' })).toEqual({ phone_number: '+1312*' });
+  });
+
   test('leave out what says nothing', () => {
     expect(check(list, { id: 'a', since: '', filter: { name: '' }, all: null, page: {} })).toEqual({ id: 'a', page: {} });
   });

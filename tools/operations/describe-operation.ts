@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   callerOf,
+  CALLERS,
   defineTool,
   describeArguments,
   describeField,
@@ -10,11 +11,12 @@ import {
   notesOf,
   OpenRecord,
   raises,
+  type OperationClass,
 } from '../../shared/mcp/tool/index.ts';
 import { CLASS_WORDS } from './support/class-words.ts';
 import { operationNamed } from './support/operation-named.ts';
 
-/** So many names are listed for one that is unknown. */
+/** Names that are listed where one is unknown. */
 const MOST_NAMES = 40;
 
 export const describeOperation = defineTool({
@@ -49,7 +51,7 @@ export const describeOperation = defineTool({
       const known = shown.known.slice(0, MOST_NAMES).join(', ');
       throw new InputError(`${id} has no "${shown.unknown}" there. ${known === '' ? 'Nothing is inside.' : `There is: ${known}.`}`);
     }
-    const notes = [...notesOf(operation, operations), ...raisedNotes(shown.raises)];
+    const notes = [...notesOf(operation, operations), ...raisedNotes(shown.raises, kind)];
     return {
       operation_id: id,
       does: summary,
@@ -65,9 +67,13 @@ export const describeOperation = defineTool({
 });
 
 /** @returns a sentence for each class that some field raises a call to */
-function raisedNotes(raises: Readonly<Record<string, string>>): string[] {
+function raisedNotes(raises: Readonly<Record<string, string>>, kind: OperationClass): string[] {
   const names = Object.groupBy(Object.keys(raises), (name) => raises[name] ?? '');
-  return Object.entries(names).map(([effect, fields = []]) =>
-    effect === 'statement' ? `Stated in a person's name: ${fields.join(', ')}.` : `May raise a call to ${effect}: ${fields.join(', ')}.`,
-  );
+  return Object.entries(names).map(([effect, fields = []]) => `${raisedWords(effect, kind)}: ${fields.join(', ')}.`);
+}
+
+function raisedWords(effect: string, kind: OperationClass): string {
+  if (effect === 'statement') return "Stated in a person's name";
+  const caller = Object.entries(CALLERS).find(([each]) => each === effect)?.[1];
+  return caller === undefined || caller === callerOf(kind) ? `May raise the class to ${effect}` : `May need ${caller}`;
 }

@@ -71,7 +71,19 @@ describe('describe_operation', () => {
 
   test('tells which fields raise a call', async () => {
     const { structured } = await answer(describeOperation, { operation_id: 'UpdatePhoneNumber' });
-    expect(structured['notes']).toEqual(['May raise a call to credential: external_pin.']);
+    expect(structured['notes']).toEqual(['May need credential_operation: external_pin.']);
+  });
+
+  test('says which class a call may rise to where the same tool carries it out', async () => {
+    const { structured } = await answer(describeOperation, { operation_id: 'create_insight' });
+    expect(structured['notes']).toEqual(['May raise the class to overwrite: webhook.']);
+  });
+
+  test('says how times are written, and numbers that are found by their digits', async () => {
+    const orders = await answer(describeOperation, { operation_id: 'ListNumberBlockOrders' });
+    expect(orders.structured['arguments']).toMatchObject({ filter: { created_at: { gt: 'time, ISO 8601' } } });
+    const numbers = await answer(describeOperation, { operation_id: 'GET /phone_numbers' });
+    expect(numbers.structured['arguments']).toMatchObject({ filter: { phone_number: 'digits alone, no +' } });
   });
 
   test('names fields for secrets, which are no secrets', async () => {

@@ -28,6 +28,23 @@ describe('the table of operations', () => {
   });
 });
 
+describe('where a value in a path comes from', () => {
+  /** The person knows them, or no operation lists them. */
+  const KNOWN = /endpoint|phone_number|country_code|account_sid|connector_name|claim_id|campaignId|telnyx_agent_id/;
+
+  test('is said of every operation that a client may call', () => {
+    const silent = operations.filter((each) => each.class !== 'never' && each.path.includes('{') && each.needs === undefined);
+    expect(silent.filter(({ path }) => !KNOWN.test(path)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('is an operation that there is, or a tool', () => {
+    const ids = new Set(operations.flatMap(({ id, method, path, tool = '' }) => [id, `${method} ${path}`, tool]));
+    const named = operations.flatMap(({ needs = '' }) => needs.split('; ').flatMap((need) => /^[\w ]+: (\w+)$/.exec(need)?.[1] ?? []));
+    expect(named.length).toBeGreaterThan(500);
+    expect(named.filter((name) => !ids.has(name) && name !== 'list_buckets')).toEqual([]);
+  });
+});
+
 describe('a new document', () => {
   /** As much of a document as the table is compared with. */
   const documentOf = (keys: readonly { readonly method: string; readonly path: string; readonly id: string }[]): Document => {

@@ -18,6 +18,7 @@ const SAID: readonly (readonly [said: string, meant: string])[] = [
   ['speech voice', 'speak voice tts'],
   ['tts', 'speech speak'],
   ['stt', 'transcription'],
+  ['llm llms gpt', 'model'],
   ['transcript transcribe', 'transcription'],
   ['music song jingle', 'audio play playback'],
   ['silence', 'mute'],
@@ -32,6 +33,8 @@ const SAID: readonly (readonly [said: string, meant: string])[] = [
   ['911 112 e911', 'emergency'],
   ['spam scam', 'reputation spam'],
   ['loa', 'letter authorization'],
+  ['whitelist whitelisted allowlist', 'allow allowed'],
+  ['ported portable', 'portability port'],
   // Codes.
   ['otp pin 2fa passcode code', 'verification code verify'],
   // Money.

@@ -20,6 +20,8 @@ export function wordsOf(text: string): string[] {
   const plain = text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
+    // One word, however it is written.
+    .replaceAll(/whatsapp/gi, 'Whatsapp')
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
     .replaceAll(/([A-Z])([A-Z](?!s\b)[a-z])/g, '$1 $2')
     .toLowerCase()
@@ -58,7 +60,8 @@ export function stemOf(word: string): string {
   const american = word.length > 6 ? word.replace(/is(?=(?:e|ed|es|ing|ation|ations)$)/, 'iz') : word;
   const [ending = '', instead = ''] = ENDINGS.find(([each]) => american.endsWith(each)) ?? [];
   const stem = american.slice(0, american.length - ending.length) + instead;
-  if (stem.length < 3 || !/[aeiouy]/.test(stem)) return word;
+  // "LLMs" is the plural of a word without vowels.
+  if (stem.length < 3 || (ending !== 's' && !/[aeiouy]/.test(stem))) return word;
   // "cancelled" and "cancel", "messaging" and "message" are the same.
   const isDoubled = /(?:ings?|ed)$/.test(ending) && /([bdgmnprt])\1$/.test(stem);
   return (isDoubled ? stem.slice(0, -1) : stem).replace(/(?<=[a-z]{4})e$/, '').replace(/(?<=[a-z]{4})ll$/, 'l');

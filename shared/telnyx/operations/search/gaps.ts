@@ -41,8 +41,8 @@ export const GAPS: readonly Gap[] = [
     nearest: ['CancelMessage'],
   },
   {
-    about: ['telegram viber imessage wechat instagram messenger tiktok'],
-    unless: 'integration webhook',
+    about: ['telegram viber imessage wechat instagram messenger tiktok facebook twitter linkedin'],
+    unless: 'integration webhook whatsapp waba',
     says: 'Telnyx sends SMS, MMS, RCS, WhatsApp and e-mail, nothing to other messengers.',
     nearest: ['SendMessage', 'SendWhatsappMessage', 'SendRCSMessage'],
   },
@@ -67,6 +67,23 @@ export const GAPS: readonly Gap[] = [
     unless: 'spend spent month week day yesterday today report campaign last this total profile expensive',
     says: 'Telnyx has no price list of calls and messages in its interface. What each of yours did cost is in the detail records.',
     nearest: ['SearchDetailRecords'],
+  },
+  {
+    about: ['refund reimburse', 'invoice payment money charge bill fee balance number order last back'],
+    says: 'Telnyx gives no money back through its interface. The person asks the support of Telnyx.',
+    nearest: ['ListInvoices'],
+  },
+  {
+    about: ['password login 2fa email', 'portal'],
+    unless: 'sip credential webhook connection domain customer',
+    says: 'How people log in to the portal of Telnyx is changed in the portal alone.',
+    nearest: [],
+  },
+  {
+    about: ['close delete cancel terminate', 'account', 'entire whole forever completely permanently'],
+    unless: 'managed sub email whatsapp waba enterprise brand campaign',
+    says: 'An account is closed by Telnyx alone. The person asks its support.',
+    nearest: [],
   },
   {
     about: ['api', 'key'],

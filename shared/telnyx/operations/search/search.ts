@@ -31,7 +31,7 @@ export interface Found {
 }
 
 interface Wanted {
-  /** Whether a caller may use it at all. Those of the class `never` are never found. */
+  /** Whether a caller may use it at all. Those of the class `never` are never found, but the gap may tell of one. */
   readonly reachable: (operation: Operation) => boolean;
   readonly most?: number;
 }
@@ -43,15 +43,41 @@ interface Wanted {
  */
 export async function searchOperations(query: string, { reachable, most = 5 }: Wanted): Promise<Found> {
   const { operations: all, search } = await loadSearch();
-  const gap = gapIn(wordsOf(query.slice(0, MOST_CHARACTERS)));
+  const known = gapIn(wordsOf(query.slice(0, MOST_CHARACTERS)));
   const named = all.one(query);
-  const ids = [...(named ? [named.id] : []), ...(gap?.nearest ?? []), ...search(query)];
+  const found = search(query);
+  const gap = known?.says ?? forbiddenIn(found, all);
+  const ids = [...(named ? [named.id] : []), ...(known?.nearest ?? []), ...found.map(({ id }) => id)];
   const operations: Operation[] = [];
   for (const id of new Set(ids)) {
     const operation = all.one(id);
     if (operations.length < most && operation && operation.class !== 'never' && reachable(operation)) operations.push(operation);
   }
-  return { operations, ...(gap && { gap: gap.says }) };
+  return { operations, ...(gap !== undefined && { gap }) };
+}
+
+/** By how much what no client may call must fit better than all else, to be what was meant. */
+const CLEARLY = 1.25;
+
+/** What Telnyx does, and no client of this server may ask for: better said than passed over in silence. */
+function forbiddenIn(hits: readonly Hit[], all: Operations): string | undefined {
+  const [best] = hits;
+  const forbidden = best && all.one(best.id);
+  if (!best || best.said < 2 || forbidden?.class !== 'never') return undefined;
+  const next = hits.find(({ id }) => all.one(id)?.class !== 'never')?.score ?? 0;
+  return best.score < next * CLEARLY
+    ? undefined
+    : `“${forbidden.summary}” is not for clients of this server. The person can do it with Telnyx.`;
+}
+
+/** No client may call these, and others do the same. */
+const HAS_OTHERS = new Set(['TextToSpeechOverWs', 'TranscriptionOverWs', 'create_openai_embeddings', 'get_models_public_models_get']);
+
+interface Hit {
+  readonly id: string;
+  readonly score: number;
+  /** How many words of the request it has, those that mean the same not counted. */
+  readonly said: number;
 }
 
 /** Made with the first search: it takes a while (100 ms). */
@@ -60,10 +86,10 @@ const loadSearch = lazily(async () => {
   return { operations, search: searchIn(operations) };
 });
 
-/** @returns what gives the ids of the operations that fit a request, the best first */
-function searchIn(operations: Operations): (query: string) => string[] {
+/** @returns what finds the operations that fit a request, the best first */
+function searchIn(operations: Operations): (query: string) => readonly Hit[] {
   const documents = operations.all
-    .filter((each) => each.class !== 'never')
+    .filter(({ id }) => !HAS_OTHERS.has(id))
     .map((operation) => ({ key: operation.id, ...fieldsOf(operation, operations) }));
   const vocabulary = new Set(documents.flatMap(({ key, ...fields }) => Object.values(fields).flat()));
   const index = new MiniSearch<(typeof documents)[number]>({
@@ -93,7 +119,11 @@ function searchIn(operations: Operations): (query: string) => string[] {
       prefix: (word) => isUnknown(word) && word.length >= 4,
       weights: { fuzzy: ALIKE, prefix: ALIKE },
     });
-    return found.map(({ id }) => String(id));
+    return found.map(({ id, score, queryTerms }) => ({
+      id: String(id),
+      score,
+      said: queryTerms.filter((term) => weights.get(term) === 1).length,
+    }));
   };
 }
 

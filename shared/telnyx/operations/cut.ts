@@ -9,13 +9,13 @@ const DEEPEST = 24;
 
 /** Characters of what stands for a value that is not shown. */
 const LONGEST_MARK = 400;
-/** A longer name is none of Telnyx's. */
+/** Telnyx has no longer name. */
 const LONGEST_NAME = 200;
 
 /** A value as far as it fits. */
 export interface Cut {
   readonly value: unknown;
-  /** So many items, members or characters were there. */
+  /** How many items, members or characters there were. */
   readonly total: number;
   /** The first that is left out after those that are shown; undefined where nothing is. */
   readonly next: number | undefined;
@@ -30,7 +30,7 @@ interface Cutting {
   readonly room: number;
   /** Where the value is: names with dots between them. Undefined where nobody can ask for a part. */
   readonly at: At;
-  /** So many items of a list, members of an object or characters of a text are left out. */
+  /** How many items of a list, members of an object or characters of a text are left out. */
   readonly skip?: number;
   readonly drop: Drop;
 }

@@ -7,7 +7,7 @@ type Members = Readonly<Record<string, unknown>>;
 export interface NextPage {
   /** To be added to the arguments, in place of those of the same name. */
   readonly arguments?: Members;
-  /** So many records of the next answer are in this one already. */
+  /** How many records of the next answer this one has already. */
   readonly skip?: number;
   /** There is more, and the operation has no argument that leads there. */
   readonly isOutOfReach?: true;

@@ -46,7 +46,7 @@ const Call = z.looseObject({ operation_id: z.string().max(300), arguments: AnyAr
 /**
  * @param tool the name of the tool that is called
  * @returns a function that reads what a call of it carries out
- * @throws InputError for an operation that is none or belongs to another tool, and for arguments that it does not take
+ * @throws InputError for an unknown operation, one of another tool, and arguments that it does not take
  */
 export const carriedOutBy =
   (tool: string) =>

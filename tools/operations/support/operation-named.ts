@@ -15,7 +15,7 @@ export const notForClients = (id: string): InputError =>
 
 /**
  * @param given as the client named the operation
- * @throws InputError that names the nearest operations, where there is none, there are two, or it is out of reach
+ * @throws InputError that names the nearest operations, if no operation has this name, several do, or it is out of reach
  */
 export async function operationNamed(given: string, { reachable }: Pick<ToolContext, 'reachable'>): Promise<Operation> {
   const isReachable = await reachable();

@@ -18,7 +18,7 @@ const SYNONYM = 0.4;
 const ALIKE = 0.8;
 /** People rarely have an id at hand. */
 const WITHOUT_ID = 1.1;
-/** So many words of a request are looked for; the rest is data that somebody pasted. */
+/** Words of a request that are looked for. The rest is data that somebody pasted. */
 const MOST_WORDS = 32;
 const MOST_CHARACTERS = 2_000;
 

@@ -6,7 +6,7 @@ export const findOperations = defineTool({
   title: 'Find operations',
   risk: 'read',
   description:
-    'Find what no other tool does among all operations of Telnyx: fax, porting, 10DLC, WhatsApp, SIMs, reports, … Next: describe_operation.',
+    'Find operations of Telnyx for what no other tool does: fax, porting, 10DLC, WhatsApp, SIMs, reports, … Next: describe_operation.',
   input: z.object({ query: z.string().min(1).max(10_000).describe('Plain words') }),
   output: z.object({
     operations: field.list(

@@ -121,7 +121,8 @@ async function attempt(call: ServedCall, request: McpRequest, options: CallOptio
     if (reach.risk === 'read' && !reach.paid) return success(await run(randomUUID()));
     return await guarded(guardedCall(call, request, accepted), call, { ...options, disconnected: request.disconnected }, run);
   } catch (error) {
-    const known = explain(error, tool);
+    const needs = reach.carried?.operation.needs;
+    const known = explain(error, needs === undefined ? tool : { ...tool, needs });
     if (known) return errorResult(known.code, known.text);
     log.error('tool_failed', error, { request: requestId, tool: tool.name });
     return errorResult('internal', internalText(requestId));

@@ -21,7 +21,10 @@ export interface Explanation {
 /** Of a later step of a call, whose earlier ones stand. */
 const STEP_DID_NOTHING = 'This step did nothing.';
 
-type CheckedTool = Pick<Tool, 'risk' | 'howToCheck' | 'ifTooLarge'>;
+interface CheckedTool extends Pick<Tool, 'risk' | 'howToCheck' | 'ifTooLarge'> {
+  /** Where the values come from that the operation of the call wants. */
+  readonly needs?: string;
+}
 
 /**
  * @param error what a tool call threw
@@ -77,6 +80,7 @@ function clientErrorText(error: UpstreamClientError, tool: CheckedTool, nothingD
     outcomeText(error, tool, advice?.effect ?? nothingDone),
     adviceText(advice, error.earlierTryUnknown),
     advice === undefined ? othersNext(error) : undefined,
+    error.status === 404 && tool.needs !== undefined ? `Needs: ${tool.needs}.` : undefined,
     moreOf(error),
   );
 }

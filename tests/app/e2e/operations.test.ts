@@ -35,6 +35,19 @@ describe('an app with all of Telnyx', () => {
     expect(next).toEqual({ arguments: { filter: { status: 'active' }, page: { size: 1, number: 2 } } });
   });
 
+  test('arguments may be wrapped, and speak of pages and filters as models do', async () => {
+    const wrapped = await call('read_operation', {
+      operation_id: 'get /v2/phone_numbers',
+      arguments: { query: { pageSize: 1, phone_number: '+13125550100' } },
+    });
+    expect(wrapped.structuredContent).toMatchObject({ answer: { data: [{ phone_number: '+13125550100' }] } });
+  });
+
+  test('what is not there is refused with the operation that lists it', async () => {
+    const { isError, content } = await call('read_operation', { operation_id: 'view_fax', arguments: { id: 'none' } });
+    expect([isError, content[0]?.text]).toEqual([true, expect.stringContaining('Needs: id: ListFaxes.')]);
+  });
+
   test('a send asks a person, as a text of the typed tool does, and shows whom it reaches', async () => {
     const args = { from: '+13125550100', to: '+442079460958', text: 'Late by ten minutes' };
     const preview = await call('preview_action', {

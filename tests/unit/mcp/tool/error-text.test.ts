@@ -43,6 +43,13 @@ describe('explain', () => {
     expect(text(new UpstreamClientError(status, problems))).toContain(expected);
   });
 
+  test('U8: where something is not there, the operation says where its values come from', () => {
+    const call = { risk: 'outbound', needs: 'connection_id: ListFaxApplications' } as const;
+    const told = (status: number) => explain(new UpstreamClientError(status, [{ code: '10005', title: 'Not found' }]), call)?.text;
+    expect(told(404)).toMatch(/ Needs: connection_id: ListFaxApplications\.$/);
+    expect(told(422)).not.toContain('Needs');
+  });
+
   test.each([
     [403, [], 'Telnyx refused this with HTTP 403 and gave no reason. Nothing was done.'],
     [418, [], 'Telnyx refused this with HTTP 418 and gave no reason. Nothing was done.'],

@@ -140,11 +140,20 @@ function objectOf(document: Document, given: Given, shared: Shared): Partial<Sch
   return {
     ...(properties && {
       type: 'object',
-      properties: Object.fromEntries(members.map(([name, member]) => [name, compact(document, member, shared)])),
+      properties: Object.fromEntries(members.map(([name, member]) => [name, anyAddress(name, compact(document, member, shared))])),
     }),
     ...(required.length > 0 && { required }),
     ...(isMap ? { additionalProperties: compact(document, more, shared) } : properties && isOpen(more) && { additionalProperties: {} }),
   };
+}
+
+/** Members whose example shows a number, where an e-mail address or a URL may be as well. */
+const ADDRESSES: ReadonlySet<string> = new Set(['channel_destination', 'destination', 'value']);
+
+function anyAddress(name: string, schema: Schema): Schema {
+  if (schema.format !== 'e164' || !ADDRESSES.has(name)) return schema;
+  const { format: _format, ...rest } = schema;
+  return rest;
 }
 
 const isOpen = (more: unknown) => more === true || (typeof more === 'object' && more !== null);

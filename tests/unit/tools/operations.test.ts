@@ -79,6 +79,11 @@ describe('describe_operation', () => {
     expect(structured['notes']).toEqual(['May raise the class to overwrite: webhook.']);
   });
 
+  test('takes no address for a phone number because an example is one', async () => {
+    const { structured } = await answer(describeOperation, { operation_id: 'CreateNotificationChannels' });
+    expect(structured['arguments']).toMatchObject({ channel_destination: 'string' });
+  });
+
   test('says how times are written, and numbers that are found by their digits', async () => {
     const orders = await answer(describeOperation, { operation_id: 'ListNumberBlockOrders' });
     expect(orders.structured['arguments']).toMatchObject({ filter: { created_at: { gt: 'time, ISO 8601' } } });

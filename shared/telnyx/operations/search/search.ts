@@ -6,7 +6,8 @@ import type { Operation } from '../operation.ts';
 import { gapIn } from './gaps.ts';
 import { intentOf, liftOf } from './intent.ts';
 import { SYNONYMS } from './synonyms.ts';
-import { stemOf, wordsOf } from './words.ts';
+import { isTypoOf } from './typos.ts';
+import { stemOf, wholeWordsOf, wordsOf } from './words.ts';
 
 /** How much a word counts, by where it stands. */
 const WEIGHTS = { summary: 3, path: 2, area: 2, words: 2, id: 1.5, names: 0.5 } as const;
@@ -92,6 +93,9 @@ function searchIn(operations: Operations): (query: string) => readonly Hit[] {
     .filter(({ id }) => !HAS_OTHERS.has(id))
     .map((operation) => ({ key: operation.id, ...fieldsOf(operation, operations) }));
   const vocabulary = new Set(documents.flatMap(({ key, ...fields }) => Object.values(fields).flat()));
+  const spelled = new Map(
+    operations.all.flatMap(({ summary, words = '' }) => wholeWordsOf(`${summary} ${words}`).map((word) => [word, stemOf(word)])),
+  );
   const index = new MiniSearch<(typeof documents)[number]>({
     idField: 'key',
     fields: Object.keys(WEIGHTS),
@@ -103,7 +107,7 @@ function searchIn(operations: Operations): (query: string) => readonly Hit[] {
   index.addAll(documents);
 
   return (query) => {
-    const weights = weightsOf(query.slice(0, MOST_CHARACTERS), vocabulary);
+    const weights = weightsOf(query.slice(0, MOST_CHARACTERS), { vocabulary, spelled });
     if (weights.size === 0) return [];
     const intent = intentOf(query.slice(0, MOST_CHARACTERS));
     const lift = (id: string) => {
@@ -140,16 +144,38 @@ function fieldsOf(operation: Operation, operations: Operations): Record<Field, r
   };
 }
 
-/** @returns what to look for, and how much each word counts: the words of a request, what they mean too, and what they are put together from */
-function weightsOf(query: string, vocabulary: ReadonlySet<string>): ReadonlyMap<string, number> {
-  const said = wordsOf(query).slice(0, MOST_WORDS);
+interface Lexicon {
+  /** Stems. */
+  readonly vocabulary: ReadonlySet<string>;
+  /** Stems by whole words. */
+  readonly spelled: ReadonlyMap<string, string>;
+}
+
+/**
+ * @returns what to look for, and how much each word counts: the words of a request, what they mean too, what they are put together from, and what
+ *   they may be typing errors of
+ */
+function weightsOf(query: string, lexicon: Lexicon): ReadonlyMap<string, number> {
+  const said = wholeWordsOf(query).slice(0, MOST_WORDS);
   const words = said.flatMap((word, at) => {
-    const joined = word + (said[at + 1] ?? '');
-    return [...(vocabulary.has(word) ? [word] : partsOf(word, vocabulary)), ...(joined !== word && vocabulary.has(joined) ? [joined] : [])];
+    const joined = stemOf(word) + stemOf(said[at + 1] ?? '');
+    return [...knownFor(word, lexicon), ...(joined !== stemOf(word) && lexicon.vocabulary.has(joined) ? [[joined, 1] as const] : [])];
   });
-  const weights = new Map(words.map((word) => [word, 1]));
-  for (const word of words) for (const other of SYNONYMS.get(word) ?? []) if (!weights.has(other)) weights.set(other, SYNONYM);
+  const weights = new Map<string, number>();
+  for (const [word, weight] of words) weights.set(word, Math.max(weight, weights.get(word) ?? 0));
+  for (const [word] of words) for (const other of SYNONYMS.get(word) ?? []) if (!weights.has(other)) weights.set(other, SYNONYM);
   return weights;
+}
+
+type Weighed = readonly [stem: string, weight: number];
+
+function knownFor(word: string, { vocabulary, spelled }: Lexicon): readonly Weighed[] {
+  const stem = stemOf(word);
+  if (vocabulary.has(stem) || SYNONYMS.has(stem) || /\d/.test(word)) return [[stem, 1]];
+  const parts = partsOf(stem, vocabulary);
+  if (parts.length > 1) return parts.map((part) => [part, 1]);
+  const meant = new Set([...spelled].filter(([each]) => isTypoOf(word, each)).map(([, each]) => each));
+  return meant.size === 0 ? [[stem, 1]] : [...meant].map((each) => [each, ALIKE]);
 }
 
 /** @returns the two words that an unknown one such as "sendfax" is made of, or the word itself */

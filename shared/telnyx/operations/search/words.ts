@@ -16,7 +16,10 @@ const LONGEST = 40;
  * The words of a text, a path or a name such as `SendFax`, in lower case and without accents, plural and endings, so that "recordings" finds
  * "record". What is hyphenated is one word too: `toll-free` is "toll", "free" and "tollfree".
  */
-export function wordsOf(text: string): string[] {
+export const wordsOf = (text: string): string[] => wholeWordsOf(text).map(stemOf);
+
+/** The same with plural and endings. */
+export function wholeWordsOf(text: string): string[] {
   const plain = text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
@@ -31,8 +34,8 @@ export function wordsOf(text: string): string[] {
     const parts = piece.split('-').filter((part) => part !== '' && part.length <= LONGEST && !EMPTY.has(part));
     const [first = '', ...more] = parts;
     // The "e" of "e-mail" is no word.
-    if (more.length === 0) return first === '' ? [] : [stemOf(first)];
-    return [...parts.filter((part) => part.length > 1).map(stemOf), stemOf(parts.join(''))];
+    if (more.length === 0) return first === '' ? [] : [first];
+    return [...parts.filter((part) => part.length > 1), parts.join('')];
   });
 }
 

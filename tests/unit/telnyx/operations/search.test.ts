@@ -73,6 +73,10 @@ describe('how it is written does not matter', () => {
   test('with typing errors', async () => {
     expect(await idsFor('vocemail setings')).toContain('GetVoicemail');
     expect(await idsFor('whatsap templats')).toContain('ListWhatsappTemplates');
+    expect(await idsFor('recrodings')).toContain('GetRecordings');
+    expect(await idsFor('invioce pdf')).toContain('GetInvoiceById');
+    expect(await idsFor('notifcation chanels')).toContain('ListNotificationChannels');
+    expect(await idsFor('sim crad')).toContain('GetSimCards');
   });
 
   test('an operation is found first by its whole id', async () => {

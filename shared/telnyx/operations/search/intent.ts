@@ -38,8 +38,8 @@ export function intentOf(query: string): Intent | undefined {
   return isQuestion || ASKS.has(stemOf(verb)) ? 'learn' : undefined;
 }
 
-/** A mere name such as "audit log" rather asks to see it. */
-const LEAN = 1.1;
+/** A mere name such as "audit log" rather asks to see it, and never to delete it. */
+const LEAN = { read: 1.1, delete: 0.85, other: 1 } as const;
 /** What Telnyx keeps for those who use it already. */
 const OLD = 0.6;
 const READS: ReadonlySet<OperationClass> = new Set(['read', 'paid_read']);
@@ -51,6 +51,6 @@ export function liftOf(
 ): number {
   const isRead = READS.has(kind);
   const age = path.startsWith('/legacy/') || deprecated ? OLD : 1;
-  if (intent === undefined) return age * (isRead ? LEAN : 1);
+  if (intent === undefined) return age * LEAN[isRead ? 'read' : kind === 'delete' ? 'delete' : 'other'];
   return age * (isRead === (intent === 'learn') ? 1.2 : 0.8);
 }

@@ -57,9 +57,15 @@ const ENDINGS: readonly (readonly [string, string])[] = [
   ['s', ''],
 ];
 
+/** Of other words of three letters, the "s" is no plural: SMS, TTS. */
+const SHORT_PLURALS: ReadonlyMap<string, string> = new Map([
+  ['ips', 'ip'],
+  ['ids', 'id'],
+]);
+
 /** @returns a word without its ending, the same one for all forms of the word */
 export function stemOf(word: string): string {
-  if (word.length < 4) return word;
+  if (word.length < 4) return SHORT_PLURALS.get(word) ?? word;
   const american = word.length > 6 ? word.replace(/is(?=(?:e|ed|es|ing|ation|ations)$)/, 'iz') : word;
   const [ending = '', instead = ''] = ENDINGS.find(([each]) => american.endsWith(each)) ?? [];
   const stem = american.slice(0, american.length - ending.length) + instead;

@@ -95,6 +95,14 @@ describe('questions and orders', () => {
     expect(operations.slice(0, 1).map(isRead)).toEqual([true]);
   });
 
+  test.each(['access ip address', 'global ip', 'fax', 'messaging profile', 'voice clone'])(
+    '"%s" finds nothing that deletes first',
+    async (query) => {
+      const { operations } = await searchOperations(query, everything);
+      expect(operations[0]?.class).not.toBe('delete');
+    },
+  );
+
   test.each(['delete the fax', 'send a fax', 'please cancel the fax', 'can you send this fax?'])(
     '"%s" finds something to do first',
     async (query) => {

@@ -11,6 +11,7 @@ describe('the words of a text', () => {
     ['are one word too where a hyphen joins them', 'toll-free', ['toll', 'free', 'tollfre']],
     ['begin no word with the e of e-mail', 'e-mails', ['mail', 'email']],
     ['have no plural', 'faxes addresses companies SIMs LLMs', ['fax', 'address', 'company', 'sim', 'llm']],
+    ['have no plural in two letters, and keep an s of three', 'IPs ids TTS', ['ip', 'id', 'tts']],
     ['have one spelling of WhatsApp', 'WhatsApp whatsapp SendWhatsappMessage', ['whatsapp', 'whatsapp', 'send', 'whatsapp', 'messag']],
     ['have no ending', 'recording recorded cancelled messaging', ['record', 'record', 'cancel', 'messag']],
     ['keep an s that is no plural', 'SMS wireless status', ['sms', 'wireless', 'status']],

@@ -25,7 +25,16 @@ describe('usage reports', () => {
     expect((await report(`product=fax-api&dimensions=date&metrics=cost&${DAY}`)).data).toEqual([]);
   });
 
+  test('take a range by its name, too', async () => {
+    await send('+13125550142');
+    await sim.advance(2000);
+    const asked = 'product=messaging&dimensions=currency&metrics=count&date_range=';
+    expect((await report(`${asked}today`)).data).toEqual([{ product: 'messaging', currency: 'USD', count: 1 }]);
+    expect((await report(`${asked}yesterday`)).data).toEqual([]);
+  });
+
   test.each([
+    ['product=messaging&dimensions=date&metrics=cost&date_range=ever', 'date_range'],
     ['product=pigeon&dimensions=date&metrics=cost', 'product'],
     ['product=messaging&metrics=cost', 'dimensions'],
     ['product=messaging&dimensions=date&metrics=feathers', 'metrics'],

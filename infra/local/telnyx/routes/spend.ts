@@ -4,6 +4,7 @@ import type { Call, Reply, Routes } from '../operation.ts';
 import { data } from '../operation.ts';
 import type { Money } from '../state/money.ts';
 import { decimal, money } from '../state/money.ts';
+import { dateRange } from './date-range.ts';
 import { recordsOf } from './records.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -29,8 +30,15 @@ function listed(call: Call, name: string, known: readonly string[]): string[] {
   return values;
 }
 
-/** [start, end) in ms. Telnyx refuses more than 31 days, and an end in the future. */
+/** [start, end) in ms. Telnyx refuses more than 31 days, and an end in the future; a range by name ends now. */
 function range({ query, now }: Call): readonly [start: number, end: number] {
+  const name = query.get('date_range');
+  if (name !== undefined && query.get('start_date') === undefined && query.get('end_date') === undefined) {
+    const named = dateRange(name, now);
+    if (!named || named[0] >= now || named[1] - named[0] > LONGEST_DAYS * DAY_MS)
+      throw refuse(400, '10015', 'date_range', 'The value is unknown.');
+    return [named[0], Math.min(named[1], now)];
+  }
   const [start, end] = ['start_date', 'end_date'].map((name) => {
     const time = Date.parse(query.get(name) ?? '');
     if (Number.isNaN(time)) throw refuse(400, '10015', name, 'The value must be an ISO 8601 time.');

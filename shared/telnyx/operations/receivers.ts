@@ -4,10 +4,10 @@ import { namedLike } from './names.ts';
 const RECEIVERS =
   '*webhook*url* *webhook*Url* *webhook*URL* webhook *Callback* status_callback voice_url voice_fallback_url Url FallbackUrl AnnounceUrl ' +
   'HoldUrl WaitUrl stream_url conversation_relay_url conversation_relay_config conversation_relay_settings base_url token_retrieval_url ' +
-  'rx tx host fqdn sip_address destination_uri channel_destination fax_email_recipient';
+  'rx tx host fqdn proxy outbound_proxy sip_address destination_uri channel_destination fax_email_recipient';
 
 /** Those whose every text is one: a machine's name, a number or an address that no URL begins. */
-const BARE = 'host fqdn rx tx sip_address destination_uri channel_destination fax_email_recipient';
+const BARE = 'host fqdn proxy outbound_proxy rx tx sip_address destination_uri channel_destination fax_email_recipient';
 
 /** How, or for what, Telnyx calls a URL. */
 const MANNERS = '*Method *_method *Event *Events *_events';

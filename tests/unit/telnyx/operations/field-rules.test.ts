@@ -26,7 +26,7 @@ const ROWS: readonly Row[] = [
     values: [...URLS, ['https://hooks.example.com/'], { 'call.answered': 'https://hooks.example.com/' }],
   },
   { names: 'rx tx', to: 'overwrite', values: ['udp:hooks.example.com:9000'] },
-  { names: 'host fqdn', to: 'overwrite', values: ['hooks.example.com', 'localhost', '192.0.2.1', '2001:db8::1'] },
+  { names: 'host fqdn proxy outbound_proxy', to: 'overwrite', values: ['hooks.example.com', 'localhost', '192.0.2.1', '2001:db8::1'] },
   { names: 'sip_address destination_uri', to: 'overwrite', values: ['sip:desk@hooks.example.com', '+13125550100'] },
   { names: 'channel_destination fax_email_recipient', to: 'overwrite', values: ['a@hooks.example.com', '+13125550100'] },
   {

@@ -3,7 +3,7 @@ import { WHOLE_BODY } from './arguments.ts';
 import { bulkRefusal } from './bulk.ts';
 import { isPrivateUrl, PRIVATE_URL } from './called-urls.ts';
 import { higher, type OperationClass } from './classes.ts';
-import { FIELD_RULES, isKeyReference, raisedTo, type FieldRule } from './field-rules.ts';
+import { FIELD_RULES, isKeyReference, isOf, raisedTo, type FieldRule } from './field-rules.ts';
 import { isLive } from './live-settings.ts';
 import { isSaid } from './names.ts';
 import type { Operation } from './operation.ts';
@@ -90,7 +90,7 @@ export function classify(operation: Operation, args: Readonly<Record<string, unk
   const visit = (member: Member, inside: Inside): Inside => {
     const { name, value, isItem } = member;
     const isNamed = !isItem && !inside.isOwn;
-    if (isNamed) for (const rule of FIELD_RULES) if (rule.isNamed(name)) apply(rule, member);
+    if (isNamed) for (const rule of FIELD_RULES) if (rule.isNamed(name) && isOf(rule, operation)) apply(rule, member);
     // Its own tool changes it, but whoever may not reach people may not decide whom live calls and texts reach.
     if (isNamed && (isTop(member) || member.above?.name === NUMBER_SETTINGS) && isLive(operation, name, value)) classes.add('outbound');
     if (isNamed && isCodeStatus(operation, member)) raise(member, name, raisedTo('up', from));

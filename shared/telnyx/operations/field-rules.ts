@@ -14,6 +14,8 @@ export interface FieldRule {
   readonly says?: (value: unknown) => boolean;
   /** Only an argument itself, not what is inside of one. */
   readonly atTop?: true;
+  /** Only in operations with this path. */
+  readonly path?: string;
 }
 
 /** Values that leave something off. */
@@ -38,6 +40,8 @@ const evenNothing = (value: unknown): boolean => value !== undefined && value !=
 
 const named = namedLike;
 
+const MISSION_RUN = '/ai/missions/{mission_id}/runs/{run_id}';
+
 /** Fields of a request, at any depth. A field raises the class of a call and never lowers it. Receivers have rules of their own. */
 export const FIELD_RULES: readonly FieldRule[] = [
   { effect: 'outbound', isNamed: named('call_forwarding forwards_to translated_number transfer invite handoff'), says: isOn },
@@ -58,8 +62,11 @@ export const FIELD_RULES: readonly FieldRule[] = [
   { effect: 'delete', isNamed: named('encrypted_media authorized_imeis'), says: evenNothing },
   { effect: 'delete', isNamed: named('deletion_lock_enabled inbound_call_screening shaken_stir_enabled') },
   { effect: 'delete', isNamed: named('enabled active emergency_enabled'), says: isNo, atTop: true },
-  { effect: 'delete', isNamed: named('action'), says: isWord('disconnect') },
+  { effect: 'delete', isNamed: named('action remaining_numbers_action'), says: isWord('disconnect') },
   { effect: 'delete', isNamed: named('Status'), says: isWord('completed') },
+  // The same as the operations that end a run for good, or let its agent go on.
+  { effect: 'delete', isNamed: named('status'), says: isWord('cancelled'), atTop: true, path: MISSION_RUN },
+  { effect: 'outbound', isNamed: named('status'), says: isWord('running'), atTop: true, path: MISSION_RUN },
   { effect: 'credential', isNamed: namesSecret, says: isNoFlag },
   { effect: 'credential', isNamed: named('user_name'), says: isNoFlag },
   { effect: 'statement', isNamed: named('certify_* signature loa_document_id'), says: isOn },
@@ -70,6 +77,9 @@ export const FIELD_RULES: readonly FieldRule[] = [
 export const isKeyReference = namedLike('*_key_ref');
 
 const PLAIN_WRITE = { class: 'write', path: '' } as const;
+
+/** @returns whether a rule is about this operation */
+export const isOf = ({ path }: FieldRule, operation: Pick<Operation, 'path'>): boolean => path === undefined || path === operation.path;
 
 /** A class of its own; one above `from` where the rule says so. */
 export const raisedTo = (effect: OperationClass | 'up', from: OperationClass): OperationClass => (effect === 'up' ? oneUp(from) : effect);
@@ -85,7 +95,7 @@ export function raises(
   depth = 1,
 ): OperationClass | 'statement' | undefined {
   const { class: from } = operation;
-  const rules = FIELD_RULES.filter(({ isNamed, atTop }) => isNamed(name) && (!atTop || depth === 1));
+  const rules = FIELD_RULES.filter((rule) => rule.isNamed(name) && isOf(rule, operation) && (!rule.atTop || depth === 1));
   const effects = [...rules.map(({ effect }) => effect), ...(isReceiver(name) && !isManner(name) ? (['overwrite'] as const) : [])];
   const classes = effects.flatMap((effect) => (effect === 'statement' ? [] : [raisedTo(effect, from)]));
   const highest = classes.reduce(higher, from);

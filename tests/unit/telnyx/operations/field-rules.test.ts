@@ -64,7 +64,7 @@ const ROWS: readonly Row[] = [
   { names: 'encrypted_media authorized_imeis', to: 'delete', values: ['SRTP', ['990000862471854'], [], null], harmless: [undefined] },
   { names: 'deletion_lock_enabled inbound_call_screening shaken_stir_enabled', to: 'delete', values: [false, true, 'disabled'] },
   { names: 'enabled active emergency_enabled', to: 'delete', values: [false, 'false'], harmless: [true, 'true'], atTop: true },
-  { names: 'action', to: 'delete', values: ['disconnect', ' Disconnect'], harmless: ['keep', true] },
+  { names: 'action remaining_numbers_action', to: 'delete', values: ['disconnect', ' Disconnect'], harmless: ['keep', true] },
   { names: 'Status', to: 'delete', values: ['completed', 'Completed'], harmless: ['in-progress', 'stopped'] },
   {
     names:
@@ -148,6 +148,19 @@ describe('fields of a request', () => {
     expect(classify(operation('VerifyVerificationCodeById'), { verification_id: 'a', status: 'accepted' }).class).toBe('overwrite');
     expect(classify(operation('VerifyVerificationCodeById'), { verification_id: 'a', code: '12345' }).class).toBe('write');
     expect(classify(operation('UpdateSimCard'), { id: 'a', status: 'x' }).class).toBe('overwrite');
+  });
+
+  test.each([
+    ['cancelled', 'delete'],
+    ['running', 'outbound'],
+    ['paused', 'overwrite'],
+    ['succeeded', 'overwrite'],
+  ] as const)('the status %s of a run of a mission is %s, as the operations that do the same', (status, kind) => {
+    const run = operation('patch_public_missions_missions_mission_id_runs_run_id');
+    expect(classify(run, { mission_id: 'a', run_id: 'b', status }).class).toBe(kind);
+    expect(classify(plain('write'), { status }).class).toBe('write');
+    expect(raises('status', run)).toBe('delete');
+    expect(raises('status')).toBeUndefined();
   });
 
   test('a body that is one argument has its members at the top', () => {

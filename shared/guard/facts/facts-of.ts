@@ -1,13 +1,13 @@
 import { loadNumberPlan, type GuardSettings } from '../../platform/index.ts';
 import type { Account } from '../account.ts';
-import { risksOf, type GuardedCall } from '../call.ts';
+import { risksOf, type GuardedCall, type Kind } from '../call.ts';
 import { partiesOf } from '../parties.ts';
 import { addressReasons } from './address-reasons.ts';
 import { foreignReasons, ownCountries } from './countries.ts';
 import type { Facts, Reason } from './facts.ts';
 import { priceOf } from './order-price.ts';
 import { quietReason } from './quiet-hours.ts';
-import { reach, type Reached } from './reached.ts';
+import { isSip, numberOf, reach, type Reached } from './reached.ts';
 import { hostRefusal, refusalOf, senderRefusal } from './refusals.ts';
 import { liftedReasons, newHosts, redirectReasons } from './settings-changed.ts';
 
@@ -42,7 +42,7 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
 
   const own = ownCountries(account);
   const [stranger, { owned, profileId }, elsewhere, lifted, newWebhookHosts, order] = await Promise.all([
-    notOwned(from.slice(1), account),
+    notOwned(from.slice(1), tool.rules.counts, account),
     senderFacts(call, sender, account),
     foreignReasons(reached, settings, own),
     liftedReasons(call, settings, own),
@@ -86,8 +86,9 @@ function isWithinLimits(bought: readonly string[], { limits: { numbers } }: Guar
 async function senderFacts({ tool, args }: GuardedCall, sender: string | undefined, account: Account) {
   const named = typeof args['messaging_profile_id'] === 'string' ? args['messaging_profile_id'].toLowerCase() : undefined;
   const isText = tool.rules.counts === 'messages';
-  if (sender === undefined || isName(sender)) return { owned: true, profileId: isText ? named : undefined };
-  const owned = await account.owns(sender);
+  const known = sender === undefined ? undefined : ownable(sender, tool.rules.counts);
+  if (sender === undefined || known === undefined) return { owned: true, profileId: isText ? named : undefined };
+  const owned = await account.owns(known);
   if (!owned || !isText) return { owned, profileId: undefined };
   const own = await account.profileOf(sender);
   // Telnyx refuses a number of another profile. Until it does, it is not known by which of the two the text goes.
@@ -96,13 +97,24 @@ async function senderFacts({ tool, args }: GuardedCall, sender: string | undefin
 }
 
 /** Of a fallback, or of a transfer in the settings. One that is not known is asked about: the first that is not ours ends it. */
-async function notOwned(senders: readonly string[], account: Account): Promise<string | undefined> {
-  for (const sender of senders) if (!isName(sender) && !(await account.owns(sender))) return sender;
+async function notOwned(senders: readonly string[], kind: Kind, account: Account): Promise<string | undefined> {
+  for (const sender of senders) {
+    const known = ownable(sender, kind);
+    if (known !== undefined && !(await account.owns(known))) return sender;
+  }
   return undefined;
 }
 
-/** An alphanumeric sender: Telnyx knows which ones there are. */
-const isName = (sender: string) => !sender.startsWith('+') && /[A-Za-z]/.test(sender);
+/**
+ * What of a sender the account must own. Undefined for what Telnyx alone knows: an alphanumeric sender, which no call has, and a SIP address
+ * without a number.
+ */
+function ownable(sender: string, kind: Kind): string | undefined {
+  if (isSip(sender)) return numberOf(sender);
+  return kind !== 'calls' && isName(sender) ? undefined : sender;
+}
+
+const isName = (sender: string) => /[A-Za-z]/.test(sender) && !/[+:@]/.test(sender);
 
 /** Arguments with the time at which a message or call goes out. */
 const SEND_AT = ['send_at', 'scheduled_at_fixed_datetime'];

@@ -29,10 +29,18 @@ function numberIn(user: string): string {
   return WHOLE_NUMBER.test(digits) ? `+${digits}` : digits;
 }
 
+/** @returns the number that an address is, or that the user of a SIP URI is taken for; undefined where there is none */
+export function numberOf(address: string): string | undefined {
+  const [, user] = SIP.exec(address) ?? [];
+  return [address, user && numberIn(user)].find((text) => text !== undefined && E164.test(text));
+}
+
+export const isSip = (address: string): boolean => SIP.test(address);
+
 /** @param address in its canonical form, as `partiesOf` returns it */
 export function reach(address: string, planOf: (number: string) => PlannedNumber): Reached {
-  const [, user, host] = SIP.exec(address) ?? [];
-  const number = [address, user && numberIn(user)].find((text) => text !== undefined && E164.test(text));
+  const [, , host] = SIP.exec(address) ?? [];
+  const number = numberOf(address);
   const plan = number === undefined ? undefined : planOf(number);
   const type = host !== undefined ? 'sip' : number === undefined ? 'short_code' : (plan?.type ?? 'unknown');
   return {

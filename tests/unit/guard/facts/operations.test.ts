@@ -29,6 +29,23 @@ describe('every sender of an operation belongs to the account', () => {
   });
 });
 
+describe('a call has a number of the account as its caller, however it is written', () => {
+  const dial = (from: string) => send('DialCall', { to: '+12125550123', from, connection_id: '1' });
+
+  test.each([STRANGER, 'Bank', `sip:${STRANGER}@sip.telnyx.com`, `SIP:${STRANGER.slice(1)}@example.com`])('not %s', async (from) => {
+    expect((await factsFor('send_operation', dial(from))).refusal).toMatchObject({ code: 'sender_not_owned' });
+  });
+
+  test.each([OWN, '+1 (312) 555-0100', `sip:${OWN}@sip.telnyx.com`, 'sip:desk@sip.telnyx.com'])('but %s', async (from) => {
+    expect((await factsFor('send_operation', dial(from))).refusal).toBeUndefined();
+  });
+
+  test('a text may have a name', async () => {
+    const text = { to: '+12125550123', from: 'My Shop', text: 'Hi', messaging_profile_id: 'p' };
+    expect((await factsFor('send_operation', send('SendMessage', text))).refusal).toBeUndefined();
+  });
+});
+
 test('a conversation that is scheduled for the night is one at night', async () => {
   const event = (scheduled_at_fixed_datetime: string) =>
     send('create_scheduled_event', {

@@ -77,7 +77,8 @@ function othersOf({ tool, args }: Pick<GuardedCall, 'tool' | 'args'>, words: Sho
     if (own.has(name) || value === undefined) return [];
     const text = JSON.stringify(value);
     const most = Math.max(0, Math.min(LONGEST_VALUE, left));
-    left -= text.length;
+    // What is left out takes no room from the arguments behind it.
+    left -= Math.min(text.length, most);
     return [{ name, value: shortened(text, most) }];
   });
 }

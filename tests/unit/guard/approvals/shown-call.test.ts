@@ -115,4 +115,9 @@ describe('what a person sees', () => {
     expect(others.find(({ name }) => name === 'instructions')?.value).toMatch(/^"z{999} … \(99002 more characters\)$/);
     expect(JSON.stringify(others).length).toBeLessThan(10_000);
   });
+
+  test('of what stands behind a long argument is all of it', async () => {
+    const { others } = await shown('update_assistant', { assistant_id: 'a', instructions: 'z'.repeat(100_000), greeting: 'Hello there' });
+    expect(others.find(({ name }) => name === 'greeting')?.value).toBe('"Hello there"');
+  });
 });

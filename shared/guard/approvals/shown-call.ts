@@ -1,6 +1,6 @@
 import { cutText, isRecord, withoutSecrets, withoutValues } from '../../platform/index.ts';
 import { risksOf, type GuardedCall } from '../call.ts';
-import type { Facts, Reason } from '../facts/index.ts';
+import { SEND_AT, sendTimeOf, type Facts, type Reason } from '../facts/index.ts';
 import type { RecipientRow } from '../ledger/index.ts';
 import { PARTY_ROLES, partiesOf } from '../parties.ts';
 import type { Shown } from './shown.ts';
@@ -35,7 +35,6 @@ export function shownOf(
     tool.rules.words.flatMap((name) => wordsOf(name, args[name]));
   const isMessage = counts === 'messages' && facts.recipients.length > 0;
   const isCall = counts === 'calls' && facts.recipients.length > 0;
-  const sendAt = args['send_at'];
   return {
     what: isMessage ? 'text' : isCall ? 'call' : counts === 'numbers' && bought.length > 0 ? 'order' : 'other',
     tool: tool.name,
@@ -50,7 +49,7 @@ export function shownOf(
     sender: facts.sender,
     words,
     media: MEDIA.flatMap((name) => textsIn(args[name])),
-    sendAt: typeof sendAt === 'string' ? sendAt : undefined,
+    sendAt: sendTimeOf(args),
     numbers: [...bought],
     price: facts.price && { ...facts.price },
     newWebhookHosts: [...facts.newWebhookHosts],
@@ -70,7 +69,7 @@ const shortened = (text: string, most: number) =>
 
 /** Arguments that the page shows in places of their own are not repeated. */
 function othersOf({ tool, args }: Pick<GuardedCall, 'tool' | 'args'>, words: Shown['words']): Shown['others'] {
-  const own = new Set([...MEDIA, 'send_at', ...words.map(({ name }) => name), ...plainParties({ tool, args })]);
+  const own = new Set([...MEDIA, ...SEND_AT, ...words.map(({ name }) => name), ...plainParties({ tool, args })]);
   let left = LONGEST_OTHERS;
   const shown = withoutSecrets(args);
   return Object.entries(isRecord(shown) ? shown : {}).flatMap(([name, value]) => {

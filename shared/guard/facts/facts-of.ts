@@ -117,15 +117,19 @@ function ownable(sender: string, kind: Kind): string | undefined {
 const isName = (sender: string) => /[A-Za-z]/.test(sender) && !/[+:@]/.test(sender);
 
 /** Arguments with the time at which a message or call goes out. */
-const SEND_AT = ['send_at', 'scheduled_at_fixed_datetime'];
+export const SEND_AT: readonly string[] = ['send_at', 'scheduled_at_fixed_datetime'];
+
+/** @returns the time at which a call of these arguments goes out, as it is written; undefined: now */
+export const sendTimeOf = (args: GuardedCall['args']): string | undefined =>
+  SEND_AT.map((name) => args[name]).find((value) => typeof value === 'string');
 
 /** What is scheduled is judged at its time. */
 function nightReasons({ tool, args }: GuardedCall, reached: readonly Reached[], { settings, now }: FactsContext): Reason[] {
   const { counts } = tool.rules;
   const hours = counts === 'calls' ? settings.quietHours : counts === 'messages' ? settings.quietHoursMessages : undefined;
   if (!hours) return [];
-  const given = SEND_AT.map((name) => args[name]).find((value) => typeof value === 'string');
-  const sendAt = typeof given === 'string' ? Date.parse(given) : NaN;
+  const given = sendTimeOf(args);
+  const sendAt = given === undefined ? NaN : Date.parse(given);
   // A time that is over is now.
   const isLater = sendAt > now;
   return reached.flatMap((one) => quietReason(one, hours, isLater ? sendAt : now, isLater) ?? []);

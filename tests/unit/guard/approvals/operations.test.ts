@@ -25,3 +25,19 @@ test.each([
   expect(JSON.stringify(shown)).toContain(operation_id);
   expect(JSON.stringify(shown)).not.toContain(secret);
 });
+
+test('the page says when a conversation that is scheduled begins', async () => {
+  const given = {
+    operation_id: 'create_scheduled_event',
+    arguments: {
+      assistant_id: 'a',
+      telnyx_conversation_channel: 'phone_call',
+      telnyx_end_user_target: '+12125550123',
+      telnyx_agent_target: OWN,
+      scheduled_at_fixed_datetime: '2026-07-15T19:00:00Z',
+    },
+  };
+  const shown = shownOf(await callOf('send_operation', given), await factsFor('send_operation', given), []);
+  expect(shown.sendAt).toBe('2026-07-15T19:00:00Z');
+  expect(shown.others.map(({ name }) => name)).not.toContain('scheduled_at_fixed_datetime');
+});

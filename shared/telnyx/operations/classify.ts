@@ -4,7 +4,7 @@ import { bulkRefusal } from './bulk.ts';
 import { isPrivateUrl, PRIVATE_URL } from './called-urls.ts';
 import { higher, type OperationClass } from './classes.ts';
 import { FIELD_RULES, isKeyReference, isOf, raisedTo, type FieldRule } from './field-rules.ts';
-import { isLive } from './live-settings.ts';
+import { isLive, isWhollyLive } from './live-settings.ts';
 import { isSaid } from './names.ts';
 import type { Operation } from './operation.ts';
 import { hostOf, isBareReceiver, isManner, isReceiver, isUrl, receivesUrl } from './receivers.ts';
@@ -57,7 +57,7 @@ export function classify(operation: Operation, args: Readonly<Record<string, unk
   const { id, class: from } = operation;
   const raisedBy: RaisingField[] = [];
   const hosts = new Map<string, string>();
-  const classes = new Set([from]);
+  const classes = new Set<OperationClass>([from, ...(isWhollyLive(operation) ? (['outbound'] as const) : [])]);
   let highest = from;
   let statement = false;
   let unread: string | undefined;

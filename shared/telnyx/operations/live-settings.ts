@@ -48,7 +48,16 @@ const ASSISTANT: Readonly<Record<string, Reaches>> = {
   messaging_settings: unlessMembers('conversation_inactivity_minutes', 'delivery_status_webhook_url'),
 };
 
-const NUMBER: typeof ASSISTANT = { connection_id: isSaid, messaging_profile_id: isSaid, messaging_product: isSaid };
+/** A tool that several assistants may have. */
+const TOOL: typeof ASSISTANT = { function: isSaid, webhook: (webhook) => isSaid(webhook) && isLoudTool({ type: 'webhook', webhook }) };
+
+/** Which application gets the calls of a mobile number. */
+const intercepts: Reaches = (value) => isSaid(value) && (!isRecord(value) || isSaid(value['interception_app_id']));
+
+const NUMBER: typeof ASSISTANT = {
+  ...{ connection_id: isSaid, messaging_profile_id: isSaid, messaging_product: isSaid },
+  ...{ inbound: intercepts, outbound: intercepts },
+};
 
 /** URLs of events are not among them: no operation takes a host that nobody has allowed. */
 const PROFILE: typeof ASSISTANT = { enabled: unless(false), mobile_only: unless(true), features: isSaid, ai_assistant_id: isSaid };
@@ -58,6 +67,7 @@ const APPLICATION: typeof ASSISTANT = { active: unless(false), inbound: isSaid, 
 /** What of each thing is live. What is only created has no calls and texts yet, but for an assistant, which acts by itself. */
 const LIVE: readonly (readonly [path: RegExp, settings: typeof ASSISTANT])[] = [
   [/^\/ai\/assistants(?:\/\{assistant_id\}(?:\/versions\/\{version_id\})?)?$/, ASSISTANT],
+  [/^\/ai\/tools\/\{tool_id\}$/, TOOL],
   [
     /^(?:\/v2)?\/(?:mobile_)?phone_numbers\/|^\/(?:messaging_hosted_numbers|messaging_numbers_bulk_updates|short_codes|porting_orders)\b/,
     NUMBER,
@@ -65,6 +75,18 @@ const LIVE: readonly (readonly [path: RegExp, settings: typeof ASSISTANT])[] = [
   [/^\/messaging_profiles\/\{/, PROFILE],
   [/^(?:\/v2)?\/(?:\w+_applications|\w+_connections)\/\{/, APPLICATION],
 ];
+
+/** These give a live assistant other tools, whatever their arguments say: the tools are stored elsewhere. */
+const WHOLLY_LIVE: ReadonlySet<string> = new Set([
+  'PUT /ai/assistants/{assistant_id}/tools/{tool_id}',
+  'POST /ai/assistants/{assistant_id}/versions/{version_id}/promote',
+  'POST /ai/assistants/{assistant_id}/canary-deploys',
+  'PUT /ai/assistants/{assistant_id}/canary-deploys',
+  'POST /ai/assistants/import',
+]);
+
+/** @returns whether an operation by itself decides whom live calls and texts reach */
+export const isWhollyLive = ({ method, path }: Pick<Operation, 'method' | 'path'>): boolean => WHOLLY_LIVE.has(`${method} ${path}`);
 
 function settingsOf({ class: kind, path }: Pick<Operation, 'class' | 'path'>): typeof ASSISTANT {
   const [, settings = {}] = LIVE.find(([place]) => place.test(path)) ?? [];

@@ -61,6 +61,15 @@ describe('a raised call', () => {
 const LIVE: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
   [ASSISTANT, { assistant_id: 'a', tool_ids: ['tool-1'] }],
   ['UpdatePhoneNumber', { id: '1', connection_id: '2' }],
+  ['updateMobilePhoneNumber', { id: '1', inbound: { interception_app_id: '2' } }],
+  ['update_tool_tool_id', { tool_id: 'a', webhook: { name: 'a', url: 'https://api.telnyx.com/v2/messages' } }],
+  ['add_assistant_tool', { assistant_id: 'a', tool_id: 'b' }],
+  ['promote_assistant_version_public_assistants__assistant_id__versions__version_id__promote_post', { assistant_id: 'a', version_id: 'b' }],
+  ['import_assistants_public_assistants_import_post', { provider: 'vapi', api_key_ref: 'key', import_ids: ['a'] }],
+  [
+    'update_canary_deploy_assistants__assistant_id__canary_deploys_put',
+    { assistant_id: 'a', rules: [{ serve: { rollout: [{ version_id: 'b', weight: 10 }] } }] },
+  ],
 ];
 
 describe('a change of whom live calls and texts reach', () => {

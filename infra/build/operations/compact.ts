@@ -39,9 +39,10 @@ export type Shared = Map<string, Schema>;
 
 /**
  * @param shared gets what `$ref`s name
+ * @param isQuery what Telnyx alone writes can still be looked for
  * @returns a schema without texts, examples and members that Telnyx alone writes
  */
-export function compact(document: Document, part: unknown, shared: Shared): Schema {
+export function compact(document: Document, part: unknown, shared: Shared, isQuery = false): Schema {
   const ref = z.looseObject({ $ref: z.string() }).safeParse(part);
   if (ref.success && ref.data.$ref.startsWith(COMPONENT)) {
     const name = ref.data.$ref.slice(COMPONENT.length);
@@ -60,7 +61,7 @@ export function compact(document: Document, part: unknown, shared: Shared): Sche
     ...limitsOf(given),
     ...(variants && !given.properties && variantsOf(document, variants, given, shared)),
     ...(given.items !== undefined && { items: compact(document, given.items, shared) }),
-    ...objectOf(document, given, shared),
+    ...objectOf(document, given, shared, isQuery),
   };
 }
 
@@ -131,9 +132,9 @@ const LIMITS = ['minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'max
 const limitsOf = (given: Given): Partial<Schema> =>
   Object.fromEntries(LIMITS.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
 
-function objectOf(document: Document, given: Given, shared: Shared): Partial<Schema> {
+function objectOf(document: Document, given: Given, shared: Shared, isQuery: boolean): Partial<Schema> {
   const { properties, additionalProperties: more } = given;
-  const members = Object.entries(properties ?? {}).filter(([, member]) => !isReadOnly(document, member));
+  const members = Object.entries(properties ?? {}).filter(([, member]) => isQuery || !isReadOnly(document, member));
   const names = new Set(members.map(([name]) => name));
   const required = [...new Set(given.required ?? [])].filter((name) => names.has(name));
   const isMap = typeof more === 'object' && more !== null && Object.keys(more).length > 0;

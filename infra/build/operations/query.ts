@@ -20,7 +20,7 @@ export function queryOf(document: Document, parameters: readonly z.output<typeof
       .split(/[[\]]+/)
       .filter(Boolean)
       .reduce((node, part) => memberOf(node, part), root);
-    end.schema = compact(document, schema ?? {}, shared);
+    end.schema = compact(document, schema ?? {}, shared, true);
     end.required = required;
   }
   return root.members.size === 0 ? undefined : objectOf(root);
@@ -34,14 +34,22 @@ function memberOf(node: Node, name: string): Node {
 
 function objectOf({ schema, members }: Node): Schema {
   if (members.size === 0) return schema;
-  const own = Object.fromEntries([...members].map(([name, member]) => [name, objectOf(member)]));
+  const own = Object.fromEntries([...members].map(([name, member]) => [name, objectOf(described(member, schema.properties?.[name]))]));
   const required = [...members].filter(([, member]) => isRequired(member)).map(([name]) => name);
-  return {
+  const object: Schema = {
     type: 'object',
     properties: { ...schema.properties, ...own },
     ...(required.length > 0 && { required }),
   };
+  return isPlain(schema) ? { anyOf: [schema, object] } : object;
 }
+
+/** Both ways to write a member are known: inside of an object, and by a name of its own. */
+const described = (member: Node, schema: Schema = {}): Node => (Object.keys(member.schema).length > 0 ? member : { ...member, schema });
+
+/** `filter[name]` is a value of its own beside `filter[name][contains]`. */
+const isPlain = ({ type, properties, $ref }: Schema): boolean =>
+  $ref === undefined && properties === undefined && type !== undefined && type !== 'object';
 
 /** `page[number]` is required, and so is `page`. */
 const isRequired = ({ required, members }: Node): boolean => required || [...members.values()].some(isRequired);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { requestOf, type Operation } from '../../../../shared/telnyx/operations/index.ts';
+import { inputOf, loadOperations, nestedArguments, requestOf, type Operation } from '../../../../shared/telnyx/operations/index.ts';
 import { operationNamed, OPERATIONS } from '../../../app/contract/operations/support/operations.ts';
 import { made, object, sharing } from './made-operation.ts';
 
@@ -43,6 +43,27 @@ describe('a query', () => {
       ['sort', '-b'],
       ['page[number]', '2'],
     ]);
+  });
+
+  test.each([
+    ['ListMessagingHostedNumbers', 'phone_number', '+13125550100'],
+    ['ListPhoneNumbersWithMessagingSettings', 'phone_number', '+13125550100'],
+    ['ListMessagingProfiles', 'name', 'Main'],
+  ])('%s takes filter[%s] as a value of its own, and with what it contains', async (id, name, value) => {
+    const operations = await loadOperations();
+    const operation = operationNamed(id);
+    const queryOf = (args: Readonly<Record<string, unknown>>) => {
+      const input = inputOf(operation, operations);
+      return requestOf(operation, input.parse(nestedArguments(input, args)), operations).query;
+    };
+    expect(queryOf({ [`filter[${name}]`]: value })).toEqual([[`filter[${name}]`, value]]);
+    expect(queryOf({ filter: { [name]: { contains: value } } })).toEqual([[`filter[${name}][contains]`, value]]);
+  });
+
+  test('may look for what Telnyx alone writes', async () => {
+    const operations = await loadOperations();
+    const input = inputOf(operationNamed('ListNetworkInterfaces'), operations);
+    expect(input.parse({ id: 'a', filter: { status: 'provisioned' } })).toEqual({ id: 'a', filter: { status: 'provisioned' } });
   });
 
   test('has nothing of what is empty', () => {

@@ -1,7 +1,7 @@
 import { isRecord } from '../../platform/index.ts';
 
 /** Members whose URLs open without a login. */
-const NAME = /^(?:download_url|media_url|report_url|presigned_url|upload_url)/i;
+const NAME = /^(?:download_url|download_link|media_url|stored_media_url|preview_url|report_url|presigned_url|upload_url)/i;
 
 /** What only a URL that a storage has signed has. Any other secret in a URL is the receiver's, and is hidden. */
 const SIGNED = /^https?:\/\/[^?]+\?(?:.*&)?x-(?:amz|goog)-signature=/i;

@@ -214,6 +214,11 @@ describe('links that open without a login', () => {
     expect(of({ data })).toEqual({ data, links: ['data.download_urls.mp3', 'data.media_url', 'data.other'], note });
   });
 
+  test.each(['download_link', 'stored_media_url', 'preview_url'])('are also those of a report or a fax: %s', (name) => {
+    const data = [{ id: 'a', [name]: 'https://files.example.com/a.png?Expires=1&Signature=abcdefghijkl0123456789' }];
+    expect(of({ data })).toEqual({ data, links: [`data.${name}`], note });
+  });
+
   test('are not what is no URL', () => {
     expect(of({ data: { id: 'a', report_url: null, media_url: '' } })).toEqual({ data: { id: 'a', report_url: null, media_url: '' } });
   });

@@ -39,8 +39,11 @@ export interface Classified {
 const MOST_TOLD = 100;
 /** Arguments of a query that find, sort and divide what is listed. */
 const LISTING: ReadonlySet<string> = new Set(['filter', 'sort', 'page']);
-/** Members of these have names that people choose: variables of a template, parameters of an assistant's tool. */
-const OWN_NAMES: ReadonlySet<string> = new Set(['dynamic_variables', 'AIAssistantDynamicVariables', 'template_variables', 'properties']);
+/** Members of these have names that people choose: variables of a template, parameters of an assistant's tool and their values, notes. */
+const OWN_NAMES: ReadonlySet<string> = new Set([
+  ...['dynamic_variables', 'AIAssistantDynamicVariables', 'template_variables', 'properties', 'custom_parameters'],
+  ...['arguments', 'input', 'metadata', 'conversation_metadata', 'payload', 'result_payload'],
+]);
 /** Fields that only tell a price. */
 const HARMLESS: ReadonlyMap<string, string> = new Map([['PreviewSimCardOrders', 'quantity']]);
 

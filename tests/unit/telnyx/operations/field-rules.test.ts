@@ -191,6 +191,23 @@ describe('fields of a request', () => {
   });
 });
 
+describe('notes and values whose names people choose raise nothing', () => {
+  const own = { quantity: '2', token: 'red', host: 'desk', record: 'yes', password: 'x' };
+
+  test.each([
+    ['update_conversation_by_id_public_conversations_put', { conversation_id: 'a', metadata: own }],
+    ['post_public_missions_missions', { name: 'a', metadata: own }],
+    ['post_public_missions_missions_mission_id_runs', { mission_id: 'a', input: own }],
+    ['post_public_missions_missions_mission_id_runs_run_id_events', { mission_id: 'a', run_id: 'b', payload: own }],
+    ['test_assistant_tool_public_assistants__assistant_id__tools__tool_id__test_post', { assistant_id: 'a', tool_id: 'b', arguments: own }],
+    ['assistant_sms_chat_assistants__assistant_id__chat_sms_post', { assistant_id: 'a', conversation_metadata: own }],
+    ['CallStartConversationRelay', { call_control_id: 'a', custom_parameters: own }],
+  ])('%s', (id, args) => {
+    const called = operation(id);
+    expect(classify(called, args)).toEqual({ class: called.class, classes: [called.class], raisedBy: [], statement: false, receivers: [] });
+  });
+});
+
 describe('reads', () => {
   test('a filter, a page, or what a path names raises nothing', () => {
     for (const [id, args] of [

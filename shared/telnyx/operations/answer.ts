@@ -52,7 +52,8 @@ export function answerOf(operation: Operation, raw: RawAnswer, { args, skip = 0,
   const isRead = READS.has(operation.class);
   const looking = { args, skip, drop, at: isRead ? 'data' : undefined };
   const answer = part === undefined ? wholeOf(operation, value, seen, looking) : partAnswer(seen, part, { skip, drop });
-  const shown = isRead ? answer : notRepeated(answer, fits(seen.data, ROOM - lengthOf(answer.meta), drop));
+  const isWhole = isRead || fits(seen.data, ROOM - lengthOf(answer.meta), drop);
+  const shown = isRead ? answer : operation.method === 'GET' ? askedForLess(answer, isWhole) : notRepeated(answer, isWhole);
   return finished(withoutTexts(shown, drop), [...said, ...emptyNote(operation, seen.data)]);
 }
 
@@ -79,6 +80,14 @@ function finished({ notes, ...answer }: Draft, said: readonly string[]): Operati
 function notRepeated({ next: _, notes: _notes, ...answer }: Draft, isWhole: boolean): Draft {
   return { ...answer, notes: isWhole ? [] : [LEFT_OUT] };
 }
+
+/** What only looks may be asked again, but its tool shows no part of an answer, and skips nothing. */
+function askedForLess({ next, notes, ...answer }: Draft, isWhole: boolean): Draft {
+  if (isWhole) return { ...answer, ...(next && { next }), notes };
+  return { ...answer, notes: [ASK_LESS] };
+}
+
+const ASK_LESS = 'Parts of the answer are left out. To see them, call again for fewer records: with a filter, or smaller pages.';
 
 const LEFT_OUT = 'Parts of the answer are left out. Do not repeat this call to see them: read_operation reads what there is now.';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { answerOf, type Answering, type Operation } from '../../../../shared/telnyx/operations/index.ts';
-import { made } from './made-operation.ts';
+import { made, object } from './made-operation.ts';
 
 interface Came {
   readonly operation?: Operation;
@@ -320,5 +320,25 @@ describe('the answer to a change', () => {
 
   test('that is whole has no note', () => {
     expect(of({ data: { id: 'a' } }, {}, { operation })).toEqual({ data: { id: 'a' } });
+  });
+});
+
+describe('the answer to a look at what holds secrets', () => {
+  const operation = made({ class: 'credential', query: object({ page: object({ number: { type: 'integer' } }) }) });
+  const record = (id: number) => ({ id, text: 'x'.repeat(100) });
+
+  test('says how to ask for the next page', () => {
+    const answer = of({ data: [record(1)], meta: { page_number: 1, total_pages: 2 } }, {}, { operation });
+    expect(answer.next).toEqual({ arguments: { page: { number: 2 } } });
+    expect(answer.note).toBe('There may be more: call again with these arguments, without skip.');
+  });
+
+  test('that is cut says how to get the rest, with nothing that its tool does not take', () => {
+    const records = Array.from({ length: 1_000 }, (_, id) => record(id));
+    const answer = of({ data: records, meta: { page_number: 1, total_pages: 2 } }, {}, { operation });
+    expect(answer.next).toBeUndefined();
+    expect(answer.note).toBe(
+      'Parts of the answer are left out. To see them, call again for fewer records: with a filter, or smaller pages.',
+    );
   });
 });

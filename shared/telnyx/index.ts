@@ -27,6 +27,7 @@ export {
   classify,
   describeArguments,
   describeField,
+  fileRefusal,
   identify,
   inputOf,
   isSecretMember,

@@ -53,6 +53,7 @@ export {
   complaintsOf,
   describeArguments,
   describeField,
+  fileRefusal,
   identify,
   inputOf,
   isSecretMember,

@@ -5,6 +5,7 @@ export { CLASSES, oneUp, type OperationClass } from './classes.ts';
 export { classify, type Classified, type RaisingField } from './classify.ts';
 export { describeArguments, describeField, notesOf, type RaisedBy } from './describe/index.ts';
 export { raises } from './field-rules.ts';
+export { fileRefusal } from './files.ts';
 export { identify } from './identify.ts';
 export { loadOperations, type Operations } from './load.ts';
 export type { Operation, OperationIndex, Schema } from './operation.ts';

@@ -1,8 +1,9 @@
 import { isRecord } from '../../platform/index.ts';
 import { PathSegmentError, pathOf, type RequestBody, type TelnyxRequest } from '../rest/index.ts';
 import { argumentsOf, WHOLE_BODY, type Argument } from './arguments.ts';
+import { fileRefusal } from './files.ts';
 import type { Operations } from './load.ts';
-import type { Operation, Schema } from './operation.ts';
+import type { Operation } from './operation.ts';
 
 /** What `TelnyxClient.send` sends. */
 export interface OperationRequest extends TelnyxRequest {
@@ -21,6 +22,8 @@ type Pair = readonly [name: string, value: string];
  */
 export function requestOf(operation: Operation, args: Arguments, operations: Operations): OperationRequest {
   const { method, path, answers, keyed } = operation;
+  const file = fileRefusal(operation, args, operations);
+  if (file) throw new PathSegmentError(file.why);
   const all = argumentsOf(operation, operations).filter(({ name }) => Object.hasOwn(args, name) && args[name] !== undefined);
   const query = all.filter(({ places }) => places.includes('query')).flatMap(({ name }) => pairsOf(name, args[name], true));
   const body = bodyOf(operation, all, args, operations);
@@ -83,7 +86,6 @@ function bodyOf(operation: Operation, given: readonly Argument[], args: Argument
     case 'form':
       return { type: 'form', pairs: pairs() };
     case 'upload':
-      refuseFiles(operation, operations.resolve(schema), args);
       return { type: 'multipart', pairs: pairs() };
     case 'json':
       if (isWhole) return members.length === 0 ? undefined : { type: 'json', value: args[WHOLE_BODY] };
@@ -91,19 +93,3 @@ function bodyOf(operation: Operation, given: readonly Argument[], args: Argument
       return members.length === 0 && method === 'DELETE' ? undefined : { type: 'json', value: Object.fromEntries(members) };
   }
 }
-
-const isFile = ({ format }: Schema) => format === 'binary';
-const isLinkToFile = (name: string) => /(?:^|_)url$/.test(name);
-
-/** A file can only be sent where Telnyx fetches it from a URL. */
-function refuseFiles({ id }: Operation, { properties = {} }: Schema, args: Arguments): void {
-  const names = Object.keys(properties);
-  const [link] = names.filter(isLinkToFile);
-  const isGiven = names.some((name) => isLinkToFile(name) && args[name] !== undefined);
-  const file = Object.entries(properties).find(([name, schema]) => isFile(schema) && args[name] !== undefined);
-  if (isGiven && file === undefined) return;
-  const instead = link === undefined ? SEND_ELSEWHERE : `Give ${link}: Telnyx fetches the file from there.`;
-  throw new PathSegmentError(`${id} takes a file, which this server does not send. ${instead}`);
-}
-
-const SEND_ELSEWHERE = 'Upload it in the Telnyx portal (portal.telnyx.com), or look for an operation that takes a URL of it.';

@@ -4,6 +4,7 @@ import {
   CALLERS,
   classify,
   cutText,
+  fileRefusal,
   inputOf,
   InputError,
   loadOperations,
@@ -23,7 +24,7 @@ import {
 } from '../../../shared/mcp/tool/index.ts';
 import { CLASS_WORDS } from './class-words.ts';
 import { checkNumbers } from './check-numbers.ts';
-import { notForClients, operationNamed } from './operation-named.ts';
+import { notForClients, operationNamed, TELL_PERSON } from './operation-named.ts';
 
 /** The tools that take a request key. */
 const KEYED: ReadonlySet<string> = new Set([CALLERS.outbound, CALLERS.purchase]);
@@ -57,6 +58,8 @@ export const carriedOutBy =
     const placed = placedArguments(operation, operations, given);
     // The right tool is told before anything else that is wrong.
     requireCaller(tool, operation, classify(operation, placed));
+    const file = fileRefusal(operation, placed, operations);
+    if (file) throw file.hasOtherWay ? new InputError(file.why) : new InputError(file.why, TELL_PERSON);
     const reads = RISK_OF_CLASS[callable(operation, operation.class)] === 'read';
     const input = parseArguments(schema, placed, {
       reads,

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/mcp/tool/index.ts';
 
 const MOST_NEAREST = 3;
-const TELL_PERSON = 'Tell the person.';
+export const TELL_PERSON = 'Tell the person.';
 
 export const notForClients = (id: string): InputError =>
   new InputError(`${id} is not for clients of this server: nothing here calls it.`, TELL_PERSON);

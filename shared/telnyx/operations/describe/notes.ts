@@ -1,4 +1,5 @@
 import { argumentsOf } from '../arguments.ts';
+import { linkOf } from '../files.ts';
 import type { Operations } from '../load.ts';
 import type { Operation } from '../operation.ts';
 
@@ -12,11 +13,16 @@ export function notesOf(operation: Operation, operations: Operations): readonly 
   return [
     ...(beta ? ['Beta: it may change.'] : []),
     ...(deprecated ? ['Deprecated: it may go.'] : []),
-    ...(bodyType === 'upload' ? ['It takes an uploaded file, which this server does not send.'] : []),
+    ...(bodyType === 'upload' ? [ofFiles(linkOf(operation, operations))] : []),
     ...(answers ? [`It answers with ${answers.join(' or ')}, not JSON.`] : []),
     ...(paging.length > 0 ? [`It answers in pages: ${paging.join(', ')}.`] : []),
   ];
 }
+
+const ofFiles = (link: string | undefined): string =>
+  link === undefined
+    ? 'It takes an uploaded file, which this server does not send.'
+    : `This server sends no file: give ${link}, and Telnyx fetches it.`;
 
 function pagingOf(operation: Operation, operations: Operations): readonly string[] {
   return argumentsOf(operation, operations).flatMap(({ name, schema }) => {

@@ -219,6 +219,7 @@ describe('notes', () => {
     ['GetBrands', ['It answers in pages: page, recordsPerPage.']],
     ['GetUsageReports', expect.arrayContaining(['Beta: it may change.'])],
     ['PostWhatsappProfilePhoto', ['It takes an uploaded file, which this server does not send.']],
+    ['audio_public_audio_transcriptions_post', ['This server sends no file: give file_url, and Telnyx fetches it.']],
     ['GetPortingOrderLoaTemplate', ['It answers with application/pdf, not JSON.']],
     ['SendFax', []],
   ])('of %s', (id, notes) => {

@@ -60,3 +60,14 @@ describe.each(callers.map((tool) => [tool.name, tool] as const))('%s', (name, to
     }
   });
 });
+
+test.each([
+  ['createEmailBlockImport', {}, 'Upload it in the Telnyx portal', 'Tell the person.'],
+  ['createVoiceCloneFromUpload', { name: 'a' }, 'Upload it in the Telnyx portal', 'Tell the person.'],
+  ['audio_public_audio_transcriptions_post', {}, 'Give file_url', 'Correct the arguments and call again.'],
+])('%s says first that this server sends no file', async (operation_id, given, what, next) => {
+  const { class: kind } = (await loadOperations()).one(operation_id) ?? { class: 'never' };
+  const tool = tools.find(({ name }) => kind !== 'never' && name === CALLERS[kind]);
+  const refused = tool?.parse({ operation_id, arguments: given });
+  await expect(refused).rejects.toMatchObject({ message: expect.stringContaining(what), next });
+});

@@ -166,7 +166,7 @@ export function operationOf({ tool, others }: Pick<Shown, 'tool' | 'others'>): s
 /** Titles of tools and of operations begin with a verb: `Delete a file`. */
 const asVerb = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
 
-const VERB = /^[\p{L}-]+(?: (?:up|down|in|on|off|out)\b)?/u;
+const VERB = /^[\p{L}-]+(?: (?:up|down|in|on|off|out)\b(?! to\b))?/u;
 
 /** Buttons say what happens: `Delete`, `Don’t delete`. */
 function buttonsOf(title: string): Pick<ActionWords, 'yes' | 'no'> {

@@ -133,6 +133,7 @@ describe('the question about an operation', () => {
     ['Hang up a call', 'Hang up'],
     ['Put one value into a store', 'Put'],
     ['E-mail a person', 'E-mail'],
+    ['Delete up to 1,000 numbers', 'Delete'],
   ])('has buttons with the verb of "%s"', async (title, verb) => {
     const { words } = await pageOf(changeOf('x', title, {}));
     expect(words).toContain(`Don’t ${verb.charAt(0).toLowerCase()}${verb.slice(1)} ${verb}`);

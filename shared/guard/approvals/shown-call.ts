@@ -35,8 +35,10 @@ export function shownOf(
     tool.rules.words.flatMap((name) => wordsOf(name, args[name]));
   const isMessage = counts === 'messages' && facts.recipients.length > 0;
   const isCall = counts === 'calls' && facts.recipients.length > 0;
+  // Of a block, the first number alone would look like all of it.
+  const isOrder = counts === 'numbers' && bought.length > 0 && facts.amount <= bought.length;
   return {
-    what: isMessage ? 'text' : isCall ? 'call' : counts === 'numbers' && bought.length > 0 ? 'order' : 'other',
+    what: isMessage ? 'text' : isCall ? 'call' : isOrder ? 'order' : 'other',
     tool: tool.name,
     title: tool.title,
     risk: tool.risk,
@@ -50,7 +52,7 @@ export function shownOf(
     words,
     media: MEDIA.flatMap((name) => textsIn(args[name])),
     sendAt: sendTimeOf(args),
-    numbers: [...bought],
+    numbers: isOrder ? [...bought] : [],
     price: facts.price && { ...facts.price },
     newWebhookHosts: [...facts.newWebhookHosts],
     others: othersOf({ tool, args }, words),

@@ -47,7 +47,7 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
     foreignReasons(reached, settings, own),
     liftedReasons(call, settings, own),
     newHosts(call, context),
-    isWithinLimits(bought, settings) ? priceOf(bought, account) : undefined,
+    isWithinLimits(bought, settings) ? priceOf(bought, known.amount, account) : undefined,
   ]);
   const notOurs = owned ? stranger : sender;
   if (notOurs !== undefined) return { ...known, ...none, refusal: senderRefusal(tool.rules.counts, notOurs) };

@@ -8,13 +8,20 @@ interface OrderPrice {
   readonly reasons: readonly Reason[];
 }
 
-/** Adds up what numbers cost. The sum of an order with a number whose price is not known is not known either. */
-export async function priceOf(numbers: readonly string[], account: Account): Promise<OrderPrice> {
+/**
+ * Adds up what numbers cost. The sum of an order with a number whose price is not known is not known either.
+ *
+ * @param amount how many are bought: a block names its first one alone, and the others count as much as that
+ */
+export async function priceOf(numbers: readonly string[], amount: number, account: Account): Promise<OrderPrice> {
   const prices = await account.prices(numbers);
   const each = numbers.map((number) => prices.get(number) ?? { upfront: undefined, monthly: undefined });
-  const sum = (part: 'upfront' | 'monthly') => each.reduce<number | undefined>((total, price) => addCents(total, price[part]), 0);
-  const unknown = each.filter(({ upfront, monthly }) => upfront === undefined || monthly === undefined).length;
-  const knownCents = each.reduce((total, { upfront = 0, monthly = 0 }) => total + upfront + monthly, 0);
+  const unnamed = Math.max(0, amount - numbers.length);
+  const sum = (part: 'upfront' | 'monthly') =>
+    each.reduce<number | undefined>((total, price) => addCents(total, price[part]), unnamed > 0 ? undefined : 0);
+  const unknown = unnamed + each.filter(({ upfront, monthly }) => upfront === undefined || monthly === undefined).length;
+  const named = each.reduce((total, { upfront = 0, monthly = 0 }) => total + upfront + monthly, 0);
+  const knownCents = Math.ceil((named * (numbers.length + unnamed)) / numbers.length);
   return { knownCents, price: { upfront: sum('upfront'), monthly: sum('monthly') }, reasons: unknown === 0 ? [] : [priceUnknown(unknown)] };
 }
 

@@ -41,3 +41,11 @@ test('the page says when a conversation that is scheduled begins', async () => {
   expect(shown.sendAt).toBe('2026-07-15T19:00:00Z');
   expect(shown.others.map(({ name }) => name)).not.toContain('scheduled_at_fixed_datetime');
 });
+
+test('the page says how many numbers a block has', async () => {
+  const given = { operation_id: 'CreateNumberBlockOrder', arguments: { starting_number: '+12125550150', range: 10 } };
+  const shown = shownOf(await callOf('buy_operation', given), await factsFor('buy_operation', given), []);
+  expect(shown).toMatchObject({ what: 'other', numbers: [] });
+  expect(shown.others).toContainEqual({ name: 'starting_number', value: '"+12125550150"' });
+  expect(shown.others).toContainEqual({ name: 'range', value: '10' });
+});

@@ -59,3 +59,14 @@ test('a conversation that is scheduled for the night is one at night', async () 
   expect(codesOf(await factsFor('send_operation', event('2026-07-16T07:00:00Z')))).toContain('quiet_hours');
   expect(codesOf(await factsFor('send_operation', event('2026-07-15T19:00:00Z')))).not.toContain('quiet_hours');
 });
+
+test('a block of numbers has no known price, and counts as much as its first number for each', async () => {
+  const block = send('CreateNumberBlockOrder', { starting_number: '+12125550150', range: 10 });
+  const prices = { '+12125550150': { upfront: 0, monthly: 100 } };
+  expect(await factsFor('buy_operation', block, { owned: { prices } })).toMatchObject({
+    amount: 10,
+    price: { upfront: undefined, monthly: undefined },
+    knownCents: 1_000,
+    reasons: [{ code: 'price_unknown', what: 'the prices of 9 numbers are not known before' }],
+  });
+});

@@ -97,7 +97,7 @@ export function classify(operation: Operation, args: Readonly<Record<string, unk
     // Its own tool changes it, but whoever may not reach people may not decide whom live calls and texts reach.
     if (isNamed && (isTop(member) || member.above?.name === NUMBER_SETTINGS) && isLive(operation, name, value)) classes.add('outbound');
     if (isNamed && isCodeStatus(operation, member)) raise(member, name, raisedTo('up', from));
-    if (isPrivateUrl(nameOf(member), value)) unread ??= `${pathOf(member)}: ${PRIVATE_URL}`;
+    if (isPrivateUrl(nameOf(member), value, member.above && nameOf(member.above))) unread ??= `${pathOf(member)}: ${PRIVATE_URL}`;
     const receives = isNamed && (isReceiver(name) || (isTop(member) && name === 'url' && receivesUrl(id)));
     const receiver = receives ? name : inside.receiver;
     if (typeof value === 'string' && receiver !== undefined) receive(member, receiver, value);

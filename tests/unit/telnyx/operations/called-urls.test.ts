@@ -30,6 +30,13 @@ test.each([
   expect(refused('SendWhatsappMessage', { whatsapp_message })).toBe(`whatsapp_message.image.link: ${why}`);
 });
 
+test('a page that people open is a public one, too', () => {
+  expect(refused('PostCampaign', { embeddedLinkSample: 'http://10.0.0.1/' })).toMatch(/public host/);
+  expect(refused('SendWhatsappMessage', { whatsapp_message: { contacts: [{ urls: [{ url: 'http://localhost' }] }] } })).toMatch(
+    /public host/,
+  );
+});
+
 test('instructions for a call fetch no private URL', () => {
   const play = (url: string) => `<Response><Play>${url}</Play></Response>`;
   expect(refused('UpdateTexmlCall', { call_sid: 'a', Texml: play('http://169.254.169.254/') })).toMatch(/public host/);
@@ -41,6 +48,16 @@ test.each([
   ['SendMessage', { to: '+13125550144', text: 'http://localhost:7071' }],
   ['CreateBrandPost', { website: 'http://example.com' }],
   ['list_mcp_servers', { url: 'http://localhost' }],
+  [
+    'PostCampaign',
+    { embeddedLinkSample: 'http://example.com/a', privacyPolicyLink: 'http://example.com/privacy', sample1: 'http://example.com' },
+  ],
+  ['SubmitVerificationRequest', { optInWorkflow: 'http://example.com', optInWorkflowImageURLs: [{ url: 'https://example.com/a.png' }] }],
+  [
+    'SendRCSMessage',
+    { agent_message: { content_message: { suggestions: [{ action: { open_url_action: { url: 'http://example.com' } } }] } } },
+  ],
+  ['SendWhatsappMessage', { whatsapp_message: { contacts: [{ urls: [{ url: 'http://example.com', type: 'WORK' }] }] } }],
 ])('takes what leads nowhere private: %s %j', (id, args) => {
   expect(refused(id, args)).toBeUndefined();
 });

@@ -45,6 +45,7 @@ export {
   type Classified,
   type Operation,
   type OperationClass,
+  type OperationRequest,
   type Operations,
   type ReachedBy,
 } from './operations/index.ts';

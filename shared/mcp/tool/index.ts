@@ -71,5 +71,6 @@ export {
   type Classified,
   type Operation,
   type OperationClass,
+  type OperationRequest,
   type ReachedBy,
 } from '../../telnyx/index.ts';

@@ -7,6 +7,7 @@ import {
   fileRefusal,
   inputOf,
   InputError,
+  isRecord,
   loadOperations,
   parseArguments,
   placedArguments,
@@ -21,6 +22,7 @@ import {
   type Classified,
   type Operation,
   type OperationClass,
+  type OperationRequest,
 } from '../../../shared/mcp/tool/index.ts';
 import { CLASS_WORDS } from './class-words.ts';
 import { checkNumbers } from './check-numbers.ts';
@@ -71,7 +73,7 @@ export const carriedOutBy =
     requireCaller(tool, operation, classified);
     if (classified.refusal !== undefined) throw new InputError(classified.refusal);
     // What no request can hold is found before anybody is asked.
-    requestOf(operation, input, operations);
+    requireChange(operation, given, requestOf(operation, input, operations));
     const { counts, words, aside, windowMs } = reachOfOperation(operation);
     const { amount, ...numbers } = reachedBy(operation, input);
     const [template] = templatesReached(input);
@@ -113,4 +115,12 @@ function requireCaller(tool: string, operation: Operation, { class: kind, raised
     .join(', ');
   const what = raising === '' ? operation.id : `${operation.id} with ${raising}`;
   throw new InputError(`${what} ${CLASS_WORDS[kind]}.`, `Call it with ${caller}.`);
+}
+
+/** Telnyx answers that an update without a setting succeeded: nobody would learn that nothing has changed. */
+function requireChange({ method }: Operation, given: Readonly<Record<string, unknown>>, { body }: OperationRequest): void {
+  if (method !== 'PATCH' || body?.type !== 'json' || !isRecord(body.value) || Object.keys(body.value).length > 0) return;
+  const silent = Object.keys(given).filter((name) => given[name] === '' || given[name] === null);
+  const why = silent.length === 0 ? '' : ` As they are written, these say nothing: ${cutText(silent.join(', '), LONGEST_PATH)}.`;
+  throw new InputError(`Give at least one setting to change.${why}`);
 }

@@ -71,3 +71,25 @@ test.each([
   const refused = tool?.parse({ operation_id, arguments: given });
   await expect(refused).rejects.toMatchObject({ message: expect.stringContaining(what), next });
 });
+
+describe('an update that changes nothing is no success', () => {
+  test.each([
+    ['UpdatePhoneNumber', { id: '1' }, 'Give at least one setting to change.'],
+    [
+      'UpdateMessagingProfile',
+      { id: 'a', webhook_url: '' },
+      'Give at least one setting to change. As they are written, these say nothing: webhook_url.',
+    ],
+  ])('%s %j', async (operation_id, given, message) => {
+    const change = tools.find(({ name }) => name === 'change_operation');
+    await expect(change?.parse({ operation_id, arguments: given })).rejects.toMatchObject({ message });
+  });
+
+  test.each([
+    ['UpdateMessagingProfile', { id: 'a', webhook_url: null }],
+    ['MarkCommentRead', { id: 'a' }],
+  ])('but %s %j changes something', async (operation_id, given) => {
+    const change = tools.find(({ name }) => name === 'change_operation');
+    await expect(change?.parse({ operation_id, arguments: given })).resolves.toBeDefined();
+  });
+});

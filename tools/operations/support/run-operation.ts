@@ -65,15 +65,20 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** Members in which people or programs outside of the account write. */
 const WORDS =
-  /^(?:text|body|subject|content|message|messages|transcript\w*|transcription\w*|caller_id_name|comment|description|notes?|name)$/i;
+  /^(?:text|body|subject|content|caption|message|messages|transcript\w*|transcription\w*|words?|caller_id_name|from_display_name|claimant_name|comment|description|notes?|name|result|document_chunk)$|(?:_body|_notes|summary)$/i;
 
 /** @returns whether strangers may have written something that is in an answer */
-export function holdsWords(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(holdsWords);
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([name, member]) =>
-    typeof member === 'string' ? member !== '' && WORDS.test(name) : holdsWords(member),
-  );
+export const holdsWords = (answer: unknown): boolean =>
+  isRecord(answer) && Object.entries(answer).some(([name, value]) => isBareText(value) || holdsIn(name, value));
+
+/** A part of an answer, or one that is a text, has no name that tells what it is. */
+const isBareText = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some(isBareText) : typeof value === 'string' && /\s/.test(value.trim());
+
+function holdsIn(name: string, value: unknown): boolean {
+  if (typeof value === 'string') return value !== '' && WORDS.test(name);
+  if (Array.isArray(value)) return value.some((item) => holdsIn(name, item));
+  return isRecord(value) && Object.entries(value).some(([member, inner]) => holdsIn(member, inner));
 }
 
 /** Links of an answer are for the person, and work only whole. */

@@ -15,7 +15,7 @@ export function linkOf(operation: Taking, operations: Pick<Operations, 'resolve'
 }
 
 /** Why a call is refused that can only be made with a file. */
-export interface FileRefusal {
+interface FileRefusal {
   readonly why: string;
   /** Other arguments would do. */
   readonly hasOtherWay: boolean;

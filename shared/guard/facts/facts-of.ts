@@ -110,10 +110,12 @@ async function notOwned(senders: readonly string[], kind: Kind, account: Account
  * without a number.
  */
 function ownable(sender: string, kind: Kind): string | undefined {
-  if (isSip(sender)) return numberOf(sender);
+  if (isSip(sender)) return numberOf(sender) ?? (LOCAL_NUMBER.test(sender) ? sender : undefined);
   return kind !== 'calls' && isName(sender) ? undefined : sender;
 }
 
+/** Nobody can tell whose number it is without its country. An extension is shorter. */
+const LOCAL_NUMBER = /^sips?:[\d().-]{7,20}@/;
 const isName = (sender: string) => /[A-Za-z]/.test(sender) && !/[+:@]/.test(sender);
 
 /** Arguments with the time at which a message or call goes out. */

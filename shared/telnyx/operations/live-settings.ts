@@ -49,7 +49,12 @@ const ASSISTANT: Readonly<Record<string, Reaches>> = {
 };
 
 /** A tool that several assistants may have. */
-const TOOL: typeof ASSISTANT = { function: isSaid, webhook: (webhook) => isSaid(webhook) && isLoudTool({ type: 'webhook', webhook }) };
+const TOOL: typeof ASSISTANT = {
+  type: unless(...QUIET),
+  function: isSaid,
+  pay: isSaid,
+  webhook: (webhook) => isSaid(webhook) && isLoudTool({ type: 'webhook', webhook }),
+};
 
 /** Which application gets the calls of a mobile number. */
 const intercepts: Reaches = (value) => isSaid(value) && (!isRecord(value) || isSaid(value['interception_app_id']));

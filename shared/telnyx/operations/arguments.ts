@@ -47,6 +47,12 @@ export function argumentsOf(operation: Operation, { resolve }: Pick<Operations, 
   return [...made.values()];
 }
 
+/** @returns whether the body may have members that the document does not name */
+export function takesOthers({ body }: Pick<Operation, 'body'>, { resolve }: Pick<Operations, 'resolve'>): boolean {
+  const whole = body && resolve(body);
+  return whole?.properties !== undefined && whole.additionalProperties !== undefined;
+}
+
 function membersOf(schema: Schema | undefined): [string, Schema, boolean][] {
   const required = new Set(schema?.required);
   return Object.entries(schema?.properties ?? {}).map(([name, member]) => [name, member, required.has(name)]);

@@ -51,8 +51,8 @@ const ASSISTANT: Readonly<Record<string, Reaches>> = {
 /** A tool that several assistants may have. */
 const TOOL: typeof ASSISTANT = {
   type: unless(...QUIET),
-  function: isSaid,
-  pay: isSaid,
+  // The document names the first two alone.
+  ...{ function: isSaid, pay: isSaid, send_message: isSaid, send_dtmf: isSaid, refer: isSaid },
   webhook: (webhook) => isSaid(webhook) && isLoudTool({ type: 'webhook', webhook }),
 };
 

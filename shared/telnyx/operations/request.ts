@@ -1,6 +1,6 @@
 import { isRecord } from '../../platform/index.ts';
 import { PathSegmentError, pathOf, type RequestBody, type TelnyxRequest } from '../rest/index.ts';
-import { argumentsOf, WHOLE_BODY, type Argument } from './arguments.ts';
+import { argumentsOf, takesOthers, WHOLE_BODY, type Argument } from './arguments.ts';
 import { fileRefusal } from './files.ts';
 import type { Operations } from './load.ts';
 import type { Operation } from './operation.ts';
@@ -77,7 +77,9 @@ function pairsOf(name: string, value: unknown, isOutermost: boolean): Pair[] {
 function bodyOf(operation: Operation, given: readonly Argument[], args: Arguments, operations: Operations): RequestBody | undefined {
   const { body: schema, bodyType = 'json', method } = operation;
   if (!schema) return undefined;
-  const members = given.filter(({ places }) => places.includes('body')).map(({ name, bodyName = name }) => [bodyName, args[name]] as const);
+  const others = takesOthers(operation, operations) ? unnamedIn(args, given) : [];
+  const named = given.filter(({ places }) => places.includes('body')).map(({ name, bodyName = name }) => [bodyName, args[name]] as const);
+  const members = [...named, ...others];
   const isWhole = operations.resolve(schema).properties === undefined;
   const pairs = () => members.flatMap(([name, value]) => pairsOf(name, value, true));
   switch (bodyType) {
@@ -93,3 +95,7 @@ function bodyOf(operation: Operation, given: readonly Argument[], args: Argument
       return members.length === 0 && method === 'DELETE' ? undefined : { type: 'json', value: Object.fromEntries(members) };
   }
 }
+
+/** Of a body that takes more than the document names. */
+const unnamedIn = (args: Arguments, named: readonly Argument[]): (readonly [string, unknown])[] =>
+  Object.entries(args).filter(([name, value]) => value !== undefined && !named.some((each) => each.name === name));

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { asListed } from '../../platform/index.ts';
-import { argumentsOf } from './arguments.ts';
+import { argumentsOf, takesOthers } from './arguments.ts';
 import type { OperationClass } from './classes.ts';
 import type { Operations } from './load.ts';
 import type { Operation, Schema } from './operation.ts';
@@ -24,7 +24,7 @@ export function inputOf(operation: Operation, operations: Operations): z.ZodObje
     const value = places.includes('body') ? inBody(schema) : inText(name === PAGE ? withCursor(schema) : schema);
     return [name, required ? value : value.optional()] as const;
   });
-  const input = z.strictObject(Object.fromEntries(shape));
+  const input = takesOthers(operation, operations) ? z.looseObject(Object.fromEntries(shape)) : z.strictObject(Object.fromEntries(shape));
   made.set(operation, input);
   return input;
 }

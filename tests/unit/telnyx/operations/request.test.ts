@@ -124,6 +124,15 @@ describe('a body', () => {
     expect(request).toMatchObject({ path: '/calls/one/actions/bridge', body: { value: { call_control_id: 'two' } } });
   });
 
+  test('has what the document does not name where it says that there may be more', async () => {
+    const operations = await loadOperations();
+    const bodyOf = (id: string, args: Readonly<Record<string, unknown>>) =>
+      requestOf(operationNamed(id), inputOf(operationNamed(id), operations).parse(args), operations).body;
+    const tool = { type: 'transfer', display_name: 'Desk', transfer: { from: '+13125550100', targets: [{ to: '+13125550144' }] } };
+    expect(bodyOf('create_tool_post', tool)).toEqual({ type: 'json', value: tool });
+    expect(() => bodyOf('CreateVoiceProfile', { name: 'Main', transfer: {} })).toThrow(/transfer/);
+  });
+
   test('of a stored value is what is stored', () => {
     const request = requestOf(operationNamed('PutKvKey'), { id: 'a', key: 'b/c', body: '{"x":1}' }, OPERATIONS);
     expect(request).toMatchObject({ method: 'PUT', path: '/storage/kvs/a/keys/b%2Fc', body: { type: 'raw', text: '{"x":1}' } });

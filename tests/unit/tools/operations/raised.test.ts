@@ -63,7 +63,7 @@ const LIVE: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = 
   ['UpdatePhoneNumber', { id: '1', connection_id: '2' }],
   ['updateMobilePhoneNumber', { id: '1', inbound: { interception_app_id: '2' } }],
   ['update_tool_tool_id', { tool_id: 'a', webhook: { name: 'a', url: 'https://api.telnyx.com/v2/messages' } }],
-  ['update_tool_tool_id', { tool_id: 'a', type: 'pay', pay: { connector_name: 'cards' } }],
+  ['update_tool_tool_id', { tool_id: 'a', send_message: { message_template: 'Hello' } }],
   ['update_tool_tool_id', { tool_id: 'a', type: 'function', function: { name: 'a' } }],
   ['add_assistant_tool', { assistant_id: 'a', tool_id: 'b' }],
   ['promote_assistant_version_public_assistants__assistant_id__versions__version_id__promote_post', { assistant_id: 'a', version_id: 'b' }],

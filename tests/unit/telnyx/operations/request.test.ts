@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { inputOf, loadOperations, nestedArguments, requestOf, type Operation } from '../../../../shared/telnyx/operations/index.ts';
+import { inputOf, loadOperations, placedArguments, requestOf, type Operation } from '../../../../shared/telnyx/operations/index.ts';
 import { operationNamed, OPERATIONS } from '../../../app/contract/operations/support/operations.ts';
 import { made, object, sharing } from './made-operation.ts';
 
@@ -54,7 +54,7 @@ describe('a query', () => {
     const operation = operationNamed(id);
     const queryOf = (args: Readonly<Record<string, unknown>>) => {
       const input = inputOf(operation, operations);
-      return requestOf(operation, input.parse(nestedArguments(input, args)), operations).query;
+      return requestOf(operation, input.parse(placedArguments(operation, operations, args)), operations).query;
     };
     expect(queryOf({ [`filter[${name}]`]: value })).toEqual([[`filter[${name}]`, value]]);
     expect(queryOf({ filter: { [name]: { contains: value } } })).toEqual([[`filter[${name}][contains]`, value]]);

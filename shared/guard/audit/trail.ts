@@ -72,7 +72,7 @@ const UNCHECKED: ReadonlySet<string> = new Set(['begun', 'invalid_input', 'not_s
 export const MOST_ADDRESSES = 50;
 
 const HOUR_MS = 3_600_000;
-/** Pages that were shown within the hour. Where there are more, a line is written twice. */
+/** Pages whose line is less than an hour old. Where there are more, a line is written twice. */
 const MOST_SHOWN = 10_000;
 
 /**
@@ -84,7 +84,7 @@ const MOST_SHOWN = 10_000;
  */
 export function createAuditTrail(secrets: Secrets, log: Logger, clock: () => number = Date.now): AuditTrail & PageTrail {
   const keys = createSealKeys(secrets, 'audit');
-  const shown = new LRUCache<string, true>({ max: MOST_SHOWN });
+  const shown = new LRUCache<string, number>({ max: MOST_SHOWN });
   const write = (call: AuditedCall, key: HashKey | undefined) => {
     try {
       log.info('audit', { ...callFields(call), ...targetFields(call, key), hash_key: key?.kid });
@@ -105,9 +105,9 @@ export function createAuditTrail(secrets: Secrets, log: Logger, clock: () => num
     },
     ofPage(page) {
       const { subject } = page;
-      const again = JSON.stringify([Math.floor(clock() / HOUR_MS), subject, page.page, page.own, page.others, page.ids]);
-      if (shown.get(again)) return;
-      shown.set(again, true);
+      const again = JSON.stringify([subject, page.page, page.own, page.others, page.ids]);
+      if (clock() - (shown.get(again) ?? -Infinity) < HOUR_MS) return;
+      shown.set(again, clock());
       void keys
         .active()
         .catch(() => undefined)

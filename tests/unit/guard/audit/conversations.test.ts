@@ -119,6 +119,8 @@ describe('a conversation that a page shows', () => {
 
   test('has one line an hour, however often the page refreshes itself; another conversation or person has its own', async () => {
     const trail = await makeTrail();
+    // From the first look on, not from the full hour on.
+    now += HOUR / 2;
     trail.ofPage(shown);
     trail.ofPage(shown);
     now += HOUR - 1;

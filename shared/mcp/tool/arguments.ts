@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { cutText, firstInvisible, HIDDEN, holdsHidden, isRecord, visibleText } from '../../platform/index.ts';
 import { BLANK } from './argument-types.ts';
 import { InputError } from './errors.ts';
+import { issueWords } from './issue-words.ts';
 import { membersAt } from './members-at.ts';
 import { asMeant, holdsBlank } from './nothing.ts';
 import { isCutText } from './result.ts';
@@ -29,7 +30,7 @@ interface Taking {
  */
 export function parseArguments<Input extends z.ZodObject>(input: Input, args: unknown, { reads, stores, exact }: Taking): z.output<Input> {
   const given = asMeant(input, args ?? {}, reads);
-  const parsed = input.safeParse(given, { reportInput: true });
+  const parsed = input.safeParse(given, { reportInput: true, error: issueWords });
   if (!parsed.success) throw new InputError(describeIssues(parsed.error, input));
   if (stores && holdsHidden(args)) throw new InputError(HIDDEN_GIVEN);
   for (const [name, value] of Object.entries(parsed.data)) {
@@ -172,9 +173,8 @@ function howToWrite(issue: z.core.$ZodIssue): string {
   const { expected, input } = issue;
   if (typeof input === 'number') return expected === 'string' ? ' Write it in quotes, with all its digits.' : '';
   if (typeof input !== 'string') return '';
-  return expected === 'array' || expected === 'number' || expected === 'int' || expected === 'boolean'
-    ? ` Send a JSON ${expected === 'int' ? 'number' : expected}, not a text.`
-    : '';
+  if (expected === 'array') return ' Send a JSON array.';
+  return expected === 'number' || expected === 'int' || expected === 'boolean' ? ' Write it without quotes.' : '';
 }
 
 const unknownArgument = (names: string, allowed: readonly string[]) =>

@@ -68,7 +68,7 @@ function forbiddenIn(hits: readonly Hit[], all: Operations): string | undefined 
   const next = hits.find(({ id }) => all.one(id)?.class !== 'never')?.score ?? 0;
   return best.score < next * CLEARLY
     ? undefined
-    : `“${forbidden.summary}” is not for clients of this server. The person can do it with Telnyx.`;
+    : `“${forbidden.summary}” is not for clients of this server. The person can look for it in the Telnyx portal (portal.telnyx.com).`;
 }
 
 /** No client may call these, and others do the same. */

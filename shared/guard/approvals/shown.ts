@@ -34,7 +34,7 @@ export const Shown = z.object({
   sendAt: Optional,
   /** Numbers that are bought. */
   numbers: z.array(z.string()),
-  /** US cents; undefined: not known before. */
+  /** US cents; undefined: not known in advance. */
   price: z.object({ upfront: z.number().optional(), monthly: z.number().optional() }).optional(),
   newWebhookHosts: z.array(z.string()),
   /** The other arguments, as JSON. Secrets are hidden. */

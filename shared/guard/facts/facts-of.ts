@@ -67,7 +67,7 @@ export async function factsOf(call: GuardedCall, context: FactsContext): Promise
   return { ...known, profileId, price: order?.price, knownCents: order?.knownCents, newWebhookHosts, refusal: undefined, reasons };
 }
 
-const PRICE_UNKNOWN: Reason = { code: 'price_unknown', what: 'its price is not known before' };
+const PRICE_UNKNOWN: Reason = { code: 'price_unknown', what: 'its price is not known in advance' };
 const STATEMENT: Reason = { code: 'statement', what: 'it states or signs something in your name' };
 
 async function reachedBy(addresses: readonly string[]): Promise<Reached[]> {

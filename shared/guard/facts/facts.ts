@@ -54,7 +54,7 @@ export interface Refusal {
   readonly text: string;
 }
 
-/** Money of an order, in US cents. Undefined: not known before. */
+/** Money of an order, in US cents. Undefined: not known in advance. */
 export interface Price {
   readonly upfront: number | undefined;
   readonly monthly: number | undefined;

@@ -30,5 +30,5 @@ const addCents = (total: number | undefined, cents: number | undefined) =>
 
 const priceUnknown = (count: number): Reason => ({
   code: 'price_unknown',
-  what: count === 1 ? 'the price of a number is not known before' : `the prices of ${count} numbers are not known before`,
+  what: count === 1 ? 'the price of a number is not known in advance' : `the prices of ${count} numbers are not known in advance`,
 });

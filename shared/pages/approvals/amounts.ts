@@ -8,7 +8,7 @@ export const dollars = (cents: number): string => DOLLARS.format(cents / 100);
 /** @returns `2 texts`, `1 text` */
 export const counted = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
-/** What an order costs, in US cents, with the first month. Undefined: not known before. */
+/** What an order costs, in US cents, with the first month. Undefined: not known in advance. */
 export function firstCost({ price }: Pick<Shown, 'price'>): number | undefined {
   return price?.upfront === undefined || price.monthly === undefined ? undefined : price.upfront + price.monthly;
 }

@@ -27,6 +27,6 @@ function orderTotal(orders: readonly Shown[]): string {
   const money =
     known.length === orders.length
       ? `${dollars(known.reduce((sum, cents) => sum + cents, 0))} with the first month`
-      : 'price not known before';
+      : 'price not known in advance';
   return `${counted(numbers, 'number')}, ${money}`;
 }

@@ -28,7 +28,7 @@ describe('preview_action', () => {
     });
   });
 
-  test('G27: tells the price of an order in USD, and leaves out what is not known before', async () => {
+  test('G27: tells the price of an order in USD, and leaves out what is not known in advance', async () => {
     expect(await answer('create_number_order', { would: 'ask', reasons: ['it buys'], price: { upfront: 100, monthly: 5 } })).toMatchObject({
       would: 'ask',
       why: ['it buys'],

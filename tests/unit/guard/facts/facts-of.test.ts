@@ -110,13 +110,13 @@ describe('the price of an order', () => {
     expect(await order([one, two], { prices: { [one]: known } })).toMatchObject({
       price: { upfront: undefined, monthly: undefined },
       knownCents: 200,
-      reasons: [{ code: 'price_unknown', what: 'the price of a number is not known before' }],
+      reasons: [{ code: 'price_unknown', what: 'the price of a number is not known in advance' }],
     });
     expect(await order([one, two], { prices: { [one]: known, [two]: { upfront: 100, monthly: undefined } } })).toMatchObject({
       price: { upfront: 200, monthly: undefined },
       reasons: [{ code: 'price_unknown' }],
     });
-    expect((await order([one, two], {})).reasons[0]?.what).toBe('the prices of 2 numbers are not known before');
+    expect((await order([one, two], {})).reasons[0]?.what).toBe('the prices of 2 numbers are not known in advance');
   });
 
   test('is not asked for where a limit refuses the order anyway', async () => {

@@ -73,6 +73,6 @@ test('a block of numbers has no known price, and counts as much as its first num
     amount: 10,
     price: { upfront: undefined, monthly: undefined },
     knownCents: 1_000,
-    reasons: [{ code: 'price_unknown', what: 'the prices of 9 numbers are not known before' }],
+    reasons: [{ code: 'price_unknown', what: 'the prices of 9 numbers are not known in advance' }],
   });
 });

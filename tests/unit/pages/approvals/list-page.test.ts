@@ -62,7 +62,7 @@ describe('the list', () => {
       approvalOf({ shown: orderOf() }),
       approvalOf({ id: 'order-2', shown: orderOf({ price: { monthly: 100 } }) }),
     );
-    expect(await readWords(get('/approvals', await cookieOf()))).toContain('Orders 2 numbers, price not known before');
+    expect(await readWords(get('/approvals', await cookieOf()))).toContain('Orders 2 numbers, price not known in advance');
   });
 
   test('says so where nothing waits, and what has been decided is not there', async () => {

@@ -19,6 +19,8 @@ const linkOf = (result: ToolResult): string => {
   return asked.data.needs_approval.open;
 };
 
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+
 describeInBrowser(
   'a person decides',
   (browser) => {
@@ -46,8 +48,6 @@ describeInBrowser(
       }
       throw new Error(`No way to ${name} by keyboard`);
     };
-    const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
-
     test('a purchase that a model asks for is decided by keyboard, and bought once', async () => {
       const token = await login(browser.app);
       const found = await call(browser.app, token, 'list_available_phone_numbers', { country_code: 'US', limit: 1 });
@@ -214,9 +214,11 @@ describeInBrowser(
       await look(page, 'approvals');
       await page.goto(first);
       await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await heading(page, 'Approved');
       await look(page, 'approval-approved');
       await page.goto(second);
       await page.getByRole('button', { name: 'Don’t send' }).click();
+      await heading(page, 'Not sent');
       await look(page, 'approval-denied');
       await call(browser.app, token, 'send_message', { from: SENDER, to: to(1), text: words });
       await page.goto(first);

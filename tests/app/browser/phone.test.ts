@@ -57,6 +57,7 @@ describeInBrowser('the test phone', (browser) => {
     await page.getByRole('button', { name: 'Answer' }).waitFor();
     await look('rings');
     await page.getByRole('button', { name: 'Answer' }).click();
+    await page.getByText('On the phone with').waitFor();
     await api('POST', `/calls/${id}/actions/speak`, { payload: 'Press 1 for delivery', voice: 'female' });
     await page.getByText('Press 1 for delivery').waitFor();
     await look('talks');

@@ -32,13 +32,14 @@ test('G14: a client that opens the URL while nobody presses anything waits once,
 test('G11, G12: the same call with a forged state, a yes without a state, or one of another grant waits for the page and sends nothing', async () => {
   const args = message('Forged');
   const { requestState = '' } = await callModern(byForm, owner.token, args, { capabilities: FORM });
-  const end = requestState.slice(-1) === 'A' ? 'B' : 'A';
+  const at = requestState.length - 5;
+  const forged = `${requestState.slice(0, at)}${requestState[at] === 'A' ? 'B' : 'A'}${requestState.slice(at + 1)}`;
   const yes = { response: { action: 'accept', content: { decision: 'once' } }, capabilities: FORM };
   const otherGrant = await login(app, { user: 'owner' });
   const sent = await sentBy(byForm, async () => {
     const answers = await Promise.all([
       callModern(byForm, owner.token, args, yes),
-      callModern(byForm, owner.token, args, { ...yes, state: `${requestState.slice(0, -5)}${end}${requestState.slice(-4)}` }),
+      callModern(byForm, owner.token, args, { ...yes, state: forged }),
       callModern(byForm, owner.token, args, { ...yes, state: 'nonsense' }),
       callModern(byForm, otherGrant, args, { ...yes, state: requestState }),
     ]);

@@ -96,6 +96,7 @@ export default tseslint.config(
     files: ['tests/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...BY_CHANCE],
+      'no-restricted-imports': ['error', { name: 'fast-check', message: 'Import tests/support/fast-check.ts: CI has the same cases each time.' }],
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
@@ -103,6 +104,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-return': 'off',
     },
   },
+  { files: ['tests/support/fast-check.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['**/*.mjs'],
     languageOptions: {

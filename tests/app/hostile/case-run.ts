@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/fast-check.ts';
 import { SIZE } from './case-count.ts';
 
 export interface CaseRun<Case> {

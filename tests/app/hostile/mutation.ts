@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/fast-check.ts';
 import { oddName, oddValue } from './values.ts';
 
 /** What happens to one place inside of a JSON value. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/fast-check.ts';
 import { withWrongInsides } from './mutation.ts';
 import { pairs, tidy, untidy, type Pairs, type Right } from './parameters.ts';
 import { oddHeader, oddText, oddValue } from './values.ts';

@@ -1,5 +1,5 @@
+import fc from '../../support/fast-check.ts';
 /** Parameters of queries and forms, weighted towards those that get far. */
-import fc from 'fast-check';
 import { oddText } from './values.ts';
 
 export type Pairs = readonly (readonly [name: string, value: string])[];

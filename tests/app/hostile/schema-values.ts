@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { z } from 'zod';
+import fc from '../../support/fast-check.ts';
 
 /** As much of JSON Schema (2020-12) as the tools' schemas use. */
 const Schema = z.looseObject({

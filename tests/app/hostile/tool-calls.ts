@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/fast-check.ts';
 import { tools } from '../../../tools/index.ts';
 import { CALLS } from '../contract/support/calls.ts';
 import { withWrongInsides } from './mutation.ts';

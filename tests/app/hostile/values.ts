@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/fast-check.ts';
 
 /** Stands in many texts: where it comes out in a log, a stranger's text did. */
 export const CANARY = 'xq7canary';

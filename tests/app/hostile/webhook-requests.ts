@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { z } from 'zod';
+import fc from '../../support/fast-check.ts';
 import { withWrongInsides } from './mutation.ts';
 import { oddHeader, oddText, oddValue } from './values.ts';
 

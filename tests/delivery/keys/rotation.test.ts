@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.ts';
 import { stateOf, type KeySet } from '../../../infra/keys/key-set.ts';
 import { KINDS } from '../../../infra/keys/kinds.ts';
 import { finish, rotate } from '../../../infra/keys/rotation.ts';

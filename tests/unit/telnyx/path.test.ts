@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fast-check.ts';
 import { path, PathSegmentError } from '../../../shared/telnyx/index.ts';
 
 /** Strings that are likely to leave a path segment. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../../support/fast-check.ts';
 import { factsOf } from '../../../../shared/guard/facts/index.ts';
 import { GUARD_DEFAULTS, type GuardSettings } from '../../../../shared/platform/index.ts';
 import { tools } from '../../../../tools/index.ts';

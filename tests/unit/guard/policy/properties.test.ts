@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../../support/fast-check.ts';
 import { KINDS, type HeardOf, type Kind } from '../../../../shared/guard/index.ts';
 import type { Facts, Reason } from '../../../../shared/guard/facts/index.ts';
 import type { ApprovalRow, CallRow, Counters, RecipientRow } from '../../../../shared/guard/ledger/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../../support/fast-check.ts';
 import { eventId, placesOf, readEvent, shortened } from '../../../../shared/inbox/event/index.ts';
 import {
   callStory,

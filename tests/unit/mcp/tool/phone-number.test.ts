@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../../support/fast-check.ts';
 import { partiesOf } from '../../../../shared/guard/index.ts';
 import { MessageRecipient, MessageSender, PhoneNumber } from '../../../../shared/mcp/tool/index.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../../../support/fast-check.ts';
 import type { GrantStore } from '../../../../../shared/identity/grants/index.ts';
 import { startTables, type GrantTables } from '../../grants/grant-tables.ts';
 import { OTHER_CLIENT, startTokenServer } from './token-server.ts';

@@ -60,10 +60,18 @@ describe('G5: a process that is killed during a call', () => {
       const startedAt = performance.now();
       await guarded.send(victim, `before-${text}`);
       longest = 0.7 * longest + 0.3 * Math.min(performance.now() - startedAt, 400);
+      const claim = guarded.tables.hold(RESERVING, 'request');
+      claim.release();
       const call = guarded.send(victim, text);
-      await pause(Math.random() * longest);
+      if (count % 2 === 0) await pause(Math.random() * longest);
+      else {
+        // Between claim and receipt is where it matters, and no machine is too fast or too slow for that: most of these come early.
+        await Promise.race([claim.reached, call]);
+        await pause(Math.random() ** 4 * longest);
+      }
       await kill(victim);
       await call;
+      guarded.tables.restore();
       guarded.letMinutePass();
       const { kind, text: words } = await guarded.send(guarded.app, text);
       seen.push({ kind, text, words });
@@ -77,7 +85,7 @@ describe('G5: a process that is killed during a call', () => {
     expect(unknown.filter(({ words }) => !/whether it went out is UNKNOWN/.test(words))).toEqual([]);
     // Otherwise nothing was shown.
     console.log(`${known.length} known, ${unknown.length} unknown, of which ${unknown.filter(({ text }) => sent.has(text)).length} sent`);
-    expect(unknown.length).toBeGreaterThan(KILLS / 50);
+    expect(unknown).not.toEqual([]);
     for (const { text } of unknown.slice(0, 5)) {
       expect((await guarded.send(guarded.app, text, { request_key: text })).kind).toBe('sent');
     }

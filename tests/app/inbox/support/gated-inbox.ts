@@ -6,6 +6,7 @@ import { eventId } from '../../../../shared/inbox/event/index.ts';
 import { ACCOUNT, ACCOUNT_KEY } from '../../../support/azurite.ts';
 import { call, login, telnyxControls, type RunningApp, use, useStandIns } from '../../../support/index.ts';
 import { startServiceGate } from '../../../support/service-gate.ts';
+import { until } from '../../../support/until.ts';
 
 const OWN = '+13125550100';
 
@@ -126,41 +127,46 @@ export function useGatedInbox() {
       await controls.advance(HOUR_MS + 1_000);
     },
 
-    /** How often each status came since this was last asked; `null` is no answer. */
+    /** How often each status came since this try; `null` is no answer. */
     async statuses(from: number): Promise<ReadonlyMap<number | null, number>> {
       const counts = new Map<number | null, number>();
       for (const { n, status } of await allTries()) if (n > from) counts.set(status, (counts.get(status) ?? 0) + 1);
       return counts;
     },
+    /** Waits until so many tries since this one were refused because something is out of reach, and at least so long. */
+    async refused(from: number, times: number, leastMs: number): Promise<void> {
+      await pause(leastMs);
+      await until(async () => ((await this.statuses(from)).get(503) ?? 0) >= times, 200);
+    },
     lastTry: async (): Promise<number> => (await allTries()).at(-1)?.n ?? 0,
 
     /**
-     * Waits until Telnyx was answered 200 for so many texts and has no more to send. A call's event, which it gives up at once, may be kept
-     * without that.
+     * Waits until so many texts are there and Telnyx has no more to send: each was answered 200, or lies in the tables, and the answer came
+     * too late for Telnyx.
      *
      * @returns events that lie in the tables otherwise than once: none, if all is well
      */
     async lostOrDoubled(from: number, texts: number, patienceMs = 40_000): Promise<readonly string[]> {
-      const until = Date.now() + patienceMs;
+      const end = Date.now() + patienceMs;
       const events = new Map<string, { type: string; taken: boolean }>();
       let rows = new Map<string, number>();
       const rowsOf = (id: string) => rows.get(eventId({ data: { id, event_type: 'any' } })) ?? 0;
-      const received = () => [...events.values()].filter(({ type, taken }) => type === 'message.received' && taken).length;
+      const received = () => [...events.values()].filter(({ type }) => type === 'message.received').length;
       const isDone = async () => {
         if (received() < texts) return false;
         rows = await rowsOfEvents();
-        return [...events].every(([id, { type, taken }]) => taken || (type !== 'message.received' && rowsOf(id) > 0));
+        return [...events].every(([id, { taken }]) => taken || rowsOf(id) > 0);
       };
       do {
         await pause(200);
         for (const { n, id, event_type: type, status } of await allTries()) {
           if (n > from) events.set(id, { type, taken: status === 200 || events.get(id)?.taken === true });
         }
-      } while (!(await isDone()) && Date.now() < until);
+      } while (!(await isDone()) && Date.now() < end);
       rows = await rowsOfEvents();
       const odd = [...events].filter(([id]) => rowsOf(id) !== 1);
       return [
-        ...(received() === texts ? [] : [`${received()} texts were taken in place of ${texts}`]),
+        ...(received() === texts ? [] : [`${received()} texts came in place of ${texts}`]),
         ...odd.map(([id, { type, taken }]) => `${type} ${taken ? '' : 'not taken, '}${rowsOf(id)} rows`),
       ];
     },

@@ -96,7 +96,10 @@ export default tseslint.config(
     files: ['tests/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...BY_CHANCE],
-      'no-restricted-imports': ['error', { name: 'fast-check', message: 'Import tests/support/fast-check.ts: CI has the same cases each time.' }],
+      'no-restricted-imports': [
+        'error',
+        { name: 'fast-check', message: 'Import tests/support/fast-check.ts: CI has the same cases each time.' },
+      ],
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

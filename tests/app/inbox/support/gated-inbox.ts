@@ -6,7 +6,6 @@ import { eventId } from '../../../../shared/inbox/event/index.ts';
 import { ACCOUNT, ACCOUNT_KEY } from '../../../support/azurite.ts';
 import { call, login, telnyxControls, type RunningApp, use, useStandIns } from '../../../support/index.ts';
 import { startServiceGate } from '../../../support/service-gate.ts';
-import { until } from '../../../support/until.ts';
 
 const OWN = '+13125550100';
 
@@ -132,11 +131,6 @@ export function useGatedInbox() {
       const counts = new Map<number | null, number>();
       for (const { n, status } of await allTries()) if (n > from) counts.set(status, (counts.get(status) ?? 0) + 1);
       return counts;
-    },
-    /** Waits until so many tries since this one were refused because something is out of reach, and at least so long. */
-    async refused(from: number, times: number, leastMs: number): Promise<void> {
-      await pause(leastMs);
-      await until(async () => ((await this.statuses(from)).get(503) ?? 0) >= times, 200);
     },
     lastTry: async (): Promise<number> => (await allTries()).at(-1)?.n ?? 0,
 

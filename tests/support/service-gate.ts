@@ -74,7 +74,8 @@ export async function startServiceGate(target: string): Promise<ServiceGate> {
   let rules: Rule[] = [];
   let time: number | undefined;
 
-  const server = createServer((request, response) => {
+  // Longer than any client keeps an idle connection, so that none is closed under a request.
+  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     void (async () => {
       const body = await bytesOf(request);
       const text = `${request.method ?? ''} ${request.url ?? ''}\n${body.toString()}`;

@@ -31,6 +31,8 @@ export interface Azurite {
 /** In ms. A start takes 300, on a busy machine a few thousand. */
 const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 5_000;
+/** Longer than any client keeps an idle connection, so that none is closed under a request. */
+const IDLE_SECONDS = 120;
 /** The only environment variables that Azurite gets: no key of ours, no Azurite settings. */
 const PASSED_ON = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
 
@@ -53,7 +55,7 @@ function launch(service: AzuriteService, port: number, folder: string | undefine
     [
       `--import=${new URL('preload.ts', import.meta.url).href}`,
       PROGRAMS[service](),
-      ...[`--${service}Host`, '127.0.0.1', `--${service}Port`, String(port)],
+      ...[`--${service}Host`, '127.0.0.1', `--${service}Port`, String(port), `--${service}KeepAliveTimeout`, String(IDLE_SECONDS)],
       ...['--silent', '--skipApiVersionCheck', '--disableTelemetry'],
       ...(folder === undefined ? ['--inMemoryPersistence'] : ['--location', folder]),
     ],

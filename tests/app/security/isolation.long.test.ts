@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createForge, eventsOf, legacy, login, modern, post, useApp } from '../../support/index.ts';
+import { until } from '../../support/until.ts';
 
 const app = useApp();
 
@@ -37,6 +38,7 @@ test('P7: two people with the same JSON-RPC id, interleaved 1,000 times, each ge
     });
     await Promise.all(answers);
   });
+  await until(() => eventsOf(app, 'tool_call').length >= 2 * PAIRS);
   const calls = eventsOf(app, 'tool_call');
   const of = (oid: string) => calls.filter(({ subject }) => String(subject).endsWith(oid));
   expect(of('a0000000-0000-4000-8000-000000000003').map(({ era }) => era)).toEqual(Array(PAIRS).fill('legacy'));

@@ -109,8 +109,5 @@ export function createTelnyxSimulator({
       response.end(JSON.stringify(errorBody([errorEntry('10007')])));
     });
   });
-  // Longer than any client keeps an idle connection, so that none is closed under a request.
-  server.keepAliveTimeout = 120_000;
-
   return listenerOf(server, closing);
 }

@@ -138,6 +138,11 @@ describe('the stand-ins together', () => {
     }
   });
 
+  test('keep an idle connection for longer than clients do', async () => {
+    const { entra = '', identity = '', vault = '', telnyx = '' } = (await start({ telnyx: true })).urls;
+    for (const url of [entra, identity, vault, telnyx]) expect((await fetch(url)).headers.get('keep-alive')).toBe('timeout=120');
+  });
+
   test('close twice without complaint, and refuse connections then', async () => {
     const { urls, close } = await start({ telnyx: true });
     await close();

@@ -32,6 +32,8 @@ export interface LoopbackServer {
 
 const HOST = '127.0.0.1';
 const BODY_LIMIT = 64 * 1024;
+/** Longer than any client keeps an idle connection, so that none is closed under a request. */
+const IDLE_MS = 120_000;
 
 class BodyTooLarge extends Error {}
 
@@ -57,6 +59,7 @@ function send(response: ServerResponse, answer: LoopbackAnswer): void {
 export const listenerOf = (server: Server, closing: AbortController): LoopbackServer => ({
   listen: (port = 0) =>
     new Promise((resolve, reject) => {
+      server.keepAliveTimeout = IDLE_MS;
       server.once('error', reject);
       server.listen(port, HOST, () => {
         server.off('error', reject);

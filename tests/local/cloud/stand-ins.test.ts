@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startStandIns } from '../../../infra/local/cloud/start-stand-ins.ts';
 import type { StandIns, StandInsOptions } from '../../../infra/local/cloud/start-stand-ins.ts';
+import { freePort } from '../../support/oauth/free-port.ts';
 
 /** In alphabetical order. */
 const SETTINGS = [
@@ -120,10 +121,7 @@ describe('the stand-ins together', () => {
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const address = taken.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const free = await start({ telnyx: false });
-    const identityPort = Number(new URL(free.urls.identity ?? '').port);
-    const tablesPort = Number(new URL(free.urls.tables ?? '').port);
-    await free.close();
+    const [identityPort, tablesPort] = [await freePort(), await freePort()];
     try {
       await expect(startStandIns({ telnyx: false, ports: { identity: identityPort, tables: tablesPort, vault: port } })).rejects.toThrow(
         `The vault stand-in cannot listen on port ${port} of 127.0.0.1 (EADDRINUSE).`,

@@ -1,7 +1,7 @@
-import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { freePort } from '../../support/oauth/free-port.ts';
 import { runToEnd, startHostProcess, until } from './host-process.ts';
 import type { HostProcess, HostSetup } from './host-process.ts';
 import { rawRequest } from './raw-request.ts';
@@ -50,14 +50,14 @@ describe('the host’s address', () => {
   });
 
   test('comes from --port before PORT, and from PORT otherwise', async () => {
-    const free = createServer().listen(0, '127.0.0.1');
-    await until(() => free.listening);
-    const { port } = free.address() as AddressInfo;
-    await new Promise((resolve) => free.close(resolve));
+    const port = await freePort();
 
-    expect((await serve({ args: [], env: { PORT: String(port) } })).port).toBe(port);
-    await host?.stop();
-    expect((await serve({ args: ['--port', '0'], env: { PORT: String(port) } })).port).not.toBe(port);
+    const first = await serve({ args: [], env: { PORT: String(port) } });
+    expect(first.port).toBe(port);
+    // That port is taken: a start with it would fail.
+    const second = await startHostProcess({ args: ['--port', '0'], env: { PORT: String(port) } });
+    await second.stop();
+    expect(second.port).not.toBe(port);
   });
 
   test('that is taken stops the start with a line that names the port and the way out', async () => {

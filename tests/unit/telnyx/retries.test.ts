@@ -1,10 +1,10 @@
-import { createServer } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { createTelnyx, path, type TelnyxClient } from '../../../shared/telnyx/index.ts';
 import { explain } from '../../../shared/mcp/tool/index.ts';
 import { KEY } from '../../app/contract/support/run-tool.ts';
 import { inTurn, json } from '../../app/contract/support/telnyx-edge.ts';
+import { freePort } from '../../support/oauth/free-port.ts';
 import { get, OK, patch, post, askTelnyx } from './ask-telnyx.ts';
 
 const drop = (_seen: unknown, response: { destroy: () => void }) => response.destroy();
@@ -150,15 +150,6 @@ describe('a 429 that is no rate limit', () => {
 });
 
 describe('no way through', () => {
-  /** A port on which nobody listens: one that was just given back. */
-  const freePort = () =>
-    new Promise<number>((resolve) => {
-      const server = createServer().listen(0, '127.0.0.1', () => {
-        const { port } = z.object({ port: z.number() }).parse(server.address());
-        server.close(() => resolve(port));
-      });
-    });
-
   test.each(['127.0.0.1', 'localhost'])('a refused connection to %s was never sent', async (host) => {
     const telnyx = createTelnyx({ baseUrl: `http://${host}:${await freePort()}`, apiKey: () => Promise.resolve(KEY) });
     const client = telnyx({ retry: 'refused', signal: new AbortController().signal, timeoutMs: 5_000 });

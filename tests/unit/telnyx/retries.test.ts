@@ -32,10 +32,10 @@ describe('a read', () => {
   test.concurrent('U6: can have less time than the call', async () => {
     const ask = (client: TelnyxClient) => client.get(path`/call_events`, { answer: z.unknown(), withinMs: 2_000 });
     const startedAt = Date.now();
-    const { error, seen } = await askTelnyx(() => undefined, { ask });
+    const { error, seen } = await askTelnyx(() => undefined, { ask, call: { timeoutMs: 45_000 } });
     expect(error).toMatchObject({ reason: 'timeout' });
     expect(seen).toHaveLength(1);
-    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    expect(Date.now() - startedAt).toBeLessThan(20_000);
   });
 
   test.concurrent('U6: is not repeated beyond its deadline', async () => {
@@ -158,7 +158,8 @@ describe('no way through', () => {
 
   test('an unknown host was never asked', async () => {
     const telnyx = createTelnyx({ baseUrl: 'http://api.invalid', apiKey: () => Promise.resolve(KEY) });
-    const client = telnyx({ retry: 'refused', signal: new AbortController().signal, timeoutMs: 5_000 });
+    // A resolver that is asked in vain takes its time.
+    const client = telnyx({ retry: 'refused', signal: new AbortController().signal, timeoutMs: 45_000 });
     await expect(post(client)).rejects.toMatchObject({ reason: 'network', outcome: 'not_sent' });
   });
 

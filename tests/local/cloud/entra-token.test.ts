@@ -170,7 +170,7 @@ describe('a client assertion', () => {
     expect((await redeem(url, await freshCode(), withAssertion(assertion))).status).toBe(200);
   });
 
-  const claims = { iss: ISSUER, aud: EXCHANGE, sub: PRINCIPAL, exp: Math.floor(Date.now() / 1000) + 60 };
+  const claims = { iss: ISSUER, aud: EXCHANGE, sub: PRINCIPAL, exp: Math.floor(Date.now() / 1000) + 3_600 };
   const refused = async (assertion: string, code: number) =>
     expectRefusal(await redeem(url, await freshCode(), withAssertion(assertion)), 401, 'invalid_client', code);
 

@@ -137,7 +137,7 @@ describe('the controls', () => {
 describe('the token check', () => {
   const read = (authorization?: string) =>
     fetch(`${url}/secrets/secret-01?api-version=7.6`, authorization === undefined ? {} : { headers: { Authorization: authorization } });
-  const claims = { aud: VAULT, oid: PRINCIPAL, exp: Math.floor(Date.now() / 1000) + 60 };
+  const claims = { aud: VAULT, oid: PRINCIPAL, exp: Math.floor(Date.now() / 1000) + 3_600 };
   const signed = async (changes: Record<string, unknown>) => {
     const { kid, privateKey } = await signingKey();
     return `Bearer ${await new SignJWT({ ...claims, ...changes }).setProtectedHeader({ alg: 'RS256', kid }).sign(privateKey)}`;

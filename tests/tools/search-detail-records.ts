@@ -50,7 +50,9 @@ export const record = defineRecord(searchDetailRecords, {
     'GET /detail_records': async ({ client, advance, expect }) => {
       const id = given((await client.messages.send({ from: '+13125550100', to: '+13125550143', text: 'Hello' })).data?.id);
       await advance(2_000);
-      const page = await client.detailRecords.list({ filter: { record_type: 'messaging', date_range: 'today' }, sort: ['-created_at'] });
+      // Not today, which may end in between.
+      const filter = { record_type: 'messaging', date_range: 'this_month' } as const;
+      const page = await client.detailRecords.list({ filter, sort: ['-created_at'] });
       expect(page.meta.page_number).toBe(1);
       const record = given(page.data.find((one) => 'uuid' in one && one.uuid === id));
       expect(record).toMatchObject({

@@ -49,7 +49,8 @@ export const record = defineRecord(speakText, {
   proofs: {
     'POST /calls/{call_control_id}/actions/speak': async (sdk) => {
       const hello = { payload: 'Hello', voice: 'AWS.Polly.Joanna', language: 'en-US' } as const;
-      const early = await sdk.client.calls.actions.speak(await ringingCall(sdk), hello).catch((error: unknown) => error);
+      const ringing = await ringingCall(sdk, '+13125550198');
+      const early = await sdk.client.calls.actions.speak(ringing, hello).catch((error: unknown) => error);
       sdk.expect(early).toBeInstanceOf(sdk.Telnyx.UnprocessableEntityError);
       sdk.expect(early).toMatchObject({ error: { errors: [{ code: '90034' }] } });
       sdk.expect(await sdk.client.calls.actions.speak(await answeredCall(sdk), hello)).toMatchObject(OK);

@@ -22,10 +22,10 @@ export const newApplication = async ({ client }: Sdk, name: string) => {
   return given((await client.callControlApplications.create(wanted)).data);
 };
 
-/** @returns the call_control_id of a call that rings at the other end */
-export const ringingCall = async ({ client }: Sdk) => {
+/** @returns the call_control_id of a call that rings at the other end, which nobody answers where it ends in 0198 */
+export const ringingCall = async ({ client }: Sdk, to = THEIRS) => {
   const [main] = (await client.callControlApplications.list({ filter: { application_name: { contains: 'Main calls' } } })).data;
-  const { data } = await client.calls.dial({ connection_id: given(main?.id), from: OURS, to: THEIRS });
+  const { data } = await client.calls.dial({ connection_id: given(main?.id), from: OURS, to });
   return given(data).call_control_id;
 };
 

@@ -1,5 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { brokenLinks, markdownFiles, readDocument, targetsOf } from './support/documents.ts';
 
@@ -19,17 +20,23 @@ test('every document is reached by links from the README', () => {
 });
 
 describe('the check itself', () => {
+  const project = process.cwd();
   let folder: string;
   beforeAll(() => {
-    folder = relative('.', mkdtempSync('tests/delivery/docs/links-'));
-    writeFileSync(join(folder, 'other.md'), '# One *two* & three\n\n## One two  three\n\n## Again\n\n## Again\n');
+    // Not in this project: other tests read all of its folders meanwhile.
+    folder = mkdtempSync(join(tmpdir(), 'links-'));
+    process.chdir(folder);
+    for (const name of ['docs/own', 'docs/support']) mkdirSync(name, { recursive: true });
+    writeFileSync('docs/support/documents.ts', '');
+    writeFileSync('docs/own/other.md', '# One *two* & three\n\n## One two  three\n\n## Again\n\n## Again\n');
   });
   afterAll(() => {
+    process.chdir(project);
     rmSync(folder, { recursive: true });
   });
 
   const brokenIn = (text: string) => {
-    const path = join(folder, 'text.md');
+    const path = 'docs/own/text.md';
     writeFileSync(path, text);
     return brokenLinks(readDocument(path));
   };
@@ -54,7 +61,7 @@ describe('the check itself', () => {
     ['[no third heading](other.md#again-2)', 'other.md#again-2'],
     ['[no heading here](#none)', '#none'],
     ['[a heading of no document](../support/documents.ts#none)', '../support/documents.ts#none'],
-    ['[outside](../../../../../none.md)', '../../../../../none.md'],
+    ['[outside](../../../none.md)', '../../../none.md'],
     ['[defined below][x]\n\n[x]: none.md', 'none.md'],
     ['<img src="none.png" alt="none">', 'none.png'],
   ])('finds what is wrong with %j', (text, link) => {

@@ -51,7 +51,15 @@ export async function startVault(secrets: Readonly<Record<string, string>> = {})
   const age = async (seconds: number) => {
     for (const name of NAMES) await controls.write(name, JSON.stringify(older(await read(name), seconds)));
   };
-  return { vault, env, controls, held, keys, read, age, stop: () => Promise.all([server.close(), identityServer.close()]) };
+  /** Publishes every key that has not been used yet so many seconds ago. */
+  const publish = async (ago: number) => {
+    const published = Math.floor(Date.now() / 1000) - ago;
+    for (const name of NAMES) {
+      const { active, keys: all } = await read(name);
+      await controls.write(name, JSON.stringify({ active, keys: all.map((key) => (key.activated ? key : { ...key, published })) }));
+    }
+  };
+  return { vault, env, controls, held, keys, read, age, publish, stop: () => Promise.all([server.close(), identityServer.close()]) };
 }
 
 export type VaultPlace = Awaited<ReturnType<typeof startVault>>;

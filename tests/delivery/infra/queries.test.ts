@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { queryChecker, type Tables } from '../../support/kusto.ts';
 
 /** Columns that all tables of Application Insights share (learn.microsoft.com/azure/azure-monitor/app/data-model-complete). */
@@ -24,6 +24,9 @@ const WORKSPACE: Tables = {
   Usage: `(TimeGenerated: datetime, DataType: string, Solution: string, Quantity: real, QuantityUnit: string, IsBillable: bool, ResourceUri: string,
     StartTime: datetime, EndTime: datetime, Type: string)`,
 };
+
+// The first query of each kind waits for the whole parser.
+jest.setTimeout(180_000);
 
 const FOLDER = 'infra/azure/queries';
 const textOf = (name: string) => readFileSync(`${FOLDER}/${name}`, 'utf8');

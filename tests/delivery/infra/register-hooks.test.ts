@@ -8,8 +8,8 @@ import { startVault, type VaultPlace } from '../keys/vault-place.ts';
 import { IDS, Tenant } from './support/fake-az.ts';
 import { ME, SOMEBODY, startGraph, type FakeTenant } from './support/fake-graph.ts';
 
-// Many programs, one after the other.
-jest.setTimeout(120_000);
+// Many programs, one after the other: a minute of them on a busy machine.
+jest.setTimeout(300_000);
 
 const SUBSCRIPTION = '3faf6056-8474-4818-a729-1aff55d6b3fa';
 const NAME = 'telnyx-mcp-prod-3faf6056';

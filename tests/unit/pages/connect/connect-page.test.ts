@@ -144,9 +144,11 @@ describe('the state of the server on the page that connects clients', () => {
 
   test('is left open where the check fails or takes long: the page does not wait', async () => {
     expect(await statusOf(() => Promise.reject(new Error('no answer')))).toBe('Status');
-    const startedAt = performance.now();
-    expect(await statusOf(() => new Promise(() => undefined))).toBe('Status');
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    let answers: (ready: boolean) => void = () => undefined;
+    const page = statusOf(() => new Promise((resolve) => (answers = resolve)));
+    const late = setTimeout(() => answers(true), 20_000);
+    expect(await page).toBe('Status');
+    clearTimeout(late);
   });
 });
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AzureNamedKeyCredential, TableClient } from '@azure/data-tables';
@@ -145,6 +145,10 @@ describe('a program that is killed', () => {
     await grants(first.tables).createEntity(ROW);
     await first.kill();
     await untilDown(first.tables);
+    // Azurite saves when nobody reaches it any more.
+    const file = join(folder, 'state', 'tables', FILE);
+    while (!existsSync(file) || !readFileSync(file, 'utf8').includes(ROW.partitionKey))
+      await new Promise((resolve) => setTimeout(resolve, 20));
 
     const second = await run();
     expect(await grants(second.tables).getEntity(ROW.partitionKey, ROW.rowKey)).toMatchObject(ROW);

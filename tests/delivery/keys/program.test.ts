@@ -1,6 +1,9 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { makeSeed } from '../../../infra/local/cloud/vault/seed.ts';
 import { NAMES, startVault, type VaultPlace } from './vault-place.ts';
+
+// Many programs, one after the other.
+jest.setTimeout(180_000);
 
 const MINUTE = 60;
 const DAY = 86_400;

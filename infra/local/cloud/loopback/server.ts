@@ -102,8 +102,6 @@ export function createLoopbackServer(handle: (request: LoopbackRequest) => Loopb
       if (!response.destroyed) send(response, done);
     });
   });
-  // Longer than any client keeps an idle connection, so that none is closed under a request.
-  server.keepAliveTimeout = 120_000;
 
   return listenerOf(server, closing);
 }

@@ -1,22 +1,24 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/**
- * Below the ports that a system gives to whoever asks for any: nobody is given one of these before its user listens. Above the last that fetch
- * and browsers refuse, which is 10080.
- */
-const [FIRST, END] = [11_000, 30_000];
+/** Below the ports that a system gives to whoever asks for any (Linux: from 32768): between looking and listening nobody is given one. */
+const FIRST = 20_000;
+const COUNT = 12_000;
+const MOST_TRIES = 50;
 
-/** A port of 127.0.0.1 on which nobody listens at this moment. */
+/** A port of 127.0.0.1 on which nobody listens at this moment, and which nobody gets who does not ask for it. */
 export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(FIRST, END);
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (!isFree) continue;
-    await new Promise<void>((resolve) => server.close(() => resolve()));
-    return port;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const port = FIRST + randomInt(COUNT);
+    if (await isFree(port)) return port;
   }
+  throw new Error(`No port between ${FIRST} and ${FIRST + COUNT} is free.`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }

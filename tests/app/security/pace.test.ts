@@ -22,16 +22,20 @@ interface Call {
   readonly args: object;
 }
 
+/** Counters change one call after the other. Whoever waits too long in line is told to come back: how many are, is up to the machine. */
+const COME_BACK = /^Too many calls wait in line: nothing was done\./;
+
+async function callPatiently(name: string, { era, token, args }: Call): Promise<z.output<typeof Result>['result']> {
+  const answer = await ERAS[era](app, 'tools/call', { name, arguments: args }, { token });
+  const { result } = Result.parse(await answer.json());
+  return COME_BACK.test(result.content[0].text) ? callPatiently(name, { era, token, args }) : result;
+}
+
 /** Calls a tool many times at once. */
 async function callAtOnce(name: string, calls: readonly Call[]) {
   const results: z.output<typeof Result>['result'][] = [];
   const requests = await telnyxControls(app).during(() =>
-    Promise.all(
-      calls.map(async ({ era, token, args }) => {
-        const answer = await ERAS[era](app, 'tools/call', { name, arguments: args }, { token });
-        results.push(Result.parse(await answer.json()).result);
-      }),
-    ),
+    Promise.all(calls.map(async (each) => results.push(await callPatiently(name, each)))),
   );
   return { results, posts: requests.filter(({ method }) => method === 'POST') };
 }

@@ -1,7 +1,7 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, test } from '@jest/globals';
 import { call, eventsOf, login, use, useApp } from '../../../support/index.ts';
-import { callModern, FORM, message, sentBy, textOf, TO, URL_ALONE, type Answer } from './asking.ts';
+import { callAndLeave, callModern, FORM, message, sentBy, textOf, TO, URL_ALONE, type Answer } from './asking.ts';
 import { decide } from './person.ts';
 
 const app = useApp({ settings: { CONFIRM_OUTBOUND: 'page', DUPLICATES: '' } });
@@ -84,15 +84,8 @@ describe('a client that opens URLs', () => {
     const url = asked.inputRequests?.approval.params['url'];
     const ended = () => eventsOf(app, 'tool_call').length;
     const before = ended();
-    const leaving = new AbortController();
     const sent = await sentBy(app, async () => {
-      const retry = callModern(app, manager.token, args, {
-        state: asked.requestState,
-        response: { action: 'accept' },
-        signal: leaving.signal,
-      });
-      setTimeout(() => leaving.abort(), 1_000);
-      await expect(retry).rejects.toThrow();
+      await callAndLeave(app, manager.token, args, { state: asked.requestState, response: { action: 'accept' } });
       while (ended() === before) await new Promise((resolve) => setTimeout(resolve, 50));
       expect(await decide(url, 'manager', 'once')).toMatch(/^Approved/);
     });

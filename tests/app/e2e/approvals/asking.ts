@@ -22,7 +22,6 @@ interface Asking {
   /** To our one question. */
   readonly response?: unknown;
   readonly tool?: string;
-  readonly signal?: AbortSignal;
 }
 
 export const TO = '+13125550111';
@@ -33,7 +32,7 @@ export async function callModern(
   app: Pick<RunningApp, 'url'>,
   token: string,
   args: object,
-  { capabilities = BOTH, state, response, tool = 'send_message', signal }: Asking = {},
+  { capabilities = BOTH, state, response, tool = 'send_message' }: Asking = {},
 ): Promise<Answer> {
   const params = {
     name: tool,
@@ -42,10 +41,30 @@ export async function callModern(
     ...(response !== undefined && { inputResponses: { approval: response } }),
   };
   const meta = { 'io.modelcontextprotocol/clientCapabilities': capabilities };
-  const answered = await modern(app, 'tools/call', params, { token, meta, ...(signal && { signal }) });
+  const answered = await modern(app, 'tools/call', params, { token, meta });
   const body = (await answered.json()) as { result?: unknown };
   if (body.result === undefined) throw new Error(`HTTP ${answered.status} ${JSON.stringify(body)}`);
   return Answer.parse(body.result);
+}
+
+/** The same call of a client that wants to be told of progress, and goes away once it is told that a person is waited for. */
+export async function callAndLeave(
+  app: Pick<RunningApp, 'url'>,
+  token: string,
+  args: object,
+  { state, response }: Pick<Asking, 'state' | 'response'>,
+): Promise<void> {
+  const leaving = new AbortController();
+  const params = { name: 'send_message', arguments: args, requestState: state, inputResponses: { approval: response } };
+  const meta = { 'io.modelcontextprotocol/clientCapabilities': BOTH, progressToken: 'leaving' };
+  const { body } = await modern(app, 'tools/call', params, { token, meta, signal: leaving.signal });
+  let told = '';
+  for await (const part of body ?? []) {
+    told += Buffer.from(part).toString();
+    if (told.includes('Waiting for a person')) break;
+  }
+  leaving.abort();
+  if (!told.includes('Waiting for a person')) throw new Error(`Nobody is waited for: ${told}`);
 }
 
 export const textOf = ({ content }: Answer): string => content.map(({ text }) => text).join('\n');

@@ -15,7 +15,7 @@ const send = async (to: string, text: string) => {
   const { structuredContent, text: words } = await client.call('send_message', { from: OWN, to, text });
   return structuredContent?.['sent'] === false || structuredContent?.['id'] === undefined ? words : 'sent';
 };
-const hear = (peer: string) => client.call('wait_for', { own: OWN, peer, types: ['message.received'], seconds: 2 });
+const hear = (peer: string) => client.call('wait_for', { own: OWN, peer, types: ['message.received'], seconds: 30 });
 
 describe('I20: before anything is connected', () => {
   test.each([

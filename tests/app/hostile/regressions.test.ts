@@ -48,5 +48,5 @@ test('O4: an empty login code is an error of whoever sent it, not a Microsoft th
   const { status, text } = await comeBack(callback, cookie);
   expect(status).toBe(502);
   expect(text).toContain('<h1>Microsoft reported an error</h1>');
-  expect(app.log()).toContain('"provider_error"');
+  await app.host.line(/"provider_error"/);
 });

@@ -73,7 +73,7 @@ describe('an unknown address', () => {
   test('never reaches the log', async () => {
     await ask('/call/+13125550123/of-anna?q=needle-in-the-query', { headers: BROWSER });
     await ask('/needle-in-the-path', { method: 'PUT' });
-    expect(app.log()).toContain('"function":"unknown-address"');
+    await app.host.line(/"function":"unknown-address".*"method":"PUT"/);
     expect(app.log()).not.toMatch(/needle|of-anna|3125550123/);
   });
 

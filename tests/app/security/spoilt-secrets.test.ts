@@ -80,7 +80,7 @@ describe('seal keys that cannot be used', () => {
       checks: { ...GOOD, vault: false, seal_keys: false },
       unusable: ['mcp-seal-keys'],
     });
-    expect(host.log()).toContain('"event":"secret_unusable"');
+    await host.host.line(/"event":"secret_unusable"/);
     // And all is well again when the vault is.
     await vaultControls(standIns).write('mcp-seal-keys', good['mcp-seal-keys'] ?? '');
     expect(statusesOf(await answersTo(host, connected))).toEqual({ register: 201, refresh: 200, authorize: 200, login: 303 });
@@ -100,6 +100,7 @@ describe('seal keys that cannot be used', () => {
       expect(statusesOf(await answersTo(host, connected))).toEqual({ register: 201, refresh: 200, authorize: 200, login: 303 });
       await new Promise((resolve) => setTimeout(resolve, 5_100));
       expect(await ready(host)).toEqual({ status: 200, ready: true, checks: GOOD, unusable: ['mcp-seal-keys'] });
+      await host.host.line(/"event":"secret_unusable"/);
       expect(host.log().match(/"event":"secret_unusable".*/g)).toHaveLength(1);
     },
   );

@@ -71,7 +71,8 @@ test('D53: an operator finds who read a message, a number and a file, by id and 
   expect(auditLines(app, 'download_file')).toEqual([
     expect.objectContaining({ ...common, given: ['bucket_name=audited'], file: ['***.txt'], file_hash: [ofFile] }),
   ]);
-  expect(app.log()).not.toMatch(/5550111|Jane|Doe/);
+  // But for the random name of the key, in which any short word can stand.
+  expect(app.log().replaceAll(/"hash_key":"[\w-]{11}"/g, '')).not.toMatch(/5550111|Jane|Doe/);
 });
 
 test('D54: a flood of requests without a token leaves few lines, and every line of the audit', async () => {

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { telnyxControls, useApp, useClient } from '../../support/index.ts';
 import { messagesOf, progressOf, type Message } from './event-stream.ts';
 
-/** Longer than the five seconds after which a tool tells a second time that it still waits. */
-const SLOW_MS = 5_500;
+/** Much longer than the five seconds after which a tool tells a second time that it still waits. */
+const SLOW_MS = 9_000;
 const TOKENS = ['one', 2] as const;
 
 const app = useApp();

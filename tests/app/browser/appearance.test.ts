@@ -1,6 +1,6 @@
 import { test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { logIn, signIn, startLogin } from '../../support/browser-login.ts';
+import { follow, logIn, signIn, startLogin } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
 import { authorizationRequest, registered } from '../../support/oauth/index.ts';
 import { expectGoodLook, WINDOWS } from './look.ts';
@@ -29,7 +29,7 @@ const PAGES: Readonly<Record<string, (page: Page, origin: string) => Promise<unk
   },
   consent: (page, origin) => page.goto(consentOf(origin)),
   'consent-of-a-stranger': (page, origin) => openAsStranger(page, origin, REDIRECT_URI),
-  declined: (page) => page.getByRole('button', { name: 'Cancel' }).click(),
+  declined: (page) => follow(page, () => page.getByRole('button', { name: 'Cancel' }).click()),
   'consent-long-uri': (page, origin) => openAsStranger(page, origin, LONG_URI),
   'refused-request': (page, origin) => openAsStranger(page, origin, LONG_URI, { prompt: 'none' }),
   'refused-client': (page, origin) => page.goto(`${origin}/authorize?client_id=nobody`),
@@ -37,7 +37,7 @@ const PAGES: Readonly<Record<string, (page: Page, origin: string) => Promise<unk
   'approval-signed-out': (page, origin) => page.goto(`${origin}/approvals/2Zk1x0aBcDeFgHiJkLmNoP`),
   start: (page, origin) => page.goto(`${origin}/test-auth`),
   'sign-in': startLogin,
-  cancelled: (page) => page.getByRole('button', { name: 'Cancel' }).click(),
+  cancelled: (page) => follow(page, () => page.getByRole('button', { name: 'Cancel' }).click()),
   'not-in-progress': (page, origin) => page.goto(`${origin}/auth/callback`),
   'not-valid': async (page, origin) => {
     await startLogin(page, origin);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
-import { signIn, type PersonOnPage } from '../../support/browser-login.ts';
+import { signInHere, type PersonOnPage } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
 import { call, GUARD_DEFAULTS_ON, login, telnyxControls, type ToolResult } from '../../support/index.ts';
 import { expectGoodLook, WINDOWS } from './look.ts';
@@ -28,15 +28,9 @@ describeInBrowser(
       (await telnyxControls(browser.app).requests()).filter(({ method, url }) => method === 'POST' && url.startsWith(path)).length;
     const text = (to: string, words = 'Your order is ready.') => ({ from: SENDER, to, text: words });
 
-    /** Signs in on a page of a request, and comes back to it. */
-    const signInThere = async (page: Page, person: PersonOnPage = 'Owner') => {
-      await page.getByRole('button', { name: 'Sign in with Microsoft' }).click();
-      await page.getByRole('heading', { name: 'Who is signing in?' }).waitFor();
-      await signIn(page, person);
-    };
     const openSignedIn = async (page: Page, link: string, person: PersonOnPage = 'Owner') => {
       await page.goto(link);
-      await signInThere(page, person);
+      await signInHere(page, person);
       expect(page.url()).toBe(link);
     };
     /** Presses Tab until the focus is on it. */
@@ -86,7 +80,7 @@ describeInBrowser(
         }
         expect(asked.length).toBeGreaterThan(0);
         await page.goto(`${browser.app.url}/approvals`);
-        if (left.length === all.length) await signInThere(page);
+        if (left.length === all.length) await signInHere(page);
         expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(asked.length);
         await page.getByRole('button', { name: 'Approve selected' }).click();
         await page.getByText(`Approved: ${asked.length}. Go back to your chat.`).waitFor();
@@ -204,9 +198,7 @@ describeInBrowser(
       const [first = '', second = ''] = texts;
       await page.goto(first);
       await look(page, 'approval-sign-in');
-      await page.getByRole('button', { name: 'Sign in with Microsoft' }).click();
-      await page.getByRole('heading', { name: 'Who is signing in?' }).waitFor();
-      await signIn(page, 'Owner');
+      await signInHere(page);
       await look(page, 'approval-text');
       await page.goto(second);
       await look(page, 'approval-new-host');

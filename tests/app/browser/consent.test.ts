@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { signIn } from '../../support/browser-login.ts';
+import { follow, signIn } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
 import { call, use } from '../../support/index.ts';
 import { type AuthorizationRequest, authorizationRequest, redeem, registered, tokensOf } from '../../support/oauth/index.ts';
@@ -19,7 +19,7 @@ describeInBrowser('consent', (browser) => {
   const open = (page: Page, { url }: AuthorizationRequest) => page.goto(url.href);
   const tokens = async (request: AuthorizationRequest, code: string | null) =>
     tokensOf(await redeem(endpoint('/token'), request, code ?? ''));
-  const allow = (page: Page) => page.getByRole('button', { name: 'Continue to Microsoft' }).click();
+  const allow = (page: Page) => follow(page, () => page.getByRole('button', { name: 'Continue to Microsoft' }).click());
   /** Nobody vouches for these clients, so that only reading starts on. */
   const switchOn = async (page: Page) => {
     for (const each of await page.getByRole('checkbox').all()) await each.check();
@@ -85,7 +85,7 @@ describeInBrowser('consent', (browser) => {
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
     await page.getByRole('checkbox').focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Not you?' }).click();
+    await follow(page, () => page.getByRole('button', { name: 'Not you?' }).click());
     await page.getByText('You are not signed in yet').waitFor();
     expect(await page.getByRole('checkbox').count()).toBe(4);
     await allow(page);

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { signIn, type PersonOnPage } from '../../support/browser-login.ts';
+import { signInHere, type PersonOnPage } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
 import { sendControl } from '../../support/simulator.ts';
 import { ADA, callTold, failed, FRONT, SAM, SESSION, told } from '../../support/told.ts';
@@ -9,6 +9,8 @@ import { expectGoodLook, WINDOWS } from './look.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const NOW = Date.now();
+/** Within many of the page's own looks for news. */
+const NEWS_MS = MINUTE;
 const GROUPED = '+1 312 555 0142';
 
 describeInBrowser('I23: the page of conversations', (browser) => {
@@ -21,9 +23,7 @@ describeInBrowser('I23: the page of conversations', (browser) => {
   const open = async (path = '/conversations', options: BrowserContextOptions = {}, person: PersonOnPage = 'Reader') => {
     const page = await browser.newPage(options);
     await page.goto(`${browser.app.url}${path}`);
-    await page.getByRole('button', { name: 'Sign in with Microsoft' }).click();
-    await page.getByRole('heading', { name: 'Who is signing in?' }).waitFor();
-    await signIn(page, person);
+    await signInHere(page, person);
     return page;
   };
   const openSam = async (options: BrowserContextOptions = {}) => {
@@ -122,7 +122,7 @@ describeInBrowser('I23: the page of conversations', (browser) => {
     const before = await page.evaluate(() => [scrollY, getSelection()?.toString()]);
     expect(before[0]).toBe(260);
     await says('The door is locked');
-    await page.locator('.bub').getByText('The door is locked').waitFor({ timeout: 20_000 });
+    await page.locator('.bub').getByText('The door is locked').waitFor({ timeout: NEWS_MS });
     expect(await page.evaluate(() => [scrollY, getSelection()?.toString()])).toEqual(before);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('We called');
     expect(await page.locator('main > .sr[role=status]').textContent()).toBe('A new text came');
@@ -134,19 +134,19 @@ describeInBrowser('I23: the page of conversations', (browser) => {
     const row = page.getByRole('link', { name: '+1 312 555 0166' });
     await row.focus();
     await says('Somebody new', Date.now(), '+13125550155');
-    await page.locator('#rows > a').first().getByText('Somebody new').waitFor({ timeout: 20_000 });
+    await page.locator('#rows > a').first().getByText('Somebody new').waitFor({ timeout: NEWS_MS });
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('555 0166');
     expect(await page.locator('main > .sr[role=status]').textContent()).toBe('News: +1 312 555 0155');
   });
 
   test('a transcript that was closed stays closed, notes that were opened stay open, and looking again is cheap: 304', async () => {
     const page = await open(`/conversations/${SESSION}`);
-    const answer = await page.waitForResponse((response) => response.status() === 304, { timeout: 20_000 });
+    const answer = await page.waitForResponse((response) => response.status() === 304, { timeout: NEWS_MS });
     expect(answer.request().headers()['if-none-match']).toMatch(/^"[\w-]{22}"$/);
     await page.locator('#notes-more').locator('summary').click();
     await page.locator('#said-more').locator('summary').click();
     for (const body of callTold({ at: NOW - 26 * HOUR, from: FRONT, to: SAM, more: 'Thank you, goodbye.' })) await tell(body);
-    await page.getByText('Thank you, goodbye.').waitFor({ state: 'attached', timeout: 20_000 });
+    await page.getByText('Thank you, goodbye.').waitFor({ state: 'attached', timeout: NEWS_MS });
     expect(await page.locator('#said-more').getAttribute('open')).toBeNull();
     expect(await page.locator('#notes-more').getAttribute('open')).not.toBeNull();
   });
@@ -154,7 +154,7 @@ describeInBrowser('I23: the page of conversations', (browser) => {
   test('whoever was signed out is told, and the page asks no more', async () => {
     const page = await openSam();
     await page.context().clearCookies();
-    await page.locator('#ended').waitFor({ timeout: 20_000 });
+    await page.locator('#ended').waitFor({ timeout: NEWS_MS });
     expect(await page.locator('main > .sr[role=status]').textContent()).toBe('This page no longer renews itself.');
     await page.getByRole('link', { name: 'Refresh' }).click();
     await page.getByRole('heading', { name: 'Sign in to see conversations' }).waitFor();
@@ -184,8 +184,7 @@ describeInBrowser('I23: the page of conversations', (browser) => {
     const urls: string[] = [];
     page.on('request', (request) => urls.push(request.url()));
     await page.goto(`${browser.app.url}/conversations`);
-    await page.getByRole('button', { name: 'Sign in with Microsoft' }).click();
-    await signIn(page, 'Owner');
+    await signInHere(page);
     await page.getByLabel('Number of ours').selectOption('+1 312 555 0101');
     await page.getByRole('button', { name: 'Show' }).click();
     await page.waitForURL(/of=t/);

@@ -19,6 +19,7 @@ async function picture(page: Page, name: string): Promise<void> {
 
 /** Expects that a page fits, is legible and well-formed, and takes its picture. */
 export async function expectGoodLook(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState();
   await picture(page, name);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   const problems = [...(await accessibilityProblems(page)), ...(overflow > 0 ? [`${overflow} px too wide`] : [])];

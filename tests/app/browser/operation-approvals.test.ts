@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import type { Page } from 'playwright-core';
-import { signIn } from '../../support/browser-login.ts';
+import { signInHere } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
 import { call, GUARD_DEFAULTS_ON, login, telnyxControls } from '../../support/index.ts';
 import { expectGoodLook, WINDOWS } from './look.ts';
@@ -78,11 +78,7 @@ const SETTINGS = {
 /** Opens a page of the person's, who signs in where they have to. */
 async function openAsOwner(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  const button = page.getByRole('button', { name: 'Sign in with Microsoft' });
-  if (!(await button.isVisible())) return;
-  await button.click();
-  await page.getByRole('heading', { name: 'Who is signing in?' }).waitFor();
-  await signIn(page, 'Owner');
+  if (await page.getByRole('button', { name: 'Sign in with Microsoft' }).isVisible()) await signInHere(page);
 }
 
 describeInBrowser(

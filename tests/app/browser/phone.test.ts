@@ -62,8 +62,8 @@ describeInBrowser('the test phone', (browser) => {
     await page.getByText('Press 1 for delivery').waitFor();
     await look('talks');
     await page.getByRole('button', { name: 'Hang up' }).click();
-    await page.locator('summary').click();
     await page.getByText('They called').first().waitFor();
+    await page.locator('summary').click();
     await look('choice');
     await page.goto(`${sim.url}/phone/+13125550199/${OWN}`);
     await look('fails');

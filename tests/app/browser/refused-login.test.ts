@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { signIn, startLogin } from '../../support/browser-login.ts';
+import { follow, signIn, startLogin } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
 
 interface Refusal {
@@ -27,7 +27,7 @@ const REFUSALS: readonly Refusal[] = [
 /** What a person sees at the end of the login that `choose` spoils. */
 async function outcome(page: Page, origin: string, choose: () => Promise<void>) {
   await startLogin(page, origin);
-  const answered = page.waitForResponse((response) => response.url().startsWith(`${origin}/auth/callback`), { timeout: 25_000 });
+  const answered = page.waitForResponse((response) => response.url().startsWith(`${origin}/auth/callback`), { timeout: 120_000 });
   await choose();
   const status = (await answered).status();
   await page.locator('.actions').waitFor();
@@ -48,7 +48,9 @@ describeInBrowser('a login that is refused', (browser) => {
 
   test('ends at a page that says so when the person cancels, with a way to start again', async () => {
     const page = await browser.newPage();
-    const { status, title, codes, text } = await outcome(page, browser.app.url, () => page.getByRole('button', { name: 'Cancel' }).click());
+    const { status, title, codes, text } = await outcome(page, browser.app.url, () =>
+      follow(page, () => page.getByRole('button', { name: 'Cancel' }).click()),
+    );
     expect({ status, title, codes }).toEqual({ status: 403, title: 'Sign-in was cancelled', codes: ['AADSTS65004'] });
     expect(text).not.toMatch(PROVIDERS_TEXT);
     await page.getByRole('link', { name: 'Start again' }).click();

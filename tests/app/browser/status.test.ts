@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { follow } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
 import { run, telnyxControls } from '../../support/index.ts';
 import { expectGoodLook, WINDOWS } from './look.ts';
@@ -66,7 +67,7 @@ describeInBrowser('pages about addresses and the state of the server', (browser)
         'All of Telnyx',
       ]);
       await expectGoodLook(page, `status-${viewport.width}-${colorScheme}`);
-      await page.getByRole('link', { name: 'Check again' }).click();
+      await follow(page, () => page.getByRole('link', { name: 'Check again' }).click());
       expect(await heading(page)).toBe('All systems working');
     }
   });
@@ -74,7 +75,7 @@ describeInBrowser('pages about addresses and the state of the server', (browser)
   test('a misspelt address leads to the page that was meant', async () => {
     const page = await browser.newPage();
     await page.goto(`${browser.app.url}/tokns`);
-    await page.getByRole('link', { name: '/tokens' }).click();
+    await follow(page, () => page.getByRole('link', { name: '/tokens' }).click());
     expect(new URL(page.url()).pathname).toBe('/tokens');
   });
 });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
-import { shownToken, signIn } from '../../support/browser-login.ts';
+import { follow, shownToken, signIn } from '../../support/browser-login.ts';
 import { describeInBrowser } from '../../support/in-browser.ts';
 
 /** Every configuration as its copy button gives it, by id. In one go: the word on the button lasts two seconds. */
@@ -161,7 +161,7 @@ describeInBrowser('the token page', (browser) => {
     test('makes a read-only token with one button', async () => {
       const { page } = await browser.loggedIn();
       await open(page);
-      await page.getByRole('button', { name: 'Create read-only token' }).click();
+      await follow(page, () => page.getByRole('button', { name: 'Create read-only token' }).click());
       expect((await shownClaims(page)).scopes).toEqual(['telnyx.read']);
       expect(await shownPermissions(page)).toEqual(['Read']);
     });
@@ -173,7 +173,7 @@ describeInBrowser('the token page', (browser) => {
       await page.getByRole('checkbox', { name: 'Change' }).uncheck();
       await page.getByLabel('Expires after').selectOption('1 hour');
       await page.getByLabel('What is it for?').fill('Nightly report');
-      await page.getByRole('button', { name: 'Create token' }).click();
+      await follow(page, () => page.getByRole('button', { name: 'Create token' }).click());
       await page.getByText('Nightly report').waitFor();
       expect(await shownClaims(page)).toEqual({ scopes: ['telnyx.read', 'telnyx.send'], hours: 1 });
       await page.getByText('In 1 hour', { exact: true }).waitFor();
@@ -187,8 +187,8 @@ describeInBrowser('the token page', (browser) => {
       await signIn(page, 'Owner');
       await open(page);
       await page.getByLabel('What is it for?').fill('Weekly report');
-      await page.getByRole('button', { name: 'Create token' }).click();
-      await page.getByRole('link', { name: 'Revoke “Weekly report”' }).click();
+      await follow(page, () => page.getByRole('button', { name: 'Create token' }).click());
+      await follow(page, () => page.getByRole('link', { name: 'Revoke “Weekly report”' }).click());
       for (const name of ['Trying it out', 'Weekly report']) await page.getByText(name).first().waitFor();
     });
 
@@ -197,11 +197,11 @@ describeInBrowser('the token page', (browser) => {
       await open(page);
       for (const box of await page.getByRole('checkbox').all()) await box.uncheck();
       const answered = page.waitForResponse((response) => response.request().method() === 'POST');
-      await page.getByRole('button', { name: 'Create token' }).click();
+      await follow(page, () => page.getByRole('button', { name: 'Create token' }).click());
       expect((await answered).status()).toBe(400);
       expect(await page.locator('h1').innerText()).toBe('No permission was chosen');
       expect(await page.locator('main').innerText()).toContain('switch on at least one permission');
-      await page.getByRole('link', { name: 'Back to the token page' }).click();
+      await follow(page, () => page.getByRole('link', { name: 'Back to the token page' }).click());
       expect(await shownToken(page)).toBe(token);
     });
   });

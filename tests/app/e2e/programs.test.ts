@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { call, login, useApp, usePrograms } from '../../support/index.ts';
 import { tools } from '../../../tools/index.ts';
@@ -60,8 +60,13 @@ describe('npm run -s token', () => {
 });
 
 describe('npm start', () => {
+  /** Of these tests alone: whoever works in this checkout may have started the app there. */
+  let state: string;
+  beforeEach(async () => void (state = await mkdtemp(join(tmpdir(), 'started-'))));
+  afterEach(() => rm(state, { recursive: true, force: true }));
+
   test('says where it listens, with how many tools, on which Telnyx, and ends cleanly with all its children on SIGTERM', async () => {
-    const program = run('infra/local/start.ts', [], { ...UNSET, PORT: '0' });
+    const program = run('infra/local/start.ts', ['--state', state], { ...UNSET, PORT: '0' });
     const [, url = '', count] = await program.line(/^Ready on (http:\/\/localhost:\d+) \(46 Telnyx tools, (\d+) more\)$/);
     expect(Number(count)).toBe(tools.length - 46);
     await program.line(/^Ctrl\+C stops it/);
@@ -77,7 +82,7 @@ describe('npm start', () => {
   });
 
   test('D12: says on the terminal which setting is wrong, goes on answering, and is never ready', async () => {
-    const program = run('infra/local/start.ts', [], { ...UNSET, PORT: '0', ENTRA_TENANT_ID: 'sesame' });
+    const program = run('infra/local/start.ts', ['--state', state], { ...UNSET, PORT: '0', ENTRA_TENANT_ID: 'sesame' });
     const [, url = ''] = await program.line(/^Nothing is served: every route of (http:\S+) answers 503\.$/);
     await program.line(/^ {2}- ENTRA_TENANT_ID must be/);
     await program.line(/^Ctrl\+C stops it/);
@@ -89,7 +94,6 @@ describe('npm start', () => {
   });
 
   test('started twice says where it runs already; where another program has the port, which to take; and nothing else', async () => {
-    const state = await mkdtemp(join(tmpdir(), 'started-twice-'));
     const first = run('infra/local/start.ts', ['--state', state, '--port', '0'], UNSET);
     const [, port = ''] = await first.line(/^Ready on http:\/\/localhost:(\d+)/);
     const second = run('infra/local/start.ts', ['--state', state], { ...UNSET, PORT: port });
@@ -101,11 +105,9 @@ describe('npm start', () => {
     );
     await first.stop('SIGTERM');
     await first.exited;
-    await rm(state, { recursive: true });
   });
 
   test('on a terminal shows the banner first, then one line for each request, and JSON with --json', async () => {
-    const state = await mkdtemp(join(tmpdir(), 'terminal-'));
     const onTerminal = ['--import', 'data:text/javascript,process.stdout.isTTY=true'];
     const start = (...args: string[]) =>
       run('infra/local/start.ts', ['--state', state, '--port', '0', ...args], { ...UNSET, NO_COLOR: '1', TELNYX_APIKEY: 'x' }, onTerminal);
@@ -128,7 +130,6 @@ describe('npm start', () => {
     await json.line(/^\{"time".*"function":"tokens"/);
     await json.stop('SIGTERM');
     await json.exited;
-    await rm(state, { recursive: true });
   });
 });
 

@@ -27,6 +27,9 @@ export function toolOf(name: string) {
   return tool;
 }
 
+/** Lines without their hashes, which may hold any digits by chance. */
+export const withoutHashes = (lines: readonly string[]): string => lines.join().replaceAll(/"[0-9a-f]{16}"/g, '"…"');
+
 /** A trail with a key, one without, and what they write. */
 export async function captureTrail() {
   const lines: string[] = [];

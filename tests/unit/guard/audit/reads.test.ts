@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { use } from '../../../support/use.ts';
-import { HASH, captureTrail, principal, toolOf } from './captured-trail.ts';
+import { HASH, captureTrail, principal, toolOf, withoutHashes } from './captured-trail.ts';
 
 const captured = use(captureTrail);
 beforeEach(() => void (captured.lines.length = 0));
@@ -40,13 +41,13 @@ describe('D53: a read names what was read', () => {
     const line = captured.written(name, args);
     expect(line).toMatchObject({ tool: name, risk: 'read', outcome: 'ok', ...expected });
     if ('about' in expected) expect(line.about_hash).toEqual([captured.hashOf('+13125550111')]);
-    expect(captured.lines.join()).not.toMatch(/312555|Jane|Doe/);
+    expect(withoutHashes(captured.lines)).not.toMatch(/312555|Jane|Doe/);
   });
 
   test('a part of a number is told by its hash alone', () => {
     const line = captured.written('list_phone_numbers', { phone_number: '312-555' });
     expect(line).toMatchObject({ about: ['short code'], about_hash: [HASH] });
-    expect(captured.lines.join()).not.toMatch(/312.?555/);
+    expect(withoutHashes(captured.lines)).not.toMatch(/312.?555/);
   });
 
   test('a call that is searched for is named; words that are searched for are not', () => {
@@ -112,12 +113,15 @@ describe('D53: a read names what was read', () => {
       outcome: 'ok',
       result: {},
     };
+    // The line is written once the key was asked for.
+    const written = async (count: number) => {
+      while (captured.lines.length < count) await pause(1);
+      return JSON.parse(captured.lines[count - 1] ?? '');
+    };
     captured.keyless.ofRead(call);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(JSON.parse(captured.lines.at(-1) ?? '')).toMatchObject({ event: 'audit', about: ['+131***11'] });
+    expect(await written(1)).toMatchObject({ event: 'audit', about: ['+131***11'] });
     expect(captured.lines.join()).not.toMatch(/_hash|hash_key/);
     captured.trail.ofRead(call);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(JSON.parse(captured.lines.at(-1) ?? '')).toMatchObject({ about: ['+131***11'], about_hash: [HASH], hash_key: 's1' });
+    expect(await written(2)).toMatchObject({ about: ['+131***11'], about_hash: [HASH], hash_key: 's1' });
   });
 });

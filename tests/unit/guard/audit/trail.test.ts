@@ -4,7 +4,7 @@ import { tools } from '../../../../tools/index.ts';
 import { CALLS } from '../../../app/contract/support/calls.ts';
 import { makeSecrets } from '../../../support/keys.ts';
 import { use } from '../../../support/use.ts';
-import { HASH, captureTrail, principal, toolOf } from './captured-trail.ts';
+import { HASH, captureTrail, principal, toolOf, withoutHashes } from './captured-trail.ts';
 
 const captured = use(captureTrail);
 beforeEach(() => void (captured.lines.length = 0));
@@ -35,7 +35,7 @@ describe('the audit trail', () => {
       from_hash: [HASH],
       hash_key: 's1',
     });
-    expect(captured.lines.join()).not.toMatch(/312.{0,2}555|four/);
+    expect(withoutHashes(captured.lines)).not.toMatch(/312.{0,2}555|four/);
   });
 
   test('has one hash for one number, however it is written, and another under another key', async () => {
@@ -83,7 +83,7 @@ describe('the audit trail', () => {
     const line = captured.written('send_message', { to: 'my number is 13125550111', id: 'secret', text: 'x' }, outcome);
     expect(line).not.toHaveProperty('to');
     expect(line).not.toHaveProperty('given');
-    expect(captured.lines.join()).not.toMatch(/secret|312555/);
+    expect(withoutHashes(captured.lines)).not.toMatch(/secret|312555/);
   });
 
   test('G3: without its key no call is made', async () => {
@@ -112,7 +112,7 @@ describe('D53: settings and files name their targets', () => {
       about: ['+131***00', '+131***11', 'sip:***'],
       about_hash: [captured.hashOf('+13125550100'), captured.hashOf('+13125550111'), HASH],
     });
-    expect(captured.lines.join()).not.toMatch(/312.?555|Jane|4561234/);
+    expect(withoutHashes(captured.lines)).not.toMatch(/312.?555|Jane|4561234/);
   });
 
   test('chat_with_assistant names the assistant and the conversation', () => {

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Heard, HeardKeyword, HeardOf } from '../../../../shared/guard/index.ts';
@@ -12,8 +11,9 @@ afterEach(() => gate.restore());
 
 const OTHER_PROFILE = '4000eba1-a0c0-4563-9925-b25e842a7cb6';
 
+let people = 0;
 /** Somebody to whom nothing was sent yet. */
-const somebody = () => `+1312555${randomInt(1_000, 10_000)}`;
+const somebody = () => `+1312555${String(1_000 + people++)}`;
 
 /** An inbox of which a test says what is in it, and that tells for whom it was asked. */
 function inbox() {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { GUARD_DEFAULTS, type GuardSettings } from '../../../../shared/platform/index.ts';
 import { person, useGuards } from './guards.ts';
 
@@ -14,6 +14,9 @@ const texts = (minute?: number, day?: number): Partial<GuardSettings> => ({
 const became = (all: readonly { became: string }[]) => all.map((each) => each.became).sort();
 
 describe('limits of one person', () => {
+  // At noon, no day ends in between.
+  beforeEach(() => guards.gate.setTime(Date.UTC(2027, 0, 4, 12)));
+
   test('G19: hold for all their tokens together', async () => {
     const [guard, subject] = [guards.start(texts(undefined, 3)), person()];
     const made = [];

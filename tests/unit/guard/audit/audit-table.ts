@@ -1,5 +1,6 @@
 import { AzureNamedKeyCredential, TableClient } from '@azure/data-tables';
 import { type AuditEntry, createAuditReader, toAuditRow } from '../../../../shared/guard/audit/index.ts';
+import { concurrently } from '../../../../shared/platform/async/index.ts';
 import { connectTable, createTable } from '../../../../shared/platform/tables/index.ts';
 import { ACCOUNT, ACCOUNT_KEY, startAzurite } from '../../../support/azurite.ts';
 
@@ -20,7 +21,9 @@ export async function startAuditTable() {
       }
     },
     async empty(): Promise<void> {
-      for await (const { partitionKey = '', rowKey = '' } of table.listEntities()) await table.deleteEntity(partitionKey, rowKey);
+      const rows: { readonly partitionKey: string; readonly rowKey: string }[] = [];
+      for await (const { partitionKey = '', rowKey = '' } of table.listEntities()) rows.push({ partitionKey, rowKey });
+      await concurrently(rows, 20, ({ partitionKey, rowKey }) => table.deleteEntity(partitionKey, rowKey));
     },
     stop: () => azurite.stop(),
   };

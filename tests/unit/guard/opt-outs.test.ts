@@ -8,6 +8,8 @@ import { startAzurite, type RunningAzurite } from '../../support/azurite.ts';
 let azurite: RunningAzurite;
 let ledger: Ledger;
 beforeAll(async () => {
+  // The first use loads the SDK, which can take longer than a request may on a busy machine.
+  await import('@azure/data-tables');
   azurite = await startAzurite();
   ledger = createLedger(createTable(() => connectTable('guard', { url: azurite.url }, undefined)));
 }, 60_000);

@@ -8,6 +8,8 @@ let azurite: RunningAzurite;
 let ask: Ask;
 let ledger: Ledger;
 beforeAll(async () => {
+  // The first use loads the SDK, which can take longer than a request may on a busy machine.
+  await import('@azure/data-tables');
   azurite = await startAzurite();
   ask = createTable(() => connectTable('guard', { url: azurite.url }, undefined));
   ledger = createLedger(ask);

@@ -12,6 +12,8 @@ const CLIENT_ID = 'd0000000-0000-4000-8000-000000000001';
 let tables: GrantTables;
 let identity: Listener;
 beforeAll(async () => {
+  // The first use loads it, which can take longer than a request may on a busy machine.
+  await import('@azure/identity');
   tables = await startTables();
   identity = await startListener();
   process.env['IDENTITY_ENDPOINT'] = `${identity.url}/msi/token`;

@@ -13,7 +13,8 @@ const ORIGIN = 'http://localhost:7071';
 const HOUR = 3_600;
 const OPERATOR = `${TENANT}.a0000000-0000-4000-8000-000000000002`;
 
-const entra = entraWith({ slowMs: 9_500 });
+/** A slow answer does not come before these tests are over: it would count then. */
+const entra = entraWith({ slowMs: 600_000 });
 let url = '';
 let tables: GrantTables;
 let store: GrantStore;
@@ -89,15 +90,6 @@ async function given(changes: Partial<Grant> = {}, login: Record<string, string>
 }
 
 const asked = async (): Promise<number> => (await (await fetch(`${url}/_control`)).json()).refreshes.operator ?? 0;
-/** The same once no request of an earlier test is under way: Entra is also asked in the background. */
-async function askedSoFar(): Promise<number> {
-  for (let count = await asked(); ;) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const later = await asked();
-    if (later === count) return count;
-    count = later;
-  }
-}
 const events = (event: string) => lines.map((line) => JSON.parse(line)).filter((line) => line.event === event);
 
 describe('a person who still has access', () => {
@@ -255,9 +247,9 @@ describe('Entra is unreachable', () => {
     now += HOUR;
     const startedAt = performance.now();
     expect(await instance()(grant)).toEqual(grant);
-    expect(performance.now() - startedAt).toBeLessThan(9_400);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
     expect(events('entra_unreachable')).toHaveLength(1);
-  }, 20_000);
+  });
 
   test('D25: an id_token that cannot be verified says nothing about the person', async () => {
     const grant = await given({}, { control: 'refresh_bad_signature' });
@@ -311,14 +303,14 @@ describe('Entra’s token', () => {
     expect(await tokens.open(`${sealed.slice(0, -4)}AAAA`, one)).toBeUndefined();
     const elsewhere = createSealer(secrets, 'session', ORIGIN);
     expect(await tokens.open(await elsewhere.seal({ token: 'the token', subject: one.subject, grantId: one.id }, 60), one)).toBeUndefined();
-    expect(sealed).not.toContain('token');
+    expect(sealed).not.toContain('the token');
   });
 
   test('D28: a grant without one, or with that of another grant, stays live for the grace period and then ends', async () => {
     const other = await given();
     for (const entraToken of [undefined, other.entraToken]) {
       const grant = await given({ entraToken });
-      const before = await askedSoFar();
+      const before = await asked();
       const confirmedAt = now;
       now = confirmedAt + 4 * HOUR;
       expect(await instance()(grant)).toEqual(grant);

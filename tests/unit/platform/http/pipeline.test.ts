@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { z } from 'zod';
 import {
   AppError,
@@ -39,6 +39,8 @@ const fine = () => Promise.resolve(json(200, {}));
 const fails = (reason: unknown) => () => Promise.reject(reason);
 
 describe('the HTTP pipeline', () => {
+  afterEach(() => void jest.useRealTimers());
+
   test.each([
     ['an answer', fine, {}, 200],
     ['an error that it knows', fails(new SecretUnavailableError()), {}, 503],
@@ -86,6 +88,7 @@ describe('the HTTP pipeline', () => {
   });
 
   test('one address too many is 429 with Retry-After, for programs and for people', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask'] });
     for (const errors of [jsonErrors, pageErrors({ serverTitle: undefined, publicBaseUrl: 'https://app.example.com' })]) {
       const { send } = route({ errors, limitedByAddress: true }, fine);
       await send();

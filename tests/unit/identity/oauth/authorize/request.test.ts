@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { Client } from '../../../../../shared/identity/oauth/clients/index.ts';
 import { cacheSecrets } from '../../../../../shared/platform/secrets/index.ts';
 import {
@@ -340,7 +340,11 @@ test('D31: a client whose document names another redirect URI than our built-in 
   expect((await ask({ prompt: 'none', redirect_uri: 'https://claude.ai/elsewhere' })).status).toBe(400);
 });
 
+afterEach(() => void jest.useRealTimers());
+
 test('O8: one address can cause 24 fetches a minute: invented ids do not use up the share of others', async () => {
+  // One more is allowed every 2.5 s: here time stands still.
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask'] });
   const { handler, origin } = await startAuthorize();
   const statusOf = async (address: string, n: number) => {
     const query = new URLSearchParams({

@@ -1,5 +1,6 @@
 import { setGlobalProxyFromEnv } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { setTimeout as pause } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createDocumentFetch } from '../../../../../shared/identity/oauth/clients/fetch-document.ts';
@@ -105,6 +106,8 @@ describe('a metadata document', () => {
   test('O8: whose host never finishes the TLS handshake is given up', async () => {
     const silent = await startSilentHost();
     await expect(fetchFrom(id, silent.url, 300)).rejects.toMatchObject({ reason: 'document_unreachable' });
+    // The server may take the connection only after its client has given up.
+    while (silent.connections() === 0) await pause(5);
     expect(silent.connections()).toBe(1);
     await silent.stop();
   });

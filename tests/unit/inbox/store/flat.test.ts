@@ -18,13 +18,16 @@ function* messages({ peer, messages: count }: typeof FEW) {
     yield received({ id: `${peer}-${index}`, from: peer, to: OWN, text: `Text ${index}`, at: filledAt - (count - index) });
 }
 
-/** @returns the requests to the tables that something makes, and the rows that come back */
+/** @returns the requests to the tables that something makes, and the rows of each answer: the most first, for some are asked for at once */
 async function costOf(work: () => Promise<unknown>) {
   const [requests, answers] = [gate.requests.length, gate.answers.length];
   await work();
   return {
     requests: gate.requests.slice(requests).map((request) => request.split(' ')[0]),
-    rows: gate.answers.slice(answers).map((answer) => rowsIn(answer)),
+    rows: gate.answers
+      .slice(answers)
+      .map((answer) => rowsIn(answer))
+      .sort((one, other) => other - one),
   };
 }
 

@@ -5,6 +5,7 @@ import { toResult } from '../../../../shared/mcp/tool/result.ts';
 import { CALLS } from '../../../app/contract/support/calls.ts';
 import { runTool } from '../../../app/contract/support/run-tool.ts';
 import { json } from '../../../app/contract/support/telnyx-edge.ts';
+import { cpuMs } from '../../../support/cpu-time.ts';
 
 const H = '[hidden]';
 const TEMPLATE = '{{#integration_secret}}crm{{/integration_secret}}';
@@ -164,9 +165,8 @@ describe('withoutSecrets', () => {
     ['markup without an end', `<${'a'.repeat(200_000)}`],
     ['templates', `https://h.example/${'{{}}'.repeat(100_000)}`],
   ])('D7, D47: 200,000 characters of %s take linear time', (_what, text) => {
-    const begin = performance.now();
-    withoutSecrets({ any: text, dynamic_variables: { text }, password: text, headers: [{ name: 'x', value: text }], [text]: 'x' });
-    expect(performance.now() - begin).toBeLessThan(2_000);
+    const given = { any: text, dynamic_variables: { text }, password: text, headers: [{ name: 'x', value: text }], [text]: 'x' };
+    expect(cpuMs(() => withoutSecrets(given))).toBeLessThan(10_000);
   });
 });
 

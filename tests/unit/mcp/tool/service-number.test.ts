@@ -3,6 +3,7 @@ import { isServiceNumber, MessageRecipient, PhoneNumber, type Tool } from '../..
 import { tools } from '../../../../tools/index.ts';
 import { runTool } from '../../../app/contract/support/run-tool.ts';
 import { json } from '../../../app/contract/support/telnyx-edge.ts';
+import { cpuMs } from '../../../support/cpu-time.ts';
 
 /** Emergency and service numbers wherever they are dialled. */
 const SERVICE = [
@@ -97,9 +98,8 @@ describe('isServiceNumber', () => {
     expect([isServiceNumber(911), isServiceNumber(9911, 'exchange'), isServiceNumber(13125550100)]).toEqual([true, true, false]);
   });
   test.each(['*', '#31', '9', 'w', 'sip:', '%39', ' '])('D7, D48: 100,000 times %j take linear time', (part) => {
-    const begin = performance.now();
-    isServiceNumber(part.repeat(100_000), 'exchange');
-    expect(performance.now() - begin).toBeLessThan(2_000);
+    const address = part.repeat(100_000);
+    expect(cpuMs(() => isServiceNumber(address, 'exchange'))).toBeLessThan(10_000);
   });
 });
 

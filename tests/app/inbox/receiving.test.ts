@@ -141,7 +141,9 @@ test('I9: events are taken while Telnyx changes its key, by the old one and the 
   await expect(conversation(peer)).resolves.toHaveLength(5);
   // Another instance, which knows what the first one kept.
   const other = await app.startInstance();
-  await expect(telnyxControls(app).webhook({ url: `${other.url}${ROUTES[0]}`, body: text(peer, 'five') })).resolves.toEqual([200]);
+  await expect(
+    telnyxControls(app).webhook({ url: `${other.url}${ROUTES[0]}`, body: text(peer, 'five'), timeout_ms: 20_000 }),
+  ).resolves.toEqual([200]);
 });
 
 test('I11: neither log nor tables hold a number or a word of anybody', async () => {

@@ -135,8 +135,8 @@ export function useGatedInbox() {
     lastTry: async (): Promise<number> => (await allTries()).at(-1)?.n ?? 0,
 
     /**
-     * Waits until so many texts are there and Telnyx has no more to send: each was answered 200, or lies in the tables, and the answer came
-     * too late for Telnyx.
+     * Waits until so many texts that were first sent after this try are there: each was answered 200, or lies in the tables, and the answer
+     * came too late for Telnyx.
      *
      * @returns events that lie in the tables otherwise than once: none, if all is well
      */
@@ -153,8 +153,10 @@ export function useGatedInbox() {
       };
       do {
         await pause(200);
+        const earlier = new Set<string>();
         for (const { n, id, event_type: type, status } of await allTries()) {
-          if (n > from) events.set(id, { type, taken: status === 200 || events.get(id)?.taken === true });
+          if (n <= from) earlier.add(id);
+          else if (!earlier.has(id)) events.set(id, { type, taken: status === 200 || events.get(id)?.taken === true });
         }
       } while (!(await isDone()) && Date.now() < end);
       rows = await rowsOfEvents();

@@ -44,7 +44,7 @@ test('P7: two people with the same JSON-RPC id, interleaved 1,000 times, each ge
   expect(of('a0000000-0000-4000-8000-000000000003').map(({ era }) => era)).toEqual(Array(PAIRS).fill('legacy'));
   expect(of('a0000000-0000-4000-8000-000000000002').map(({ era }) => era)).toEqual(Array(PAIRS).fill('modern'));
   expect(new Set(calls.map((line) => JSON.stringify(line))).size).toBe(2 * PAIRS);
-}, 300_000);
+}, 600_000);
 
 test('P7: what one person may do is never lent to another whose request runs at the same time', async () => {
   const owner = await login(app, { user: 'owner' });
@@ -93,4 +93,4 @@ test('P8: tools/list is the same to the byte, 100 times over five fresh processe
   expect(count).toBe(100);
   expect([...seen.values()].map(({ size }) => size)).toEqual(Array(2 * scopeSets.length).fill(1));
   expect(new Set([...seen.values()].flatMap((texts) => [...texts])).size).toBe(2 * scopeSets.length);
-});
+}, 180_000);

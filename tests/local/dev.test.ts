@@ -6,6 +6,7 @@ import { call, legacy } from '../support/mcp.ts';
 import { login } from '../support/login.ts';
 import { freePort } from '../support/oauth/free-port.ts';
 import { run } from '../support/running-app.ts';
+import { until } from '../support/until.ts';
 
 const SOURCES = ['functions', 'shared', 'tools', 'infra', 'docs/skills', 'host.json', 'package.json', 'local.settings.sample.json'];
 const TOOL = 'tools/account/get-balance.ts';
@@ -40,12 +41,10 @@ test('npm run dev serves each change, keeps what the stand-ins hold, survives a 
     /** Waits until the app was started again so often, and serves these words. One change may be seen as two. */
     const rebuilt = async (count: number, words: string) => {
       const lines = () => dev.output().match(/^Rebuilt in \d+ ms, serving again after \d+ ms \(46 Telnyx tools, \d+ more\)$/gm) ?? [];
-      while (lines().length < count) await new Promise((resolve) => setTimeout(resolve, 50));
+      await until(() => lines().length >= count);
       await serves(words);
     };
-    const serves = async (words: string) => {
-      while ((await description().catch(() => undefined)) !== words) await new Promise((resolve) => setTimeout(resolve, 50));
-    };
+    const serves = (words: string) => until(async () => (await description().catch(() => undefined)) === words);
     const sent = await call(app, token, 'send_message', { from: '+13125550100', to: '+13125550111', text: 'kept' });
     const { id } = sent.structuredContent as { id: string };
 

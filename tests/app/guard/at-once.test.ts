@@ -7,13 +7,6 @@ const guarded = useGuardedApp();
 const second = use(() => guarded.start());
 afterEach(() => guarded.tables.restore());
 
-/** Counters change one call after the other. Whoever waits too long in line is told to come back: how many are, is up to the machine. */
-const COME_BACK = /^(Too many calls wait in line: nothing was done|The same call is being carried out)\./;
-const sendPatiently: typeof guarded.send = async (...message) => {
-  const became = await guarded.send(...message);
-  return COME_BACK.test(became.text) ? sendPatiently(...message) : became;
-};
-
 describe('calls at once over two processes', () => {
   test.each([
     ['the same request key', { request_key: randomUUID() }],
@@ -21,7 +14,7 @@ describe('calls at once over two processes', () => {
   ])('G1: twenty with %s: one send, one receipt for all', async (_what, more) => {
     const text = randomUUID();
     const made = await Promise.all(
-      Array.from({ length: 20 }, (_none, index) => sendPatiently(index % 2 === 0 ? guarded.app : second, text, more)),
+      Array.from({ length: 20 }, (_none, index) => guarded.sendPatiently(index % 2 === 0 ? guarded.app : second, text, more)),
     );
     expect(made.filter(({ kind }) => kind === 'sent')).toHaveLength(1);
     expect(made.filter(({ kind }) => kind === 'receipt')).toHaveLength(19);

@@ -14,7 +14,7 @@ const startAll = (count: number, settings: Readonly<Record<string, string>>) =>
 /** Sends as many different texts at once, over all processes by turns. */
 async function sendAll(processes: readonly RunningApp[], texts: readonly string[], token?: string) {
   const turns = texts.map((text, index) => ({ text, to: processes[index % processes.length] ?? guarded.app }));
-  return Promise.all(turns.map(({ text, to }) => guarded.sendPatiently(to, text, token)));
+  return Promise.all(turns.map(({ text, to }) => guarded.sendPatiently(to, text, {}, token)));
 }
 
 const texts = (count: number) => Array.from({ length: count }, () => randomUUID());

@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { eventsOf, legacy, login, modern, telnyxControls, useApp } from '../../support/index.ts';
+import { until } from '../../support/until.ts';
 
 const ERAS = { legacy, modern } as const;
 type Era = keyof typeof ERAS;
@@ -33,10 +33,10 @@ async function leave(era: Era, call: { readonly name: string; readonly arguments
     const asked = ERAS[era](app, 'tools/call', call, { token, signal: client.signal });
     const refused = expect(asked).rejects.toThrow();
     // Not before Telnyx has the request, which it holds back.
-    while (!(await controls.requests()).some(({ url }) => url.startsWith(`/v2${path}`))) await pause(20);
+    await until(async () => (await controls.requests()).some(({ url }) => url.startsWith(`/v2${path}`)));
     client.abort();
     await refused;
-    while (outcomesSince(length).length === 0) await pause(50);
+    await until(() => outcomesSince(length).length > 0);
   });
   expect(seen).toHaveLength(1);
   return outcomesSince(length);

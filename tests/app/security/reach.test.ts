@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { call, challengeOf, eventsOf, expectNothingSent, legacy, login, modern, useApp, useClient } from '../../support/index.ts';
+import { until } from '../../support/until.ts';
 
 const app = useApp();
 const owner = useClient(app);
@@ -56,7 +56,7 @@ async function audited(token: string, name: string, args: object) {
   const result = await call(app, token, name, args);
   const lines = () => eventsOf(app, 'audit', before).filter(({ tool }) => tool === name);
   // The last line may come after the answer.
-  while (lines().every(({ outcome }) => outcome === 'begun')) await pause(20);
+  await until(() => lines().some(({ outcome }) => outcome !== 'begun'));
   return { result, lines: lines() };
 }
 

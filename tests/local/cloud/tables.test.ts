@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { startStandIns } from '../../../infra/local/cloud/start-stand-ins.ts';
 import type { StandIns } from '../../../infra/local/cloud/start-stand-ins.ts';
 import { freePort } from '../../support/oauth/free-port.ts';
+import { until } from '../../support/until.ts';
 
 const ACCOUNT = 'devstoreaccount1';
 const ACCOUNT_KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
@@ -147,8 +148,7 @@ describe('a program that is killed', () => {
     await untilDown(first.tables);
     // Azurite saves when nobody reaches it any more.
     const file = join(folder, 'state', 'tables', FILE);
-    while (!existsSync(file) || !readFileSync(file, 'utf8').includes(ROW.partitionKey))
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => existsSync(file) && readFileSync(file, 'utf8').includes(ROW.partitionKey));
 
     const second = await run();
     expect(await grants(second.tables).getEntity(ROW.partitionKey, ROW.rowKey)).toMatchObject(ROW);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startHostProcess, until } from './host-process.ts';
+import { until } from '../../support/until.ts';
+import { startHostProcess } from './host-process.ts';
 import type { HostProcess } from './host-process.ts';
 import { rawRequest } from './raw-request.ts';
 

@@ -104,8 +104,3 @@ export async function runToEnd(setup: HostSetup): Promise<EndedRun> {
   });
   return { code: await exited, ...output };
 }
-
-/** Waits until `holds` is true; the test's own time limit ends a vain wait. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
-}

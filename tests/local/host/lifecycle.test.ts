@@ -2,7 +2,8 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../support/oauth/free-port.ts';
-import { runToEnd, startHostProcess, until } from './host-process.ts';
+import { until } from '../../support/until.ts';
+import { runToEnd, startHostProcess } from './host-process.ts';
 import type { HostProcess, HostSetup } from './host-process.ts';
 import { rawRequest } from './raw-request.ts';
 

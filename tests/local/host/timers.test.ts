@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, afterAll, describe, expect, test } from '@jest/globals';
 import { parseSchedule } from '../../../infra/local/host/timer-schedule.ts';
-import { runToEnd, startHostProcess, until } from './host-process.ts';
+import { until } from '../../support/until.ts';
+import { runToEnd, startHostProcess } from './host-process.ts';
 import type { HostProcess } from './host-process.ts';
 import { rawRequest } from './raw-request.ts';
 

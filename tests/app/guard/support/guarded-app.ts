@@ -69,9 +69,9 @@ export function useGuardedApp(settings: Settings = {}) {
     },
 
     /** Sends a text as a patient client does: again, as long as it is told to come back shortly. */
-    async sendPatiently(to: RunningApp, text: string, token?: string): Promise<Became> {
-      const became = await this.send(to, text, {}, token);
-      return COME_BACK.test(became.text) ? this.sendPatiently(to, text, token) : became;
+    async sendPatiently(to: RunningApp, text: string, more: Readonly<Record<string, unknown>> = {}, token?: string): Promise<Became> {
+      const became = await this.send(to, text, more, token);
+      return COME_BACK.test(became.text) ? this.sendPatiently(to, text, more, token) : became;
     },
 
     /** How often Telnyx carried each text out. */

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { use } from '../../../support/use.ts';
+import { until } from '../../../support/until.ts';
 import { HASH, captureTrail, principal, toolOf, withoutHashes } from './captured-trail.ts';
 
 const captured = use(captureTrail);
@@ -115,7 +115,7 @@ describe('D53: a read names what was read', () => {
     };
     // The line is written once the key was asked for.
     const written = async (count: number) => {
-      while (captured.lines.length < count) await pause(1);
+      await until(() => captured.lines.length >= count);
       return JSON.parse(captured.lines[count - 1] ?? '');
     };
     captured.keyless.ofRead(call);

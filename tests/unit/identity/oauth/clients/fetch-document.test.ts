@@ -1,10 +1,10 @@
 import { setGlobalProxyFromEnv } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { setTimeout as pause } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createDocumentFetch } from '../../../../../shared/identity/oauth/clients/fetch-document.ts';
 import { startMetadataHost, startSilentHost, type MetadataHost, type Misbehaviour } from '../../../../support/metadata-host.ts';
+import { until } from '../../../../support/until.ts';
 
 const id = 'https://client.example.com/oauth/client.json';
 const document = { redirect_uris: ['https://client.example.com/callback'] };
@@ -107,7 +107,7 @@ describe('a metadata document', () => {
     const silent = await startSilentHost();
     await expect(fetchFrom(id, silent.url, 300)).rejects.toMatchObject({ reason: 'document_unreachable' });
     // The server may take the connection only after its client has given up.
-    while (silent.connections() === 0) await pause(5);
+    await until(() => silent.connections() > 0);
     expect(silent.connections()).toBe(1);
     await silent.stop();
   });

@@ -85,7 +85,7 @@ describe('G5: a process that is killed during a call', () => {
     expect(unknown.filter(({ words }) => !/whether it went out is UNKNOWN/.test(words))).toEqual([]);
     // Otherwise nothing was shown.
     console.log(`${known.length} known, ${unknown.length} unknown, of which ${unknown.filter(({ text }) => sent.has(text)).length} sent`);
-    expect(unknown).not.toEqual([]);
+    expect(unknown.length).toBeGreaterThan(KILLS / 50);
     for (const { text } of unknown.slice(0, 5)) {
       expect((await guarded.send(guarded.app, text, { request_key: text })).kind).toBe('sent');
     }

@@ -87,6 +87,6 @@ describe('I17: a process that is killed while it takes an event', () => {
     expect(await inbox.lostOrDoubled(begun, KILLS * TEXTS)).toEqual([]);
     for (const [person, words] of persons) expect([...(await inbox.read(inbox.app, person))].sort()).toEqual(words);
     console.log(`${KILLS} kills, ${unanswered} tries without an answer`);
-    expect(unanswered).toBeGreaterThan(0);
+    expect(unanswered).toBeGreaterThan(KILLS / 10);
   }, 1_800_000);
 });
